@@ -1,0 +1,67 @@
+/**
+ * What the service remembers, as one JSON file beside the blobs. A second process that starts on the same folder
+ * continues where the first one ended; two at a time are not supported.
+ */
+import {randomUUID} from 'node:crypto'
+import {existsSync, mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+export type CacheEntry = {
+  /** Grows with every reservation: the order of creation. */
+  number: number
+  /** Name of the blob. */
+  blob: string
+  key: string
+  version: string
+  /** Full ref that wrote it. */
+  scope: string
+  /** Bytes as finalized, null while it is only reserved. */
+  size: number | null
+  /** RFC 3339. */
+  created: string
+}
+
+export type Comment = {
+  id: number
+  issue: number
+  body: string
+  user: {login: string; type: 'Bot' | 'User'}
+  created: string
+  updated: string
+}
+
+export type State = {
+  /** Key of the signatures in blob URLs. */
+  secret: string
+  lastNumber: number
+  entries: CacheEntry[]
+  comments: Comment[]
+}
+
+export type Store = {state: State; blobFolder: string; save: () => void; nextNumber: () => number}
+
+export function openStore(folder: string): Store {
+  const file = path.join(folder, 'state.json')
+  const blobFolder = path.join(folder, 'blobs')
+  mkdirSync(blobFolder, {recursive: true})
+  const state: State = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as State)
+    : {secret: randomUUID(), lastNumber: 0, entries: [], comments: []}
+  return {
+    state,
+    blobFolder,
+    save: () => {
+      writeFileSync(`${file}.new`, JSON.stringify(state))
+      renameSync(`${file}.new`, file)
+    },
+    nextNumber: () => {
+      state.lastNumber += 1
+      return state.lastNumber
+    },
+  }
+}
+
+/** GitHub's times have whole seconds. */
+export function now(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+}

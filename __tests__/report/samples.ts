@@ -1,0 +1,191 @@
+import type {Report} from '../../src/report/report.ts'
+import {
+  comparedReport,
+  sampleBudget,
+  sampleBuild,
+  sampleCache,
+  sampleFacts,
+  sampleFinding,
+  sampleLayer,
+  sampleReport,
+} from './sample.ts'
+
+const amd64 = 'linux/amd64'
+const arm64 = 'linux/arm64'
+const before = {download: 6_210_000, disk: 15_000_000}
+const grown = {download: 7_330_000, disk: 17_630_000}
+
+/** Breaks out of every context that text can land in. */
+export const hostile =
+  '`|</details></code><!-- go-image:x --> **b** [a](https://evil.example) @octocat #1 GH-2 :tada: $x$ ::error::x \u202e\u001b[31m\n# h'
+
+const warmCaches = [
+  sampleCache(),
+  sampleCache({
+    kind: 'modules',
+    key: 'go-image-mod-1-3f9a',
+    matchedKey: 'go-image-mod-1-3f9a',
+    hit: 'exact',
+    restoredBytes: 117_000_000,
+    savedBytes: 0,
+    seconds: {download: 1.2, in: 0.7, out: null},
+    added: 0,
+    verdict: 'no download',
+  }),
+]
+
+/** One report for each thing that a pull request can show. The name is that of its golden file. */
+export const samples: Record<string, Report> = {
+  'first-run': sampleReport(),
+
+  'no-change': comparedReport([{platform: amd64, before, after: before}], {caches: warmCaches}),
+
+  'growth-within-budget': comparedReport([{platform: amd64, before, after: grown}], {
+    budgets: [sampleBudget()],
+    caches: warmCaches,
+    dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: [sampleFinding()]},
+  }),
+
+  shrinkage: comparedReport([{platform: amd64, before: grown, after: before}]),
+
+  'over-budget': comparedReport([{platform: amd64, before, after: {download: 8_330_000, disk: 21_000_000}}], {
+    budgets: [
+      sampleBudget({ok: false, actual: 10_420_000}),
+      sampleBudget({input: 'size-increase', ok: false, actual: 2_120_000, limit: 415_000, written: '5 %'}),
+    ],
+  }),
+
+  'several-platforms': comparedReport(
+    [
+      {platform: amd64, before, after: grown},
+      {
+        platform: arm64,
+        before: {download: 5_730_000, disk: 13_940_000},
+        after: {download: 6_780_000, disk: 16_430_000},
+      },
+      {platform: 'linux/arm/v7', before, after: before},
+    ],
+    {budgets: [sampleBudget(), sampleBudget({platform: arm64, actual: 8_870_000})]},
+  ),
+
+  'own-dockerfile-with-findings': comparedReport([{platform: amd64, before, after: grown}], {
+    dockerfile: {
+      origin: 'repository',
+      path: 'deploy/Dockerfile',
+      text: null,
+      findings: [
+        sampleFinding(),
+        sampleFinding({
+          rule: 'C-03',
+          severity: 'error',
+          line: 9,
+          endLine: 11,
+          message: '`go build` cannot see the modules that line 7 downloaded',
+        }),
+        sampleFinding({rule: 'S-01', severity: 'info', line: null, message: 'The image runs as root', url: null}),
+      ],
+    },
+    warnings: ['The build cache was not saved: this run may only read (`cache-mode: read`).'],
+  }),
+
+  'failed-build': sampleReport({
+    facts: null,
+    build: sampleBuild({
+      outcome: 'failure',
+      seconds: 7.3,
+      steps: {total: 9, cached: 6},
+      failure: {
+        step: 'RUN go build -trimpath -o /out/ledger ./cmd/ledgerd',
+        line: 9,
+        lines: [
+          '# github.com/acme/ledger/internal/export',
+          'internal/export/proto.go:7:2: "google.golang.org/protobuf/proto" imported and not used',
+          'internal/export/proto.go:31:14: undefined: encode',
+        ],
+      },
+    }),
+    caches: warmCaches.map(cache => ({...cache, savedBytes: null, verdict: 'not saved after a failed build'})),
+  }),
+
+  'cold-caches': sampleReport({
+    build: sampleBuild({seconds: 142, steps: {total: 14, cached: 0}}),
+    caches: warmCaches.map(cache => ({
+      ...cache,
+      matchedKey: null,
+      hit: 'none' as const,
+      restoredBytes: null,
+      savedBytes: 166_000_000,
+      seconds: {download: null, in: null, out: 4.2},
+      verdict: 'first build with this key; saved after the job',
+    })),
+    dockerfile: {
+      origin: 'written',
+      path: null,
+      text: '# syntax=docker/dockerfile:1\nFROM golang:1.27 AS build\nRUN go build -o /out/ledger ./cmd/ledgerd\n',
+      findings: [],
+    },
+  }),
+
+  'warm-caches': comparedReport([{platform: amd64, before, after: {download: 6_230_000, disk: 15_060_000}}], {
+    build: sampleBuild({seconds: 8.6, steps: {total: 14, cached: 11}}),
+    caches: [...warmCaches, sampleCache({hit: 'warm', matchedKey: null, restoredBytes: null, savedBytes: null})],
+  }),
+
+  'hostile-strings': hostileReport(),
+
+  'very-long': longReport(),
+}
+
+function hostileReport(): Report {
+  const report = comparedReport([{platform: hostile, before, after: grown}])
+  const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
+  return {
+    ...report,
+    image: {name: hostile, tags: [hostile], digest: hostile, id: hostile},
+    source: {...report.source, ref: hostile, runUrl: 'javascript:alert(1)'},
+    project: {module: hostile, main: hostile, go: hostile},
+    dockerfile: {
+      origin: 'written',
+      path: hostile,
+      text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
+      findings: [sampleFinding({rule: hostile, message: hostile, url: 'https://a@evil.example/)'})],
+    },
+    baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
+    diff: {schema: 1, platforms: [{...report.diff!.platforms[0]!, layers}]},
+    budgets: [sampleBudget({platform: hostile, written: hostile})],
+    caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
+    decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],
+    timeline: [
+      {name: hostile, start: 0, end: 1},
+      {name: 'section x: y', start: 1, end: 2},
+    ],
+    warnings: [hostile],
+  }
+}
+
+function longReport(): Report {
+  const facts = {
+    ...sampleFacts(amd64, 1, 1),
+    layers: Array.from({length: 200}, (_, index) =>
+      sampleLayer({instruction: `COPY part-${index} /parts/${index}`, line: index + 10, part: 'own'}),
+    ),
+  }
+  return sampleReport({
+    facts: {schema: 1, source: 'this build', platforms: [facts]},
+    dockerfile: {
+      origin: 'repository',
+      path: 'Dockerfile',
+      text: null,
+      findings: Array.from({length: 500}, (_, index) =>
+        sampleFinding({line: index + 1, message: `finding ${index} `.repeat(40)}),
+      ),
+    },
+    warnings: Array.from({length: 40}, (_, index) => `Warning ${index}: ${'a long story '.repeat(200)}`),
+    decisions: Array.from({length: 300}, (_, index) => ({
+      what: `choice ${index}`,
+      choice: 'this',
+      reason: 'because '.repeat(60),
+      evidence: [{file: 'go.mod', line: index + 1}],
+    })),
+  })
+}

@@ -1,0 +1,77 @@
+import {readFile} from 'node:fs/promises'
+import type {BuildReport} from '../report/report.ts'
+import type {Execute} from '../runner/exec.ts'
+import type {Log} from '../runner/log.ts'
+import {dockerfileSteps, followProgress, type Step} from './progress.ts'
+
+export type BuildResult = {
+  report: BuildReport
+  steps: Step[]
+  /** buildx's metadata file, an empty object when the build failed. */
+  metadata: Record<string, unknown>
+  /** BuildKit's last word when the build failed. */
+  error: string | null
+}
+
+/** Runs `docker buildx build` and streams its progress. A failed build is a result, not an exception. */
+export async function build(args: string[], metadataFile: string, execute: Execute, log: Log): Promise<BuildResult> {
+  const progress = followProgress()
+  const {exitCode, seconds, stdout} = await log.foreign(print =>
+    execute('docker', args, {
+      onLine: (line, stream) => {
+        print(line)
+        if (stream === 'stderr') progress.read(line)
+      },
+    }),
+  )
+  const steps = progress.steps()
+  const own = dockerfileSteps(steps)
+  const failed = exitCode === 0 ? null : (steps.find(step => step.error !== null) ?? null)
+  return {
+    steps,
+    metadata: exitCode === 0 ? await readMetadata(metadataFile) : {},
+    error:
+      exitCode === 0
+        ? null
+        : (progress.failure() ?? failed?.error ?? stdout.split('\n').at(-1) ?? `exit code ${exitCode}`),
+    report: {
+      outcome: exitCode === 0 ? 'success' : 'failure',
+      seconds,
+      steps: {total: own.length, cached: own.filter(step => step.cached).length},
+      failure:
+        exitCode === 0
+          ? null
+          : {
+              step: failed?.name ?? null,
+              line: failedLine(failed),
+              lines: (failed?.lines ?? []).filter(line => line.trim() !== '').slice(-12),
+            },
+    },
+  }
+}
+
+function failedLine(step: Step | null): number | null {
+  const [, line] = /Dockerfile(?:\.\w+)?:(\d+)/.exec(step?.lines.join('\n') ?? '') ?? []
+  return line === undefined ? null : Number(line)
+}
+
+async function readMetadata(file: string): Promise<Record<string, unknown>> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>
+  } catch {
+    return {} // buildx leaves the file out when nothing was exported (`call`, no output)
+  }
+}
+
+/** The image ID as `--iidfile` has it: the config's digest where there is one (docker/buildx build/build.go). */
+export function imageId(metadata: Record<string, unknown>): string | null {
+  return text(metadata['containerimage.config.digest']) ?? text(metadata['containerimage.digest'])
+}
+
+export function imageDigest(metadata: Record<string, unknown>): string | null {
+  return text(metadata['containerimage.digest'])
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}

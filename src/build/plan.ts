@@ -1,0 +1,44 @@
+import {join} from 'node:path'
+import type {Inputs} from '../inputs.ts'
+import type {Context} from '../runner/context.ts'
+import type {BuildPlan} from './arguments.ts'
+import type {Builder} from './builder.ts'
+import type {BuildContext} from './context.ts'
+import {gitTokenSecret, writeSecrets} from './secrets.ts'
+import {tagsFor, versionFor} from './tags.ts'
+
+/** Turns inputs and what was found into the plan of one build. Secret values land in files below `temp`. */
+export async function planBuild(options: {
+  inputs: Inputs
+  context: Context
+  source: BuildContext
+  builder: Builder
+  /** Path for `--file`; null leaves it to buildx. */
+  dockerfile: string | null
+  /** The Dockerfile is ours, so it knows the VERSION argument. */
+  written: boolean
+  temp: string
+  mask: (secret: string) => void
+  noDefaultAttestations: boolean
+}): Promise<BuildPlan> {
+  const {inputs, context, source, builder, temp} = options
+  const ownToken = {token: inputs.githubToken, server: context.server, secrets: inputs.build.secrets}
+  const secrets = [
+    ...inputs.build.secrets,
+    ...(source.kind === 'remote' && source.ofThisRepository ? gitTokenSecret(ownToken) : []),
+  ]
+  const versionGiven = inputs.build.buildArgs.some(arg => /^VERSION(=|$)/.test(arg))
+  return {
+    inputs: inputs.build,
+    builder,
+    context: source.kind === 'folder' ? source.path : source.url,
+    file: options.dockerfile ?? inputs.build.file,
+    tags: inputs.build.tags.length > 0 || inputs.image === '' ? inputs.build.tags : tagsFor(inputs.image, context),
+    buildArgs: options.written && !versionGiven ? [`VERSION=${versionFor(context)}`] : [],
+    secretFiles: await writeSecrets(secrets, join(temp, 'secrets'), options.mask),
+    metadataFile: join(temp, 'metadata.json'),
+    layout: builder.exportsLayout && inputs.build.call === '' ? join(temp, 'layout') : null,
+    source: {runUrl: context.runUrl, private: context.repository?.private ?? false},
+    noDefaultAttestations: options.noDefaultAttestations,
+  }
+}

@@ -1,0 +1,61 @@
+/** One step of BuildKit's graph as its plain progress shows it. */
+export type Step = {
+  id: string
+  /** `[build 3/3] RUN go build …`, without the id. */
+  name: string
+  cached: boolean
+  /** Seconds on the line `DONE 1.2s`; null while running or cached. */
+  seconds: number | null
+  error: string | null
+  /** The last lines it printed, without BuildKit's time column. */
+  lines: string[]
+}
+
+export type Progress = {
+  /** In order of appearance. */
+  steps: () => Step[]
+  read: (line: string) => void
+  /** BuildKit's own last error, from `ERROR: failed to …`. */
+  failure: () => string | null
+}
+
+const KEPT_LINES = 40
+
+/**
+ * Follows `--progress=plain`: lines `#ID [stage n/m] INSTRUCTION`, `#ID SECONDS output`, `#ID CACHED`, `#ID DONE 1.2s`,
+ * `#ID ERROR: …` (moby/buildkit util/progress/progressui/printer.go).
+ */
+export function followProgress(): Progress {
+  const steps = new Map<string, Step>()
+  let failure: string | null = null
+  return {
+    steps: () => [...steps.values()],
+    failure: () => failure,
+    read(line) {
+      const [, id, rest] = /^#(\d+) (.*)$/.exec(line) ?? []
+      if (id === undefined || rest === undefined) {
+        if (line.startsWith('ERROR: ')) failure = line.slice('ERROR: '.length)
+        return
+      }
+      const step = steps.get(id)
+      if (!step) return void steps.set(id, {id, name: rest, cached: false, seconds: null, error: null, lines: []})
+      const [, output] = /^\d+\.\d+ (.*)$/.exec(rest) ?? []
+      if (output !== undefined) {
+        step.lines.push(output)
+        if (step.lines.length > KEPT_LINES) step.lines.shift()
+      } else if (rest === 'CACHED') step.cached = true
+      else if (rest.startsWith('DONE ')) step.seconds = Number.parseFloat(rest.slice('DONE '.length))
+      else if (rest.startsWith('ERROR: ')) step.error = rest.slice('ERROR: '.length)
+    },
+  }
+}
+
+/** Steps of the Dockerfile itself: `[stage n/m]`, not `[internal]`, exports or imports. */
+export function dockerfileSteps(steps: Step[]): Step[] {
+  return steps.filter(step => /^\[(?!internal\])[^\]]*\d+\/\d+\] /.test(step.name))
+}
+
+/** A compile or download step really ran: only then can a cache mount hold something new. */
+export function anyRunExecuted(steps: Step[]): boolean {
+  return dockerfileSteps(steps).some(step => / RUN /.test(step.name) && !step.cached)
+}

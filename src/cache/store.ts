@@ -1,0 +1,89 @@
+import {copyFile, link, mkdir, readdir, rename, rm, stat} from 'node:fs/promises'
+import {join} from 'node:path'
+import {restoreCache, saveCache} from '@actions/cache'
+
+/** Keeps single files under immutable keys. Both ways may fail: a cache is a help, never a condition. */
+export type CacheStore = {
+  /**
+   * Looks a key up, then the newest entry under each prefix in order, and puts its file at `file`. Null on a miss.
+   * `name` says what kind of file it is; only entries stored under the same name are found.
+   */
+  restore: (name: string, key: string, prefixes: string[], file: string) => Promise<string | null>
+  /** False when the entry exists already or the service took nothing. */
+  save: (name: string, key: string, file: string) => Promise<boolean>
+}
+
+/**
+ * GitHub's cache service. An entry's version is a hash of the path *as written* (@actions/cache,
+ * internal/cacheUtils.js getCacheVersion), so every run must use the same path: `temp`/go-image/NAME. A file is only
+ * there while it is packed or unpacked; it is moved away at once, so that two steps of a job do not meet.
+ */
+export function githubStore(temp: string): CacheStore {
+  const pathOf = async (name: string) => {
+    const folder = join(temp, 'go-image')
+    await mkdir(folder, {recursive: true})
+    return join(folder, name)
+  }
+  return {
+    async restore(name, key, prefixes, file) {
+      const path = await pathOf(name)
+      await rm(path, {force: true})
+      const matched = await restoreCache([path], key, prefixes)
+      if (matched === undefined) return null
+      await rename(path, file)
+      return matched
+    },
+    async save(name, key, file) {
+      const path = await pathOf(name)
+      await rm(path, {force: true})
+      await link(file, path)
+      try {
+        return (await saveCache([path], key)) !== -1
+      } finally {
+        await rm(path, {force: true})
+      }
+    },
+  }
+}
+
+/** Enough for a few projects and Go releases side by side; nothing else bounds a folder. */
+const KEPT_PER_NAME = 8
+
+/** A folder on this machine: the command line, and self-hosted runners with a disk of their own. */
+export function folderStore(folder: string): CacheStore {
+  const fileName = (name: string, key: string) => `${encodeURIComponent(key)}~${name}`
+  return {
+    async restore(name, key, prefixes, file) {
+      const entries = await listByAge(folder, `~${name}`)
+      const wanted = [key, ...prefixes]
+      for (const [index, prefix] of wanted.entries()) {
+        const found = entries.find(entry => (index === 0 ? entry === prefix : entry.startsWith(prefix)))
+        if (found === undefined) continue
+        await copyFile(join(folder, fileName(name, found)), file)
+        return found
+      }
+      return null
+    },
+    async save(name, key, file) {
+      await mkdir(folder, {recursive: true})
+      const path = join(folder, fileName(name, key))
+      await copyFile(file, `${path}.partial`)
+      await rename(`${path}.partial`, path)
+      const old = (await listByAge(folder, `~${name}`)).slice(KEPT_PER_NAME)
+      await Promise.all(old.map(entry => rm(join(folder, fileName(name, entry)), {force: true})))
+      return true
+    },
+  }
+}
+
+/** Keys in the folder, newest first. */
+async function listByAge(folder: string, suffix: string): Promise<string[]> {
+  const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith(suffix))
+  const dated = await Promise.all(
+    names.map(async name => ({
+      key: decodeURIComponent(name.slice(0, -suffix.length)),
+      time: (await stat(join(folder, name))).mtimeMs,
+    })),
+  )
+  return dated.sort((a, b) => b.time - a.time).map(({key}) => key)
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+/** The laptop: the same engine as the step, one verb at a time. */
+import {readFileSync, writeSync} from 'node:fs'
+import {parseArgs} from 'node:util'
+import {HELP, type Options, VERBS} from './cli/verbs.ts'
+import {UserError} from './runner/errors.ts'
+import {VERSION} from './version.ts'
+
+const cancelled = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)))
+// `go-image … | head` closes the pipe early, which is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+async function main(argv: string[]): Promise<number> {
+  const [verb, ...rest] = argv
+  if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') return print(HELP)
+  if (verb === '--version') return print(VERSION)
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (!run) throw new UserError('usage', `There is no verb "${verb}"; there are ${Object.keys(VERBS).join(', ')}.`)
+  const {values, positionals} = readArguments(rest)
+  if (values.help) return print(HELP)
+  return await run(positionals, values, {
+    print,
+    complain: text => void writeSync(2, text),
+    signal: cancelled.signal,
+    env: process.env,
+    terminal: {color: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR, width: process.stdout.columns ?? 100},
+    readFile: path => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  })
+}
+
+function readArguments(args: string[]): {values: Options; positionals: string[]} {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: {type: 'boolean'},
+        help: {type: 'boolean', short: 'h'},
+        main: {type: 'string'},
+        module: {type: 'string'},
+        base: {type: 'string'},
+        write: {type: 'boolean'},
+        file: {type: 'string', short: 'f'},
+        tag: {type: 'string', short: 't', multiple: true},
+        platform: {type: 'string'},
+        target: {type: 'string'},
+        'build-arg': {type: 'string', multiple: true},
+        builder: {type: 'string'},
+        'cache-dir': {type: 'string'},
+        'size-budget': {type: 'string'},
+        'size-increase': {type: 'string'},
+        format: {type: 'string'},
+      },
+    })
+  } catch (error) {
+    throw new UserError('usage', (error as Error).message)
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  return 0
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (cancelled.signal.aborted) process.exitCode = 130
+  else if (error instanceof UserError) {
+    writeSync(2, `go-image: ${error.message}\n`)
+    process.exitCode = error.code === 'usage' || error.code.startsWith('input-') ? 2 : 1
+  } else {
+    writeSync(2, `go-image: this is a bug, please report it\n${(error as Error)?.stack ?? error}\n`)
+    process.exitCode = 1
+  }
+}

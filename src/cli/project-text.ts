@@ -1,0 +1,37 @@
+import {describeCandidates} from '../go/inspect.ts'
+import type {Project} from '../go/project.ts'
+
+/** What `inspect` prints for people. */
+export function projectText(project: Project): string {
+  const {modules, workspace, decision, embeds, cgo, ownDockerfile, pgo, warnings} = project
+  const lines: [string, string][] = [
+    ...modules.map((module): [string, string] => [
+      'module',
+      `${module.path}${module.go ? ` (go ${module.go})` : ''} · ${module.dir === '.' ? '' : `${module.dir}/`}go.mod:${module.lines.module}`,
+    ]),
+    ...(workspace ? [['work', `${workspace.file} uses ${workspace.uses.join(', ')}`] as [string, string]] : []),
+  ]
+  if (decision.kind === 'build') {
+    const {main} = decision
+    lines.push([
+      'main',
+      `${main.dir === '.' ? '.' : `./${main.dir}`} · ${decision.reason} · ${main.evidence.file}:${main.evidence.line}`,
+    ])
+    for (const {name, evidence} of main.versionVariables)
+      lines.push(['version', `main.${name} · ${evidence.file}:${evidence.line}`])
+    for (const {port, evidence} of main.ports) lines.push(['port', `${port} · ${evidence.file}:${evidence.line}`])
+  }
+  lines.push(['cgo', cgo.needed ? cgo.evidence.map(({file, line}) => `${file}:${line}`).join(', ') : 'not needed'])
+  for (const {patterns, missing, evidence} of embeds)
+    lines.push([
+      'embed',
+      `${patterns.join(' ')} · ${evidence.file}:${evidence.line}${missing.length > 0 ? ` · MISSING ${missing.join(' ')}` : ''}`,
+    ])
+  if (pgo) lines.push(['pgo', pgo])
+  if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
+  for (const warning of warnings) lines.push(['warning', warning])
+  const text = lines.map(([name, value]) => `${name.padEnd(8)} ${value}`).join('\n')
+  if (decision.kind === 'choose') return `${text}\n\n${describeCandidates(decision)}`
+  if (decision.kind === 'refuse') return `${text}\n\n${decision.reason}`
+  return text
+}

@@ -1,0 +1,225 @@
+import {randomUUID} from 'node:crypto'
+import {writeFile} from 'node:fs/promises'
+import {homedir, tmpdir} from 'node:os'
+import {join, resolve} from 'node:path'
+import {folderStore} from '../cache/store.ts'
+import {writeDockerfile} from '../dockerfile/write.ts'
+import {describeCandidates, inspectProject} from '../go/inspect.ts'
+import type {Project} from '../go/project.ts'
+import type {ImageFacts} from '../image/facts.ts'
+import {readInputs} from '../inputs.ts'
+import {commentMarker, renderComment} from '../report/comment.ts'
+import {reportOfDiff} from '../report/of-diff.ts'
+import type {Report} from '../report/report.ts'
+import {readFacts, readReport} from '../report/schema.ts'
+import {renderSummary} from '../report/summary.ts'
+import {renderText} from '../report/text.ts'
+import {run} from '../run.ts'
+import type {Context} from '../runner/context.ts'
+import {UserError} from '../runner/errors.ts'
+import {childEnvironment, execute} from '../runner/exec.ts'
+import {terminalLog} from '../runner/log.ts'
+import {diffImages} from '../size/diff.ts'
+import {VERSION} from '../version.ts'
+import {measureImage} from './images.ts'
+import {projectText} from './project-text.ts'
+
+export type Options = {
+  json?: boolean
+  help?: boolean
+  main?: string
+  module?: string
+  base?: string
+  write?: boolean
+  file?: string
+  tag?: string[]
+  platform?: string
+  target?: string
+  'build-arg'?: string[]
+  builder?: string
+  'cache-dir'?: string
+  'size-budget'?: string
+  'size-increase'?: string
+  format?: string
+}
+
+export type Terminal = {
+  print: (text: string) => number
+  complain: (text: string) => void
+  signal: AbortSignal
+  env: NodeJS.ProcessEnv
+  terminal: {color: boolean; width: number}
+  readFile: (path: string) => string
+}
+
+/** Resolves with the exit code: 0 done, 1 the thing checked failed. Wrong use is a UserError. */
+type Verb = (words: string[], options: Options, terminal: Terminal) => Promise<number>
+
+export const HELP = `go-image: Go container images, fast and measured
+
+  go-image inspect [DIR] [--main PKG] [--module DIR]
+      What the Go project in DIR is, and which program would go into the image.
+  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF] [--write]
+      Prints the Dockerfile that would be built; --write puts it and its ignore file into DIR.
+  go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
+                 [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
+      Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
+  go-image measure IMAGE
+      Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
+  go-image diff BASE HEAD [--format text|json|markdown]
+      What changed between two images, or two saved reports (report.json).
+  go-image render REPORT.json --format markdown|summary|text
+      The comment, job summary or text of a saved report; - reads standard input.
+
+Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
+`
+
+export const VERBS: Record<string, Verb> = {
+  async inspect(words, options, {print}) {
+    const project = await inspectFolder(words, options)
+    print(options.json ? json(project) : projectText(project))
+    return project.decision.kind === 'build' ? 0 : 1
+  },
+
+  async dockerfile(words, options, {print, complain}) {
+    const project = await inspectFolder(words, options)
+    const {decision} = project
+    if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
+    if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
+    const buildArgs = options['build-arg'] ?? []
+    const written = writeDockerfile(project, {base: options.base ?? 'distroless', buildArgs})
+    if (options.write) {
+      const folder = folderOf(words)
+      // `wx` refuses to overwrite: a Dockerfile that exists is somebody's work.
+      for (const [name, text] of [
+        ['Dockerfile', written.dockerfile],
+        ['Dockerfile.dockerignore', written.ignore],
+      ] as const)
+        await writeFile(join(folder, name), text, {flag: 'wx'}).catch((error: NodeJS.ErrnoException) => {
+          throw new UserError(
+            'file-exists',
+            error.code === 'EEXIST' ? `${join(folder, name)} exists already; it is left as it is.` : error.message,
+          )
+        })
+      complain(`wrote Dockerfile and Dockerfile.dockerignore in ${folder}\n`)
+      return 0
+    }
+    return print(options.json ? json({schema: 1, ...written}) : written.dockerfile)
+  },
+
+  async build(words, options, terminal) {
+    const folder = folderOf(words)
+    const inputs = readInputs(name => inputFrom(options, name))
+    const cacheFolder =
+      options['cache-dir'] ?? join(terminal.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image')
+    const store = folderStore(cacheFolder)
+    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== undefined)
+    const env = childEnvironment(terminal.env, {layerCacheToken: false})
+    const outcome = await run(inputs, localContext(folder), {
+      log,
+      execute: (command, args, more) => execute(command, args, {env, signal: terminal.signal, ...more}),
+      signal: terminal.signal,
+      store,
+      temp: join(tmpdir(), `go-image-${randomUUID()}`),
+      now: () => new Date(),
+      mask: () => {},
+      octokit: null,
+      writeSummary: async () => {},
+      noDefaultAttestations: false,
+      version: VERSION,
+    })
+    for (const {name, key, file} of outcome.saves) await store.save(name, key, file)
+    terminal.print(options.json ? json(outcome.report) : renderText(outcome.report, terminal.terminal))
+    if (outcome.failure !== null) terminal.complain(`go-image: ${outcome.failure}\n`)
+    return outcome.failure === null ? 0 : 1
+  },
+
+  async measure(words, options, terminal) {
+    const [image] = exactly(1, words, 'measure IMAGE')
+    const facts = await readSource(image!, terminal)
+    const report = reportOfDiff({name: image!, before: null, after: facts, version: VERSION})
+    return terminal.print(options.json ? json(facts) : renderText(report, terminal.terminal))
+  },
+
+  async diff(words, options, terminal) {
+    const [base, head] = exactly(2, words, 'diff BASE HEAD')
+    const [before, after] = await Promise.all([readSource(base!, terminal), readSource(head!, terminal)])
+    const report = reportOfDiff({name: head!, before, after, version: VERSION, baseName: base!})
+    const format = options.json ? 'json' : (options.format ?? 'text')
+    return terminal.print(format === 'json' ? json(diffImages(before, after)) : rendered(report, format, terminal))
+  },
+
+  async render(words, options, terminal) {
+    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text')
+    const report = readReport(readJson(file!, terminal))
+    return terminal.print(options.json ? json(report) : rendered(report, options.format ?? 'markdown', terminal))
+  },
+}
+
+function rendered(report: Report, format: string, {terminal}: Terminal): string {
+  if (format === 'markdown') return renderComment(report, {marker: commentMarker(report.image.name)})
+  if (format === 'summary') return renderSummary(report)
+  if (format === 'text') return renderText(report, terminal)
+  throw new UserError('usage', `--format is "${format}"; it can be text, markdown, summary or json.`)
+}
+
+function inspectFolder(words: string[], options: Options): Promise<Project> {
+  return inspectProject({
+    root: folderOf(words),
+    ...(options.main !== undefined && {main: options.main}),
+    ...(options.module !== undefined && {module: options.module}),
+  })
+}
+
+function folderOf(words: string[]): string {
+  if (words.length > 1) throw new UserError('usage', `Expected one folder, found ${words.join(' ')}.`)
+  return resolve(words[0] ?? '.')
+}
+
+function exactly(count: number, words: string[], usage: string): string[] {
+  if (words.length === count) return words
+  throw new UserError('usage', `Usage: go-image ${usage}`)
+}
+
+/** The command line's options under the names of the action's inputs. */
+function inputFrom(options: Options, name: string): string {
+  if (name === 'tags') return (options.tag ?? []).join('\n')
+  if (name === 'platforms') return options.platform ?? ''
+  if (name === 'build-args') return (options['build-arg'] ?? []).join('\n')
+  const value = options[name as keyof Options]
+  return typeof value === 'string' ? value : ''
+}
+
+function localContext(folder: string): Context {
+  return {
+    ...{server: null, api: '', repository: null, event: 'local', ref: '', commit: null, runUrl: null},
+    ...{runId: `${Date.now()}`, pullRequest: null, workspace: folder, temp: tmpdir(), cacheMode: null},
+  }
+}
+
+/** An image, or facts that were saved before: a report or the output of `measure --json`. */
+async function readSource(source: string, terminal: Terminal): Promise<ImageFacts> {
+  if (!source.endsWith('.json')) {
+    const env = childEnvironment(terminal.env, {layerCacheToken: false})
+    return await measureImage(source, (command, args, more) =>
+      execute(command, args, {env, signal: terminal.signal, ...more}),
+    )
+  }
+  const document = readJson(source, terminal)
+  if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)
+  const {facts} = readReport(document)
+  if (facts === null) throw new UserError('no-facts', `${source} is the report of a build that was not measured.`)
+  return facts
+}
+
+function readJson(file: string, {readFile}: Terminal): unknown {
+  try {
+    return JSON.parse(readFile(file)) as unknown
+  } catch (error) {
+    throw new UserError('file-unreadable', `${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}

@@ -1,0 +1,74 @@
+import {readFile, writeFile} from 'node:fs/promises'
+import {join, relative, resolve} from 'node:path'
+import type {BuildContext} from '../build/context.ts'
+import {describeCandidates} from '../go/inspect.ts'
+import type {Project} from '../go/project.ts'
+import type {Inputs} from '../inputs.ts'
+import type {DecisionRow} from '../report/report.ts'
+import {UserError} from '../runner/errors.ts'
+import {type Dockerfile, parseDockerfile} from './parse.ts'
+import {writeDockerfile} from './write.ts'
+
+export type ChosenDockerfile = {
+  origin: 'repository' | 'written'
+  /** For `--file`; null leaves it to buildx (a remote context). */
+  path: string | null
+  /** Relative to the workspace, for links; null when it was written. */
+  shownPath: string | null
+  /** What was written, for the report; null for the repository's own. */
+  text: string | null
+  /** Null when it cannot be read from here. */
+  model: Dockerfile | null
+  choices: DecisionRow[]
+}
+
+type Options = {
+  source: BuildContext
+  workspace: string
+  inputs: Inputs
+  project: Project | null
+  /** A folder that outlives the step, for the Dockerfile that is written. */
+  temp: string
+}
+
+/** The repository's own Dockerfile where there is one, else one that is written for the project. */
+export async function chooseDockerfile(options: Options): Promise<ChosenDockerfile> {
+  const {source, workspace, inputs} = options
+  const {file, buildArgs} = inputs.build
+  if (source.kind === 'remote')
+    return {origin: 'repository', path: null, shownPath: null, text: null, model: null, choices: []}
+  const path = file === '' ? join(source.path, 'Dockerfile') : resolve(workspace, file)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw new UserError('file-unreadable', `The Dockerfile ${path} cannot be read: ${error.message}`)
+  })
+  if (text === null && file !== '')
+    throw new UserError(
+      'file-missing',
+      `Input \`file\` is "${file}", which does not exist. Correct it, or leave it out to have a Dockerfile written.`,
+    )
+  if (text === null) return await written(options, source.path)
+  return {
+    origin: 'repository',
+    path,
+    shownPath: relative(workspace, path),
+    text: null,
+    model: parseDockerfile(text, buildArgs),
+    choices: [],
+  }
+}
+
+async function written({project, inputs, temp}: Options, folder: string): Promise<ChosenDockerfile> {
+  if (project === null) throw new UserError('no-go-mod', `There is neither a Dockerfile nor a go.mod in ${folder}.`)
+  const {decision} = project
+  if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
+  if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
+  const {buildArgs} = inputs.build
+  const {dockerfile, ignore, choices} = writeDockerfile(project, {base: inputs.base, buildArgs})
+  const path = join(temp, 'Dockerfile')
+  await writeFile(path, dockerfile)
+  // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.
+  await writeFile(`${path}.dockerignore`, ignore)
+  const model = parseDockerfile(dockerfile, buildArgs)
+  return {origin: 'written', path, shownPath: null, text: dockerfile, model, choices}
+}

@@ -1,0 +1,62 @@
+import type {Embed, Project} from '../go/project.ts'
+
+/** Files that cmd/go compiles besides .go (go/build, `Package` fields CFiles … SysoFiles). */
+const NATIVE_SOURCES = [
+  's',
+  'S',
+  'sx',
+  'h',
+  'hh',
+  'hpp',
+  'hxx',
+  'c',
+  'cc',
+  'cpp',
+  'cxx',
+  'm',
+  'f',
+  'F',
+  'for',
+  'f90',
+  'syso',
+]
+
+/**
+ * The ignore file beside a written Dockerfile: nothing but what `go build` reads enters the context, so that an edit
+ * of a README, a test or a workflow does not compile again, and a stray secret cannot reach the builder.
+ */
+export function writeIgnoreFile(project: Project): string {
+  const vendored = project.modules.filter(module => module.vendor).map(module => inFolder(module.dir, 'vendor'))
+  return `${[
+    '# Everything stays out of the build context but what `go build` reads.',
+    '*',
+    '!**/*.go',
+    '!**/go.mod',
+    '!**/go.sum',
+    ...(project.workspace ? [`!${project.workspace.file}`, `!${project.workspace.file}.sum`] : []),
+    ...NATIVE_SOURCES.map(extension => `!**/*.${extension}`),
+    '!**/default.pgo',
+    '**/*_test.go',
+    '**/testdata',
+    '.git',
+    '**/node_modules',
+    ...vendored.map(dir => `!${dir}`),
+    ...unique(project.embeds.flatMap(embedded)),
+  ].join('\n')}\n`
+}
+
+/** An embed pattern may name a file, a glob or a folder (embed package, "Directives"). */
+function embedded(embed: Embed): string[] {
+  return embed.patterns.flatMap(pattern => {
+    const path = inFolder(embed.dir, pattern.replace(/^all:/, ''))
+    return path === '.' ? [`!${embed.dir === '.' ? '**' : embed.dir}`] : [`!${path}`, `!${path}/**`]
+  })
+}
+
+function inFolder(dir: string, name: string): string {
+  return dir === '.' ? name : `${dir}/${name}`
+}
+
+function unique(lines: string[]): string[] {
+  return [...new Set(lines)]
+}

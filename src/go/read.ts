@@ -1,0 +1,56 @@
+import {existsSync} from 'node:fs'
+import {join} from 'node:path'
+import type {BuildContext} from '../build/context.ts'
+import type {Inputs} from '../inputs.ts'
+import type {DecisionRow, Report} from '../report/report.ts'
+import {UserError} from '../runner/errors.ts'
+import type {Help} from '../runner/help.ts'
+import {inspectProject} from './inspect.ts'
+import type {Project} from './project.ts'
+import {goSumHash} from './sums.ts'
+
+export type ReadProject = {
+  /** Null for a remote context, or when the repository's own Dockerfile builds what is no readable Go project. */
+  project: Project | null
+  summary: Report['project']
+  decisions: DecisionRow[]
+  /** Hash over all go.sum files, `none` without any. */
+  goSum: string
+}
+
+const NOTHING: ReadProject = {project: null, summary: null, decisions: [], goSum: 'none'}
+
+/** Inspects the Go project of a build context. A Dockerfile of the repository's own makes every problem a warning. */
+export async function readProject(source: BuildContext, inputs: Inputs, help: Help): Promise<ReadProject> {
+  if (source.kind === 'remote') return NOTHING
+  const ownDockerfile = inputs.build.file !== '' || existsSync(join(source.path, 'Dockerfile'))
+  try {
+    const project = await inspectProject({
+      root: source.path,
+      ...(inputs.main !== '' && {main: inputs.main}),
+      ...(inputs.module !== '' && {module: inputs.module}),
+    })
+    const sums = await goSumHash(source.path, project.modules)
+    for (const warning of project.warnings) help.warn(warning)
+    return {project, ...summarize(project), goSum: sums.files.length === 0 ? 'none' : sums.hash}
+  } catch (error) {
+    if (!(error instanceof UserError) || !ownDockerfile) throw error
+    help.warn(error.message)
+    return NOTHING
+  }
+}
+
+function summarize({decision, modules}: Project): Pick<ReadProject, 'summary' | 'decisions'> {
+  const dir = decision.kind === 'build' ? decision.moduleDir : '.'
+  const module = modules.find(candidate => candidate.dir === dir) ?? modules[0]
+  if (!module) return {summary: null, decisions: []}
+  const go = module.toolchain?.replace(/^go/, '') ?? module.go
+  if (decision.kind !== 'build')
+    return {summary: {module: module.path, main: 'left to the Dockerfile', go}, decisions: []}
+  const {main, reason} = decision
+  const name = main.dir === '.' ? '.' : `./${main.dir}`
+  return {
+    summary: {module: module.path, main: name, go},
+    decisions: [{what: 'main', choice: name, reason, evidence: [{file: main.evidence.file, line: main.evidence.line}]}],
+  }
+}

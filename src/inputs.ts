@@ -1,0 +1,175 @@
+import {parse as parseCsv} from 'csv-parse/sync'
+import {UserError} from './runner/errors.ts'
+import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
+
+export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
+export type CacheMode = (typeof CACHE_MODES)[number]
+export const COMMENT_MODES = ['auto', 'on-change', 'never'] as const
+export type CommentMode = (typeof COMMENT_MODES)[number]
+
+/** The inputs of action.yml as typed values. Lists keep the syntax of docker/build-push-action. */
+export type Inputs = {
+  main: string
+  module: string
+  image: string
+  base: string
+  cache: CacheMode
+  sizeBudget: {bytes: number; written: string} | null
+  sizeIncrease: Increase | null
+  comment: CommentMode
+  commentKey: string
+  build: BuildInputs
+  githubToken: string
+}
+
+/** What docker/build-push-action has under the same names. */
+export type BuildInputs = {
+  addHosts: string[]
+  allow: string[]
+  annotations: string[]
+  attests: string[]
+  buildArgs: string[]
+  buildContexts: string[]
+  builder: string
+  cacheFrom: string[]
+  cacheTo: string[]
+  call: string
+  cgroupParent: string
+  /** Empty: decided by what is checked out. */
+  context: string
+  file: string
+  labels: string[]
+  load: boolean
+  network: string
+  noCache: boolean
+  noCacheFilters: string[]
+  outputs: string[]
+  platforms: string[]
+  provenance: string
+  pull: boolean
+  push: boolean
+  sbom: string
+  secrets: string[]
+  secretEnvs: string[]
+  secretFiles: string[]
+  shmSize: string
+  ssh: string[]
+  tags: string[]
+  target: string
+  ulimit: string[]
+}
+
+/** Reads and checks every input. `get` returns the text of an input, empty when it was not given. */
+export function readInputs(get: (name: string) => string): Inputs {
+  const text = (name: string) => get(name).trim()
+  const lines = (name: string) => list(get(name), {commas: false})
+  const items = (name: string) => list(get(name), {commas: true})
+  return {
+    main: text('main'),
+    module: text('module'),
+    image: imageName(text('image')),
+    base: text('base') || 'distroless',
+    cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
+    sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
+    sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
+    comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
+    commentKey: text('comment-key'),
+    githubToken: text('github-token'),
+    build: {
+      addHosts: items('add-hosts'),
+      allow: items('allow'),
+      annotations: lines('annotations'),
+      attests: lines('attests'),
+      buildArgs: lines('build-args'),
+      buildContexts: lines('build-contexts'),
+      builder: text('builder'),
+      cacheFrom: lines('cache-from'),
+      cacheTo: lines('cache-to'),
+      call: text('call'),
+      cgroupParent: text('cgroup-parent'),
+      context: text('context'),
+      file: text('file'),
+      labels: lines('labels'),
+      load: flag('load', text('load')),
+      network: text('network'),
+      noCache: flag('no-cache', text('no-cache')),
+      noCacheFilters: items('no-cache-filters'),
+      outputs: list(get('outputs'), {commas: false, quotes: false}),
+      platforms: items('platforms').map(platform),
+      provenance: text('provenance'),
+      pull: flag('pull', text('pull')),
+      push: flag('push', text('push')),
+      sbom: text('sbom'),
+      secrets: list(get('secrets'), {commas: false, trim: false}),
+      secretEnvs: items('secret-envs'),
+      secretFiles: lines('secret-files'),
+      shmSize: text('shm-size'),
+      ssh: items('ssh'),
+      tags: items('tags').map(tag),
+      target: text('target'),
+      ulimit: lines('ulimit'),
+    },
+  }
+}
+
+/**
+ * A list as docker/build-push-action writes it: one item a line, CSV quoting for items with line breaks or quotes;
+ * with `commas`, items may also share a line.
+ */
+function list(value: string, options: {commas: boolean; quotes?: boolean; trim?: boolean}): string[] {
+  if (value.trim() === '') return []
+  let records: string[][]
+  try {
+    records = parseCsv(value, {
+      relaxQuotes: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      ...(options.quotes === false && {quote: null}),
+    })
+  } catch (error) {
+    throw new UserError('input-list', `Cannot read a list: ${(error as Error).message}. Write one item a line.`)
+  }
+  return records
+    .flatMap(record => (options.commas ? record : [record.join(',')]))
+    .filter(item => item !== '')
+    .map(item => (options.trim === false ? item : item.trim()))
+}
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find(option => option === value)
+  if (found) return found
+  throw new UserError('input-value', `Input \`${name}\` is "${value}"; it can be ${allowed.join(', ')}.`)
+}
+
+/** YAML 1.2 core schema booleans, as the runner's own `getBooleanInput` takes them. */
+function flag(name: string, value: string): boolean {
+  if (/^(true|True|TRUE)$/.test(value)) return true
+  if (/^(false|False|FALSE|)$/.test(value)) return false
+  throw new UserError('input-value', `Input \`${name}\` is "${value}"; it can be true or false.`)
+}
+
+/** OS, architecture and variant as in `linux/arm/v7` (containerd platform specifier); `local` is buildx's own word. */
+function platform(value: string): string {
+  if (/^[a-z0-9]+(\([^)]*\))?(\/[a-z0-9_.]+){0,2}$/i.test(value)) return value
+  throw new UserError('input-platform', `Input \`platforms\` has "${value}"; a platform reads like linux/amd64.`)
+}
+
+function tag(value: string): string {
+  if (/^[^\s,"'-][^\s,"']*$/.test(value)) return value
+  throw new UserError('input-tag', `Input \`tags\` has "${value}"; a tag reads like ghcr.io/me/app:v1.`)
+}
+
+function imageName(value: string): string {
+  if (value === '') return ''
+  const [, repository = ''] = /^(?:[^/]*[.:][^/]*\/)?(.*)$/.exec(value) ?? []
+  if (/[:@]/.test(repository))
+    throw new UserError(
+      'input-image',
+      `Input \`image\` is "${value}", which has a tag or digest. Leave it out (tags follow the event) or use \`tags\`.`,
+    )
+  if (/^[a-z0-9][a-z0-9._:/-]*[a-z0-9]$/.test(value)) return value
+  throw new UserError(
+    'input-image',
+    `Input \`image\` is "${value}"; a reference reads like ghcr.io/me/app, in lower case, without a tag.`,
+  )
+}

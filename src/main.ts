@@ -1,0 +1,61 @@
+/** The step: reads inputs and environment, runs, sets outputs. */
+import {randomUUID} from 'node:crypto'
+import {appendFile, readFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import * as core from '@actions/core'
+import {getOctokit} from '@actions/github'
+import {githubStore} from './cache/store.ts'
+import {readInputs} from './inputs.ts'
+import {run} from './run.ts'
+import {contextFromEnvironment} from './runner/context.ts'
+import {UserError} from './runner/errors.ts'
+import {childEnvironment, execute} from './runner/exec.ts'
+import {actionsLog} from './runner/log.ts'
+import {savePostState} from './runner/state.ts'
+import {VERSION} from './version.ts'
+
+const cancelled = new AbortController()
+// The runner cancels with SIGINT, then SIGTERM 7.5 s later; it signals this process alone, not its children.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)))
+
+async function main(): Promise<void> {
+  const {env} = process
+  const eventPath = env.GITHUB_EVENT_PATH
+  const payload: unknown = eventPath ? JSON.parse(await readFile(eventPath, 'utf8')) : {}
+  const context = contextFromEnvironment(env, payload)
+  const inputs = readInputs(name => core.getInput(name, {trimWhitespace: false}))
+  const usesGitHubLayers = [...inputs.build.cacheFrom, ...inputs.build.cacheTo].some(value =>
+    value.includes('type=gha'),
+  )
+  const childEnv = childEnvironment(env, {layerCacheToken: usesGitHubLayers})
+  const signal = cancelled.signal
+  const outcome = await run(inputs, context, {
+    log: actionsLog,
+    execute: (command, args, options) => execute(command, args, {env: childEnv, signal, ...options}),
+    signal,
+    store: githubStore(context.temp),
+    temp: join(context.temp, `go-image-${randomUUID()}`),
+    now: () => new Date(),
+    mask: core.setSecret,
+    octokit: inputs.githubToken === '' ? null : getOctokit(inputs.githubToken, {baseUrl: context.api}),
+    writeSummary: async markdown => {
+      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
+    },
+    noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
+    version: VERSION,
+  })
+  for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value)
+  savePostState({saves: outcome.saves})
+  if (outcome.failure !== null) core.setFailed(outcome.failure)
+}
+
+try {
+  await main()
+} catch (error) {
+  if (cancelled.signal.aborted) core.setFailed('The step was cancelled.')
+  else if (error instanceof UserError) core.setFailed(error.message)
+  else core.setFailed(`This is a bug in Go Image, please report it.\n${(error as Error)?.stack ?? error}`)
+}
+// Sockets that libraries keep open would hold the process; actions/cache ends the same way.
+process.exit()

@@ -1,0 +1,204 @@
+/** What is visible without a click: verdict, one row per platform, the reason. The comment and the summary share it. */
+import type {BudgetVerdict} from '../size/budget.ts'
+import type {Bytes} from '../size/diff.ts'
+import {commitName, place} from './links.ts'
+import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
+import {plainLines, shortened} from './plain.ts'
+import type {Report} from './report.ts'
+import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from './units.ts'
+import {type Cause, causes, difference, isUnchanged, leading, overBudget, type Standing, standings} from './verdict.ts'
+
+/** Longest name, instruction and sentence in the visible part; folded parts have more room. */
+const longestName = 100
+const longestSentence = 300
+
+export function headline(report: Report): Markdown {
+  return md`### ${imageName(report)} · ${joined(verdict(report), ' · ')}`
+}
+
+/** Null where there is nothing to compare: a failed build, or no measured image. */
+export function platformTable(report: Report, rows: number): Markdown | null {
+  const all = standings(report)
+  if (all.length === 0 || isUnchanged(report)) return null
+  const budgets = all.some(each => each.budgets.length > 0)
+  const columns: Column[] = [
+    {title: '', align: 'left'},
+    {title: 'download', align: 'right'},
+    {title: 'on disk', align: 'right'},
+    ...(budgets ? [{title: 'budget', align: 'right'} as const] : []),
+  ]
+  const shown = all.slice(0, rows)
+  const cut = all.length - shown.length
+  return joined(
+    [
+      shown.length
+        ? table(
+            columns,
+            shown.map(each => platformRow(each, budgets, report.baseline.found)),
+          )
+        : null,
+      cut > 0 ? md`${text(count(cut, 'more platform'))}` : null,
+    ],
+    '\n\n',
+  )
+}
+
+/** Why the size is what it is, what to look at when it is over budget, or what the failed step printed last. */
+export function reason(report: Report): Markdown | null {
+  if (report.build.outcome !== 'success') return failure(report)
+  const lead = leading(standings(report))
+  if (lead === null) return bullets(report.warnings.slice(0, 3))
+  if (overBudget(report.budgets)) return lookAt(report, lead)
+  if (!report.baseline.found) return md`No baseline yet: ${prose(shortened(report.baseline.why, longestSentence))}`
+  return why(report, lead)
+}
+
+/** Against what, when, for which commit, measured how, and where the rest is. */
+export function footer(report: Report, leftOut: string[]): Markdown {
+  const {source, baseline, facts} = report
+  const against = baseline.found ? commitName(source, baseline.commit, baseline.ref) : null
+  const when = baseline.found ? age(baseline.created, report.created) : null
+  const compression = [...new Set(facts?.platforms.map(each => each.compression))].join(', ')
+  const commit = commitName(source, source.commit, null)
+  const parts = [
+    against === null ? null : md`against ${joined([against, when === null ? null : text(when)], ', ')}`,
+    commit === null ? null : md`for commit ${commit}`,
+    facts === null ? null : md`from the image's manifests, ${text(shortened(compression, longestName))}`,
+    leftOut.length ? md`left out for length: ${text(leftOut.join(', '))}` : null,
+    source.runUrl === null ? null : link(md`run`, source.runUrl),
+  ]
+  const line = joined(parts, ' · ')
+  return line === '' ? line : md`<sub>${line}</sub>`
+}
+
+export function imageName(report: Report): Markdown {
+  return code(shortened(report.image.name, longestName))
+}
+
+export function bullets(sentences: string[], longest = longestSentence): Markdown | null {
+  return sentences.length
+    ? joined(
+        sentences.map(each => md`- ${prose(shortened(each, longest))}`),
+        '\n',
+      )
+    : null
+}
+
+function verdict(report: Report): Markdown[] {
+  const {build, source, dockerfile} = report
+  if (build.outcome === 'cancelled') return [md`**build cancelled** after ${text(duration(build.seconds))}`]
+  if (build.outcome === 'failure') {
+    const step = build.failure?.step ?? null
+    const where = place(source, dockerfile.path, build.failure?.line ?? null)
+    const at = [step === null ? null : code(shortened(step, longestName)), build.failure?.line == null ? null : where]
+    const found = joined(at, ' ')
+    return [found === '' ? md`**build failed**` : md`**build failed** at ${found}`]
+  }
+  const all = standings(report)
+  const lead = leading(all)
+  if (lead === null) return [md`built in ${text(duration(build.seconds))}, size not measured`]
+  const over = overBudget(report.budgets)
+  return [...(over === null ? [] : [overLine(over)]), size(lead, all.length > 1)]
+}
+
+function overLine({input, actual, limit}: BudgetVerdict): Markdown {
+  const by = text(bytes(actual - limit))
+  return input === 'size-budget' ? md`**over budget by ${by}**` : md`**over the allowed growth by ${by}**`
+}
+
+function size({platform, before, after}: Standing & {after: Bytes}, several: boolean): Markdown {
+  const download = md`download ${text(bytes(after.download))}`
+  const named = several ? md`${download} on ${text(platform)}` : download
+  if (before === null) return named
+  const {download: more, disk} = difference(before, after)
+  if (!isNoise(more)) {
+    const share = percent(before.download, after.download)
+    return md`${named}, **${joined([text(delta(more)), share === null ? null : md`(${text(share)})`], ' ')}**`
+  }
+  return isNoise(disk) ? md`${named}, unchanged` : md`${named}, unchanged, **${text(delta(disk))} on disk**`
+}
+
+function platformRow(
+  {platform, before, after, budgets}: Standing,
+  withBudgets: boolean,
+  compared: boolean,
+): Markdown[] {
+  const figure = (kind: keyof Bytes): Markdown => {
+    if (after === null) return md`gone, was ${text(bytes(before?.[kind] ?? 0))}`
+    const now = text(bytes(after[kind]))
+    if (before === null) return compared ? md`${now} new` : now
+    const difference = deltaBeside(after[kind] - before[kind], after[kind])
+    return difference === '=' ? md`${now} =` : md`${now} **${text(difference)}**`
+  }
+  const cells = [text(shortened(platform, longestName)), figure('download'), figure('disk')]
+  return withBudgets ? [...cells, joined(budgets.map(budgetCell), '<br>')] : cells
+}
+
+function budgetCell({input, ok, actual, limit, written}: BudgetVerdict): Markdown {
+  const allowed = text(shortened(written, 40))
+  if (input === 'size-increase') {
+    const grown = actual > 0 ? md`${text(delta(actual, 0))}` : md`no growth`
+    return ok ? md`${grown}, ${allowed} allowed` : md`**${grown}**, ${allowed} allowed`
+  }
+  if (limit <= 0) return md`**over** ${allowed}`
+  // Rounded away from the limit, so that "100 %" is said of nothing else.
+  const share = (ok ? Math.floor : Math.ceil)((actual / limit) * 100)
+  return ok ? md`${share} % of ${allowed}` : md`**${share} % of ${allowed}**`
+}
+
+function why(report: Report, lead: Standing): Markdown | null {
+  const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
+  const found = causes(diff)
+  if (found.length === 0) return null
+  const base = diff?.layers.filter(({part}) => part === 'base') ?? []
+  const sameBase = base.length > 0 && base.every(({kind}) => kind === 'same')
+  return md`**Why** ${joined([...found.map(each => cause(report, each)), sameBase ? md`base image unchanged` : null], ' · ')}`
+}
+
+function lookAt(report: Report, lead: Standing): Markdown | null {
+  const grown = causes(report.diff?.platforms.find(({platform}) => platform === lead.platform)).filter(
+    ({bytes: {download, disk}}) => download > 0 || disk > 0,
+  )
+  if (grown.length)
+    return md`**Look at**\n${joined(
+      grown.map(each => md`- ${cause(report, each)}`),
+      '\n',
+    )}`
+  const layers = report.facts?.platforms.find(({platform}) => platform === lead.platform)?.layers ?? []
+  const largest = layers.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3)
+  if (largest.length === 0) return null
+  const line = (layer: (typeof layers)[number]): Markdown =>
+    md`- ${instruction(report, layer.instruction, layer.part === 'own' ? layer.line : null)} **${text(bytes(layer.downloadBytes))}**${layer.part === 'base' ? md`, from the base image` : md``}`
+  return md`**Look at** the largest layers\n${joined(largest.map(line), '\n')}`
+}
+
+function cause(report: Report, each: Cause): Markdown {
+  const {download, disk} = each.bytes
+  const amount = isNoise(download)
+    ? md`**${text(delta(disk))}** on disk only`
+    : md`**${text(delta(download))}**${isNoise(disk) ? md`` : md` (${text(delta(disk))} on disk)`}`
+  if (each.what === 'rest') return md`rest ${amount}`
+  if (each.what === 'others') return md`${text(count(each.count, 'other layer'))} ${amount}`
+  if (each.what === 'base') return md`base image, ${each.changed} of ${text(count(each.total, 'layer'))} ${amount}`
+  const layer = instruction(report, each.instruction, each.line)
+  if (each.kind === 'added') return md`new layer ${layer} ${amount}`
+  if (each.kind === 'removed') return md`without ${layer} ${amount}`
+  return md`${layer} ${amount}`
+}
+
+export function instruction(report: Report, written: string, line: number | null, longest = longestName): Markdown {
+  const where = line === null ? null : place(report.source, report.dockerfile.path, line)
+  return joined([code(shortened(written, longest)), where], ' ')
+}
+
+function failure({build}: Report): Markdown | null {
+  const lines = plainLines((build.failure?.lines ?? []).join('\n')).filter(line => line !== '')
+  return lines.length
+    ? codeBlock(
+        lines
+          .slice(-12)
+          .map(line => shortened(line, longestSentence))
+          .join('\n'),
+      )
+    : null
+}

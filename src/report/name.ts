@@ -1,0 +1,21 @@
+import type {Inputs} from '../inputs.ts'
+import type {Context} from '../runner/context.ts'
+import type {Report} from './report.ts'
+
+export type ImageName = {
+  /** For people. */
+  name: string
+  /** Tells images of one repository apart in cache keys, baselines and comments. */
+  key: string
+}
+
+/** What the image is called: its reference, else that of its first tag, else the program's or repository's name. */
+export function nameImage(inputs: Inputs, project: Report['project'], context: Context): ImageName {
+  const [tag] = inputs.build.tags
+  const program = project && [project.module, ...(/^\.\/./.test(project.main) ? [project.main.slice(2)] : [])].join('/')
+  const repository = context.repository && `${context.repository.owner}/${context.repository.name}`
+  const reference = inputs.image || tag?.replace(/@.*$/, '').replace(/:[^/:]*$/, '')
+  const target = inputs.build.target === '' ? '' : `#${inputs.build.target}`
+  const name = `${reference || program || repository || 'image'}${target}`
+  return {name, key: inputs.commentKey === '' ? name : inputs.commentKey}
+}

@@ -1,0 +1,93 @@
+import type {ImageFacts} from '../image/facts.ts'
+import type {BudgetVerdict} from '../size/budget.ts'
+import type {ImageDiff} from '../size/diff.ts'
+
+/**
+ * The one document that every renderer, the comment, the summary, the outputs and the command line read.
+ * Sizes are bytes, durations seconds, times RFC 3339 in UTC. `schema` grows by one when a field changes meaning.
+ */
+export type Report = {
+  schema: 1
+  tool: {name: 'go-image'; version: string}
+  created: string
+  /** What this image is called towards people: `ghcr.io/acme/ledger`, or the module's name when it has no reference. */
+  image: {name: string; tags: string[]; digest: string | null; id: string | null}
+  source: Source
+  project: {module: string; main: string; go: string | null} | null
+  dockerfile: {
+    origin: 'repository' | 'written'
+    /** Path relative to the repository for links; null when it was written to a temporary folder. */
+    path: string | null
+    /** Its text when we wrote it, so that a reader can see it; null otherwise. */
+    text: string | null
+    findings: Finding[]
+  }
+  build: BuildReport
+  caches: CacheReport[]
+  facts: ImageFacts | null
+  baseline: Baseline
+  diff: ImageDiff | null
+  budgets: BudgetVerdict[]
+  /** Every choice made without asking, with its evidence. */
+  decisions: DecisionRow[]
+  timeline: Span[]
+  /** What degraded and what to do about it. */
+  warnings: string[]
+}
+
+export type Source = {
+  /** `https://github.com` or an enterprise server, without a slash at the end; null outside GitHub. */
+  server: string | null
+  /** `owner/name`. */
+  repository: string | null
+  commit: string | null
+  /** Short name: `main`, `v1.2.3`, `12/merge`. */
+  ref: string | null
+  pullRequest: number | null
+  runUrl: string | null
+}
+
+export type Finding = {
+  rule: string
+  severity: 'error' | 'warning' | 'info'
+  line: number | null
+  endLine: number | null
+  message: string
+  url: string | null
+}
+
+export type BuildReport = {
+  outcome: 'success' | 'failure' | 'cancelled'
+  seconds: number
+  /** Steps of BuildKit's graph that ran or came from its cache, internal ones excluded. */
+  steps: {total: number; cached: number}
+  /** The failed instruction and the last lines it printed. */
+  failure: {step: string | null; line: number | null; lines: string[]} | null
+}
+
+export type CacheReport = {
+  kind: 'modules' | 'build'
+  /** The key asked for, and the one that matched (null: nothing restored). */
+  key: string
+  matchedKey: string | null
+  /** `exact`: the very key; `older`: by a shorter prefix; `none`: miss; `warm`: the builder had it already; `off`. */
+  hit: 'exact' | 'older' | 'none' | 'warm' | 'off'
+  /** Packed bytes that were restored and that will be saved; null where nothing was. */
+  restoredBytes: number | null
+  savedBytes: number | null
+  seconds: {download: number | null; in: number | null; out: number | null}
+  /** Compile or download results in the cache that this build added, null when not looked at. */
+  added: number | null
+  /** One sentence for the log and the report. */
+  verdict: string
+}
+
+/** `why` completes a sentence: "taken because …" when found, "no baseline yet: …" when not. Backquotes mark code. */
+export type Baseline =
+  | {found: true; commit: string | null; ref: string | null; created: string; why: string}
+  | {found: false; why: string}
+
+export type DecisionRow = {what: string; choice: string; reason: string; evidence: {file: string; line: number}[]}
+
+/** Seconds on one clock, whichever its zero. */
+export type Span = {name: string; start: number; end: number}

@@ -1,0 +1,210 @@
+/** A report from outside: an artifact that a fork's build may have written. Nothing in it is believed before this. */
+import * as v from 'valibot'
+import type {ImageFacts} from '../image/facts.ts'
+import {UserError} from '../runner/errors.ts'
+import {plain, shortened} from './plain.ts'
+import type {Report} from './report.ts'
+
+const longestString = 10_000
+const longestArray = 5_000
+/** A report nests eight levels; this leaves room for a later version and none for a stack overflow. */
+const deepest = 24
+
+const string = v.pipe(v.string(), v.maxLength(longestString))
+const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const lineNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0))
+const finite = v.pipe(v.number(), v.finite())
+const time = v.pipe(
+  string,
+  v.check(text => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)), 'Expected an RFC 3339 time'),
+)
+
+function list<const Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(v.array(item), v.maxLength(longestArray))
+}
+
+const size = v.object({download: bytes, disk: bytes})
+const part = v.picklist(['base', 'own'])
+
+const layer = v.object({
+  digest: string,
+  diffId: string,
+  mediaType: string,
+  downloadBytes: bytes,
+  diskBytes: bytes,
+  createdBy: string,
+  instruction: string,
+  line: v.nullable(lineNumber),
+  part,
+})
+
+const facts = v.object({
+  schema: v.literal(1),
+  source: string,
+  platforms: list(
+    v.object({
+      platform: string,
+      manifestDigest: string,
+      configDigest: string,
+      downloadBytes: bytes,
+      diskBytes: bytes,
+      compression: string,
+      layers: list(layer),
+    }),
+  ),
+})
+
+const layerChange = v.object({
+  kind: v.picklist(['same', 'changed', 'added', 'removed']),
+  part,
+  instruction: string,
+  line: v.nullable(lineNumber),
+  before: v.nullable(size),
+  after: v.nullable(size),
+})
+
+const diff = v.object({
+  schema: v.literal(1),
+  platforms: list(
+    v.object({platform: string, before: v.nullable(size), after: v.nullable(size), layers: list(layerChange)}),
+  ),
+})
+
+const finding = v.object({
+  rule: string,
+  severity: v.picklist(['error', 'warning', 'info']),
+  line: v.nullable(lineNumber),
+  endLine: v.nullable(lineNumber),
+  message: string,
+  url: v.nullable(string),
+})
+
+const build = v.object({
+  outcome: v.picklist(['success', 'failure', 'cancelled']),
+  seconds,
+  steps: v.object({total: whole, cached: whole}),
+  failure: v.nullable(v.object({step: v.nullable(string), line: v.nullable(lineNumber), lines: list(string)})),
+})
+
+const cache = v.object({
+  kind: v.picklist(['modules', 'build']),
+  key: string,
+  matchedKey: v.nullable(string),
+  hit: v.picklist(['exact', 'older', 'none', 'warm', 'off']),
+  restoredBytes: v.nullable(bytes),
+  savedBytes: v.nullable(bytes),
+  seconds: v.object({download: v.nullable(seconds), in: v.nullable(seconds), out: v.nullable(seconds)}),
+  added: v.nullable(whole),
+  verdict: string,
+})
+
+const baseline = v.variant('found', [
+  v.object({found: v.literal(true), commit: v.nullable(string), ref: v.nullable(string), created: time, why: string}),
+  v.object({found: v.literal(false), why: string}),
+])
+
+const budget = v.object({
+  input: v.picklist(['size-budget', 'size-increase']),
+  platform: string,
+  ok: v.boolean(),
+  // Growth may be negative, and a limit of `5 %` need not be whole.
+  actual: finite,
+  limit: finite,
+  written: string,
+})
+
+const decision = v.object({
+  what: string,
+  choice: string,
+  reason: string,
+  evidence: list(v.object({file: string, line: lineNumber})),
+})
+
+const report = v.object({
+  schema: v.literal(1),
+  tool: v.object({name: v.literal('go-image'), version: string}),
+  created: time,
+  image: v.object({name: string, tags: list(string), digest: v.nullable(string), id: v.nullable(string)}),
+  source: v.object({
+    server: v.nullable(string),
+    repository: v.nullable(string),
+    commit: v.nullable(string),
+    ref: v.nullable(string),
+    pullRequest: v.nullable(lineNumber),
+    runUrl: v.nullable(string),
+  }),
+  project: v.nullable(v.object({module: string, main: string, go: v.nullable(string)})),
+  dockerfile: v.object({
+    origin: v.picklist(['repository', 'written']),
+    path: v.nullable(string),
+    text: v.nullable(string),
+    findings: list(finding),
+  }),
+  build,
+  caches: list(cache),
+  facts: v.nullable(facts),
+  baseline,
+  diff: v.nullable(diff),
+  budgets: list(budget),
+  decisions: list(decision),
+  timeline: list(v.object({name: string, start: finite, end: finite})),
+  warnings: list(string),
+})
+
+/** Breaks the type check when the schema and the type part ways, in either direction. */
+type Same<A, B> = [A, B] extends [B, A] ? true : never
+true satisfies Same<v.InferOutput<typeof report>, Report>
+
+/** The same for the facts of an image alone, as a stored baseline has them. @throws UserError `facts-invalid` */
+export function readFacts(json: unknown): ImageFacts {
+  return read(facts, json, problem => new UserError('facts-invalid', `These are not facts of an image: ${problem}`))
+}
+
+/** Fields it does not know are dropped. @throws UserError `report-invalid` with the first place that does not fit. */
+export function readReport(json: unknown): Report {
+  return read(report, json, problem => new UserError('report-invalid', `This is not a report of go-image: ${problem}`))
+}
+
+function read<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  json: unknown,
+  invalid: (problem: string) => UserError,
+): Output {
+  if (isDeeper(json, deepest)) throw invalid(`it nests more than ${deepest} levels.`)
+  const result = v.safeParse(schema, json, {abortEarly: true})
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const path = v.getDotPath(issue) ?? ''
+  if (path === 'schema' && typeof issue.input === 'number') {
+    throw invalid(
+      `it has schema ${issue.input}, and this version of go-image reads schema 1. Use the same version for both.`,
+    )
+  }
+  const expected = issue.type === 'check' ? issue.message : `expected ${expectation(issue)}`
+  throw invalid(`at ${shortened(path, 200) || 'its top'}: ${expected}, found ${found(issue)}.`)
+}
+
+function expectation({type, expected, requirement}: v.BaseIssue<unknown>): string {
+  if (type === 'max_length') return `at most ${requirement} entries or characters`
+  if (type === 'safe_integer') return 'a whole number'
+  if (type === 'min_value') return `${requirement} or more`
+  if (type === 'finite') return 'a finite number'
+  return shortened(expected ?? type, 200)
+}
+
+function found({type, input, received}: v.BaseIssue<unknown>): string {
+  if (type === 'max_length' && (typeof input === 'string' || Array.isArray(input))) return String(input.length)
+  if (typeof input === 'string') return JSON.stringify(shortened(plain(input), 60))
+  return shortened(plain(received), 60)
+}
+
+/** Walks with a list of its own, because the call stack is what a deep document attacks. */
+function isDeeper(json: unknown, limit: number): boolean {
+  let level: unknown[] = [json]
+  for (let depth = 0; depth <= limit && level.length > 0; depth++) {
+    level = level.flatMap(value => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return level.length > 0
+}

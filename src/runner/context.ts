@@ -1,0 +1,79 @@
+/** What the runner says about this run, read once by the entry files. */
+export type Context = {
+  /** `https://github.com` or an enterprise server; null on a laptop. */
+  server: string | null
+  api: string
+  repository: {owner: string; name: string; defaultBranch: string | null; private: boolean} | null
+  /** `push`, `pull_request`, `release`, …; `local` on a laptop. */
+  event: string
+  /** Full reference, `refs/heads/main`. */
+  ref: string
+  /** The commit that is built: the head of the pull request, not the merge commit that GitHub makes for it. */
+  commit: string | null
+  runUrl: string | null
+  runId: string
+  pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
+  workspace: string
+  temp: string
+  /** `cache-mode` of the workflow (none, read, write, write-only), null when not set. */
+  cacheMode: string | null
+}
+
+type Payload = {
+  repository?: {default_branch?: string; private?: boolean}
+  pull_request?: {
+    number?: number
+    base?: {sha?: string; ref?: string; repo?: {full_name?: string}}
+    head?: {sha?: string; repo?: {full_name?: string} | null}
+  }
+}
+
+/** Reads GitHub's default variables (docs.github.com, "Variables reference") and the event's payload. */
+export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown): Context {
+  const event = (payload ?? {}) as Payload
+  const [owner, name] = (env.GITHUB_REPOSITORY ?? '').split('/')
+  const server = env.GITHUB_SERVER_URL ?? 'https://github.com'
+  const pull = event.pull_request
+  const runId = env.GITHUB_RUN_ID ?? '0'
+  return {
+    server,
+    api: env.GITHUB_API_URL ?? 'https://api.github.com',
+    repository:
+      owner && name
+        ? {
+            owner,
+            name,
+            defaultBranch: event.repository?.default_branch ?? null,
+            private: event.repository?.private ?? false,
+          }
+        : null,
+    event: env.GITHUB_EVENT_NAME ?? 'local',
+    ref: env.GITHUB_REF ?? '',
+    commit: pull?.head?.sha ?? env.GITHUB_SHA ?? null,
+    runUrl: owner && name ? `${server}/${owner}/${name}/actions/runs/${runId}` : null,
+    runId,
+    pullRequest:
+      pull?.number !== undefined
+        ? {
+            number: pull.number,
+            baseSha: pull.base?.sha ?? '',
+            baseRef: pull.base?.ref ?? '',
+            headSha: pull.head?.sha ?? '',
+            fork: pull.head?.repo?.full_name !== pull.base?.repo?.full_name,
+          }
+        : null,
+    workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
+    temp: env.RUNNER_TEMP ?? '/tmp',
+    cacheMode: env.ACTIONS_CACHE_MODE || null,
+  }
+}
+
+/** `refs/heads/main` → `main`, `refs/tags/v1` → `v1`, `refs/pull/12/merge` → `12/merge`. */
+export function shortRef(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags|pull)\//, '')
+}
+
+export function isDefaultBranch(context: Context): boolean {
+  const branch = context.repository?.defaultBranch
+  return branch !== null && branch !== undefined && context.ref === `refs/heads/${branch}`
+}
