@@ -3,7 +3,7 @@
 import {readFileSync, writeSync} from 'node:fs'
 import {parseArgs} from 'node:util'
 import {HELP, type Options, VERBS} from './cli/verbs.ts'
-import {UserError} from './runner/errors.ts'
+import {explain, UserError} from './runner/errors.ts'
 import {VERSION} from './version.ts'
 
 const cancelled = new AbortController()
@@ -68,11 +68,8 @@ try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   if (cancelled.signal.aborted) process.exitCode = 130
-  else if (error instanceof UserError) {
-    writeSync(2, `go-image: ${error.message}\n`)
-    process.exitCode = error.code === 'usage' || error.code.startsWith('input-') ? 2 : 1
-  } else {
-    writeSync(2, `go-image: this is a bug, please report it\n${(error as Error)?.stack ?? error}\n`)
-    process.exitCode = 1
+  else {
+    writeSync(2, `go-image: ${explain(error)}\n`)
+    process.exitCode = error instanceof UserError && /^(usage$|input-)/.test(error.code) ? 2 : 1
   }
 }

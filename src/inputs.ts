@@ -68,7 +68,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     main: text('main'),
     module: text('module'),
     image: imageName(text('image')),
-    base: text('base') || 'distroless',
+    base: baseImage(text('base') || 'distroless'),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
     sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
     sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
@@ -114,13 +114,14 @@ export function readInputs(get: (name: string) => string): Inputs {
 
 /**
  * A list as docker/build-push-action writes it: one item a line, CSV quoting for items with line breaks or quotes;
- * with `commas`, items may also share a line.
+ * with `commas`, items may also share a line, or a quoted field that is alone on its line (docker/actions-toolkit
+ * src/util.ts, getList).
  */
 function list(value: string, options: {commas: boolean; quotes?: boolean; trim?: boolean}): string[] {
   if (value.trim() === '') return []
   let records: string[][]
   try {
-    records = parseCsv(value, {
+    records = parseCsv(options.trim === false ? value : value.trim(), {
       relaxQuotes: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
@@ -130,7 +131,10 @@ function list(value: string, options: {commas: boolean; quotes?: boolean; trim?:
     throw new UserError('input-list', `Cannot read a list: ${(error as Error).message}. Write one item a line.`)
   }
   return records
-    .flatMap(record => (options.commas ? record : [record.join(',')]))
+    .flatMap(record => {
+      if (!options.commas) return [record.join(',')]
+      return record.length === 1 ? record[0]!.split(',') : record
+    })
     .filter(item => item !== '')
     .map(item => (options.trim === false ? item : item.trim()))
 }
@@ -157,6 +161,15 @@ function platform(value: string): string {
 function tag(value: string): string {
   if (/^[^\s,"'-][^\s,"']*$/.test(value)) return value
   throw new UserError('input-tag', `Input \`tags\` has "${value}"; a tag reads like ghcr.io/me/app:v1.`)
+}
+
+/** It becomes the word after FROM: white space there would begin another part of the instruction. */
+function baseImage(value: string): string {
+  if (/^[\w][\w./:@-]*$/.test(value)) return value
+  throw new UserError(
+    'input-base',
+    `Input \`base\` is "${value}"; it can be distroless, scratch, alpine or an image reference.`,
+  )
 }
 
 function imageName(value: string): string {

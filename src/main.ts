@@ -8,7 +8,7 @@ import {githubStore} from './cache/store.ts'
 import {readInputs} from './inputs.ts'
 import {run} from './run.ts'
 import {contextFromEnvironment} from './runner/context.ts'
-import {UserError} from './runner/errors.ts'
+import {explain} from './runner/errors.ts'
 import {childEnvironment, execute} from './runner/exec.ts'
 import {actionsLog} from './runner/log.ts'
 import {savePostState} from './runner/state.ts'
@@ -54,8 +54,7 @@ try {
   await main()
 } catch (error) {
   if (cancelled.signal.aborted) core.setFailed('The step was cancelled.')
-  else if (error instanceof UserError) core.setFailed(error.message)
-  else core.setFailed(`This is a bug in Go Image, please report it.\n${(error as Error)?.stack ?? error}`)
+  else core.setFailed(explain(error))
 }
 // Sockets that libraries keep open would hold the process; actions/cache ends the same way.
 process.exit()

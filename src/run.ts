@@ -5,12 +5,13 @@ import {build, imageDigest, imageId} from './build/build.ts'
 import {inspectBuilder} from './build/builder.ts'
 import {checkDockerfile} from './build/checks.ts'
 import {buildContext} from './build/context.ts'
+import {describeFailure} from './build/failure.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted} from './build/progress.ts'
 import {cachesIn, cachesOut, type PendingSave, planCaches} from './cache/caches.ts'
 import {portableTransfer} from './cache/portable.ts'
 import type {CacheStore} from './cache/store.ts'
-import {decideTrust} from './cache/trust.ts'
+import {decideTrust, describeTrust} from './cache/trust.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
 import {readProject} from './go/read.ts'
@@ -22,7 +23,7 @@ import {outputsOf} from './report/outputs.ts'
 import {publish} from './report/publish.ts'
 import type {Report} from './report/report.ts'
 import type {Octokit} from './runner/comments.ts'
-import {type Context, shortRef} from './runner/context.ts'
+import {type Context, shortRef, triggerRisk} from './runner/context.ts'
 import type {Execute} from './runner/exec.ts'
 import {startHelp} from './runner/help.ts'
 import type {Log} from './runner/log.ts'
@@ -70,6 +71,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     for (const line of lines) log.info(line)
   }
   await mkdir(temp, {recursive: true})
+  const risk = triggerRisk(context)
+  if (risk !== null) help.warn(risk)
 
   // Inspect: the sources, the builder, the Go project
   const source = await buildContext(inputs.build.context, context)
@@ -107,7 +110,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     help,
   })
   const transfer = portableTransfer(
-    {builder: inputs.build.builder, buildContexts: inputs.build.buildContexts, temp},
+    {builder: inputs.build.builder, buildContexts: inputs.build.buildContexts, buildArgs: inputs.build.buildArgs, temp},
     execute,
   )
   const cacheTools = {store, transfer, temp, warn: help.warn, signal}
@@ -119,7 +122,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     timeline.measure('caches in', () => cachesIn(caches, trust, cacheTools)),
   ])
   const dockerfileReport = {origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings}
-  const decisions = [...read.decisions, ...dockerfile.choices]
+  const decisions = [...read.decisions, ...dockerfile.choices, ...(caches.length > 0 ? [describeTrust(trust)] : [])]
   say([...decisionLines(decisions), ...dockerfileLines(dockerfileReport)])
   say(cachesInLines(caches.map(cache => cache.report)))
 
@@ -188,6 +191,6 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       'comment-url': published.commentUrl ?? '',
     },
     saves: [...saves, ...(await baselineToStore(facts, image.key, context, machine))],
-    failure: succeeded ? describeOverrun(budgets) : built.error,
+    failure: succeeded ? describeOverrun(budgets) : describeFailure(built.report, built.error ?? 'unknown'),
   }
 }

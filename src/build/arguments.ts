@@ -1,5 +1,4 @@
 import type {BuildInputs} from '../inputs.ts'
-import {UserError} from '../runner/errors.ts'
 import type {Builder} from './builder.ts'
 import {csvRecord, readCsvRecord} from './csv.ts'
 
@@ -15,6 +14,8 @@ export type BuildPlan = {
   buildArgs: string[]
   /** Files with secret values by id; their content is never an argument. */
   secretFiles: {id: string; path: string}[]
+  /** Names of environment variables with secret values by id. */
+  secretEnvs: {id: string; env: string}[]
   metadataFile: string
   /** Folder for the OCI layout that the image is measured from; null when the builder cannot make one. */
   layout: string | null
@@ -46,14 +47,17 @@ export function buildArguments(plan: BuildPlan): string[] {
     ...each('cache-to', inputs.cacheTo),
     ...one('call', inputs.call),
     ...one('cgroup-parent', inputs.cgroupParent),
-    ...each('secret', secretEnvironment(inputs.secretEnvs)),
+    ...each('secret', plan.secretEnvs.map(csvRecord)),
     ...one('file', plan.file),
     ...each('label', inputs.labels),
     ...each('no-cache-filter', inputs.noCacheFilters),
     ...each('output', outputs(plan)),
     ...one('platform', inputs.platforms.join(',')),
     ...each('attest', attestations(plan)),
-    ...each('secret', secretFiles(plan)),
+    ...each(
+      'secret',
+      plan.secretFiles.map(({id, path}) => csvRecord({id, src: path})),
+    ),
     ...one('shm-size', inputs.shmSize),
     ...each('ssh', inputs.ssh),
     ...each('tag', plan.tags),
@@ -89,28 +93,6 @@ function layoutOutput(userOutputs: string[], dest: string): string {
     .filter(name => published?.has(name))
     .map(name => [name, published!.get(name)!])
   return csvRecord({type: 'oci', tar: 'false', dest, ...Object.fromEntries(alike)})
-}
-
-function secretEnvironment(pairs: string[]): string[] {
-  return pairs.map(pair => {
-    const [id, env] = secretPair('secret-envs', pair)
-    return csvRecord({id, env})
-  })
-}
-
-function secretFiles(plan: BuildPlan): string[] {
-  const named = plan.inputs.secretFiles.map(pair => {
-    const [id, path] = secretPair('secret-files', pair)
-    return {id, path}
-  })
-  return [...plan.secretFiles, ...named].map(({id, path}) => csvRecord({id, src: path}))
-}
-
-/** `key=value` with both parts. The message never shows the value: it may be the secret itself. */
-export function secretPair(input: string, pair: string): [string, string] {
-  const at = pair.indexOf('=')
-  if (at > 0 && at < pair.length - 1) return [pair.slice(0, at), pair.slice(at + 1)]
-  throw new UserError('input-secret', `Input \`${input}\` has an entry that does not read like key=value.`)
 }
 
 /**

@@ -16,7 +16,7 @@ export type BuildResult = {
 /** Runs `docker buildx build` and streams its progress. A failed build is a result, not an exception. */
 export async function build(args: string[], metadataFile: string, execute: Execute, log: Log): Promise<BuildResult> {
   const progress = followProgress()
-  const {exitCode, seconds, stdout} = await log.foreign(print =>
+  const {exitCode, seconds, stderr} = await log.foreign(print =>
     execute('docker', args, {
       onLine: (line, stream) => {
         print(line)
@@ -33,7 +33,8 @@ export async function build(args: string[], metadataFile: string, execute: Execu
     error:
       exitCode === 0
         ? null
-        : (progress.failure() ?? failed?.error ?? stdout.split('\n').at(-1) ?? `exit code ${exitCode}`),
+        : // buildx refuses wrong flags in its first line, without `ERROR:`, and its usage follows
+          (progress.failure() ?? failed?.error ?? (stderr.split('\n').find(Boolean) || `exit code ${exitCode}`)),
     report: {
       outcome: exitCode === 0 ? 'success' : 'failure',
       seconds,
@@ -43,16 +44,11 @@ export async function build(args: string[], metadataFile: string, execute: Execu
           ? null
           : {
               step: failed?.name ?? null,
-              line: failedLine(failed),
+              line: progress.failedLine(),
               lines: (failed?.lines ?? []).filter(line => line.trim() !== '').slice(-12),
             },
     },
   }
-}
-
-function failedLine(step: Step | null): number | null {
-  const [, line] = /Dockerfile(?:\.\w+)?:(\d+)/.exec(step?.lines.join('\n') ?? '') ?? []
-  return line === undefined ? null : Number(line)
 }
 
 async function readMetadata(file: string): Promise<Record<string, unknown>> {

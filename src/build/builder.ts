@@ -17,7 +17,8 @@ export async function inspectBuilder(name: string, execute: Execute): Promise<Bu
   ])
   if (inspected.exitCode !== 0) throw noBuilder(name, inspected.stderr || inspected.stdout)
   const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1] ?? 'docker'
-  if (driver === 'docker' && store.exitCode !== 0) throw noBuilder(name, store.stderr || store.stdout)
+  // Both commands end with 0 when the engine is away; only the empty answer tells.
+  if (driver === 'docker' && !store.stdout.trim().startsWith('[')) throw noBuilder(name, store.stderr || store.stdout)
   return {
     name: /^Name:\s*(\S+)/m.exec(inspected.stdout)?.[1] ?? name,
     driver,

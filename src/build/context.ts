@@ -8,6 +8,15 @@ export type BuildContext =
   /** Built from Git by the builder; nothing of it can be read here. */
   | {kind: 'remote'; url: string; ofThisRepository: boolean}
 
+/** `{{defaultContext}}`, as docker/build-push-action puts it into `context` and `build-contexts`. */
+const DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/
+
+/** `build-contexts` with the repository's Git URL in the place of `{{defaultContext}}`. */
+export function namedContexts(inputs: string[], context: Context): string[] {
+  const git = gitContext(context)
+  return inputs.map(input => (git === null ? input : input.replace(DEFAULT_CONTEXT, () => git)))
+}
+
 /**
  * Where the build gets its files. docker/build-push-action takes the repository's Git URL when `context` is empty; here
  * the checked-out repository comes first, because its project can be read, and the Git URL where nothing is checked out.
@@ -19,9 +28,9 @@ export async function buildContext(input: string, context: Context): Promise<Bui
     if (files.length > 0 || git === null) return {kind: 'folder', path: context.workspace}
     return {kind: 'remote', url: git, ofThisRepository: true}
   }
-  if (/^\{\{\s*defaultContext\s*\}\}/.test(input)) {
+  if (input.search(DEFAULT_CONTEXT) === 0) {
     if (git === null) throw new UserError('input-context', 'Input `context` uses {{defaultContext}} outside of GitHub.')
-    return {kind: 'remote', url: input.replace(/^\{\{\s*defaultContext\s*\}\}/, git), ofThisRepository: true}
+    return {kind: 'remote', url: input.replace(DEFAULT_CONTEXT, () => git), ofThisRepository: true}
   }
   // The forms that buildx takes for remote: docker/buildx build/url.go
   if (/^(https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(input) || input === '-')
@@ -33,8 +42,11 @@ export async function buildContext(input: string, context: Context): Promise<Bui
   return {kind: 'folder', path}
 }
 
-function gitContext({server, repository, ref, pullRequest}: Context): string | null {
+/**
+ * What the event is about, pinned to its commit. Not the pull request's own reference: on `pull_request_target`, which
+ * has secrets, the event is about the base branch, and the code of a fork must not come in by default.
+ */
+function gitContext({server, repository, ref, sha}: Context): string | null {
   if (server === null || repository === null) return null
-  const reference = pullRequest ? `refs/pull/${pullRequest.number}/merge` : ref
-  return `${server}/${repository.owner}/${repository.name}.git#${reference}`
+  return `${server}/${repository.owner}/${repository.name}.git#${sha ?? ref}`
 }

@@ -3,8 +3,8 @@ import type {Inputs} from '../inputs.ts'
 import type {Context} from '../runner/context.ts'
 import type {BuildPlan} from './arguments.ts'
 import type {Builder} from './builder.ts'
-import type {BuildContext} from './context.ts'
-import {gitTokenSecret, writeSecrets} from './secrets.ts'
+import {type BuildContext, namedContexts} from './context.ts'
+import {gitTokenSecret, presentFiles, readSecrets, writeSecrets} from './secrets.ts'
 import {tagsFor, versionFor} from './tags.ts'
 
 /** Turns inputs and what was found into the plan of one build. Secret values land in files below `temp`. */
@@ -19,23 +19,26 @@ export async function planBuild(options: {
   written: boolean
   temp: string
   mask: (secret: string) => void
+  warn?: (message: string) => void
   noDefaultAttestations: boolean
 }): Promise<BuildPlan> {
-  const {inputs, context, source, builder, temp} = options
-  const ownToken = {token: inputs.githubToken, server: context.server, secrets: inputs.build.secrets}
-  const secrets = [
-    ...inputs.build.secrets,
-    ...(source.kind === 'remote' && source.ofThisRepository ? gitTokenSecret(ownToken) : []),
-  ]
+  const {inputs, context, source, builder, temp, warn = () => {}} = options
+  const given = readSecrets('secrets', inputs.build.secrets, warn)
+  const ownToken = {token: inputs.githubToken, server: context.server, secrets: given}
+  const secrets = [...given, ...(source.kind === 'remote' && source.ofThisRepository ? gitTokenSecret(ownToken) : [])]
   const versionGiven = inputs.build.buildArgs.some(arg => /^VERSION(=|$)/.test(arg))
   return {
-    inputs: inputs.build,
+    inputs: {...inputs.build, buildContexts: namedContexts(inputs.build.buildContexts, context)},
     builder,
     context: source.kind === 'folder' ? source.path : source.url,
     file: options.dockerfile ?? inputs.build.file,
     tags: inputs.build.tags.length > 0 || inputs.image === '' ? inputs.build.tags : tagsFor(inputs.image, context),
     buildArgs: options.written && !versionGiven ? [`VERSION=${versionFor(context)}`] : [],
-    secretFiles: await writeSecrets(secrets, join(temp, 'secrets'), options.mask),
+    secretFiles: [
+      ...(await writeSecrets(secrets, join(temp, 'secrets'), options.mask)),
+      ...presentFiles(readSecrets('secret-files', inputs.build.secretFiles, warn), warn),
+    ],
+    secretEnvs: readSecrets('secret-envs', inputs.build.secretEnvs, warn).map(({id, value}) => ({id, env: value})),
     metadataFile: join(temp, 'metadata.json'),
     layout: builder.exportsLayout && inputs.build.call === '' ? join(temp, 'layout') : null,
     source: {runUrl: context.runUrl, private: context.repository?.private ?? false},

@@ -17,6 +17,8 @@ export type Progress = {
   read: (line: string) => void
   /** BuildKit's own last error, from `ERROR: failed to …`. */
   failure: () => string | null
+  /** Line of the Dockerfile that BuildKit names below the error. */
+  failedLine: () => number | null
 }
 
 const KEPT_LINES = 40
@@ -28,10 +30,16 @@ const KEPT_LINES = 40
 export function followProgress(): Progress {
   const steps = new Map<string, Step>()
   let failure: string | null = null
+  let failedLine: number | null = null
+  let previous = ''
   return {
     steps: () => [...steps.values()],
     failure: () => failure,
+    failedLine: () => failedLine,
     read(line) {
+      // `NAME:LINE` stands between two rules (moby/buildkit solver/errdefs/source.go, Print); other lines are output.
+      if (/^-{20}$/.test(line)) failedLine = Number(/^\S.*:(\d+)$/.exec(previous)?.[1] ?? failedLine) || null
+      previous = line
       const [, id, rest] = /^#(\d+) (.*)$/.exec(line) ?? []
       if (id === undefined || rest === undefined) {
         if (line.startsWith('ERROR: ')) failure = line.slice('ERROR: '.length)

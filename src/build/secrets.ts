@@ -1,25 +1,51 @@
+import {existsSync} from 'node:fs'
 import {mkdir, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {secretPair} from './arguments.ts'
+
+/** What is behind `key=` is the secret itself, a file's path or a variable's name. */
+export type Secret = {id: string; value: string}
+
+/**
+ * Reads `key=value` entries. One without a key or a value is left out with a warning, as docker/build-push-action does:
+ * a pull request from a fork has no secrets, and its build may do without. The warning never shows the entry.
+ */
+export function readSecrets(input: string, entries: string[], warn: (message: string) => void): Secret[] {
+  return entries.flatMap(entry => {
+    const at = entry.indexOf('=')
+    const id = entry.slice(0, Math.max(at, 0)).trim()
+    if (id !== '' && at < entry.length - 1) return [{id, value: entry.slice(at + 1)}]
+    warn(`Input \`${input}\` has an entry without a key or a value, which is left out; an entry reads like key=value.`)
+    return []
+  })
+}
+
+/** The files of `secret-files` that exist; a missing one is left out with a warning. */
+export function presentFiles(files: Secret[], warn: (message: string) => void): {id: string; path: string}[] {
+  return files.flatMap(({id, value: path}) => {
+    if (existsSync(path)) return [{id, path}]
+    warn(`Input \`secret-files\` names ${path} for ${id}, which does not exist; it is left out.`)
+    return []
+  })
+}
 
 /**
  * Writes secret values to files that only this user can read, because an argument can be seen by every process. The
- * folder is the caller's to remove. `secrets` are `id=value`; every value is handed to `mask` first.
+ * folder is the caller's to remove. Every value is handed to `mask` first.
  */
 export async function writeSecrets(
-  secrets: string[],
+  secrets: Secret[],
   folder: string,
   mask: (value: string) => void,
 ): Promise<{id: string; path: string}[]> {
   if (secrets.length === 0) return []
   await mkdir(folder, {recursive: true, mode: 0o700})
   return await Promise.all(
-    secrets.map(async (secret, index) => {
-      const [id, value] = secretPair('secrets', secret)
-      for (const line of value.split('\n')) if (line.trim() !== '') mask(line)
+    secrets.map(async ({id, value}, index) => {
+      // Output comes line by line, without the carriage returns that the secret may have.
+      for (const line of value.split(/\r\n|\r|\n/)) if (line.trim() !== '') mask(line)
       const path = join(folder, `${index}`)
       await writeFile(path, value, {mode: 0o600})
-      return {id: id.trim(), path}
+      return {id, path}
     }),
   )
 }
@@ -28,8 +54,9 @@ export async function writeSecrets(
  * The token as the secret that lets BuildKit read a private repository as Git context, as docker/build-push-action
  * adds it: only for a context of this repository, and not over one that the user named.
  */
-export function gitTokenSecret(options: {token: string; server: string | null; secrets: string[]}): string[] {
+export function gitTokenSecret(options: {token: string; server: string | null; secrets: Secret[]}): Secret[] {
   const {token, server, secrets} = options
-  if (token === '' || server === null || secrets.some(secret => secret.startsWith('GIT_AUTH_TOKEN'))) return []
-  return [`GIT_AUTH_TOKEN.${new URL(server).host}=${token}`]
+  if (token === '' || server === null) return []
+  const id = `GIT_AUTH_TOKEN.${new URL(server).host}`
+  return secrets.some(secret => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id) ? [] : [{id, value: token}]
 }

@@ -1,9 +1,9 @@
 import type {Context} from '../runner/context.ts'
-import {isDefaultBranch, shortRef} from '../runner/context.ts'
+import {shortRef} from '../runner/context.ts'
 
 /**
  * Tags that follow the event, for the input `image`: a version tag gives the version, its minor and `latest`; a branch
- * its name and the commit, the default branch `latest` is left to releases; a pull request `pr-NUMBER`.
+ * its name and the commit (`latest` is left to releases); a pull request `pr-NUMBER`.
  */
 export function tagsFor(image: string, context: Context): string[] {
   return tagNames(context).map(tag => `${image}:${tag}`)
@@ -19,7 +19,7 @@ function tagNames(context: Context): string[] {
   }
   if (context.ref.startsWith('refs/heads/')) {
     const commit = context.commit ? [`sha-${context.commit.slice(0, 7)}`] : []
-    return [tagName(name), ...(isDefaultBranch(context) ? commit : [])]
+    return [tagName(name), ...commit]
   }
   return ['local']
 }

@@ -74,7 +74,7 @@ export function planCaches(options: {
 
 /** Finds, downloads and unpacks caches into the builder's mounts; fills their reports. Fails never, but on cancel. */
 export async function cachesIn(caches: GoCache[], trust: Trust, tools: Tools): Promise<void> {
-  if (caches.length === 0) return
+  if (caches.length === 0 || !(trust.restore || trust.save)) return
   try {
     await bringIn(caches, trust, tools)
   } catch (error) {
@@ -82,6 +82,8 @@ export async function cachesIn(caches: GoCache[], trust: Trust, tools: Tools): P
     tools.warn(`Go's caches could not be put into the builder, the build starts cold: ${messageOf(error)}`)
     for (const {report} of caches) {
       report.hit = 'none'
+      report.matchedKey = null
+      report.restoredBytes = null
       report.verdict = 'could not be put into the builder'
     }
   }
@@ -90,7 +92,7 @@ export async function cachesIn(caches: GoCache[], trust: Trust, tools: Tools): P
 async function bringIn(caches: GoCache[], trust: Trust, tools: Tools): Promise<void> {
   const probing = tools.transfer.probe(caches.map(cache => cache.mount))
   probing.catch(() => {}) // awaited below; a failure before that must not end the process
-  const early = await Promise.race([probing, delay(ANSWER_MS, null)])
+  const early = await Promise.race([probing, delay(ANSWER_MS, null, {ref: false})])
   const isWarm = (states: Awaited<typeof probing> | null, cache: GoCache) => states?.get(cache.mount.kind) === 'warm'
   const archives = join(tools.temp, 'restored')
   await mkdir(archives, {recursive: true})
@@ -137,12 +139,11 @@ async function download({key, report}: GoCache, archives: string, tools: Tools):
  */
 export async function cachesOut(caches: GoCache[], trust: Trust, ran: boolean, tools: Tools): Promise<PendingSave[]> {
   const wanted = caches.filter(({report}) => report.hit !== 'warm')
-  if (wanted.length === 0) return []
+  if (wanted.length === 0 || !(trust.restore || trust.save)) return []
   if (!ran) {
     for (const {report} of wanted) report.verdict += '; every step came from the layer cache, nothing to save'
     return []
   }
-  if (!trust.save && !trust.restore) return []
   try {
     return await takeOut(wanted, trust, tools)
   } catch (error) {

@@ -28,7 +28,7 @@ export type KeyParts = {
  * programs of one repository need different subsets, and entries cannot be added to.
  */
 export function modulesKey(parts: KeyParts): CacheKey {
-  return keyOf('modules', 'go-image-mod', [
+  return keyOf('modules', 'go-image-mod', 0, [
     {name: 'go.sum', value: parts.goSum},
     {name: 'image', value: parts.imageKey},
   ])
@@ -36,10 +36,11 @@ export function modulesKey(parts: KeyParts): CacheKey {
 
 /**
  * The build cache is worth what matches in it: another Go release recompiles everything, another go.sum some of it,
- * another commit little. Content cannot be hashed beforehand, so the commit makes the key new, and older ones serve.
+ * another commit little. Content cannot be hashed beforehand, so the commit makes the key new, and older ones serve; none
+ * of another Go release, which would be dead weight in every later entry.
  */
 export function buildKey(parts: KeyParts): CacheKey {
-  return keyOf('build', 'go-image-build', [
+  return keyOf('build', 'go-image-build', 1, [
     {name: 'go', value: parts.goImage},
     {name: 'platforms', value: parts.platforms.join('+') || 'builder'},
     {name: 'image', value: parts.imageKey},
@@ -48,7 +49,8 @@ export function buildKey(parts: KeyParts): CacheKey {
   ])
 }
 
-function keyOf(kind: CacheKey['kind'], name: string, parts: {name: string; value: string}[]): CacheKey {
+/** Restore keys have at least the first `required` parts. */
+function keyOf(kind: CacheKey['kind'], name: string, required: number, parts: CacheKey['parts']): CacheKey {
   const prefix = `${name}-${FORMAT}-`
   const values = parts.map(part => clean(part.value))
   const upTo = (count: number) =>
@@ -56,7 +58,7 @@ function keyOf(kind: CacheKey['kind'], name: string, parts: {name: string; value
       .slice(0, count)
       .map(value => `${value}-`)
       .join('')}`
-  const restoreKeys = values.map((_, index) => upTo(values.length - 1 - index))
+  const restoreKeys = values.map((_, index) => upTo(values.length - 1 - index)).slice(0, values.length - required)
   return {kind, key: upTo(values.length).slice(0, -1), restoreKeys, parts}
 }
 

@@ -28,7 +28,13 @@ export type Packed = {
   stamped: boolean
 }
 
-type Settings = {builder: string; buildContexts: string[]; temp: string}
+type Settings = {
+  builder: string
+  buildContexts: string[]
+  /** Of the user's build; only those that decide which mount a mount is are used. */
+  buildArgs: string[]
+  temp: string
+}
 
 export function portableTransfer(settings: Settings, execute: Execute): Portable {
   const solve = (name: string, script: string, mounts: GoCacheMount[], words: string[], more: Partial<Solve>) =>
@@ -89,6 +95,8 @@ async function runSolve(solve: Solve, settings: Settings, execute: Execute): Pro
       ...(settings.builder === '' ? [] : [`--builder=${settings.builder}`]),
       ...settings.buildContexts.map(context => `--build-context=${context}`),
       `--build-context=go-image-files=${files}`,
+      // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
+      ...settings.buildArgs.filter(arg => arg.startsWith('BUILDKIT_CACHE_MOUNT_NS=')).map(arg => `--build-arg=${arg}`),
       // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
       `--build-arg=GO_IMAGE_NONCE=${randomUUID()}`,
       '--provenance=false',

@@ -18,14 +18,24 @@ done
 /**
  * Unpacks /.go-image/KIND.tar. Entries of the build cache get the present time (-m) and a fresh trim.txt: cmd/go marks
  * an entry as used only when its time is over an hour old, and trims only when trim.txt is over a day old
- * (cmd/go/internal/cache/cache.go, markUsed and Trim), so the build will touch nothing but what it adds.
+ * (cmd/go/internal/cache/cache.go, markUsed and Trim), so the build touches nothing but what it adds. The files that
+ * PACK counts are then set back a minute and the stamp half of one, because busybox's find -newer compares whole
+ * seconds.
  */
 export const UNPACK = `set -eu
+now=$(date +%s)
 while [ $# -gt 0 ]; do
   mkdir -p "$2"
   cd "$2"
-  if [ "$1" = build ]; then tar -xmf "/.go-image/$1.tar"; date +%s >trim.txt; else tar -xf "/.go-image/$1.tar"; fi
-  touch "${STAMP}"
+  if [ "$1" = build ]; then
+    tar -xmf "/.go-image/$1.tar"
+    echo "$now" >trim.txt
+    find . -type f -name '*-a' -exec touch -c -d "@$((now - 60))" {} +
+  else
+    tar -xf "/.go-image/$1.tar"
+    find cache/download -type f -name '*.ziphash' -exec touch -c -d "@$((now - 60))" {} +
+  fi
+  touch -d "@$((now - 30))" "${STAMP}"
   echo "go-image $1 unpacked"
   shift 2
 done

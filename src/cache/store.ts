@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs'
 import {copyFile, link, mkdir, readdir, rename, rm, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {restoreCache, saveCache} from '@actions/cache'
@@ -9,7 +10,7 @@ export type CacheStore = {
    * `name` says what kind of file it is; only entries stored under the same name are found.
    */
   restore: (name: string, key: string, prefixes: string[], file: string) => Promise<string | null>
-  /** False when the entry exists already or the service took nothing. */
+  /** False when the entry exists already, which stays as it is, or when the service took nothing. */
   save: (name: string, key: string, file: string) => Promise<boolean>
 }
 
@@ -67,6 +68,7 @@ export function folderStore(folder: string): CacheStore {
     async save(name, key, file) {
       await mkdir(folder, {recursive: true})
       const path = join(folder, fileName(name, key))
+      if (existsSync(path)) return false
       await copyFile(file, `${path}.partial`)
       await rename(`${path}.partial`, path)
       const old = (await listByAge(folder, `~${name}`)).slice(KEPT_PER_NAME)

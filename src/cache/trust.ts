@@ -1,4 +1,5 @@
 import type {CacheMode} from '../inputs.ts'
+import type {DecisionRow} from '../report/report.ts'
 
 export type TrustInput = {
   event: string
@@ -9,6 +10,28 @@ export type TrustInput = {
 }
 
 export type Trust = {restore: boolean; save: boolean; reason: string}
+
+/** The decision as a row of the report. */
+export function describeTrust({restore, save, reason}: Trust): DecisionRow {
+  const choice = restore
+    ? save
+      ? 'restore and save'
+      : 'restore only'
+    : save
+      ? 'save only'
+      : 'neither restore nor save'
+  return {what: 'caches', choice, reason, evidence: []}
+}
+
+/**
+ * Events that build what a branch has, started by whoever may push to it. All others may build a stranger's code, some
+ * of them (pull_request_target, issue_comment, workflow_run, repository_dispatch) with the default branch's own caches.
+ */
+const BRANCH_EVENTS = ['push', 'workflow_dispatch', 'schedule', 'local']
+
+export function isBranchEvent(event: string): boolean {
+  return BRANCH_EVENTS.includes(event)
+}
 
 /**
  * May this run restore and save Go's caches? A pull request reads what branches wrote and writes nothing that they
@@ -29,7 +52,7 @@ function byInput(event: string, ref: string, mode: CacheMode): Trust {
   if (mode === 'read-only') return {restore: true, save: false, reason: 'input `cache` is read-only'}
   if (event === 'release' || ref.startsWith('refs/tags/'))
     return {restore: false, save: false, reason: 'releases are compiled from nothing but their sources'}
-  if (/^(pull_request|pull_request_target|issue_comment|workflow_run|merge_group)$/.test(event))
+  if (!isBranchEvent(event))
     return {restore: true, save: false, reason: `${event} reads what branches saved and saves nothing`}
-  return {restore: true, save: true, reason: `${event} on a branch`}
+  return {restore: true, save: true, reason: event === 'local' ? 'a build on this machine' : `${event} on a branch`}
 }

@@ -31,7 +31,7 @@ export const FINAL_BASES: Record<string, FinalBase> = {
 
 /** The base for the `base` input: a name from the table, or any image reference. */
 export function finalBase(input: string): FinalBase {
-  const known = FINAL_BASES[input]
+  const known = Object.hasOwn(FINAL_BASES, input) ? FINAL_BASES[input] : undefined
   if (known) return known
   return {reference: input, user: '65532:65532', certificates: true, reason: 'named by the input `base`'}
 }

@@ -32,7 +32,7 @@ export function findGoCacheMounts(dockerfile: Dockerfile, buildArgs: string[]): 
   const found: GoCacheMount[] = []
   for (const stage of dockerfile.stages)
     for (const run of stage.instructions.filter(({keyword}) => keyword === 'RUN')) {
-      const variables = stageVariables(stage, run, buildArgs)
+      const variables = stageVariables(stage, run, buildArgs, {GOPATH: GOLANG.GOPATH})
       const places = goCachePlaces(variables)
       for (const mount of cacheMounts(run, variables))
         for (const kind of ['modules', 'build'] as const) {
@@ -50,7 +50,7 @@ export function findGoCacheMounts(dockerfile: Dockerfile, buildArgs: string[]): 
             within: within || '.',
             image: rootImage(stage),
             platform: root.platform,
-            user: userAt(stage, run),
+            user: expand(userAt(stage, run), variables),
             wantsZips: kind === 'modules' && downloads(run),
             line: run.line,
           })

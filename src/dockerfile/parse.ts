@@ -19,6 +19,8 @@ export type Stage = {
   /** `--platform` as written. */
   platform: string | null
   line: number
+  /** ARGs before the first FROM: an ARG without a default takes its value from them. */
+  globals: ReadonlyMap<string, string>
   instructions: Instruction[]
 }
 
@@ -55,32 +57,44 @@ export function rootImage(stage: Stage): string {
 /** The stage that `--target` names (by name or number), the last one when it is empty. */
 export function targetStage(dockerfile: Dockerfile | null, target: string): Stage | null {
   if (dockerfile === null || target === '') return dockerfile?.stages.at(-1) ?? null
-  const named = dockerfile.stages.find(stage => stage.name?.toLowerCase() === target.toLowerCase())
+  const named = dockerfile.stages.findLast(stage => stage.name?.toLowerCase() === target.toLowerCase())
   return named ?? (/^\d+$/.test(target) ? (dockerfile.stages[Number(target)] ?? null) : null)
 }
 
-/** Values that ENV and ARG of a stage and its parents have set when `until` runs, as far as they are literal. */
-export function stageVariables(stage: Stage, until: Instruction, buildArgs: string[]): Map<string, string> {
+/**
+ * Values that ENV and ARG of a stage and its parents have set when `until` runs, as far as they are literal. `image` is
+ * what the image at the bottom sets. ENV wins over ARG, whichever comes first.
+ */
+export function stageVariables(
+  stage: Stage,
+  until: Instruction,
+  buildArgs: string[],
+  image: Record<string, string> = {},
+): Map<string, string> {
   const given = new Map(buildArgs.filter(arg => arg.includes('=')).map(splitPair))
-  const values = new Map<string, string>()
+  const env = new Map(Object.entries(image))
+  const args = new Map<string, string>()
+  const values = () => new Map([...args, ...env])
   for (const {instructions} of lineage(stage).reverse())
     for (const instruction of instructions) {
-      if (instruction === until) return values
-      if (instruction.keyword === 'ENV')
-        for (const [name, value] of readPairs(instruction.args)) values.set(name, expand(value, values))
-      if (instruction.keyword === 'ARG')
-        for (const [name, value] of readPairs(instruction.args)) {
-          const set = given.get(name) ?? (value === '' ? undefined : expand(value, values))
-          if (set !== undefined && !values.has(name)) values.set(name, set)
+      if (instruction === until) return values()
+      const {keyword, args: written} = instruction
+      const before = values()
+      if (keyword === 'ENV') for (const [name, value] of readPairs(written)) env.set(name, expand(value, before))
+      if (keyword === 'ARG')
+        for (const [name, value] of readWords(written)) {
+          const set = given.get(name) ?? (value === null ? stage.globals.get(name) : expand(value, before))
+          if (set !== undefined) args.set(name, set)
         }
     }
-  return values
+  return values()
 }
 
 /** Puts variables into `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}`; unknown ones become empty. */
 export function expand(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(
-    /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])([^}]*))?\})/g,
+    // The default of a variable may be another variable.
+    /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])((?:\$\{[^}]*\}|[^}])*))?\})/g,
     (match, plain: string | undefined, braced: string | undefined, operator: string | undefined, word = '') => {
       if (match === '\\$') return '$'
       const value = values.get(plain ?? braced ?? '') ?? ''
@@ -125,33 +139,32 @@ function readStage(node: From, instruction: Instruction, stages: Stage[], global
     parent: parent ?? null,
     platform: instruction.flags.find(flag => flag.name === 'platform')?.value ?? null,
     line: instruction.line,
+    globals,
     instructions: [],
   }
 }
 
 function readGlobalArgs(args: string, given: ReadonlyMap<string, string>, globals: Map<string, string>): void {
-  for (const [name, value] of readPairs(args)) {
-    const set = given.get(name) ?? expand(value, globals)
+  for (const [name, value] of readWords(args)) {
+    const set = given.get(name) ?? expand(value ?? '', globals)
     if (set !== '') globals.set(name, set)
   }
 }
 
-/** `A=1 B="x y"` and the legacy `A some value` of ENV. */
+/** `A=1 B="x y"` of ENV, and its legacy form `A some value`. */
 function readPairs(args: string): [string, string][] {
-  if (!/^[\w.-]+=/.test(args)) {
-    const [name = '', ...words] = args.split(/\s+/)
-    return name === ''
-      ? []
-      : words.length > 0 && !args.includes('=')
-        ? [[name, words.join(' ')]]
-        : args.split(/\s+/).map(splitPair)
-  }
+  const [, name, value = ''] = /^([^\s=]+)(?:\s+(.*))?$/s.exec(args) ?? []
+  return name === undefined ? readWords(args).map(([word, set]) => [word, set ?? '']) : [[name, value]]
+}
+
+/** `A B=1 C="x y"` of ARG; null for a name without a value. */
+function readWords(args: string): [string, string | null][] {
   return [...args.matchAll(/([\w.-]+)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?/g)].map(match => [
     match[1]!,
-    (match[2] ?? '').replace(
+    match[2]?.replace(
       /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
       (_, double?: string, single?: string) => double ?? single ?? '',
-    ),
+    ) ?? null,
   ])
 }
 

@@ -111,7 +111,8 @@ function programName(main: MainPackage): string {
 
 function packageArgument(main: MainPackage, moduleDir: string): string {
   const path = posix.relative(moduleDir, main.dir)
-  if (!/^[\w./+~-]*$/.test(path))
+  // The module's folder is written too, after WORKDIR.
+  if (!/^[\w./+~-]*$/.test(`${moduleDir}/${path}`))
     throw new UserError('main-path', `The folder "${main.dir}" has characters that a Dockerfile cannot carry safely.`)
   return path === '' ? '.' : `./${path}`
 }

@@ -54,10 +54,15 @@ async function measurePlatform(
   stage: Stage | null,
   known: KnownSizes = new Map(),
 ): Promise<PlatformFacts> {
+  const diffIds = image.config.rootfs.diff_ids
+  if (diffIds.length !== image.layers.length)
+    throw new Error(
+      `the image ${image.manifestDigest} has ${image.layers.length} layers and ${diffIds.length} diff IDs`,
+    )
   const origins = layerOrigins(image.config, stage)
   const layers = await Promise.all(
     image.layers.map(async (layer, index): Promise<Layer> => {
-      const diffId = image.config.rootfs.diff_ids[index] ?? ''
+      const diffId = diffIds[index]!
       return {
         digest: layer.digest,
         diffId,

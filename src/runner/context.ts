@@ -10,6 +10,8 @@ export type Context = {
   ref: string
   /** The commit that is built: the head of the pull request, not the merge commit that GitHub makes for it. */
   commit: string | null
+  /** The commit that the event is about (GITHUB_SHA): what actions/checkout takes, for a pull request its merge commit. */
+  sha?: string | null
   runUrl: string | null
   runId: string
   pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
@@ -50,6 +52,7 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
     event: env.GITHUB_EVENT_NAME ?? 'local',
     ref: env.GITHUB_REF ?? '',
     commit: pull?.head?.sha ?? env.GITHUB_SHA ?? null,
+    sha: env.GITHUB_SHA ?? null,
     runUrl: owner && name ? `${server}/${owner}/${name}/actions/runs/${runId}` : null,
     runId,
     pullRequest:
@@ -76,4 +79,10 @@ export function shortRef(ref: string): string {
 export function isDefaultBranch(context: Context): boolean {
   const branch = context.repository?.defaultBranch
   return branch !== null && branch !== undefined && context.ref === `refs/heads/${branch}`
+}
+
+/** A trigger that hands secrets and a writing token to code from a fork; null for the others. */
+export function triggerRisk({event}: Context): string | null {
+  if (event !== 'pull_request_target') return null
+  return 'This workflow runs on pull_request_target, with secrets and a token that can write. If it checks out the head of the pull request, this build runs code that anybody could have written: use pull_request instead.'
 }

@@ -5,7 +5,10 @@ export type ExecuteOptions = {
   cwd?: string
   /** The whole environment of the child; nothing is inherited. */
   env: Record<string, string>
-  /** Cancels: SIGINT first, which lets buildx end its solve on the builder, SIGKILL when that does not help. */
+  /**
+   * Cancels: SIGINT to the child first, which lets buildx end its solve on the builder; SIGKILL to it and everything it
+   * started when that does not help.
+   */
   signal?: AbortSignal
   /** Written to the child's standard input, which is closed after it. */
   input?: string
@@ -33,6 +36,8 @@ export function execute(command: string, args: string[], options: ExecuteOptions
     const child = spawn(command, args, {
       ...(options.cwd !== undefined && {cwd: options.cwd}),
       env: options.env,
+      // A process group of its own: a killed `docker` would leave its plugin behind, which holds our pipes open.
+      detached: true,
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
     const output = {stdout: [] as string[], stderr: [] as string[]}
@@ -45,13 +50,19 @@ export function execute(command: string, args: string[], options: ExecuteOptions
     let force: NodeJS.Timeout | undefined
     const cancel = () => {
       child.kill('SIGINT')
-      force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+      force = setTimeout(() => killGroup(child.pid), GRACE_MS)
     }
-    options.signal?.addEventListener('abort', cancel, {once: true})
-    child.on('error', reject)
-    child.on('close', (code, signal) => {
+    const settle = () => {
       clearTimeout(force)
       options.signal?.removeEventListener('abort', cancel)
+    }
+    options.signal?.addEventListener('abort', cancel, {once: true})
+    child.on('error', error => {
+      settle()
+      reject(error)
+    })
+    child.on('close', (code, signal) => {
+      settle()
       if (options.signal?.aborted) return reject(options.signal.reason)
       const text = {stdout: output.stdout.join('\n'), stderr: output.stderr.join('\n')}
       resolve({exitCode: code ?? (signal ? 128 : 1), ...text, seconds: (performance.now() - started) / 1000})
@@ -59,6 +70,14 @@ export function execute(command: string, args: string[], options: ExecuteOptions
     child.stdin?.on('error', () => {}) // a child that exits before it reads must not crash us with EPIPE
     child.stdin?.end(options.input)
   })
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // ended meanwhile
+  }
 }
 
 /** Tokens that only the runner and `type=gha` layer caches need; a RUN step or a plugin must not see them otherwise. */

@@ -2,6 +2,7 @@ import {readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {PendingSave} from '../cache/caches.ts'
 import type {CacheStore} from '../cache/store.ts'
+import {isBranchEvent} from '../cache/trust.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import type {Baseline} from '../report/report.ts'
 import {readFacts} from '../report/schema.ts'
@@ -68,7 +69,7 @@ export async function baselineToStore(
   context: Context,
   machine: {temp: string; now: () => Date},
 ): Promise<PendingSave[]> {
-  const compared = context.event === 'local' || (isDefaultBranch(context) && context.pullRequest === null)
+  const compared = context.event === 'local' || (isDefaultBranch(context) && isBranchEvent(context.event))
   if (facts === null || !compared) return []
   const {commit, ref, runId} = context
   const file = join(machine.temp, `new-${NAME}`)

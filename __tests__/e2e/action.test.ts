@@ -1,0 +1,295 @@
+import {execFileSync} from 'node:child_process'
+import {randomUUID} from 'node:crypto'
+import {afterEach, describe, expect, jest, test} from '@jest/globals'
+import {pullRequestEvent, pushEvent, tagEvent} from './loopback/events.ts'
+import {cacheOf, freshBuilder, type Place, place, reportOf, runJob} from './project.ts'
+
+jest.setTimeout(180_000)
+
+const open: Place[] = []
+async function start(files: Record<string, string>): Promise<Place> {
+  const here = await place()
+  open.push(here)
+  await here.write(files)
+  return here
+}
+afterEach(async () => {
+  for (const here of open.splice(0)) await here.close()
+})
+
+/** A program with one real dependency, so that both caches have something in them. */
+const ledger = {
+  'go.mod': 'module example.com/ledger\n\ngo 1.26\n\nrequire github.com/google/uuid v1.6.0\n',
+  'go.sum': [
+    'github.com/google/uuid v1.6.0 h1:NIvaJDMOsjHA8n1jAhLSgzrAzy1Hgr+hNrb57e+94F0=',
+    'github.com/google/uuid v1.6.0/go.mod h1:TIyPZe4MgqvfeYDBFedMoGGpEw/LqOeaOT+nhxU+yHo=',
+    '',
+  ].join('\n'),
+  'main.go':
+    'package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\nfunc main() { fmt.Println("hello", uuid.NameSpaceDNS) }\n',
+}
+/** The standard library only; its compile step is warm from the tests before. */
+const hello = {
+  'go.mod': 'module example.com/hello\n\ngo 1.26\n',
+  'main.go': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
+}
+/** Embeds its argument, so that a test decides how large the image becomes. */
+function helloWith(payload: string): Record<string, string> {
+  return {
+    ...hello,
+    'payload.txt': payload,
+    'main.go':
+      'package main\n\nimport (\n\t_ "embed"\n\t"fmt"\n)\n\n//go:embed payload.txt\nvar payload string\n\nfunc main() { fmt.Println("hello", payload) }\n',
+  }
+}
+/** The same program as no build of this machine has seen it, so that the layer cache cannot stand in for Go's. */
+function never(files: Record<string, string>): Record<string, string> {
+  return {...files, 'main.go': files['main.go']!.replace('hello', `hello ${randomUUID()}`)}
+}
+const noise = (bytes: number) => execFileSync('head', ['-c', `${bytes}`, '/dev/urandom']).toString('base64')
+const sha = (letter: string) => letter.repeat(40)
+
+describe('a push to main, then a fresh builder', () => {
+  test('the second run restores both caches and compiles only what changed', async () => {
+    const {github, runner, write} = await start(never(ledger))
+    const cold = await runJob(runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
+    expect(cold).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'false', 'build-cache-hit': 'false'}})
+    expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
+    expect(cacheOf(cold, 'modules').added).toBe(1)
+    const kinds = () => github.entries().map(entry => entry.key.replace(/-1-.*/, ''))
+    expect(kinds().sort()).toEqual(['go-image-build', 'go-image-mod', 'go-image-size'])
+
+    await write(never(ledger))
+    const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
+    expect(warm).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'true', 'build-cache-hit': 'true'}})
+    expect(cacheOf(warm, 'modules')).toMatchObject({hit: 'exact', added: 0})
+    expect(cacheOf(warm, 'build')).toMatchObject({hit: 'older'})
+    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(5)
+    expect(warm.log).not.toContain('go: downloading')
+    // The modules were complete: only the build cache and the baseline are new.
+    expect(kinds().filter(kind => kind === 'go-image-mod')).toHaveLength(1)
+    expect(kinds()).toHaveLength(5)
+
+    await write(never(ledger))
+    const again = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
+    expect(cacheOf(again, 'build').hit).toBe('exact')
+    expect(kinds().filter(kind => kind === 'go-image-build')).toHaveLength(2)
+  })
+
+  test('a truncated download ends cold, with a warning, in a successful build', async () => {
+    const {github, runner, write} = await start(never(ledger))
+    await runJob(runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
+    await write(never(ledger))
+    github.inject({route: 'blob.get', kind: 'truncate', bytes: 1000, times: 2})
+    const step = await runJob(runner.startJob(pullRequestEvent({baseSha: sha('a')})), {'build-args': freshBuilder()})
+    expect(step.outcome).toBe('success')
+    expect(['modules', 'build'].map(kind => cacheOf(step, kind as 'build').hit)).toContain('none')
+    expect(step.annotations.filter(annotation => annotation.kind === 'warning')).not.toHaveLength(0)
+  })
+
+  test('releases neither restore nor save, and say why', async () => {
+    const {github, runner} = await start(hello)
+    const step = await runJob(runner.startJob(tagEvent({tag: 'v1.2.3'})), {image: 'go-image-e2e/hello'})
+    expect(step.outcome).toBe('success')
+    expect(github.requests.filter(request => request.route === 'CreateCacheEntry')).toHaveLength(0)
+    expect(step.log).toContain('releases are compiled from nothing but their sources')
+    expect(reportOf(step).image.tags).toEqual(['1.2.3', '1.2', 'latest'].map(tag => `go-image-e2e/hello:${tag}`))
+    expect(docker('run', '--rm', 'go-image-e2e/hello:1.2.3')).toBe('hello\n')
+  })
+})
+
+describe('a pull request', () => {
+  test('gets one comment, which is updated in place and left alone when nothing changed', async () => {
+    const {github, runner, write} = await start(helloWith(''))
+    await runJob(runner.startJob(pushEvent({sha: sha('a')})), {})
+    github.seedComment({issue: 7, body: 'LGTM', user: {login: 'reviewer', type: 'User'}})
+
+    await write(helloWith(noise(200_000)))
+    const first = await runJob(runner.startJob(pullRequestEvent({number: 7, baseSha: sha('a'), headSha: sha('b')})), {})
+    expect(github.comments(7)).toHaveLength(2)
+    const comment = github.comments(7)[1]!
+    expect(comment.body).toMatch(/download 1\.\d+ MB, \*\*\+2\d\d kB/)
+    expect(comment.body).toContain('against [`main@aaaaaaa`]')
+    expect(first.outputs['comment-url']).toContain(`/pull/7#issuecomment-${comment.id}`)
+    expect(Number(first.outputs['size-delta'])).toBeGreaterThan(190_000)
+
+    await write(helloWith(noise(400_000)))
+    await runJob(runner.startJob(pullRequestEvent({number: 7, baseSha: sha('a'), headSha: sha('c')})), {})
+    expect(github.comments(7)).toHaveLength(2)
+    expect(github.comments(7)[1]!.body).toMatch(/\*\*\+4\d\d kB/)
+    expect(github.comments(7)[1]!.id).toBe(comment.id)
+  })
+
+  test('with a read-only token the same text is in the summary, with the reason', async () => {
+    const {github, runner} = await start(hello)
+    const step = await runJob(runner.startJob(pullRequestEvent({number: 7, fork: true})), {})
+    expect(step.outcome).toBe('success')
+    expect(github.comments(7)).toHaveLength(0)
+    expect(step.summary).toContain('### `example.com/hello` · download')
+    expect(step.summary).toContain('pull-requests: write')
+    expect(step.annotations).toContainEqual(expect.objectContaining({kind: 'notice'}))
+  })
+
+  test('a budget fails the step and leads the comment', async () => {
+    const {github, runner, write} = await start(helloWith(''))
+    await runJob(runner.startJob(pushEvent({sha: sha('a')})), {})
+    await write(helloWith(noise(300_000)))
+    const event = pullRequestEvent({number: 7, baseSha: sha('a')})
+    const step = await runJob(runner.startJob(event), {'size-budget': '1 MB', 'size-increase': '5 %'})
+    expect(step.outcome).toBe('failure')
+    const [error] = step.annotations.filter(annotation => annotation.kind === 'error')
+    expect(error?.message).toMatch(/linux\/amd64 downloads 1\.\d+ MB, \d+ kB over `size-budget` 1 MB/)
+    expect(error?.message).toMatch(/grew by \d+ kB, \d+ kB over `size-increase` 5 %/)
+    expect(github.comments(7)[0]!.body).toMatch(/over budget/)
+  })
+
+  test('a failing build shows the step and what the compiler said', async () => {
+    const {github, runner} = await start({...hello, 'main.go': 'package main\n\nfunc main() { undefined() }\n'})
+    const step = await runJob(runner.startJob(pullRequestEvent({number: 7})), {})
+    expect(step.outcome).toBe('failure')
+    expect(github.comments(7)[0]!.body).toContain('./main.go:3:15: undefined: undefined')
+    expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toContain('undefined: undefined')
+    expect(github.entries()).toHaveLength(0)
+  })
+})
+
+describe("the repository's own Dockerfile", () => {
+  test("BuildKit's checks become annotations at their lines", async () => {
+    const here = await place('legacy')
+    open.push(here)
+    const step = await runJob(here.runner.startJob(pushEvent()), {})
+    expect(step.outcome).toBe('success')
+    expect(step.annotations).toContainEqual(
+      expect.objectContaining({
+        kind: 'warning',
+        title: 'MaintainerDeprecated',
+        file: 'Dockerfile',
+        line: 2,
+      }),
+    )
+    const layers = reportOf(step).facts.platforms[0].layers
+    expect(layers.at(-1)).toMatchObject({instruction: 'COPY --from=builder /legacy /legacy', line: 10, part: 'own'})
+  })
+
+  test('a syntax error is told with its line', async () => {
+    const {runner} = await start({...hello, Dockerfile: 'FROM golang:1.27-alpine\nRUNN go build .\n'})
+    const step = await runJob(runner.startJob(pushEvent()), {})
+    expect(step.outcome).toBe('failure')
+    expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toContain('RUNN')
+  })
+
+  test('nothing that a build prints can command the runner', async () => {
+    const attack = 'RUN echo "::set-output name=digest::evil" && printf "\\r::error::planted\\n##[error]planted too\\n"'
+    const {runner} = await start({Dockerfile: `FROM golang:1.27-alpine\n${attack}\n`})
+    const step = await runJob(runner.startJob(pushEvent()), {})
+    expect(step.outcome).toBe('success')
+    expect(step.annotations.filter(annotation => annotation.kind === 'error')).toEqual([])
+    expect(step.outputs.digest).toMatch(/^sha256:/)
+  })
+
+  test('a secret reaches the build, but neither an argument nor the log', async () => {
+    const check = 'RUN --mount=type=secret,id=token test "$(cat /run/secrets/token)" = "s3cr3t, \\"quoted\\""'
+    const {runner} = await start({Dockerfile: `FROM golang:1.27-alpine\n${check}\n`})
+    const step = await runJob(runner.startJob(pushEvent()), {secrets: 'token=s3cr3t, "quoted"'})
+    expect(step.outcome).toBe('success')
+    expect(step.stdout.replaceAll(/::add-mask::.*/g, '')).not.toContain('s3cr3t, "quoted"')
+  })
+})
+
+describe('what a user must mend', () => {
+  test('two commands: the error lists them and the input', async () => {
+    const main = 'package main\n\nfunc main() {}\n'
+    const {runner} = await start({'go.mod': hello['go.mod'], 'cmd/server/main.go': main, 'cmd/client/main.go': main})
+    const step = await runJob(runner.startJob(pushEvent()), {})
+    expect(step.outcome).toBe('failure')
+    const message = step.annotations.find(annotation => annotation.kind === 'error')!.message
+    expect(message).toContain('./cmd/server')
+    expect(message).toContain('./cmd/client')
+    expect(message).toContain('main: ./cmd/')
+
+    const chosen = await runJob(runner.startJob(pushEvent()), {main: './cmd/client'})
+    expect(chosen.outcome).toBe('success')
+  })
+
+  test('a broken go.mod: the error names file and line', async () => {
+    const {runner} = await start({
+      ...hello,
+      'go.mod': 'module example.com/hello\n\ngo 1.26\n\nrequire (\n\tnonsense\n)\n',
+    })
+    const step = await runJob(runner.startJob(pushEvent()), {})
+    expect(step.outcome).toBe('failure')
+    expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toContain('go.mod:6')
+  })
+
+  test('no go.sum but requirements: the build says what go says', async () => {
+    const {runner} = await start({...ledger, 'go.sum': ''})
+    const step = await runJob(runner.startJob(pushEvent()), {})
+    expect(step.outcome).toBe('failure')
+    expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toContain('missing go.sum entry')
+  })
+
+  test('no Docker: the error says that the engine does not answer', async () => {
+    const {runner} = await start(hello)
+    const job = runner.startJob(pushEvent(), {env: {DOCKER_HOST: 'tcp://127.0.0.1:1'}})
+    const step = await runJob(job, {})
+    expect(step.outcome).toBe('failure')
+    expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toMatch(/Docker.*does not answer/)
+  })
+
+  test('a wrong input is told before anything runs', async () => {
+    const {runner} = await start(hello)
+    const step = await runJob(runner.startJob(pushEvent()), {cache: 'sometimes'})
+    expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toBe(
+      'Input `cache` is "sometimes"; it can be auto, read-only, always, off.',
+    )
+  })
+})
+
+describe('builds as docker/build-push-action makes them', () => {
+  test('a module without go.sum builds for two platforms, measured each', async () => {
+    const {runner} = await start(hello)
+    const step = await runJob(runner.startJob(pushEvent()), {platforms: 'linux/amd64,linux/arm64', base: 'scratch'})
+    expect(step.outcome).toBe('success')
+    const platforms = reportOf(step).facts.platforms
+    expect(platforms.map((facts: {platform: string}) => facts.platform)).toEqual(['linux/amd64', 'linux/arm64'])
+    expect(JSON.parse(step.outputs.metadata!)).toHaveProperty(['containerimage.digest'], step.outputs.digest)
+  })
+
+  test('load, tags, labels and build-args have their effect', async () => {
+    const {runner} = await start(hello)
+    const inputs = {
+      load: 'true',
+      tags: 'go-image-e2e/loaded:one',
+      labels: 'a=b\nc=d',
+      'build-args': 'GOFLAGS=-buildvcs=false',
+    }
+    const step = await runJob(runner.startJob(pushEvent()), inputs)
+    expect(step.outcome).toBe('success')
+    const [image] = JSON.parse(docker('image', 'inspect', 'go-image-e2e/loaded:one'))
+    expect(image.Config.Labels).toMatchObject({a: 'b', c: 'd'})
+    expect(image.Config.User).toBe('65532:65532')
+  })
+})
+
+test('a cancelled step stops buildx and everything under it', async () => {
+  const {runner} = await start({...hello, Dockerfile: 'FROM golang:1.27-alpine\nARG NONCE\nRUN sleep 120\n'})
+  const cancel = new AbortController()
+  const job = runner.startJob(pushEvent())
+  const main = await job.main({
+    inputs: {'build-args': `NONCE=${Date.now()}`},
+    signal: cancel.signal,
+    onOutput: line => {
+      if (line.includes('RUN sleep 120')) cancel.abort()
+    },
+  })
+  expect(main.outcome).toBe('cancelled')
+  expect(main.signals).toEqual(['SIGINT'])
+  expect(main.survivors).toEqual([])
+  expect(main.seconds).toBeLessThan(60)
+  expect((await job.post(main)).exitCode).toBe(0)
+  await job.end()
+})
+
+function docker(...args: string[]): string {
+  return execFileSync('docker', args, {encoding: 'utf8'})
+}

@@ -1,0 +1,93 @@
+import {execFile} from 'node:child_process'
+import {cp, mkdtemp, readFile, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
+
+jest.setTimeout(120_000)
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let folder: string
+let project: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'go-image-cli-'))
+  project = path.join(folder, 'hello')
+  await cp(path.join(root, 'examples/hello'), project, {recursive: true})
+})
+afterAll(() => rm(folder, {recursive: true, force: true}))
+
+type Result = {code: number; stdout: string; stderr: string}
+function goImage(...args: string[]): Promise<Result> {
+  return new Promise(resolve => {
+    const env = {...process.env, XDG_CACHE_HOME: path.join(folder, 'cache'), NO_COLOR: '1'}
+    execFile(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {env}, (error, stdout, stderr) =>
+      resolve({code: error === null ? 0 : Number(error.code), stdout, stderr}),
+    )
+  })
+}
+
+describe('go-image', () => {
+  test('inspect tells the decision, for people and as JSON', async () => {
+    const text = await goImage('inspect', project)
+    expect(text).toMatchObject({code: 0, stderr: ''})
+    expect(text.stdout).toContain('example.com/hello')
+    const {stdout} = await goImage('inspect', project, '--json')
+    expect(JSON.parse(stdout)).toMatchObject({schema: 1, decision: {kind: 'build', moduleDir: '.'}})
+  })
+
+  test('dockerfile prints what would be built, and --write never overwrites', async () => {
+    const printed = await goImage('dockerfile', project)
+    expect(printed.stdout).toContain('FROM --platform=$BUILDPLATFORM golang:')
+    const copy = path.join(folder, 'copy')
+    await cp(project, copy, {recursive: true})
+    expect((await goImage('dockerfile', copy, '--write')).code).toBe(0)
+    expect(await readFile(path.join(copy, 'Dockerfile'), 'utf8')).toBe(printed.stdout)
+    const again = await goImage('dockerfile', copy, '--write', '--base', 'scratch')
+    expect(again).toMatchObject({code: 1, stdout: ''})
+    expect(again.stderr).toContain('exists already')
+    expect(await readFile(path.join(copy, 'Dockerfile'), 'utf8')).toBe(printed.stdout)
+  })
+
+  test('build, measure, diff and render work on one image', async () => {
+    const built = await goImage('build', project, '-t', 'go-image-e2e/cli:one', '--json')
+    expect(built.code).toBe(0)
+    const report = JSON.parse(built.stdout)
+    expect(report).toMatchObject({schema: 1, build: {outcome: 'success'}, image: {tags: ['go-image-e2e/cli:one']}})
+    const measured = await goImage('measure', 'go-image-e2e/cli:one', '--json')
+    const [facts] = JSON.parse(measured.stdout).platforms
+    expect(facts.downloadBytes).toBe(report.facts.platforms[0].downloadBytes)
+    expect(facts.diskBytes).toBe(report.facts.platforms[0].diskBytes)
+
+    const file = path.join(folder, 'report.json')
+    await cp(await save(built.stdout, 'built.json'), file)
+    const same = await goImage('diff', file, 'go-image-e2e/cli:one')
+    expect(same.stdout).toContain('unchanged')
+    const rendered = await goImage('render', file, '--format', 'markdown')
+    expect(rendered.stdout).toContain('### `go-image-e2e/cli` · download')
+
+    const again = await goImage('build', project, '-t', 'go-image-e2e/cli:one')
+    expect(again.stdout).toContain('unchanged')
+  })
+
+  test.each([
+    [['bild'], 2, 'There is no verb "bild"'],
+    [['measure'], 2, 'Usage: go-image measure IMAGE'],
+    [['inspect', '--nonsense'], 2, '--nonsense'],
+    [['measure', 'go-image-e2e/none:none'], 1, 'go-image-e2e/none:none'],
+    [['render', 'no-such-file.json'], 1, 'no-such-file.json'],
+    [['build', '.', '--size-budget', 'huge'], 2, 'size-budget'],
+  ])('%j ends with exit code %i and one clear line', async (args, code, message) => {
+    const result = await goImage(...args)
+    expect(result.code).toBe(code)
+    expect(result.stderr).toContain(message)
+    expect(result.stderr).not.toContain('    at ')
+  })
+})
+
+async function save(text: string, name: string): Promise<string> {
+  const {writeFile} = await import('node:fs/promises')
+  const file = path.join(folder, name)
+  await writeFile(file, text)
+  return file
+}

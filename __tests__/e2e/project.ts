@@ -1,0 +1,69 @@
+import {execFileSync} from 'node:child_process'
+import {cp, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {type GitHub, startGitHub} from './loopback/github.ts'
+import {createRunner, type Job, type Runner, type StepResult} from './loopback/runner.ts'
+
+const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A repository on a loopback GitHub with a runner of its own, whose work tree tests may edit. */
+export type Place = {
+  github: GitHub
+  runner: Runner
+  workspace: string
+  /** Writes files into the work tree, by path. */
+  write: (files: Record<string, string>) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Starts from one of the examples, or from nothing. */
+export async function place(example?: 'hello' | 'notes' | 'legacy'): Promise<Place> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'go-image-e2e-'))
+  const workspace = path.join(folder, 'work', 'ledger', 'ledger')
+  await mkdir(workspace, {recursive: true})
+  if (example) await cp(path.join(repositoryRoot, 'examples', example), workspace, {recursive: true})
+  const github = await startGitHub({folder: path.join(folder, 'github')})
+  const runner = createRunner({workdir: path.join(folder, 'work'), github, workspace})
+  return {
+    github,
+    runner,
+    workspace,
+    async close() {
+      await github.close()
+      await rm(folder, {recursive: true, force: true})
+    },
+    async write(files) {
+      for (const [name, text] of Object.entries(files)) {
+        const file = path.join(workspace, name)
+        await mkdir(path.dirname(file), {recursive: true})
+        await writeFile(file, text)
+      }
+    },
+  }
+}
+
+let builders = 0
+/** Build arguments under which no cache mount of this machine is known: a builder as empty as a fresh runner's. */
+export function freshBuilder(): string {
+  return `BUILDKIT_CACHE_MOUNT_NS=e2e-${process.pid}-${Date.now()}-${builders++}`
+}
+
+/** Main and, when it succeeded, post; both outputs land in the failure message of the test. */
+export async function runJob(job: Job, inputs: Record<string, string>): Promise<StepResult> {
+  const main = await job.main({inputs})
+  await job.post(main)
+  await job.end()
+  return main
+}
+
+/** Go's compile results that the build added to the cache, from the report. */
+export function cacheOf(step: StepResult, kind: 'modules' | 'build'): {hit: string; added: number | null} {
+  return reportOf(step).caches.find((cache: {kind: string}) => cache.kind === kind)!
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests reach into the document as a reader would
+export function reportOf(step: StepResult): any {
+  return JSON.parse(execFileSync('cat', [step.outputs.report!], {encoding: 'utf8'}))
+}

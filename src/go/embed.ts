@@ -1,0 +1,74 @@
+/** Does a `//go:embed` pattern match a file of the checkout? Rules: https://pkg.go.dev/embed#hdr-Directives. */
+import {type Dirent, existsSync, lstatSync, readdirSync} from 'node:fs'
+import {join} from 'node:path'
+
+/** `folder` is the package's folder. The pattern is as in the source, with or without `all:`. */
+export function embedMatches(folder: string, pattern: string): boolean {
+  const all = pattern.startsWith('all:')
+  const segments = pattern.slice(all ? 'all:'.length : 0).split('/')
+  return expand(folder, segments).some(path => isEmbeddable(path, all))
+}
+
+function expand(folder: string, segments: string[]): string[] {
+  let paths = [folder]
+  for (const segment of segments) {
+    if (segment === '.') continue
+    const matcher = /[*?[\\]/.test(segment) ? globSegment(segment) : null
+    paths = paths.flatMap(path => {
+      if (matcher === null) return [join(path, segment)]
+      return entries(path)
+        .filter(({name}) => matcher.test(name))
+        .map(({name}) => join(path, name))
+    })
+  }
+  return paths
+}
+
+/** One path element of Go's path.Match as a regular expression; one that matches nothing when it is malformed. */
+function globSegment(segment: string): RegExp {
+  let source = ''
+  for (let at = 0; at < segment.length; at++) {
+    const char = segment[at]!
+    if (char === '*') source += '.*'
+    else if (char === '?') source += '.'
+    else if (char === '[') {
+      const set = /^\[(\^?)((?:\\.|[^\]\\])+)\]/.exec(segment.slice(at))
+      if (set === null) return /[]/
+      source += `[${set[1]}${set[2]!.replace(/[[^]/g, '\\$&')}]`
+      at += set[0].length - 1
+    } else if (char === '\\') {
+      at++
+      source += (segment[at] ?? '').replace(/[^\w]/, '\\$&')
+    } else source += char.replace(/[^\w\s]/, '\\$&')
+  }
+  try {
+    return new RegExp(`^${source}$`, 's')
+  } catch {
+    return /[]/
+  }
+}
+
+/** A regular file, or a folder with at least one below it; links are never embedded. */
+function isEmbeddable(path: string, all: boolean): boolean {
+  const stat = lstatSync(path, {throwIfNoEntry: false})
+  if (stat?.isFile()) return true
+  return stat?.isDirectory() === true && hasFile(path, all)
+}
+
+function hasFile(folder: string, all: boolean): boolean {
+  return entries(folder).some(entry => {
+    if (!all && /^[._]/.test(entry.name)) return false
+    if (entry.isFile()) return true
+    const path = join(folder, entry.name)
+    // A folder with its own go.mod is another module, and Go leaves it out.
+    return entry.isDirectory() && !existsSync(join(path, 'go.mod')) && hasFile(path, all)
+  })
+}
+
+function entries(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, {withFileTypes: true})
+  } catch {
+    return []
+  }
+}
