@@ -32,7 +32,7 @@ describe('action.yml', () => {
     const {githubToken, ...defaults} = readInputs(name => action.inputs[name]?.default ?? '')
     const {githubToken: none, ...nothing} = read({})
     expect(defaults).toEqual(nothing)
-    expect([githubToken, none]).toEqual(['${{ github.token }}', ''])
+    expect([githubToken, none]).toEqual([expect.stringContaining('github.token'), ''])
   })
 })
 

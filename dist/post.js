@@ -1,17 +1,27 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
-  readPostState
-} from "./chunk-OGFIAS5C.js";
-import {
   bytes,
   duration,
   githubStore,
   info,
+  init_core,
+  init_errors,
+  init_shared_chunk,
+  init_state,
+  init_store,
+  init_units,
   messageOf,
+  readPostState,
   warning
-} from "./chunk-CEGFFR6G.js";
+} from "./shared.js";
 
 // src/post.ts
+init_shared_chunk();
+init_core();
+init_store();
+init_units();
+init_errors();
+init_state();
 import { rm, stat } from "node:fs/promises";
 var store = githubStore(process.env.RUNNER_TEMP ?? "/tmp");
 try {

@@ -10,7 +10,7 @@
 # package manager. This script is the only place that knows about stand-ins.
 set -euo pipefail
 
-readonly DEFAULT_IMAGES=(golang:1.27-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
+readonly DEFAULT_IMAGES=(golang:1.27-alpine golang:1.26-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
 readonly PROBE_SECONDS=10
 readonly STAND_IN_PLATFORMS=linux/amd64,linux/arm64,linux/arm/v7
 

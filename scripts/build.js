@@ -15,7 +15,8 @@ await build({
   target: 'node20',
   format: 'esm',
   splitting: true,
-  chunkNames: 'shared-[hash]',
+  inject: ['scripts/shared-chunk.ts'],
+  chunkNames: 'shared',
   // @actions/cache tells errors apart by `error.name === SomeError.name`, which esbuild's renaming would break.
   keepNames: true,
   legalComments: 'none',

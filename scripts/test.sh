@@ -26,6 +26,7 @@ main() {
   if ((status != 0)); then finish; fi # nothing else can run
   set_up 'Docker' ./scripts/setup-docker.sh
   set_up 'base images' ./scripts/base-images.sh
+  set_up 'act, an independent runner' ./scripts/install-act.sh
   check 'types' npm run --silent typecheck
   check 'lint' npm run --silent lint
   check 'README tables' node scripts/readme.js --check

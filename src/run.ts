@@ -127,10 +127,11 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say(cachesInLines(caches.map(cache => cache.report)))
 
   // Build
-  const built = await log.group('▸ Build  docker buildx build', () =>
-    timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, execute, log)),
-  )
-  await rm(join(temp, 'secrets'), {recursive: true, force: true})
+  const built = await log
+    .group('▸ Build  docker buildx build', () =>
+      timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, execute, log)),
+    )
+    .finally(() => rm(join(temp, 'secrets'), {recursive: true, force: true}))
   const succeeded = built.report.outcome === 'success'
 
   // Caches out and measure

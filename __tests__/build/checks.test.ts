@@ -41,11 +41,11 @@ test('warnings become findings with rule, lines, words and address', async () =>
   ])
 })
 
-test('no warnings are no findings', async () => {
-  expect(await runChecks(options, printing('{}'))).toEqual([])
+test.each(['{}', '{"warnings": null}', '{"warnings": []}'])('no warnings (%s) are no findings', async stdout => {
+  expect(await runChecks(options, printing(stdout))).toEqual([])
 })
 
-test.each(['', 'ERROR: no such subrequest', '{"warnings":[{}]}', '[]', '{"warnings":"x"}'])(
+test.each(['', 'ERROR: no such subrequest', '{"warnings":[{}]}', '7', '{"warnings":"x"}'])(
   'an answer that is none (%j) is no finding and no failure',
   async stdout => {
     expect(await runChecks(options, printing(stdout))).toBeNull()

@@ -25,7 +25,7 @@ describe('a document is refused', () => {
     [
       'with a wrong word',
       {build: {...sampleReport().build, outcome: 'ok'}},
-      'at build.outcome: expected ("success" | "failure" | "cancelled"), found "ok"',
+      'at build.outcome: expected ("success" | "failure"), found "ok"',
     ],
     [
       'with a negative size',

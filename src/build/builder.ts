@@ -16,11 +16,12 @@ export async function inspectBuilder(name: string, execute: Execute): Promise<Bu
     execute('docker', ['info', '--format={{json .DriverStatus}}']).catch(notStarted),
   ])
   if (inspected.exitCode !== 0) throw noBuilder(name, inspected.stderr || inspected.stdout)
-  const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1] ?? 'docker'
-  // Both commands end with 0 when the engine is away; only the empty answer tells.
-  if (driver === 'docker' && !store.stdout.trim().startsWith('[')) throw noBuilder(name, store.stderr || store.stdout)
+  // `inspect` ends with 0 while the engine is away: it leaves the driver empty and adds a line `Error:`.
+  const driver = /^Driver:[ \t]*(\S+)$/m.exec(inspected.stdout)?.[1]
+  if (driver === undefined) throw noBuilder(name, /^Error:\s*(.*)$/m.exec(inspected.stdout)?.[1] ?? inspected.stdout)
+  if (driver === 'docker' && store.exitCode !== 0) throw noBuilder(name, store.stderr || store.stdout)
   return {
-    name: /^Name:\s*(\S+)/m.exec(inspected.stdout)?.[1] ?? name,
+    name: /^Name:[ \t]*(\S+)/m.exec(inspected.stdout)?.[1] ?? name,
     driver,
     exportsLayout: driver !== 'docker' || store.stdout.includes('io.containerd.snapshotter'),
   }

@@ -6,9 +6,9 @@ import type {Execute} from '../runner/exec.ts'
 import type {Help} from '../runner/help.ts'
 import type {BuildContext} from './context.ts'
 
-/** moby/buildkit frontend/subrequests/lint/lint.go; only what is used here. */
+/** moby/buildkit frontend/subrequests/lint/lint.go; only what is used here. Go writes an empty list as null. */
 const LintResult = v.object({
-  warnings: v.optional(
+  warnings: v.nullish(
     v.array(
       v.object({
         ruleName: v.string(),
@@ -17,7 +17,7 @@ const LintResult = v.object({
         detail: v.optional(v.string()),
         location: v.optional(
           v.object({
-            ranges: v.optional(
+            ranges: v.nullish(
               v.array(v.object({start: v.object({line: v.number()}), end: v.object({line: v.number()})})),
             ),
           }),
@@ -71,8 +71,8 @@ export async function runChecks(
     options.context,
   ])
   try {
-    const {warnings = []} = v.parse(LintResult, JSON.parse(stdout))
-    return warnings.map(warning => {
+    const {warnings} = v.parse(LintResult, JSON.parse(stdout))
+    return (warnings ?? []).map(warning => {
       const range = warning.location?.ranges?.[0]
       return {
         rule: warning.ruleName,

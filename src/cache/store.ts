@@ -1,5 +1,6 @@
+import {createHash} from 'node:crypto'
 import {existsSync} from 'node:fs'
-import {copyFile, link, mkdir, readdir, rename, rm, stat} from 'node:fs/promises'
+import {copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {restoreCache, saveCache} from '@actions/cache'
 
@@ -50,41 +51,47 @@ export function githubStore(temp: string): CacheStore {
 /** Enough for a few projects and Go releases side by side; nothing else bounds a folder. */
 const KEPT_PER_NAME = 8
 
-/** A folder on this machine: the command line, and self-hosted runners with a disk of their own. */
+/**
+ * A folder on this machine: the command line, and self-hosted runners with a disk of their own. An entry is a file and,
+ * beside it, one with its key, because a key can be longer than the name of a file.
+ */
 export function folderStore(folder: string): CacheStore {
-  const fileName = (name: string, key: string) => `${encodeURIComponent(key)}~${name}`
+  const pathOf = (name: string, key: string) =>
+    join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}~${name}`)
   return {
     async restore(name, key, prefixes, file) {
-      const entries = await listByAge(folder, `~${name}`)
-      const wanted = [key, ...prefixes]
-      for (const [index, prefix] of wanted.entries()) {
-        const found = entries.find(entry => (index === 0 ? entry === prefix : entry.startsWith(prefix)))
-        if (found === undefined) continue
-        await copyFile(join(folder, fileName(name, found)), file)
-        return found
-      }
-      return null
+      const entries = await listByAge(folder, name)
+      const exact = entries.find(entry => entry === key)
+      const wanted = prefixes.map(prefix => entries.find(entry => entry.startsWith(prefix)))
+      const found = exact ?? wanted.find(entry => entry !== undefined)
+      if (found === undefined) return null
+      await copyFile(pathOf(name, found), file)
+      return found
     },
     async save(name, key, file) {
       await mkdir(folder, {recursive: true})
-      const path = join(folder, fileName(name, key))
-      if (existsSync(path)) return false
+      const path = pathOf(name, key)
+      if (existsSync(`${path}.key`)) return false
       await copyFile(file, `${path}.partial`)
       await rename(`${path}.partial`, path)
-      const old = (await listByAge(folder, `~${name}`)).slice(KEPT_PER_NAME)
-      await Promise.all(old.map(entry => rm(join(folder, fileName(name, entry)), {force: true})))
+      await writeFile(`${path}.key`, key)
+      for (const old of (await listByAge(folder, name)).slice(KEPT_PER_NAME)) {
+        await rm(`${pathOf(name, old)}.key`, {force: true})
+        await rm(pathOf(name, old), {force: true})
+      }
       return true
     },
   }
 }
 
 /** Keys in the folder, newest first. */
-async function listByAge(folder: string, suffix: string): Promise<string[]> {
-  const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith(suffix))
+async function listByAge(folder: string, name: string): Promise<string[]> {
+  const suffix = `~${name}.key`
+  const files = (await readdir(folder).catch(() => [])).filter(file => file.endsWith(suffix))
   const dated = await Promise.all(
-    names.map(async name => ({
-      key: decodeURIComponent(name.slice(0, -suffix.length)),
-      time: (await stat(join(folder, name))).mtimeMs,
+    files.map(async file => ({
+      key: await readFile(join(folder, file), 'utf8'),
+      time: (await stat(join(folder, file))).mtimeMs,
     })),
   )
   return dated.sort((a, b) => b.time - a.time).map(({key}) => key)

@@ -35,11 +35,12 @@ export function isBranchEvent(event: string): boolean {
 
 /**
  * May this run restore and save Go's caches? A pull request reads what branches wrote and writes nothing that they
- * would read; what is released is compiled from nothing but its sources, because nobody verifies a build cache.
+ * would read; a release restores nothing, because nobody verifies what a build cache holds.
  */
 export function decideTrust({event, ref, mode, platformMode}: TrustInput): Trust {
   const decided = byInput(event, ref, mode)
-  if (platformMode === null) return decided
+  // @actions/cache takes an unknown mode for no limit (lib/internal/config.js); the service has the last word anyway.
+  if (!['none', 'read', 'write', 'write-only'].includes(platformMode ?? '')) return decided
   const restore = decided.restore && (platformMode === 'read' || platformMode === 'write')
   const save = decided.save && (platformMode === 'write' || platformMode === 'write-only')
   if (restore === decided.restore && save === decided.save) return decided
@@ -51,7 +52,7 @@ function byInput(event: string, ref: string, mode: CacheMode): Trust {
   if (mode === 'always') return {restore: true, save: true, reason: 'input `cache` is always'}
   if (mode === 'read-only') return {restore: true, save: false, reason: 'input `cache` is read-only'}
   if (event === 'release' || ref.startsWith('refs/tags/'))
-    return {restore: false, save: false, reason: 'releases are compiled from nothing but their sources'}
+    return {restore: false, save: false, reason: 'releases restore no cache: nobody verifies what a build cache holds'}
   if (!isBranchEvent(event))
     return {restore: true, save: false, reason: `${event} reads what branches saved and saves nothing`}
   return {restore: true, save: true, reason: event === 'local' ? 'a build on this machine' : `${event} on a branch`}

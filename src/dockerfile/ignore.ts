@@ -37,17 +37,21 @@ export function writeIgnoreFile(project: Project): string {
     ...NATIVE_SOURCES.map(extension => `!**/*.${extension}`),
     '!**/default.pgo',
     '**/*_test.go',
-    '**/testdata',
-    '.git',
-    '**/node_modules',
+    // With `/**`: BuildKit does not try a folder's own pattern on a folder that `*` has excluded already
+    // (moby/patternmatcher, MatchesUsingParentResults), so that `!**/*.go` would bring its files back.
+    '**/testdata/**',
+    '**/node_modules/**',
     ...vendored.map(dir => `!${dir}`),
     ...unique(project.embeds.flatMap(embedded)),
+    // Last, because an embedded `.` lets in everything; cmd/go embeds nothing of it, and every commit changes it.
+    '.git/**',
   ].join('\n')}\n`
 }
 
 /** An embed pattern may name a file, a glob or a folder (embed package, "Directives"). */
 function embedded(embed: Embed): string[] {
   return embed.patterns.flatMap(pattern => {
+    if (/[\r\n]/.test(pattern)) return [] // no file that Go embeds has such a name, and it would be a line of its own
     const path = inFolder(embed.dir, pattern.replace(/^all:/, ''))
     return path === '.' ? [`!${embed.dir === '.' ? '**' : embed.dir}`] : [`!${path}`, `!${path}/**`]
   })

@@ -2,6 +2,8 @@
 import {type Dirent, existsSync, lstatSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 
+const NOTHING = /(?!)/
+
 /** `folder` is the package's folder. The pattern is as in the source, with or without `all:`. */
 export function embedMatches(folder: string, pattern: string): boolean {
   const all = pattern.startsWith('all:')
@@ -33,7 +35,7 @@ function globSegment(segment: string): RegExp {
     else if (char === '?') source += '.'
     else if (char === '[') {
       const set = /^\[(\^?)((?:\\.|[^\]\\])+)\]/.exec(segment.slice(at))
-      if (set === null) return /[]/
+      if (set === null) return NOTHING
       source += `[${set[1]}${set[2]!.replace(/[[^]/g, '\\$&')}]`
       at += set[0].length - 1
     } else if (char === '\\') {
@@ -44,7 +46,7 @@ function globSegment(segment: string): RegExp {
   try {
     return new RegExp(`^${source}$`, 's')
   } catch {
-    return /[]/
+    return NOTHING
   }
 }
 

@@ -39,15 +39,50 @@ type Reader = (mod: GoMod, directive: Directive, blockBefore: string[]) => void
 
 const DIRECTIVES: Readonly<Record<string, {read: Reader; block: boolean}>> = {
   module: {read: readModule, block: true},
-  go: {read: (mod, directive) => void (mod.go = readGoLine(directive, mod.go)), block: false},
-  toolchain: {read: (mod, directive) => void (mod.toolchain = readToolchain(directive, mod.toolchain)), block: false},
-  godebug: {read: (mod, directive) => void mod.godebug.push(readGodebug(directive)), block: true},
+  go: {
+    read: (mod, directive) => {
+      mod.go = readGoLine(directive, mod.go)
+    },
+    block: false,
+  },
+  toolchain: {
+    read: (mod, directive) => {
+      mod.toolchain = readToolchain(directive, mod.toolchain)
+    },
+    block: false,
+  },
+  godebug: {
+    read: (mod, directive) => {
+      mod.godebug.push(readGodebug(directive))
+    },
+    block: true,
+  },
   require: {read: readRequire, block: true},
-  exclude: {read: (mod, directive) => void mod.exclude.push(readModuleVersion(directive)), block: true},
-  replace: {read: (mod, directive) => void mod.replace.push(readReplace(directive)), block: true},
+  exclude: {
+    read: (mod, directive) => {
+      mod.exclude.push(readModuleVersion(directive))
+    },
+    block: true,
+  },
+  replace: {
+    read: (mod, directive) => {
+      mod.replace.push(readReplace(directive))
+    },
+    block: true,
+  },
   retract: {read: readRetract, block: true},
-  tool: {read: (mod, directive) => void mod.tool.push(readPath(directive, 'example.com/cmd/tool')), block: true},
-  ignore: {read: (mod, directive) => void mod.ignore.push(readPath(directive, './node_modules')), block: true},
+  tool: {
+    read: (mod, directive) => {
+      mod.tool.push(readPath(directive, 'example.com/cmd/tool'))
+    },
+    block: true,
+  },
+  ignore: {
+    read: (mod, directive) => {
+      mod.ignore.push(readPath(directive, './node_modules'))
+    },
+    block: true,
+  },
 }
 
 /**

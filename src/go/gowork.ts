@@ -27,14 +27,31 @@ export type GoWork = {
 type Reader = (work: GoWork, directive: Directive) => void
 
 const DIRECTIVES: Readonly<Record<string, {read: Reader; block: boolean}>> = {
-  go: {read: (work, directive) => void (work.go = readGoLine(directive, work.go)), block: false},
-  toolchain: {
-    read: (work, directive) => void (work.toolchain = readToolchain(directive, work.toolchain)),
+  go: {
+    read: (work, directive) => {
+      work.go = readGoLine(directive, work.go)
+    },
     block: false,
   },
-  godebug: {read: (work, directive) => void work.godebug.push(readGodebug(directive)), block: true},
+  toolchain: {
+    read: (work, directive) => {
+      work.toolchain = readToolchain(directive, work.toolchain)
+    },
+    block: false,
+  },
+  godebug: {
+    read: (work, directive) => {
+      work.godebug.push(readGodebug(directive))
+    },
+    block: true,
+  },
   use: {read: readUse, block: true},
-  replace: {read: (work, directive) => void work.replace.push(readReplace(directive)), block: true},
+  replace: {
+    read: (work, directive) => {
+      work.replace.push(readReplace(directive))
+    },
+    block: true,
+  },
 }
 
 /** `file` is the name for messages. Throws a `UserError` (`go-work-syntax`) where the go command would refuse the line. */

@@ -37,6 +37,8 @@ export type MainPackage = {
   versionVariables: {name: string; evidence: Evidence}[]
   /** Ports found as literals near a listen call, most likely first. */
   ports: {port: number; evidence: Evidence}[]
+  /** First sentence of the package comment, absent without one. */
+  synopsis?: string
 }
 
 export type Embed = {

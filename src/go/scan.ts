@@ -1,5 +1,5 @@
 /** Walks a checkout and reads its Go packages. Nothing is run, and no link is followed out of the checkout. */
-import {closeSync, type Dirent, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
+import {closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
 import {join, posix, sep} from 'node:path'
 import {isBuilt, type Target} from './constraints.ts'
 import {embedMatches} from './embed.ts'
@@ -184,8 +184,8 @@ function readHead(path: string, buffer: Buffer): {text: string; whole: boolean} 
     return {text: '', whole: true}
   }
   try {
-    const size = readSync(descriptor, buffer, 0, HEAD_BYTES, 0)
-    return {text: buffer.toString('utf8', 0, size), whole: size < HEAD_BYTES}
+    const size = readSync(descriptor, buffer, 0, buffer.length, 0)
+    return {text: buffer.toString('utf8', 0, size), whole: size < buffer.length}
   } finally {
     closeSync(descriptor)
   }
@@ -208,7 +208,10 @@ function findGenerators(walk: Walk, dir: string, file: string, text: string): vo
 
 /** go/doc's idea of a synopsis: the first sentence, on one line. */
 function synopsis({comment}: SourceHeader): string | null {
-  const paragraph = comment.split(/\n\s*\n/, 1)[0]!.replace(/\s+/g, ' ').trim()
+  const paragraph = comment
+    .split(/\n\s*\n/, 1)[0]!
+    .replace(/\s+/g, ' ')
+    .trim()
   if (paragraph === '' || /^(?:copyright|all rights reserved|code generated|spdx-)/i.test(paragraph)) return null
   const sentence = /^.*?[.!?](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph
   return sentence.length > 100 ? `${sentence.slice(0, 97).trimEnd()}…` : sentence

@@ -25,10 +25,10 @@ export function unquoteGo(literal: string): string | null {
   if (quote === '`') return body.includes('`') ? null : body.replaceAll('\r', '')
   if (quote !== '"' || body.includes('\n')) return null
   if (!body.includes('\\')) return body.includes('"') ? null : body
-  return unescape(body)
+  return unescaped(body)
 }
 
-function unescape(body: string): string | null {
+function unescaped(body: string): string | null {
   const parts: Buffer[] = []
   let at = 0
   while (at < body.length) {
@@ -40,10 +40,10 @@ function unescape(body: string): string | null {
       at = end
       continue
     }
-    const escape = readEscape(body, at + 1)
-    if (escape === null) return null
-    parts.push(escape.bytes)
-    at = escape.end
+    const found = readEscape(body, at + 1)
+    if (found === null) return null
+    parts.push(found.bytes)
+    at = found.end
   }
   return Buffer.concat(parts).toString('utf8')
 }

@@ -86,7 +86,6 @@ export function bullets(sentences: string[], longest = longestSentence): Markdow
 
 function verdict(report: Report): Markdown[] {
   const {build, source, dockerfile} = report
-  if (build.outcome === 'cancelled') return [md`**build cancelled** after ${text(duration(build.seconds))}`]
   if (build.outcome === 'failure') {
     const step = build.failure?.step ?? null
     const where = place(source, dockerfile.path, build.failure?.line ?? null)

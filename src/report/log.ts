@@ -83,7 +83,7 @@ const hits = {
 
 export function buildLines(build: Report['build'], path: string | null): string[] {
   const {outcome, seconds, steps, failure} = build
-  const ended = {success: 'done', failure: 'failed', cancelled: 'cancelled'}[outcome]
+  const ended = {success: 'done', failure: 'failed'}[outcome]
   const head = `${ended} in ${duration(seconds)}, ${steps.cached} of ${count(steps.total, 'step')} cached`
   if (failure === null) return phase('Build', head, [])
   const where = failure.line === null ? [] : [`${path ?? 'Dockerfile'}:${failure.line}`]

@@ -57,7 +57,7 @@ export type Finding = {
 }
 
 export type BuildReport = {
-  outcome: 'success' | 'failure' | 'cancelled'
+  outcome: 'success' | 'failure'
   seconds: number
   /** Steps of BuildKit's graph that ran or came from its cache, internal ones excluded. */
   steps: {total: number; cached: number}

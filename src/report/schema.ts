@@ -82,7 +82,7 @@ const finding = v.object({
 })
 
 const build = v.object({
-  outcome: v.picklist(['success', 'failure', 'cancelled']),
+  outcome: v.picklist(['success', 'failure']),
   seconds,
   steps: v.object({total: whole, cached: whole}),
   failure: v.nullable(v.object({step: v.nullable(string), line: v.nullable(lineNumber), lines: list(string)})),

@@ -32,8 +32,6 @@ function title(report: Report): Line[] {
   const {build} = report
   const name: Piece = {text: label(report.image.name, 80), style: 'bold'}
   const line = (...pieces: Piece[]): Line[] => [[name, {text: '  '}, ...pieces]]
-  if (build.outcome === 'cancelled')
-    return line({text: `build cancelled after ${duration(build.seconds)}`, style: 'yellow'})
   if (build.outcome === 'failure') {
     const {step = null, line: at = null} = build.failure ?? {}
     const where: Piece = {text: at === null ? '' : ` at ${fileName(report)}:${at}`}

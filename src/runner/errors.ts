@@ -4,7 +4,7 @@
  */
 export class UserError extends Error {
   override readonly name = 'UserError'
-  /** Stable identifier; `docs/errors/<code>.md` explains it where that page exists. */
+  /** Stable identifier; `docs/errors/<code>.md` explains it. */
   readonly code: string
 
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -24,7 +24,7 @@ const MACHINE: Record<string, string> = {
 
 /** The text that a failed run ends with: short for what the reader can mend, with its stack for what is ours. */
 export function explain(error: unknown): string {
-  if (error instanceof UserError) return error.message
+  if (error instanceof UserError) return `${error.message}\nMore: docs/errors/${error.code}.md`
   const remedy = MACHINE[(error as NodeJS.ErrnoException | null)?.code ?? '']
   if (remedy !== undefined) return `${messageOf(error)}\n${remedy}`
   return `This is a bug in Go Image, please report it.\n${error instanceof Error ? error.stack : String(error)}`

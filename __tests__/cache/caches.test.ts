@@ -1,0 +1,337 @@
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
+import {cachesIn, cachesOut, type GoCache, planCaches} from '../../src/cache/caches.ts'
+import type {Packed, Portable} from '../../src/cache/portable.ts'
+import type {CacheStore} from '../../src/cache/store.ts'
+import type {Trust} from '../../src/cache/trust.ts'
+import {parseDockerfile} from '../../src/dockerfile/parse.ts'
+import {readInputs} from '../../src/inputs.ts'
+import {startHelp} from '../../src/runner/help.ts'
+import {terminalLog} from '../../src/runner/log.ts'
+import {contextOf} from '../runner/contexts.ts'
+
+const FULL: Trust = {restore: true, save: true, reason: 'push on a branch'}
+const PULL: Trust = {restore: true, save: false, reason: 'pull_request reads what branches saved and saves nothing'}
+const NONE: Trust = {restore: false, save: false, reason: 'releases'}
+const WRITE: Trust = {restore: false, save: true, reason: "the workflow's cache-mode is write-only"}
+
+const DOCKERFILE = `FROM golang:1.27-alpine
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build
+`
+
+const root = mkdtempSync(join(tmpdir(), 'go-image-'))
+afterAll(() => rmSync(root, {recursive: true, force: true}))
+
+let temp: string
+let warnings: string[]
+let cancelled: AbortController
+beforeEach(() => {
+  temp = mkdtempSync(join(root, 'run-'))
+  warnings = []
+  cancelled = new AbortController()
+})
+
+function plan(trust: Trust, given: Record<string, string> = {}, text: string | null = DOCKERFILE): GoCache[] {
+  return planCaches({
+    dockerfile: text === null ? null : parseDockerfile(text),
+    inputs: readInputs(name => given[name] ?? ''),
+    goSum: 'abc',
+    imageKey: 'app',
+    context: contextOf(),
+    trust,
+    help: startHelp(
+      terminalLog(line => warnings.push(line), false),
+      cancelled.signal,
+    ),
+  })
+}
+
+/** A store that has `entries` under `NAME`; a key that ends with `*` matches as an older entry. */
+function storeWith(entries: Record<string, string>, asked: string[] = []): CacheStore {
+  return {
+    async restore(name, key, prefixes, file) {
+      asked.push(name)
+      const content = entries[name]
+      if (content === undefined) return null
+      writeFileSync(file, content)
+      return content.startsWith('older') ? `${prefixes.at(-1)}older` : key
+    },
+    save: () => Promise.reject(new Error('saved before the end of the job')),
+  }
+}
+
+function transferOf(different: Partial<Portable> & {packed?: Packed[]} = {}): Portable {
+  return {
+    probe: async mounts => new Map(mounts.map(({kind}) => [kind, 'empty'])),
+    unpack: async () => {},
+    async pack(_, folder) {
+      const packed = different.packed ?? []
+      if (folder !== null)
+        for (const {kind, added} of packed) if (added > 0) writeFileSync(join(folder, `${kind}.tar`), 'tar')
+      return packed
+    },
+    ...different,
+  }
+}
+
+const tools = (store: CacheStore, transfer: Portable) => ({
+  ...{store, transfer, temp, signal: cancelled.signal},
+  warn: (message: string) => void warnings.push(message),
+})
+
+const reportOf = (caches: GoCache[], kind: 'modules' | 'build') =>
+  caches.find(cache => cache.mount.kind === kind)!.report
+const packed = (added: number, stamped = true): Packed[] => [
+  {kind: 'modules', added, total: 10, stamped},
+  {kind: 'build', added, total: 100, stamped},
+]
+
+describe('planned are', () => {
+  test('both caches that the Dockerfile mounts', () => {
+    expect(plan(FULL).map(({report}) => [report.kind, report.hit, report.verdict])).toEqual([
+      ['modules', 'none', 'no entry yet'],
+      ['build', 'none', 'no entry yet'],
+    ])
+  })
+
+  test('none where the input turns them off, nothing is built or nothing can be read', () => {
+    expect(plan(FULL, {cache: 'off'})).toEqual([])
+    expect(plan(FULL, {call: 'check'})).toEqual([])
+    expect(plan(FULL, {}, null)).toEqual([])
+    expect(plan(FULL, {}, 'FROM golang\nRUN go build\n')).toEqual([])
+    expect(warnings).toEqual([])
+  })
+
+  test('none with no-cache, which would empty the mounts, and the log says so', () => {
+    expect(plan(FULL, {'no-cache': 'true'})).toEqual([])
+    expect(warnings).toEqual([expect.stringContaining('`no-cache`')])
+  })
+
+  test('some that this run may not restore, with the reason', () => {
+    expect(reportOf(plan(WRITE), 'build')).toMatchObject({
+      hit: 'off',
+      verdict: "not restored: the workflow's cache-mode is write-only",
+    })
+  })
+})
+
+describe('on the way in', () => {
+  test('an entry under this very key is unpacked', async () => {
+    const caches = plan(FULL)
+    const unpacked: string[] = []
+    const transfer = transferOf({
+      async unpack(mounts, archives) {
+        for (const {kind} of mounts) unpacked.push(`${kind}: ${readFileSync(join(archives, `${kind}.tar`), 'utf8')}`)
+      },
+    })
+    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
+    expect(unpacked).toEqual(['modules: m', 'build: b'])
+    expect(reportOf(caches, 'build')).toMatchObject({
+      hit: 'exact',
+      matchedKey: caches[1]!.key.key,
+      restoredBytes: 1,
+      verdict: 'restored',
+      seconds: {download: expect.any(Number), in: expect.any(Number), out: null},
+    })
+  })
+
+  test('an older entry serves, and says that it is older', async () => {
+    const caches = plan(FULL)
+    await cachesIn(caches, FULL, tools(storeWith({'build.tar': 'older'}), transferOf()))
+    expect(reportOf(caches, 'build')).toMatchObject({hit: 'older', verdict: 'restored from an older entry'})
+    expect(reportOf(caches, 'modules')).toMatchObject({hit: 'none', matchedKey: null, verdict: 'no entry yet'})
+  })
+
+  test('a miss of everything unpacks nothing', async () => {
+    const unpack = () => Promise.reject(new Error('unpacked nothing'))
+    await cachesIn(plan(FULL), FULL, tools(storeWith({}), transferOf({unpack})))
+    expect(warnings).toEqual([])
+  })
+
+  test('what the builder has already is neither downloaded nor unpacked', async () => {
+    const caches = plan(FULL)
+    const asked: string[] = []
+    const unpacked: string[] = []
+    const transfer = transferOf({
+      probe: async () => new Map([['modules', 'warm'] as const, ['build', 'empty'] as const]),
+      unpack: async mounts => void unpacked.push(...mounts.map(({kind}) => kind)),
+    })
+    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}, asked), transfer))
+    expect([asked, unpacked]).toEqual([['build.tar'], ['build']])
+    expect(reportOf(caches, 'modules')).toMatchObject({hit: 'warm', matchedKey: null})
+  })
+
+  test('a builder that is slow to answer and warm after all keeps what it has', async () => {
+    const caches = plan(FULL)
+    const transfer = transferOf({
+      probe: mounts =>
+        new Promise(done => setTimeout(() => done(new Map(mounts.map(({kind}) => [kind, 'warm']))), 1_700)),
+      unpack: () => Promise.reject(new Error('unpacked over a warm cache')),
+    })
+    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
+    expect([reportOf(caches, 'build').hit, warnings]).toEqual(['warm', []])
+  })
+
+  test('a download that fails is a warning and a miss; the other cache goes on', async () => {
+    const caches = plan(FULL)
+    const store = storeWith({'build.tar': 'b'})
+    const failing: CacheStore = {
+      ...store,
+      restore: (name, ...rest) =>
+        name === 'modules.tar' ? Promise.reject(new Error('503')) : store.restore(name, ...rest),
+    }
+    await cachesIn(caches, FULL, tools(failing, transferOf()))
+    expect(warnings).toEqual(['The modules cache could not be downloaded: 503'])
+    expect(reportOf(caches, 'modules')).toMatchObject({hit: 'none', matchedKey: null, verdict: 'the download failed'})
+    expect(reportOf(caches, 'build').hit).toBe('exact')
+  })
+
+  test.each<[string, Partial<Portable>]>([
+    ['the builder does not answer', {probe: () => Promise.reject(new Error('no builder'))}],
+    ['the archive does not unpack', {unpack: () => Promise.reject(new Error('no space left'))}],
+  ])('when %s, the build starts cold and says so', async (_, broken) => {
+    const caches = plan(FULL)
+    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transferOf(broken)))
+    expect(warnings).toEqual([expect.stringContaining('the build starts cold')])
+    for (const {report} of caches)
+      expect(report).toMatchObject({
+        hit: 'none',
+        matchedKey: null,
+        restoredBytes: null,
+        verdict: 'could not be put into the builder',
+      })
+  })
+
+  test('a run that may not restore downloads nothing', async () => {
+    const asked: string[] = []
+    await cachesIn(plan(WRITE), WRITE, tools(storeWith({'build.tar': 'b'}, asked), transferOf()))
+    await cachesIn(
+      plan(NONE),
+      NONE,
+      tools(storeWith({'build.tar': 'b'}, asked), transferOf({probe: () => Promise.reject(new Error('asked'))})),
+    )
+    expect([asked, warnings]).toEqual([[], []])
+  })
+
+  test('a cancelled run ends with the reason', async () => {
+    const reason = new Error('cancelled by SIGINT')
+    const transfer = transferOf({
+      async unpack() {
+        cancelled.abort(reason)
+        throw reason
+      },
+    })
+    await expect(cachesIn(plan(FULL), FULL, tools(storeWith({'build.tar': 'b'}), transfer))).rejects.toBe(reason)
+  })
+})
+
+describe('on the way out', () => {
+  async function out(
+    restored: Record<string, string>,
+    packing: Partial<Portable> & {packed?: Packed[]},
+    trust = FULL,
+    ran = true,
+  ) {
+    const caches = plan(trust)
+    const all = tools(storeWith(restored), transferOf(packing))
+    await cachesIn(caches, trust, all)
+    const saves = await cachesOut(caches, trust, ran, all)
+    return {caches, saves, build: reportOf(caches, 'build'), kinds: saves.map(({name}) => name)}
+  }
+
+  test('a first build saves all of both', async () => {
+    const {saves, build, caches} = await out({}, {packed: packed(7, false)})
+    expect(saves.map(({name, key}) => [name, key])).toEqual([
+      ['modules.tar', caches[0]!.key.key],
+      ['build.tar', caches[1]!.key.key],
+    ])
+    expect(saves.every(({file}) => existsSync(file))).toBe(true)
+    expect(build).toMatchObject({added: 7, savedBytes: 3, verdict: '100 results compiled; saved after the job'})
+  })
+
+  test('a build on top of an older entry saves a new one', async () => {
+    const {kinds, build} = await out({'build.tar': 'older'}, {packed: packed(7)})
+    expect(kinds).toContain('build.tar')
+    expect(build.verdict).toBe('7 results compiled, 93 of 100 were there; saved after the job')
+  })
+
+  test.each<[string, Record<string, string>, Packed[], Trust, RegExp]>([
+    ['nothing was added', {'build.tar': 'older'}, packed(0), FULL, /nothing to save$/],
+    ['the key exists already', {'build.tar': 'b', 'modules.tar': 'm'}, packed(3), FULL, /this key exists/],
+    [
+      'the builder lost what had been restored',
+      {'build.tar': 'older', 'modules.tar': 'older'},
+      packed(3, false),
+      FULL,
+      /garbage collection/,
+    ],
+    ['the run is a pull request', {}, packed(3), PULL, /not saved: pull_request reads/],
+  ])('nothing is saved when %s', async (_, restored, result, trust, verdict) => {
+    const {kinds, build} = await out(restored, {packed: result}, trust)
+    expect(kinds).toEqual([])
+    expect(build.verdict).toMatch(verdict)
+    expect(build.savedBytes).toBeNull()
+  })
+
+  test('a cache that lost what was restored does not claim how much was added', async () => {
+    const {build} = await out({'build.tar': 'older'}, {packed: packed(3, false)})
+    expect(build.added).toBeNull()
+  })
+
+  test('a pull request counts and packs nothing', async () => {
+    const folders: (string | null)[] = []
+    const pack: Portable['pack'] = async (_, folder) => {
+      folders.push(folder)
+      return packed(3)
+    }
+    const {build} = await out({'build.tar': 'older'}, {pack}, PULL)
+    expect([folders, build.added]).toEqual([[null], 3])
+  })
+
+  test('an archive that did not come out is not saved', async () => {
+    const {kinds, build} = await out({}, {pack: async () => packed(3, false)})
+    expect(kinds).toEqual([])
+    expect(build.verdict).toMatch(/nothing came out of the builder$/)
+  })
+
+  test('after an unpacking that failed, what the build made is saved', async () => {
+    const unpack = () => Promise.reject(new Error('broken archive'))
+    const {kinds} = await out({'build.tar': 'older'}, {unpack, packed: packed(3, false)})
+    expect(kinds).toEqual(['modules.tar', 'build.tar'])
+  })
+
+  test.each([
+    ['the layer cache had every step', false, FULL],
+    ['this run may do nothing', true, NONE],
+  ])('the builder is not asked when %s', async (_, ran, trust) => {
+    const {kinds} = await out({}, {pack: () => Promise.reject(new Error('asked'))}, trust, ran)
+    expect([kinds, warnings]).toEqual([[], []])
+  })
+
+  test('warm caches are left alone', async () => {
+    const {kinds} = await out(
+      {},
+      {
+        probe: async mounts => new Map(mounts.map(({kind}) => [kind, 'warm'])),
+        pack: () => Promise.reject(new Error('asked')),
+      },
+    )
+    expect([kinds, warnings]).toEqual([[], []])
+  })
+
+  test('a harvest that fails is a warning, and nothing is saved', async () => {
+    const {kinds} = await out({}, {pack: () => Promise.reject(new Error('no space left'))})
+    expect([kinds, warnings]).toEqual([[], [expect.stringContaining('nothing is saved: no space left')]])
+  })
+
+  test('a cancelled run ends with the reason', async () => {
+    const reason = new Error('cancelled by SIGTERM')
+    const pack = async () => {
+      cancelled.abort(reason)
+      throw reason
+    }
+    await expect(out({}, {pack})).rejects.toBe(reason)
+  })
+})

@@ -1,0 +1,16 @@
+FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
+WORKDIR /src/services/ledger
+ARG TARGETOS TARGETARCH TARGETVARIANT
+RUN --mount=type=bind,target=/src \
+    --mount=type=cache,id=gomod,target=/go/pkg/mod \
+    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
+    CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v} \
+    go build -trimpath -buildvcs=false -ldflags="-s" \
+      -o /out/ledger . \
+    && touch -d @0 /out/ledger
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /out/ledger /ledger
+USER 65532:65532
+ENTRYPOINT ["/ledger"]

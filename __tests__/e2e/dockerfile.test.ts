@@ -1,0 +1,103 @@
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {afterAll, describe, expect, test} from '@jest/globals'
+import {runChecks} from '../../src/build/checks.ts'
+import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
+import {writeDockerfile} from '../../src/dockerfile/write.ts'
+import type {Project} from '../../src/go/project.ts'
+import {execute} from '../../src/runner/exec.ts'
+import {projectOf, written} from '../dockerfile/projects.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'go-image-'))
+afterAll(() => rmSync(root, {recursive: true, force: true}))
+
+const env = {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? ''}
+const check = (file: string, context: string, buildArgs: string[]) =>
+  runChecks({builder: '', file, context, target: '', buildArgs}, (command, args, options) =>
+    execute(command, args, {env, ...options}),
+  )
+
+test.each(Object.entries(written))(
+  "BuildKit's own checks find nothing in the Dockerfile of %s",
+  async (name, {project, ...options}) => {
+    const folder = join(root, name)
+    mkdirSync(folder)
+    const {dockerfile, ignore} = writeDockerfile(project, options)
+    const file = join(folder, 'Dockerfile')
+    // The checks look up the platforms of the bases; those that the tests have no stand-in for become one that they have.
+    writeFileSync(file, dockerfile.replace(/^FROM (cgr.dev|alpine).*$/m, 'FROM alpine:3.22'))
+    writeFileSync(`${file}.dockerignore`, ignore)
+    expect(await check(file, folder, options.buildArgs)).toEqual([])
+  },
+)
+
+test('and they do find something where there is something', async () => {
+  const file = join(root, 'Dockerfile')
+  writeFileSync(file, 'FROM alpine:3.22 AS Build\nMAINTAINER me\n')
+  expect((await check(file, root, []))?.map(({rule, line}) => [rule, line])).toEqual([
+    ['StageNameCasing', 1],
+    ['MaintainerDeprecated', 2],
+  ])
+})
+
+describe('the context that the ignore file lets in', () => {
+  let count = 0
+
+  /** Which of `files` arrive in a build whose ignore file is the project's. */
+  async function entering(project: Project, files: string[]): Promise<string[]> {
+    const folder = join(root, `context-${count++}`)
+    for (const file of files) {
+      mkdirSync(dirname(join(folder, 'in', file)), {recursive: true})
+      writeFileSync(join(folder, 'in', file), 'x')
+    }
+    const dockerfile = join(folder, 'Dockerfile')
+    writeFileSync(dockerfile, 'FROM scratch\nCOPY . /\n')
+    writeFileSync(`${dockerfile}.dockerignore`, writeIgnoreFile(project))
+    const output = `--output=type=local,dest=${join(folder, 'out')}`
+    const args = ['buildx', 'build', '--provenance=false', `--file=${dockerfile}`, output, '--', join(folder, 'in')]
+    const {exitCode, stderr} = await execute('docker', args, {env})
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, ''])
+    return files.filter(file => existsSync(join(folder, 'out', file)))
+  }
+
+  test.each<[string, string[], string[]]>([
+    [
+      'plain',
+      ['main.go', 'go.mod', 'go.sum', 'internal/a/b.go', 'asm_amd64.s', 'default.pgo', 'cmd/x/default.pgo'],
+      [
+        ...[
+          'README.md',
+          '.env',
+          'main_test.go',
+          'internal/a/b_test.go',
+          'a/testdata/x.go',
+          '.git/config',
+          'Dockerfile',
+        ],
+        ...['web/node_modules/x/y.go', 'id_rsa', 'go.work', 'vendor/modules.txt'],
+      ],
+    ],
+    ['workspace', ['go.work', 'go.work.sum', 'lib/go.mod', 'lib/x.go'], ['lib/README.md']],
+    ['vendor', ['vendor/modules.txt', 'vendor/github.com/x/y/LICENSE', 'vendor/github.com/x/y/z.go'], ['LICENSE']],
+    ['everything', ['web/index.html', 'any/thing.txt', '.env', 'testdata/seed.json'], ['.git/config', '.git/x.go']],
+  ])('for %s is what go build reads and nothing else', async (name, read, other) => {
+    expect(await entering(written[name]!.project, [...read, ...other])).toEqual(read)
+  })
+
+  test('has what is embedded, even from folders that are out otherwise', async () => {
+    const evidence = {file: 'x.go', line: 1}
+    const project = projectOf({
+      embeds: [
+        {dir: 'web', patterns: ['index.html', 'all:static', 'pages/*.html', 'two words.txt'], missing: [], evidence},
+        {dir: '.', patterns: ['testdata/seed.json'], missing: [], evidence},
+      ],
+    })
+    const read = [
+      ...['web/index.html', 'web/static/a.css', 'web/static/.hidden/b', 'web/pages/a.html', 'web/two words.txt'],
+      'testdata/seed.json',
+    ]
+    const other = ['web/secret.txt', 'web/pages/a.md', 'testdata/other.json', '.env']
+    expect(await entering(project, [...read, ...other])).toEqual(read)
+  })
+})

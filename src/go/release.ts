@@ -1,0 +1,80 @@
+/** Which `golang:` image builds a module. */
+import {posix} from 'node:path'
+import type {Evidence, GoModule} from './project.ts'
+
+export type BuilderRelease = {
+  /** For `golang:<tag>`: `1.27`, `1.27.3`. */
+  tag: string
+  /** The tag names one release; otherwise it moves to the newest patch. */
+  exact: boolean
+  reason: string
+  evidence: Evidence | null
+}
+
+/** Minor releases of Go 1 that get security fixes, oldest first: https://go.dev/doc/devel/release, on 2026-11-20. */
+const MAINTAINED = [26, 27]
+
+type Version = {minor: number; patch: number | null; prerelease: string}
+
+/**
+ * An exact `toolchain` line is taken at its word. A `go` line is a lower bound, so that it is built with the newest
+ * patch of its minor while that is maintained, and with the newest Go once it is not.
+ */
+export function builderRelease(module: Pick<GoModule, 'dir' | 'go' | 'toolchain' | 'lines'>): BuilderRelease {
+  const go = module.go === null ? null : parseVersion(module.go)
+  const toolchain =
+    module.toolchain === null ? null : parseVersion(module.toolchain.replace(/^go/, '').split('-', 1)[0]!)
+  // The go command ignores a toolchain line that is older than the go line.
+  if (toolchain !== null && (go === null || compare(toolchain, go) >= 0)) {
+    const evidence = evidenceOf(module, module.lines.toolchain, `toolchain ${module.toolchain}`)
+    return {tag: tagOf(toolchain), exact: isRelease(toolchain), reason: 'the toolchain line names it', evidence}
+  }
+  const evidence = evidenceOf(module, module.lines.go, `go ${module.go}`)
+  return {...fromGoLine(module.go, go), evidence}
+}
+
+function fromGoLine(written: string | null, go: Version | null): Omit<BuilderRelease, 'evidence'> {
+  const newest = `1.${MAINTAINED.at(-1)}`
+  if (go === null) {
+    const found = written === null ? 'go.mod has no go line' : `go ${written} is not a release of Go 1`
+    return {tag: newest, exact: false, reason: `${found}; the newest maintained Go builds it`}
+  }
+  if (go.minor > MAINTAINED.at(-1)!) {
+    return {tag: tagOf(go), exact: isRelease(go), reason: `the go line asks for ${tagOf(go)}`}
+  }
+  if (!MAINTAINED.includes(go.minor)) {
+    const reason = `Go 1.${go.minor} gets no security fixes any more; ${newest} builds it, and the go line still sets the language version`
+    return {tag: newest, exact: false, reason}
+  }
+  const tag = `1.${go.minor}`
+  if (tagOf(go) === tag)
+    return {tag, exact: false, reason: `the go line asks for ${tag}; the tag moves to its newest patch`}
+  return {tag, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; ${tag} is the newest patch of it`}
+}
+
+function parseVersion(text: string): Version | null {
+  const match = /^1\.(\d+)(?:\.(\d+))?((?:rc|beta)\d+)?$/.exec(text)
+  if (match === null) return null
+  return {minor: Number(match[1]), patch: match[2] === undefined ? null : Number(match[2]), prerelease: match[3] ?? ''}
+}
+
+function tagOf({minor, patch, prerelease}: Version): string {
+  return `1.${minor}${patch === null ? '' : `.${patch}`}${prerelease}`
+}
+
+/** Since 1.21 a first release is called 1.21.0, and `1.21` is only a language version. */
+function isRelease({minor, patch, prerelease}: Version): boolean {
+  return patch !== null || prerelease !== '' || minor < 21
+}
+
+/** `1.27` < `1.27rc1` < `1.27.0`: https://go.dev/doc/toolchain#version. */
+function compare(a: Version, b: Version): number {
+  const rank = ({patch, prerelease}: Version) => (patch !== null ? patch + 2 : prerelease !== '' ? 1 : 0)
+  return (
+    a.minor - b.minor || rank(a) - rank(b) || (a.prerelease < b.prerelease ? -1 : a.prerelease > b.prerelease ? 1 : 0)
+  )
+}
+
+function evidenceOf(module: Pick<GoModule, 'dir'>, line: number | null, text: string): Evidence | null {
+  return line === null ? null : {file: posix.join(module.dir, 'go.mod'), line, text}
+}
