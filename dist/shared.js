@@ -74210,7 +74210,7 @@ function fromGoLine(written2, go) {
   const tag2 = `1.${go.minor}`;
   if (tagOf(go) === tag2)
     return { tag: tag2, exact: false, reason: `the go line asks for ${tag2}; the tag moves to its newest patch` };
-  return { tag: tag2, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; ${tag2} is the newest patch of it` };
+  return { tag: tag2, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; golang:${tag2} is its newest patch` };
 }
 function parseVersion(text3) {
   const match3 = /^1\.(\d+)(?:\.(\d+))?((?:rc|beta)\d+)?$/.exec(text3);
@@ -74468,10 +74468,10 @@ function goArguments(buildArgs) {
 }
 function cgoNeeded(project) {
   const [first] = project.cgo.evidence;
-  const where3 = first ? `${first.file}:${first.line}` : "a package";
+  const where3 = first ? `${first.file}:${first.line} has \`${first.text ?? 'import "C"'}\`` : 'A package imports "C"';
   return new UserError(
     "cgo-needed",
-    `${where3} imports "C" for linux, and no Dockerfile is written for cgo yet. Add a Dockerfile of your own; this action builds it with the same caches.`
+    `The program needs cgo: ${where3}, and no Dockerfile is written for cgo yet. Add a Dockerfile of your own; this action builds it with the same caches.`
   );
 }
 var GO_ARGUMENTS;
@@ -74498,7 +74498,7 @@ var init_write = __esm({
 
 // src/go/modfile-lexer.ts
 function syntaxError(file, line, message) {
-  return new UserError(file.endsWith("go.work") ? "go-work-syntax" : "go-mod-syntax", `${file}:${line}: ${message}`);
+  return file.endsWith("go.work") ? new UserError("go-work-syntax", `${file}:${line}: ${message}`) : new UserError("go-mod-syntax", `${file}:${line}: ${message}`);
 }
 function parseModSyntax(text3, file) {
   const rows = text3.split("\n").map((row, index) => readRow(row, index + 1, file));
@@ -75099,7 +75099,7 @@ function constraintLines(header) {
   let waiting = [];
   let ended = false;
   let inBlock = false;
-  for (const raw of header.split("\n")) {
+  for (const raw of header.split("\n").slice(0, -1)) {
     let line = raw.trim();
     if (line === "" && !ended) {
       plusBuild.push(...waiting);
@@ -75218,12 +75218,13 @@ import { join as join8 } from "node:path";
 function embedMatches(folder, pattern) {
   const all = pattern.startsWith("all:");
   const segments = pattern.slice(all ? "all:".length : 0).split("/");
-  return expand2(folder, segments).some((path12) => isEmbeddable(path12, all));
+  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return false;
+  const paths = expand2(folder, segments);
+  return paths.length > 0 && paths.every((path12) => isEmbeddable(path12, all));
 }
 function expand2(folder, segments) {
   let paths = [folder];
   for (const segment of segments) {
-    if (segment === ".") continue;
     const matcher = /[*?[\\]/.test(segment) ? globSegment(segment) : null;
     paths = paths.flatMap((path12) => {
       if (matcher === null) return [join8(path12, segment)];
@@ -75257,7 +75258,7 @@ function globSegment(segment) {
 function isEmbeddable(path12, all) {
   const stat5 = lstatSync(path12, { throwIfNoEntry: false });
   if (stat5?.isFile()) return true;
-  return stat5?.isDirectory() === true && hasFile(path12, all);
+  return stat5?.isDirectory() === true && !existsSync5(join8(path12, "go.mod")) && hasFile(path12, all);
 }
 function hasFile(folder, all) {
   return entries(folder).some((entry) => {
@@ -75554,7 +75555,7 @@ function structTagDefault(tokens, at) {
   const { kind, text: text3, line } = tokens[at];
   if (kind !== "string" || text3[0] !== "`") return null;
   const name = /\benv(?:config)?:"([A-Z_]+)/.exec(text3)?.[1];
-  const port = portOf(/[dD]efault:"[\w.]*:?(\d{2,5})"/.exec(text3)?.[1]);
+  const port = portOf(/[dD]efault:"(?:[\w.]*:)?(\d{2,5})"/.exec(text3)?.[1]);
   return name !== void 0 && PORT_VARIABLES.has(name) && port !== null ? { port, line } : null;
 }
 function flagDefault(tokens, at) {
@@ -75825,7 +75826,11 @@ function readCheckout(root, wanted) {
   const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix4.normalize(wanted)]]);
   const scan = scanProject(root, (dir) => {
     try {
-      const { module, mod } = readModule2(root, dir);
+      const file = posix4.join(dir, "go.mod");
+      const mod = parseGoMod(readFileSync2(join10(root, file), "utf8"), file);
+      const module = readModule2(root, dir, mod);
+      if (module === null && !needed.has(dir)) return [];
+      if (module === null) throw withoutModuleLine(file);
       modules.set(dir, module);
       return mod.ignore.map(({ path: path12 }) => path12);
     } catch (error2) {
@@ -75857,17 +75862,16 @@ function readWorkspace(root) {
   }
   return { file: "go.work", uses: work.use.map(({ path: dir }) => insideRoot(root, ".", dir)) };
 }
-function readModule2(root, dir) {
-  const file = posix4.join(dir, "go.mod");
-  const mod = parseGoMod(readFileSync2(join10(root, file), "utf8"), file);
-  if (mod.module === null) {
-    throw new UserError(
-      "go-mod-syntax",
-      `${file}: no module line was found; add one, for example: module example.com/app`
-    );
-  }
+function withoutModuleLine(file) {
+  return new UserError(
+    "go-mod-syntax",
+    `${file}: no module line was found; add one, for example: module example.com/app`
+  );
+}
+function readModule2(root, dir, mod) {
+  if (mod.module === null) return null;
   const toolchain = mod.toolchain?.name === "default" ? null : mod.toolchain;
-  const module = {
+  return {
     dir,
     path: mod.module.path,
     go: mod.go?.version ?? null,
@@ -75877,7 +75881,6 @@ function readModule2(root, dir) {
     localReplaces: mod.replace.filter((replace) => replace.new.version === null && isDirectoryPath(replace.new.path)).map(({ old, new: replacement, line }) => ({ path: old.path, dir: insideRoot(root, dir, replacement.path), line })),
     lines: { module: mod.module.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null }
   };
-  return { module, mod };
 }
 function insideRoot(root, dir, path12) {
   const inside = isAbsolute(path12) ? relative3(root, path12) : posix4.join(dir, path12);
@@ -75906,6 +75909,7 @@ var init_modules = __esm({
     init_scan();
     __name(readCheckout, "readCheckout");
     __name(readWorkspace, "readWorkspace");
+    __name(withoutModuleLine, "withoutModuleLine");
     __name(readModule2, "readModule");
     __name(insideRoot, "insideRoot");
     __name(replaceWarnings, "replaceWarnings");
@@ -76061,12 +76065,16 @@ function mainsOf(module, checkout) {
     dir: found2.dir,
     moduleDir: module.dir,
     shipping: obstacles[index] === null,
-    reason: obstacles[index] ?? (shipping === 1 ? "the only command" : `one of ${shipping} commands`),
+    reason: obstacles[index] ?? shippingReason(shipping, scan.moduleDirs.length),
     evidence: found2.funcMain,
     versionVariables: found2.stringVariables.filter(({ name }) => VERSION_NAMES.has(name.toLowerCase())),
     ports: portsOf(reachedFrom(found2, checkout)),
     ...found2.synopsis !== null && { synopsis: found2.synopsis }
   }));
+}
+function shippingReason(inModule, modules) {
+  if (inModule > 1) return `one of ${inModule} commands`;
+  return modules > 1 ? "the only command of its module" : "the only command";
 }
 function portsOf([own, ...others]) {
   const imported = others.flatMap(({ ports: ports2 }) => ports2).filter(({ rank }) => rank < FLAG_RANK).sort((a, b) => a.rank - b.rank);
@@ -76140,7 +76148,8 @@ function findModule(input, modules) {
   const dir = folderOf(input);
   const found2 = modules.find((module) => module.dir === dir || module.path === input);
   if (found2 !== void 0) return found2;
-  const listed2 = modules.map((module) => `  ${shown(module.dir)}  ${module.path}`);
+  const width2 = Math.max(...modules.map((module) => shown(module.dir).length));
+  const listed2 = modules.map((module) => `  ${shown(module.dir).padEnd(width2)}  ${module.path}`);
   throw new UserError(
     "module-unknown",
     [`The input module is "${input}", but these are the modules here:`, ...listed2].join("\n")
@@ -76223,6 +76232,7 @@ var init_inspect2 = __esm({
     __name(reachedFrom, "reachedFrom");
     __name(packageAt, "packageAt");
     __name(mainsOf, "mainsOf");
+    __name(shippingReason, "shippingReason");
     __name(portsOf, "portsOf");
     __name(decide, "decide");
     __name(preferRoot, "preferRoot");
@@ -78134,13 +78144,13 @@ var init_units = __esm({
 // src/size/budget.ts
 function parseSize(input, written2) {
   const [, figure = "", unit = ""] = /^\+?\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)$/.exec(written2) ?? [];
-  const factor = UNITS[unit.toLowerCase()];
-  if (figure === "" || factor === void 0)
+  const count3 = Math.round(Number(figure) * Number(UNITS[unit.toLowerCase()]));
+  if (figure === "" || !Number.isSafeInteger(count3))
     throw new UserError(
       "input-size",
       `Input \`${input}\` is "${written2}"; a size reads like 12 MB, 500 kB or 11.5 MiB.`
     );
-  return { bytes: Math.round(Number(figure) * factor), written: written2 };
+  return { bytes: count3, written: written2 };
 }
 function parseIncrease(input, written2) {
   const percent2 = /^\+?\s*(\d+(?:\.\d+)?)\s*%$/.exec(written2);
@@ -80938,6 +80948,7 @@ function contextFromEnvironment(env, payload) {
     sha: env.GITHUB_SHA ?? null,
     runUrl: owner && name ? `${server}/${owner}/${name}/actions/runs/${runId}` : null,
     runId,
+    runAttempt: env.GITHUB_RUN_ATTEMPT ?? "1",
     pullRequest: pull?.number !== void 0 ? {
       number: pull.number,
       baseSha: pull.base?.sha ?? "",
@@ -81014,8 +81025,7 @@ var init_tags = __esm({
 // src/build/plan.ts
 import { join as join13 } from "node:path";
 async function planBuild(options) {
-  const { inputs, context: context5, source, builder, temp, warn = /* @__PURE__ */ __name(() => {
-  }, "warn") } = options;
+  const { inputs, context: context5, source, builder, temp, warn } = options;
   const given = readSecrets("secrets", inputs.build.secrets, warn);
   const ownToken = { token: inputs.githubToken, server: context5.server, secrets: given };
   const secrets = [...given, ...source.kind === "remote" && source.ofThisRepository ? gitTokenSecret(ownToken) : []];
@@ -81034,7 +81044,10 @@ async function planBuild(options) {
     secretEnvs: readSecrets("secret-envs", inputs.build.secretEnvs, warn).map(({ id, value }) => ({ id, env: value })),
     metadataFile: join13(temp, "metadata.json"),
     layout: builder.exportsLayout && inputs.build.call === "" ? join13(temp, "layout") : null,
-    source: { runUrl: context5.runUrl, private: context5.repository?.private ?? false },
+    source: {
+      runUrl: context5.runUrl && `${context5.runUrl}/attempts/${context5.runAttempt}`,
+      private: context5.repository?.private ?? false
+    },
     noDefaultAttestations: options.noDefaultAttestations
   };
 }
@@ -87324,10 +87337,13 @@ function goCachePlaces(variables) {
   };
 }
 function cacheMounts(run2, variables) {
-  return run2.flags.filter((flag2) => flag2.name === "mount").map((flag2) => expand3(flag2.value, variables)).map((options) => ({ options, fields: new Map(options.split(",").map((field) => splitField(field))) })).filter(({ fields }) => fields.get("type") === "cache" && !fields.has("from")).map(({ options, fields }) => ({
+  return run2.flags.filter((flag2) => flag2.name === "mount" && isKnown(flag2.value, variables)).map((flag2) => expand3(flag2.value, variables)).map((options) => ({ options, fields: new Map(options.split(",").map((field) => splitField(field))) })).filter(({ fields }) => fields.get("type") === "cache" && !fields.has("from")).map(({ options, fields }) => ({
     options,
     target: posix8.normalize(fields.get("target") ?? fields.get("dst") ?? fields.get("destination") ?? "")
   })).filter(({ target }) => target.startsWith("/"));
+}
+function isKnown(options, variables) {
+  return [...options.matchAll(/\$\{?(\w+)/g)].every(([, name]) => variables.has(name));
 }
 function splitField(field) {
   const [name = "", ...value] = field.split("=");
@@ -87355,6 +87371,7 @@ var init_mounts = __esm({
     __name(findGoCacheMounts, "findGoCacheMounts");
     __name(goCachePlaces, "goCachePlaces");
     __name(cacheMounts, "cacheMounts");
+    __name(isKnown, "isKnown");
     __name(splitField, "splitField");
     __name(downloads, "downloads");
     __name(userAt, "userAt");
@@ -87611,7 +87628,9 @@ while [ $# -gt 0 ]; do
       added=$total
     fi
     if [ "$keep" != count ] && [ "$added" -gt 0 ]; then
-      (set -f; tar -cf "/out/$kind.tar" $(names "$kind" "$keep"))
+      # busybox cannot unpack into go's read-only folders unless it is root
+      if [ "$kind" = modules ]; then find . -type d ! -perm -200 -exec chmod u+w {} + || true; fi
+      (set -f; tar -cf "/out/$kind.tar" -- $(names "$kind" "$keep"))
     fi
   fi
   echo "go-image $kind $added $total $stamped"
@@ -87918,7 +87937,7 @@ function layerOrigins(config, stage) {
   }
   const missing = config.rootfs.diff_ids.length - origins.length;
   const unknown = { createdBy: "", instruction: "(no history)", line: null, part: "base" };
-  return missing >= 0 ? [...Array(missing).fill(unknown), ...origins] : origins.slice(-config.rootfs.diff_ids.length);
+  return missing >= 0 ? [...Array(missing).fill(unknown), ...origins] : origins.slice(-missing);
 }
 function shown2({ keyword: keyword2, flags, args }) {
   const from = flags.find((flag2) => flag2.name === "from");
@@ -87970,13 +87989,17 @@ async function readImages(folder, descriptor) {
   const { os: os8, architecture, variant: variant2 } = descriptor.platform ?? config;
   return [
     {
-      platform: [os8, architecture, ...variant2 ? [variant2] : []].join("/"),
+      platform: platformName(os8, architecture, variant2),
       manifestDigest: descriptor.digest,
       configDigest: configDescriptor.digest,
       layers: layers2,
       config
     }
   ];
+}
+function platformName(os8, architecture, variant2 = "") {
+  const shown3 = architecture === "arm64" && variant2 === "v8" ? "" : variant2;
+  return [os8, architecture, shown3].filter((part2) => part2 !== "").join("/");
 }
 function isAttestation(descriptor) {
   return descriptor.annotations?.["vnd.docker.reference.type"] === "attestation-manifest" || descriptor.artifactType !== void 0 || descriptor.platform?.os === "unknown";
@@ -88046,6 +88069,7 @@ var init_layout = __esm({
     });
     __name(readLayout, "readLayout");
     __name(readImages, "readImages");
+    __name(platformName, "platformName");
     __name(isAttestation, "isAttestation");
     __name(readBlob, "readBlob");
     __name(uncompressedSize, "uncompressedSize");
@@ -88536,7 +88560,8 @@ async function run(inputs, context5, machine) {
   const plan = await planBuild({
     ...{ inputs, context: context5, source, builder, temp, mask: machine.mask },
     ...{ dockerfile: dockerfile.path, written: dockerfile.origin === "written" },
-    noDefaultAttestations: machine.noDefaultAttestations
+    noDefaultAttestations: machine.noDefaultAttestations,
+    warn: help.warn
   });
   const trust = decideTrust({
     event: context5.event,
@@ -88553,10 +88578,7 @@ async function run(inputs, context5, machine) {
     trust,
     help
   });
-  const transfer = portableTransfer(
-    { builder: inputs.build.builder, buildContexts: inputs.build.buildContexts, buildArgs: inputs.build.buildArgs, temp },
-    execute2
-  );
+  const transfer = portableTransfer({ ...plan.inputs, temp }, execute2);
   const cacheTools = { store, transfer, temp, warn: help.warn, signal };
   const [findings3, baseline2] = await Promise.all([
     timeline2.measure("checks", () => checkDockerfile(dockerfile, inputs.build, source, execute2, help)),
@@ -88912,16 +88934,19 @@ function exactly(count3, words, usage) {
   throw new UserError("usage", `Usage: go-image ${usage}`);
 }
 function inputFrom(options, name) {
-  if (name === "tags") return (options.tag ?? []).join("\n");
+  if (name === "tags") return csvLines(options.tag);
   if (name === "platforms") return options.platform ?? "";
-  if (name === "build-args") return (options["build-arg"] ?? []).join("\n");
+  if (name === "build-args") return csvLines(options["build-arg"]);
   const value = options[name];
   return typeof value === "string" ? value : "";
 }
+function csvLines(values = []) {
+  return values.map((value) => `"${value.replaceAll('"', '""')}"`).join("\n");
+}
 function localContext(folder) {
   return {
-    ...{ server: null, api: "", repository: null, event: "local", ref: "", commit: null, runUrl: null },
-    ...{ runId: `${Date.now()}`, pullRequest: null, workspace: folder, temp: tmpdir2(), cacheMode: null }
+    ...{ server: null, api: "", repository: null, event: "local", ref: "", commit: null, sha: null, runUrl: null },
+    ...{ runId: `${Date.now()}`, runAttempt: "1", pullRequest: null, workspace: folder, temp: tmpdir2(), cacheMode: null }
   };
 }
 async function readSource(source, terminal) {
@@ -89071,6 +89096,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
     __name(folderOf2, "folderOf");
     __name(exactly, "exactly");
     __name(inputFrom, "inputFrom");
+    __name(csvLines, "csvLines");
     __name(localContext, "localContext");
     __name(readSource, "readSource");
     __name(readJson, "readJson");

@@ -93,6 +93,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     ...{inputs, context, source, builder, temp, mask: machine.mask},
     ...{dockerfile: dockerfile.path, written: dockerfile.origin === 'written'},
     noDefaultAttestations: machine.noDefaultAttestations,
+    warn: help.warn,
   })
   const trust = decideTrust({
     event: context.event,
@@ -109,10 +110,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     trust,
     help,
   })
-  const transfer = portableTransfer(
-    {builder: inputs.build.builder, buildContexts: inputs.build.buildContexts, buildArgs: inputs.build.buildArgs, temp},
-    execute,
-  )
+  const transfer = portableTransfer({...plan.inputs, temp}, execute)
   const cacheTools = {store, transfer, temp, warn: help.warn, signal}
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up

@@ -96,7 +96,7 @@ func f() { _ = "import" }
   test('finds the imports that go list finds in the standard library', async () => {
     await using tree = writeTree({})
     const fields = '-json=Dir,GoFiles,Imports'
-    const listed = (await runGo(tree.root, ['list', '-find', fields, 'net/...', 'os/...', 'go/...', 'crypto/...'], {
+    const listed = (await runGo(tree.root, ['list', fields, 'net/...', 'os/...', 'go/...', 'crypto/...'], {
       CGO_ENABLED: '0',
     })) as {
       output: string

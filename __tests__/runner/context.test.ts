@@ -40,6 +40,7 @@ describe('the context', () => {
       sha: 'aaaa',
       runUrl: 'https://github.com/acme/ledger/actions/runs/42',
       runId: '42',
+      runAttempt: '1',
       pullRequest: null,
       workspace: '/w',
       temp: '/t',

@@ -12,6 +12,7 @@ export function contextOf(different: Partial<Context> = {}): Context {
     sha: '1111111111111111111111111111111111111111',
     runUrl: 'https://github.com/acme/ledger/actions/runs/7',
     runId: '7',
+    runAttempt: '1',
     pullRequest: null,
     workspace: '/nowhere',
     temp: '/nowhere',

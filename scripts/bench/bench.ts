@@ -2,6 +2,7 @@
 import {parseArgs} from 'node:util'
 import {measureOverhead} from './overhead.ts'
 import {measureRebuild} from './rebuild.ts'
+import {printRows} from './rows.ts'
 
 const {positionals, values} = parseArgs({
   allowPositionals: true,
@@ -13,9 +14,13 @@ const {positionals, values} = parseArgs({
   },
 })
 const [what] = positionals
-if (what === 'overhead') await measureOverhead({...values, runs: Number(values.runs)})
-else if (what === 'rebuild') await measureRebuild(values)
-else {
-  console.error('Say what to measure: ./scripts/bench.sh rebuild|overhead')
-  process.exitCode = 2
+if (what !== undefined && what !== 'rebuild' && what !== 'overhead') {
+  console.error(`There is no benchmark "${what}"; there are rebuild and overhead.`)
+  process.exit(2)
 }
+const rows = [
+  ...(what === 'overhead' ? [] : await measureRebuild(values)),
+  ...(what === 'rebuild' ? [] : await measureOverhead({...values, runs: Number(values.runs)})),
+]
+if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
+else printRows(rows)

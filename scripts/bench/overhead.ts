@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url'
 import {pullRequestEvent, pushEvent} from '../../__tests__/e2e/loopback/events.ts'
 import {startGitHub} from '../../__tests__/e2e/loopback/github.ts'
 import {createRunner} from '../../__tests__/e2e/loopback/runner.ts'
-import {median, printRows} from './rows.ts'
+import {median, type Row, row} from './rows.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -16,9 +16,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  */
 export async function measureOverhead(options: {
   runs: number
-  json: boolean
   'build-push-action'?: string | undefined
-}): Promise<void> {
+}): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'go-image-bench-'))
   try {
     const workspace = join(folder, 'work', 'hello')
@@ -61,17 +60,7 @@ export async function measureOverhead(options: {
         if (run >= 0) seconds.get(way)!.push(taken)
       }
     const reference = median(seconds.get('docker/build-push-action') ?? seconds.get('raw buildx')!)
-    printRows(
-      [...seconds].map(([way, taken]) => ({
-        way,
-        runs: taken.length,
-        minSeconds: Math.min(...taken),
-        medianSeconds: median(taken),
-        maxSeconds: Math.max(...taken),
-        ratio: median(taken) / reference,
-      })),
-      options.json,
-    )
+    return [...seconds].map(([way, taken]) => row('nothing to do', way, taken, reference))
   } finally {
     await rm(folder, {recursive: true, force: true})
   }

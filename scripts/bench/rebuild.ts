@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url'
 import {pushEvent, type WorkflowEvent} from '../../__tests__/e2e/loopback/events.ts'
 import {startGitHub} from '../../__tests__/e2e/loopback/github.ts'
 import {createRunner} from '../../__tests__/e2e/loopback/runner.ts'
-import {printRows} from './rows.ts'
+import {type Row, row} from './rows.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const layerDockerfile = fileURLToPath(new URL('layer.Dockerfile', import.meta.url))
@@ -16,13 +16,12 @@ const layerDockerfile = fileURLToPath(new URL('layer.Dockerfile', import.meta.ur
  * One changed line in examples/notes on a builder that knows nothing: without any cache, with layer caches as
  * `type=gha,mode=max` keeps them (on loopback, so without its network time), and with this action.
  */
-export async function measureRebuild(options: {yes: boolean; json: boolean}): Promise<void> {
+export async function measureRebuild(options: {yes: boolean}): Promise<Row[]> {
   if (!options.yes) {
     console.error(
       'This empties the build cache of the current builder (docker buildx prune --all). Say --yes if it may.',
     )
-    process.exitCode = 2
-    return
+    process.exit(2)
   }
   const folder = await mkdtemp(join(tmpdir(), 'go-image-bench-'))
   try {
@@ -49,26 +48,20 @@ export async function measureRebuild(options: {yes: boolean; json: boolean}): Pr
     }
     const change = () => appendFile(join(workspace, 'cmd/notes/main.go'), '\n// One more line.\n')
 
-    const rows: {way: string; seconds: number}[] = []
+    const seconds = new Map<string, number>()
     await emptyBuilder()
-    rows.push({way: 'cold, first push', seconds: await step(pushEvent({sha: 'a'.repeat(40)}), inputs)})
+    seconds.set('cold, first push', await step(pushEvent({sha: 'a'.repeat(40)}), inputs))
     await emptyBuilder()
     await step(pushEvent({sha: 'a'.repeat(40)}), layers)
     await change()
     await emptyBuilder()
-    rows.push({way: 'layer caches only', seconds: await step(pushEvent({sha: 'b'.repeat(40)}), layers)})
+    seconds.set('layer caches only', await step(pushEvent({sha: 'b'.repeat(40)}), layers))
     await emptyBuilder()
-    rows.push({
-      way: 'no cache at all',
-      seconds: await step(pushEvent({sha: 'b'.repeat(40)}), {...inputs, cache: 'off'}),
-    })
+    seconds.set('no cache at all', await step(pushEvent({sha: 'b'.repeat(40)}), {...inputs, cache: 'off'}))
     await emptyBuilder()
-    rows.push({way: 'go-image-action', seconds: await step(pushEvent({sha: 'b'.repeat(40)}), inputs)})
-    const ours = rows.at(-1)!.seconds
-    printRows(
-      rows.map(row => ({...row, ratio: row.seconds / ours})),
-      options.json,
-    )
+    seconds.set('go-image-action', await step(pushEvent({sha: 'b'.repeat(40)}), inputs))
+    const ours = seconds.get('go-image-action')!
+    return [...seconds].map(([way, taken]) => row('rebuild', way, [taken], ours))
   } finally {
     await rm(folder, {recursive: true, force: true})
   }

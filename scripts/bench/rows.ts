@@ -1,17 +1,32 @@
-export type Row = Record<string, string | number>
+/** One measured way. `ratio` is its median against the reference of its table. */
+export type Row = {
+  table: string
+  way: string
+  runs: number
+  minSeconds: number
+  medianSeconds: number
+  maxSeconds: number
+  ratio: number
+}
 
-/** Prints rows as a table for people, or as `{schema, rows}`. */
-export function printRows(rows: Row[], json: boolean): void {
-  if (json) {
-    console.log(JSON.stringify({schema: 1, rows}, null, 2))
-    return
+export function row(table: string, way: string, seconds: number[], reference: number): Row {
+  const middle = median(seconds)
+  return {
+    ...{table, way, runs: seconds.length},
+    ...{minSeconds: Math.min(...seconds), medianSeconds: middle, maxSeconds: Math.max(...seconds)},
+    ratio: middle / reference,
   }
-  const names = Object.keys(rows[0] ?? {})
-  const cells = [names, ...rows.map(row => names.map(name => shown(row[name]!)))]
+}
+
+export function printRows(rows: Row[]): void {
+  const names = Object.keys(rows[0] ?? {}) as (keyof Row)[]
+  const cells = [names, ...rows.map(row => names.map(name => shown(row[name])))]
   const widths = names.map((_, column) => Math.max(...cells.map(line => line[column]!.length)))
   for (const line of cells)
     console.log(
-      line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+      line
+        .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+        .join('  '),
     )
 }
 

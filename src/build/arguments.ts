@@ -19,7 +19,7 @@ export type BuildPlan = {
   metadataFile: string
   /** Folder for the OCI layout that the image is measured from; null when the builder cannot make one. */
   layout: string | null
-  /** For provenance: the address of this run, and whether the repository is private. */
+  /** For provenance: the address of this attempt of the run, and whether the repository is private. */
   source: {runUrl: string | null; private: boolean}
   /** BUILDX_NO_DEFAULT_ATTESTATIONS is set. */
   noDefaultAttestations: boolean

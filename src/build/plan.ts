@@ -19,10 +19,10 @@ export async function planBuild(options: {
   written: boolean
   temp: string
   mask: (secret: string) => void
-  warn?: (message: string) => void
+  warn: (message: string) => void
   noDefaultAttestations: boolean
 }): Promise<BuildPlan> {
-  const {inputs, context, source, builder, temp, warn = () => {}} = options
+  const {inputs, context, source, builder, temp, warn} = options
   const given = readSecrets('secrets', inputs.build.secrets, warn)
   const ownToken = {token: inputs.githubToken, server: context.server, secrets: given}
   const secrets = [...given, ...(source.kind === 'remote' && source.ofThisRepository ? gitTokenSecret(ownToken) : [])]
@@ -41,7 +41,10 @@ export async function planBuild(options: {
     secretEnvs: readSecrets('secret-envs', inputs.build.secretEnvs, warn).map(({id, value}) => ({id, env: value})),
     metadataFile: join(temp, 'metadata.json'),
     layout: builder.exportsLayout && inputs.build.call === '' ? join(temp, 'layout') : null,
-    source: {runUrl: context.runUrl, private: context.repository?.private ?? false},
+    source: {
+      runUrl: context.runUrl && `${context.runUrl}/attempts/${context.runAttempt}`,
+      private: context.repository?.private ?? false,
+    },
     noDefaultAttestations: options.noDefaultAttestations,
   }
 }

@@ -47,7 +47,9 @@ done
  * `all`, `no-zips` (module zips serve only `go mod download`), or `count` to pack nothing.
  *
  * Names are handed to tar as arguments, because not every busybox has -T or --exclude. Module paths have neither white
- * space nor globs (golang.org/x/mod/module, CheckPath), and the extracted trees go in whole.
+ * space nor globs (golang.org/x/mod/module, CheckPath), and the extracted trees go in whole. The trees come before the
+ * hashes: go takes a tree without its .ziphash for incomplete (cmd/go/internal/modfetch, DownloadDir), so that an archive
+ * that breaks off leaves nothing half.
  */
 export const PACK = `set -eu
 mkdir -p /out
@@ -75,7 +77,9 @@ while [ $# -gt 0 ]; do
       added=$total
     fi
     if [ "$keep" != count ] && [ "$added" -gt 0 ]; then
-      (set -f; tar -cf "/out/$kind.tar" $(names "$kind" "$keep"))
+      # busybox cannot unpack into go's read-only folders unless it is root
+      if [ "$kind" = modules ]; then find . -type d ! -perm -200 -exec chmod u+w {} + || true; fi
+      (set -f; tar -cf "/out/$kind.tar" -- $(names "$kind" "$keep"))
     fi
   fi
   echo "go-image $kind $added $total $stamped"

@@ -183,17 +183,22 @@ function exactly(count: number, words: string[], usage: string): string[] {
 
 /** The command line's options under the names of the action's inputs. */
 function inputFrom(options: Options, name: string): string {
-  if (name === 'tags') return (options.tag ?? []).join('\n')
+  if (name === 'tags') return csvLines(options.tag)
   if (name === 'platforms') return options.platform ?? ''
-  if (name === 'build-args') return (options['build-arg'] ?? []).join('\n')
+  if (name === 'build-args') return csvLines(options['build-arg'])
   const value = options[name as keyof Options]
   return typeof value === 'string' ? value : ''
 }
 
+/** Lists of the action are CSV: a value of the command line is quoted, so that it arrives as it was typed. */
+function csvLines(values: string[] = []): string {
+  return values.map(value => `"${value.replaceAll('"', '""')}"`).join('\n')
+}
+
 function localContext(folder: string): Context {
   return {
-    ...{server: null, api: '', repository: null, event: 'local', ref: '', commit: null, runUrl: null},
-    ...{runId: `${Date.now()}`, pullRequest: null, workspace: folder, temp: tmpdir(), cacheMode: null},
+    ...{server: null, api: '', repository: null, event: 'local', ref: '', commit: null, sha: null, runUrl: null},
+    ...{runId: `${Date.now()}`, runAttempt: '1', pullRequest: null, workspace: folder, temp: tmpdir(), cacheMode: null},
   }
 }
 

@@ -71,7 +71,7 @@ function goCachePlaces(variables: ReadonlyMap<string, string>): {modules: string
 
 function cacheMounts(run: Instruction, variables: ReadonlyMap<string, string>): {options: string; target: string}[] {
   return run.flags
-    .filter(flag => flag.name === 'mount')
+    .filter(flag => flag.name === 'mount' && isKnown(flag.value, variables))
     .map(flag => expand(flag.value, variables))
     .map(options => ({options, fields: new Map(options.split(',').map(field => splitField(field)))}))
     .filter(({fields}) => fields.get('type') === 'cache' && !fields.has('from'))
@@ -80,6 +80,14 @@ function cacheMounts(run: Instruction, variables: ReadonlyMap<string, string>): 
       target: posix.normalize(fields.get('target') ?? fields.get('dst') ?? fields.get('destination') ?? ''),
     }))
     .filter(({target}) => target.startsWith('/'))
+}
+
+/**
+ * Every variable of the mount has a value here. The platform arguments have one for each platform: which of several
+ * mounts such a value names cannot be told before the build.
+ */
+function isKnown(options: string, variables: ReadonlyMap<string, string>): boolean {
+  return [...options.matchAll(/\$\{?(\w+)/g)].every(([, name]) => variables.has(name!))
 }
 
 function splitField(field: string): [string, string] {

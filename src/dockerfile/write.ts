@@ -124,9 +124,9 @@ function goArguments(buildArgs: string[]): string[] {
 
 function cgoNeeded(project: Project): UserError {
   const [first] = project.cgo.evidence
-  const where = first ? `${first.file}:${first.line}` : 'a package'
+  const where = first ? `${first.file}:${first.line} has \`${first.text ?? 'import "C"'}\`` : 'A package imports "C"'
   return new UserError(
     'cgo-needed',
-    `${where} imports "C" for linux, and no Dockerfile is written for cgo yet. Add a Dockerfile of your own; this action builds it with the same caches.`,
+    `The program needs cgo: ${where}, and no Dockerfile is written for cgo yet. Add a Dockerfile of your own; this action builds it with the same caches.`,
   )
 }

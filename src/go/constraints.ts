@@ -62,7 +62,8 @@ function constraintLines(header: string): {goBuild: string[]; plusBuild: string[
   let waiting: string[] = []
   let ended = false
   let inBlock = false
-  for (const raw of header.split('\n')) {
+  // The last piece is the line of the package clause itself.
+  for (const raw of header.split('\n').slice(0, -1)) {
     let line = raw.trim()
     if (line === '' && !ended) {
       plusBuild.push(...waiting)

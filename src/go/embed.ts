@@ -8,13 +8,15 @@ const NOTHING = /(?!)/
 export function embedMatches(folder: string, pattern: string): boolean {
   const all = pattern.startsWith('all:')
   const segments = pattern.slice(all ? 'all:'.length : 0).split('/')
-  return expand(folder, segments).some(path => isEmbeddable(path, all))
+  // io/fs.ValidPath: no way out of the package's folder, and not the folder itself.
+  if (segments.some(segment => segment === '' || segment === '.' || segment === '..')) return false
+  const paths = expand(folder, segments)
+  return paths.length > 0 && paths.every(path => isEmbeddable(path, all))
 }
 
 function expand(folder: string, segments: string[]): string[] {
   let paths = [folder]
   for (const segment of segments) {
-    if (segment === '.') continue
     const matcher = /[*?[\\]/.test(segment) ? globSegment(segment) : null
     paths = paths.flatMap(path => {
       if (matcher === null) return [join(path, segment)]
@@ -50,11 +52,11 @@ function globSegment(segment: string): RegExp {
   }
 }
 
-/** A regular file, or a folder with at least one below it; links are never embedded. */
+/** A regular file, or a folder of this module with at least one below it; links are never embedded. */
 function isEmbeddable(path: string, all: boolean): boolean {
   const stat = lstatSync(path, {throwIfNoEntry: false})
   if (stat?.isFile()) return true
-  return stat?.isDirectory() === true && hasFile(path, all)
+  return stat?.isDirectory() === true && !existsSync(join(path, 'go.mod')) && hasFile(path, all)
 }
 
 function hasFile(folder: string, all: boolean): boolean {

@@ -88,12 +88,17 @@ function mainsOf(module: GoModule, checkout: Checkout): MainPackage[] {
     dir: found.dir,
     moduleDir: module.dir,
     shipping: obstacles[index] === null,
-    reason: obstacles[index] ?? (shipping === 1 ? 'the only command' : `one of ${shipping} commands`),
+    reason: obstacles[index] ?? shippingReason(shipping, scan.moduleDirs.length),
     evidence: found.funcMain!,
     versionVariables: found.stringVariables.filter(({name}) => VERSION_NAMES.has(name.toLowerCase())),
     ports: portsOf(reachedFrom(found, checkout)),
     ...(found.synopsis !== null && {synopsis: found.synopsis}),
   }))
+}
+
+function shippingReason(inModule: number, modules: number): string {
+  if (inModule > 1) return `one of ${inModule} commands`
+  return modules > 1 ? 'the only command of its module' : 'the only command'
 }
 
 /** Those of the program's own package before those of the packages that it imports. */
@@ -185,7 +190,8 @@ function findModule(input: string, modules: GoModule[]): GoModule {
   const dir = folderOf(input)
   const found = modules.find(module => module.dir === dir || module.path === input)
   if (found !== undefined) return found
-  const listed = modules.map(module => `  ${shown(module.dir)}  ${module.path}`)
+  const width = Math.max(...modules.map(module => shown(module.dir).length))
+  const listed = modules.map(module => `  ${shown(module.dir).padEnd(width)}  ${module.path}`)
   throw new UserError(
     'module-unknown',
     [`The input module is "${input}", but these are the modules here:`, ...listed].join('\n'),

@@ -23,7 +23,9 @@ export type ModStatement =
 type Row = {line: number; tokens: string[]; comment: string | null}
 
 export function syntaxError(file: string, line: number, message: string): UserError {
-  return new UserError(file.endsWith('go.work') ? 'go-work-syntax' : 'go-mod-syntax', `${file}:${line}: ${message}`)
+  return file.endsWith('go.work')
+    ? new UserError('go-work-syntax', `${file}:${line}: ${message}`)
+    : new UserError('go-mod-syntax', `${file}:${line}: ${message}`)
 }
 
 /** The statements of a go.mod or go.work file, in order. Throws a `UserError` at the first line that cannot be read. */

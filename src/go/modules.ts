@@ -28,7 +28,12 @@ export function readCheckout(root: string, wanted?: string): Checkout {
   const needed = new Set(['.', ...(workspace?.uses ?? []), ...(wanted === undefined ? [] : [posix.normalize(wanted)])])
   const scan = scanProject(root, dir => {
     try {
-      const {module, mod} = readModule(root, dir)
+      const file = posix.join(dir, 'go.mod')
+      const mod = parseGoMod(readFileSync(join(root, file), 'utf8'), file)
+      const module = readModule(root, dir, mod)
+      // A nested go.mod without a module line is how people hide a folder from `./...`.
+      if (module === null && !needed.has(dir)) return []
+      if (module === null) throw withoutModuleLine(file)
       modules.set(dir, module)
       return mod.ignore.map(({path}) => path)
     } catch (error) {
@@ -62,17 +67,17 @@ function readWorkspace(root: string): Project['workspace'] {
   return {file: 'go.work', uses: work.use.map(({path: dir}) => insideRoot(root, '.', dir))}
 }
 
-function readModule(root: string, dir: string): {module: GoModule; mod: GoMod} {
-  const file = posix.join(dir, 'go.mod')
-  const mod = parseGoMod(readFileSync(join(root, file), 'utf8'), file)
-  if (mod.module === null) {
-    throw new UserError(
-      'go-mod-syntax',
-      `${file}: no module line was found; add one, for example: module example.com/app`,
-    )
-  }
+function withoutModuleLine(file: string): UserError {
+  return new UserError(
+    'go-mod-syntax',
+    `${file}: no module line was found; add one, for example: module example.com/app`,
+  )
+}
+
+function readModule(root: string, dir: string, mod: GoMod): GoModule | null {
+  if (mod.module === null) return null
   const toolchain = mod.toolchain?.name === 'default' ? null : mod.toolchain
-  const module: GoModule = {
+  return {
     dir,
     path: mod.module.path,
     go: mod.go?.version ?? null,
@@ -84,7 +89,6 @@ function readModule(root: string, dir: string): {module: GoModule; mod: GoMod} {
       .map(({old, new: replacement, line}) => ({path: old.path, dir: insideRoot(root, dir, replacement.path), line})),
     lines: {module: mod.module.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null},
   }
-  return {module, mod}
 }
 
 /** A path as go.mod or go.work in `dir` writes it, relative to the root. */

@@ -49,7 +49,7 @@ function fromGoLine(written: string | null, go: Version | null): Omit<BuilderRel
   const tag = `1.${go.minor}`
   if (tagOf(go) === tag)
     return {tag, exact: false, reason: `the go line asks for ${tag}; the tag moves to its newest patch`}
-  return {tag, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; ${tag} is the newest patch of it`}
+  return {tag, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; golang:${tag} is its newest patch`}
 }
 
 function parseVersion(text: string): Version | null {

@@ -257,7 +257,7 @@ function structTagDefault(tokens: GoToken[], at: number): Found | null {
   const {kind, text, line} = tokens[at]!
   if (kind !== 'string' || text[0] !== '`') return null
   const name = /\benv(?:config)?:"([A-Z_]+)/.exec(text)?.[1]
-  const port = portOf(/[dD]efault:"[\w.]*:?(\d{2,5})"/.exec(text)?.[1])
+  const port = portOf(/[dD]efault:"(?:[\w.]*:)?(\d{2,5})"/.exec(text)?.[1])
   return name !== undefined && PORT_VARIABLES.has(name) && port !== null ? {port, line} : null
 }
 

@@ -42,9 +42,7 @@ export function layerOrigins(config: ImageConfig, stage: Stage | null): LayerOri
   }
   const missing = config.rootfs.diff_ids.length - origins.length
   const unknown: LayerOrigin = {createdBy: '', instruction: '(no history)', line: null, part: 'base'}
-  return missing >= 0
-    ? [...Array<LayerOrigin>(missing).fill(unknown), ...origins]
-    : origins.slice(-config.rootfs.diff_ids.length)
+  return missing >= 0 ? [...Array<LayerOrigin>(missing).fill(unknown), ...origins] : origins.slice(-missing)
 }
 
 function shown({keyword, flags, args}: Instruction): string {

@@ -62,13 +62,19 @@ async function readImages(folder: string, descriptor: Descriptor): Promise<Platf
   const {os, architecture, variant} = descriptor.platform ?? config
   return [
     {
-      platform: [os, architecture, ...(variant ? [variant] : [])].join('/'),
+      platform: platformName(os, architecture, variant),
       manifestDigest: descriptor.digest,
       configDigest: configDescriptor.digest,
       layers,
       config,
     },
   ]
+}
+
+/** arm64 has one variant, which indexes leave out and configs have (containerd/platforms database.go, normalizeArch). */
+function platformName(os: string, architecture: string, variant = ''): string {
+  const shown = architecture === 'arm64' && variant === 'v8' ? '' : variant
+  return [os, architecture, shown].filter(part => part !== '').join('/')
 }
 
 /** moby/buildkit docs/attestations/attestation-storage.md */

@@ -11,9 +11,10 @@ export type Context = {
   /** The commit that is built: the head of the pull request, not the merge commit that GitHub makes for it. */
   commit: string | null
   /** The commit that the event is about (GITHUB_SHA): what actions/checkout takes, for a pull request its merge commit. */
-  sha?: string | null
+  sha: string | null
   runUrl: string | null
   runId: string
+  runAttempt: string
   pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
   workspace: string
   temp: string
@@ -55,6 +56,7 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
     sha: env.GITHUB_SHA ?? null,
     runUrl: owner && name ? `${server}/${owner}/${name}/actions/runs/${runId}` : null,
     runId,
+    runAttempt: env.GITHUB_RUN_ATTEMPT ?? '1',
     pullRequest:
       pull?.number !== undefined
         ? {

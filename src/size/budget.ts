@@ -33,13 +33,13 @@ const UNITS: Record<string, number> = {
 /** `12 MB` (10⁶ bytes) or `11.5 MiB` (2²⁰) → bytes. */
 export function parseSize(input: string, written: string): {bytes: number; written: string} {
   const [, figure = '', unit = ''] = /^\+?\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)$/.exec(written) ?? []
-  const factor = UNITS[unit.toLowerCase()]
-  if (figure === '' || factor === undefined)
+  const count = Math.round(Number(figure) * Number(UNITS[unit.toLowerCase()]))
+  if (figure === '' || !Number.isSafeInteger(count))
     throw new UserError(
       'input-size',
       `Input \`${input}\` is "${written}"; a size reads like 12 MB, 500 kB or 11.5 MiB.`,
     )
-  return {bytes: Math.round(Number(figure) * factor), written}
+  return {bytes: count, written}
 }
 
 /** `500 kB` or `5 %`. */

@@ -1,0 +1,106 @@
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
+import type {BuildContext} from '../../src/build/context.ts'
+import {planBuild} from '../../src/build/plan.ts'
+import {readInputs} from '../../src/inputs.ts'
+import type {Context} from '../../src/runner/context.ts'
+import {contextOf} from '../runner/contexts.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'go-image-'))
+afterAll(() => rmSync(root, {recursive: true, force: true}))
+
+let temp: string
+let masked: string[]
+let warnings: string[]
+beforeEach(() => {
+  temp = mkdtempSync(join(root, 'run-'))
+  masked = []
+  warnings = []
+})
+
+const folder: BuildContext = {kind: 'folder', path: '/src'}
+
+function plan(
+  given: Record<string, string>,
+  different: Partial<Parameters<typeof planBuild>[0]> = {},
+  context: Partial<Context> = {},
+) {
+  return planBuild({
+    inputs: readInputs(name => given[name] ?? ''),
+    context: contextOf(context),
+    source: folder,
+    builder: {name: 'b', driver: 'docker-container', exportsLayout: true},
+    dockerfile: '/t/Dockerfile',
+    written: true,
+    temp,
+    mask: secret => masked.push(secret),
+    warn: warning => warnings.push(warning),
+    noDefaultAttestations: false,
+    ...different,
+  })
+}
+
+describe('the tags', () => {
+  test('follow the event for an image, and the input where it is given', async () => {
+    expect((await plan({image: 'me/app'})).tags).toEqual(['me/app:main', 'me/app:sha-1111111'])
+    expect((await plan({image: 'me/app', tags: 'me/app:x'})).tags).toEqual(['me/app:x'])
+    expect((await plan({})).tags).toEqual([])
+  })
+})
+
+describe('the version', () => {
+  test('is handed to a Dockerfile of ours alone, and not over that of the user', async () => {
+    expect((await plan({})).buildArgs).toEqual(['VERSION=111111111111'])
+    expect((await plan({}, {written: false})).buildArgs).toEqual([])
+    expect((await plan({'build-args': 'VERSION=7'})).buildArgs).toEqual([])
+    expect((await plan({'build-args': 'VERSION'})).buildArgs).toEqual([])
+    expect((await plan({'build-args': 'VERSIONS=7'})).buildArgs).toEqual(['VERSION=111111111111'])
+  })
+})
+
+describe('secrets', () => {
+  test('become files and are masked; those of a fork, which are empty, are left out with a warning', async () => {
+    const {secretFiles, secretEnvs} = await plan({
+      secrets: 'TOKEN=hunter2\nEMPTY=',
+      'secret-envs': 'NPM=NPM_TOKEN,NONE=',
+      'secret-files': `KEY=${fileURLToPath(import.meta.url)}\nGONE=/does/not/exist`,
+    })
+    expect(secretFiles.map(({id}) => id)).toEqual(['TOKEN', 'KEY'])
+    expect(readFileSync(secretFiles[0]!.path, 'utf8')).toBe('hunter2')
+    expect(secretEnvs).toEqual([{id: 'NPM', env: 'NPM_TOKEN'}])
+    expect([masked, warnings.length]).toEqual([['hunter2'], 3])
+  })
+
+  test('have the token only for a Git context of this repository', async () => {
+    const ids = async (source: BuildContext) =>
+      (await plan({'github-token': 'ghs_x'}, {source})).secretFiles.map(({id}) => id)
+    expect(await ids(folder)).toEqual([])
+    expect(await ids({kind: 'remote', url: 'https://evil.example/x.git', ofThisRepository: false})).toEqual([])
+    expect(await ids({kind: 'remote', url: 'https://github.com/acme/ledger.git', ofThisRepository: true})).toEqual([
+      'GIT_AUTH_TOKEN.github.com',
+    ])
+  })
+})
+
+test('the layout is asked for only where it can be had and something is built', async () => {
+  expect((await plan({})).layout).toBe(join(temp, 'layout'))
+  expect((await plan({call: 'check'})).layout).toBeNull()
+  expect((await plan({}, {builder: {name: 'd', driver: 'docker', exportsLayout: false}})).layout).toBeNull()
+})
+
+test('named contexts have the repository in the place of {{defaultContext}}', async () => {
+  expect((await plan({'build-contexts': 'a={{defaultContext}}:a'})).inputs.buildContexts).toEqual([
+    `a=https://github.com/acme/ledger.git#${'1'.repeat(40)}:a`,
+  ])
+})
+
+test('a remote context keeps the file as the user wrote it', async () => {
+  const source: BuildContext = {kind: 'remote', url: 'https://x/y.git', ofThisRepository: false}
+  expect(await plan({file: 'docker/Dockerfile'}, {source, dockerfile: null})).toMatchObject({
+    context: 'https://x/y.git',
+    file: 'docker/Dockerfile',
+  })
+})

@@ -1,0 +1,56 @@
+import {describe, expect, test} from '@jest/globals'
+import {builderRelease} from '../../src/go/release.ts'
+
+function release(go: string | null, toolchain: string | null = null) {
+  const lines = {module: 1, go: go === null ? null : 3, toolchain: toolchain === null ? null : 5}
+  return builderRelease({dir: '.', go, toolchain, lines})
+}
+
+describe('builderRelease', () => {
+  test.each([
+    ['1.27.0', 'go1.27.3', '1.27.3', true],
+    ['1.18', 'go1.22.5', '1.22.5', true],
+    ['1.27', 'go1.28rc1', '1.28rc1', true],
+    ['1.21', 'go1.21.0-acme', '1.21.0', true],
+    ['1.27.3', 'go1.27.1', '1.27', false],
+    ['1.18', null, '1.27', false],
+    ['1.25.10', null, '1.27', false],
+    ['1.26', null, '1.26', false],
+    ['1.26.3', null, '1.26', false],
+    ['1.27rc1', null, '1.27', false],
+    ['1.27', null, '1.27', false],
+    ['1.28', null, '1.28', false],
+    ['1.28.1', null, '1.28.1', true],
+    ['2.0', null, '1.27', false],
+    [null, null, '1.27', false],
+  ])('builds go %s with toolchain %s by golang:%s', (go, toolchain, tag, exact) => {
+    expect(release(go, toolchain)).toMatchObject({tag, exact})
+  })
+
+  test('says why, and where it stands', () => {
+    expect(release('1.27.0', 'go1.27.3')).toEqual({
+      tag: '1.27.3',
+      exact: true,
+      reason: 'the toolchain line names it',
+      evidence: {file: 'go.mod', line: 5, text: 'toolchain go1.27.3'},
+    })
+    expect(release('1.26.3')).toEqual({
+      tag: '1.26',
+      exact: false,
+      reason: 'the go line asks for 1.26.3 or newer; golang:1.26 is its newest patch',
+      evidence: {file: 'go.mod', line: 3, text: 'go 1.26.3'},
+    })
+    expect(release('1.18').reason).toBe(
+      'Go 1.18 gets no security fixes any more; 1.27 builds it, and the go line still sets the language version',
+    )
+    expect(release(null)).toMatchObject({
+      reason: 'go.mod has no go line; the newest maintained Go builds it',
+      evidence: null,
+    })
+  })
+
+  test('names the go.mod of a nested module', () => {
+    const module = {dir: 'api', go: '1.27', toolchain: null, lines: {module: 1, go: 3, toolchain: null}}
+    expect(builderRelease(module).evidence?.file).toBe('api/go.mod')
+  })
+})

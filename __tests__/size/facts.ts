@@ -1,0 +1,34 @@
+import type {ImageFacts, Layer, PlatformFacts} from '../../src/image/facts.ts'
+
+/** A layer whose content is `id`. */
+export function layerOf(id: string, different: Partial<Layer> = {}): Layer {
+  return {
+    digest: `sha256:${id}`,
+    diffId: `sha256:diff-${id}`,
+    mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+    downloadBytes: 1_000,
+    diskBytes: 3_000,
+    createdBy: `RUN ${id}`,
+    instruction: `RUN ${id}`,
+    line: 3,
+    part: 'own',
+    ...different,
+  }
+}
+
+export function platformOf(layers: Layer[], platform = 'linux/amd64'): PlatformFacts {
+  const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0)
+  return {
+    platform,
+    manifestDigest: 'sha256:m',
+    configDigest: 'sha256:c',
+    downloadBytes: sum(layers.map(layer => layer.downloadBytes)),
+    diskBytes: sum(layers.map(layer => layer.diskBytes)),
+    compression: 'gzip',
+    layers,
+  }
+}
+
+export function factsOf(...platforms: PlatformFacts[]): ImageFacts {
+  return {schema: 1, source: 'test', platforms}
+}
