@@ -88580,15 +88580,18 @@ async function run(inputs, context5, machine) {
   });
   const transfer = portableTransfer({ ...plan.inputs, temp }, execute2);
   const cacheTools = { store, transfer, temp, warn: help.warn, signal };
-  const [findings3, baseline2] = await Promise.all([
-    timeline2.measure("checks", () => checkDockerfile(dockerfile, inputs.build, source, execute2, help)),
-    timeline2.measure("baseline", () => findBaseline(image.key, context5, store, temp, help)),
-    timeline2.measure("caches in", () => cachesIn(caches3, trust, cacheTools))
-  ]);
-  const dockerfileReport = { origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings: findings3 };
   const decisions2 = [...read3.decisions, ...dockerfile.choices, ...caches3.length > 0 ? [describeTrust(trust)] : []];
-  say([...decisionLines(decisions2), ...dockerfileLines(dockerfileReport)]);
-  say(cachesInLines(caches3.map((cache2) => cache2.report)));
+  say(decisionLines(decisions2));
+  const [findings3, baseline2] = await log2.group(
+    "\u25B8 Looking up baseline and caches",
+    () => Promise.all([
+      timeline2.measure("checks", () => checkDockerfile(dockerfile, inputs.build, source, execute2, help)),
+      timeline2.measure("baseline", () => findBaseline(image.key, context5, store, temp, help)),
+      timeline2.measure("caches in", () => cachesIn(caches3, trust, cacheTools))
+    ])
+  );
+  const dockerfileReport = { origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings: findings3 };
+  say([...dockerfileLines(dockerfileReport), ...cachesInLines(caches3.map((cache2) => cache2.report))]);
   const built = await log2.group(
     "\u25B8 Build  docker buildx build",
     () => timeline2.measure("build", () => build2(buildArguments(plan), plan.metadataFile, execute2, log2))

@@ -113,16 +113,19 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const transfer = portableTransfer({...plan.inputs, temp}, execute)
   const cacheTools = {store, transfer, temp, warn: help.warn, signal}
 
-  // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
-  const [findings, baseline] = await Promise.all([
-    timeline.measure('checks', () => checkDockerfile(dockerfile, inputs.build, source, execute, help)),
-    timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
-    timeline.measure('caches in', () => cachesIn(caches, trust, cacheTools)),
-  ])
-  const dockerfileReport = {origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings}
   const decisions = [...read.decisions, ...dockerfile.choices, ...(caches.length > 0 ? [describeTrust(trust)] : [])]
-  say([...decisionLines(decisions), ...dockerfileLines(dockerfileReport)])
-  say(cachesInLines(caches.map(cache => cache.report)))
+  say(decisionLines(decisions))
+
+  // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
+  const [findings, baseline] = await log.group('▸ Looking up baseline and caches', () =>
+    Promise.all([
+      timeline.measure('checks', () => checkDockerfile(dockerfile, inputs.build, source, execute, help)),
+      timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
+      timeline.measure('caches in', () => cachesIn(caches, trust, cacheTools)),
+    ]),
+  )
+  const dockerfileReport = {origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings}
+  say([...dockerfileLines(dockerfileReport), ...cachesInLines(caches.map(cache => cache.report))])
 
   // Build
   const built = await log
