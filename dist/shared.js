@@ -49,7 +49,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 ));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// node_modules/@actions/core/lib/utils.js
+// ../../work/main/node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
   if (input === null || input === void 0) {
     return "";
@@ -72,14 +72,14 @@ function toCommandProperties(annotationProperties) {
   };
 }
 var init_utils = __esm({
-  "node_modules/@actions/core/lib/utils.js"() {
+  "../../work/main/node_modules/@actions/core/lib/utils.js"() {
     init_shared_chunk();
     __name(toCommandValue, "toCommandValue");
     __name(toCommandProperties, "toCommandProperties");
   }
 });
 
-// node_modules/@actions/core/lib/command.js
+// ../../work/main/node_modules/@actions/core/lib/command.js
 import * as os from "os";
 function issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
@@ -96,7 +96,7 @@ function escapeProperty(s) {
 }
 var CMD_STRING, Command;
 var init_command = __esm({
-  "node_modules/@actions/core/lib/command.js"() {
+  "../../work/main/node_modules/@actions/core/lib/command.js"() {
     init_shared_chunk();
     init_utils();
     __name(issueCommand, "issueCommand");
@@ -142,7 +142,7 @@ var init_command = __esm({
   }
 });
 
-// node_modules/@actions/core/lib/file-command.js
+// ../../work/main/node_modules/@actions/core/lib/file-command.js
 import * as crypto2 from "crypto";
 import * as fs from "fs";
 import * as os2 from "os";
@@ -170,7 +170,7 @@ function prepareKeyValueMessage(key, value) {
   return `${key}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 var init_file_command = __esm({
-  "node_modules/@actions/core/lib/file-command.js"() {
+  "../../work/main/node_modules/@actions/core/lib/file-command.js"() {
     init_shared_chunk();
     init_utils();
     __name(issueFileCommand, "issueFileCommand");
@@ -178,7 +178,7 @@ var init_file_command = __esm({
   }
 });
 
-// node_modules/@actions/http-client/lib/proxy.js
+// ../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
   const usingSsl = reqUrl.protocol === "https:";
   if (checkBypass(reqUrl)) {
@@ -239,7 +239,7 @@ function isLoopbackAddress(host) {
 }
 var DecodedURL;
 var init_proxy = __esm({
-  "node_modules/@actions/http-client/lib/proxy.js"() {
+  "../../work/main/node_modules/@actions/http-client/lib/proxy.js"() {
     init_shared_chunk();
     __name(getProxyUrl, "getProxyUrl");
     __name(checkBypass, "checkBypass");
@@ -263,9 +263,9 @@ var init_proxy = __esm({
   }
 });
 
-// node_modules/tunnel/lib/tunnel.js
+// ../../work/main/node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
-  "node_modules/tunnel/lib/tunnel.js"(exports2) {
+  "../../work/main/node_modules/tunnel/lib/tunnel.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var net = __require("net");
@@ -508,17 +508,17 @@ var require_tunnel = __commonJS({
   }
 });
 
-// node_modules/tunnel/index.js
+// ../../work/main/node_modules/tunnel/index.js
 var require_tunnel2 = __commonJS({
-  "node_modules/tunnel/index.js"(exports2, module) {
+  "../../work/main/node_modules/tunnel/index.js"(exports2, module) {
     init_shared_chunk();
     module.exports = require_tunnel();
   }
 });
 
-// node_modules/undici/lib/core/symbols.js
+// ../../work/main/node_modules/undici/lib/core/symbols.js
 var require_symbols = __commonJS({
-  "node_modules/undici/lib/core/symbols.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/symbols.js"(exports2, module) {
     init_shared_chunk();
     module.exports = {
       kClose: /* @__PURE__ */ Symbol("close"),
@@ -590,9 +590,9 @@ var require_symbols = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/errors.js
+// ../../work/main/node_modules/undici/lib/core/errors.js
 var require_errors = __commonJS({
-  "node_modules/undici/lib/core/errors.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/errors.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var kUndiciError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR");
@@ -1021,9 +1021,9 @@ var require_errors = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/constants.js
+// ../../work/main/node_modules/undici/lib/core/constants.js
 var require_constants = __commonJS({
-  "node_modules/undici/lib/core/constants.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var headerNameLowerCasedRecord = {};
@@ -1137,9 +1137,9 @@ var require_constants = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/tree.js
+// ../../work/main/node_modules/undici/lib/core/tree.js
 var require_tree = __commonJS({
-  "node_modules/undici/lib/core/tree.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/tree.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -1284,9 +1284,9 @@ var require_tree = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/util.js
+// ../../work/main/node_modules/undici/lib/core/util.js
 var require_util = __commonJS({
-  "node_modules/undici/lib/core/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -1834,9 +1834,9 @@ var require_util = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/diagnostics.js
+// ../../work/main/node_modules/undici/lib/core/diagnostics.js
 var require_diagnostics = __commonJS({
-  "node_modules/undici/lib/core/diagnostics.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/diagnostics.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var diagnosticsChannel = __require("node:diagnostics_channel");
@@ -2020,9 +2020,9 @@ var require_diagnostics = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/request.js
+// ../../work/main/node_modules/undici/lib/core/request.js
 var require_request = __commonJS({
-  "node_modules/undici/lib/core/request.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/request.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -2421,9 +2421,9 @@ var require_request = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/dispatcher.js
+// ../../work/main/node_modules/undici/lib/dispatcher/dispatcher.js
 var require_dispatcher = __commonJS({
-  "node_modules/undici/lib/dispatcher/dispatcher.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/dispatcher.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var EventEmitter4 = __require("node:events");
@@ -2483,9 +2483,9 @@ var require_dispatcher = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/dispatcher-base.js
+// ../../work/main/node_modules/undici/lib/dispatcher/dispatcher-base.js
 var require_dispatcher_base = __commonJS({
-  "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var buffer3 = __require("node:buffer");
@@ -2664,9 +2664,9 @@ var require_dispatcher_base = __commonJS({
   }
 });
 
-// node_modules/undici/lib/util/timers.js
+// ../../work/main/node_modules/undici/lib/util/timers.js
 var require_timers = __commonJS({
-  "node_modules/undici/lib/util/timers.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/util/timers.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var fastNow = 0;
@@ -2901,9 +2901,9 @@ var require_timers = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/connect.js
+// ../../work/main/node_modules/undici/lib/core/connect.js
 var require_connect = __commonJS({
-  "node_modules/undici/lib/core/connect.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/core/connect.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var net = __require("node:net");
@@ -3091,9 +3091,9 @@ var require_connect = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/utils.js
+// ../../work/main/node_modules/undici/lib/llhttp/utils.js
 var require_utils = __commonJS({
-  "node_modules/undici/lib/llhttp/utils.js"(exports2) {
+  "../../work/main/node_modules/undici/lib/llhttp/utils.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -3113,9 +3113,9 @@ var require_utils = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/constants.js
+// ../../work/main/node_modules/undici/lib/llhttp/constants.js
 var require_constants2 = __commonJS({
-  "node_modules/undici/lib/llhttp/constants.js"(exports2) {
+  "../../work/main/node_modules/undici/lib/llhttp/constants.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -3435,9 +3435,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/llhttp-wasm.js
+// ../../work/main/node_modules/undici/lib/llhttp/llhttp-wasm.js
 var require_llhttp_wasm = __commonJS({
-  "node_modules/undici/lib/llhttp/llhttp-wasm.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/llhttp/llhttp-wasm.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Buffer: Buffer4 } = __require("node:buffer");
@@ -3445,9 +3445,9 @@ var require_llhttp_wasm = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/llhttp_simd-wasm.js
+// ../../work/main/node_modules/undici/lib/llhttp/llhttp_simd-wasm.js
 var require_llhttp_simd_wasm = __commonJS({
-  "node_modules/undici/lib/llhttp/llhttp_simd-wasm.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/llhttp/llhttp_simd-wasm.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Buffer: Buffer4 } = __require("node:buffer");
@@ -3455,9 +3455,9 @@ var require_llhttp_simd_wasm = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/constants.js
+// ../../work/main/node_modules/undici/lib/web/fetch/constants.js
 var require_constants3 = __commonJS({
-  "node_modules/undici/lib/web/fetch/constants.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var corsSafeListedMethods = (
@@ -3674,9 +3674,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/global.js
+// ../../work/main/node_modules/undici/lib/web/fetch/global.js
 var require_global = __commonJS({
-  "node_modules/undici/lib/web/fetch/global.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/global.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var globalOrigin = /* @__PURE__ */ Symbol.for("undici.globalOrigin.1");
@@ -3713,9 +3713,9 @@ var require_global = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/data-url.js
+// ../../work/main/node_modules/undici/lib/web/fetch/data-url.js
 var require_data_url = __commonJS({
-  "node_modules/undici/lib/web/fetch/data-url.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/data-url.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -4085,9 +4085,9 @@ var require_data_url = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/webidl.js
+// ../../work/main/node_modules/undici/lib/web/fetch/webidl.js
 var require_webidl = __commonJS({
-  "node_modules/undici/lib/web/fetch/webidl.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/webidl.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { types: types2, inspect: inspect2 } = __require("node:util");
@@ -4505,9 +4505,9 @@ var require_webidl = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/util.js
+// ../../work/main/node_modules/undici/lib/web/fetch/util.js
 var require_util2 = __commonJS({
-  "node_modules/undici/lib/web/fetch/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Transform: Transform2 } = __require("node:stream");
@@ -5442,9 +5442,9 @@ var require_util2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/symbols.js
+// ../../work/main/node_modules/undici/lib/web/fetch/symbols.js
 var require_symbols2 = __commonJS({
-  "node_modules/undici/lib/web/fetch/symbols.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -5457,9 +5457,9 @@ var require_symbols2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/file.js
+// ../../work/main/node_modules/undici/lib/web/fetch/file.js
 var require_file = __commonJS({
-  "node_modules/undici/lib/web/fetch/file.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/file.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Blob: Blob2, File: File2 } = __require("node:buffer");
@@ -5525,9 +5525,9 @@ var require_file = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/formdata.js
+// ../../work/main/node_modules/undici/lib/web/fetch/formdata.js
 var require_formdata = __commonJS({
-  "node_modules/undici/lib/web/fetch/formdata.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/formdata.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { isBlobLike, iteratorMixin } = require_util2();
@@ -5677,9 +5677,9 @@ var require_formdata = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/formdata-parser.js
+// ../../work/main/node_modules/undici/lib/web/fetch/formdata-parser.js
 var require_formdata_parser = __commonJS({
-  "node_modules/undici/lib/web/fetch/formdata-parser.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/formdata-parser.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { isUSVString, bufferToLowerCasedHeaderName } = require_util();
@@ -5937,9 +5937,9 @@ var require_formdata_parser = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/body.js
+// ../../work/main/node_modules/undici/lib/web/fetch/body.js
 var require_body = __commonJS({
-  "node_modules/undici/lib/web/fetch/body.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/body.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var util5 = require_util();
@@ -6263,9 +6263,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
   }
 });
 
-// node_modules/undici/lib/dispatcher/client-h1.js
+// ../../work/main/node_modules/undici/lib/dispatcher/client-h1.js
 var require_client_h1 = __commonJS({
-  "node_modules/undici/lib/dispatcher/client-h1.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/client-h1.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -7413,9 +7413,9 @@ ${len.toString(16)}\r
   }
 });
 
-// node_modules/undici/lib/dispatcher/client-h2.js
+// ../../work/main/node_modules/undici/lib/dispatcher/client-h2.js
 var require_client_h2 = __commonJS({
-  "node_modules/undici/lib/dispatcher/client-h2.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/client-h2.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -8005,9 +8005,9 @@ var require_client_h2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/handler/redirect-handler.js
+// ../../work/main/node_modules/undici/lib/handler/redirect-handler.js
 var require_redirect_handler = __commonJS({
-  "node_modules/undici/lib/handler/redirect-handler.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/handler/redirect-handler.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var util5 = require_util();
@@ -8174,9 +8174,9 @@ var require_redirect_handler = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/redirect-interceptor.js
+// ../../work/main/node_modules/undici/lib/interceptor/redirect-interceptor.js
 var require_redirect_interceptor = __commonJS({
-  "node_modules/undici/lib/interceptor/redirect-interceptor.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/interceptor/redirect-interceptor.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var RedirectHandler = require_redirect_handler();
@@ -8198,9 +8198,9 @@ var require_redirect_interceptor = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/client.js
+// ../../work/main/node_modules/undici/lib/dispatcher/client.js
 var require_client = __commonJS({
-  "node_modules/undici/lib/dispatcher/client.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/client.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -8710,9 +8710,9 @@ var require_client = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/fixed-queue.js
+// ../../work/main/node_modules/undici/lib/dispatcher/fixed-queue.js
 var require_fixed_queue = __commonJS({
-  "node_modules/undici/lib/dispatcher/fixed-queue.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/fixed-queue.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var kSize = 2048;
@@ -8774,9 +8774,9 @@ var require_fixed_queue = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/pool-stats.js
+// ../../work/main/node_modules/undici/lib/dispatcher/pool-stats.js
 var require_pool_stats = __commonJS({
-  "node_modules/undici/lib/dispatcher/pool-stats.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/pool-stats.js"(exports2, module) {
     init_shared_chunk();
     var { kFree, kConnected, kPending, kQueued, kRunning, kSize } = require_symbols();
     var kPool = /* @__PURE__ */ Symbol("pool");
@@ -8810,9 +8810,9 @@ var require_pool_stats = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/pool-base.js
+// ../../work/main/node_modules/undici/lib/dispatcher/pool-base.js
 var require_pool_base = __commonJS({
-  "node_modules/undici/lib/dispatcher/pool-base.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/pool-base.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var DispatcherBase = require_dispatcher_base();
@@ -8969,9 +8969,9 @@ var require_pool_base = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/pool.js
+// ../../work/main/node_modules/undici/lib/dispatcher/pool.js
 var require_pool = __commonJS({
-  "node_modules/undici/lib/dispatcher/pool.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/pool.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -9065,9 +9065,9 @@ var require_pool = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/balanced-pool.js
+// ../../work/main/node_modules/undici/lib/dispatcher/balanced-pool.js
 var require_balanced_pool = __commonJS({
-  "node_modules/undici/lib/dispatcher/balanced-pool.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/balanced-pool.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -9215,9 +9215,9 @@ var require_balanced_pool = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/agent.js
+// ../../work/main/node_modules/undici/lib/dispatcher/agent.js
 var require_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/agent.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { InvalidArgumentError } = require_errors();
@@ -9320,9 +9320,9 @@ var require_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/proxy-agent.js
+// ../../work/main/node_modules/undici/lib/dispatcher/proxy-agent.js
 var require_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/proxy-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols();
@@ -9555,9 +9555,9 @@ var require_proxy_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+// ../../work/main/node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var require_env_http_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var DispatcherBase = require_dispatcher_base();
@@ -9695,9 +9695,9 @@ var require_env_http_proxy_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/handler/retry-handler.js
+// ../../work/main/node_modules/undici/lib/handler/retry-handler.js
 var require_retry_handler = __commonJS({
-  "node_modules/undici/lib/handler/retry-handler.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/handler/retry-handler.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -10051,9 +10051,9 @@ var require_retry_handler = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/retry-agent.js
+// ../../work/main/node_modules/undici/lib/dispatcher/retry-agent.js
 var require_retry_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/retry-agent.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/dispatcher/retry-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Dispatcher = require_dispatcher();
@@ -10090,9 +10090,9 @@ var require_retry_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/readable.js
+// ../../work/main/node_modules/undici/lib/api/readable.js
 var require_readable = __commonJS({
-  "node_modules/undici/lib/api/readable.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/readable.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -10396,9 +10396,9 @@ var require_readable = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/util.js
+// ../../work/main/node_modules/undici/lib/api/util.js
 var require_util3 = __commonJS({
-  "node_modules/undici/lib/api/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/util.js"(exports2, module) {
     init_shared_chunk();
     var assert4 = __require("node:assert");
     var {
@@ -10459,9 +10459,9 @@ var require_util3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-request.js
+// ../../work/main/node_modules/undici/lib/api/api-request.js
 var require_api_request = __commonJS({
-  "node_modules/undici/lib/api/api-request.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/api-request.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -10650,9 +10650,9 @@ var require_api_request = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/abort-signal.js
+// ../../work/main/node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = __commonJS({
-  "node_modules/undici/lib/api/abort-signal.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/abort-signal.js"(exports2, module) {
     init_shared_chunk();
     var { addAbortListener } = require_util();
     var { RequestAbortedError } = require_errors();
@@ -10705,9 +10705,9 @@ var require_abort_signal = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-stream.js
+// ../../work/main/node_modules/undici/lib/api/api-stream.js
 var require_api_stream = __commonJS({
-  "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -10883,9 +10883,9 @@ var require_api_stream = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-pipeline.js
+// ../../work/main/node_modules/undici/lib/api/api-pipeline.js
 var require_api_pipeline = __commonJS({
-  "node_modules/undici/lib/api/api-pipeline.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/api-pipeline.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -11094,9 +11094,9 @@ var require_api_pipeline = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-upgrade.js
+// ../../work/main/node_modules/undici/lib/api/api-upgrade.js
 var require_api_upgrade = __commonJS({
-  "node_modules/undici/lib/api/api-upgrade.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/api-upgrade.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { InvalidArgumentError, SocketError } = require_errors();
@@ -11191,9 +11191,9 @@ var require_api_upgrade = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-connect.js
+// ../../work/main/node_modules/undici/lib/api/api-connect.js
 var require_api_connect = __commonJS({
-  "node_modules/undici/lib/api/api-connect.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/api-connect.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -11286,9 +11286,9 @@ var require_api_connect = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/index.js
+// ../../work/main/node_modules/undici/lib/api/index.js
 var require_api = __commonJS({
-  "node_modules/undici/lib/api/index.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/api/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports.request = require_api_request();
@@ -11299,9 +11299,9 @@ var require_api = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-errors.js
+// ../../work/main/node_modules/undici/lib/mock/mock-errors.js
 var require_mock_errors = __commonJS({
-  "node_modules/undici/lib/mock/mock-errors.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-errors.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { UndiciError } = require_errors();
@@ -11328,9 +11328,9 @@ var require_mock_errors = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-symbols.js
+// ../../work/main/node_modules/undici/lib/mock/mock-symbols.js
 var require_mock_symbols = __commonJS({
-  "node_modules/undici/lib/mock/mock-symbols.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -11357,9 +11357,9 @@ var require_mock_symbols = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-utils.js
+// ../../work/main/node_modules/undici/lib/mock/mock-utils.js
 var require_mock_utils = __commonJS({
-  "node_modules/undici/lib/mock/mock-utils.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-utils.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { MockNotMatchedError } = require_mock_errors();
@@ -11675,9 +11675,9 @@ var require_mock_utils = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-interceptor.js
+// ../../work/main/node_modules/undici/lib/mock/mock-interceptor.js
 var require_mock_interceptor = __commonJS({
-  "node_modules/undici/lib/mock/mock-interceptor.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-interceptor.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { getResponseData: getResponseData2, buildKey: buildKey2, addMockDispatch } = require_mock_utils();
@@ -11844,9 +11844,9 @@ var require_mock_interceptor = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-client.js
+// ../../work/main/node_modules/undici/lib/mock/mock-client.js
 var require_mock_client = __commonJS({
-  "node_modules/undici/lib/mock/mock-client.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-client.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { promisify: promisify3 } = __require("node:util");
@@ -11901,9 +11901,9 @@ var require_mock_client = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-pool.js
+// ../../work/main/node_modules/undici/lib/mock/mock-pool.js
 var require_mock_pool = __commonJS({
-  "node_modules/undici/lib/mock/mock-pool.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-pool.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { promisify: promisify3 } = __require("node:util");
@@ -11958,9 +11958,9 @@ var require_mock_pool = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/pluralizer.js
+// ../../work/main/node_modules/undici/lib/mock/pluralizer.js
 var require_pluralizer = __commonJS({
-  "node_modules/undici/lib/mock/pluralizer.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/pluralizer.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var singulars = {
@@ -11993,9 +11993,9 @@ var require_pluralizer = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/pending-interceptors-formatter.js
+// ../../work/main/node_modules/undici/lib/mock/pending-interceptors-formatter.js
 var require_pending_interceptors_formatter = __commonJS({
-  "node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Transform: Transform2 } = __require("node:stream");
@@ -12038,9 +12038,9 @@ var require_pending_interceptors_formatter = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-agent.js
+// ../../work/main/node_modules/undici/lib/mock/mock-agent.js
 var require_mock_agent = __commonJS({
-  "node_modules/undici/lib/mock/mock-agent.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/mock/mock-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kClients } = require_symbols();
@@ -12172,9 +12172,9 @@ ${pendingInterceptorsFormatter.format(pending)}
   }
 });
 
-// node_modules/undici/lib/global.js
+// ../../work/main/node_modules/undici/lib/global.js
 var require_global2 = __commonJS({
-  "node_modules/undici/lib/global.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/global.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
@@ -12206,9 +12206,9 @@ var require_global2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/handler/decorator-handler.js
+// ../../work/main/node_modules/undici/lib/handler/decorator-handler.js
 var require_decorator_handler = __commonJS({
-  "node_modules/undici/lib/handler/decorator-handler.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/handler/decorator-handler.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = class DecoratorHandler {
@@ -12250,9 +12250,9 @@ var require_decorator_handler = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/redirect.js
+// ../../work/main/node_modules/undici/lib/interceptor/redirect.js
 var require_redirect = __commonJS({
-  "node_modules/undici/lib/interceptor/redirect.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/interceptor/redirect.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var RedirectHandler = require_redirect_handler();
@@ -12277,9 +12277,9 @@ var require_redirect = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/retry.js
+// ../../work/main/node_modules/undici/lib/interceptor/retry.js
 var require_retry = __commonJS({
-  "node_modules/undici/lib/interceptor/retry.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/interceptor/retry.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var RetryHandler = require_retry_handler();
@@ -12302,9 +12302,9 @@ var require_retry = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/dump.js
+// ../../work/main/node_modules/undici/lib/interceptor/dump.js
 var require_dump = __commonJS({
-  "node_modules/undici/lib/interceptor/dump.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/interceptor/dump.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var util5 = require_util();
@@ -12405,9 +12405,9 @@ var require_dump = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/dns.js
+// ../../work/main/node_modules/undici/lib/interceptor/dns.js
 var require_dns = __commonJS({
-  "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { isIP } = __require("node:net");
@@ -12701,9 +12701,9 @@ var require_dns = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/headers.js
+// ../../work/main/node_modules/undici/lib/web/fetch/headers.js
 var require_headers = __commonJS({
-  "node_modules/undici/lib/web/fetch/headers.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/headers.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConstruct } = require_symbols();
@@ -13157,9 +13157,9 @@ var require_headers = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/response.js
+// ../../work/main/node_modules/undici/lib/web/fetch/response.js
 var require_response = __commonJS({
-  "node_modules/undici/lib/web/fetch/response.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/response.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
@@ -13569,9 +13569,9 @@ var require_response = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/dispatcher-weakref.js
+// ../../work/main/node_modules/undici/lib/web/fetch/dispatcher-weakref.js
 var require_dispatcher_weakref = __commonJS({
-  "node_modules/undici/lib/web/fetch/dispatcher-weakref.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/dispatcher-weakref.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConnected, kSize } = require_symbols();
@@ -13618,9 +13618,9 @@ var require_dispatcher_weakref = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/request.js
+// ../../work/main/node_modules/undici/lib/web/fetch/request.js
 var require_request2 = __commonJS({
-  "node_modules/undici/lib/web/fetch/request.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/request.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body();
@@ -14322,9 +14322,9 @@ var require_request2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/index.js
+// ../../work/main/node_modules/undici/lib/web/fetch/index.js
 var require_fetch = __commonJS({
-  "node_modules/undici/lib/web/fetch/index.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fetch/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -15406,9 +15406,9 @@ var require_fetch = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/symbols.js
+// ../../work/main/node_modules/undici/lib/web/fileapi/symbols.js
 var require_symbols3 = __commonJS({
-  "node_modules/undici/lib/web/fileapi/symbols.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fileapi/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -15422,9 +15422,9 @@ var require_symbols3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/progressevent.js
+// ../../work/main/node_modules/undici/lib/web/fileapi/progressevent.js
 var require_progressevent = __commonJS({
-  "node_modules/undici/lib/web/fileapi/progressevent.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fileapi/progressevent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { webidl } = require_webidl();
@@ -15494,9 +15494,9 @@ var require_progressevent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/encoding.js
+// ../../work/main/node_modules/undici/lib/web/fileapi/encoding.js
 var require_encoding = __commonJS({
-  "node_modules/undici/lib/web/fileapi/encoding.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fileapi/encoding.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     function getEncoding(label2) {
@@ -15782,9 +15782,9 @@ var require_encoding = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/util.js
+// ../../work/main/node_modules/undici/lib/web/fileapi/util.js
 var require_util4 = __commonJS({
-  "node_modules/undici/lib/web/fileapi/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fileapi/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -15974,9 +15974,9 @@ var require_util4 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/filereader.js
+// ../../work/main/node_modules/undici/lib/web/fileapi/filereader.js
 var require_filereader = __commonJS({
-  "node_modules/undici/lib/web/fileapi/filereader.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/fileapi/filereader.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -16237,9 +16237,9 @@ var require_filereader = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/symbols.js
+// ../../work/main/node_modules/undici/lib/web/cache/symbols.js
 var require_symbols4 = __commonJS({
-  "node_modules/undici/lib/web/cache/symbols.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cache/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -16248,9 +16248,9 @@ var require_symbols4 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/util.js
+// ../../work/main/node_modules/undici/lib/web/cache/util.js
 var require_util5 = __commonJS({
-  "node_modules/undici/lib/web/cache/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cache/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -16281,9 +16281,9 @@ var require_util5 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/cache.js
+// ../../work/main/node_modules/undici/lib/web/cache/cache.js
 var require_cache = __commonJS({
-  "node_modules/undici/lib/web/cache/cache.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cache/cache.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConstruct } = require_symbols4();
@@ -16830,9 +16830,9 @@ var require_cache = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/cachestorage.js
+// ../../work/main/node_modules/undici/lib/web/cache/cachestorage.js
 var require_cachestorage = __commonJS({
-  "node_modules/undici/lib/web/cache/cachestorage.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cache/cachestorage.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConstruct } = require_symbols4();
@@ -16944,9 +16944,9 @@ var require_cachestorage = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/constants.js
+// ../../work/main/node_modules/undici/lib/web/cookies/constants.js
 var require_constants4 = __commonJS({
-  "node_modules/undici/lib/web/cookies/constants.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cookies/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var maxAttributeValueSize = 1024;
@@ -16958,9 +16958,9 @@ var require_constants4 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/util.js
+// ../../work/main/node_modules/undici/lib/web/cookies/util.js
 var require_util6 = __commonJS({
-  "node_modules/undici/lib/web/cookies/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cookies/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     function isCTLExcludingHtab(value) {
@@ -17176,9 +17176,9 @@ var require_util6 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/parse.js
+// ../../work/main/node_modules/undici/lib/web/cookies/parse.js
 var require_parse = __commonJS({
-  "node_modules/undici/lib/web/cookies/parse.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cookies/parse.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { maxNameValuePairSize, maxAttributeValueSize } = require_constants4();
@@ -17315,9 +17315,9 @@ var require_parse = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/index.js
+// ../../work/main/node_modules/undici/lib/web/cookies/index.js
 var require_cookies = __commonJS({
-  "node_modules/undici/lib/web/cookies/index.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/cookies/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { parseSetCookie } = require_parse();
@@ -17449,9 +17449,9 @@ var require_cookies = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/events.js
+// ../../work/main/node_modules/undici/lib/web/websocket/events.js
 var require_events = __commonJS({
-  "node_modules/undici/lib/web/websocket/events.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/events.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { webidl } = require_webidl();
@@ -17725,9 +17725,9 @@ var require_events = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/constants.js
+// ../../work/main/node_modules/undici/lib/web/websocket/constants.js
 var require_constants5 = __commonJS({
-  "node_modules/undici/lib/web/websocket/constants.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var uid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -17783,9 +17783,9 @@ var require_constants5 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/symbols.js
+// ../../work/main/node_modules/undici/lib/web/websocket/symbols.js
 var require_symbols5 = __commonJS({
-  "node_modules/undici/lib/web/websocket/symbols.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -17801,9 +17801,9 @@ var require_symbols5 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/util.js
+// ../../work/main/node_modules/undici/lib/web/websocket/util.js
 var require_util7 = __commonJS({
-  "node_modules/undici/lib/web/websocket/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5();
@@ -17991,9 +17991,9 @@ var require_util7 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/frame.js
+// ../../work/main/node_modules/undici/lib/web/websocket/frame.js
 var require_frame = __commonJS({
-  "node_modules/undici/lib/web/websocket/frame.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/frame.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { maxUnsigned16Bit } = require_constants5();
@@ -18073,9 +18073,9 @@ var require_frame = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/connection.js
+// ../../work/main/node_modules/undici/lib/web/websocket/connection.js
 var require_connection = __commonJS({
-  "node_modules/undici/lib/web/websocket/connection.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/connection.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants5();
@@ -18264,9 +18264,9 @@ var require_connection = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/permessage-deflate.js
+// ../../work/main/node_modules/undici/lib/web/websocket/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "node_modules/undici/lib/web/websocket/permessage-deflate.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/permessage-deflate.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
@@ -18350,9 +18350,9 @@ var require_permessage_deflate = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/receiver.js
+// ../../work/main/node_modules/undici/lib/web/websocket/receiver.js
 var require_receiver = __commonJS({
-  "node_modules/undici/lib/web/websocket/receiver.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/receiver.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Writable } = __require("node:stream");
@@ -18737,9 +18737,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/sender.js
+// ../../work/main/node_modules/undici/lib/web/websocket/sender.js
 var require_sender = __commonJS({
-  "node_modules/undici/lib/web/websocket/sender.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/sender.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { WebsocketFrameSend } = require_frame();
@@ -18825,9 +18825,9 @@ var require_sender = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/websocket.js
+// ../../work/main/node_modules/undici/lib/web/websocket/websocket.js
 var require_websocket = __commonJS({
-  "node_modules/undici/lib/web/websocket/websocket.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/websocket/websocket.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { webidl } = require_webidl();
@@ -19221,9 +19221,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/eventsource/util.js
+// ../../work/main/node_modules/undici/lib/web/eventsource/util.js
 var require_util8 = __commonJS({
-  "node_modules/undici/lib/web/eventsource/util.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/eventsource/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     function isValidLastEventId(value) {
@@ -19252,9 +19252,9 @@ var require_util8 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/eventsource/eventsource-stream.js
+// ../../work/main/node_modules/undici/lib/web/eventsource/eventsource-stream.js
 var require_eventsource_stream = __commonJS({
-  "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var buffer3 = __require("node:buffer");
@@ -19665,9 +19665,9 @@ ${value}`;
   }
 });
 
-// node_modules/undici/lib/web/eventsource/eventsource.js
+// ../../work/main/node_modules/undici/lib/web/eventsource/eventsource.js
 var require_eventsource = __commonJS({
-  "node_modules/undici/lib/web/eventsource/eventsource.js"(exports2, module) {
+  "../../work/main/node_modules/undici/lib/web/eventsource/eventsource.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { pipeline: pipeline3 } = __require("node:stream");
@@ -19969,9 +19969,9 @@ var require_eventsource = __commonJS({
   }
 });
 
-// node_modules/undici/index.js
+// ../../work/main/node_modules/undici/index.js
 var require_undici = __commonJS({
-  "node_modules/undici/index.js"(exports2, module) {
+  "../../work/main/node_modules/undici/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Client = require_client();
@@ -20113,12 +20113,12 @@ var require_undici = __commonJS({
   }
 });
 
-// node_modules/@actions/http-client/lib/index.js
+// ../../work/main/node_modules/@actions/http-client/lib/index.js
 import * as http from "http";
 import * as https from "https";
 var tunnel, import_undici, __awaiter, HttpCodes, Headers, MediaTypes, HttpRedirectCodes, HttpResponseRetryCodes, RetryableHttpVerbs, ExponentialBackoffCeiling, ExponentialBackoffTimeSlice, HttpClientError, HttpClientResponse, HttpClient, lowercaseKeys;
 var init_lib = __esm({
-  "node_modules/@actions/http-client/lib/index.js"() {
+  "../../work/main/node_modules/@actions/http-client/lib/index.js"() {
     init_shared_chunk();
     init_proxy();
     tunnel = __toESM(require_tunnel2(), 1);
@@ -20766,10 +20766,10 @@ var init_lib = __esm({
   }
 });
 
-// node_modules/@actions/http-client/lib/auth.js
+// ../../work/main/node_modules/@actions/http-client/lib/auth.js
 var __awaiter2, BearerCredentialHandler;
 var init_auth = __esm({
-  "node_modules/@actions/http-client/lib/auth.js"() {
+  "../../work/main/node_modules/@actions/http-client/lib/auth.js"() {
     init_shared_chunk();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -20830,9 +20830,9 @@ var init_auth = __esm({
   }
 });
 
-// node_modules/@actions/core/lib/oidc-utils.js
+// ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var init_oidc_utils = __esm({
-  "node_modules/@actions/core/lib/oidc-utils.js"() {
+  "../../work/main/node_modules/@actions/core/lib/oidc-utils.js"() {
     init_shared_chunk();
     init_lib();
     init_auth();
@@ -20840,12 +20840,12 @@ var init_oidc_utils = __esm({
   }
 });
 
-// node_modules/@actions/core/lib/summary.js
+// ../../work/main/node_modules/@actions/core/lib/summary.js
 import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter3, access, appendFile, writeFile, SUMMARY_ENV_VAR, Summary, _summary;
 var init_summary = __esm({
-  "node_modules/@actions/core/lib/summary.js"() {
+  "../../work/main/node_modules/@actions/core/lib/summary.js"() {
     init_shared_chunk();
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -21137,14 +21137,14 @@ var init_summary = __esm({
   }
 });
 
-// node_modules/@actions/core/lib/path-utils.js
+// ../../work/main/node_modules/@actions/core/lib/path-utils.js
 var init_path_utils = __esm({
-  "node_modules/@actions/core/lib/path-utils.js"() {
+  "../../work/main/node_modules/@actions/core/lib/path-utils.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@actions/io/lib/io-util.js
+// ../../work/main/node_modules/@actions/io/lib/io-util.js
 import * as fs2 from "fs";
 import * as path from "path";
 function exists(fsPath) {
@@ -21241,7 +21241,7 @@ function isUnixExecutable(stats) {
 }
 var __awaiter4, chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink, IS_WINDOWS, READONLY;
 var init_io_util = __esm({
-  "node_modules/@actions/io/lib/io-util.js"() {
+  "../../work/main/node_modules/@actions/io/lib/io-util.js"() {
     init_shared_chunk();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -21285,7 +21285,7 @@ var init_io_util = __esm({
   }
 });
 
-// node_modules/@actions/io/lib/io.js
+// ../../work/main/node_modules/@actions/io/lib/io.js
 import { ok } from "assert";
 import * as path2 from "path";
 function rmRF(inputPath) {
@@ -21379,7 +21379,7 @@ function findInPath(tool) {
 }
 var __awaiter5;
 var init_io = __esm({
-  "node_modules/@actions/io/lib/io.js"() {
+  "../../work/main/node_modules/@actions/io/lib/io.js"() {
     init_shared_chunk();
     init_io_util();
     __awaiter5 = function(thisArg, _arguments, P, generator) {
@@ -21420,7 +21420,7 @@ var init_io = __esm({
   }
 });
 
-// node_modules/@actions/exec/lib/toolrunner.js
+// ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 import * as os3 from "os";
 import * as events from "events";
 import * as child from "child_process";
@@ -21429,32 +21429,32 @@ import { setTimeout as setTimeout2 } from "timers";
 function argStringToArray(argString) {
   const args = [];
   let inQuotes = false;
-  let escaped = false;
+  let escaped2 = false;
   let arg = "";
   function append(c) {
-    if (escaped && c !== '"') {
+    if (escaped2 && c !== '"') {
       arg += "\\";
     }
     arg += c;
-    escaped = false;
+    escaped2 = false;
   }
   __name(append, "append");
   for (let i = 0; i < argString.length; i++) {
     const c = argString.charAt(i);
     if (c === '"') {
-      if (!escaped) {
+      if (!escaped2) {
         inQuotes = !inQuotes;
       } else {
         append(c);
       }
       continue;
     }
-    if (c === "\\" && escaped) {
+    if (c === "\\" && escaped2) {
       append(c);
       continue;
     }
     if (c === "\\" && inQuotes) {
-      escaped = true;
+      escaped2 = true;
       continue;
     }
     if (c === " " && !inQuotes) {
@@ -21473,7 +21473,7 @@ function argStringToArray(argString) {
 }
 var __awaiter6, IS_WINDOWS2, ToolRunner, ExecState;
 var init_toolrunner = __esm({
-  "node_modules/@actions/exec/lib/toolrunner.js"() {
+  "../../work/main/node_modules/@actions/exec/lib/toolrunner.js"() {
     init_shared_chunk();
     init_io();
     init_io_util();
@@ -21890,7 +21890,7 @@ var init_toolrunner = __esm({
   }
 });
 
-// node_modules/@actions/exec/lib/exec.js
+// ../../work/main/node_modules/@actions/exec/lib/exec.js
 function exec(commandLine, args, options) {
   return __awaiter7(this, void 0, void 0, function* () {
     const commandArgs = argStringToArray(commandLine);
@@ -21905,7 +21905,7 @@ function exec(commandLine, args, options) {
 }
 var __awaiter7;
 var init_exec = __esm({
-  "node_modules/@actions/exec/lib/exec.js"() {
+  "../../work/main/node_modules/@actions/exec/lib/exec.js"() {
     init_shared_chunk();
     init_toolrunner();
     __awaiter7 = function(thisArg, _arguments, P, generator) {
@@ -21943,11 +21943,11 @@ var init_exec = __esm({
   }
 });
 
-// node_modules/@actions/core/lib/platform.js
+// ../../work/main/node_modules/@actions/core/lib/platform.js
 import os4 from "os";
 var platform, arch;
 var init_platform = __esm({
-  "node_modules/@actions/core/lib/platform.js"() {
+  "../../work/main/node_modules/@actions/core/lib/platform.js"() {
     init_shared_chunk();
     init_exec();
     platform = os4.platform();
@@ -21955,7 +21955,7 @@ var init_platform = __esm({
   }
 });
 
-// node_modules/@actions/core/lib/core.js
+// ../../work/main/node_modules/@actions/core/lib/core.js
 import * as os5 from "os";
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
@@ -22030,7 +22030,7 @@ function getState(name) {
 }
 var __awaiter8, ExitCode;
 var init_core = __esm({
-  "node_modules/@actions/core/lib/core.js"() {
+  "../../work/main/node_modules/@actions/core/lib/core.js"() {
     init_shared_chunk();
     init_command();
     init_file_command();
@@ -22093,7 +22093,7 @@ var init_core = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-glob-options-helper.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-glob-options-helper.js
 function getOptions(copy) {
   const result = {
     followSymbolicLinks: true,
@@ -22127,14 +22127,14 @@ function getOptions(copy) {
   return result;
 }
 var init_internal_glob_options_helper = __esm({
-  "node_modules/@actions/glob/lib/internal-glob-options-helper.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-glob-options-helper.js"() {
     init_shared_chunk();
     init_core();
     __name(getOptions, "getOptions");
   }
 });
 
-// node_modules/@actions/glob/lib/internal-path-helper.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-path-helper.js
 import * as path4 from "path";
 import assert from "assert";
 function dirname4(p) {
@@ -22226,7 +22226,7 @@ function safeTrimTrailingSeparator(p) {
 }
 var IS_WINDOWS3;
 var init_internal_path_helper = __esm({
-  "node_modules/@actions/glob/lib/internal-path-helper.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-path-helper.js"() {
     init_shared_chunk();
     IS_WINDOWS3 = process.platform === "win32";
     __name(dirname4, "dirname");
@@ -22238,10 +22238,10 @@ var init_internal_path_helper = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-match-kind.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-match-kind.js
 var MatchKind;
 var init_internal_match_kind = __esm({
-  "node_modules/@actions/glob/lib/internal-match-kind.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-match-kind.js"() {
     init_shared_chunk();
     (function(MatchKind2) {
       MatchKind2[MatchKind2["None"] = 0] = "None";
@@ -22252,7 +22252,7 @@ var init_internal_match_kind = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-pattern-helper.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-pattern-helper.js
 function getSearchPaths(patterns) {
   patterns = patterns.filter((x) => !x.negate);
   const searchPathMap = {};
@@ -22300,7 +22300,7 @@ function partialMatch(patterns, itemPath) {
 }
 var IS_WINDOWS4;
 var init_internal_pattern_helper = __esm({
-  "node_modules/@actions/glob/lib/internal-pattern-helper.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-pattern-helper.js"() {
     init_shared_chunk();
     init_internal_path_helper();
     init_internal_match_kind();
@@ -22311,10 +22311,10 @@ var init_internal_pattern_helper = __esm({
   }
 });
 
-// node_modules/balanced-match/dist/esm/index.js
+// ../../work/main/node_modules/balanced-match/dist/esm/index.js
 var range;
 var init_esm = __esm({
-  "node_modules/balanced-match/dist/esm/index.js"() {
+  "../../work/main/node_modules/balanced-match/dist/esm/index.js"() {
     init_shared_chunk();
     range = /* @__PURE__ */ __name((a, b, str) => {
       let begs, beg, left, right = void 0, result;
@@ -22354,7 +22354,7 @@ var init_esm = __esm({
   }
 });
 
-// node_modules/brace-expansion/dist/esm/index.js
+// ../../work/main/node_modules/brace-expansion/dist/esm/index.js
 function numeric(str) {
   return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
 }
@@ -22672,7 +22672,7 @@ function expand_(str, max, maxLength2, maxDepth, depth, maxRewrites, budget2, is
 }
 var escSlash, escOpen, escClose, escComma, escPeriod, escSlashPattern, escOpenPattern, escClosePattern, escCommaPattern, escPeriodPattern, slashPattern, openPattern, closePattern, commaPattern, periodPattern, EXPANSION_MAX, EXPANSION_MAX_LENGTH, EXPANSION_MAX_DEPTH, EXPANSION_MAX_REWRITES, EXPANSION_MAX_STEPS, CALL_STEPS;
 var init_esm2 = __esm({
-  "node_modules/brace-expansion/dist/esm/index.js"() {
+  "../../work/main/node_modules/brace-expansion/dist/esm/index.js"() {
     init_shared_chunk();
     init_esm();
     escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
@@ -22716,10 +22716,10 @@ var init_esm2 = __esm({
   }
 });
 
-// node_modules/minimatch/dist/esm/assert-valid-pattern.js
+// ../../work/main/node_modules/minimatch/dist/esm/assert-valid-pattern.js
 var MAX_PATTERN_LENGTH, assertValidPattern;
 var init_assert_valid_pattern = __esm({
-  "node_modules/minimatch/dist/esm/assert-valid-pattern.js"() {
+  "../../work/main/node_modules/minimatch/dist/esm/assert-valid-pattern.js"() {
     init_shared_chunk();
     MAX_PATTERN_LENGTH = 1024 * 64;
     assertValidPattern = /* @__PURE__ */ __name((pattern) => {
@@ -22733,10 +22733,10 @@ var init_assert_valid_pattern = __esm({
   }
 });
 
-// node_modules/minimatch/dist/esm/brace-expressions.js
+// ../../work/main/node_modules/minimatch/dist/esm/brace-expressions.js
 var posixClasses, braceEscape, regexpEscape, rangesToString, parseClass;
 var init_brace_expressions = __esm({
-  "node_modules/minimatch/dist/esm/brace-expressions.js"() {
+  "../../work/main/node_modules/minimatch/dist/esm/brace-expressions.js"() {
     init_shared_chunk();
     posixClasses = {
       "[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}", true],
@@ -22848,10 +22848,10 @@ var init_brace_expressions = __esm({
   }
 });
 
-// node_modules/minimatch/dist/esm/unescape.js
+// ../../work/main/node_modules/minimatch/dist/esm/unescape.js
 var unescape;
 var init_unescape = __esm({
-  "node_modules/minimatch/dist/esm/unescape.js"() {
+  "../../work/main/node_modules/minimatch/dist/esm/unescape.js"() {
     init_shared_chunk();
     unescape = /* @__PURE__ */ __name((s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
       if (magicalBraces) {
@@ -22862,10 +22862,10 @@ var init_unescape = __esm({
   }
 });
 
-// node_modules/minimatch/dist/esm/ast.js
+// ../../work/main/node_modules/minimatch/dist/esm/ast.js
 var _a, types, isExtglobType, isExtglobAST, adoptionMap, adoptionWithSpaceMap, adoptionAnyMap, usurpMap, startNoTraversal, startNoDot, addPatternStart, justDots, reSpecials, regExpEscape, qmark, star, starNoEmpty, ID, AST;
 var init_ast = __esm({
-  "node_modules/minimatch/dist/esm/ast.js"() {
+  "../../work/main/node_modules/minimatch/dist/esm/ast.js"() {
     init_shared_chunk();
     init_brace_expressions();
     init_unescape();
@@ -23516,10 +23516,10 @@ var init_ast = __esm({
   }
 });
 
-// node_modules/minimatch/dist/esm/escape.js
+// ../../work/main/node_modules/minimatch/dist/esm/escape.js
 var escape;
 var init_escape = __esm({
-  "node_modules/minimatch/dist/esm/escape.js"() {
+  "../../work/main/node_modules/minimatch/dist/esm/escape.js"() {
     init_shared_chunk();
     escape = /* @__PURE__ */ __name((s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
       if (magicalBraces) {
@@ -23530,10 +23530,10 @@ var init_escape = __esm({
   }
 });
 
-// node_modules/minimatch/dist/esm/index.js
+// ../../work/main/node_modules/minimatch/dist/esm/index.js
 var minimatch, starDotExtRE, starDotExtTest, starDotExtTestDot, starDotExtTestNocase, starDotExtTestNocaseDot, starDotStarRE, starDotStarTest, starDotStarTestDot, dotStarRE, dotStarTest, starRE, starTest, starTestDot, qmarksRE, qmarksTestNocase, qmarksTestNocaseDot, qmarksTestDot, qmarksTest, qmarksTestNoExt, qmarksTestNoExtDot, defaultPlatform, path5, sep3, GLOBSTAR, qmark2, star2, twoStarDot, twoStarNoDot, filter, ext, defaults, braceExpand, makeRe, match2, globMagic, regExpEscape2, Minimatch;
 var init_esm3 = __esm({
-  "node_modules/minimatch/dist/esm/index.js"() {
+  "../../work/main/node_modules/minimatch/dist/esm/index.js"() {
     init_shared_chunk();
     init_esm2();
     init_assert_valid_pattern();
@@ -24362,12 +24362,12 @@ var init_esm3 = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-path.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-path.js
 import * as path6 from "path";
 import assert2 from "assert";
 var IS_WINDOWS5, Path;
 var init_internal_path = __esm({
-  "node_modules/@actions/glob/lib/internal-path.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-path.js"() {
     init_shared_chunk();
     init_internal_path_helper();
     IS_WINDOWS5 = process.platform === "win32";
@@ -24434,13 +24434,13 @@ var init_internal_path = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-pattern.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-pattern.js
 import * as os6 from "os";
 import * as path7 from "path";
 import assert3 from "assert";
 var IS_WINDOWS6, Pattern;
 var init_internal_pattern = __esm({
-  "node_modules/@actions/glob/lib/internal-pattern.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-pattern.js"() {
     init_shared_chunk();
     init_internal_path_helper();
     init_esm3();
@@ -24610,10 +24610,10 @@ var init_internal_pattern = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-search-state.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-search-state.js
 var SearchState;
 var init_internal_search_state = __esm({
-  "node_modules/@actions/glob/lib/internal-search-state.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-search-state.js"() {
     init_shared_chunk();
     SearchState = class {
       static {
@@ -24627,12 +24627,12 @@ var init_internal_search_state = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-globber.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-globber.js
 import * as fs3 from "fs";
 import * as path8 from "path";
 var __awaiter9, __asyncValues, __await, __asyncGenerator, IS_WINDOWS7, DefaultGlobber;
 var init_internal_globber = __esm({
-  "node_modules/@actions/glob/lib/internal-globber.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-globber.js"() {
     init_shared_chunk();
     init_core();
     init_internal_glob_options_helper();
@@ -24894,15 +24894,15 @@ var init_internal_globber = __esm({
   }
 });
 
-// node_modules/@actions/glob/lib/internal-hash-files.js
+// ../../work/main/node_modules/@actions/glob/lib/internal-hash-files.js
 var init_internal_hash_files = __esm({
-  "node_modules/@actions/glob/lib/internal-hash-files.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/internal-hash-files.js"() {
     init_shared_chunk();
     init_core();
   }
 });
 
-// node_modules/@actions/glob/lib/glob.js
+// ../../work/main/node_modules/@actions/glob/lib/glob.js
 function create(patterns, options) {
   return __awaiter10(this, void 0, void 0, function* () {
     return yield DefaultGlobber.create(patterns, options);
@@ -24910,7 +24910,7 @@ function create(patterns, options) {
 }
 var __awaiter10;
 var init_glob = __esm({
-  "node_modules/@actions/glob/lib/glob.js"() {
+  "../../work/main/node_modules/@actions/glob/lib/glob.js"() {
     init_shared_chunk();
     init_internal_globber();
     init_internal_hash_files();
@@ -24949,9 +24949,9 @@ var init_glob = __esm({
   }
 });
 
-// node_modules/semver/internal/constants.js
+// ../../work/main/node_modules/semver/internal/constants.js
 var require_constants6 = __commonJS({
-  "node_modules/semver/internal/constants.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SEMVER_SPEC_VERSION = "2.0.0";
@@ -25010,9 +25010,9 @@ var require_constants6 = __commonJS({
   }
 });
 
-// node_modules/semver/internal/debug.js
+// ../../work/main/node_modules/semver/internal/debug.js
 var require_debug = __commonJS({
-  "node_modules/semver/internal/debug.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/debug.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var debug2 = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {
@@ -25021,9 +25021,9 @@ var require_debug = __commonJS({
   }
 });
 
-// node_modules/semver/internal/re.js
+// ../../work/main/node_modules/semver/internal/re.js
 var require_re = __commonJS({
-  "node_modules/semver/internal/re.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/re.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -25110,9 +25110,9 @@ var require_re = __commonJS({
   }
 });
 
-// node_modules/semver/internal/parse-options.js
+// ../../work/main/node_modules/semver/internal/parse-options.js
 var require_parse_options = __commonJS({
-  "node_modules/semver/internal/parse-options.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/parse-options.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var looseOption = Object.freeze({ loose: true });
@@ -25130,9 +25130,9 @@ var require_parse_options = __commonJS({
   }
 });
 
-// node_modules/semver/internal/identifiers.js
+// ../../work/main/node_modules/semver/internal/identifiers.js
 var require_identifiers = __commonJS({
-  "node_modules/semver/internal/identifiers.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/identifiers.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var numeric2 = /^[0-9]+$/;
@@ -25156,9 +25156,9 @@ var require_identifiers = __commonJS({
   }
 });
 
-// node_modules/semver/classes/semver.js
+// ../../work/main/node_modules/semver/classes/semver.js
 var require_semver = __commonJS({
-  "node_modules/semver/classes/semver.js"(exports2, module) {
+  "../../work/main/node_modules/semver/classes/semver.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var debug2 = require_debug();
@@ -25452,9 +25452,9 @@ var require_semver = __commonJS({
   }
 });
 
-// node_modules/semver/functions/parse.js
+// ../../work/main/node_modules/semver/functions/parse.js
 var require_parse2 = __commonJS({
-  "node_modules/semver/functions/parse.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/parse.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25475,9 +25475,9 @@ var require_parse2 = __commonJS({
   }
 });
 
-// node_modules/semver/functions/valid.js
+// ../../work/main/node_modules/semver/functions/valid.js
 var require_valid = __commonJS({
-  "node_modules/semver/functions/valid.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/valid.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var parse6 = require_parse2();
@@ -25489,9 +25489,9 @@ var require_valid = __commonJS({
   }
 });
 
-// node_modules/semver/functions/clean.js
+// ../../work/main/node_modules/semver/functions/clean.js
 var require_clean = __commonJS({
-  "node_modules/semver/functions/clean.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/clean.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var parse6 = require_parse2();
@@ -25503,9 +25503,9 @@ var require_clean = __commonJS({
   }
 });
 
-// node_modules/semver/functions/inc.js
+// ../../work/main/node_modules/semver/functions/inc.js
 var require_inc = __commonJS({
-  "node_modules/semver/functions/inc.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/inc.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25528,9 +25528,9 @@ var require_inc = __commonJS({
   }
 });
 
-// node_modules/semver/functions/diff.js
+// ../../work/main/node_modules/semver/functions/diff.js
 var require_diff = __commonJS({
-  "node_modules/semver/functions/diff.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/diff.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var parse6 = require_parse2();
@@ -25573,9 +25573,9 @@ var require_diff = __commonJS({
   }
 });
 
-// node_modules/semver/functions/major.js
+// ../../work/main/node_modules/semver/functions/major.js
 var require_major = __commonJS({
-  "node_modules/semver/functions/major.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/major.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25584,9 +25584,9 @@ var require_major = __commonJS({
   }
 });
 
-// node_modules/semver/functions/minor.js
+// ../../work/main/node_modules/semver/functions/minor.js
 var require_minor = __commonJS({
-  "node_modules/semver/functions/minor.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/minor.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25595,9 +25595,9 @@ var require_minor = __commonJS({
   }
 });
 
-// node_modules/semver/functions/patch.js
+// ../../work/main/node_modules/semver/functions/patch.js
 var require_patch = __commonJS({
-  "node_modules/semver/functions/patch.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/patch.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25606,9 +25606,9 @@ var require_patch = __commonJS({
   }
 });
 
-// node_modules/semver/functions/prerelease.js
+// ../../work/main/node_modules/semver/functions/prerelease.js
 var require_prerelease = __commonJS({
-  "node_modules/semver/functions/prerelease.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/prerelease.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var parse6 = require_parse2();
@@ -25620,9 +25620,9 @@ var require_prerelease = __commonJS({
   }
 });
 
-// node_modules/semver/functions/compare.js
+// ../../work/main/node_modules/semver/functions/compare.js
 var require_compare = __commonJS({
-  "node_modules/semver/functions/compare.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/compare.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25631,9 +25631,9 @@ var require_compare = __commonJS({
   }
 });
 
-// node_modules/semver/functions/rcompare.js
+// ../../work/main/node_modules/semver/functions/rcompare.js
 var require_rcompare = __commonJS({
-  "node_modules/semver/functions/rcompare.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/rcompare.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25642,9 +25642,9 @@ var require_rcompare = __commonJS({
   }
 });
 
-// node_modules/semver/functions/compare-loose.js
+// ../../work/main/node_modules/semver/functions/compare-loose.js
 var require_compare_loose = __commonJS({
-  "node_modules/semver/functions/compare-loose.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/compare-loose.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25653,9 +25653,9 @@ var require_compare_loose = __commonJS({
   }
 });
 
-// node_modules/semver/functions/compare-build.js
+// ../../work/main/node_modules/semver/functions/compare-build.js
 var require_compare_build = __commonJS({
-  "node_modules/semver/functions/compare-build.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/compare-build.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25668,9 +25668,9 @@ var require_compare_build = __commonJS({
   }
 });
 
-// node_modules/semver/functions/sort.js
+// ../../work/main/node_modules/semver/functions/sort.js
 var require_sort = __commonJS({
-  "node_modules/semver/functions/sort.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/sort.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compareBuild = require_compare_build();
@@ -25679,9 +25679,9 @@ var require_sort = __commonJS({
   }
 });
 
-// node_modules/semver/functions/rsort.js
+// ../../work/main/node_modules/semver/functions/rsort.js
 var require_rsort = __commonJS({
-  "node_modules/semver/functions/rsort.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/rsort.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compareBuild = require_compare_build();
@@ -25690,9 +25690,9 @@ var require_rsort = __commonJS({
   }
 });
 
-// node_modules/semver/functions/gt.js
+// ../../work/main/node_modules/semver/functions/gt.js
 var require_gt = __commonJS({
-  "node_modules/semver/functions/gt.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/gt.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25701,9 +25701,9 @@ var require_gt = __commonJS({
   }
 });
 
-// node_modules/semver/functions/lt.js
+// ../../work/main/node_modules/semver/functions/lt.js
 var require_lt = __commonJS({
-  "node_modules/semver/functions/lt.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/lt.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25712,9 +25712,9 @@ var require_lt = __commonJS({
   }
 });
 
-// node_modules/semver/functions/eq.js
+// ../../work/main/node_modules/semver/functions/eq.js
 var require_eq = __commonJS({
-  "node_modules/semver/functions/eq.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/eq.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25723,9 +25723,9 @@ var require_eq = __commonJS({
   }
 });
 
-// node_modules/semver/functions/neq.js
+// ../../work/main/node_modules/semver/functions/neq.js
 var require_neq = __commonJS({
-  "node_modules/semver/functions/neq.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/neq.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25734,9 +25734,9 @@ var require_neq = __commonJS({
   }
 });
 
-// node_modules/semver/functions/gte.js
+// ../../work/main/node_modules/semver/functions/gte.js
 var require_gte = __commonJS({
-  "node_modules/semver/functions/gte.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/gte.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25745,9 +25745,9 @@ var require_gte = __commonJS({
   }
 });
 
-// node_modules/semver/functions/lte.js
+// ../../work/main/node_modules/semver/functions/lte.js
 var require_lte = __commonJS({
-  "node_modules/semver/functions/lte.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/lte.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25756,9 +25756,9 @@ var require_lte = __commonJS({
   }
 });
 
-// node_modules/semver/functions/cmp.js
+// ../../work/main/node_modules/semver/functions/cmp.js
 var require_cmp = __commonJS({
-  "node_modules/semver/functions/cmp.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/cmp.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var eq = require_eq();
@@ -25807,9 +25807,9 @@ var require_cmp = __commonJS({
   }
 });
 
-// node_modules/semver/functions/coerce.js
+// ../../work/main/node_modules/semver/functions/coerce.js
 var require_coerce = __commonJS({
-  "node_modules/semver/functions/coerce.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/coerce.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25854,9 +25854,9 @@ var require_coerce = __commonJS({
   }
 });
 
-// node_modules/semver/functions/truncate.js
+// ../../work/main/node_modules/semver/functions/truncate.js
 var require_truncate = __commonJS({
-  "node_modules/semver/functions/truncate.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/truncate.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var parse6 = require_parse2();
@@ -25896,9 +25896,9 @@ var require_truncate = __commonJS({
   }
 });
 
-// node_modules/semver/internal/lrucache.js
+// ../../work/main/node_modules/semver/internal/lrucache.js
 var require_lrucache = __commonJS({
-  "node_modules/semver/internal/lrucache.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/lrucache.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var LRUCache = class {
@@ -25938,9 +25938,9 @@ var require_lrucache = __commonJS({
   }
 });
 
-// node_modules/semver/internal/trim-comparator-whitespace.js
+// ../../work/main/node_modules/semver/internal/trim-comparator-whitespace.js
 var require_trim_comparator_whitespace = __commonJS({
-  "node_modules/semver/internal/trim-comparator-whitespace.js"(exports2, module) {
+  "../../work/main/node_modules/semver/internal/trim-comparator-whitespace.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -26130,9 +26130,9 @@ var require_trim_comparator_whitespace = __commonJS({
   }
 });
 
-// node_modules/semver/classes/range.js
+// ../../work/main/node_modules/semver/classes/range.js
 var require_range = __commonJS({
-  "node_modules/semver/classes/range.js"(exports2, module) {
+  "../../work/main/node_modules/semver/classes/range.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SPACE_CHARACTERS = /\s+/g;
@@ -26519,9 +26519,9 @@ var require_range = __commonJS({
   }
 });
 
-// node_modules/semver/classes/comparator.js
+// ../../work/main/node_modules/semver/classes/comparator.js
 var require_comparator = __commonJS({
-  "node_modules/semver/classes/comparator.js"(exports2, module) {
+  "../../work/main/node_modules/semver/classes/comparator.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var ANY = /* @__PURE__ */ Symbol("SemVer ANY");
@@ -26636,9 +26636,9 @@ var require_comparator = __commonJS({
   }
 });
 
-// node_modules/semver/functions/satisfies.js
+// ../../work/main/node_modules/semver/functions/satisfies.js
 var require_satisfies = __commonJS({
-  "node_modules/semver/functions/satisfies.js"(exports2, module) {
+  "../../work/main/node_modules/semver/functions/satisfies.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26654,9 +26654,9 @@ var require_satisfies = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/to-comparators.js
+// ../../work/main/node_modules/semver/ranges/to-comparators.js
 var require_to_comparators = __commonJS({
-  "node_modules/semver/ranges/to-comparators.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/to-comparators.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26665,9 +26665,9 @@ var require_to_comparators = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/max-satisfying.js
+// ../../work/main/node_modules/semver/ranges/max-satisfying.js
 var require_max_satisfying = __commonJS({
-  "node_modules/semver/ranges/max-satisfying.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/max-satisfying.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26695,9 +26695,9 @@ var require_max_satisfying = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/min-satisfying.js
+// ../../work/main/node_modules/semver/ranges/min-satisfying.js
 var require_min_satisfying = __commonJS({
-  "node_modules/semver/ranges/min-satisfying.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/min-satisfying.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26725,9 +26725,9 @@ var require_min_satisfying = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/min-version.js
+// ../../work/main/node_modules/semver/ranges/min-version.js
 var require_min_version = __commonJS({
-  "node_modules/semver/ranges/min-version.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/min-version.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26785,9 +26785,9 @@ var require_min_version = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/valid.js
+// ../../work/main/node_modules/semver/ranges/valid.js
 var require_valid2 = __commonJS({
-  "node_modules/semver/ranges/valid.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/valid.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26802,9 +26802,9 @@ var require_valid2 = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/outside.js
+// ../../work/main/node_modules/semver/ranges/outside.js
 var require_outside = __commonJS({
-  "node_modules/semver/ranges/outside.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/outside.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26872,9 +26872,9 @@ var require_outside = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/gtr.js
+// ../../work/main/node_modules/semver/ranges/gtr.js
 var require_gtr = __commonJS({
-  "node_modules/semver/ranges/gtr.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/gtr.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var outside = require_outside();
@@ -26883,9 +26883,9 @@ var require_gtr = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/ltr.js
+// ../../work/main/node_modules/semver/ranges/ltr.js
 var require_ltr = __commonJS({
-  "node_modules/semver/ranges/ltr.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/ltr.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var outside = require_outside();
@@ -26894,9 +26894,9 @@ var require_ltr = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/intersects.js
+// ../../work/main/node_modules/semver/ranges/intersects.js
 var require_intersects = __commonJS({
-  "node_modules/semver/ranges/intersects.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/intersects.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26909,9 +26909,9 @@ var require_intersects = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/simplify.js
+// ../../work/main/node_modules/semver/ranges/simplify.js
 var require_simplify = __commonJS({
-  "node_modules/semver/ranges/simplify.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/simplify.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var satisfies = require_satisfies();
@@ -26960,9 +26960,9 @@ var require_simplify = __commonJS({
   }
 });
 
-// node_modules/semver/ranges/subset.js
+// ../../work/main/node_modules/semver/ranges/subset.js
 var require_subset = __commonJS({
-  "node_modules/semver/ranges/subset.js"(exports2, module) {
+  "../../work/main/node_modules/semver/ranges/subset.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -27123,9 +27123,9 @@ var require_subset = __commonJS({
   }
 });
 
-// node_modules/semver/index.js
+// ../../work/main/node_modules/semver/index.js
 var require_semver2 = __commonJS({
-  "node_modules/semver/index.js"(exports2, module) {
+  "../../work/main/node_modules/semver/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var internalRe = require_re();
@@ -27221,10 +27221,10 @@ var require_semver2 = __commonJS({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/constants.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/constants.js
 var CacheFilename, CompressionMethod, ArchiveToolType, DefaultRetryAttempts, DefaultRetryDelay, SocketTimeout, GnuTarPathOnWindows, SystemTarPathOnWindows, TarFilename, ManifestFilename, CacheFileSizeLimit, CacheReadDeniedMessagePrefix;
 var init_constants = __esm({
-  "node_modules/@actions/cache/lib/internal/constants.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/constants.js"() {
     init_shared_chunk();
     (function(CacheFilename2) {
       CacheFilename2["Gzip"] = "cache.tgz";
@@ -27251,7 +27251,7 @@ var init_constants = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/cacheUtils.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/cacheUtils.js
 import * as crypto3 from "crypto";
 import * as fs4 from "fs";
 import * as path9 from "path";
@@ -27392,7 +27392,7 @@ function getRuntimeToken() {
 }
 var semver, __awaiter11, __asyncValues2, versionSalt;
 var init_cacheUtils = __esm({
-  "node_modules/@actions/cache/lib/internal/cacheUtils.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/cacheUtils.js"() {
     init_shared_chunk();
     init_core();
     init_exec();
@@ -27467,10 +27467,10 @@ var init_cacheUtils = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
 var AbortError;
 var init_AbortError = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js"() {
     init_shared_chunk();
     AbortError = class extends Error {
       static {
@@ -27484,7 +27484,7 @@ var init_AbortError = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
 import { EOL as EOL6 } from "node:os";
 import util2 from "node:util";
 import process2 from "node:process";
@@ -27492,20 +27492,20 @@ function log(message, ...args) {
   process2.stderr.write(`${util2.format(message, ...args)}${EOL6}`);
 }
 var init_log = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js"() {
     init_shared_chunk();
     __name(log, "log");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/env.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js
 import process3 from "node:process";
 function getEnvironmentVariable(name) {
   return process3.env[name];
 }
 var isDeno, isBun, isNodeLike;
 var init_env = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/env.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js"() {
     init_shared_chunk();
     __name(getEnvironmentVariable, "getEnvironmentVariable");
     isDeno = typeof process3.versions.deno === "string" && process3.versions.deno.length > 0;
@@ -27514,7 +27514,7 @@ var init_env = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
 function enable(namespaces) {
   enabledString = namespaces;
   enabledNamespaces = [];
@@ -27657,7 +27657,7 @@ function extend(namespace) {
 }
 var debugEnvVariable, enabledString, enabledNamespaces, skippedNamespaces, debuggers, debugObj, debug_default;
 var init_debug = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js"() {
     init_shared_chunk();
     init_log();
     init_env();
@@ -27687,7 +27687,7 @@ var init_debug = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js
 function patchLogMethod(parent, child2) {
   child2.log = (...args) => {
     parent.log(...args);
@@ -27769,7 +27769,7 @@ function createClientLogger(namespace) {
 }
 var TYPESPEC_RUNTIME_LOG_LEVELS, levelMap, context, TypeSpecRuntimeLogger;
 var init_logger = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js"() {
     init_shared_chunk();
     init_debug();
     init_env();
@@ -27792,7 +27792,7 @@ var init_logger = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js
 function normalizeName(name) {
   return name.toLowerCase();
 }
@@ -27809,7 +27809,7 @@ function createHttpHeaders(rawHeaders) {
 }
 var HttpHeadersImpl;
 var init_httpHeaders = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js"() {
     init_shared_chunk();
     __name(normalizeName, "normalizeName");
     __name(normalizeValue, "normalizeValue");
@@ -27891,24 +27891,24 @@ var init_httpHeaders = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js
 function randomUUID3() {
   return crypto.randomUUID();
 }
 var init_uuidUtils = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js"() {
     init_shared_chunk();
     __name(randomUUID3, "randomUUID");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js
 function createPipelineRequest(options) {
   return new PipelineRequestImpl(options);
 }
 var PipelineRequestImpl;
 var init_pipelineRequest = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js"() {
     init_shared_chunk();
     init_httpHeaders();
     init_uuidUtils();
@@ -27961,13 +27961,13 @@ var init_pipelineRequest = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js
 function createEmptyPipeline() {
   return HttpPipeline.create();
 }
 var ValidPhaseNames, HttpPipeline;
 var init_pipeline = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js"() {
     init_shared_chunk();
     ValidPhaseNames = /* @__PURE__ */ new Set(["Deserialize", "Serialize", "Retry", "Sign"]);
     HttpPipeline = class _HttpPipeline {
@@ -28156,18 +28156,18 @@ var init_pipeline = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js
 function isObject(input) {
   return typeof input === "object" && input !== null && !Array.isArray(input) && !(input instanceof RegExp) && !(input instanceof Date);
 }
 var init_object = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js"() {
     init_shared_chunk();
     __name(isObject, "isObject");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
 function isError(e) {
   if (isObject(e)) {
     const hasName = typeof e.name === "string";
@@ -28177,27 +28177,27 @@ function isError(e) {
   return false;
 }
 var init_error = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js"() {
     init_shared_chunk();
     init_object();
     __name(isError, "isError");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js
 import { inspect } from "node:util";
 var custom;
 var init_inspect = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js"() {
     init_shared_chunk();
     custom = inspect.custom;
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
 var RedactedString, defaultAllowedHeaderNames, defaultAllowedQueryParameters, Sanitizer;
 var init_sanitizer = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js"() {
     init_shared_chunk();
     init_object();
     RedactedString = "REDACTED";
@@ -28340,7 +28340,7 @@ var init_sanitizer = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/restError.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/restError.js
 function isRestError(e) {
   if (e instanceof RestError) {
     return true;
@@ -28349,7 +28349,7 @@ function isRestError(e) {
 }
 var errorSanitizer, RestError;
 var init_restError = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/restError.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/restError.js"() {
     init_shared_chunk();
     init_error();
     init_inspect();
@@ -28421,7 +28421,7 @@ var init_restError = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
 function uint8ArrayToString(bytes3, format) {
   return Buffer.from(bytes3).toString(format);
 }
@@ -28429,24 +28429,24 @@ function stringToUint8Array(value, format) {
   return Buffer.from(value, format);
 }
 var init_bytesEncoding = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js"() {
     init_shared_chunk();
     __name(uint8ArrayToString, "uint8ArrayToString");
     __name(stringToUint8Array, "stringToUint8Array");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/log.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/log.js
 var logger;
 var init_log2 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/log.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/log.js"() {
     init_shared_chunk();
     init_logger();
     logger = createClientLogger("ts-http-runtime");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js
 import http2 from "node:http";
 import https2 from "node:https";
 import zlib from "node:zlib";
@@ -28544,7 +28544,7 @@ function createNodeHttpClient() {
 }
 var DEFAULT_TLS_SETTINGS, ReportTransform, NodeHttpClient;
 var init_nodeHttpClient = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js"() {
     init_shared_chunk();
     init_AbortError();
     init_httpHeaders();
@@ -28768,19 +28768,19 @@ var init_nodeHttpClient = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js
 function createDefaultHttpClient() {
   return createNodeHttpClient();
 }
 var init_defaultHttpClient = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js"() {
     init_shared_chunk();
     init_nodeHttpClient();
     __name(createDefaultHttpClient, "createDefaultHttpClient");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js
 function logPolicy(options = {}) {
   const logger8 = options.logger ?? logger.info;
   const sanitizer = new Sanitizer({
@@ -28803,7 +28803,7 @@ function logPolicy(options = {}) {
 }
 var logPolicyName;
 var init_logPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js"() {
     init_shared_chunk();
     init_log2();
     init_sanitizer();
@@ -28812,32 +28812,32 @@ var init_logPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js
 function getHeaderName() {
   return "User-Agent";
 }
 var init_userAgentPlatform = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js"() {
     init_shared_chunk();
     __name(getHeaderName, "getHeaderName");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/constants.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/constants.js
 var DEFAULT_RETRY_POLICY_COUNT;
 var init_constants2 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/constants.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/constants.js"() {
     init_shared_chunk();
     DEFAULT_RETRY_POLICY_COUNT = 3;
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js
 function getUserAgentHeaderName() {
   return getHeaderName();
 }
 var init_userAgent = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js"() {
     init_shared_chunk();
     init_userAgentPlatform();
     init_constants2();
@@ -28845,17 +28845,17 @@ var init_userAgent = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js
 var UserAgentHeaderName;
 var init_userAgentPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js"() {
     init_shared_chunk();
     init_userAgent();
     UserAgentHeaderName = getUserAgentHeaderName();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js
 function getRandomIntegerInclusive(min, max) {
   min = Math.ceil(min);
   max = Math.floor(max);
@@ -28863,13 +28863,13 @@ function getRandomIntegerInclusive(min, max) {
   return offset + min;
 }
 var init_random = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js"() {
     init_shared_chunk();
     __name(getRandomIntegerInclusive, "getRandomIntegerInclusive");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js
 function calculateRetryDelay(retryAttempt, config) {
   const exponentialDelay = config.retryDelayInMs * Math.pow(2, retryAttempt);
   const clampedDelay = Math.min(config.maxRetryDelayInMs, exponentialDelay);
@@ -28877,14 +28877,14 @@ function calculateRetryDelay(retryAttempt, config) {
   return { retryAfterInMs };
 }
 var init_delay = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js"() {
     init_shared_chunk();
     init_random();
     __name(calculateRetryDelay, "calculateRetryDelay");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
 function delay(delayInMs, value, options) {
   return new Promise((resolve6, reject) => {
     let timer = void 0;
@@ -28927,7 +28927,7 @@ function parseHeaderValueAsNumber(response, headerName) {
 }
 var StandardAbortMessage;
 var init_helpers = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js"() {
     init_shared_chunk();
     init_AbortError();
     StandardAbortMessage = "The operation was aborted.";
@@ -28936,7 +28936,7 @@ var init_helpers = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js
 function getRetryAfterInMs(response) {
   if (!(response && [429, 503].includes(response.status)))
     return void 0;
@@ -28977,7 +28977,7 @@ function throttlingRetryStrategy() {
 }
 var RetryAfterHeader, AllRetryAfterHeaders;
 var init_throttlingRetryStrategy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js"() {
     init_shared_chunk();
     init_helpers();
     RetryAfterHeader = "Retry-After";
@@ -28988,7 +28988,7 @@ var init_throttlingRetryStrategy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js
 function exponentialRetryStrategy(options = {}) {
   const retryInterval = options.retryDelayInMs ?? DEFAULT_CLIENT_RETRY_INTERVAL;
   const maxRetryInterval = options.maxRetryDelayInMs ?? DEFAULT_CLIENT_MAX_RETRY_INTERVAL;
@@ -29024,7 +29024,7 @@ function isSystemError(err) {
 }
 var DEFAULT_CLIENT_RETRY_INTERVAL, DEFAULT_CLIENT_MAX_RETRY_INTERVAL;
 var init_exponentialRetryStrategy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js"() {
     init_shared_chunk();
     init_delay();
     init_throttlingRetryStrategy();
@@ -29036,7 +29036,7 @@ var init_exponentialRetryStrategy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js
 function retryPolicy(strategies, options = { maxRetries: DEFAULT_RETRY_POLICY_COUNT }) {
   const logger8 = options.logger || retryPolicyLogger;
   return {
@@ -29119,7 +29119,7 @@ function retryPolicy(strategies, options = { maxRetries: DEFAULT_RETRY_POLICY_CO
 }
 var retryPolicyLogger, retryPolicyName;
 var init_retryPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js"() {
     init_shared_chunk();
     init_helpers();
     init_restError();
@@ -29132,7 +29132,7 @@ var init_retryPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js
 function defaultRetryPolicy(options = {}) {
   return {
     name: defaultRetryPolicyName,
@@ -29143,7 +29143,7 @@ function defaultRetryPolicy(options = {}) {
 }
 var defaultRetryPolicyName;
 var init_defaultRetryPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js"() {
     init_shared_chunk();
     init_exponentialRetryStrategy();
     init_throttlingRetryStrategy();
@@ -29154,7 +29154,7 @@ var init_defaultRetryPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/formData.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/formData.js
 function convertBodyToFormDataMap(body2) {
   if (typeof FormData !== "undefined" && body2 instanceof FormData) {
     const formDataMap = {};
@@ -29171,13 +29171,13 @@ function convertBodyToFormDataMap(body2) {
   return void 0;
 }
 var init_formData = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/formData.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/formData.js"() {
     init_shared_chunk();
     __name(convertBodyToFormDataMap, "convertBodyToFormDataMap");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js
 function formDataPolicy() {
   return {
     name: formDataPolicyName,
@@ -29247,7 +29247,7 @@ async function prepareFormData(formData, request2) {
 }
 var formDataPolicyName;
 var init_formDataPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js"() {
     init_shared_chunk();
     init_bytesEncoding();
     init_formData();
@@ -29259,7 +29259,7 @@ var init_formDataPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js
 function agentPolicy(agent) {
   return {
     name: agentPolicyName,
@@ -29273,14 +29273,14 @@ function agentPolicy(agent) {
 }
 var agentPolicyName;
 var init_agentPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js"() {
     init_shared_chunk();
     agentPolicyName = "agentPolicy";
     __name(agentPolicy, "agentPolicy");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js
 function tlsPolicy(tlsSettings) {
   return {
     name: tlsPolicyName,
@@ -29294,16 +29294,16 @@ function tlsPolicy(tlsSettings) {
 }
 var tlsPolicyName;
 var init_tlsPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js"() {
     init_shared_chunk();
     tlsPolicyName = "tlsPolicy";
     __name(tlsPolicy, "tlsPolicy");
   }
 });
 
-// node_modules/ms/index.js
+// ../../work/main/node_modules/ms/index.js
 var require_ms = __commonJS({
-  "node_modules/ms/index.js"(exports2, module) {
+  "../../work/main/node_modules/ms/index.js"(exports2, module) {
     init_shared_chunk();
     var s = 1e3;
     var m = s * 60;
@@ -29422,9 +29422,9 @@ var require_ms = __commonJS({
   }
 });
 
-// node_modules/debug/src/common.js
+// ../../work/main/node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "node_modules/debug/src/common.js"(exports2, module) {
+  "../../work/main/node_modules/debug/src/common.js"(exports2, module) {
     init_shared_chunk();
     function setup(env) {
       createDebug.debug = createDebug;
@@ -29611,9 +29611,9 @@ var require_common = __commonJS({
   }
 });
 
-// node_modules/debug/src/browser.js
+// ../../work/main/node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "node_modules/debug/src/browser.js"(exports2, module) {
+  "../../work/main/node_modules/debug/src/browser.js"(exports2, module) {
     init_shared_chunk();
     exports2.formatArgs = formatArgs;
     exports2.save = save;
@@ -29787,9 +29787,9 @@ var require_browser = __commonJS({
   }
 });
 
-// node_modules/has-flag/index.js
+// ../../work/main/node_modules/has-flag/index.js
 var require_has_flag = __commonJS({
-  "node_modules/has-flag/index.js"(exports2, module) {
+  "../../work/main/node_modules/has-flag/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = (flag2, argv = process.argv) => {
@@ -29801,9 +29801,9 @@ var require_has_flag = __commonJS({
   }
 });
 
-// node_modules/supports-color/index.js
+// ../../work/main/node_modules/supports-color/index.js
 var require_supports_color = __commonJS({
-  "node_modules/supports-color/index.js"(exports2, module) {
+  "../../work/main/node_modules/supports-color/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var os8 = __require("os");
@@ -29907,9 +29907,9 @@ var require_supports_color = __commonJS({
   }
 });
 
-// node_modules/debug/src/node.js
+// ../../work/main/node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "node_modules/debug/src/node.js"(exports2, module) {
+  "../../work/main/node_modules/debug/src/node.js"(exports2, module) {
     init_shared_chunk();
     var tty = __require("tty");
     var util5 = __require("util");
@@ -30089,9 +30089,9 @@ var require_node = __commonJS({
   }
 });
 
-// node_modules/debug/src/index.js
+// ../../work/main/node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "node_modules/debug/src/index.js"(exports2, module) {
+  "../../work/main/node_modules/debug/src/index.js"(exports2, module) {
     init_shared_chunk();
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module.exports = require_browser();
@@ -30101,9 +30101,9 @@ var require_src = __commonJS({
   }
 });
 
-// node_modules/agent-base/dist/helpers.js
+// ../../work/main/node_modules/agent-base/dist/helpers.js
 var require_helpers = __commonJS({
-  "node_modules/agent-base/dist/helpers.js"(exports2) {
+  "../../work/main/node_modules/agent-base/dist/helpers.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30175,9 +30175,9 @@ var require_helpers = __commonJS({
   }
 });
 
-// node_modules/agent-base/dist/index.js
+// ../../work/main/node_modules/agent-base/dist/index.js
 var require_dist = __commonJS({
-  "node_modules/agent-base/dist/index.js"(exports2) {
+  "../../work/main/node_modules/agent-base/dist/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30335,9 +30335,9 @@ var require_dist = __commonJS({
   }
 });
 
-// node_modules/https-proxy-agent/dist/parse-proxy-response.js
+// ../../work/main/node_modules/https-proxy-agent/dist/parse-proxy-response.js
 var require_parse_proxy_response = __commonJS({
-  "node_modules/https-proxy-agent/dist/parse-proxy-response.js"(exports2) {
+  "../../work/main/node_modules/https-proxy-agent/dist/parse-proxy-response.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __importDefault = exports2 && exports2.__importDefault || function(mod) {
@@ -30438,9 +30438,9 @@ var require_parse_proxy_response = __commonJS({
   }
 });
 
-// node_modules/https-proxy-agent/dist/index.js
+// ../../work/main/node_modules/https-proxy-agent/dist/index.js
 var require_dist2 = __commonJS({
-  "node_modules/https-proxy-agent/dist/index.js"(exports2) {
+  "../../work/main/node_modules/https-proxy-agent/dist/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30594,9 +30594,9 @@ var require_dist2 = __commonJS({
   }
 });
 
-// node_modules/http-proxy-agent/dist/index.js
+// ../../work/main/node_modules/http-proxy-agent/dist/index.js
 var require_dist3 = __commonJS({
-  "node_modules/http-proxy-agent/dist/index.js"(exports2) {
+  "../../work/main/node_modules/http-proxy-agent/dist/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30729,7 +30729,7 @@ var require_dist3 = __commonJS({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js
 function getEnvironmentValue(name) {
   if (process.env[name]) {
     return process.env[name];
@@ -30859,7 +30859,7 @@ function proxyPolicy(proxySettings, options) {
 }
 var import_https_proxy_agent, import_http_proxy_agent, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, proxyPolicyName, globalNoProxyList, noProxyListLoaded, globalBypassedMap;
 var init_proxyPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js"() {
     init_shared_chunk();
     import_https_proxy_agent = __toESM(require_dist2(), 1);
     import_http_proxy_agent = __toESM(require_dist3(), 1);
@@ -30884,7 +30884,7 @@ var init_proxyPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js
 function decompressResponsePolicy() {
   return {
     name: decompressResponsePolicyName,
@@ -30898,14 +30898,14 @@ function decompressResponsePolicy() {
 }
 var decompressResponsePolicyName;
 var init_decompressResponsePolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js"() {
     init_shared_chunk();
     decompressResponsePolicyName = "decompressResponsePolicy";
     __name(decompressResponsePolicy, "decompressResponsePolicy");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js
 function redirectPolicy(options = {}) {
   const { maxRetries = 20, allowCrossOriginRedirects = false } = options;
   return {
@@ -30942,7 +30942,7 @@ async function handleRedirect(next, response, maxRetries, allowCrossOriginRedire
 }
 var redirectPolicyName, allowedRedirect;
 var init_redirectPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js"() {
     init_shared_chunk();
     init_log2();
     redirectPolicyName = "redirectPolicy";
@@ -30952,9 +30952,9 @@ var init_redirectPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js
 var init_platformPolicies = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js"() {
     init_shared_chunk();
     init_agentPolicy();
     init_tlsPolicy();
@@ -30964,26 +30964,26 @@ var init_platformPolicies = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js
 var init_typeGuards_node = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js
 function isBlob(x) {
   return x instanceof Blob;
 }
 var init_typeGuards = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js"() {
     init_shared_chunk();
     init_typeGuards_node();
     __name(isBlob, "isBlob");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js
 import { Readable } from "stream";
 async function* streamAsyncIterator() {
   const reader = this.getReader();
@@ -31037,7 +31037,7 @@ async function concat(sources) {
   };
 }
 var init_concat = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js"() {
     init_shared_chunk();
     init_typeGuards();
     __name(streamAsyncIterator, "streamAsyncIterator");
@@ -31048,7 +31048,7 @@ var init_concat = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js
 function generateBoundary() {
   return `----AzSDKFormBoundary${randomUUID3()}`;
 }
@@ -31143,7 +31143,7 @@ function multipartPolicy() {
 }
 var multipartPolicyName, maxBoundaryLength, validBoundaryCharacters;
 var init_multipartPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js"() {
     init_shared_chunk();
     init_bytesEncoding();
     init_typeGuards();
@@ -31162,9 +31162,9 @@ var init_multipartPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js
 var init_createPipelineFromOptions = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js"() {
     init_shared_chunk();
     init_logPolicy();
     init_pipeline();
@@ -31176,65 +31176,65 @@ var init_createPipelineFromOptions = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js
 var init_apiVersionPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js
 var init_credentials = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js
 var init_checkInsecureConnection = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js"() {
     init_shared_chunk();
     init_log2();
     init_env();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js
 var init_apiKeyAuthenticationPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_checkInsecureConnection();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js
 var init_basicAuthenticationPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_bytesEncoding();
     init_checkInsecureConnection();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js
 var init_bearerAuthenticationPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_checkInsecureConnection();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js
 var init_oauth2AuthenticationPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js"() {
     init_shared_chunk();
     init_checkInsecureConnection();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js
 var init_clientHelpers = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js"() {
     init_shared_chunk();
     init_defaultHttpClient();
     init_createPipelineFromOptions();
@@ -31247,9 +31247,9 @@ var init_clientHelpers = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js
 var init_multipart = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js"() {
     init_shared_chunk();
     init_restError();
     init_httpHeaders();
@@ -31258,9 +31258,9 @@ var init_multipart = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js
 var init_sendRequest = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js"() {
     init_shared_chunk();
     init_restError();
     init_httpHeaders();
@@ -31271,16 +31271,16 @@ var init_sendRequest = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js
 var init_urlHelpers = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js
 var init_getClient = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js"() {
     init_shared_chunk();
     init_clientHelpers();
     init_sendRequest();
@@ -31289,25 +31289,25 @@ var init_getClient = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js
 var init_operationOptionHelpers = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js
 var init_restError2 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js"() {
     init_shared_chunk();
     init_restError();
     init_httpHeaders();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/index.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/index.js
 var init_esm4 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/index.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/index.js"() {
     init_shared_chunk();
     init_AbortError();
     init_logger();
@@ -31323,33 +31323,33 @@ var init_esm4 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
 function createEmptyPipeline2() {
   return createEmptyPipeline();
 }
 var init_pipeline2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
     init_shared_chunk();
     init_esm4();
     __name(createEmptyPipeline2, "createEmptyPipeline");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js
 var init_internal = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js"() {
     init_shared_chunk();
     init_logger();
   }
 });
 
-// node_modules/@azure/logger/dist/esm/index.js
+// ../../work/main/node_modules/@azure/logger/dist/esm/index.js
 function createClientLogger2(namespace) {
   return context2.createClientLogger(namespace);
 }
 var context2, AzureLogger;
 var init_esm5 = __esm({
-  "node_modules/@azure/logger/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/logger/dist/esm/index.js"() {
     init_shared_chunk();
     init_internal();
     context2 = createLoggerContext({
@@ -31361,19 +31361,19 @@ var init_esm5 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/log.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
 var logger2;
 var init_log3 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger2 = createClientLogger2("core-rest-pipeline");
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js
 var init_exponentialRetryPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js"() {
     init_shared_chunk();
     init_exponentialRetryStrategy();
     init_retryPolicy();
@@ -31381,9 +31381,9 @@ var init_exponentialRetryPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js
 var init_systemErrorRetryPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js"() {
     init_shared_chunk();
     init_exponentialRetryStrategy();
     init_retryPolicy();
@@ -31391,9 +31391,9 @@ var init_systemErrorRetryPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js
 var init_throttlingRetryPolicy = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js"() {
     init_shared_chunk();
     init_throttlingRetryStrategy();
     init_retryPolicy();
@@ -31401,9 +31401,9 @@ var init_throttlingRetryPolicy = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js
 var init_internal2 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js"() {
     init_shared_chunk();
     init_agentPolicy();
     init_decompressResponsePolicy();
@@ -31422,7 +31422,7 @@ var init_internal2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
 function logPolicy2(options = {}) {
   return logPolicy({
     logger: logger2.info,
@@ -31430,7 +31430,7 @@ function logPolicy2(options = {}) {
   });
 }
 var init_logPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
     init_shared_chunk();
     init_log3();
     init_internal2();
@@ -31438,13 +31438,13 @@ var init_logPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
 function redirectPolicy2(options = {}) {
   return redirectPolicy(options);
 }
 var redirectPolicyName2;
 var init_redirectPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     redirectPolicyName2 = redirectPolicyName;
@@ -31452,7 +31452,7 @@ var init_redirectPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
 import os7 from "node:os";
 import process4 from "node:process";
 function getHeaderName2() {
@@ -31472,23 +31472,23 @@ async function setPlatformSpecificData2(map) {
   }
 }
 var init_userAgentPlatform2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
     init_shared_chunk();
     __name(getHeaderName2, "getHeaderName");
     __name(setPlatformSpecificData2, "setPlatformSpecificData");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
 var SDK_VERSION2;
 var init_constants3 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
     init_shared_chunk();
     SDK_VERSION2 = "1.22.3";
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
 function getUserAgentString(telemetryInfo) {
   const parts = [];
   for (const [key, value] of telemetryInfo) {
@@ -31509,7 +31509,7 @@ async function getUserAgentValue2(prefix3) {
   return userAgentValue;
 }
 var init_userAgent2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
     init_shared_chunk();
     init_userAgentPlatform2();
     init_constants3();
@@ -31519,7 +31519,7 @@ var init_userAgent2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
 function userAgentPolicy2(options = {}) {
   const userAgentValue = getUserAgentValue2(options.userAgentPrefix);
   return {
@@ -31534,7 +31534,7 @@ function userAgentPolicy2(options = {}) {
 }
 var UserAgentHeaderName2, userAgentPolicyName2;
 var init_userAgentPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
     init_shared_chunk();
     init_userAgent2();
     UserAgentHeaderName2 = getUserAgentHeaderName2();
@@ -31543,16 +31543,16 @@ var init_userAgentPolicy2 = __esm({
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js
 var init_sha256 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js
+// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js
 var init_internal3 = __esm({
-  "node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js"() {
+  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js"() {
     init_shared_chunk();
     init_delay();
     init_random();
@@ -31566,17 +31566,17 @@ var init_internal3 = __esm({
   }
 });
 
-// node_modules/@azure/core-util/dist/esm/aborterUtils.js
+// ../../work/main/node_modules/@azure/core-util/dist/esm/aborterUtils.js
 var init_aborterUtils = __esm({
-  "node_modules/@azure/core-util/dist/esm/aborterUtils.js"() {
+  "../../work/main/node_modules/@azure/core-util/dist/esm/aborterUtils.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/abort-controller/dist/esm/AbortError.js
+// ../../work/main/node_modules/@azure/abort-controller/dist/esm/AbortError.js
 var AbortError2;
 var init_AbortError2 = __esm({
-  "node_modules/@azure/abort-controller/dist/esm/AbortError.js"() {
+  "../../work/main/node_modules/@azure/abort-controller/dist/esm/AbortError.js"() {
     init_shared_chunk();
     AbortError2 = class extends Error {
       static {
@@ -31590,15 +31590,15 @@ var init_AbortError2 = __esm({
   }
 });
 
-// node_modules/@azure/abort-controller/dist/esm/index.js
+// ../../work/main/node_modules/@azure/abort-controller/dist/esm/index.js
 var init_esm6 = __esm({
-  "node_modules/@azure/abort-controller/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/abort-controller/dist/esm/index.js"() {
     init_shared_chunk();
     init_AbortError2();
   }
 });
 
-// node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
+// ../../work/main/node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
 function createAbortablePromise(buildPromise, options) {
   const { cleanupBeforeAbort, abortSignal, abortErrorMsg } = options ?? {};
   return new Promise((resolve6, reject) => {
@@ -31634,14 +31634,14 @@ function createAbortablePromise(buildPromise, options) {
   });
 }
 var init_createAbortablePromise = __esm({
-  "node_modules/@azure/core-util/dist/esm/createAbortablePromise.js"() {
+  "../../work/main/node_modules/@azure/core-util/dist/esm/createAbortablePromise.js"() {
     init_shared_chunk();
     init_esm6();
     __name(createAbortablePromise, "createAbortablePromise");
   }
 });
 
-// node_modules/@azure/core-util/dist/esm/delay.js
+// ../../work/main/node_modules/@azure/core-util/dist/esm/delay.js
 function delay2(timeInMs, options) {
   let token;
   const { abortSignal, abortErrorMsg } = options ?? {};
@@ -31655,7 +31655,7 @@ function delay2(timeInMs, options) {
 }
 var StandardAbortMessage2;
 var init_delay2 = __esm({
-  "node_modules/@azure/core-util/dist/esm/delay.js"() {
+  "../../work/main/node_modules/@azure/core-util/dist/esm/delay.js"() {
     init_shared_chunk();
     init_createAbortablePromise();
     init_internal3();
@@ -31664,7 +31664,7 @@ var init_delay2 = __esm({
   }
 });
 
-// node_modules/@azure/core-util/dist/esm/error.js
+// ../../work/main/node_modules/@azure/core-util/dist/esm/error.js
 function getErrorMessage(e) {
   if (isError(e)) {
     return e.message;
@@ -31683,21 +31683,21 @@ function getErrorMessage(e) {
   }
 }
 var init_error2 = __esm({
-  "node_modules/@azure/core-util/dist/esm/error.js"() {
+  "../../work/main/node_modules/@azure/core-util/dist/esm/error.js"() {
     init_shared_chunk();
     init_internal3();
     __name(getErrorMessage, "getErrorMessage");
   }
 });
 
-// node_modules/@azure/core-util/dist/esm/typeGuards.js
+// ../../work/main/node_modules/@azure/core-util/dist/esm/typeGuards.js
 var init_typeGuards2 = __esm({
-  "node_modules/@azure/core-util/dist/esm/typeGuards.js"() {
+  "../../work/main/node_modules/@azure/core-util/dist/esm/typeGuards.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/core-util/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-util/dist/esm/index.js
 function isError2(e) {
   return isError(e);
 }
@@ -31712,7 +31712,7 @@ function stringToUint8Array2(value, format) {
 }
 var isNodeLike2;
 var init_esm7 = __esm({
-  "node_modules/@azure/core-util/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-util/dist/esm/index.js"() {
     init_shared_chunk();
     init_internal3();
     init_aborterUtils();
@@ -31728,7 +31728,7 @@ var init_esm7 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
 function hasRawContent(x) {
   return typeof x[rawContent] === "function";
 }
@@ -31741,7 +31741,7 @@ function getRawContent(blob) {
 }
 var rawContent;
 var init_file = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
     init_shared_chunk();
     init_esm7();
     rawContent = /* @__PURE__ */ Symbol("rawContent");
@@ -31750,7 +31750,7 @@ var init_file = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
 function multipartPolicy2() {
   const tspPolicy = multipartPolicy();
   return {
@@ -31769,7 +31769,7 @@ function multipartPolicy2() {
 }
 var multipartPolicyName2;
 var init_multipartPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     init_file();
@@ -31778,13 +31778,13 @@ var init_multipartPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
 function decompressResponsePolicy2() {
   return decompressResponsePolicy();
 }
 var decompressResponsePolicyName2;
 var init_decompressResponsePolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
     init_shared_chunk();
     init_internal2();
     decompressResponsePolicyName2 = decompressResponsePolicyName;
@@ -31792,31 +31792,31 @@ var init_decompressResponsePolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
 function defaultRetryPolicy2(options = {}) {
   return defaultRetryPolicy(options);
 }
 var init_defaultRetryPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(defaultRetryPolicy2, "defaultRetryPolicy");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
 function formDataPolicy2() {
   return formDataPolicy();
 }
 var init_formDataPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(formDataPolicy2, "formDataPolicy");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
 function getDefaultProxySettings2(proxyUrl) {
   return getDefaultProxySettings(proxyUrl);
 }
@@ -31824,7 +31824,7 @@ function proxyPolicy2(proxySettings, options) {
   return proxyPolicy(proxySettings, options);
 }
 var init_proxyPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(getDefaultProxySettings2, "getDefaultProxySettings");
@@ -31832,7 +31832,7 @@ var init_proxyPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
 function setClientRequestIdPolicy(requestIdHeaderName = "x-ms-client-request-id") {
   return {
     name: setClientRequestIdPolicyName,
@@ -31846,38 +31846,38 @@ function setClientRequestIdPolicy(requestIdHeaderName = "x-ms-client-request-id"
 }
 var setClientRequestIdPolicyName;
 var init_setClientRequestIdPolicy = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
     init_shared_chunk();
     setClientRequestIdPolicyName = "setClientRequestIdPolicy";
     __name(setClientRequestIdPolicy, "setClientRequestIdPolicy");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
 function agentPolicy2(agent) {
   return agentPolicy(agent);
 }
 var init_agentPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(agentPolicy2, "agentPolicy");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
 function tlsPolicy2(tlsSettings) {
   return tlsPolicy(tlsSettings);
 }
 var init_tlsPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(tlsPolicy2, "tlsPolicy");
   }
 });
 
-// node_modules/@azure/core-tracing/dist/esm/tracingContext.js
+// ../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingContext.js
 function createTracingContext(options = {}) {
   let context5 = new TracingContextImpl(options.parentContext);
   if (options.span) {
@@ -31890,7 +31890,7 @@ function createTracingContext(options = {}) {
 }
 var knownContextKeys, TracingContextImpl;
 var init_tracingContext = __esm({
-  "node_modules/@azure/core-tracing/dist/esm/tracingContext.js"() {
+  "../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingContext.js"() {
     init_shared_chunk();
     knownContextKeys = {
       span: /* @__PURE__ */ Symbol.for("@azure/core-tracing span"),
@@ -31922,9 +31922,9 @@ var init_tracingContext = __esm({
   }
 });
 
-// node_modules/@azure/core-tracing/dist/commonjs/state.js
+// ../../work/main/node_modules/@azure/core-tracing/dist/commonjs/state.js
 var require_state = __commonJS({
-  "node_modules/@azure/core-tracing/dist/commonjs/state.js"(exports2) {
+  "../../work/main/node_modules/@azure/core-tracing/dist/commonjs/state.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -31935,17 +31935,17 @@ var require_state = __commonJS({
   }
 });
 
-// node_modules/@azure/core-tracing/dist/esm/state.js
+// ../../work/main/node_modules/@azure/core-tracing/dist/esm/state.js
 var import_state, state;
 var init_state = __esm({
-  "node_modules/@azure/core-tracing/dist/esm/state.js"() {
+  "../../work/main/node_modules/@azure/core-tracing/dist/esm/state.js"() {
     init_shared_chunk();
     import_state = __toESM(require_state(), 1);
     state = import_state.state;
   }
 });
 
-// node_modules/@azure/core-tracing/dist/esm/instrumenter.js
+// ../../work/main/node_modules/@azure/core-tracing/dist/esm/instrumenter.js
 function createDefaultTracingSpan() {
   return {
     end: /* @__PURE__ */ __name(() => {
@@ -31987,7 +31987,7 @@ function getInstrumenter() {
   return state.instrumenterImplementation;
 }
 var init_instrumenter = __esm({
-  "node_modules/@azure/core-tracing/dist/esm/instrumenter.js"() {
+  "../../work/main/node_modules/@azure/core-tracing/dist/esm/instrumenter.js"() {
     init_shared_chunk();
     init_tracingContext();
     init_state();
@@ -31997,7 +31997,7 @@ var init_instrumenter = __esm({
   }
 });
 
-// node_modules/@azure/core-tracing/dist/esm/tracingClient.js
+// ../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingClient.js
 function createTracingClient(options) {
   const { namespace, packageName, packageVersion } = options;
   function startSpan(name, operationOptions, spanOptions) {
@@ -32057,7 +32057,7 @@ function createTracingClient(options) {
   };
 }
 var init_tracingClient = __esm({
-  "node_modules/@azure/core-tracing/dist/esm/tracingClient.js"() {
+  "../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingClient.js"() {
     init_shared_chunk();
     init_instrumenter();
     init_tracingContext();
@@ -32065,22 +32065,22 @@ var init_tracingClient = __esm({
   }
 });
 
-// node_modules/@azure/core-tracing/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-tracing/dist/esm/index.js
 var init_esm8 = __esm({
-  "node_modules/@azure/core-tracing/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-tracing/dist/esm/index.js"() {
     init_shared_chunk();
     init_instrumenter();
     init_tracingClient();
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
 function isRestError2(e) {
   return isRestError(e);
 }
 var RestError2;
 var init_restError3 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
     init_shared_chunk();
     init_esm4();
     RestError2 = RestError;
@@ -32088,7 +32088,7 @@ var init_restError3 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
 function tracingPolicy(options = {}) {
   const userAgentPromise = getUserAgentValue2(options.userAgentPrefix);
   const sanitizer = new Sanitizer({
@@ -32191,7 +32191,7 @@ function tryProcessResponse(span, response) {
 }
 var tracingPolicyName;
 var init_tracingPolicy = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
     init_shared_chunk();
     init_esm8();
     init_constants3();
@@ -32209,7 +32209,7 @@ var init_tracingPolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
 function wrapAbortSignalLike(abortSignalLike) {
   if (abortSignalLike instanceof AbortSignal) {
     return { abortSignal: abortSignalLike };
@@ -32235,13 +32235,13 @@ function wrapAbortSignalLike(abortSignalLike) {
   return { abortSignal: controller.signal, cleanup };
 }
 var init_wrapAbortSignal = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
     init_shared_chunk();
     __name(wrapAbortSignalLike, "wrapAbortSignalLike");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
 function wrapAbortSignalLikePolicy() {
   return {
     name: wrapAbortSignalLikePolicyName,
@@ -32261,7 +32261,7 @@ function wrapAbortSignalLikePolicy() {
 }
 var wrapAbortSignalLikePolicyName;
 var init_wrapAbortSignalLikePolicy = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
     init_shared_chunk();
     init_wrapAbortSignal();
     wrapAbortSignalLikePolicyName = "wrapAbortSignalLikePolicy";
@@ -32269,7 +32269,7 @@ var init_wrapAbortSignalLikePolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 function createPipelineFromOptions2(options) {
   const pipeline3 = createEmptyPipeline2();
   if (isNodeLike2) {
@@ -32298,7 +32298,7 @@ function createPipelineFromOptions2(options) {
   return pipeline3;
 }
 var init_createPipelineFromOptions2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
     init_shared_chunk();
     init_logPolicy2();
     init_pipeline2();
@@ -32319,7 +32319,7 @@ var init_createPipelineFromOptions2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
 function createDefaultHttpClient2() {
   const client = createDefaultHttpClient();
   return {
@@ -32335,7 +32335,7 @@ function createDefaultHttpClient2() {
   };
 }
 var init_defaultHttpClient2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
     init_shared_chunk();
     init_esm4();
     init_wrapAbortSignal();
@@ -32343,58 +32343,58 @@ var init_defaultHttpClient2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
 function createHttpHeaders2(rawHeaders) {
   return createHttpHeaders(rawHeaders);
 }
 var init_httpHeaders2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
     init_shared_chunk();
     init_esm4();
     __name(createHttpHeaders2, "createHttpHeaders");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
 function createPipelineRequest2(options) {
   return createPipelineRequest(options);
 }
 var init_pipelineRequest2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
     init_shared_chunk();
     init_esm4();
     __name(createPipelineRequest2, "createPipelineRequest");
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
 var init_exponentialRetryPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
 var init_systemErrorRetryPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
 var init_throttlingRetryPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
 var retryPolicyLogger2;
 var init_retryPolicy2 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
     init_shared_chunk();
     init_esm5();
     init_constants3();
@@ -32403,7 +32403,7 @@ var init_retryPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
 async function beginRefresh(getAccessToken, retryIntervalInMs, refreshTimeout) {
   async function tryGetAccessToken() {
     if (Date.now() < refreshTimeout) {
@@ -32505,7 +32505,7 @@ function createTokenCycler(credential, tokenCyclerOptions) {
 }
 var DEFAULT_CYCLER_OPTIONS;
 var init_tokenCycler = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
     init_shared_chunk();
     init_esm7();
     DEFAULT_CYCLER_OPTIONS = {
@@ -32521,7 +32521,7 @@ var init_tokenCycler = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
 async function trySendRequest(request2, next) {
   try {
     return [await next(request2), void 0];
@@ -32689,7 +32689,7 @@ function getCaeChallengeClaims(challenges) {
 }
 var bearerTokenAuthenticationPolicyName;
 var init_bearerTokenAuthenticationPolicy = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler();
     init_log3();
@@ -32705,25 +32705,25 @@ var init_bearerTokenAuthenticationPolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
 var init_ndJsonPolicy = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
 var init_auxiliaryAuthenticationHeaderPolicy = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler();
     init_log3();
   }
 });
 
-// node_modules/@azure/core-rest-pipeline/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
 var init_esm9 = __esm({
-  "node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
     init_shared_chunk();
     init_pipeline2();
     init_createPipelineFromOptions2();
@@ -32754,52 +32754,52 @@ var init_esm9 = __esm({
   }
 });
 
-// node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js
+// ../../work/main/node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js
 var init_azureKeyCredential = __esm({
-  "node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js"() {
+  "../../work/main/node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/core-auth/dist/esm/keyCredential.js
+// ../../work/main/node_modules/@azure/core-auth/dist/esm/keyCredential.js
 var init_keyCredential = __esm({
-  "node_modules/@azure/core-auth/dist/esm/keyCredential.js"() {
+  "../../work/main/node_modules/@azure/core-auth/dist/esm/keyCredential.js"() {
     init_shared_chunk();
     init_esm7();
   }
 });
 
-// node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js
+// ../../work/main/node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js
 var init_azureNamedKeyCredential = __esm({
-  "node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js"() {
+  "../../work/main/node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js"() {
     init_shared_chunk();
     init_esm7();
   }
 });
 
-// node_modules/@azure/core-auth/dist/esm/azureSASCredential.js
+// ../../work/main/node_modules/@azure/core-auth/dist/esm/azureSASCredential.js
 var init_azureSASCredential = __esm({
-  "node_modules/@azure/core-auth/dist/esm/azureSASCredential.js"() {
+  "../../work/main/node_modules/@azure/core-auth/dist/esm/azureSASCredential.js"() {
     init_shared_chunk();
     init_esm7();
   }
 });
 
-// node_modules/@azure/core-auth/dist/esm/tokenCredential.js
+// ../../work/main/node_modules/@azure/core-auth/dist/esm/tokenCredential.js
 function isTokenCredential(credential) {
   const castCredential = credential;
   return castCredential && typeof castCredential.getToken === "function" && (castCredential.signRequest === void 0 || castCredential.getToken.length > 0);
 }
 var init_tokenCredential = __esm({
-  "node_modules/@azure/core-auth/dist/esm/tokenCredential.js"() {
+  "../../work/main/node_modules/@azure/core-auth/dist/esm/tokenCredential.js"() {
     init_shared_chunk();
     __name(isTokenCredential, "isTokenCredential");
   }
 });
 
-// node_modules/@azure/core-auth/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-auth/dist/esm/index.js
 var init_esm10 = __esm({
-  "node_modules/@azure/core-auth/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-auth/dist/esm/index.js"() {
     init_shared_chunk();
     init_azureKeyCredential();
     init_keyCredential();
@@ -32809,7 +32809,7 @@ var init_esm10 = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js
 function createDisableKeepAlivePolicy() {
   return {
     name: disableKeepAlivePolicyName,
@@ -32824,7 +32824,7 @@ function pipelineContainsDisableKeepAlivePolicy(pipeline3) {
 }
 var disableKeepAlivePolicyName;
 var init_disableKeepAlivePolicy = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js"() {
     init_shared_chunk();
     disableKeepAlivePolicyName = "DisableKeepAlivePolicy";
     __name(createDisableKeepAlivePolicy, "createDisableKeepAlivePolicy");
@@ -32832,7 +32832,7 @@ var init_disableKeepAlivePolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/base64.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/base64.js
 function encodeByteArray(value) {
   return uint8ArrayToString2(value, "base64");
 }
@@ -32840,7 +32840,7 @@ function decodeString(value) {
   return stringToUint8Array2(value, "base64");
 }
 var init_base64 = __esm({
-  "node_modules/@azure/core-client/dist/esm/base64.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/base64.js"() {
     init_shared_chunk();
     init_esm7();
     __name(encodeByteArray, "encodeByteArray");
@@ -32848,17 +32848,17 @@ var init_base64 = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/interfaces.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/interfaces.js
 var XML_ATTRKEY, XML_CHARKEY;
 var init_interfaces = __esm({
-  "node_modules/@azure/core-client/dist/esm/interfaces.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/interfaces.js"() {
     init_shared_chunk();
     XML_ATTRKEY = "$";
     XML_CHARKEY = "_";
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/utils.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/utils.js
 function isPrimitiveBody(value, mapperTypeName) {
   return mapperTypeName !== "Composite" && mapperTypeName !== "Dictionary" && (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || mapperTypeName?.match(/^(Date|DateTime|DateTimeRfc1123|UnixTime|ByteArray|Base64Url)$/i) !== null || value === void 0 || value === null);
 }
@@ -32925,7 +32925,7 @@ function flattenResponse(fullResponse, responseSpec) {
 }
 var validateISODuration, validUuidRegex;
 var init_utils2 = __esm({
-  "node_modules/@azure/core-client/dist/esm/utils.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/utils.js"() {
     init_shared_chunk();
     __name(isPrimitiveBody, "isPrimitiveBody");
     validateISODuration = /^(-|\+)?P(?:([-+]?[0-9,.]*)Y)?(?:([-+]?[0-9,.]*)M)?(?:([-+]?[0-9,.]*)W)?(?:([-+]?[0-9,.]*)D)?(?:T(?:([-+]?[0-9,.]*)H)?(?:([-+]?[0-9,.]*)M)?(?:([-+]?[0-9,.]*)S)?)?$/;
@@ -32937,7 +32937,7 @@ var init_utils2 = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/serializer.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/serializer.js
 function createSerializer(modelMappers = {}, isXML = false) {
   return new SerializerImpl(modelMappers, isXML);
 }
@@ -33477,7 +33477,7 @@ function getPolymorphicDiscriminatorSafely(serializer, typeName) {
 }
 var SerializerImpl, MapperTypeNames;
 var init_serializer = __esm({
-  "node_modules/@azure/core-client/dist/esm/serializer.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/serializer.js"() {
     init_shared_chunk();
     init_base64();
     init_interfaces();
@@ -33735,9 +33735,9 @@ var init_serializer = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/commonjs/state-cjs.js
+// ../../work/main/node_modules/@azure/core-client/dist/commonjs/state-cjs.js
 var require_state_cjs = __commonJS({
-  "node_modules/@azure/core-client/dist/commonjs/state-cjs.js"(exports2) {
+  "../../work/main/node_modules/@azure/core-client/dist/commonjs/state-cjs.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -33748,17 +33748,17 @@ var require_state_cjs = __commonJS({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/state.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/state.js
 var import_state_cjs, state2;
 var init_state2 = __esm({
-  "node_modules/@azure/core-client/dist/esm/state.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/state.js"() {
     init_shared_chunk();
     import_state_cjs = __toESM(require_state_cjs(), 1);
     state2 = import_state_cjs.state;
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/operationHelpers.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/operationHelpers.js
 function getOperationArgumentValueFromParameter(operationArguments, parameter, fallbackObject) {
   let parameterPath = parameter.parameterPath;
   const parameterMapper = parameter.mapper;
@@ -33840,7 +33840,7 @@ function getOperationRequestInfo(request2) {
 }
 var originalRequestSymbol;
 var init_operationHelpers = __esm({
-  "node_modules/@azure/core-client/dist/esm/operationHelpers.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/operationHelpers.js"() {
     init_shared_chunk();
     init_state2();
     __name(getOperationArgumentValueFromParameter, "getOperationArgumentValueFromParameter");
@@ -33851,7 +33851,7 @@ var init_operationHelpers = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/deserializationPolicy.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/deserializationPolicy.js
 function deserializationPolicy(options = {}) {
   const jsonContentTypes = options.expectedContentTypes?.json ?? defaultJsonContentTypes;
   const xmlContentTypes = options.expectedContentTypes?.xml ?? defaultXmlContentTypes;
@@ -34035,7 +34035,7 @@ async function parse(jsonContentTypes, xmlContentTypes, operationResponse, opts,
 }
 var defaultJsonContentTypes, defaultXmlContentTypes, deserializationPolicyName;
 var init_deserializationPolicy = __esm({
-  "node_modules/@azure/core-client/dist/esm/deserializationPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/deserializationPolicy.js"() {
     init_shared_chunk();
     init_interfaces();
     init_esm9();
@@ -34054,7 +34054,7 @@ var init_deserializationPolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/interfaceHelpers.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/interfaceHelpers.js
 function getStreamingResponseStatusCodes(operationSpec) {
   const result = /* @__PURE__ */ new Set();
   for (const [statusCode, operationResponse] of Object.entries(operationSpec.responses)) {
@@ -34077,7 +34077,7 @@ function getPathStringFromParameter(parameter) {
   return result;
 }
 var init_interfaceHelpers = __esm({
-  "node_modules/@azure/core-client/dist/esm/interfaceHelpers.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/interfaceHelpers.js"() {
     init_shared_chunk();
     init_serializer();
     __name(getStreamingResponseStatusCodes, "getStreamingResponseStatusCodes");
@@ -34085,7 +34085,7 @@ var init_interfaceHelpers = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/serializationPolicy.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/serializationPolicy.js
 function serializationPolicy(options = {}) {
   const stringifyXML2 = options.stringifyXML;
   return {
@@ -34201,7 +34201,7 @@ function prepareXMLRootList(obj, elementName, xmlNamespaceKey, xmlNamespace) {
 }
 var serializationPolicyName;
 var init_serializationPolicy = __esm({
-  "node_modules/@azure/core-client/dist/esm/serializationPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/serializationPolicy.js"() {
     init_shared_chunk();
     init_interfaces();
     init_operationHelpers();
@@ -34216,7 +34216,7 @@ var init_serializationPolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/pipeline.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/pipeline.js
 function createClientPipeline(options = {}) {
   const pipeline3 = createPipelineFromOptions2(options ?? {});
   if (options.credentialOptions) {
@@ -34232,7 +34232,7 @@ function createClientPipeline(options = {}) {
   return pipeline3;
 }
 var init_pipeline3 = __esm({
-  "node_modules/@azure/core-client/dist/esm/pipeline.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/pipeline.js"() {
     init_shared_chunk();
     init_deserializationPolicy();
     init_esm9();
@@ -34241,7 +34241,7 @@ var init_pipeline3 = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/httpClientCache.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/httpClientCache.js
 function getCachedDefaultHttpClient() {
   if (!cachedHttpClient) {
     cachedHttpClient = createDefaultHttpClient2();
@@ -34250,14 +34250,14 @@ function getCachedDefaultHttpClient() {
 }
 var cachedHttpClient;
 var init_httpClientCache = __esm({
-  "node_modules/@azure/core-client/dist/esm/httpClientCache.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/httpClientCache.js"() {
     init_shared_chunk();
     init_esm9();
     __name(getCachedDefaultHttpClient, "getCachedDefaultHttpClient");
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/urlHelpers.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/urlHelpers.js
 function getRequestUrl(baseUri, operationSpec, operationArguments, fallbackObject) {
   const urlReplacements = calculateUrlReplacements(operationSpec, operationArguments, fallbackObject);
   let isAbsolutePath = false;
@@ -34443,7 +34443,7 @@ function appendQueryParams(url2, queryParams, sequenceParams, noOverwrite = fals
 }
 var CollectionFormatToDelimiterMap;
 var init_urlHelpers2 = __esm({
-  "node_modules/@azure/core-client/dist/esm/urlHelpers.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/urlHelpers.js"() {
     init_shared_chunk();
     init_operationHelpers();
     init_interfaceHelpers();
@@ -34465,17 +34465,17 @@ var init_urlHelpers2 = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/log.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/log.js
 var logger3;
 var init_log4 = __esm({
-  "node_modules/@azure/core-client/dist/esm/log.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger3 = createClientLogger2("core-client");
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/serviceClient.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/serviceClient.js
 function createDefaultPipeline2(options) {
   const credentialScopes = getCredentialScopes(options);
   const credentialOptions = options.credential && credentialScopes ? { credentialScopes, credential: options.credential } : void 0;
@@ -34501,7 +34501,7 @@ function getCredentialScopes(options) {
 }
 var ServiceClient;
 var init_serviceClient = __esm({
-  "node_modules/@azure/core-client/dist/esm/serviceClient.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/serviceClient.js"() {
     init_shared_chunk();
     init_esm9();
     init_pipeline3();
@@ -34646,16 +34646,16 @@ var init_serviceClient = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js
 var init_authorizeRequestOnClaimChallenge = __esm({
-  "node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js"() {
     init_shared_chunk();
     init_log4();
     init_base64();
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js
 function isUuid(text3) {
   return /^[0-9a-fA-F]{8}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{12}$/.test(text3);
 }
@@ -34703,7 +34703,7 @@ function requestToOptions(request2) {
 }
 var Constants, authorizeRequestOnTenantChallenge;
 var init_authorizeRequestOnTenantChallenge = __esm({
-  "node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js"() {
     init_shared_chunk();
     Constants = {
       DefaultScope: "/.default",
@@ -34748,9 +34748,9 @@ var init_authorizeRequestOnTenantChallenge = __esm({
   }
 });
 
-// node_modules/@azure/core-client/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-client/dist/esm/index.js
 var init_esm11 = __esm({
-  "node_modules/@azure/core-client/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-client/dist/esm/index.js"() {
     init_shared_chunk();
     init_serializer();
     init_serviceClient();
@@ -34763,7 +34763,7 @@ var init_esm11 = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/util.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/util.js
 function toPipelineRequest(webResource, options = {}) {
   const compatWebResource = webResource;
   const request2 = compatWebResource[originalRequestSymbol2];
@@ -34877,7 +34877,7 @@ function getHeaderKey(headerName) {
 }
 var originalRequestSymbol2, originalClientRequestSymbol, HttpHeaders;
 var init_util = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/util.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/util.js"() {
     init_shared_chunk();
     init_esm9();
     originalRequestSymbol2 = /* @__PURE__ */ Symbol("Original PipelineRequest");
@@ -35013,7 +35013,7 @@ var init_util = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/response.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/response.js
 function toCompatResponse(response, options) {
   let request2 = toWebResourceLike(response.request);
   let headers = toHttpHeadersLike(response.headers);
@@ -35063,7 +35063,7 @@ function toPipelineResponse(compatResponse) {
 }
 var originalResponse;
 var init_response = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/response.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/response.js"() {
     init_shared_chunk();
     init_esm9();
     init_util();
@@ -35073,10 +35073,10 @@ var init_response = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/extendedClient.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/extendedClient.js
 var ExtendedServiceClient;
 var init_extendedClient = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/extendedClient.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/extendedClient.js"() {
     init_shared_chunk();
     init_disableKeepAlivePolicy();
     init_esm9();
@@ -35130,7 +35130,7 @@ var init_extendedClient = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js
 function createRequestPolicyFactoryPolicy(factories) {
   const orderedFactories = factories.slice().reverse();
   return {
@@ -35153,7 +35153,7 @@ function createRequestPolicyFactoryPolicy(factories) {
 }
 var HttpPipelineLogLevel, mockRequestPolicyOptions, requestPolicyFactoryPolicyName;
 var init_requestPolicyFactoryPolicy = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js"() {
     init_shared_chunk();
     init_util();
     init_response();
@@ -35175,7 +35175,7 @@ var init_requestPolicyFactoryPolicy = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js
 function convertHttpClient(requestPolicyClient) {
   return {
     sendRequest: /* @__PURE__ */ __name(async (request2) => {
@@ -35185,7 +35185,7 @@ function convertHttpClient(requestPolicyClient) {
   };
 }
 var init_httpClientAdapter = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js"() {
     init_shared_chunk();
     init_response();
     init_util();
@@ -35193,9 +35193,9 @@ var init_httpClientAdapter = __esm({
   }
 });
 
-// node_modules/@azure/core-http-compat/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/index.js
 var init_esm12 = __esm({
-  "node_modules/@azure/core-http-compat/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/index.js"() {
     init_shared_chunk();
     init_extendedClient();
     init_response();
@@ -35206,7 +35206,7 @@ var init_esm12 = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/util.js
+// ../../work/main/node_modules/fast-xml-parser/src/util.js
 function getAllMatches(string3, regex2) {
   const matches = [];
   let match3 = regex2.exec(string3);
@@ -35227,7 +35227,7 @@ function isExist(v) {
 }
 var nameStartChar, nameChar, nameRegexp, regexName, isName, DANGEROUS_PROPERTY_NAMES, criticalProperties;
 var init_util2 = __esm({
-  "node_modules/fast-xml-parser/src/util.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/util.js"() {
     "use strict";
     init_shared_chunk();
     nameStartChar = ":A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD";
@@ -35256,7 +35256,7 @@ var init_util2 = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/validator.js
+// ../../work/main/node_modules/fast-xml-parser/src/validator.js
 function validate(xmlData, options) {
   options = Object.assign({}, defaultOptions, options);
   const tags2 = [];
@@ -35602,7 +35602,7 @@ function getPositionFromMatch(match3) {
 }
 var defaultOptions, doubleQuote, singleQuote;
 var init_validator = __esm({
-  "node_modules/fast-xml-parser/src/validator.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/validator.js"() {
     "use strict";
     init_shared_chunk();
     init_util2();
@@ -35630,10 +35630,10 @@ var init_validator = __esm({
   }
 });
 
-// node_modules/@nodable/entities/src/entities.js
+// ../../work/main/node_modules/@nodable/entities/src/entities.js
 var CURRENCY, XML, COMMON_HTML;
 var init_entities = __esm({
-  "node_modules/@nodable/entities/src/entities.js"() {
+  "../../work/main/node_modules/@nodable/entities/src/entities.js"() {
     init_shared_chunk();
     CURRENCY = {
       cent: "\xA2",
@@ -35684,7 +35684,7 @@ var init_entities = __esm({
   }
 });
 
-// node_modules/@nodable/entities/src/EntityDecoder.js
+// ../../work/main/node_modules/@nodable/entities/src/EntityDecoder.js
 function validateEntityName(name) {
   if (name[0] === "#") {
     throw new Error(`[EntityReplacer] Invalid character '#' in entity name: "${name}"`);
@@ -35733,7 +35733,7 @@ function parseNCRConfig(ncr) {
 }
 var ENTITY_ACTION, SPECIAL_CHARS, LIMIT_TIER_EXTERNAL, LIMIT_TIER_BASE, LIMIT_TIER_ALL, NCR_LEVEL, XML10_ALLOWED_C0, EntityDecoder;
 var init_EntityDecoder = __esm({
-  "node_modules/@nodable/entities/src/EntityDecoder.js"() {
+  "../../work/main/node_modules/@nodable/entities/src/EntityDecoder.js"() {
     init_shared_chunk();
     init_entities();
     ENTITY_ACTION = Object.freeze({
@@ -36142,16 +36142,16 @@ var init_EntityDecoder = __esm({
   }
 });
 
-// node_modules/@nodable/entities/src/index.js
+// ../../work/main/node_modules/@nodable/entities/src/index.js
 var init_src = __esm({
-  "node_modules/@nodable/entities/src/index.js"() {
+  "../../work/main/node_modules/@nodable/entities/src/index.js"() {
     init_shared_chunk();
     init_EntityDecoder();
     init_entities();
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
 function validatePropertyName(propertyName, optionName) {
   if (typeof propertyName !== "string") {
     return;
@@ -36200,7 +36200,7 @@ function normalizeProcessEntities(value, htmlEntities) {
 }
 var defaultOnDangerousProperty, defaultOptions2, buildOptions;
 var init_OptionsBuilder = __esm({
-  "node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js"() {
     init_shared_chunk();
     init_util2();
     defaultOnDangerousProperty = /* @__PURE__ */ __name((name) => {
@@ -36295,10 +36295,10 @@ var init_OptionsBuilder = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
 var METADATA_SYMBOL, XmlNode;
 var init_xmlNode = __esm({
-  "node_modules/fast-xml-parser/src/xmlparser/xmlNode.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js"() {
     "use strict";
     init_shared_chunk();
     if (typeof Symbol !== "function") {
@@ -36347,10 +36347,10 @@ var init_xmlNode = __esm({
   }
 });
 
-// node_modules/xml-naming/src/index.js
+// ../../work/main/node_modules/xml-naming/src/index.js
 var nameStartChar10, nameChar10, nameStartChar11, nameChar11, buildRegexes, regexes10, regexes11, nameStartCharAscii, nameCharAscii, regexesAscii, getRegexes, qName, PRODUCTIONS, createValidator;
 var init_src2 = __esm({
-  "node_modules/xml-naming/src/index.js"() {
+  "../../work/main/node_modules/xml-naming/src/index.js"() {
     init_shared_chunk();
     nameStartChar10 = ":A-Za-z_\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u0486\u0488-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD";
     nameChar10 = nameStartChar10 + "\\-\\.\\d\xB7\u0300-\u036F\u203F-\u2040";
@@ -36402,7 +36402,7 @@ var init_src2 = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 function hasSeq(data, seq, i) {
   for (let j = 0; j < seq.length; j++) {
     if (seq[j] !== data[i + j + 1]) return false;
@@ -36417,7 +36417,7 @@ function validateEntityName2(name, xmlVersion) {
 }
 var DocTypeReader, skipWhitespace;
 var init_DocTypeReader = __esm({
-  "node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js"() {
     init_shared_chunk();
     init_src2();
     DocTypeReader = class {
@@ -36705,10 +36705,10 @@ var init_DocTypeReader = __esm({
   }
 });
 
-// node_modules/anynum/digitTable.js
+// ../../work/main/node_modules/anynum/digitTable.js
 var SCRIPT_ZEROS, NOT_DIGIT, HIGH_MAP, LOW_MAX, LOW_MIN, TABLE_OFFSET, TABLE_SIZE, TABLE;
 var init_digitTable = __esm({
-  "node_modules/anynum/digitTable.js"() {
+  "../../work/main/node_modules/anynum/digitTable.js"() {
     init_shared_chunk();
     SCRIPT_ZEROS = [
       // Basic Latin (ASCII) — included for completeness / pass-through
@@ -36861,7 +36861,7 @@ var init_digitTable = __esm({
   }
 });
 
-// node_modules/anynum/anynum.js
+// ../../work/main/node_modules/anynum/anynum.js
 function anynum(str) {
   if (typeof str !== "string") return str;
   const len = str.length;
@@ -36935,7 +36935,7 @@ function anynum(str) {
 }
 var CHAR_0, CHAR_9, CHAR_MINUS, MINUS_SET, anynum_default;
 var init_anynum = __esm({
-  "node_modules/anynum/anynum.js"() {
+  "../../work/main/node_modules/anynum/anynum.js"() {
     "use strict";
     init_shared_chunk();
     init_digitTable();
@@ -36948,7 +36948,7 @@ var init_anynum = __esm({
   }
 });
 
-// node_modules/strnum/strnum.js
+// ../../work/main/node_modules/strnum/strnum.js
 function toNumber(str, options = {}) {
   options = Object.assign({}, consider, options);
   if (!str || typeof str !== "string") return str;
@@ -37071,7 +37071,7 @@ function handleInfinity(str, num, options) {
 }
 var hexRegex, binRegex, octRegex, numRegex, consider, eNotationRegx;
 var init_strnum = __esm({
-  "node_modules/strnum/strnum.js"() {
+  "../../work/main/node_modules/strnum/strnum.js"() {
     init_shared_chunk();
     init_anynum();
     hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
@@ -37099,7 +37099,7 @@ var init_strnum = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/ignoreAttributes.js
+// ../../work/main/node_modules/fast-xml-parser/src/ignoreAttributes.js
 function getIgnoreAttributesFn(ignoreAttributes) {
   if (typeof ignoreAttributes === "function") {
     return ignoreAttributes;
@@ -37119,16 +37119,16 @@ function getIgnoreAttributesFn(ignoreAttributes) {
   return () => false;
 }
 var init_ignoreAttributes = __esm({
-  "node_modules/fast-xml-parser/src/ignoreAttributes.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/ignoreAttributes.js"() {
     init_shared_chunk();
     __name(getIgnoreAttributesFn, "getIgnoreAttributesFn");
   }
 });
 
-// node_modules/path-expression-matcher/src/Expression.js
+// ../../work/main/node_modules/path-expression-matcher/src/Expression.js
 var Expression;
 var init_Expression = __esm({
-  "node_modules/path-expression-matcher/src/Expression.js"() {
+  "../../work/main/node_modules/path-expression-matcher/src/Expression.js"() {
     init_shared_chunk();
     Expression = class {
       static {
@@ -37297,10 +37297,10 @@ var init_Expression = __esm({
   }
 });
 
-// node_modules/path-expression-matcher/src/ExpressionSet.js
+// ../../work/main/node_modules/path-expression-matcher/src/ExpressionSet.js
 var ExpressionSet;
 var init_ExpressionSet = __esm({
-  "node_modules/path-expression-matcher/src/ExpressionSet.js"() {
+  "../../work/main/node_modules/path-expression-matcher/src/ExpressionSet.js"() {
     init_shared_chunk();
     ExpressionSet = class {
       static {
@@ -37475,10 +37475,10 @@ var init_ExpressionSet = __esm({
   }
 });
 
-// node_modules/path-expression-matcher/src/Matcher.js
+// ../../work/main/node_modules/path-expression-matcher/src/Matcher.js
 var MatcherView, Matcher;
 var init_Matcher = __esm({
-  "node_modules/path-expression-matcher/src/Matcher.js"() {
+  "../../work/main/node_modules/path-expression-matcher/src/Matcher.js"() {
     init_shared_chunk();
     MatcherView = class {
       static {
@@ -38004,9 +38004,9 @@ var init_Matcher = __esm({
   }
 });
 
-// node_modules/path-expression-matcher/src/index.js
+// ../../work/main/node_modules/path-expression-matcher/src/index.js
 var init_src3 = __esm({
-  "node_modules/path-expression-matcher/src/index.js"() {
+  "../../work/main/node_modules/path-expression-matcher/src/index.js"() {
     init_shared_chunk();
     init_Expression();
     init_Matcher();
@@ -38014,10 +38014,10 @@ var init_src3 = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/html.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/html.js
 var HTML_PATTERNS, html_default;
 var init_html = __esm({
-  "node_modules/is-unsafe/src/contexts/html.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/html.js"() {
     init_shared_chunk();
     HTML_PATTERNS = [
       {
@@ -38113,10 +38113,10 @@ var init_html = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/xml.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/xml.js
 var XML_PATTERNS, xml_default;
 var init_xml = __esm({
-  "node_modules/is-unsafe/src/contexts/xml.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/xml.js"() {
     init_shared_chunk();
     XML_PATTERNS = [
       {
@@ -38187,10 +38187,10 @@ var init_xml = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/svg.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/svg.js
 var SVG_PATTERNS, svg_default;
 var init_svg = __esm({
-  "node_modules/is-unsafe/src/contexts/svg.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/svg.js"() {
     init_shared_chunk();
     SVG_PATTERNS = [
       {
@@ -38265,10 +38265,10 @@ var init_svg = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/sql.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/sql.js
 var SQL_PATTERNS, sql_default;
 var init_sql = __esm({
-  "node_modules/is-unsafe/src/contexts/sql.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/sql.js"() {
     init_shared_chunk();
     SQL_PATTERNS = [
       {
@@ -38353,10 +38353,10 @@ var init_sql = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/shell.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/shell.js
 var SHELL_PATTERNS, shell_default;
 var init_shell = __esm({
-  "node_modules/is-unsafe/src/contexts/shell.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/shell.js"() {
     init_shared_chunk();
     SHELL_PATTERNS = [
       {
@@ -38457,10 +38457,10 @@ var init_shell = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/redos.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/redos.js
 var REDOS_PATTERNS, redos_default;
 var init_redos = __esm({
-  "node_modules/is-unsafe/src/contexts/redos.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/redos.js"() {
     init_shared_chunk();
     REDOS_PATTERNS = [
       {
@@ -38512,10 +38512,10 @@ var init_redos = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/nosql.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/nosql.js
 var sep7, NOSQL_PATTERNS, nosql_default;
 var init_nosql = __esm({
-  "node_modules/is-unsafe/src/contexts/nosql.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/nosql.js"() {
     init_shared_chunk();
     sep7 = `["'\\s]*:`;
     NOSQL_PATTERNS = [
@@ -38608,10 +38608,10 @@ var init_nosql = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/log.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/log.js
 var LOG_PATTERNS, log_default;
 var init_log5 = __esm({
-  "node_modules/is-unsafe/src/contexts/log.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/log.js"() {
     init_shared_chunk();
     LOG_PATTERNS = [
       // ─── CRLF / newline injection ─────────────────────────────────────────────
@@ -38688,10 +38688,10 @@ var init_log5 = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/contexts/sql-strict.js
+// ../../work/main/node_modules/is-unsafe/src/contexts/sql-strict.js
 var SQL_STRICT_EXTRA, SQL_STRICT_PATTERNS, sql_strict_default;
 var init_sql_strict = __esm({
-  "node_modules/is-unsafe/src/contexts/sql-strict.js"() {
+  "../../work/main/node_modules/is-unsafe/src/contexts/sql-strict.js"() {
     init_shared_chunk();
     init_sql();
     SQL_STRICT_EXTRA = [
@@ -38716,7 +38716,7 @@ var init_sql_strict = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/util/decode-entities.js
+// ../../work/main/node_modules/is-unsafe/src/util/decode-entities.js
 function decodeEntities(input) {
   if (input.indexOf("&") === -1) return input;
   return input.replace(ENTITY_RE, (match3, hex, dec, name) => {
@@ -38730,7 +38730,7 @@ function decodeEntities(input) {
 }
 var NAMED, ENTITY_RE;
 var init_decode_entities = __esm({
-  "node_modules/is-unsafe/src/util/decode-entities.js"() {
+  "../../work/main/node_modules/is-unsafe/src/util/decode-entities.js"() {
     init_shared_chunk();
     NAMED = Object.freeze({
       colon: ":",
@@ -38742,7 +38742,7 @@ var init_decode_entities = __esm({
   }
 });
 
-// node_modules/is-unsafe/src/index.js
+// ../../work/main/node_modules/is-unsafe/src/index.js
 function assertString(value) {
   if (typeof value !== "string") {
     throw new TypeError(
@@ -38803,7 +38803,7 @@ function isUnsafe(value, context5) {
 }
 var VALID_CONTEXTS;
 var init_src4 = __esm({
-  "node_modules/is-unsafe/src/index.js"() {
+  "../../work/main/node_modules/is-unsafe/src/index.js"() {
     init_shared_chunk();
     init_html();
     init_xml();
@@ -38849,7 +38849,7 @@ var init_src4 = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
 function extractRawAttributes(prefixedAttrs, options) {
   if (!prefixedAttrs) return {};
   const attrs = options.attributesGroupName ? prefixedAttrs[options.attributesGroupName] : prefixedAttrs;
@@ -39204,7 +39204,7 @@ function sanitizeName(name, options) {
 }
 var OrderedObjParser, attrsRegx, parseXml;
 var init_OrderedObjParser = __esm({
-  "node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js"() {
     "use strict";
     init_shared_chunk();
     init_util2();
@@ -39526,7 +39526,7 @@ var init_OrderedObjParser = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlparser/node2json.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
 function stripAttributePrefix(attrs, prefix3) {
   if (!attrs || typeof attrs !== "object") return {};
   if (!prefix3) return attrs;
@@ -39638,7 +39638,7 @@ function isLeafTag(obj, options) {
 }
 var METADATA_SYMBOL2;
 var init_node2json = __esm({
-  "node_modules/fast-xml-parser/src/xmlparser/node2json.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/node2json.js"() {
     "use strict";
     init_shared_chunk();
     init_xmlNode();
@@ -39652,10 +39652,10 @@ var init_node2json = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 var XMLParser;
 var init_XMLParser = __esm({
-  "node_modules/fast-xml-parser/src/xmlparser/XMLParser.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js"() {
     init_shared_chunk();
     init_OptionsBuilder();
     init_OrderedObjParser();
@@ -39730,7 +39730,7 @@ var init_XMLParser = __esm({
   }
 });
 
-// node_modules/fast-xml-builder/src/util.js
+// ../../work/main/node_modules/fast-xml-builder/src/util.js
 function valToStr(val) {
   return typeof val === "number" && Object.is(val, -0) ? "-0" : String(val);
 }
@@ -39755,7 +39755,7 @@ function resolveName(name, isAttribute2, options, matcher, validator) {
   return isPI ? "?" + result : result;
 }
 var init_util3 = __esm({
-  "node_modules/fast-xml-builder/src/util.js"() {
+  "../../work/main/node_modules/fast-xml-builder/src/util.js"() {
     init_shared_chunk();
     __name(valToStr, "valToStr");
     __name(safeComment, "safeComment");
@@ -39765,7 +39765,7 @@ var init_util3 = __esm({
   }
 });
 
-// node_modules/fast-xml-builder/src/orderedJs2Xml.js
+// ../../work/main/node_modules/fast-xml-builder/src/orderedJs2Xml.js
 function detectXmlVersionFromArray(jArray, options) {
   if (!Array.isArray(jArray) || jArray.length === 0) return "1.0";
   const first = jArray[0];
@@ -40007,7 +40007,7 @@ function replaceEntitiesValue2(textValue, options) {
 }
 var EOL7;
 var init_orderedJs2Xml = __esm({
-  "node_modules/fast-xml-builder/src/orderedJs2Xml.js"() {
+  "../../work/main/node_modules/fast-xml-builder/src/orderedJs2Xml.js"() {
     init_shared_chunk();
     init_src3();
     init_util3();
@@ -40026,7 +40026,7 @@ var init_orderedJs2Xml = __esm({
   }
 });
 
-// node_modules/fast-xml-builder/src/ignoreAttributes.js
+// ../../work/main/node_modules/fast-xml-builder/src/ignoreAttributes.js
 function getIgnoreAttributesFn2(ignoreAttributes) {
   if (typeof ignoreAttributes === "function") {
     return ignoreAttributes;
@@ -40046,13 +40046,13 @@ function getIgnoreAttributesFn2(ignoreAttributes) {
   return () => false;
 }
 var init_ignoreAttributes2 = __esm({
-  "node_modules/fast-xml-builder/src/ignoreAttributes.js"() {
+  "../../work/main/node_modules/fast-xml-builder/src/ignoreAttributes.js"() {
     init_shared_chunk();
     __name(getIgnoreAttributesFn2, "getIgnoreAttributesFn");
   }
 });
 
-// node_modules/fast-xml-builder/src/fxb.js
+// ../../work/main/node_modules/fast-xml-builder/src/fxb.js
 function Builder(options) {
   this.options = Object.assign({}, defaultOptions3, options);
   if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) {
@@ -40140,7 +40140,7 @@ function isAttribute(name) {
 }
 var defaultOptions3;
 var init_fxb = __esm({
-  "node_modules/fast-xml-builder/src/fxb.js"() {
+  "../../work/main/node_modules/fast-xml-builder/src/fxb.js"() {
     "use strict";
     init_shared_chunk();
     init_orderedJs2Xml();
@@ -40516,10 +40516,10 @@ var init_fxb = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
+// ../../work/main/node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
 var json2xml_default;
 var init_json2xml = __esm({
-  "node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js"() {
     init_shared_chunk();
     init_fxb();
     init_fxb();
@@ -40527,10 +40527,10 @@ var init_json2xml = __esm({
   }
 });
 
-// node_modules/fast-xml-parser/src/fxp.js
+// ../../work/main/node_modules/fast-xml-parser/src/fxp.js
 var XMLValidator;
 var init_fxp = __esm({
-  "node_modules/fast-xml-parser/src/fxp.js"() {
+  "../../work/main/node_modules/fast-xml-parser/src/fxp.js"() {
     "use strict";
     init_shared_chunk();
     init_validator();
@@ -40542,17 +40542,17 @@ var init_fxp = __esm({
   }
 });
 
-// node_modules/@azure/core-xml/dist/esm/xml.common.js
+// ../../work/main/node_modules/@azure/core-xml/dist/esm/xml.common.js
 var XML_ATTRKEY2, XML_CHARKEY2;
 var init_xml_common = __esm({
-  "node_modules/@azure/core-xml/dist/esm/xml.common.js"() {
+  "../../work/main/node_modules/@azure/core-xml/dist/esm/xml.common.js"() {
     init_shared_chunk();
     XML_ATTRKEY2 = "$";
     XML_CHARKEY2 = "_";
   }
 });
 
-// node_modules/@azure/core-xml/dist/esm/xml.js
+// ../../work/main/node_modules/@azure/core-xml/dist/esm/xml.js
 function getCommonOptions(options) {
   return {
     attributesGroupName: XML_ATTRKEY2,
@@ -40612,7 +40612,7 @@ async function parseXML(str, opts = {}) {
   return parsedXml;
 }
 var init_xml2 = __esm({
-  "node_modules/@azure/core-xml/dist/esm/xml.js"() {
+  "../../work/main/node_modules/@azure/core-xml/dist/esm/xml.js"() {
     init_shared_chunk();
     init_fxp();
     init_xml_common();
@@ -40624,30 +40624,30 @@ var init_xml2 = __esm({
   }
 });
 
-// node_modules/@azure/core-xml/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-xml/dist/esm/index.js
 var init_esm13 = __esm({
-  "node_modules/@azure/core-xml/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-xml/dist/esm/index.js"() {
     init_shared_chunk();
     init_xml2();
     init_xml_common();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/log.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/log.js
 var logger4;
 var init_log6 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/log.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger4 = createClientLogger2("storage-blob");
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/BuffersStream.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/BuffersStream.js
 import { Readable as Readable2 } from "node:stream";
 var BuffersStream;
 var init_BuffersStream = __esm({
-  "node_modules/@azure/storage-common/dist/esm/BuffersStream.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/BuffersStream.js"() {
     init_shared_chunk();
     BuffersStream = class extends Readable2 {
       static {
@@ -40737,11 +40737,11 @@ var init_BuffersStream = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/PooledBuffer.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/PooledBuffer.js
 import buffer from "node:buffer";
 var maxBufferLength, PooledBuffer;
 var init_PooledBuffer = __esm({
-  "node_modules/@azure/storage-common/dist/esm/PooledBuffer.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/PooledBuffer.js"() {
     init_shared_chunk();
     init_BuffersStream();
     maxBufferLength = buffer.constants.MAX_LENGTH;
@@ -40827,11 +40827,11 @@ var init_PooledBuffer = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/BufferScheduler.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/BufferScheduler.js
 import { EventEmitter as EventEmitter2 } from "events";
 var BufferScheduler;
 var init_BufferScheduler = __esm({
-  "node_modules/@azure/storage-common/dist/esm/BufferScheduler.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/BufferScheduler.js"() {
     init_shared_chunk();
     init_PooledBuffer();
     BufferScheduler = class {
@@ -41082,27 +41082,27 @@ var init_BufferScheduler = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/bufferHelpers.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.js
 var init_bufferHelpers = __esm({
-  "node_modules/@azure/storage-common/dist/esm/bufferHelpers.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js
 var init_bufferHelpers_common = __esm({
-  "node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/crc64.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/crc64.js
 import { createRequire } from "node:module";
 import { dirname as dirname5 } from "node:path";
 import { fileURLToPath } from "node:url";
 var __isNode__, require2, __filename, __dirname, NativeCRC64;
 var init_crc64 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/crc64.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/crc64.js"() {
     init_shared_chunk();
     __isNode__ = typeof process === "object" && typeof process.versions === "object" && typeof process.versions.node === "string";
     if (__isNode__) {
@@ -43438,25 +43438,25 @@ var init_crc64 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js
 var init_StorageCRC64Calculator = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js"() {
     init_shared_chunk();
     init_crc64();
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/streamHelpers.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/streamHelpers.js
 var init_streamHelpers = __esm({
-  "node_modules/@azure/storage-common/dist/esm/streamHelpers.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/streamHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js
 var MAX_SEGMENT_CONTENT_LENGTH, SMRegion;
 var init_StructuredMessageEncoding = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js"() {
     init_shared_chunk();
     init_StorageCRC64Calculator();
     init_streamHelpers();
@@ -43472,19 +43472,19 @@ var init_StructuredMessageEncoding = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js
 var init_StructuredMessageEncodingStream = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js"() {
     init_shared_chunk();
     init_esm6();
     init_StructuredMessageEncoding();
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js
 var SMRegion2;
 var init_StructuredMessageDecoding = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js"() {
     init_shared_chunk();
     init_StorageCRC64Calculator();
     (function(SMRegion3) {
@@ -43497,74 +43497,74 @@ var init_StructuredMessageDecoding = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js
 var init_StructuredMessageDecodingStream = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js"() {
     init_shared_chunk();
     init_esm6();
     init_StructuredMessageDecoding();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
 var init_pipeline4 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
     init_shared_chunk();
     init_esm4();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
 var logger5;
 var init_log7 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger5 = createClientLogger2("core-rest-pipeline");
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
 var init_logPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
     init_shared_chunk();
     init_log7();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
 var init_redirectPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
 function getHeaderName3() {
   return "User-Agent";
 }
 var init_userAgentPlatform3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
     init_shared_chunk();
     __name(getHeaderName3, "getHeaderName");
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
 var init_constants4 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
 function getUserAgentHeaderName3() {
   return getHeaderName3();
 }
 var init_userAgent3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
     init_shared_chunk();
     init_userAgentPlatform3();
     init_constants4();
@@ -43572,103 +43572,103 @@ var init_userAgent3 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
 var UserAgentHeaderName3;
 var init_userAgentPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
     init_shared_chunk();
     init_userAgent3();
     UserAgentHeaderName3 = getUserAgentHeaderName3();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js
 var init_createFile = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js"() {
     init_shared_chunk();
     init_file2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
 var init_file2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
     init_shared_chunk();
     init_createFile();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
 var init_multipartPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     init_file2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
 var init_decompressResponsePolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
 var init_defaultRetryPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
 var init_formDataPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
 var init_proxyPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
 var init_setClientRequestIdPolicy2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
 var init_agentPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
 var init_tlsPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
 function isRestError3(e) {
   return isRestError(e);
 }
 var RestError3;
 var init_restError4 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
     init_shared_chunk();
     init_esm4();
     RestError3 = RestError;
@@ -43676,9 +43676,9 @@ var init_restError4 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
 var init_tracingPolicy2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
     init_shared_chunk();
     init_esm8();
     init_constants4();
@@ -43690,7 +43690,7 @@ var init_tracingPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
 function wrapAbortSignalLike2(abortSignalLike) {
   if (abortSignalLike instanceof AbortSignal) {
     return { abortSignal: abortSignalLike };
@@ -43718,23 +43718,23 @@ function wrapAbortSignalLike2(abortSignalLike) {
   return { abortSignal: controller.signal, cleanup };
 }
 var init_wrapAbortSignal2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
     init_shared_chunk();
     __name(wrapAbortSignalLike2, "wrapAbortSignalLike");
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
 var init_wrapAbortSignalLikePolicy2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
     init_shared_chunk();
     init_wrapAbortSignal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 var init_createPipelineFromOptions3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
     init_shared_chunk();
     init_logPolicy3();
     init_pipeline4();
@@ -43754,7 +43754,7 @@ var init_createPipelineFromOptions3 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
 function createDefaultHttpClient3() {
   const client = createDefaultHttpClient();
   return {
@@ -43770,7 +43770,7 @@ function createDefaultHttpClient3() {
   };
 }
 var init_defaultHttpClient3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
     init_shared_chunk();
     init_esm4();
     init_wrapAbortSignal2();
@@ -43778,50 +43778,50 @@ var init_defaultHttpClient3 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
 var init_httpHeaders3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
     init_shared_chunk();
     init_esm4();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
 var init_pipelineRequest3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
     init_shared_chunk();
     init_esm4();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
 var init_exponentialRetryPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
 var init_systemErrorRetryPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
 var init_throttlingRetryPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
 var retryPolicyLogger3;
 var init_retryPolicy3 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
     init_shared_chunk();
     init_esm5();
     init_constants4();
@@ -43830,10 +43830,10 @@ var init_retryPolicy3 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
 var DEFAULT_CYCLER_OPTIONS2;
 var init_tokenCycler2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
     init_shared_chunk();
     init_esm7();
     DEFAULT_CYCLER_OPTIONS2 = {
@@ -43847,9 +43847,9 @@ var init_tokenCycler2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
 var init_bearerTokenAuthenticationPolicy2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler2();
     init_log7();
@@ -43857,25 +43857,25 @@ var init_bearerTokenAuthenticationPolicy2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
 var init_ndJsonPolicy2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
 var init_auxiliaryAuthenticationHeaderPolicy2 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler2();
     init_log7();
   }
 });
 
-// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
+// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
 var init_esm14 = __esm({
-  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
     init_shared_chunk();
     init_pipeline4();
     init_createPipelineFromOptions3();
@@ -43906,7 +43906,7 @@ var init_esm14 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/cache.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/cache.js
 function getCachedDefaultHttpClient2() {
   if (!_defaultHttpClient) {
     _defaultHttpClient = createDefaultHttpClient3();
@@ -43915,17 +43915,17 @@ function getCachedDefaultHttpClient2() {
 }
 var _defaultHttpClient;
 var init_cache = __esm({
-  "node_modules/@azure/storage-common/dist/esm/cache.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/cache.js"() {
     init_shared_chunk();
     init_esm14();
     __name(getCachedDefaultHttpClient2, "getCachedDefaultHttpClient");
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js
 var BaseRequestPolicy;
 var init_RequestPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js"() {
     init_shared_chunk();
     BaseRequestPolicy = class {
       static {
@@ -43961,10 +43961,10 @@ var init_RequestPolicy = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js
 var StorageBrowserPolicy;
 var init_StorageBrowserPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js"() {
     init_shared_chunk();
     init_RequestPolicy();
     StorageBrowserPolicy = class extends BaseRequestPolicy {
@@ -43993,10 +43993,10 @@ var init_StorageBrowserPolicy = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js
 var StorageBrowserPolicyFactory;
 var init_StorageBrowserPolicyFactory = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js"() {
     init_shared_chunk();
     init_StorageBrowserPolicy();
     StorageBrowserPolicyFactory = class {
@@ -44016,10 +44016,10 @@ var init_StorageBrowserPolicyFactory = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js
 var CredentialPolicy;
 var init_CredentialPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js"() {
     init_shared_chunk();
     init_RequestPolicy();
     CredentialPolicy = class extends BaseRequestPolicy {
@@ -44047,10 +44047,10 @@ var init_CredentialPolicy = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js
 var AnonymousCredentialPolicy;
 var init_AnonymousCredentialPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js"() {
     init_shared_chunk();
     init_CredentialPolicy();
     AnonymousCredentialPolicy = class extends CredentialPolicy {
@@ -44071,10 +44071,10 @@ var init_AnonymousCredentialPolicy = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/credentials/Credential.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/Credential.js
 var Credential;
 var init_Credential = __esm({
-  "node_modules/@azure/storage-common/dist/esm/credentials/Credential.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/Credential.js"() {
     init_shared_chunk();
     Credential = class {
       static {
@@ -44093,10 +44093,10 @@ var init_Credential = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js
 var AnonymousCredential;
 var init_AnonymousCredential = __esm({
-  "node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js"() {
     init_shared_chunk();
     init_AnonymousCredentialPolicy();
     init_Credential();
@@ -44117,10 +44117,10 @@ var init_AnonymousCredential = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/utils/constants.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/utils/constants.js
 var URLConstants, HeaderConstants;
 var init_constants5 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/utils/constants.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/utils/constants.js"() {
     init_shared_chunk();
     URLConstants = {
       Parameters: {
@@ -44160,7 +44160,7 @@ var init_constants5 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/utils/utils.common.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/utils/utils.common.js
 function setURLParameter(url2, name, value) {
   const urlParsed = new URL(url2);
   const encodedName = encodeURIComponent(name);
@@ -44238,7 +44238,7 @@ async function delay3(timeInMs, aborter, abortError) {
   });
 }
 var init_utils_common = __esm({
-  "node_modules/@azure/storage-common/dist/esm/utils/utils.common.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/utils/utils.common.js"() {
     init_shared_chunk();
     init_esm14();
     init_esm7();
@@ -44251,7 +44251,7 @@ var init_utils_common = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js
 function compareHeader(lhs, rhs) {
   if (isLessThan(lhs, rhs))
     return -1;
@@ -44287,7 +44287,7 @@ function isLessThan(lhs, rhs) {
 }
 var table_lv0, table_lv2, table_lv4;
 var init_SharedKeyComparator = __esm({
-  "node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js"() {
     init_shared_chunk();
     table_lv0 = new Uint32Array([
       0,
@@ -44684,10 +44684,10 @@ var init_SharedKeyComparator = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js
 var StorageSharedKeyCredentialPolicy;
 var init_StorageSharedKeyCredentialPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js"() {
     init_shared_chunk();
     init_constants5();
     init_utils_common();
@@ -44821,11 +44821,11 @@ ${key}:${decodeURIComponent(lowercaseQueries[key])}`;
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js
 import { createHmac } from "node:crypto";
 var StorageSharedKeyCredential;
 var init_StorageSharedKeyCredential = __esm({
-  "node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js"() {
     init_shared_chunk();
     init_StorageSharedKeyCredentialPolicy();
     init_Credential();
@@ -44872,20 +44872,20 @@ var init_StorageSharedKeyCredential = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/log.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/log.js
 var logger6;
 var init_log8 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/log.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger6 = createClientLogger2("storage-common");
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js
 var StorageRetryPolicyType;
 var init_StorageRetryPolicyType = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js"() {
     init_shared_chunk();
     (function(StorageRetryPolicyType2) {
       StorageRetryPolicyType2[StorageRetryPolicyType2["EXPONENTIAL"] = 0] = "EXPONENTIAL";
@@ -44894,10 +44894,10 @@ var init_StorageRetryPolicyType = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js
 var DEFAULT_RETRY_OPTIONS, RETRY_ABORT_ERROR, StorageRetryPolicy;
 var init_StorageRetryPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js"() {
     init_shared_chunk();
     init_esm6();
     init_RequestPolicy();
@@ -45076,10 +45076,10 @@ var init_StorageRetryPolicy = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js
 var StorageRetryPolicyFactory;
 var init_StorageRetryPolicyFactory = __esm({
-  "node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js"() {
     init_shared_chunk();
     init_StorageRetryPolicy();
     init_StorageRetryPolicyType();
@@ -45108,7 +45108,7 @@ var init_StorageRetryPolicyFactory = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js
 function storageBrowserPolicy() {
   return {
     name: storageBrowserPolicyName,
@@ -45119,14 +45119,14 @@ function storageBrowserPolicy() {
 }
 var storageBrowserPolicyName;
 var init_StorageBrowserPolicyV2 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js"() {
     init_shared_chunk();
     storageBrowserPolicyName = "storageBrowserPolicy";
     __name(storageBrowserPolicy, "storageBrowserPolicy");
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js
 function storageCorrectContentLengthPolicy() {
   function correctContentLength(request2) {
     if (request2.body && (typeof request2.body === "string" || Buffer.isBuffer(request2.body)) && request2.body.length > 0) {
@@ -45144,7 +45144,7 @@ function storageCorrectContentLengthPolicy() {
 }
 var storageCorrectContentLengthPolicyName;
 var init_StorageCorrectContentLengthPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js"() {
     init_shared_chunk();
     init_constants5();
     storageCorrectContentLengthPolicyName = "StorageCorrectContentLengthPolicy";
@@ -45152,7 +45152,7 @@ var init_StorageCorrectContentLengthPolicy = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js
 function storageRetryPolicy(options = {}) {
   const retryPolicyType = options.retryPolicyType ?? DEFAULT_RETRY_OPTIONS2.retryPolicyType;
   const maxTries = options.maxTries ?? DEFAULT_RETRY_OPTIONS2.maxTries;
@@ -45268,7 +45268,7 @@ function storageRetryPolicy(options = {}) {
 }
 var storageRetryPolicyName, DEFAULT_RETRY_OPTIONS2, retriableErrors, RETRY_ABORT_ERROR2;
 var init_StorageRetryPolicyV2 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js"() {
     init_shared_chunk();
     init_esm6();
     init_esm14();
@@ -45303,7 +45303,7 @@ var init_StorageRetryPolicyV2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js
 import { createHmac as createHmac2 } from "node:crypto";
 function storageSharedKeyCredentialPolicy(options) {
   function signRequest(request2) {
@@ -45398,7 +45398,7 @@ ${key}:${decodeURIComponent(lowercaseQueries[key])}`;
 }
 var storageSharedKeyCredentialPolicyName;
 var init_StorageSharedKeyCredentialPolicyV2 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js"() {
     init_shared_chunk();
     init_constants5();
     init_utils_common();
@@ -45408,7 +45408,7 @@ var init_StorageSharedKeyCredentialPolicyV2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js
 function storageRequestFailureDetailsParserPolicy() {
   return {
     name: storageRequestFailureDetailsParserPolicyName,
@@ -45429,18 +45429,18 @@ function storageRequestFailureDetailsParserPolicy() {
 }
 var storageRequestFailureDetailsParserPolicyName;
 var init_StorageRequestFailureDetailsParserPolicy = __esm({
-  "node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js"() {
     init_shared_chunk();
     storageRequestFailureDetailsParserPolicyName = "storageRequestFailureDetailsParserPolicy";
     __name(storageRequestFailureDetailsParserPolicy, "storageRequestFailureDetailsParserPolicy");
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js
 import { createHmac as createHmac3 } from "node:crypto";
 var UserDelegationKeyCredential;
 var init_UserDelegationKeyCredential = __esm({
-  "node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js"() {
     init_shared_chunk();
     UserDelegationKeyCredential = class {
       static {
@@ -45480,9 +45480,9 @@ var init_UserDelegationKeyCredential = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/indexPlatform.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/indexPlatform.js
 var init_indexPlatform = __esm({
-  "node_modules/@azure/storage-common/dist/esm/indexPlatform.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/indexPlatform.js"() {
     init_shared_chunk();
     init_BufferScheduler();
     init_bufferHelpers();
@@ -45509,18 +45509,18 @@ var init_indexPlatform = __esm({
   }
 });
 
-// node_modules/@azure/storage-common/dist/esm/index.js
+// ../../work/main/node_modules/@azure/storage-common/dist/esm/index.js
 var init_esm15 = __esm({
-  "node_modules/@azure/storage-common/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/storage-common/dist/esm/index.js"() {
     init_shared_chunk();
     init_indexPlatform();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/constants.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/constants.js
 var SDK_VERSION4, SERVICE_VERSION, BLOCK_BLOB_MAX_UPLOAD_BLOB_BYTES, BLOCK_BLOB_MAX_STAGE_BLOCK_BYTES, BLOCK_BLOB_MAX_BLOCKS, DEFAULT_BLOCK_BUFFER_SIZE_BYTES, DEFAULT_BLOB_DOWNLOAD_BLOCK_BYTES, DEFAULT_MAX_DOWNLOAD_RETRY_REQUESTS, REQUEST_TIMEOUT, StorageOAuthScopes, URLConstants2, ETagNone, ETagAny, SIZE_1_MB, BATCH_MAX_PAYLOAD_IN_BYTES, EncryptionAlgorithmAES25, DevelopmentConnectionString2, StorageBlobLoggingAllowedHeaderNames, StorageBlobLoggingAllowedQueryParameters, BlobUsesCustomerSpecifiedEncryptionMsg, BlobDoesNotUseCustomerSpecifiedEncryption, PathStylePorts2;
 var init_constants6 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/constants.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/constants.js"() {
     init_shared_chunk();
     SDK_VERSION4 = "12.31.0";
     SERVICE_VERSION = "2026-02-06";
@@ -45707,7 +45707,7 @@ var init_constants6 = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/Pipeline.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/Pipeline.js
 function isPipelineLike(pipeline3) {
   if (!pipeline3 || typeof pipeline3 !== "object") {
     return false;
@@ -45902,7 +45902,7 @@ function isCoreHttpPolicyFactory(factory) {
 }
 var Pipeline;
 var init_Pipeline = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/Pipeline.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/Pipeline.js"() {
     init_shared_chunk();
     init_esm12();
     init_esm9();
@@ -45963,10 +45963,10 @@ var init_Pipeline = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js
 var KnownEncryptionAlgorithmType, KnownFileShareTokenIntent, KnownBlobExpiryOptions, KnownStorageErrorCode;
 var init_models = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js"() {
     init_shared_chunk();
     (function(KnownEncryptionAlgorithmType3) {
       KnownEncryptionAlgorithmType3["AES256"] = "AES256";
@@ -46099,7 +46099,7 @@ var init_models = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js
 var mappers_exports = {};
 __export(mappers_exports, {
   AccessPolicy: () => AccessPolicy,
@@ -46284,7 +46284,7 @@ __export(mappers_exports, {
 });
 var BlobServiceProperties, Logging, RetentionPolicy, Metrics, CorsRule, StaticWebsite, StorageError, BlobServiceStatistics, GeoReplication, ListContainersSegmentResponse, ContainerItem, ContainerProperties, KeyInfo, UserDelegationKey, FilterBlobSegment, FilterBlobItem, BlobTags, BlobTag, SignedIdentifier, AccessPolicy, ListBlobsFlatSegmentResponse, BlobFlatListSegment, BlobItemInternal, BlobName, BlobPropertiesInternal, ListBlobsHierarchySegmentResponse, BlobHierarchyListSegment, BlobPrefix, BlockLookupList, BlockList, Block, PageList, PageRange, ClearRange, QueryRequest, QuerySerialization, QueryFormat, DelimitedTextConfiguration, JsonTextConfiguration, ArrowConfiguration, ArrowField, ServiceSetPropertiesHeaders, ServiceSetPropertiesExceptionHeaders, ServiceGetPropertiesHeaders, ServiceGetPropertiesExceptionHeaders, ServiceGetStatisticsHeaders, ServiceGetStatisticsExceptionHeaders, ServiceListContainersSegmentHeaders, ServiceListContainersSegmentExceptionHeaders, ServiceGetUserDelegationKeyHeaders, ServiceGetUserDelegationKeyExceptionHeaders, ServiceGetAccountInfoHeaders, ServiceGetAccountInfoExceptionHeaders, ServiceSubmitBatchHeaders, ServiceSubmitBatchExceptionHeaders, ServiceFilterBlobsHeaders, ServiceFilterBlobsExceptionHeaders, ContainerCreateHeaders, ContainerCreateExceptionHeaders, ContainerGetPropertiesHeaders, ContainerGetPropertiesExceptionHeaders, ContainerDeleteHeaders, ContainerDeleteExceptionHeaders, ContainerSetMetadataHeaders, ContainerSetMetadataExceptionHeaders, ContainerGetAccessPolicyHeaders, ContainerGetAccessPolicyExceptionHeaders, ContainerSetAccessPolicyHeaders, ContainerSetAccessPolicyExceptionHeaders, ContainerRestoreHeaders, ContainerRestoreExceptionHeaders, ContainerRenameHeaders, ContainerRenameExceptionHeaders, ContainerSubmitBatchHeaders, ContainerSubmitBatchExceptionHeaders, ContainerFilterBlobsHeaders, ContainerFilterBlobsExceptionHeaders, ContainerAcquireLeaseHeaders, ContainerAcquireLeaseExceptionHeaders, ContainerReleaseLeaseHeaders, ContainerReleaseLeaseExceptionHeaders, ContainerRenewLeaseHeaders, ContainerRenewLeaseExceptionHeaders, ContainerBreakLeaseHeaders, ContainerBreakLeaseExceptionHeaders, ContainerChangeLeaseHeaders, ContainerChangeLeaseExceptionHeaders, ContainerListBlobFlatSegmentHeaders, ContainerListBlobFlatSegmentExceptionHeaders, ContainerListBlobHierarchySegmentHeaders, ContainerListBlobHierarchySegmentExceptionHeaders, ContainerGetAccountInfoHeaders, ContainerGetAccountInfoExceptionHeaders, BlobDownloadHeaders, BlobDownloadExceptionHeaders, BlobGetPropertiesHeaders, BlobGetPropertiesExceptionHeaders, BlobDeleteHeaders, BlobDeleteExceptionHeaders, BlobUndeleteHeaders, BlobUndeleteExceptionHeaders, BlobSetExpiryHeaders, BlobSetExpiryExceptionHeaders, BlobSetHttpHeadersHeaders, BlobSetHttpHeadersExceptionHeaders, BlobSetImmutabilityPolicyHeaders, BlobSetImmutabilityPolicyExceptionHeaders, BlobDeleteImmutabilityPolicyHeaders, BlobDeleteImmutabilityPolicyExceptionHeaders, BlobSetLegalHoldHeaders, BlobSetLegalHoldExceptionHeaders, BlobSetMetadataHeaders, BlobSetMetadataExceptionHeaders, BlobAcquireLeaseHeaders, BlobAcquireLeaseExceptionHeaders, BlobReleaseLeaseHeaders, BlobReleaseLeaseExceptionHeaders, BlobRenewLeaseHeaders, BlobRenewLeaseExceptionHeaders, BlobChangeLeaseHeaders, BlobChangeLeaseExceptionHeaders, BlobBreakLeaseHeaders, BlobBreakLeaseExceptionHeaders, BlobCreateSnapshotHeaders, BlobCreateSnapshotExceptionHeaders, BlobStartCopyFromURLHeaders, BlobStartCopyFromURLExceptionHeaders, BlobCopyFromURLHeaders, BlobCopyFromURLExceptionHeaders, BlobAbortCopyFromURLHeaders, BlobAbortCopyFromURLExceptionHeaders, BlobSetTierHeaders, BlobSetTierExceptionHeaders, BlobGetAccountInfoHeaders, BlobGetAccountInfoExceptionHeaders, BlobQueryHeaders, BlobQueryExceptionHeaders, BlobGetTagsHeaders, BlobGetTagsExceptionHeaders, BlobSetTagsHeaders, BlobSetTagsExceptionHeaders, PageBlobCreateHeaders, PageBlobCreateExceptionHeaders, PageBlobUploadPagesHeaders, PageBlobUploadPagesExceptionHeaders, PageBlobClearPagesHeaders, PageBlobClearPagesExceptionHeaders, PageBlobUploadPagesFromURLHeaders, PageBlobUploadPagesFromURLExceptionHeaders, PageBlobGetPageRangesHeaders, PageBlobGetPageRangesExceptionHeaders, PageBlobGetPageRangesDiffHeaders, PageBlobGetPageRangesDiffExceptionHeaders, PageBlobResizeHeaders, PageBlobResizeExceptionHeaders, PageBlobUpdateSequenceNumberHeaders, PageBlobUpdateSequenceNumberExceptionHeaders, PageBlobCopyIncrementalHeaders, PageBlobCopyIncrementalExceptionHeaders, AppendBlobCreateHeaders, AppendBlobCreateExceptionHeaders, AppendBlobAppendBlockHeaders, AppendBlobAppendBlockExceptionHeaders, AppendBlobAppendBlockFromUrlHeaders, AppendBlobAppendBlockFromUrlExceptionHeaders, AppendBlobSealHeaders, AppendBlobSealExceptionHeaders, BlockBlobUploadHeaders, BlockBlobUploadExceptionHeaders, BlockBlobPutBlobFromUrlHeaders, BlockBlobPutBlobFromUrlExceptionHeaders, BlockBlobStageBlockHeaders, BlockBlobStageBlockExceptionHeaders, BlockBlobStageBlockFromURLHeaders, BlockBlobStageBlockFromURLExceptionHeaders, BlockBlobCommitBlockListHeaders, BlockBlobCommitBlockListExceptionHeaders, BlockBlobGetBlockListHeaders, BlockBlobGetBlockListExceptionHeaders;
 var init_mappers = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js"() {
     init_shared_chunk();
     BlobServiceProperties = {
       serializedName: "BlobServiceProperties",
@@ -54611,10 +54611,10 @@ var init_mappers = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js
 var contentType, blobServiceProperties, accept, url, restype, comp, timeoutInSeconds, version, requestId, accept1, comp1, comp2, prefix, marker, maxPageSize, include, keyInfo, comp3, restype1, body, comp4, contentLength, multipartContentType, comp5, where, restype2, metadata, access2, defaultEncryptionScope, preventEncryptionScopeOverride, leaseId, ifModifiedSince, ifUnmodifiedSince, comp6, comp7, containerAcl, comp8, deletedContainerName, deletedContainerVersion, comp9, sourceContainerName, sourceLeaseId, comp10, action, duration, proposedLeaseId, action1, leaseId1, action2, action3, breakPeriod, action4, proposedLeaseId1, include1, startFrom, delimiter2, snapshot, versionId, range2, rangeGetContentMD5, rangeGetContentCRC64, encryptionKey, encryptionKeySha256, encryptionAlgorithm, ifMatch, ifNoneMatch, ifTags, deleteSnapshots, blobDeleteType, comp11, expiryOptions, expiresOn, blobCacheControl, blobContentType, blobContentMD5, blobContentEncoding, blobContentLanguage, blobContentDisposition, comp12, immutabilityPolicyExpiry, immutabilityPolicyMode, comp13, legalHold, encryptionScope, comp14, tier, rehydratePriority, sourceIfModifiedSince, sourceIfUnmodifiedSince, sourceIfMatch, sourceIfNoneMatch, sourceIfTags, copySource, blobTagsString, sealBlob, legalHold1, xMsRequiresSync, sourceContentMD5, copySourceAuthorization, copySourceTags, fileRequestIntent, comp15, copyActionAbortConstant, copyId, comp16, tier1, queryRequest, comp17, comp18, ifModifiedSince1, ifUnmodifiedSince1, ifMatch1, ifNoneMatch1, tags, transactionalContentMD5, transactionalContentCrc64, blobType, blobContentLength, blobSequenceNumber, contentType1, body1, accept2, comp19, pageWrite, ifSequenceNumberLessThanOrEqualTo, ifSequenceNumberLessThan, ifSequenceNumberEqualTo, pageWrite1, sourceUrl, sourceRange, sourceContentCrc64, range1, comp20, prevsnapshot, prevSnapshotUrl, sequenceNumberAction, comp21, blobType1, comp22, maxSize, appendPosition, sourceRange1, comp23, blobType2, copySourceBlobProperties, comp24, blockId, blocks, comp25, listType;
 var init_parameters = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js"() {
     init_shared_chunk();
     init_mappers();
     contentType = {
@@ -56285,10 +56285,10 @@ var init_parameters = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js
 var ServiceImpl, xmlSerializer, setPropertiesOperationSpec, getPropertiesOperationSpec, getStatisticsOperationSpec, listContainersSegmentOperationSpec, getUserDelegationKeyOperationSpec, getAccountInfoOperationSpec, submitBatchOperationSpec, filterBlobsOperationSpec;
 var init_service = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -56614,10 +56614,10 @@ var init_service = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js
 var ContainerImpl, xmlSerializer2, createOperationSpec, getPropertiesOperationSpec2, deleteOperationSpec, setMetadataOperationSpec, getAccessPolicyOperationSpec, setAccessPolicyOperationSpec, restoreOperationSpec, renameOperationSpec, submitBatchOperationSpec2, filterBlobsOperationSpec2, acquireLeaseOperationSpec, releaseLeaseOperationSpec, renewLeaseOperationSpec, breakLeaseOperationSpec, changeLeaseOperationSpec, listBlobFlatSegmentOperationSpec, listBlobHierarchySegmentOperationSpec, getAccountInfoOperationSpec2;
 var init_container = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -57335,10 +57335,10 @@ var init_container = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js
 var BlobImpl, xmlSerializer3, downloadOperationSpec, getPropertiesOperationSpec3, deleteOperationSpec2, undeleteOperationSpec, setExpiryOperationSpec, setHttpHeadersOperationSpec, setImmutabilityPolicyOperationSpec, deleteImmutabilityPolicyOperationSpec, setLegalHoldOperationSpec, setMetadataOperationSpec2, acquireLeaseOperationSpec2, releaseLeaseOperationSpec2, renewLeaseOperationSpec2, changeLeaseOperationSpec2, breakLeaseOperationSpec2, createSnapshotOperationSpec, startCopyFromURLOperationSpec, copyFromURLOperationSpec, abortCopyFromURLOperationSpec, setTierOperationSpec, getAccountInfoOperationSpec3, queryOperationSpec, getTagsOperationSpec, setTagsOperationSpec;
 var init_blob = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -58370,10 +58370,10 @@ var init_blob = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js
 var PageBlobImpl, xmlSerializer4, createOperationSpec2, uploadPagesOperationSpec, clearPagesOperationSpec, uploadPagesFromURLOperationSpec, getPageRangesOperationSpec, getPageRangesDiffOperationSpec, resizeOperationSpec, updateSequenceNumberOperationSpec, copyIncrementalOperationSpec;
 var init_pageBlob = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -58833,10 +58833,10 @@ var init_pageBlob = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js
 var AppendBlobImpl, xmlSerializer5, createOperationSpec3, appendBlockOperationSpec, appendBlockFromUrlOperationSpec, sealOperationSpec;
 var init_appendBlob = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -59061,10 +59061,10 @@ var init_appendBlob = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js
 var BlockBlobImpl, xmlSerializer6, uploadOperationSpec, putBlobFromUrlOperationSpec, stageBlockOperationSpec, stageBlockFromURLOperationSpec, commitBlockListOperationSpec, getBlockListOperationSpec;
 var init_blockBlob = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -59434,9 +59434,9 @@ var init_blockBlob = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js
 var init_operations = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js"() {
     init_shared_chunk();
     init_service();
     init_container();
@@ -59447,10 +59447,10 @@ var init_operations = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js
 var StorageClient;
 var init_storageClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js"() {
     init_shared_chunk();
     init_esm12();
     init_operations();
@@ -59506,51 +59506,51 @@ var init_storageClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js
 var init_service2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js
 var init_container2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js
 var init_blob2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js
 var init_pageBlob2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js
 var init_appendBlob2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js
 var init_blockBlob2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js
 var init_operationsInterfaces = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js"() {
     init_shared_chunk();
     init_service2();
     init_container2();
@@ -59561,9 +59561,9 @@ var init_operationsInterfaces = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generated/src/index.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/index.js
 var init_src5 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generated/src/index.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/index.js"() {
     init_shared_chunk();
     init_models();
     init_storageClient();
@@ -59571,10 +59571,10 @@ var init_src5 = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js
 var StorageContextClient;
 var init_StorageContextClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js"() {
     init_shared_chunk();
     init_src5();
     StorageContextClient = class extends StorageClient {
@@ -59592,7 +59592,7 @@ var init_StorageContextClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js
 function escapeURLPath(url2) {
   const urlParsed = new URL(url2);
   let path12 = urlParsed.pathname;
@@ -59954,7 +59954,7 @@ function assertResponse(response) {
   throw new TypeError(`Unexpected response object ${response}`);
 }
 var init_utils_common2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm7();
@@ -59987,10 +59987,10 @@ var init_utils_common2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/StorageClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageClient.js
 var StorageClient2;
 var init_StorageClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/StorageClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageClient.js"() {
     init_shared_chunk();
     init_StorageContextClient();
     init_Pipeline();
@@ -60041,10 +60041,10 @@ var init_StorageClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/tracing.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/tracing.js
 var tracingClient;
 var init_tracing = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/tracing.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/tracing.js"() {
     init_shared_chunk();
     init_esm8();
     init_constants6();
@@ -60056,10 +60056,10 @@ var init_tracing = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js
 var BlobSASPermissions;
 var init_BlobSASPermissions = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js"() {
     init_shared_chunk();
     BlobSASPermissions = class _BlobSASPermissions {
       static {
@@ -60248,10 +60248,10 @@ var init_BlobSASPermissions = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js
 var ContainerSASPermissions;
 var init_ContainerSASPermissions = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js"() {
     init_shared_chunk();
     ContainerSASPermissions = class _ContainerSASPermissions {
       static {
@@ -60468,21 +60468,21 @@ var init_ContainerSASPermissions = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js
 function ipRangeToString(ipRange) {
   return ipRange.end ? `${ipRange.start}-${ipRange.end}` : ipRange.start;
 }
 var init_SasIPRange = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js"() {
     init_shared_chunk();
     __name(ipRangeToString, "ipRangeToString");
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js
 var SASProtocol, SASQueryParameters;
 var init_SASQueryParameters = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js"() {
     init_shared_chunk();
     init_SasIPRange();
     init_utils_common2();
@@ -60836,7 +60836,7 @@ var init_SASQueryParameters = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js
 function generateBlobSASQueryParameters(blobSASSignatureValues, sharedKeyCredentialOrUserDelegationKey, accountName) {
   return generateBlobSASQueryParametersInternal(blobSASSignatureValues, sharedKeyCredentialOrUserDelegationKey, accountName).sasQueryParameters;
 }
@@ -61288,7 +61288,7 @@ function SASSignatureValuesSanityCheckAndAutofill(blobSASSignatureValues) {
   return blobSASSignatureValues;
 }
 var init_BlobSASSignatureValues = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js"() {
     init_shared_chunk();
     init_BlobSASPermissions();
     init_ContainerSASPermissions();
@@ -61312,10 +61312,10 @@ var init_BlobSASSignatureValues = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js
 var BlobLeaseClient;
 var init_BlobLeaseClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js"() {
     init_shared_chunk();
     init_esm7();
     init_constants6();
@@ -61502,11 +61502,11 @@ var init_BlobLeaseClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js
 import { Readable as Readable3 } from "node:stream";
 var RetriableReadableStream;
 var init_RetriableReadableStream = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js"() {
     init_shared_chunk();
     init_esm6();
     RetriableReadableStream = class extends Readable3 {
@@ -61613,10 +61613,10 @@ var init_RetriableReadableStream = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js
 var BlobDownloadResponse;
 var init_BlobDownloadResponse = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js"() {
     init_shared_chunk();
     init_esm7();
     init_RetriableReadableStream();
@@ -62076,10 +62076,10 @@ var init_BlobDownloadResponse = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js
 var AVRO_SYNC_MARKER_SIZE, AVRO_INIT_BYTES, AVRO_CODEC_KEY, AVRO_SCHEMA_KEY;
 var init_AvroConstants = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js"() {
     init_shared_chunk();
     AVRO_SYNC_MARKER_SIZE = 16;
     AVRO_INIT_BYTES = new Uint8Array([79, 98, 106, 1]);
@@ -62088,10 +62088,10 @@ var init_AvroConstants = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js
 var AvroParser, AvroComplex, AvroPrimitive, AvroType, AvroPrimitiveType, AvroEnumType, AvroUnionType, AvroMapType, AvroRecordType;
 var init_AvroParser = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js"() {
     init_shared_chunk();
     AvroParser = class _AvroParser {
       static {
@@ -62424,7 +62424,7 @@ var init_AvroParser = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js
 function arraysEqual(a, b) {
   if (a === b)
     return true;
@@ -62439,16 +62439,16 @@ function arraysEqual(a, b) {
   return true;
 }
 var init_utils_common3 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js"() {
     init_shared_chunk();
     __name(arraysEqual, "arraysEqual");
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js
 var AvroReader;
 var init_AvroReader = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js"() {
     init_shared_chunk();
     init_AvroConstants();
     init_AvroParser();
@@ -62558,10 +62558,10 @@ var init_AvroReader = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js
 var AvroReadable;
 var init_AvroReadable = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js"() {
     init_shared_chunk();
     AvroReadable = class {
       static {
@@ -62571,11 +62571,11 @@ var init_AvroReadable = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js
 import { Buffer as Buffer2 } from "buffer";
 var ABORT_ERROR, AvroReadableFromStream;
 var init_AvroReadableFromStream = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js"() {
     init_shared_chunk();
     init_AvroReadable();
     init_esm6();
@@ -62658,9 +62658,9 @@ var init_AvroReadableFromStream = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js
 var init_internal_avro = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js"() {
     init_shared_chunk();
     init_AvroReader();
     init_AvroReadable();
@@ -62668,11 +62668,11 @@ var init_internal_avro = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js
 import { Readable as Readable4 } from "node:stream";
 var BlobQuickQueryStream;
 var init_BlobQuickQueryStream = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js"() {
     init_shared_chunk();
     init_internal_avro();
     BlobQuickQueryStream = class extends Readable4 {
@@ -62787,10 +62787,10 @@ var init_BlobQuickQueryStream = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js
 var BlobQueryResponse;
 var init_BlobQueryResponse = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js"() {
     init_shared_chunk();
     init_esm7();
     init_BlobQuickQueryStream();
@@ -63158,7 +63158,7 @@ var init_BlobQueryResponse = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/models.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/models.js
 function toAccessTier(tier2) {
   if (tier2 === void 0) {
     return void 0;
@@ -63175,7 +63175,7 @@ function ensureCpkIfSpecified(cpk, isHttps) {
 }
 var BlockBlobTier, PremiumPageBlobTier, StorageBlobAudience;
 var init_models2 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/models.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/models.js"() {
     init_shared_chunk();
     init_constants6();
     (function(BlockBlobTier2) {
@@ -63206,7 +63206,7 @@ var init_models2 = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js
 function rangeResponseFromModel(response) {
   const pageRange = (response._response.parsedBody.pageRange || []).map((x) => ({
     offset: x.start,
@@ -63230,50 +63230,50 @@ function rangeResponseFromModel(response) {
   };
 }
 var init_PageBlobRangeResponse = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js"() {
     init_shared_chunk();
     __name(rangeResponseFromModel, "rangeResponseFromModel");
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/logger.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/logger.js
 var logger7;
 var init_logger2 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/logger.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/logger.js"() {
     init_shared_chunk();
     init_esm5();
     logger7 = createClientLogger2("core-lro");
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/poller/constants.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/poller/constants.js
 var init_constants7 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/poller/constants.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/poller/constants.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/poller/operation.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/poller/operation.js
 var init_operation = __esm({
-  "node_modules/@azure/core-lro/dist/esm/poller/operation.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/poller/operation.js"() {
     init_shared_chunk();
     init_logger2();
     init_constants7();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/http/operation.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/http/operation.js
 var init_operation2 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/http/operation.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/http/operation.js"() {
     init_shared_chunk();
     init_operation();
     init_logger2();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/poller/poller.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/poller/poller.js
 var init_poller = __esm({
-  "node_modules/@azure/core-lro/dist/esm/poller/poller.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/poller/poller.js"() {
     init_shared_chunk();
     init_operation();
     init_constants7();
@@ -63281,28 +63281,28 @@ var init_poller = __esm({
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/http/poller.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/http/poller.js
 var init_poller2 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/http/poller.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/http/poller.js"() {
     init_shared_chunk();
     init_operation2();
     init_poller();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js
 var init_operation3 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js"() {
     init_shared_chunk();
     init_operation2();
     init_logger2();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/legacy/poller.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/poller.js
 var PollerStoppedError, PollerCancelledError, Poller;
 var init_poller3 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/legacy/poller.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/poller.js"() {
     init_shared_chunk();
     PollerStoppedError = class _PollerStoppedError extends Error {
       static {
@@ -63627,9 +63627,9 @@ var init_poller3 = __esm({
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js
 var init_lroEngine = __esm({
-  "node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js"() {
     init_shared_chunk();
     init_operation3();
     init_constants7();
@@ -63638,24 +63638,24 @@ var init_lroEngine = __esm({
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js
 var init_lroEngine2 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js"() {
     init_shared_chunk();
     init_lroEngine();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js
 var init_pollOperation = __esm({
-  "node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/core-lro/dist/esm/index.js
+// ../../work/main/node_modules/@azure/core-lro/dist/esm/index.js
 var init_esm16 = __esm({
-  "node_modules/@azure/core-lro/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/core-lro/dist/esm/index.js"() {
     init_shared_chunk();
     init_poller2();
     init_lroEngine2();
@@ -63664,7 +63664,7 @@ var init_esm16 = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js
 function makeBlobBeginCopyFromURLPollOperation(state3) {
   return {
     state: { ...state3 },
@@ -63675,7 +63675,7 @@ function makeBlobBeginCopyFromURLPollOperation(state3) {
 }
 var BlobBeginCopyFromUrlPoller, cancel, update, toString;
 var init_BlobStartCopyFromUrlPoller = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js"() {
     init_shared_chunk();
     init_esm7();
     init_esm16();
@@ -63769,7 +63769,7 @@ var init_BlobStartCopyFromUrlPoller = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/Range.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/Range.js
 function rangeToString(iRange) {
   if (iRange.offset < 0) {
     throw new RangeError(`Range.offset cannot be smaller than 0.`);
@@ -63780,17 +63780,17 @@ function rangeToString(iRange) {
   return iRange.count ? `bytes=${iRange.offset}-${iRange.offset + iRange.count - 1}` : `bytes=${iRange.offset}-`;
 }
 var init_Range = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/Range.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/Range.js"() {
     init_shared_chunk();
     __name(rangeToString, "rangeToString");
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/Batch.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Batch.js
 import { EventEmitter as EventEmitter3 } from "events";
 var BatchStates, Batch;
 var init_Batch = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/Batch.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Batch.js"() {
     init_shared_chunk();
     (function(BatchStates2) {
       BatchStates2[BatchStates2["Good"] = 0] = "Good";
@@ -63911,7 +63911,7 @@ var init_Batch = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/utils.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.js
 import fs5 from "node:fs";
 import util3 from "node:util";
 async function streamToBuffer(stream2, buffer3, offset, end, encoding) {
@@ -63964,7 +63964,7 @@ async function readStreamToLocalFile(rs, file) {
 }
 var fsStat, fsCreateReadStream;
 var init_utils3 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/utils.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.js"() {
     init_shared_chunk();
     init_constants6();
     __name(streamToBuffer, "streamToBuffer");
@@ -63974,10 +63974,10 @@ var init_utils3 = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/Clients.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/Clients.js
 var BlobClient, AppendBlobClient, BlockBlobClient, PageBlobClient;
 var init_Clients = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/Clients.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/Clients.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm10();
@@ -66670,18 +66670,18 @@ var init_Clients = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 var init_BatchUtils = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BatchUtils.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchUtils.js"() {
     init_shared_chunk();
     init_utils3();
     init_constants6();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js
 var init_BatchResponseParser = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm12();
@@ -66691,10 +66691,10 @@ var init_BatchResponseParser = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js
 var MutexLockStatus;
 var init_Mutex = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js"() {
     init_shared_chunk();
     (function(MutexLockStatus2) {
       MutexLockStatus2[MutexLockStatus2["LOCKED"] = 0] = "LOCKED";
@@ -66703,9 +66703,9 @@ var init_Mutex = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BlobBatch.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatch.js
 var init_BlobBatch = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BlobBatch.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatch.js"() {
     init_shared_chunk();
     init_esm7();
     init_esm10();
@@ -66723,9 +66723,9 @@ var init_BlobBatch = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js
 var init_BlobBatchClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js"() {
     init_shared_chunk();
     init_BatchResponseParser();
     init_BatchUtils();
@@ -66738,9 +66738,9 @@ var init_BlobBatchClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/ContainerClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/ContainerClient.js
 var init_ContainerClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/ContainerClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/ContainerClient.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm7();
@@ -66757,30 +66757,30 @@ var init_ContainerClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js
 var init_AccountSASPermissions = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js
 var init_AccountSASResourceTypes = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js
 var init_AccountSASServices = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js
 var init_AccountSASSignatureValues = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js"() {
     init_shared_chunk();
     init_AccountSASPermissions();
     init_AccountSASResourceTypes();
@@ -66792,9 +66792,9 @@ var init_AccountSASSignatureValues = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js
 var init_BlobServiceClient = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js"() {
     init_shared_chunk();
     init_esm10();
     init_esm9();
@@ -66813,17 +66813,17 @@ var init_BlobServiceClient = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/BatchResponse.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponse.js
 var init_BatchResponse = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/BatchResponse.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponse.js"() {
     init_shared_chunk();
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/generatedModels.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generatedModels.js
 var KnownEncryptionAlgorithmType2;
 var init_generatedModels = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/generatedModels.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generatedModels.js"() {
     init_shared_chunk();
     (function(KnownEncryptionAlgorithmType3) {
       KnownEncryptionAlgorithmType3["AES256"] = "AES256";
@@ -66831,9 +66831,9 @@ var init_generatedModels = __esm({
   }
 });
 
-// node_modules/@azure/storage-blob/dist/esm/index.js
+// ../../work/main/node_modules/@azure/storage-blob/dist/esm/index.js
 var init_esm17 = __esm({
-  "node_modules/@azure/storage-blob/dist/esm/index.js"() {
+  "../../work/main/node_modules/@azure/storage-blob/dist/esm/index.js"() {
     init_shared_chunk();
     init_esm9();
     init_BlobServiceClient();
@@ -66859,10 +66859,10 @@ var init_esm17 = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/shared/errors.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/shared/errors.js
 var InvalidResponseError, NetworkError, UsageError, RateLimitError;
 var init_errors = __esm({
-  "node_modules/@actions/cache/lib/internal/shared/errors.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/shared/errors.js"() {
     init_shared_chunk();
     InvalidResponseError = class extends Error {
       static {
@@ -66924,7 +66924,7 @@ More info on storage limits: https://docs.github.com/en/billing/managing-billing
   }
 });
 
-// node_modules/@actions/cache/lib/internal/uploadUtils.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/uploadUtils.js
 function uploadCacheArchiveSDK(signedUploadURL, archivePath, options) {
   return __awaiter12(this, void 0, void 0, function* () {
     var _a2;
@@ -66957,7 +66957,7 @@ function uploadCacheArchiveSDK(signedUploadURL, archivePath, options) {
 }
 var __awaiter12, UploadProgress;
 var init_uploadUtils = __esm({
-  "node_modules/@actions/cache/lib/internal/uploadUtils.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/uploadUtils.js"() {
     init_shared_chunk();
     init_core();
     init_esm17();
@@ -67079,7 +67079,7 @@ var init_uploadUtils = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/requestUtils.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/requestUtils.js
 function isSuccessStatusCode(statusCode) {
   if (!statusCode) {
     return false;
@@ -67178,7 +67178,7 @@ function retryHttpClientResponse(name_1, method_1) {
 }
 var __awaiter13;
 var init_requestUtils = __esm({
-  "node_modules/@actions/cache/lib/internal/requestUtils.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/requestUtils.js"() {
     init_shared_chunk();
     init_core();
     init_lib();
@@ -67224,7 +67224,7 @@ var init_requestUtils = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/downloadUtils.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/downloadUtils.js
 import * as buffer2 from "buffer";
 import * as fs6 from "fs";
 import * as stream from "stream";
@@ -67408,7 +67408,7 @@ function downloadCacheStorageSDK(archiveLocation, archivePath, options) {
 }
 var __awaiter14, DownloadProgress, promiseWithTimeout;
 var init_downloadUtils = __esm({
-  "node_modules/@actions/cache/lib/internal/downloadUtils.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/downloadUtils.js"() {
     init_shared_chunk();
     init_core();
     init_lib();
@@ -67564,7 +67564,7 @@ var init_downloadUtils = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/options.js
+// ../../work/main/node_modules/@actions/cache/lib/options.js
 function getUploadOptions(copy) {
   const result = {
     useAzureSdk: false,
@@ -67631,7 +67631,7 @@ function getDownloadOptions(copy) {
   return result;
 }
 var init_options = __esm({
-  "node_modules/@actions/cache/lib/options.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/options.js"() {
     init_shared_chunk();
     init_core();
     __name(getUploadOptions, "getUploadOptions");
@@ -67639,7 +67639,7 @@ var init_options = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/config.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/config.js
 function isGhes() {
   const ghUrl = new URL(process.env["GITHUB_SERVER_URL"] || "https://github.com");
   const hostname = ghUrl.hostname.trimEnd().toUpperCase();
@@ -67679,7 +67679,7 @@ function getCacheServiceURL() {
 }
 var KNOWN_CACHE_MODES;
 var init_config = __esm({
-  "node_modules/@actions/cache/lib/internal/config.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/config.js"() {
     init_shared_chunk();
     __name(isGhes, "isGhes");
     __name(getCacheServiceVersion, "getCacheServiceVersion");
@@ -67691,9 +67691,9 @@ var init_config = __esm({
   }
 });
 
-// node_modules/@actions/cache/package.json
+// ../../work/main/node_modules/@actions/cache/package.json
 var require_package = __commonJS({
-  "node_modules/@actions/cache/package.json"(exports2, module) {
+  "../../work/main/node_modules/@actions/cache/package.json"(exports2, module) {
     module.exports = {
       name: "@actions/cache",
       version: "6.3.0",
@@ -67763,29 +67763,29 @@ var require_package = __commonJS({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/shared/package-version.cjs
+// ../../work/main/node_modules/@actions/cache/lib/internal/shared/package-version.cjs
 var require_package_version = __commonJS({
-  "node_modules/@actions/cache/lib/internal/shared/package-version.cjs"(exports2, module) {
+  "../../work/main/node_modules/@actions/cache/lib/internal/shared/package-version.cjs"(exports2, module) {
     init_shared_chunk();
     var packageJson = require_package();
     module.exports = { version: packageJson.version };
   }
 });
 
-// node_modules/@actions/cache/lib/internal/shared/user-agent.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/shared/user-agent.js
 function getUserAgentString2() {
   return `@actions/cache-${import_package_version.version}`;
 }
 var import_package_version;
 var init_user_agent = __esm({
-  "node_modules/@actions/cache/lib/internal/shared/user-agent.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/shared/user-agent.js"() {
     init_shared_chunk();
     import_package_version = __toESM(require_package_version(), 1);
     __name(getUserAgentString2, "getUserAgentString");
   }
 });
 
-// node_modules/@actions/cache/lib/internal/cacheHttpClient.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/cacheHttpClient.js
 import * as fs7 from "fs";
 import { URL as URL2 } from "url";
 function getCacheApiUrl(resource) {
@@ -67982,7 +67982,7 @@ function saveCache(cacheId, archivePath, signedUploadURL, options) {
 }
 var __awaiter15;
 var init_cacheHttpClient = __esm({
-  "node_modules/@actions/cache/lib/internal/cacheHttpClient.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/cacheHttpClient.js"() {
     init_shared_chunk();
     init_core();
     init_lib();
@@ -68042,9 +68042,9 @@ var init_cacheHttpClient = __esm({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js
 var require_json_typings = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68069,9 +68069,9 @@ var require_json_typings = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/base64.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/base64.js
 var require_base64 = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/base64.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/base64.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68168,9 +68168,9 @@ var require_base64 = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js
 var require_protobufjs_utf8 = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68210,9 +68210,9 @@ var require_protobufjs_utf8 = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js
 var require_binary_format_contract = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68255,9 +68255,9 @@ var require_binary_format_contract = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js
 var require_goog_varint = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68448,9 +68448,9 @@ var require_goog_varint = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js
 var require_pb_long = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68678,9 +68678,9 @@ var require_pb_long = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js
 var require_binary_reader = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68860,9 +68860,9 @@ var require_binary_reader = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/assert.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/assert.js
 var require_assert = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/assert.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/assert.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68913,9 +68913,9 @@ var require_assert = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js
 var require_binary_writer = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69143,9 +69143,9 @@ var require_binary_writer = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js
 var require_json_format_contract = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69180,9 +69180,9 @@ var require_json_format_contract = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js
 var require_message_type_contract = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69191,9 +69191,9 @@ var require_message_type_contract = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js
 var require_lower_camel_case = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69224,9 +69224,9 @@ var require_lower_camel_case = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js
 var require_reflection_info = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69306,9 +69306,9 @@ var require_reflection_info = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js
 var require_oneof = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69376,9 +69376,9 @@ var require_oneof = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js
 var require_reflection_type_check = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69603,9 +69603,9 @@ var require_reflection_type_check = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js
 var require_reflection_long_convert = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69626,9 +69626,9 @@ var require_reflection_long_convert = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js
 var require_reflection_json_reader = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69929,9 +69929,9 @@ var require_reflection_json_reader = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js
 var require_reflection_json_writer = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70153,9 +70153,9 @@ var require_reflection_json_writer = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js
 var require_reflection_scalar_default = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70190,9 +70190,9 @@ var require_reflection_scalar_default = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js
 var require_reflection_binary_reader = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70368,9 +70368,9 @@ var require_reflection_binary_reader = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js
 var require_reflection_binary_writer = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70591,9 +70591,9 @@ var require_reflection_binary_writer = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js
 var require_reflection_create = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70630,9 +70630,9 @@ var require_reflection_create = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js
 var require_reflection_merge_partial = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70702,9 +70702,9 @@ var require_reflection_merge_partial = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js
 var require_reflection_equals = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70778,9 +70778,9 @@ var require_reflection_equals = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js
 var require_message_type = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70961,9 +70961,9 @@ var require_message_type = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js
 var require_reflection_contains_message_type = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70977,9 +70977,9 @@ var require_reflection_contains_message_type = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js
 var require_enum_object = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71037,9 +71037,9 @@ var require_enum_object = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime/build/commonjs/index.js
+// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/index.js
 var require_commonjs = __commonJS({
-  "node_modules/@protobuf-ts/runtime/build/commonjs/index.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71224,9 +71224,9 @@ var require_commonjs = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js
 var require_reflection_info2 = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71282,9 +71282,9 @@ var require_reflection_info2 = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js
 var require_service_type = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71304,9 +71304,9 @@ var require_service_type = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js
 var require_rpc_error = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71346,9 +71346,9 @@ var require_rpc_error = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js
 var require_rpc_options = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71400,9 +71400,9 @@ var require_rpc_options = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js
 var require_deferred = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71489,9 +71489,9 @@ var require_deferred = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js
 var require_rpc_output_stream = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71645,9 +71645,9 @@ var require_rpc_output_stream = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js
 var require_unary_call = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71722,9 +71722,9 @@ var require_unary_call = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js
 var require_server_streaming_call = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71800,9 +71800,9 @@ var require_server_streaming_call = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js
 var require_client_streaming_call = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71877,9 +71877,9 @@ var require_client_streaming_call = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js
 var require_duplex_streaming_call = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71953,9 +71953,9 @@ var require_duplex_streaming_call = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js
 var require_test_transport = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -72237,9 +72237,9 @@ var require_test_transport = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js
 var require_rpc_interceptor = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -72306,9 +72306,9 @@ var require_rpc_interceptor = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js
 var require_server_call_context = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -72376,9 +72376,9 @@ var require_server_call_context = __commonJS({
   }
 });
 
-// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js
+// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js
 var require_commonjs2 = __commonJS({
-  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js"(exports2) {
+  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -72458,10 +72458,10 @@ var require_commonjs2 = __commonJS({
   }
 });
 
-// node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js
+// ../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js
 var import_runtime304, import_runtime305, import_runtime306, import_runtime307, import_runtime308, CacheScope$Type, CacheScope;
 var init_cachescope = __esm({
-  "node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js"() {
     init_shared_chunk();
     import_runtime304 = __toESM(require_commonjs(), 1);
     import_runtime305 = __toESM(require_commonjs(), 1);
@@ -72536,10 +72536,10 @@ var init_cachescope = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js
+// ../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js
 var import_runtime310, import_runtime311, import_runtime312, import_runtime313, import_runtime314, CacheMetadata$Type, CacheMetadata;
 var init_cachemetadata = __esm({
-  "node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js"() {
     init_shared_chunk();
     import_runtime310 = __toESM(require_commonjs(), 1);
     import_runtime311 = __toESM(require_commonjs(), 1);
@@ -72609,10 +72609,10 @@ var init_cachemetadata = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/generated/results/api/v1/cache.js
+// ../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.js
 var import_runtime_rpc, import_runtime316, import_runtime317, import_runtime318, import_runtime319, import_runtime320, CreateCacheEntryRequest$Type, CreateCacheEntryRequest, CreateCacheEntryResponse$Type, CreateCacheEntryResponse, FinalizeCacheEntryUploadRequest$Type, FinalizeCacheEntryUploadRequest, FinalizeCacheEntryUploadResponse$Type, FinalizeCacheEntryUploadResponse, GetCacheEntryDownloadURLRequest$Type, GetCacheEntryDownloadURLRequest, GetCacheEntryDownloadURLResponse$Type, GetCacheEntryDownloadURLResponse, CacheService;
 var init_cache2 = __esm({
-  "node_modules/@actions/cache/lib/generated/results/api/v1/cache.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.js"() {
     init_shared_chunk();
     import_runtime_rpc = __toESM(require_commonjs2(), 1);
     import_runtime316 = __toESM(require_commonjs(), 1);
@@ -73106,10 +73106,10 @@ var init_cache2 = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js
+// ../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js
 var CacheServiceClientJSON;
 var init_cache_twirp_client = __esm({
-  "node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js"() {
     init_shared_chunk();
     init_cache2();
     CacheServiceClientJSON = class {
@@ -73156,7 +73156,7 @@ var init_cache_twirp_client = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/shared/util.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/shared/util.js
 function maskSigUrl(url2) {
   if (!url2)
     return;
@@ -73184,7 +73184,7 @@ function maskSecretUrls(body2) {
   }
 }
 var init_util4 = __esm({
-  "node_modules/@actions/cache/lib/internal/shared/util.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/shared/util.js"() {
     init_shared_chunk();
     init_core();
     __name(maskSigUrl, "maskSigUrl");
@@ -73192,14 +73192,14 @@ var init_util4 = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js
 function internalCacheTwirpClient(options) {
   const client = new CacheServiceClient(getUserAgentString2(), options === null || options === void 0 ? void 0 : options.maxAttempts, options === null || options === void 0 ? void 0 : options.retryIntervalMs, options === null || options === void 0 ? void 0 : options.retryMultiplier);
   return new CacheServiceClientJSON(client);
 }
 var __awaiter16, CacheServiceClient;
 var init_cacheTwirpClient = __esm({
-  "node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js"() {
     init_shared_chunk();
     init_core();
     init_user_agent();
@@ -73387,7 +73387,7 @@ var init_cacheTwirpClient = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/internal/tar.js
+// ../../work/main/node_modules/@actions/cache/lib/internal/tar.js
 import { existsSync as existsSync3, writeFileSync as writeFileSync2 } from "fs";
 import * as path10 from "path";
 function getTarPath() {
@@ -73576,7 +73576,7 @@ function createTar(archiveFolder, sourceDirectories, compressionMethod) {
 }
 var __awaiter17, IS_WINDOWS8;
 var init_tar = __esm({
-  "node_modules/@actions/cache/lib/internal/tar.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/internal/tar.js"() {
     init_shared_chunk();
     init_core();
     init_exec();
@@ -73630,7 +73630,7 @@ var init_tar = __esm({
   }
 });
 
-// node_modules/@actions/cache/lib/cache.js
+// ../../work/main/node_modules/@actions/cache/lib/cache.js
 import * as path11 from "path";
 function checkPaths(paths) {
   if (!paths || paths.length === 0) {
@@ -73995,7 +73995,7 @@ function saveCacheV2(paths_1, key_1, options_1) {
 }
 var __awaiter18, ValidationError, ReserveCacheError, CACHE_WRITE_DENIED_PREFIX, CacheWriteDeniedError, CACHE_READ_DENIED_PREFIX, CacheReadDeniedError, FinalizeCacheError;
 var init_cache3 = __esm({
-  "node_modules/@actions/cache/lib/cache.js"() {
+  "../../work/main/node_modules/@actions/cache/lib/cache.js"() {
     init_shared_chunk();
     init_core();
     init_cacheUtils();
@@ -76253,10 +76253,10 @@ var init_inspect2 = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/api/CsvError.js
+// ../../work/main/node_modules/csv-parse/lib/api/CsvError.js
 var CsvError;
 var init_CsvError = __esm({
-  "node_modules/csv-parse/lib/api/CsvError.js"() {
+  "../../work/main/node_modules/csv-parse/lib/api/CsvError.js"() {
     init_shared_chunk();
     CsvError = class _CsvError extends Error {
       static {
@@ -76280,10 +76280,10 @@ var init_CsvError = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/utils/is_object.js
+// ../../work/main/node_modules/csv-parse/lib/utils/is_object.js
 var is_object;
 var init_is_object = __esm({
-  "node_modules/csv-parse/lib/utils/is_object.js"() {
+  "../../work/main/node_modules/csv-parse/lib/utils/is_object.js"() {
     init_shared_chunk();
     is_object = /* @__PURE__ */ __name(function(obj) {
       return typeof obj === "object" && obj !== null && !Array.isArray(obj);
@@ -76291,10 +76291,10 @@ var init_is_object = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/api/normalize_columns_array.js
+// ../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
 var normalize_columns_array;
 var init_normalize_columns_array = __esm({
-  "node_modules/csv-parse/lib/api/normalize_columns_array.js"() {
+  "../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js"() {
     init_shared_chunk();
     init_CsvError();
     init_is_object();
@@ -76328,10 +76328,10 @@ var init_normalize_columns_array = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+// ../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 var ResizeableBuffer, ResizeableBuffer_default;
 var init_ResizeableBuffer = __esm({
-  "node_modules/csv-parse/lib/utils/ResizeableBuffer.js"() {
+  "../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js"() {
     init_shared_chunk();
     ResizeableBuffer = class {
       static {
@@ -76401,10 +76401,10 @@ var init_ResizeableBuffer = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/api/init_state.js
+// ../../work/main/node_modules/csv-parse/lib/api/init_state.js
 var init_state3;
 var init_init_state = __esm({
-  "node_modules/csv-parse/lib/api/init_state.js"() {
+  "../../work/main/node_modules/csv-parse/lib/api/init_state.js"() {
     init_shared_chunk();
     init_ResizeableBuffer();
     init_state3 = /* @__PURE__ */ __name(function(options) {
@@ -76523,10 +76523,10 @@ var init_init_state = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/utils/underscore.js
+// ../../work/main/node_modules/csv-parse/lib/utils/underscore.js
 var underscore;
 var init_underscore = __esm({
-  "node_modules/csv-parse/lib/utils/underscore.js"() {
+  "../../work/main/node_modules/csv-parse/lib/utils/underscore.js"() {
     init_shared_chunk();
     underscore = /* @__PURE__ */ __name(function(str) {
       return str.replace(/([A-Z])/g, function(_, match3) {
@@ -76536,10 +76536,10 @@ var init_underscore = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/api/normalize_options.js
+// ../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
 var normalize_options;
 var init_normalize_options = __esm({
-  "node_modules/csv-parse/lib/api/normalize_options.js"() {
+  "../../work/main/node_modules/csv-parse/lib/api/normalize_options.js"() {
     init_shared_chunk();
     init_normalize_columns_array();
     init_CsvError();
@@ -77132,10 +77132,10 @@ var init_normalize_options = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/utils/delimiter_discover.js
+// ../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
 var delimiter_discover, std;
 var init_delimiter_discover = __esm({
-  "node_modules/csv-parse/lib/utils/delimiter_discover.js"() {
+  "../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js"() {
     init_shared_chunk();
     init_normalize_options();
     init_api();
@@ -77190,10 +77190,10 @@ var init_delimiter_discover = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/api/index.js
+// ../../work/main/node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty, cr, nl, boms, transform;
 var init_api = __esm({
-  "node_modules/csv-parse/lib/api/index.js"() {
+  "../../work/main/node_modules/csv-parse/lib/api/index.js"() {
     init_shared_chunk();
     init_normalize_columns_array();
     init_init_state();
@@ -78011,10 +78011,10 @@ var init_api = __esm({
   }
 });
 
-// node_modules/csv-parse/lib/sync.js
+// ../../work/main/node_modules/csv-parse/lib/sync.js
 var parse2;
 var init_sync = __esm({
-  "node_modules/csv-parse/lib/sync.js"() {
+  "../../work/main/node_modules/csv-parse/lib/sync.js"() {
     init_shared_chunk();
     init_api();
     init_normalize_options();
@@ -78230,6 +78230,7 @@ function readInputs(get) {
     image: imageName(text3("image")),
     base: baseImage(text3("base") || "distroless"),
     cache: oneOf("cache", text3("cache") || "auto", CACHE_MODES),
+    cacheTransfer: oneOf("cache-transfer", text3("cache-transfer") || "auto", TRANSFERS),
     sizeBudget: text3("size-budget") ? parseSize("size-budget", text3("size-budget")) : null,
     sizeIncrease: text3("size-increase") ? parseIncrease("size-increase", text3("size-increase")) : null,
     comment: oneOf("comment", text3("comment") || "auto", COMMENT_MODES),
@@ -78328,7 +78329,7 @@ function imageName(value) {
     `Input \`image\` is "${value}"; a reference reads like ghcr.io/me/app, in lower case, without a tag.`
   );
 }
-var CACHE_MODES, COMMENT_MODES;
+var CACHE_MODES, TRANSFERS, COMMENT_MODES;
 var init_inputs = __esm({
   "src/inputs.ts"() {
     "use strict";
@@ -78337,6 +78338,7 @@ var init_inputs = __esm({
     init_errors2();
     init_budget();
     CACHE_MODES = ["auto", "read-only", "always", "off"];
+    TRANSFERS = ["auto", "direct", "portable"];
     COMMENT_MODES = ["auto", "on-change", "never"];
     __name(readInputs, "readInputs");
     __name(list2, "list");
@@ -79310,7 +79312,7 @@ var init_of_diff = __esm({
   }
 });
 
-// node_modules/valibot/dist/index.mjs
+// ../../work/main/node_modules/valibot/dist/index.mjs
 // @__NO_SIDE_EFFECTS__
 function getGlobalConfig(config$1) {
   if (!config$1 && !store$4) return DEFAULT_CONFIG;
@@ -79944,7 +79946,7 @@ function safeParse(schema, input, config$1) {
 }
 var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, EMOJI_REGEX, ABORT_EARLY_CONFIG;
 var init_dist = __esm({
-  "node_modules/valibot/dist/index.mjs"() {
+  "../../work/main/node_modules/valibot/dist/index.mjs"() {
     init_shared_chunk();
     DEFAULT_CONFIG = {
       lang: void 0,
@@ -80134,6 +80136,7 @@ var init_schema = __esm({
       key: string2,
       matchedKey: nullable(string2),
       hit: picklist(["exact", "older", "none", "warm", "off"]),
+      way: nullable(picklist(["direct", "portable"])),
       restoredBytes: nullable(bytes2),
       savedBytes: nullable(bytes2),
       seconds: object({ download: nullable(seconds), in: nullable(seconds), out: nullable(seconds) }),
@@ -81062,9 +81065,9 @@ var init_plan = __esm({
   }
 });
 
-// node_modules/dockerfile-ast/lib/argument.js
+// ../../work/main/node_modules/dockerfile-ast/lib/argument.js
 var require_argument = __commonJS({
-  "node_modules/dockerfile-ast/lib/argument.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/argument.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -81103,9 +81106,9 @@ var require_argument = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/jsonArgument.js
+// ../../work/main/node_modules/dockerfile-ast/lib/jsonArgument.js
 var require_jsonArgument = __commonJS({
-  "node_modules/dockerfile-ast/lib/jsonArgument.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/jsonArgument.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -81132,7 +81135,7 @@ var require_jsonArgument = __commonJS({
   }
 });
 
-// node_modules/vscode-languageserver-types/lib/esm/main.js
+// ../../work/main/node_modules/vscode-languageserver-types/lib/esm/main.js
 var main_exports = {};
 __export(main_exports, {
   AnnotatedTextEdit: () => AnnotatedTextEdit,
@@ -81223,7 +81226,7 @@ __export(main_exports, {
 });
 var DocumentUri, URI, integer2, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command2, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL8, TextDocument, FullTextDocument, Is;
 var init_main = __esm({
-  "node_modules/vscode-languageserver-types/lib/esm/main.js"() {
+  "../../work/main/node_modules/vscode-languageserver-types/lib/esm/main.js"() {
     "use strict";
     init_shared_chunk();
     (function(DocumentUri2) {
@@ -82838,9 +82841,9 @@ var init_main = __esm({
   }
 });
 
-// node_modules/dockerfile-ast/lib/line.js
+// ../../work/main/node_modules/dockerfile-ast/lib/line.js
 var require_line = __commonJS({
-  "node_modules/dockerfile-ast/lib/line.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/line.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -82870,9 +82873,9 @@ var require_line = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/util.js
+// ../../work/main/node_modules/dockerfile-ast/lib/util.js
 var require_util9 = __commonJS({
-  "node_modules/dockerfile-ast/lib/util.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/util.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -82963,9 +82966,9 @@ var require_util9 = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/comment.js
+// ../../work/main/node_modules/dockerfile-ast/lib/comment.js
 var require_comment = __commonJS({
-  "node_modules/dockerfile-ast/lib/comment.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/comment.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83033,7 +83036,7 @@ var require_comment = __commonJS({
   }
 });
 
-// node_modules/vscode-languageserver-textdocument/lib/esm/main.js
+// ../../work/main/node_modules/vscode-languageserver-textdocument/lib/esm/main.js
 var main_exports2 = {};
 __export(main_exports2, {
   TextDocument: () => TextDocument2
@@ -83099,7 +83102,7 @@ function getWellformedEdit(textEdit) {
 }
 var FullTextDocument2, TextDocument2;
 var init_main2 = __esm({
-  "node_modules/vscode-languageserver-textdocument/lib/esm/main.js"() {
+  "../../work/main/node_modules/vscode-languageserver-textdocument/lib/esm/main.js"() {
     "use strict";
     init_shared_chunk();
     FullTextDocument2 = class _FullTextDocument {
@@ -83309,9 +83312,9 @@ var init_main2 = __esm({
   }
 });
 
-// node_modules/dockerfile-ast/lib/parserDirective.js
+// ../../work/main/node_modules/dockerfile-ast/lib/parserDirective.js
 var require_parserDirective = __commonJS({
-  "node_modules/dockerfile-ast/lib/parserDirective.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/parserDirective.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83351,9 +83354,9 @@ var require_parserDirective = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/heredoc.js
+// ../../work/main/node_modules/dockerfile-ast/lib/heredoc.js
 var require_heredoc = __commonJS({
-  "node_modules/dockerfile-ast/lib/heredoc.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/heredoc.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83423,9 +83426,9 @@ var require_heredoc = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/variable.js
+// ../../work/main/node_modules/dockerfile-ast/lib/variable.js
 var require_variable = __commonJS({
-  "node_modules/dockerfile-ast/lib/variable.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/variable.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83525,9 +83528,9 @@ var require_variable = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instruction.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instruction.js
 var require_instruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/instruction.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84350,9 +84353,9 @@ var require_instruction = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/flagOption.js
+// ../../work/main/node_modules/dockerfile-ast/lib/flagOption.js
 var require_flagOption = __commonJS({
-  "node_modules/dockerfile-ast/lib/flagOption.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/flagOption.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84394,9 +84397,9 @@ var require_flagOption = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/flag.js
+// ../../work/main/node_modules/dockerfile-ast/lib/flag.js
 var require_flag = __commonJS({
-  "node_modules/dockerfile-ast/lib/flag.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/flag.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84526,9 +84529,9 @@ var require_flag = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/modifiableInstruction.js
+// ../../work/main/node_modules/dockerfile-ast/lib/modifiableInstruction.js
 var require_modifiableInstruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/modifiableInstruction.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/modifiableInstruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84612,9 +84615,9 @@ var require_modifiableInstruction = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/jsonInstruction.js
+// ../../work/main/node_modules/dockerfile-ast/lib/jsonInstruction.js
 var require_jsonInstruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/jsonInstruction.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/jsonInstruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84781,9 +84784,9 @@ var require_jsonInstruction = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/add.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/add.js
 var require_add = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/add.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/add.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84804,9 +84807,9 @@ var require_add = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/property.js
+// ../../work/main/node_modules/dockerfile-ast/lib/property.js
 var require_property = __commonJS({
-  "node_modules/dockerfile-ast/lib/property.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/property.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84886,7 +84889,7 @@ var require_property = __commonJS({
         if (this.valueRange === null) {
           return null;
         }
-        let escaped = false;
+        let escaped2 = false;
         let rawValue = "";
         let value = this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
         rawLoop: for (let i = 0; i < value.length; i++) {
@@ -84898,7 +84901,7 @@ var require_property = __commonJS({
                   case "\r":
                     j++;
                   case "\n":
-                    escaped = true;
+                    escaped2 = true;
                     i = j;
                     continue rawLoop;
                   case " ":
@@ -84916,12 +84919,12 @@ var require_property = __commonJS({
               break;
             case " ":
             case "	":
-              if (!escaped) {
+              if (!escaped2) {
                 rawValue = rawValue + char;
               }
               break;
             case "#":
-              if (escaped) {
+              if (escaped2) {
                 for (let j = i + 1; j < value.length; j++) {
                   switch (value.charAt(j)) {
                     case "\r":
@@ -84937,7 +84940,7 @@ var require_property = __commonJS({
               break;
             default:
               rawValue = rawValue + char;
-              escaped = false;
+              escaped2 = false;
               break;
           }
         }
@@ -84969,10 +84972,10 @@ var require_property = __commonJS({
        *         if the value only consists of whitespace
        */
       static getValue(value, escapeChar) {
-        let escaped = false;
+        let escaped2 = false;
         const skip = util_1.Util.findLeadingNonWhitespace(value, escapeChar);
         if (skip !== 0 && value.charAt(skip) === "#") {
-          escaped = true;
+          escaped2 = true;
         }
         value = value.substring(skip);
         let first = value.charAt(0);
@@ -85014,7 +85017,7 @@ var require_property = __commonJS({
                     case "\r":
                       j++;
                     case "\n":
-                      escaped = true;
+                      escaped2 = true;
                       i = j;
                       continue parseValue;
                     default:
@@ -85034,10 +85037,10 @@ var require_property = __commonJS({
               }
               if (inDouble) {
                 if (char === "\r") {
-                  escaped = true;
+                  escaped2 = true;
                   i = i + 2;
                 } else if (char === "\n") {
-                  escaped = true;
+                  escaped2 = true;
                   i++;
                 } else if (char !== '"') {
                   if (char === escapeChar) {
@@ -85048,10 +85051,10 @@ var require_property = __commonJS({
                 continue parseValue;
               } else if (inSingle || literal2) {
                 if (char === "\r") {
-                  escaped = true;
+                  escaped2 = true;
                   i = i + 2;
                 } else if (char === "\n") {
-                  escaped = true;
+                  escaped2 = true;
                   i++;
                 } else {
                   escapedValue = escapedValue + escapeChar;
@@ -85061,10 +85064,10 @@ var require_property = __commonJS({
                 escapedValue = escapedValue + escapeChar;
                 i++;
               } else if (char === "\r") {
-                escaped = true;
+                escaped2 = true;
                 i = i + 2;
               } else if (char === "\n") {
-                escaped = true;
+                escaped2 = true;
                 i++;
                 start = i;
               } else {
@@ -85074,7 +85077,7 @@ var require_property = __commonJS({
               break;
             case " ":
             case "	":
-              if (escaped && commentCheck === -1) {
+              if (escaped2 && commentCheck === -1) {
                 commentCheck = i;
               }
               escapedValue = escapedValue + char;
@@ -85082,13 +85085,13 @@ var require_property = __commonJS({
             case "\r":
               i++;
             case "\n":
-              if (escaped && commentCheck !== -1) {
+              if (escaped2 && commentCheck !== -1) {
                 escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck - 1));
                 commentCheck = -1;
               }
               break;
             case "#":
-              if (escaped) {
+              if (escaped2) {
                 if (commentCheck !== -1) {
                   escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck));
                   commentCheck = -1;
@@ -85105,8 +85108,8 @@ var require_property = __commonJS({
                 continue parseValue;
               }
             default:
-              if (escaped) {
-                escaped = false;
+              if (escaped2) {
+                escaped2 = false;
                 commentCheck = -1;
               }
               escapedValue = escapedValue + char;
@@ -85120,9 +85123,9 @@ var require_property = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/propertyInstruction.js
+// ../../work/main/node_modules/dockerfile-ast/lib/propertyInstruction.js
 var require_propertyInstruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/propertyInstruction.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/propertyInstruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85227,12 +85230,12 @@ var require_propertyInstruction = __commonJS({
           return [];
         }
         const startPosition = this.document.positionAt(instructionNameEndOffset + start);
-        let escaped = range3.start.line !== startPosition.line;
+        let escaped2 = range3.start.line !== startPosition.line;
         let endingEscape = false;
         let mark = -1;
         let end = this.findTrailingNonWhitespace(fullArgs);
         content = fullArgs.substring(start, end + 1);
-        let argStart = escaped ? -1 : 0;
+        let argStart = escaped2 ? -1 : 0;
         let spaced2 = false;
         argumentLoop: for (let i = 0; i < content.length; i++) {
           let char = content.charAt(i);
@@ -85242,7 +85245,7 @@ var require_propertyInstruction = __commonJS({
                 endingEscape = true;
                 break argumentLoop;
               }
-              if (!escaped) {
+              if (!escaped2) {
                 mark = i;
               }
               switch (content.charAt(i + 1)) {
@@ -85257,7 +85260,7 @@ var require_propertyInstruction = __commonJS({
                       case "\r":
                         j++;
                       case "\n":
-                        escaped = true;
+                        escaped2 = true;
                         i = j;
                         continue argumentLoop;
                       case " ":
@@ -85274,7 +85277,7 @@ var require_propertyInstruction = __commonJS({
                 case "\r":
                   i++;
                 case "\n":
-                  escaped = true;
+                  escaped2 = true;
                   i = i + 1;
                   continue argumentLoop;
                 case this.escapeChar:
@@ -85318,7 +85321,7 @@ var require_propertyInstruction = __commonJS({
               break argumentLoop;
             case " ":
             case "	":
-              if (escaped) {
+              if (escaped2) {
                 if (argStart !== -1) {
                   spaced2 = true;
                 }
@@ -85333,7 +85336,7 @@ var require_propertyInstruction = __commonJS({
               spaced2 = false;
               break;
             case "#":
-              if (escaped) {
+              if (escaped2) {
                 for (let j = i + 1; j < content.length; j++) {
                   switch (content.charAt(j)) {
                     case "\r":
@@ -85360,33 +85363,33 @@ var require_propertyInstruction = __commonJS({
                 argStart = i;
                 spaced2 = false;
               }
-              escaped = false;
+              escaped2 = false;
               if (argStart === -1) {
                 argStart = i;
               }
               if (char === "$" && content.charAt(i + 1) === "{") {
                 let singleQuotes = false;
                 let doubleQuotes = false;
-                let escaped2 = false;
+                let escaped3 = false;
                 for (let j = i + 1; j < content.length; j++) {
                   switch (content.charAt(j)) {
                     case this.escapeChar:
-                      escaped2 = true;
+                      escaped3 = true;
                       break;
                     case "\r":
                     case "\n":
                       break;
                     case "'":
                       singleQuotes = !singleQuotes;
-                      escaped2 = false;
+                      escaped3 = false;
                       break;
                     case '"':
                       doubleQuotes = !doubleQuotes;
-                      escaped2 = false;
+                      escaped3 = false;
                       break;
                     case " ":
                     case "	":
-                      if (escaped2 || singleQuotes || doubleQuotes) {
+                      if (escaped3 || singleQuotes || doubleQuotes) {
                         break;
                       }
                       i = j - 1;
@@ -85395,7 +85398,7 @@ var require_propertyInstruction = __commonJS({
                       i = j;
                       continue argumentLoop;
                     default:
-                      escaped2 = false;
+                      escaped3 = false;
                       break;
                   }
                 }
@@ -85421,9 +85424,9 @@ var require_propertyInstruction = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/arg.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/arg.js
 var require_arg = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/arg.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/arg.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85457,9 +85460,9 @@ var require_arg = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/cmd.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/cmd.js
 var require_cmd = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/cmd.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/cmd.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85477,9 +85480,9 @@ var require_cmd = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/copy.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/copy.js
 var require_copy = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/copy.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/copy.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85513,9 +85516,9 @@ var require_copy = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/env.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/env.js
 var require_env = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/env.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/env.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85536,9 +85539,9 @@ var require_env = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/entrypoint.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/entrypoint.js
 var require_entrypoint = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/entrypoint.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/entrypoint.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85556,9 +85559,9 @@ var require_entrypoint = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/from.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/from.js
 var require_from = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/from.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/from.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85590,13 +85593,13 @@ var require_from = __commonJS({
           return null;
         }
         let commented = false;
-        let escaped = false;
+        let escaped2 = false;
         let name = "";
         for (let i = 0; i < imageName3.length; i++) {
           const ch = imageName3.charAt(i);
           switch (ch) {
             case this.escapeChar:
-              escaped = true;
+              escaped2 = true;
               break;
             case "\r":
               continue;
@@ -85607,17 +85610,17 @@ var require_from = __commonJS({
             case "	":
               break;
             case "#":
-              if (escaped) {
+              if (escaped2) {
                 commented = true;
               } else {
                 name = name + ch;
-                escaped = false;
+                escaped2 = false;
               }
               break;
             default:
               if (!commented) {
                 name = name + ch;
-                escaped = false;
+                escaped2 = false;
               }
               break;
           }
@@ -85812,9 +85815,9 @@ var require_from = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/healthcheck.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/healthcheck.js
 var require_healthcheck = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/healthcheck.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/healthcheck.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85840,9 +85843,9 @@ var require_healthcheck = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/label.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/label.js
 var require_label = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/label.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/label.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85881,9 +85884,9 @@ var require_label = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/onbuild.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/onbuild.js
 var require_onbuild = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/onbuild.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/onbuild.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85922,9 +85925,9 @@ var require_onbuild = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/run.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/run.js
 var require_run = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/run.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/run.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85954,9 +85957,9 @@ var require_run = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/shell.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/shell.js
 var require_shell = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/shell.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/shell.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85974,9 +85977,9 @@ var require_shell = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/stopsignal.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/stopsignal.js
 var require_stopsignal = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/stopsignal.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/stopsignal.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85994,9 +85997,9 @@ var require_stopsignal = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/workdir.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/workdir.js
 var require_workdir = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/workdir.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/workdir.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86057,9 +86060,9 @@ var require_workdir = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/user.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/user.js
 var require_user = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/user.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/user.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86077,9 +86080,9 @@ var require_user = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/instructions/volume.js
+// ../../work/main/node_modules/dockerfile-ast/lib/instructions/volume.js
 var require_volume = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/volume.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/instructions/volume.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86097,9 +86100,9 @@ var require_volume = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/imageTemplate.js
+// ../../work/main/node_modules/dockerfile-ast/lib/imageTemplate.js
 var require_imageTemplate = __commonJS({
-  "node_modules/dockerfile-ast/lib/imageTemplate.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/imageTemplate.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86338,9 +86341,9 @@ var require_imageTemplate = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/dockerfile.js
+// ../../work/main/node_modules/dockerfile-ast/lib/dockerfile.js
 var require_dockerfile = __commonJS({
-  "node_modules/dockerfile-ast/lib/dockerfile.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/dockerfile.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86561,9 +86564,9 @@ var require_dockerfile = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/parser.js
+// ../../work/main/node_modules/dockerfile-ast/lib/parser.js
 var require_parser = __commonJS({
-  "node_modules/dockerfile-ast/lib/parser.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/parser.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86886,19 +86889,19 @@ var require_parser = __commonJS({
         return offset;
       }
       processArguments(dockerfile, instruction2, instructionEnd, start, offset) {
-        let escaped = false;
+        let escaped2 = false;
         argumentsCheck: for (let i = offset + 1; i < this.buffer.length; i++) {
           switch (this.buffer.charAt(i)) {
             case "\r":
             case "\n":
-              if (escaped) {
+              if (escaped2) {
                 continue;
               }
               return this.processHeredocs(this.createInstruction(dockerfile, instruction2, start, instructionEnd, i), i);
             case this.escapeChar:
               const next = this.buffer.charAt(i + 1);
               if (next === "\n" || next === "\r") {
-                escaped = true;
+                escaped2 = true;
                 i++;
               } else if (next === " " || next === "	") {
                 for (let j = i + 2; j < this.buffer.length; j++) {
@@ -86908,7 +86911,7 @@ var require_parser = __commonJS({
                       break;
                     case "\r":
                     case "\n":
-                      escaped = true;
+                      escaped2 = true;
                     default:
                       i = j;
                       continue argumentsCheck;
@@ -86918,7 +86921,7 @@ var require_parser = __commonJS({
               }
               continue;
             case "#":
-              if (escaped) {
+              if (escaped2) {
                 i = this.processComment(dockerfile, i);
                 continue argumentsCheck;
               }
@@ -86927,8 +86930,8 @@ var require_parser = __commonJS({
             case "	":
               break;
             default:
-              if (escaped) {
-                escaped = false;
+              if (escaped2) {
+                escaped2 = false;
               }
               break;
           }
@@ -86991,9 +86994,9 @@ var require_parser = __commonJS({
   }
 });
 
-// node_modules/dockerfile-ast/lib/main.js
+// ../../work/main/node_modules/dockerfile-ast/lib/main.js
 var require_main = __commonJS({
-  "node_modules/dockerfile-ast/lib/main.js"(exports2) {
+  "../../work/main/node_modules/dockerfile-ast/lib/main.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -87306,9 +87309,9 @@ function findGoCacheMounts(dockerfile, buildArgs) {
       const places = goCachePlaces(variables);
       for (const mount of cacheMounts(run2, variables))
         for (const kind of ["modules", "build"]) {
-          const within = posix8.relative(mount.target, places[kind]);
+          const within2 = posix8.relative(mount.target, places[kind]);
           const known = found2.find((other) => other.kind === kind);
-          if (within.startsWith("..")) continue;
+          if (within2.startsWith("..")) continue;
           if (known) {
             known.wantsZips ||= kind === "modules" && known.options === mount.options && downloads(run2);
             continue;
@@ -87317,7 +87320,7 @@ function findGoCacheMounts(dockerfile, buildArgs) {
           found2.push({
             kind,
             ...mount,
-            within: within || ".",
+            within: within2 || ".",
             image: rootImage(stage),
             platform: root.platform,
             user: expand3(userAt(stage, run2), variables),
@@ -87379,6 +87382,7 @@ var init_mounts = __esm({
 });
 
 // src/cache/keys.ts
+import { createHash as createHash3 } from "node:crypto";
 function modulesKey(parts) {
   return keyOf("modules", "go-image-mod", 0, [
     { name: "go.sum", value: parts.goSum },
@@ -87392,6 +87396,13 @@ function buildKey(parts) {
     { name: "image", value: parts.imageKey },
     { name: "go.sum", value: parts.goSum },
     { name: "commit", value: parts.commit?.slice(0, 12) ?? "none" }
+  ]);
+}
+function differenceKey(kind, base, parts) {
+  return keyOf(kind, `go-image-diff-${kind}`, 1, [
+    { name: "base", value: createHash3("sha256").update(base).digest("hex").slice(0, 16) },
+    { name: "go.sum", value: parts.goSum },
+    { name: "commit", value: `${parts.commit?.slice(0, 12) ?? "none"}.${parts.runId}` }
   ]);
 }
 function keyOf(kind, name, required, parts) {
@@ -87412,13 +87423,41 @@ var init_keys = __esm({
     FORMAT = "1";
     __name(modulesKey, "modulesKey");
     __name(buildKey, "buildKey");
+    __name(differenceKey, "differenceKey");
     __name(keyOf, "keyOf");
     __name(clean2, "clean");
   }
 });
 
+// src/cache/saving.ts
+function wantsCensus({ base, difference: difference2, key }) {
+  if (base === null || difference2 === null || base.key === key.key) return false;
+  return difference2.bytes > LARGEST_SHARE * base.bytes;
+}
+function savingOf({ base, census }, packed, trust) {
+  if (base !== null && !packed.stamped)
+    return { what: "lost", why: "not saved: the builder dropped what had been restored (its garbage collection)" };
+  if (packed.added === 0 && !census) return { what: "nothing", why: "nothing to save" };
+  if (!trust.save) return { what: "nothing", why: `not saved: ${trust.reason}` };
+  if (packed.bytes === 0) return { what: "nothing", why: "not saved: nothing came out of the builder" };
+  if (base === null) return { what: "base", why: "saved after the job" };
+  if (census) return { what: "base", why: `${bytes(packed.bytes)} still used, saved as a new base after the job` };
+  return { what: "difference", why: `saved after the job as the difference to ${bytes(base.bytes)}` };
+}
+var LARGEST_SHARE;
+var init_saving = __esm({
+  "src/cache/saving.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_units();
+    LARGEST_SHARE = 0.25;
+    __name(wantsCensus, "wantsCensus");
+    __name(savingOf, "savingOf");
+  }
+});
+
 // src/cache/caches.ts
-import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
+import { mkdir as mkdir4, rm as rm3, stat as stat4 } from "node:fs/promises";
 import { join as join14 } from "node:path";
 import { setTimeout as delay4 } from "node:timers/promises";
 function planCaches(options) {
@@ -87435,11 +87474,16 @@ function planCaches(options) {
     return {
       mount,
       key,
+      differenceKey: /* @__PURE__ */ __name((base) => differenceKey(mount.kind, base, { ...parts, runId: context5.runId }), "differenceKey"),
+      base: null,
+      difference: null,
+      census: false,
       report: {
         kind: mount.kind,
         key: key.key,
         matchedKey: null,
         hit: trust.restore ? "none" : "off",
+        way: null,
         restoredBytes: null,
         savedBytes: null,
         seconds: { download: null, in: null, out: null },
@@ -87449,65 +87493,117 @@ function planCaches(options) {
     };
   });
 }
-async function cachesIn(caches3, trust, tools) {
-  if (caches3.length === 0 || !(trust.restore || trust.save)) return;
+async function cachesIn(caches3, trust, context5, tools) {
+  if (caches3.length === 0 || !(trust.restore || trust.save)) return tools.portable;
   try {
-    await bringIn(caches3, trust, tools);
+    return await bringIn(caches3, trust, context5, tools);
   } catch (error2) {
     if (tools.signal.aborted) throw error2;
     tools.warn(`Go's caches could not be put into the builder, the build starts cold: ${messageOf(error2)}`);
-    for (const { report: report2 } of caches3) {
-      report2.hit = "none";
-      report2.matchedKey = null;
-      report2.restoredBytes = null;
-      report2.verdict = "could not be put into the builder";
+    for (const cache2 of caches3) {
+      Object.assign(cache2, { base: null, difference: null, census: false });
+      Object.assign(cache2.report, { hit: "none", matchedKey: null, restoredBytes: null });
+      cache2.report.verdict = "could not be put into the builder";
     }
+    return tools.portable;
   }
 }
-async function bringIn(caches3, trust, tools) {
-  const probing = tools.transfer.probe(caches3.map((cache2) => cache2.mount));
+async function bringIn(caches3, trust, context5, tools) {
+  const mounts = caches3.map((cache2) => cache2.mount);
+  const probing = tools.portable.probe(mounts);
   probing.catch(() => {
   });
   const early = await Promise.race([probing, delay4(ANSWER_MS, null, { ref: false })]);
-  const isWarm = /* @__PURE__ */ __name((states2, cache2) => states2?.get(cache2.mount.kind) === "warm", "isWarm");
+  const isWarm = /* @__PURE__ */ __name((probed2, cache2) => probed2?.states.get(cache2.mount.kind) === "warm", "isWarm");
   const archives = join14(tools.temp, "restored");
   await mkdir4(archives, { recursive: true });
   const asked = trust.restore ? caches3.filter((cache2) => !isWarm(early, cache2)) : [];
   await Promise.all(asked.map((cache2) => download(cache2, archives, tools)));
-  const states = await probing;
+  const probed = await probing;
   for (const cache2 of caches3)
-    if (isWarm(states, cache2)) {
-      cache2.report.hit = "warm";
-      cache2.report.verdict = "the builder has it already: left as it is";
+    if (isWarm(probed, cache2)) {
+      Object.assign(cache2, { base: null, difference: null });
+      Object.assign(cache2.report, { hit: "warm", verdict: "the builder has it already: left as it is" });
     }
-  const found2 = caches3.filter((cache2) => cache2.report.matchedKey !== null && !isWarm(states, cache2));
-  if (found2.length === 0) return;
+  const found2 = caches3.filter((cache2) => cache2.base !== null && !isWarm(probed, cache2));
+  const direct = await openDirect(caches3, probed, tools);
+  if (found2.length === 0) return direct ?? tools.portable;
+  for (const cache2 of found2) cache2.census = trust.save && isDefaultBranch(context5) && wantsCensus(cache2);
+  const restored = found2.map(({ mount, census }) => ({ mount, census }));
   const started = performance.now();
-  await tools.transfer.unpack(
-    found2.map((cache2) => cache2.mount),
-    archives
-  );
-  for (const { report: report2 } of found2) report2.seconds.in = (performance.now() - started) / 1e3;
+  const used = await inOneWay(direct, tools, (way) => way.unpack(restored, archives));
+  await rm3(archives, { recursive: true, force: true });
+  for (const { report: report2 } of found2) {
+    report2.seconds.in = (performance.now() - started) / 1e3;
+    report2.way = used.way;
+  }
+  return used;
 }
-async function download({ key, report: report2 }, archives, tools) {
+async function openDirect(caches3, probed, tools) {
+  const cold = caches3.filter((cache2) => cache2.report.hit !== "warm");
+  if (tools.direct === null || cold.length === 0) return null;
+  const opened = await tools.direct(
+    cold.map((cache2) => cache2.mount),
+    probed
+  );
+  if (!("refused" in opened)) return opened;
+  tools.explain(`Go's caches take the portable way: ${opened.refused}`);
+  return null;
+}
+async function inOneWay(direct, tools, body2) {
+  if (direct !== null)
+    try {
+      await body2(direct);
+      return direct;
+    } catch (error2) {
+      if (tools.signal.aborted) throw error2;
+      tools.explain(`Go's caches take the portable way: the direct one failed: ${messageOf(error2)}`);
+    }
+  await body2(tools.portable);
+  return tools.portable;
+}
+async function download(cache2, archives, { store, warn, signal }) {
+  const { key, report: report2 } = cache2;
   const started = performance.now();
-  const file = join14(archives, `${key.kind}.tar`);
   try {
-    const matched = await tools.store.restore(`${key.kind}.tar`, key.key, key.restoreKeys, file);
-    if (matched === null) return;
-    report2.matchedKey = matched;
-    report2.restoredBytes = (await stat4(file)).size;
-    report2.hit = matched === key.key ? "exact" : "older";
-    report2.verdict = matched === key.key ? "restored" : "restored from an older entry";
+    const base = await restoreFile(store, `${key.kind}.tar`, key, archives);
+    if (base === null) return;
+    const difference2 = await restoreDifference(cache2, base.key, archives, warn, store);
+    Object.assign(cache2, { base, difference: difference2 });
+    const current = base.key === key.key || difference2 !== null && isCurrent(cache2, base.key, difference2.key);
+    report2.matchedKey = difference2?.key ?? base.key;
+    report2.restoredBytes = base.bytes + (difference2?.bytes ?? 0);
+    report2.hit = current ? "exact" : "older";
+    const since = difference2 ? `, with ${bytes(difference2.bytes)} that came since` : "";
+    report2.verdict = `restored${current ? "" : " from an older entry"}${since}`;
   } catch (error2) {
-    if (tools.signal.aborted) throw error2;
-    tools.warn(`The ${key.kind} cache could not be downloaded: ${messageOf(error2)}`);
+    if (signal.aborted) throw error2;
+    warn(`The ${key.kind} cache could not be downloaded: ${messageOf(error2)}`);
     report2.verdict = "the download failed";
   } finally {
     report2.seconds.download = (performance.now() - started) / 1e3;
   }
 }
-async function cachesOut(caches3, trust, ran, tools) {
+function isCurrent(cache2, base, difference2) {
+  const wanted = cache2.differenceKey(base);
+  if (cache2.key.kind === "modules") return difference2.startsWith(wanted.restoreKeys[0]);
+  const withoutRun = /* @__PURE__ */ __name((key) => key.replace(/\.\d+$/, ""), "withoutRun");
+  return withoutRun(difference2) === withoutRun(wanted.key);
+}
+async function restoreDifference(cache2, base, archives, warn, store) {
+  try {
+    return await restoreFile(store, `${cache2.key.kind}-difference.tar`, cache2.differenceKey(base), archives);
+  } catch (error2) {
+    warn(`The newest part of the ${cache2.key.kind} cache could not be downloaded: ${messageOf(error2)}`);
+    return null;
+  }
+}
+async function restoreFile(store, name, key, folder) {
+  const file = join14(folder, name);
+  const matched = await store.restore(name, key.key, key.restoreKeys, file);
+  return matched === null ? null : { key: matched, bytes: (await stat4(file)).size };
+}
+async function cachesOut(caches3, trust, ran, way, keep, tools) {
   const wanted = caches3.filter(({ report: report2 }) => report2.hit !== "warm");
   if (wanted.length === 0 || !(trust.restore || trust.save)) return [];
   if (!ran) {
@@ -87515,42 +87611,56 @@ async function cachesOut(caches3, trust, ran, tools) {
     return [];
   }
   try {
-    return await takeOut(wanted, trust, tools);
+    return await takeOut(wanted, trust, way, keep, tools);
   } catch (error2) {
     if (tools.signal.aborted) throw error2;
     tools.warn(`Go's caches could not be taken out of the builder, nothing is saved: ${messageOf(error2)}`);
     return [];
   }
 }
-async function takeOut(caches3, trust, tools) {
+async function takeOut(caches3, trust, way, keep, tools) {
   const folder = join14(tools.temp, "packed");
   await mkdir4(folder, { recursive: true });
   const started = performance.now();
-  const packed = await tools.transfer.pack(
-    caches3.map((cache2) => cache2.mount),
-    trust.save ? folder : null
-  );
+  const requests = caches3.map(({ mount, base, census }) => {
+    const what = !trust.save ? "count" : base === null ? "all" : census ? "used" : "difference";
+    return { mount, what, keep: what === "used" && mount.kind === "modules" ? keep : [] };
+  });
+  let packed = [];
+  await inOneWay(way.way === "direct" ? way : null, tools, async (open2) => {
+    packed = await open2.pack(requests, folder);
+  });
   const saves = [];
-  for (const { key, report: report2 } of caches3) {
-    const result = packed.find((candidate) => candidate.kind === key.kind);
+  for (const cache2 of caches3) {
+    const { report: report2, key } = cache2;
     report2.seconds.out = (performance.now() - started) / 1e3;
+    const result = packed.find((candidate) => candidate.kind === key.kind);
     if (!result) continue;
-    const lost = report2.matchedKey !== null && !result.stamped;
-    report2.added = lost ? null : result.added;
     const file = join14(folder, `${key.kind}.tar`);
-    const bytes3 = (await stat4(file).catch(() => null))?.size ?? 0;
-    const refused = lost ? "not saved: the builder dropped what had been restored (its garbage collection)" : result.added === 0 ? "nothing to save" : !trust.save ? `not saved: ${trust.reason}` : report2.hit === "exact" ? "not saved: this key exists, and entries cannot change" : bytes3 === 0 ? "not saved: nothing came out of the builder" : null;
-    report2.verdict = `${describe(report2, result)}; ${refused ?? "saved after the job"}`;
-    if (refused !== null) continue;
-    report2.savedBytes = bytes3;
-    saves.push({ name: `${key.kind}.tar`, key: key.key, file });
+    const size4 = (await stat4(file).catch(() => null))?.size ?? 0;
+    const saving = savingOf(cache2, { ...result, bytes: size4 }, trust);
+    report2.added = saving.what === "lost" || cache2.census ? null : result.added;
+    report2.verdict = `${describe(cache2, result)}; ${saving.why}`;
+    const entry = entryOf(cache2, saving);
+    if (entry === null) continue;
+    report2.savedBytes = size4;
+    saves.push({ ...entry, file });
   }
   return saves;
 }
-function describe(report2, { added: added3, total: total2 }) {
-  if (report2.kind === "modules")
-    return report2.matchedKey === null ? `${total2} modules downloaded` : `${added3} of ${total2} modules downloaded`;
-  return report2.matchedKey === null ? `${total2} results compiled` : `${added3} results compiled, ${Math.max(total2 - added3, 0)} of ${total2} were there`;
+function entryOf(cache2, { what }) {
+  const { kind, key } = cache2.key;
+  if (what === "base") return { name: `${kind}.tar`, key };
+  if (what === "difference") return { name: `${kind}-difference.tar`, key: cache2.differenceKey(cache2.base.key).key };
+  return null;
+}
+function describe({ report: report2, base, census }, { added: added3, total: total2 }) {
+  const kind = report2.kind;
+  if (kind === "modules")
+    return base === null ? `${total2} modules downloaded` : `${added3} of ${total2} modules downloaded`;
+  if (base === null) return `${total2} results compiled`;
+  if (census) return `${added3} of ${total2} results were used or compiled`;
+  return `${added3} results compiled, ${Math.max(total2 - added3, 0)} of ${total2} were there`;
 }
 var ANSWER_MS;
 var init_caches = __esm({
@@ -87558,65 +87668,160 @@ var init_caches = __esm({
     "use strict";
     init_shared_chunk();
     init_mounts();
+    init_units();
+    init_context2();
     init_errors2();
     init_keys();
+    init_saving();
     ANSWER_MS = 1500;
     __name(planCaches, "planCaches");
     __name(cachesIn, "cachesIn");
     __name(bringIn, "bringIn");
+    __name(openDirect, "openDirect");
+    __name(inOneWay, "inOneWay");
     __name(download, "download");
+    __name(isCurrent, "isCurrent");
+    __name(restoreDifference, "restoreDifference");
+    __name(restoreFile, "restoreFile");
     __name(cachesOut, "cachesOut");
     __name(takeOut, "takeOut");
+    __name(entryOf, "entryOf");
     __name(describe, "describe");
   }
 });
 
+// src/cache/mountinfo.ts
+import { posix as posix9 } from "node:path";
+function parseMountInfo(lines) {
+  return lines.flatMap((line) => {
+    const [before = "", after = ""] = line.split(" - ");
+    const [, , device, root, mountPoint] = before.split(" ");
+    const [type] = after.split(" ");
+    if (!device || !root || !mountPoint || !type) return [];
+    return [{ device, root: unescaped2(root), mountPoint: unescaped2(mountPoint), type }];
+  });
+}
+function foldersOf(target, container, other) {
+  const mount = container.findLast(({ mountPoint }) => mountPoint === target);
+  if (!mount || mount.type === "overlay" || mount.type === "tmpfs") return [];
+  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix9.join(mountPoint, posix9.relative(root, mount.root)));
+}
+function isWithin(path12, folder) {
+  return folder === "/" || path12 === folder || path12.startsWith(`${folder}/`);
+}
+function unescaped2(field) {
+  return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+var init_mountinfo = __esm({
+  "src/cache/mountinfo.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(parseMountInfo, "parseMountInfo");
+    __name(foldersOf, "foldersOf");
+    __name(isWithin, "isWithin");
+    __name(unescaped2, "unescaped");
+  }
+});
+
 // src/cache/scripts.ts
-var STAMP, PROBE, UNPACK, PACK;
+var STAMP, BASE_STAMP, SENTINEL, MARKS, PROBE, UNPACK, PACK;
 var init_scripts = __esm({
   "src/cache/scripts.ts"() {
     "use strict";
     init_shared_chunk();
     STAMP = ".go-image-stamp";
+    BASE_STAMP = ".go-image-base";
+    SENTINEL = ".go-image-sentinel";
+    MARKS = `-e '^${STAMP}$' -e '^${BASE_STAMP}$' -e '^${SENTINEL}$'`;
     PROBE = `set -eu
+word=$1
+shift
 while [ $# -gt 0 ]; do
-  if [ -n "$(ls -A "$2" 2>/dev/null | grep -v '^${STAMP}$' | head -n 1)" ]; then echo "go-image $1 warm"; else echo "go-image $1 empty"; fi
+  if [ -n "$(ls -A "$2" 2>/dev/null | grep -v ${MARKS} | head -n 1)" ]; then echo "go-image $1 warm"; else echo "go-image $1 empty"; fi
+  mkdir -p "$2"
+  echo "$word" >"$2/${SENTINEL}"
   shift 2
 done
+sed 's/^/go-image mount /' /proc/self/mountinfo
 `;
     UNPACK = `set -eu
+in=\${GO_IMAGE_IN:-/.go-image/}
 now=$(date +%s)
+# $1: kind, $2: how many seconds old, then tests for find
+age() {
+  if [ "$1" = build ]; then where=.; else where=cache/download; fi
+  past=$((now - $2))
+  shift 2
+  if [ -d "$where" ]; then find "$where" -type f "$@" -exec touch -c -d "@$past" {} +; fi
+}
 while [ $# -gt 0 ]; do
   mkdir -p "$2"
   cd "$2"
-  if [ "$1" = build ]; then
-    tar -xmf "/.go-image/$1.tar"
-    echo "$now" >trim.txt
-    find . -type f -name '*-a' -exec touch -c -d "@$((now - 60))" {} +
-  else
-    tar -xf "/.go-image/$1.tar"
-    find cache/download -type f -name '*.ziphash' -exec touch -c -d "@$((now - 60))" {} +
+  if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
+  if [ "$1" = build ]; then options=-xmf; else options=-xf; fi
+  tar $options "\${in}$1.tar"
+  age "$1" "$base"
+  touch -d "@$((now - 90))" "${BASE_STAMP}"
+  if [ -e "\${in}$1-difference.tar" ]; then
+    tar -xmf "\${in}$1-difference.tar"
+    age "$1" "$difference" -newer "${BASE_STAMP}"
   fi
+  if [ "$1" = build ]; then echo "$now" >trim.txt; fi
   touch -d "@$((now - 30))" "${STAMP}"
   echo "go-image $1 unpacked"
-  shift 2
+  shift 3
 done
 `;
     PACK = `set -eu
-mkdir -p /out
+in=\${GO_IMAGE_IN:-/.go-image/}
+out=\${GO_IMAGE_OUT:-/out}
+mkdir -p "$out"
 counted() { grep -c -- "$1" || true; }
+downloads() {
+  find cache/download -type f "$@" ! -name '*.lock' $skip
+}
+trees() {
+  sed -n 's|^cache/download/\\(.*\\)/@v/\\(.*\\)[.]ziphash$|\\1@\\2|p' | while IFS= read -r tree; do if [ -d "$tree" ]; then echo "$tree"; fi; done
+}
 names() {
-  if [ "$1" = build ]; then
-    ls -A | grep -v -e '^${STAMP}$' -e '^trim.txt$' -e '^fuzz$'
-  else
-    ls -A | grep -v -e '^${STAMP}$' -e '^cache$' || true
-    if [ "$2" = all ]; then skip='*.lock'; else skip='*.zip'; fi
-    find cache/download -type f ! -name "$skip" ! -name '*.lock'
-  fi
+  case $1-$2 in
+  build-all) ls -A | grep -v ${MARKS} -e '^trim.txt$' -e '^fuzz$' ;;
+  build-difference) find . -type f -newer "${BASE_STAMP}" ! -path './fuzz/*' ! -name trim.txt ! -name '.go-image-*' ;;
+  build-used) find . -type f -newer "${STAMP}" ! -path './fuzz/*' ! -name trim.txt ! -name '.go-image-*' ;;
+  modules-all)
+    ls -A | grep -v ${MARKS} -e '^cache$' || true
+    downloads
+    ;;
+  modules-difference)
+    downloads -newer "${BASE_STAMP}" | trees
+    downloads -newer "${BASE_STAMP}"
+    ;;
+  modules-used)
+    if [ ! -e "\${in}modules.keep" ]; then names modules all; return; fi
+    while IFS= read -r kept; do if [ -d "$kept" ]; then echo "$kept"; fi; done <"\${in}modules.keep"
+    while IFS= read -r kept; do
+      for end in info mod zip ziphash; do
+        file="cache/download/\${kept%@*}/@v/\${kept##*@}.$end"
+        if [ "$end-$skip" != "zip-! -name *.zip" ] && [ -e "$file" ]; then echo "$file"; fi
+      done
+    done <"\${in}modules.keep"
+    ;;
+  esac
+}
+pack() {
+  (
+    set -f
+    names "$1" "$2" >"$out/$1.list"
+    if [ -s "$out/$1.list" ] && ! tar -cf "$out/$1.tar" -T "$out/$1.list" 2>/dev/null; then
+      tar -cf "$out/$1.tar" -- $(cat "$out/$1.list")
+    fi
+    rm -f "$out/$1.list"
+  )
 }
 while [ $# -gt 0 ]; do
-  kind=$1 dir=$2 keep=$3
-  shift 3
+  kind=$1 dir=$2 what=$3
+  if [ "$4" = zips ]; then skip=; else skip='! -name *.zip'; fi
+  shift 4
   added=0 total=0 stamped=no
   if cd "$dir" 2>/dev/null; then
     if [ "$kind" = build ]; then mark='-a$'; else mark='[.]ziphash$'; fi
@@ -87627,10 +87832,10 @@ while [ $# -gt 0 ]; do
     else
       added=$total
     fi
-    if [ "$keep" != count ] && [ "$added" -gt 0 ]; then
+    if [ "$what" = used ] || { [ "$what" != count ] && [ "$added" -gt 0 ]; }; then
       # busybox cannot unpack into go's read-only folders unless it is root
       if [ "$kind" = modules ]; then find . -type d ! -perm -200 -exec chmod u+w {} + || true; fi
-      (set -f; tar -cf "/out/$kind.tar" -- $(names "$kind" "$keep"))
+      pack "$kind" "$what"
     fi
   fi
   echo "go-image $kind $added $total $stamped"
@@ -87639,46 +87844,195 @@ done
   }
 });
 
-// src/cache/portable.ts
-import { randomUUID as randomUUID5 } from "node:crypto";
-import { mkdir as mkdir5, rename as rename3, rm as rm3, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join15, posix as posix9 } from "node:path";
-function portableTransfer(settings, execute2) {
-  const solve = /* @__PURE__ */ __name((name, script, mounts, words, more2) => runSolve({ name, script, mounts, words, files: null, output: null, ...more2 }, settings, execute2), "solve");
+// src/cache/transfer.ts
+import { posix as posix10 } from "node:path";
+function cacheFolder(mount) {
+  return posix10.join(mount.target, mount.within);
+}
+function probeWords(word, mounts) {
+  return [word, ...mounts.flatMap((mount) => [mount.kind, cacheFolder(mount)])];
+}
+function unpackWords(restored, folderOf3) {
+  return restored.flatMap(({ mount, census }) => [mount.kind, folderOf3(mount), census ? "census" : "fresh"]);
+}
+function packWords(requests, folderOf3) {
+  return requests.flatMap(({ mount, what }) => [mount.kind, folderOf3(mount), what, mount.wantsZips ? "zips" : "no-zips"]);
+}
+function readProbed(answers, word) {
+  const mounts = answers.filter(([first]) => first === "mount").map(([, ...words]) => words.join(" "));
+  const states = answers.filter(([first]) => first !== "mount");
   return {
-    async probe(mounts) {
-      const answers = await solve("probe", PROBE, mounts, mounts.flatMap(pairOf), {});
-      return new Map(answers.map(([kind, state3]) => [kind, state3]));
+    states: new Map(states.map(([kind, state3]) => [kind, state3 === "warm" ? "warm" : "empty"])),
+    mountInfo: mounts,
+    word
+  };
+}
+function readPacked(answers) {
+  return answers.map(([kind, added3, total2, stamped]) => ({
+    kind,
+    added: Number(added3),
+    total: Number(total2),
+    stamped: stamped === "yes"
+  }));
+}
+var init_transfer = __esm({
+  "src/cache/transfer.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(cacheFolder, "cacheFolder");
+    __name(probeWords, "probeWords");
+    __name(unpackWords, "unpackWords");
+    __name(packWords, "packWords");
+    __name(readProbed, "readProbed");
+    __name(readPacked, "readPacked");
+  }
+});
+
+// src/cache/direct.ts
+import { randomUUID as randomUUID5 } from "node:crypto";
+import { mkdir as mkdir5, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join15, posix as posix11 } from "node:path";
+async function directTransfer(options, execute2) {
+  const place3 = await reachStorage(options, execute2);
+  if ("refused" in place3) return place3;
+  const folders = await findFolders(options, place3);
+  if ("refused" in folders) return folders;
+  const folderOf3 = /* @__PURE__ */ __name((mount) => posix11.join(folders.get(mount.target), mount.within), "folderOf");
+  return {
+    way: "direct",
+    async unpack(restored, archives) {
+      await within(place3, archives, execute2, async ({ inFolder: inFolder2 }) => {
+        await Promise.all(
+          restored.map((one) => script(place3, UNPACK, { GO_IMAGE_IN: `${inFolder2}/` }, unpackWords([one], folderOf3)))
+        );
+      });
     },
-    async unpack(mounts, archives) {
-      await solve("unpack", UNPACK, mounts, mounts.flatMap(pairOf), { files: archives });
-    },
-    async pack(mounts, folder) {
-      const words = mounts.flatMap((mount) => [
-        ...pairOf(mount),
-        folder === null ? "count" : mount.wantsZips ? "all" : "no-zips"
-      ]);
-      const answers = await solve("pack", PACK, mounts, words, { output: folder });
-      return answers.map(([kind, added3, total2, stamped]) => ({
-        kind,
-        added: Number(added3),
-        total: Number(total2),
-        stamped: stamped === "yes"
-      }));
+    async pack(requests, folder) {
+      const lists = join15(folder, "lists");
+      await mkdir5(lists, { recursive: true });
+      const keep = requests.flatMap((request2) => request2.keep);
+      if (keep.length > 0) await writeFile4(join15(lists, "modules.keep"), `${keep.join("\n")}
+`);
+      return await within(place3, lists, execute2, async ({ inFolder: inFolder2, outFolder, bringOut }) => {
+        const words = packWords(requests, folderOf3);
+        const answers = await script(place3, PACK, { GO_IMAGE_IN: `${inFolder2}/`, GO_IMAGE_OUT: outFolder(folder) }, words);
+        await bringOut(folder);
+        return readPacked(answers);
+      });
     }
   };
 }
-function pairOf(mount) {
-  return [mount.kind, posix9.join(mount.target, mount.within)];
+function directWay(mode, builder, machine) {
+  if (mode === "portable") return null;
+  const { execute: execute2, dockerHost, isRoot } = machine;
+  return (mounts, probed) => directTransfer({ builder, mounts, probed, dockerHost, isRoot }, execute2);
+}
+async function reachStorage({ builder, dockerHost, isRoot }, execute2) {
+  if (builder.driver === "docker-container") {
+    const name = `buildx_buildkit_${builder.name}0`;
+    const place3 = { run: /* @__PURE__ */ __name((args, more2) => execute2("docker", ["exec", "-i", name, ...args], more2), "run"), container: name };
+    const { exitCode: exitCode2, stderr } = await place3.run(["sh", "-c", "tar --help >/dev/null 2>&1 && command -v find"]);
+    return exitCode2 === 0 ? place3 : { refused: `the builder's container has no shell with tar and find: ${stderr.trim()}` };
+  }
+  if (builder.driver !== "docker") return { refused: `the storage of a ${builder.driver} builder cannot be reached` };
+  if (dockerHost !== "" && !dockerHost.startsWith("unix://")) return { refused: "the engine is on another machine" };
+  if (isRoot) return { run: /* @__PURE__ */ __name(([command, ...args], more2) => execute2(command, args, more2), "run"), container: null };
+  const sudo = { run: /* @__PURE__ */ __name((args, more2) => execute2("sudo", ["-n", ...args], more2), "run"), container: null };
+  const { exitCode } = await sudo.run(["true"]).catch(() => ({ exitCode: 1 }));
+  return exitCode === 0 ? sudo : { refused: "the engine\u2019s storage needs root, and sudo asks for a password" };
+}
+async function findFolders({ mounts, probed }, place3) {
+  const { stdout } = await place3.run(["cat", "/proc/self/mountinfo"]);
+  const [container, other] = [parseMountInfo(probed.mountInfo), parseMountInfo(stdout.split("\n"))];
+  const found2 = /* @__PURE__ */ new Map();
+  for (const mount of mounts) {
+    const candidates = foldersOf(mount.target, container, other);
+    const sentinels = candidates.map((folder) => posix11.join(folder, mount.within, SENTINEL));
+    const print2 = 'for file; do if [ "$(cat "$file" 2>/dev/null)" = "$0" ]; then echo "$file"; fi; done';
+    const { stdout: proved } = await place3.run(["sh", "-c", print2, probed.word, ...sentinels]);
+    const index = sentinels.indexOf(proved.split("\n")[0] ?? "");
+    if (index < 0) return { refused: `the folder behind ${mount.target} was not found (${candidates.length} candidates)` };
+    found2.set(mount.target, candidates[index]);
+  }
+  return found2;
+}
+async function script(place3, text3, env, words) {
+  const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const { exitCode, stdout, stderr } = await place3.run(["env", ...assigned, "sh", "-c", text3, "sh", ...words]);
+  if (exitCode !== 0) throw new Error(stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`);
+  return stdout.split("\n").filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
+}
+async function within({ run: run2, container }, folder, execute2, body2) {
+  if (container === null) return await body2({ inFolder: folder, outFolder: /* @__PURE__ */ __name((out) => out, "outFolder"), bringOut: /* @__PURE__ */ __name(async () => {
+  }, "bringOut") });
+  const inside = `/tmp/go-image-${randomUUID5()}`;
+  const copy = /* @__PURE__ */ __name(async (from, to) => {
+    const { exitCode, stderr } = await execute2("docker", ["cp", "--quiet", from, to]);
+    if (exitCode !== 0) throw new Error(`docker cp: ${stderr.trim()}`);
+  }, "copy");
+  try {
+    await run2(["mkdir", "-p", `${inside}/in`, `${inside}/out`]);
+    await copy(`${folder}/.`, `${container}:${inside}/in`);
+    return await body2({
+      inFolder: `${inside}/in`,
+      outFolder: /* @__PURE__ */ __name(() => `${inside}/out`, "outFolder"),
+      bringOut: /* @__PURE__ */ __name((out) => copy(`${container}:${inside}/out/.`, out), "bringOut")
+    });
+  } finally {
+    await run2(["rm", "-rf", inside]);
+  }
+}
+var init_direct = __esm({
+  "src/cache/direct.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_mountinfo();
+    init_scripts();
+    init_transfer();
+    __name(directTransfer, "directTransfer");
+    __name(directWay, "directWay");
+    __name(reachStorage, "reachStorage");
+    __name(findFolders, "findFolders");
+    __name(script, "script");
+    __name(within, "within");
+  }
+});
+
+// src/cache/portable.ts
+import { randomUUID as randomUUID6 } from "node:crypto";
+import { mkdir as mkdir6, rename as rename3, rm as rm4, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join16 } from "node:path";
+function portableTransfer(settings, execute2) {
+  const solve = /* @__PURE__ */ __name((name, script2, mounts, words, more2) => runSolve({ name, script: script2, mounts, words, files: null, lists: {}, output: null, ...more2 }, settings, execute2), "solve");
+  return {
+    way: "portable",
+    async probe(mounts) {
+      const word = randomUUID6();
+      return readProbed(await solve("probe", PROBE, mounts, probeWords(word, mounts), {}), word);
+    },
+    async unpack(restored, archives) {
+      const mounts = restored.map(({ mount }) => mount);
+      await solve("unpack", UNPACK, mounts, unpackWords(restored, cacheFolder), { files: archives });
+    },
+    async pack(requests, folder) {
+      const mounts = requests.map(({ mount }) => mount);
+      const output = requests.some(({ what }) => what !== "count") ? folder : null;
+      const keep = requests.flatMap(({ keep: keep2 }) => keep2);
+      const more2 = { output, lists: keep.length > 0 ? { "modules.keep": `${keep.join("\n")}
+` } : {} };
+      return readPacked(await solve("pack", PACK, mounts, packWords(requests, cacheFolder), more2));
+    }
+  };
 }
 async function runSolve(solve, settings, execute2) {
-  const folder = join15(settings.temp, `${solve.name}-${randomUUID5()}`);
-  const files = solve.files ?? join15(folder, "files");
-  await mkdir5(join15(folder, "context"), { recursive: true });
-  await mkdir5(files, { recursive: true });
+  const folder = join16(settings.temp, `${solve.name}-${randomUUID6()}`);
+  const files = solve.files ?? join16(folder, "files");
+  await mkdir6(join16(folder, "context"), { recursive: true });
+  await mkdir6(files, { recursive: true });
   try {
-    await writeFile4(join15(files, `${solve.name}.sh`), solve.script);
-    await writeFile4(join15(folder, "Dockerfile"), solveDockerfile(solve));
+    await writeFile5(join16(files, `${solve.name}.sh`), solve.script);
+    for (const [name, text3] of Object.entries(solve.lists)) await writeFile5(join16(files, name), text3);
+    await writeFile5(join16(folder, "Dockerfile"), solveDockerfile(solve));
     const progress = followProgress();
     const args = [
       "buildx",
@@ -87690,23 +88044,22 @@ async function runSolve(solve, settings, execute2) {
       // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
       ...settings.buildArgs.filter((arg) => arg.startsWith("BUILDKIT_CACHE_MOUNT_NS=")).map((arg) => `--build-arg=${arg}`),
       // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
-      `--build-arg=GO_IMAGE_NONCE=${randomUUID5()}`,
+      `--build-arg=GO_IMAGE_NONCE=${randomUUID6()}`,
       "--provenance=false",
-      `--file=${join15(folder, "Dockerfile")}`,
+      `--file=${join16(folder, "Dockerfile")}`,
       `--output=${solve.output === null ? "type=cacheonly" : `type=local,dest=${folder}/out`}`,
       "--",
-      join15(folder, "context")
+      join16(folder, "context")
     ];
     const { exitCode } = await execute2("docker", args, { onLine: /* @__PURE__ */ __name((line) => progress.read(line), "onLine") });
     if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`);
     if (solve.output !== null)
       for (const { kind } of solve.mounts)
-        await rename3(join15(folder, "out", `${kind}.tar`), join15(solve.output, `${kind}.tar`)).catch(() => {
+        await rename3(join16(folder, "out", `${kind}.tar`), join16(solve.output, `${kind}.tar`)).catch(() => {
         });
     return progress.steps().flatMap((step) => step.lines).filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
   } finally {
-    await rm3(folder, { recursive: true, force: true });
-    if (solve.files) await rm3(solve.files, { recursive: true, force: true });
+    await rm4(folder, { recursive: true, force: true });
   }
 }
 function solveDockerfile({ name, mounts, words, output }) {
@@ -87733,8 +88086,8 @@ var init_portable = __esm({
     init_shared_chunk();
     init_progress();
     init_scripts();
+    init_transfer();
     __name(portableTransfer, "portableTransfer");
-    __name(pairOf, "pairOf");
     __name(runSolve, "runSolve");
     __name(solveDockerfile, "solveDockerfile");
     __name(writable, "writable");
@@ -87781,14 +88134,14 @@ var init_trust = __esm({
 });
 
 // src/dockerfile/choose.ts
-import { readFile as readFile4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join16, relative as relative4, resolve as resolve4 } from "node:path";
+import { readFile as readFile4, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join17, relative as relative4, resolve as resolve4 } from "node:path";
 async function chooseDockerfile(options) {
   const { source, workspace, inputs } = options;
   const { file, buildArgs } = inputs.build;
   if (source.kind === "remote")
     return { origin: "repository", path: null, shownPath: null, text: null, model: null, choices: [] };
-  const path12 = file === "" ? join16(source.path, "Dockerfile") : resolve4(workspace, file);
+  const path12 = file === "" ? join17(source.path, "Dockerfile") : resolve4(workspace, file);
   const text3 = await readFile4(path12, "utf8").catch((error2) => {
     if (error2.code === "ENOENT") return null;
     throw new UserError("file-unreadable", `The Dockerfile ${path12} cannot be read: ${error2.message}`);
@@ -87815,9 +88168,9 @@ async function written({ project, inputs, temp }, folder) {
   if (decision2.kind === "refuse") throw new UserError(decision2.code, decision2.reason);
   const { buildArgs } = inputs.build;
   const { dockerfile, ignore, choices: choices2 } = writeDockerfile(project, { base: inputs.base, buildArgs });
-  const path12 = join16(temp, "Dockerfile");
-  await writeFile5(path12, dockerfile);
-  await writeFile5(`${path12}.dockerignore`, ignore);
+  const path12 = join17(temp, "Dockerfile");
+  await writeFile6(path12, dockerfile);
+  await writeFile6(`${path12}.dockerignore`, ignore);
   const model = parseDockerfile(dockerfile, buildArgs);
   return { origin: "written", path: path12, shownPath: null, text: dockerfile, model, choices: choices2 };
 }
@@ -87835,15 +88188,15 @@ var init_choose = __esm({
 });
 
 // src/go/sums.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { readFile as readFile5 } from "node:fs/promises";
-import { join as join17, posix as posix10 } from "node:path";
+import { join as join18, posix as posix12 } from "node:path";
 async function goSumHash(root, modules) {
-  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix10.join(dir, "go.sum")), "go.work.sum"])].sort();
-  const hash = createHash3("sha256");
+  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix12.join(dir, "go.sum")), "go.work.sum"])].sort();
+  const hash = createHash4("sha256");
   const files = [];
   for (const path12 of paths) {
-    const content = await readIfThere(join17(root, path12));
+    const content = await readIfThere(join18(root, path12));
     if (content === null) continue;
     files.push(path12);
     hash.update(`${path12}\0${content.length}\0`).update(content);
@@ -87858,21 +88211,35 @@ async function readIfThere(path12) {
     throw error2;
   }
 }
+function modulesOfSums(texts) {
+  const lines = texts.flatMap((text3) => text3.split("\n"));
+  const modules = lines.flatMap((line) => {
+    const [path12, version3] = line.trim().split(/\s+/);
+    return path12 && version3 ? [`${escaped(path12)}@${escaped(version3.replace(/\/go\.mod$/, ""))}`] : [];
+  });
+  return [...new Set(modules)].sort();
+}
+function escaped(name) {
+  return name.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
 var init_sums = __esm({
   "src/go/sums.ts"() {
     "use strict";
     init_shared_chunk();
     __name(goSumHash, "goSumHash");
     __name(readIfThere, "readIfThere");
+    __name(modulesOfSums, "modulesOfSums");
+    __name(escaped, "escaped");
   }
 });
 
 // src/go/read.ts
 import { existsSync as existsSync9 } from "node:fs";
-import { join as join18 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 async function readProject(source, inputs, help) {
   if (source.kind === "remote") return NOTHING2;
-  const ownDockerfile = inputs.build.file !== "" || existsSync9(join18(source.path, "Dockerfile"));
+  const ownDockerfile = inputs.build.file !== "" || existsSync9(join19(source.path, "Dockerfile"));
   try {
     const project = await inspectProject({
       root: source.path,
@@ -87881,7 +88248,9 @@ async function readProject(source, inputs, help) {
     });
     const sums = await goSumHash(source.path, project.modules);
     for (const warning2 of project.warnings) help.warn(warning2);
-    return { project, ...summarize(project), goSum: sums.files.length === 0 ? "none" : sums.hash };
+    const goSums = await Promise.all(sums.files.map((file) => readFile6(join19(source.path, file), "utf8")));
+    const goSum = sums.files.length === 0 ? "none" : sums.hash;
+    return { project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums) };
   } catch (error2) {
     if (!(error2 instanceof UserError) || !ownDockerfile) throw error2;
     help.warn(error2.message);
@@ -87910,7 +88279,7 @@ var init_read = __esm({
     init_errors2();
     init_inspect2();
     init_sums();
-    NOTHING2 = { project: null, summary: null, decisions: [], goSum: "none" };
+    NOTHING2 = { project: null, summary: null, decisions: [], goSum: "none", goSums: [], keep: [] };
     __name(readProject, "readProject");
     __name(summarize, "summarize");
   }
@@ -87965,14 +88334,14 @@ var init_instructions = __esm({
 });
 
 // src/image/layout.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createReadStream as createReadStream2 } from "node:fs";
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join20 } from "node:path";
 import { pipeline as pipeline2 } from "node:stream/promises";
 import zlib2 from "node:zlib";
 async function readLayout(folder) {
-  const index = parse3(Index, JSON.parse(await readFile6(join19(folder, "index.json"), "utf8")));
+  const index = parse3(Index, JSON.parse(await readFile7(join20(folder, "index.json"), "utf8")));
   const images = await Promise.all(index.manifests.map((descriptor) => readImages(folder, descriptor)));
   const seen = /* @__PURE__ */ new Set();
   return images.flat().filter((image) => !seen.has(image.manifestDigest) && seen.add(image.manifestDigest));
@@ -88005,13 +88374,13 @@ function isAttestation(descriptor) {
   return descriptor.annotations?.["vnd.docker.reference.type"] === "attestation-manifest" || descriptor.artifactType !== void 0 || descriptor.platform?.os === "unknown";
 }
 async function readBlob(folder, { digest }) {
-  const content = await readFile6(blobPath(folder, digest));
-  const found2 = `sha256:${createHash4("sha256").update(content).digest("hex")}`;
+  const content = await readFile7(blobPath(folder, digest));
+  const found2 = `sha256:${createHash5("sha256").update(content).digest("hex")}`;
   if (found2 !== digest) throw new Error(`the blob ${digest} is damaged: its content hashes to ${found2}`);
   return content;
 }
 async function uncompressedSize(folder, layer2, diffId) {
-  const hash = createHash4("sha256");
+  const hash = createHash5("sha256");
   let bytes3 = 0;
   const count3 = /* @__PURE__ */ __name(async (source) => {
     for await (const chunk of source) {
@@ -88039,7 +88408,7 @@ function decompressor(mediaType) {
   return zlib2.createZstdDecompress();
 }
 function blobPath(folder, digest) {
-  return join19(folder, "blobs", ...digest.split(":"));
+  return join20(folder, "blobs", ...digest.split(":"));
 }
 var Descriptor, Index, Manifest, Config;
 var init_layout = __esm({
@@ -88080,7 +88449,7 @@ var init_layout = __esm({
 });
 
 // src/image/measure.ts
-import { rm as rm4 } from "node:fs/promises";
+import { rm as rm5 } from "node:fs/promises";
 async function measureLayout(folder, options) {
   const images = await readLayout(folder);
   if (images.length === 0) throw new Error(`no image in the layout ${folder}`);
@@ -88096,7 +88465,7 @@ async function measureBuild(folder, stage, baseline2, help) {
   }
   return await help.attempt("The image could not be measured", null, async () => {
     const facts2 = await measureLayout(folder, { source: "this build", stage, known: knownSizes(baseline2) });
-    await rm4(folder, { recursive: true, force: true });
+    await rm5(folder, { recursive: true, force: true });
     return facts2;
   });
 }
@@ -88189,10 +88558,10 @@ function dockerfileLines(dockerfile) {
   );
 }
 function cachesInLines(caches3) {
-  const line = /* @__PURE__ */ __name(({ hit, key, matchedKey, restoredBytes, seconds: seconds2 }) => {
+  const line = /* @__PURE__ */ __name(({ hit, way, key, matchedKey, restoredBytes, seconds: seconds2 }) => {
     const spent = (seconds2.download ?? 0) + (seconds2.in ?? 0);
     const moved = restoredBytes === null ? null : `${bytes(restoredBytes)} in ${duration2(spent)}`;
-    return [matchedKey ?? key, hits2[hit], moved].filter((part2) => part2 !== null).join(" \xB7 ");
+    return [matchedKey ?? key, hits2[hit], moved, way].filter((part2) => part2 !== null).join(" \xB7 ");
   }, "line");
   return caches3.length ? phase(
     "Caches in",
@@ -88364,11 +88733,11 @@ var init_comments = __esm({
 });
 
 // src/report/publish.ts
-import { writeFile as writeFile6 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { writeFile as writeFile7 } from "node:fs/promises";
+import { join as join21 } from "node:path";
 async function publish(report2, options, help) {
-  const reportFile = join20(options.temp, "report.json");
-  await writeFile6(reportFile, JSON.stringify(report2, null, 2));
+  const reportFile = join21(options.temp, "report.json");
+  await writeFile7(reportFile, JSON.stringify(report2, null, 2));
   const comment = await help.attempt("The comment could not be written", null, () => commentOn(report2, options));
   if (comment?.done === "refused")
     options.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, { title: "Go Image" });
@@ -88469,8 +88838,8 @@ var init_timeline = __esm({
 });
 
 // src/size/baseline.ts
-import { readFile as readFile7, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { readFile as readFile8, writeFile as writeFile8 } from "node:fs/promises";
+import { join as join22 } from "node:path";
 function baselineKey(imageKey, commit, runId) {
   return `${prefix2(imageKey)}${commit}-${runId}`;
 }
@@ -88482,12 +88851,12 @@ async function findBaseline(imageKey, context5, store, temp, help) {
   return await help.attempt("The baseline could not be read", none, () => lookUp(imageKey, context5, store, temp));
 }
 async function lookUp(imageKey, context5, store, temp) {
-  const file = join21(temp, NAME);
+  const file = join22(temp, NAME);
   const base = context5.pullRequest?.baseSha;
   const exact = base ? `${prefix2(imageKey)}${base}-` : prefix2(imageKey);
   const matched = await store.restore(NAME, `${exact}none`, [exact, prefix2(imageKey)], file);
   if (matched === null) return { baseline: { found: false, why: notYet(context5) }, facts: null };
-  const stored = readStored(JSON.parse(await readFile7(file, "utf8")));
+  const stored = readStored(JSON.parse(await readFile8(file, "utf8")));
   const why3 = base && matched.startsWith(exact) ? "the commit this pull request is based on" : "the newest build of the default branch";
   return {
     baseline: { found: true, commit: stored.commit, ref: shortRef(stored.ref), created: stored.created, why: why3 },
@@ -88498,9 +88867,9 @@ async function baselineToStore(facts2, imageKey, context5, machine) {
   const compared = context5.event === "local" || isDefaultBranch(context5) && isBranchEvent(context5.event);
   if (facts2 === null || !compared) return [];
   const { commit, ref, runId } = context5;
-  const file = join21(machine.temp, `new-${NAME}`);
+  const file = join22(machine.temp, `new-${NAME}`);
   const stored = { schema: 1, created: machine.now().toISOString(), commit, ref, facts: facts2 };
-  await writeFile7(file, JSON.stringify(stored));
+  await writeFile8(file, JSON.stringify(stored));
   return [{ name: NAME, key: baselineKey(imageKey, commit ?? "none", runId), file }];
 }
 function notYet(context5) {
@@ -88533,8 +88902,8 @@ var init_baseline = __esm({
 });
 
 // src/run.ts
-import { mkdir as mkdir6, rm as rm5 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { mkdir as mkdir7, rm as rm6 } from "node:fs/promises";
+import { join as join23 } from "node:path";
 async function run(inputs, context5, machine) {
   const { log: log2, execute: execute2, signal, store, temp } = machine;
   const timeline2 = startTimeline();
@@ -88542,7 +88911,7 @@ async function run(inputs, context5, machine) {
   const say = /* @__PURE__ */ __name((lines) => {
     for (const line of lines) log2.info(line);
   }, "say");
-  await mkdir6(temp, { recursive: true });
+  await mkdir7(temp, { recursive: true });
   const risk = triggerRisk(context5);
   if (risk !== null) help.warn(risk);
   const source = await buildContext(inputs.build.context, context5);
@@ -88578,16 +88947,20 @@ async function run(inputs, context5, machine) {
     trust,
     help
   });
-  const transfer = portableTransfer({ ...plan.inputs, temp }, execute2);
-  const cacheTools = { store, transfer, temp, warn: help.warn, signal };
+  const cacheTools = {
+    ...{ store, temp, signal, warn: help.warn },
+    explain: inputs.cacheTransfer === "direct" ? help.warn : log2.info,
+    portable: portableTransfer({ ...plan.inputs, temp }, execute2),
+    direct: directWay(inputs.cacheTransfer, builder, machine)
+  };
   const decisions2 = [...read3.decisions, ...dockerfile.choices, ...caches3.length > 0 ? [describeTrust(trust)] : []];
   say(decisionLines(decisions2));
-  const [findings3, baseline2] = await log2.group(
+  const [findings3, baseline2, way] = await log2.group(
     "\u25B8 Looking up baseline and caches",
     () => Promise.all([
       timeline2.measure("checks", () => checkDockerfile(dockerfile, inputs.build, source, execute2, help)),
       timeline2.measure("baseline", () => findBaseline(image.key, context5, store, temp, help)),
-      timeline2.measure("caches in", () => cachesIn(caches3, trust, cacheTools))
+      timeline2.measure("caches in", () => cachesIn(caches3, trust, context5, cacheTools))
     ])
   );
   const dockerfileReport = { origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings: findings3 };
@@ -88595,10 +88968,13 @@ async function run(inputs, context5, machine) {
   const built = await log2.group(
     "\u25B8 Build  docker buildx build",
     () => timeline2.measure("build", () => build2(buildArguments(plan), plan.metadataFile, execute2, log2))
-  ).finally(() => rm5(join22(temp, "secrets"), { recursive: true, force: true }));
+  ).finally(() => rm6(join23(temp, "secrets"), { recursive: true, force: true }));
   const succeeded = built.report.outcome === "success";
   const [saves, facts2] = succeeded ? await Promise.all([
-    timeline2.measure("caches out", () => cachesOut(caches3, trust, anyRunExecuted(built.steps), cacheTools)),
+    timeline2.measure(
+      "caches out",
+      () => cachesOut(caches3, trust, anyRunExecuted(built.steps), way, read3.keep, cacheTools)
+    ),
     timeline2.measure(
       "measure",
       () => measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), baseline2.facts, help)
@@ -88665,6 +89041,7 @@ var init_run = __esm({
     init_plan();
     init_progress();
     init_caches();
+    init_direct();
     init_portable();
     init_trust();
     init_choose();
@@ -88761,7 +89138,7 @@ var init_exec2 = __esm({
 });
 
 // src/runner/log.ts
-import { randomUUID as randomUUID6 } from "node:crypto";
+import { randomUUID as randomUUID7 } from "node:crypto";
 function terminalLog(write, verbose) {
   const line = /* @__PURE__ */ __name((text3) => write(`${text3}
 `), "line");
@@ -88796,7 +89173,7 @@ var init_log10 = __esm({
       error: /* @__PURE__ */ __name((message, place3) => error(message, place3), "error"),
       group,
       async foreign(body2) {
-        const fence = randomUUID6();
+        const fence = randomUUID7();
         info(`::stop-commands::${fence}`);
         try {
           return await body2((text3) => info(text3));
@@ -88821,20 +89198,20 @@ var init_version = __esm({
 });
 
 // src/cli/images.ts
-import { mkdtemp, rm as rm6 } from "node:fs/promises";
+import { mkdtemp, rm as rm7 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 async function measureImage(source, execute2) {
   const [, kind, place3] = /^(oci|oci-archive):(.+)$/.exec(source) ?? [];
   if (kind === "oci") return await layoutFacts(place3, source);
-  const folder = await mkdtemp(join23(tmpdir(), "go-image-"));
+  const folder = await mkdtemp(join24(tmpdir(), "go-image-"));
   try {
     const archive = kind === "oci-archive" ? place3 : await saved(source, folder, execute2);
     const { exitCode, stderr } = await execute2("tar", ["-xf", archive, "-C", folder]);
     if (exitCode !== 0) throw new UserError("image-unreadable", `${source} cannot be unpacked: ${stderr.trim()}`);
     return await layoutFacts(folder, source);
   } finally {
-    await rm6(folder, { recursive: true, force: true });
+    await rm7(folder, { recursive: true, force: true });
   }
 }
 async function layoutFacts(folder, source) {
@@ -88845,7 +89222,7 @@ async function layoutFacts(folder, source) {
   }
 }
 async function saved(image, folder, execute2) {
-  const archive = join23(folder, "image.tar");
+  const archive = join24(folder, "image.tar");
   const { exitCode, stderr } = await execute2("docker", ["image", "save", `--output=${archive}`, "--", image]);
   if (exitCode !== 0)
     throw new UserError("image-missing", `The image "${image}" cannot be read from the local engine: ${stderr.trim()}`);
@@ -88911,10 +89288,10 @@ var init_project_text = __esm({
 });
 
 // src/cli/verbs.ts
-import { randomUUID as randomUUID7 } from "node:crypto";
-import { writeFile as writeFile8 } from "node:fs/promises";
+import { randomUUID as randomUUID8 } from "node:crypto";
+import { writeFile as writeFile9 } from "node:fs/promises";
 import { homedir as homedir2, tmpdir as tmpdir2 } from "node:os";
-import { join as join24, resolve as resolve5 } from "node:path";
+import { join as join25, resolve as resolve5 } from "node:path";
 function rendered(report2, format, { terminal }) {
   if (format === "markdown") return renderComment(report2, { marker: commentMarker(report2.image.name) });
   if (format === "summary") return renderSummary(report2);
@@ -88966,9 +89343,9 @@ async function readSource(source, terminal) {
   if (facts2 === null) throw new UserError("no-facts", `${source} is the report of a build that was not measured.`);
   return facts2;
 }
-function readJson(file, { readFile: readFile8 }) {
+function readJson(file, { readFile: readFile9 }) {
   try {
-    return JSON.parse(readFile8(file));
+    return JSON.parse(readFile9(file));
   } catch (error2) {
     throw new UserError("file-unreadable", `${file} cannot be read: ${error2.message}`);
   }
@@ -89035,10 +89412,10 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
             ["Dockerfile", written2.dockerfile],
             ["Dockerfile.dockerignore", written2.ignore]
           ])
-            await writeFile8(join24(folder, name), text3, { flag: "wx" }).catch((error2) => {
+            await writeFile9(join25(folder, name), text3, { flag: "wx" }).catch((error2) => {
               throw new UserError(
                 "file-exists",
-                error2.code === "EEXIST" ? `${join24(folder, name)} exists already; it is left as it is.` : error2.message
+                error2.code === "EEXIST" ? `${join25(folder, name)} exists already; it is left as it is.` : error2.message
               );
             });
           complain(`wrote Dockerfile and Dockerfile.dockerignore in ${folder}
@@ -89050,8 +89427,8 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
       async build(words, options, terminal) {
         const folder = folderOf2(words);
         const inputs = readInputs((name) => inputFrom(options, name));
-        const cacheFolder = options["cache-dir"] ?? join24(terminal.env.XDG_CACHE_HOME ?? join24(homedir2(), ".cache"), "go-image");
-        const store = folderStore(cacheFolder);
+        const cacheFolder2 = options["cache-dir"] ?? join25(terminal.env.XDG_CACHE_HOME ?? join25(homedir2(), ".cache"), "go-image");
+        const store = folderStore(cacheFolder2);
         const log2 = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== void 0);
         const env = childEnvironment(terminal.env, { layerCacheToken: false });
         const outcome = await run(inputs, localContext(folder), {
@@ -89059,7 +89436,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
           execute: /* @__PURE__ */ __name((command, args, more2) => execute(command, args, { env, signal: terminal.signal, ...more2 }), "execute"),
           signal: terminal.signal,
           store,
-          temp: join24(tmpdir2(), `go-image-${randomUUID7()}`),
+          temp: join25(tmpdir2(), `go-image-${randomUUID8()}`),
           now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
           mask: /* @__PURE__ */ __name(() => {
           }, "mask"),
@@ -89067,6 +89444,8 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
           writeSummary: /* @__PURE__ */ __name(async () => {
           }, "writeSummary"),
           noDefaultAttestations: false,
+          dockerHost: terminal.env.DOCKER_HOST ?? "",
+          isRoot: process.getuid?.() === 0,
           version: VERSION2
         });
         for (const { name, key, file } of outcome.saves) await store.save(name, key, file);
@@ -89145,12 +89524,12 @@ var init_shared_chunk = __esm({
   }
 });
 
-// node_modules/@actions/github/lib/context.js
+// ../../work/main/node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync3, existsSync as existsSync10 } from "fs";
 import { EOL as EOL9 } from "os";
 var Context;
 var init_context3 = __esm({
-  "node_modules/@actions/github/lib/context.js"() {
+  "../../work/main/node_modules/@actions/github/lib/context.js"() {
     init_shared_chunk();
     Context = class {
       static {
@@ -89205,9 +89584,9 @@ var init_context3 = __esm({
   }
 });
 
-// node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
+// ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
-  "node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js"(exports2) {
+  "../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -89293,9 +89672,9 @@ var require_proxy = __commonJS({
   }
 });
 
-// node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+// ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
 var require_lib = __commonJS({
-  "node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js"(exports2) {
+  "../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -90003,7 +90382,7 @@ var require_lib = __commonJS({
   }
 });
 
-// node_modules/@actions/github/lib/internal/utils.js
+// ../../work/main/node_modules/@actions/github/lib/internal/utils.js
 function getAuthString(token, options) {
   if (!token && !options.auth) {
     throw new Error("Parameter token or opts.auth is required");
@@ -90045,7 +90424,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
 }
 var httpClient, import_undici2, __awaiter19;
 var init_utils4 = __esm({
-  "node_modules/@actions/github/lib/internal/utils.js"() {
+  "../../work/main/node_modules/@actions/github/lib/internal/utils.js"() {
     init_shared_chunk();
     httpClient = __toESM(require_lib(), 1);
     import_undici2 = __toESM(require_undici(), 1);
@@ -90089,7 +90468,7 @@ var init_utils4 = __esm({
   }
 });
 
-// node_modules/universal-user-agent/index.js
+// ../../work/main/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -90100,13 +90479,13 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 var init_universal_user_agent = __esm({
-  "node_modules/universal-user-agent/index.js"() {
+  "../../work/main/node_modules/universal-user-agent/index.js"() {
     init_shared_chunk();
     __name(getUserAgent, "getUserAgent");
   }
 });
 
-// node_modules/before-after-hook/lib/register.js
+// ../../work/main/node_modules/before-after-hook/lib/register.js
 function register(state3, name, method, options) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
@@ -90129,13 +90508,13 @@ function register(state3, name, method, options) {
   });
 }
 var init_register = __esm({
-  "node_modules/before-after-hook/lib/register.js"() {
+  "../../work/main/node_modules/before-after-hook/lib/register.js"() {
     init_shared_chunk();
     __name(register, "register");
   }
 });
 
-// node_modules/before-after-hook/lib/add.js
+// ../../work/main/node_modules/before-after-hook/lib/add.js
 function addHook(state3, kind, name, hook2) {
   const orig = hook2;
   if (!state3.registry[name]) {
@@ -90170,13 +90549,13 @@ function addHook(state3, kind, name, hook2) {
   });
 }
 var init_add = __esm({
-  "node_modules/before-after-hook/lib/add.js"() {
+  "../../work/main/node_modules/before-after-hook/lib/add.js"() {
     init_shared_chunk();
     __name(addHook, "addHook");
   }
 });
 
-// node_modules/before-after-hook/lib/remove.js
+// ../../work/main/node_modules/before-after-hook/lib/remove.js
 function removeHook(state3, name, method) {
   if (!state3.registry[name]) {
     return;
@@ -90190,13 +90569,13 @@ function removeHook(state3, name, method) {
   state3.registry[name].splice(index, 1);
 }
 var init_remove = __esm({
-  "node_modules/before-after-hook/lib/remove.js"() {
+  "../../work/main/node_modules/before-after-hook/lib/remove.js"() {
     init_shared_chunk();
     __name(removeHook, "removeHook");
   }
 });
 
-// node_modules/before-after-hook/index.js
+// ../../work/main/node_modules/before-after-hook/index.js
 function bindApi(hook2, state3, name) {
   const removeHookRef = bindable(removeHook, null).apply(
     null,
@@ -90228,7 +90607,7 @@ function Collection() {
 }
 var bind, bindable, before_after_hook_default;
 var init_before_after_hook = __esm({
-  "node_modules/before-after-hook/index.js"() {
+  "../../work/main/node_modules/before-after-hook/index.js"() {
     init_shared_chunk();
     init_register();
     init_add();
@@ -90242,7 +90621,7 @@ var init_before_after_hook = __esm({
   }
 });
 
-// node_modules/@octokit/endpoint/dist-bundle/index.js
+// ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
 function lowercaseKeys2(object2) {
   if (!object2) {
     return {};
@@ -90541,7 +90920,7 @@ function withDefaults(oldDefaults, newDefaults) {
 }
 var VERSION3, userAgent, DEFAULTS, urlVariableRegex, endpoint;
 var init_dist_bundle = __esm({
-  "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
+  "../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_shared_chunk();
     init_universal_user_agent();
     VERSION3 = "0.0.0-development";
@@ -90582,7 +90961,7 @@ var init_dist_bundle = __esm({
   }
 });
 
-// node_modules/content-type/dist/index.js
+// ../../work/main/node_modules/content-type/dist/index.js
 function parse5(header, options) {
   const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
   const len = header.length;
@@ -90646,12 +91025,12 @@ function parseParameters(header, type, index, len, stopFlags) {
         }
         if (index < len && header.charCodeAt(index) === DQUOTE) {
           const quotedStart = ++index;
-          let escaped = false;
+          let escaped2 = false;
           while (index < len) {
             const code3 = header.charCodeAt(index);
             if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+                parameters[key] = escaped2 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
@@ -90669,7 +91048,7 @@ function parseParameters(header, type, index, len, stopFlags) {
               continue parameter;
             }
             if (code3 === BSLASH && index + 1 < len) {
-              escaped = true;
+              escaped2 = true;
               index += 2;
               continue;
             }
@@ -90727,7 +91106,7 @@ function unescapeQuotedPairs(str, start, end) {
 }
 var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
 var init_dist2 = __esm({
-  "node_modules/content-type/dist/index.js"() {
+  "../../work/main/node_modules/content-type/dist/index.js"() {
     init_shared_chunk();
     SP = 32;
     HTAB = 9;
@@ -90775,10 +91154,10 @@ var init_dist2 = __esm({
   }
 });
 
-// node_modules/json-with-bigint/json-with-bigint.js
+// ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
 var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse;
 var init_json_with_bigint = __esm({
-  "node_modules/json-with-bigint/json-with-bigint.js"() {
+  "../../work/main/node_modules/json-with-bigint/json-with-bigint.js"() {
     init_shared_chunk();
     intRegex = /^-?\d+$/;
     noiseValue = /^-?\d+n+$/;
@@ -91116,10 +91495,10 @@ var init_json_with_bigint = __esm({
   }
 });
 
-// node_modules/@octokit/request-error/dist-src/index.js
+// ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
 var RequestError;
 var init_dist_src = __esm({
-  "node_modules/@octokit/request-error/dist-src/index.js"() {
+  "../../work/main/node_modules/@octokit/request-error/dist-src/index.js"() {
     init_shared_chunk();
     RequestError = class extends Error {
       static {
@@ -91164,7 +91543,7 @@ var init_dist_src = __esm({
   }
 });
 
-// node_modules/@octokit/request/dist-bundle/index.js
+// ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
 function isPlainObject2(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
@@ -91339,7 +91718,7 @@ function withDefaults2(oldEndpoint, newDefaults) {
 }
 var VERSION4, defaults_default, noop, request;
 var init_dist_bundle2 = __esm({
-  "node_modules/@octokit/request/dist-bundle/index.js"() {
+  "../../work/main/node_modules/@octokit/request/dist-bundle/index.js"() {
     init_shared_chunk();
     init_dist_bundle();
     init_universal_user_agent();
@@ -91363,7 +91742,7 @@ var init_dist_bundle2 = __esm({
   }
 });
 
-// node_modules/@octokit/graphql/dist-bundle/index.js
+// ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
 function _buildMessageForResponseErrors(data) {
   return `Request failed due to following response errors:
 ` + data.errors.map((e) => ` - ${e.message}`).join("\n");
@@ -91435,7 +91814,7 @@ function withCustomRequest(customRequest) {
 }
 var VERSION5, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
 var init_dist_bundle3 = __esm({
-  "node_modules/@octokit/graphql/dist-bundle/index.js"() {
+  "../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_shared_chunk();
     init_dist_bundle2();
     init_universal_user_agent();
@@ -91488,7 +91867,7 @@ var init_dist_bundle3 = __esm({
   }
 });
 
-// node_modules/@octokit/auth-token/dist-bundle/index.js
+// ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
 async function auth(token) {
   const isApp = isJWT(token);
   const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
@@ -91516,7 +91895,7 @@ async function hook(token, request2, route, parameters) {
 }
 var b64url, sep10, jwtRE, isJWT, createTokenAuth;
 var init_dist_bundle4 = __esm({
-  "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
+  "../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js"() {
     init_shared_chunk();
     b64url = "(?:[a-zA-Z0-9_-]+)";
     sep10 = "\\.";
@@ -91542,16 +91921,16 @@ var init_dist_bundle4 = __esm({
   }
 });
 
-// node_modules/@octokit/core/dist-src/version.js
+// ../../work/main/node_modules/@octokit/core/dist-src/version.js
 var VERSION6;
 var init_version2 = __esm({
-  "node_modules/@octokit/core/dist-src/version.js"() {
+  "../../work/main/node_modules/@octokit/core/dist-src/version.js"() {
     init_shared_chunk();
     VERSION6 = "7.0.8";
   }
 });
 
-// node_modules/@octokit/core/dist-src/index.js
+// ../../work/main/node_modules/@octokit/core/dist-src/index.js
 function createLogger(logger8 = {}) {
   if (typeof logger8.debug !== "function") {
     logger8.debug = noop2;
@@ -91569,7 +91948,7 @@ function createLogger(logger8 = {}) {
 }
 var noop2, consoleWarn, consoleError, userAgentTrail, Octokit;
 var init_dist_src2 = __esm({
-  "node_modules/@octokit/core/dist-src/index.js"() {
+  "../../work/main/node_modules/@octokit/core/dist-src/index.js"() {
     init_shared_chunk();
     init_universal_user_agent();
     init_before_after_hook();
@@ -91707,19 +92086,19 @@ var init_dist_src2 = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 var VERSION7;
 var init_version3 = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
+  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
     init_shared_chunk();
     VERSION7 = "17.0.0";
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var Endpoints, endpoints_default;
 var init_endpoints = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
+  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
     init_shared_chunk();
     Endpoints = {
       actions: {
@@ -94014,7 +94393,7 @@ var init_endpoints = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 function endpointsToMethods(octokit) {
   const newMethods = {};
   for (const scope of endpointMethodsMap.keys()) {
@@ -94066,7 +94445,7 @@ function decorate(octokit, scope, methodName, defaults3, decorations) {
 }
 var endpointMethodsMap, handler;
 var init_endpoints_to_methods = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
+  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
     init_shared_chunk();
     init_endpoints();
     endpointMethodsMap = /* @__PURE__ */ new Map();
@@ -94147,7 +94526,7 @@ var init_endpoints_to_methods = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 function restEndpointMethods(octokit) {
   const api = endpointsToMethods(octokit);
   return {
@@ -94162,7 +94541,7 @@ function legacyRestEndpointMethods(octokit) {
   };
 }
 var init_dist_src3 = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
+  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_shared_chunk();
     init_version3();
     init_endpoints_to_methods();
@@ -94173,7 +94552,7 @@ var init_dist_src3 = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+// ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 function normalizePaginatedListResponse(response) {
   if (!response.data) {
     return {
@@ -94286,7 +94665,7 @@ function paginateRest(octokit) {
 }
 var VERSION8, composePaginateRest;
 var init_dist_bundle5 = __esm({
-  "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
+  "../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
     init_shared_chunk();
     VERSION8 = "0.0.0-development";
     __name(normalizePaginatedListResponse, "normalizePaginatedListResponse");
@@ -94301,7 +94680,7 @@ var init_dist_bundle5 = __esm({
   }
 });
 
-// node_modules/@actions/github/lib/utils.js
+// ../../work/main/node_modules/@actions/github/lib/utils.js
 function getOctokitOptions(token, options) {
   const opts = Object.assign({}, options || {});
   const auth2 = getAuthString(token, opts);
@@ -94316,7 +94695,7 @@ function getOctokitOptions(token, options) {
 }
 var context3, baseUrl, defaults2, GitHub;
 var init_utils5 = __esm({
-  "node_modules/@actions/github/lib/utils.js"() {
+  "../../work/main/node_modules/@actions/github/lib/utils.js"() {
     init_shared_chunk();
     init_context3();
     init_utils4();
@@ -94338,14 +94717,14 @@ var init_utils5 = __esm({
   }
 });
 
-// node_modules/@actions/github/lib/github.js
+// ../../work/main/node_modules/@actions/github/lib/github.js
 function getOctokit(token, options, ...additionalPlugins) {
   const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
   return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 var context4;
 var init_github = __esm({
-  "node_modules/@actions/github/lib/github.js"() {
+  "../../work/main/node_modules/@actions/github/lib/github.js"() {
     init_shared_chunk();
     init_context3();
     init_utils5();

@@ -4,6 +4,8 @@ import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
 export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
+export const TRANSFERS = ['auto', 'direct', 'portable'] as const
+export type TransferMode = (typeof TRANSFERS)[number]
 export const COMMENT_MODES = ['auto', 'on-change', 'never'] as const
 export type CommentMode = (typeof COMMENT_MODES)[number]
 
@@ -14,6 +16,7 @@ export type Inputs = {
   image: string
   base: string
   cache: CacheMode
+  cacheTransfer: TransferMode
   sizeBudget: {bytes: number; written: string} | null
   sizeIncrease: Increase | null
   comment: CommentMode
@@ -70,6 +73,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     image: imageName(text('image')),
     base: baseImage(text('base') || 'distroless'),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
+    cacheTransfer: oneOf('cache-transfer', text('cache-transfer') || 'auto', TRANSFERS),
     sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
     sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),

@@ -43,6 +43,8 @@ async function main(): Promise<void> {
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
     },
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
+    dockerHost: env.DOCKER_HOST ?? '',
+    isRoot: process.getuid?.() === 0,
     version: VERSION,
   })
   for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value)

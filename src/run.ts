@@ -9,6 +9,7 @@ import {describeFailure} from './build/failure.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted} from './build/progress.ts'
 import {cachesIn, cachesOut, type PendingSave, planCaches} from './cache/caches.ts'
+import {directWay} from './cache/direct.ts'
 import {portableTransfer} from './cache/portable.ts'
 import type {CacheStore} from './cache/store.ts'
 import {decideTrust, describeTrust} from './cache/trust.ts'
@@ -47,6 +48,9 @@ export type Machine = {
   octokit: Octokit | null
   writeSummary: (markdown: string) => Promise<void>
   noDefaultAttestations: boolean
+  /** DOCKER_HOST, empty for the engine on this machine. */
+  dockerHost: string
+  isRoot: boolean
   version: string
 }
 
@@ -110,18 +114,22 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     trust,
     help,
   })
-  const transfer = portableTransfer({...plan.inputs, temp}, execute)
-  const cacheTools = {store, transfer, temp, warn: help.warn, signal}
+  const cacheTools = {
+    ...{store, temp, signal, warn: help.warn},
+    explain: inputs.cacheTransfer === 'direct' ? help.warn : log.info,
+    portable: portableTransfer({...plan.inputs, temp}, execute),
+    direct: directWay(inputs.cacheTransfer, builder, machine),
+  }
 
   const decisions = [...read.decisions, ...dockerfile.choices, ...(caches.length > 0 ? [describeTrust(trust)] : [])]
   say(decisionLines(decisions))
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
-  const [findings, baseline] = await log.group('▸ Looking up baseline and caches', () =>
+  const [findings, baseline, way] = await log.group('▸ Looking up baseline and caches', () =>
     Promise.all([
       timeline.measure('checks', () => checkDockerfile(dockerfile, inputs.build, source, execute, help)),
       timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
-      timeline.measure('caches in', () => cachesIn(caches, trust, cacheTools)),
+      timeline.measure('caches in', () => cachesIn(caches, trust, context, cacheTools)),
     ]),
   )
   const dockerfileReport = {origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings}
@@ -138,7 +146,9 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   // Caches out and measure
   const [saves, facts] = succeeded
     ? await Promise.all([
-        timeline.measure('caches out', () => cachesOut(caches, trust, anyRunExecuted(built.steps), cacheTools)),
+        timeline.measure('caches out', () =>
+          cachesOut(caches, trust, anyRunExecuted(built.steps), way, read.keep, cacheTools),
+        ),
         timeline.measure('measure', () =>
           measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), baseline.facts, help),
         ),

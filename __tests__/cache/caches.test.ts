@@ -2,9 +2,10 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
-import {cachesIn, cachesOut, type GoCache, planCaches} from '../../src/cache/caches.ts'
-import type {Packed, Portable} from '../../src/cache/portable.ts'
+import {type CacheTools, cachesIn, cachesOut, type GoCache, planCaches} from '../../src/cache/caches.ts'
+import type {Portable} from '../../src/cache/portable.ts'
 import type {CacheStore} from '../../src/cache/store.ts'
+import type {CacheKind, Packed, Probed, Restored, Transfer} from '../../src/cache/transfer.ts'
 import type {Trust} from '../../src/cache/trust.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 import {readInputs} from '../../src/inputs.ts'
@@ -30,6 +31,7 @@ let cancelled: AbortController
 beforeEach(() => {
   temp = mkdtempSync(join(root, 'run-'))
   warnings = []
+  explained = []
   cancelled = new AbortController()
 })
 
@@ -62,23 +64,30 @@ function storeWith(entries: Record<string, string>, asked: string[] = []): Cache
   }
 }
 
+const probed = (states: [CacheKind, 'warm' | 'empty'][]): Probed => ({states: new Map(states), mountInfo: [], word: ''})
+
 function transferOf(different: Partial<Portable> & {packed?: Packed[]} = {}): Portable {
   return {
-    probe: async mounts => new Map(mounts.map(({kind}) => [kind, 'empty'])),
+    way: 'portable',
+    probe: async mounts => probed(mounts.map(({kind}) => [kind, 'empty'])),
     unpack: async () => {},
-    async pack(_, folder) {
+    async pack(requests, folder) {
       const packed = different.packed ?? []
-      if (folder !== null)
-        for (const {kind, added} of packed) if (added > 0) writeFileSync(join(folder, `${kind}.tar`), 'tar')
+      for (const {kind, added} of packed) {
+        const what = requests.find(({mount}) => mount.kind === kind)?.what
+        if (what === 'used' || (what !== 'count' && added > 0)) writeFileSync(join(folder, `${kind}.tar`), 'tar')
+      }
       return packed
     },
     ...different,
   }
 }
 
-const tools = (store: CacheStore, transfer: Portable) => ({
-  ...{store, transfer, temp, signal: cancelled.signal},
+let explained: string[] = []
+const tools = (store: CacheStore, portable: Portable, direct: CacheTools['direct'] = null): CacheTools => ({
+  ...{store, portable, direct, temp, signal: cancelled.signal},
   warn: (message: string) => void warnings.push(message),
+  explain: (message: string) => void explained.push(message),
 })
 
 const reportOf = (caches: GoCache[], kind: 'modules' | 'build') =>
@@ -122,31 +131,37 @@ describe('on the way in', () => {
     const caches = plan(FULL)
     const unpacked: string[] = []
     const transfer = transferOf({
-      async unpack(mounts, archives) {
-        for (const {kind} of mounts) unpacked.push(`${kind}: ${readFileSync(join(archives, `${kind}.tar`), 'utf8')}`)
+      async unpack(restored, archives) {
+        for (const {kind} of restored.map(({mount}) => mount))
+          unpacked.push(`${kind}: ${readFileSync(join(archives, `${kind}.tar`), 'utf8')}`)
       },
     })
-    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
+    await cachesIn(caches, FULL, contextOf(), tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
     expect(unpacked).toEqual(['modules: m', 'build: b'])
     expect(reportOf(caches, 'build')).toMatchObject({
       hit: 'exact',
       matchedKey: caches[1]!.key.key,
       restoredBytes: 1,
       verdict: 'restored',
+      way: 'portable',
       seconds: {download: expect.any(Number), in: expect.any(Number), out: null},
     })
   })
 
   test('an older entry serves, and says that it is older', async () => {
     const caches = plan(FULL)
-    await cachesIn(caches, FULL, tools(storeWith({'build.tar': 'older'}), transferOf()))
-    expect(reportOf(caches, 'build')).toMatchObject({hit: 'older', verdict: 'restored from an older entry'})
+    await cachesIn(caches, FULL, contextOf(), tools(storeWith({'build.tar': 'older'}), transferOf()))
+    expect(reportOf(caches, 'build')).toMatchObject({
+      hit: 'older',
+      verdict: 'restored from an older entry',
+      way: 'portable',
+    })
     expect(reportOf(caches, 'modules')).toMatchObject({hit: 'none', matchedKey: null, verdict: 'no entry yet'})
   })
 
   test('a miss of everything unpacks nothing', async () => {
     const unpack = () => Promise.reject(new Error('unpacked nothing'))
-    await cachesIn(plan(FULL), FULL, tools(storeWith({}), transferOf({unpack})))
+    await cachesIn(plan(FULL), FULL, contextOf(), tools(storeWith({}), transferOf({unpack})))
     expect(warnings).toEqual([])
   })
 
@@ -155,11 +170,15 @@ describe('on the way in', () => {
     const asked: string[] = []
     const unpacked: string[] = []
     const transfer = transferOf({
-      probe: async () => new Map([['modules', 'warm'] as const, ['build', 'empty'] as const]),
-      unpack: async mounts => void unpacked.push(...mounts.map(({kind}) => kind)),
+      probe: async () =>
+        probed([
+          ['modules', 'warm'],
+          ['build', 'empty'],
+        ]),
+      unpack: async restored => void unpacked.push(...restored.map(({mount}) => mount.kind)),
     })
-    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}, asked), transfer))
-    expect([asked, unpacked]).toEqual([['build.tar'], ['build']])
+    await cachesIn(caches, FULL, contextOf(), tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}, asked), transfer))
+    expect([asked, unpacked]).toEqual([['build.tar', 'build-difference.tar'], ['build']])
     expect(reportOf(caches, 'modules')).toMatchObject({hit: 'warm', matchedKey: null})
   })
 
@@ -167,10 +186,10 @@ describe('on the way in', () => {
     const caches = plan(FULL)
     const transfer = transferOf({
       probe: mounts =>
-        new Promise(done => setTimeout(() => done(new Map(mounts.map(({kind}) => [kind, 'warm']))), 1_700)),
+        new Promise(done => setTimeout(() => done(probed(mounts.map(({kind}) => [kind, 'warm']))), 1_700)),
       unpack: () => Promise.reject(new Error('unpacked over a warm cache')),
     })
-    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
+    await cachesIn(caches, FULL, contextOf(), tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
     expect([reportOf(caches, 'build').hit, warnings]).toEqual(['warm', []])
   })
 
@@ -182,7 +201,7 @@ describe('on the way in', () => {
       restore: (name, ...rest) =>
         name === 'modules.tar' ? Promise.reject(new Error('503')) : store.restore(name, ...rest),
     }
-    await cachesIn(caches, FULL, tools(failing, transferOf()))
+    await cachesIn(caches, FULL, contextOf(), tools(failing, transferOf()))
     expect(warnings).toEqual(['The modules cache could not be downloaded: 503'])
     expect(reportOf(caches, 'modules')).toMatchObject({hit: 'none', matchedKey: null, verdict: 'the download failed'})
     expect(reportOf(caches, 'build').hit).toBe('exact')
@@ -193,7 +212,12 @@ describe('on the way in', () => {
     ['the archive does not unpack', {unpack: () => Promise.reject(new Error('no space left'))}],
   ])('when %s, the build starts cold and says so', async (_, broken) => {
     const caches = plan(FULL)
-    await cachesIn(caches, FULL, tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transferOf(broken)))
+    await cachesIn(
+      caches,
+      FULL,
+      contextOf(),
+      tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transferOf(broken)),
+    )
     expect(warnings).toEqual([expect.stringContaining('the build starts cold')])
     for (const {report} of caches)
       expect(report).toMatchObject({
@@ -206,10 +230,11 @@ describe('on the way in', () => {
 
   test('a run that may not restore downloads nothing', async () => {
     const asked: string[] = []
-    await cachesIn(plan(WRITE), WRITE, tools(storeWith({'build.tar': 'b'}, asked), transferOf()))
+    await cachesIn(plan(WRITE), WRITE, contextOf(), tools(storeWith({'build.tar': 'b'}, asked), transferOf()))
     await cachesIn(
       plan(NONE),
       NONE,
+      contextOf(),
       tools(storeWith({'build.tar': 'b'}, asked), transferOf({probe: () => Promise.reject(new Error('asked'))})),
     )
     expect([asked, warnings]).toEqual([[], []])
@@ -223,7 +248,9 @@ describe('on the way in', () => {
         throw reason
       },
     })
-    await expect(cachesIn(plan(FULL), FULL, tools(storeWith({'build.tar': 'b'}), transfer))).rejects.toBe(reason)
+    await expect(cachesIn(plan(FULL), FULL, contextOf(), tools(storeWith({'build.tar': 'b'}), transfer))).rejects.toBe(
+      reason,
+    )
   })
 })
 
@@ -236,8 +263,8 @@ describe('on the way out', () => {
   ) {
     const caches = plan(trust)
     const all = tools(storeWith(restored), transferOf(packing))
-    await cachesIn(caches, trust, all)
-    const saves = await cachesOut(caches, trust, ran, all)
+    const way = await cachesIn(caches, trust, contextOf(), all)
+    const saves = await cachesOut(caches, trust, ran, way, ['example.com/kept@v1'], all)
     return {caches, saves, build: reportOf(caches, 'build'), kinds: saves.map(({name}) => name)}
   }
 
@@ -251,15 +278,14 @@ describe('on the way out', () => {
     expect(build).toMatchObject({added: 7, savedBytes: 3, verdict: '100 results compiled; saved after the job'})
   })
 
-  test('a build on top of an older entry saves a new one', async () => {
+  test('a build on top of an older entry saves the difference to it', async () => {
     const {kinds, build} = await out({'build.tar': 'older'}, {packed: packed(7)})
-    expect(kinds).toContain('build.tar')
-    expect(build.verdict).toBe('7 results compiled, 93 of 100 were there; saved after the job')
+    expect(kinds).toContain('build-difference.tar')
+    expect(build.verdict).toBe('7 results compiled, 93 of 100 were there; saved after the job as the difference to 5 B')
   })
 
   test.each<[string, Record<string, string>, Packed[], Trust, RegExp]>([
     ['nothing was added', {'build.tar': 'older'}, packed(0), FULL, /nothing to save$/],
-    ['the key exists already', {'build.tar': 'b', 'modules.tar': 'm'}, packed(3), FULL, /this key exists/],
     [
       'the builder lost what had been restored',
       {'build.tar': 'older', 'modules.tar': 'older'},
@@ -281,13 +307,61 @@ describe('on the way out', () => {
   })
 
   test('a pull request counts and packs nothing', async () => {
-    const folders: (string | null)[] = []
-    const pack: Portable['pack'] = async (_, folder) => {
-      folders.push(folder)
+    const asked: string[] = []
+    const pack: Transfer['pack'] = async requests => {
+      asked.push(...requests.map(({what}) => what))
       return packed(3)
     }
     const {build} = await out({'build.tar': 'older'}, {pack}, PULL)
-    expect([folders, build.added]).toEqual([[null], 3])
+    expect([asked, build.added]).toEqual([['count', 'count'], 3])
+  })
+
+  test('a large difference makes the next run of the default branch write a new base of what is still used', async () => {
+    const restoring: Restored[] = []
+    const asked: string[] = []
+    const {saves, build, caches} = await out(
+      {'build.tar': 'older', 'build-difference.tar': 'older, and large'},
+      {
+        unpack: async restored => void restoring.push(...restored),
+        async pack(requests, folder) {
+          asked.push(...requests.map(({mount, what}) => `${mount.kind} ${what}`))
+          writeFileSync(join(folder, 'build.tar'), 'used')
+          return packed(40)
+        },
+      },
+    )
+    expect(restoring).toEqual([expect.objectContaining({census: true})])
+    expect(asked).toEqual(['modules all', 'build used'])
+    expect(saves.find(({name}) => name === 'build.tar')?.key).toBe(caches[1]!.key.key)
+    expect(build.verdict).toBe(
+      '40 of 100 results were used or compiled; 4 B still used, saved as a new base after the job',
+    )
+  })
+
+  test('the way that is open is taken, and the other one when it fails', async () => {
+    const ways: string[] = []
+    const open = (way: 'direct' | 'portable', fails: boolean) => ({
+      way,
+      unpack: async () => {
+        ways.push(`${way} in`)
+        if (fails) throw new Error('read-only')
+      },
+      pack: async () => packed(0),
+    })
+    const caches = plan(FULL)
+    const portable = {...transferOf(), ...open('portable', false)}
+    const store = storeWith({'build.tar': 'b'})
+    const taken = await cachesIn(
+      caches,
+      FULL,
+      contextOf(),
+      tools(store, portable, async () => open('direct', true)),
+    )
+    expect([ways, taken.way]).toEqual([['direct in', 'portable in'], 'portable'])
+    expect(explained).toEqual([expect.stringContaining('the direct one failed: read-only')])
+    const refused = async () => ({refused: 'the engine is on another machine'})
+    await cachesIn(plan(FULL), FULL, contextOf(), tools(store, portable, refused))
+    expect(explained.at(-1)).toContain('portable way: the engine is on another machine')
   })
 
   test('an archive that did not come out is not saved', async () => {
@@ -314,7 +388,7 @@ describe('on the way out', () => {
     const {kinds} = await out(
       {},
       {
-        probe: async mounts => new Map(mounts.map(({kind}) => [kind, 'warm'])),
+        probe: async mounts => probed(mounts.map(({kind}) => [kind, 'warm'])),
         pack: () => Promise.reject(new Error('asked')),
       },
     )

@@ -36,7 +36,7 @@ export function describeScripts(userland: string, shell: Shell): void {
       const program = [
         'mkdir -p "$T/empty" "$T/stamped" "$T/full" "$T/hidden"',
         `touch "$T/stamped/${STAMP}" "$T/full/x" "$T/hidden/.x"`,
-        'probe a "$T/missing" b "$T/empty" c "$T/stamped" d "$T/full" e "$T/hidden"',
+        'probe word a "$T/missing" b "$T/empty" c "$T/stamped" d "$T/full" e "$T/hidden" | grep -v mount',
       ]
       expect(await lines(...program)).toEqual([
         'go-image a empty',
@@ -52,7 +52,7 @@ export function describeScripts(userland: string, shell: Shell): void {
         'result "$T/b" 00 aa; result "$T/b" ff bb',
         'mkdir -p "$T/b/fuzz/x"; echo f >"$T/b/fuzz/x/y"; date +%s >"$T/b/trim.txt"; echo readme >"$T/b/README"',
         'module "$T/m" example.com/x; module "$T/m" github.com/Azure/y',
-        'pack build "$T/b" no-zips modules "$T/m" no-zips',
+        'pack build "$T/b" all no-zips modules "$T/m" all no-zips',
         'tar -tf "$T/out/build.tar" | grep -v "/$" | sort',
         'tar -tf "$T/out/modules.tar" | grep -v "/$" | sort',
       ]
@@ -69,7 +69,7 @@ export function describeScripts(userland: string, shell: Shell): void {
     test('module zips go in where they are wanted, locks never', async () => {
       const found = await lines(
         'module "$T/m" example.com/x',
-        'pack modules "$T/m" all',
+        'pack modules "$T/m" all zips',
         'tar -tf "$T/out/modules.tar" | grep "@v/v1" | sort',
       )
       expect(found).toEqual([
@@ -81,7 +81,7 @@ export function describeScripts(userland: string, shell: Shell): void {
     test("a module's hash comes after its files, so that half an archive is a miss and not half a module", async () => {
       const found = await lines(
         'module "$T/m" zz.example/x; module "$T/m" aa.example/x',
-        'pack modules "$T/m" all',
+        'pack modules "$T/m" all zips',
         'tar -tf "$T/out/modules.tar" | grep -e ziphash -e "[.]go$"',
       )
       expect(found.slice(1).map(line => (line.endsWith('.go') ? 'file' : 'hash'))).toEqual([
@@ -95,10 +95,10 @@ export function describeScripts(userland: string, shell: Shell): void {
     test('what is unpacked is there, stamped, and counts as nothing added', async () => {
       const program = [
         'result "$T/b" 00 aa; module "$T/m" example.com/x',
-        'pack build "$T/b" no-zips modules "$T/m" no-zips >/dev/null; mv "$T/out/build.tar" "$T/out/modules.tar" "$T/in/"',
-        'unpack build "$T/new/b" modules "$T/new/m"',
+        'pack build "$T/b" all no-zips modules "$T/m" all no-zips >/dev/null; mv "$T/out/build.tar" "$T/out/modules.tar" "$T/in/"',
+        'unpack build "$T/new/b" fresh modules "$T/new/m" fresh',
         'cat "$T/new/b/00/00aa-d" "$T/new/m/example.com/x@v1/a.go"',
-        'pack build "$T/new/b" no-zips modules "$T/new/m" no-zips; ls "$T/out"',
+        'pack build "$T/new/b" all no-zips modules "$T/new/m" all no-zips; ls "$T/out"',
       ]
       expect(await lines(...program)).toEqual([
         ...['go-image build unpacked', 'go-image modules unpacked', 'output', 'code'],
@@ -109,8 +109,8 @@ export function describeScripts(userland: string, shell: Shell): void {
     test('the build cache looks used just now, so that go neither marks nor trims its entries', async () => {
       const found = await lines(
         'result "$T/b" 00 aa; touch -t 200001010000 "$T/b/00/00aa-a"',
-        'pack build "$T/b" no-zips >/dev/null; mv "$T/out/build.tar" "$T/in/"',
-        'unpack build "$T/new" >/dev/null',
+        'pack build "$T/b" all no-zips >/dev/null; mv "$T/out/build.tar" "$T/in/"',
+        'unpack build "$T/new" fresh >/dev/null',
         'find "$T/new" -name "00aa-a" -mmin -10 | wc -l | tr -d " "',
         '[ $(($(date +%s) - $(cat "$T/new/trim.txt"))) -lt 60 ] && echo fresh',
       )
@@ -119,27 +119,68 @@ export function describeScripts(userland: string, shell: Shell): void {
 
     test('what a build adds is counted, and all is packed with it, without the stamp', async () => {
       const found = await lines(
-        'result "$T/b" 00 aa; pack build "$T/b" no-zips >/dev/null; mv "$T/out/build.tar" "$T/in/"',
-        'unpack build "$T/new" >/dev/null; sleep 1; result "$T/new" 11 cc; result "$T/new" 00 dd',
-        'pack build "$T/new" no-zips; tar -tf "$T/out/build.tar" | grep -c -e "-a$"; tar -tf "$T/out/build.tar" | grep -c stamp || true',
+        'result "$T/b" 00 aa; pack build "$T/b" all no-zips >/dev/null; mv "$T/out/build.tar" "$T/in/"',
+        'unpack build "$T/new" fresh >/dev/null; sleep 1; result "$T/new" 11 cc; result "$T/new" 00 dd',
+        'pack build "$T/new" all no-zips; tar -tf "$T/out/build.tar" | grep -c -e "-a$"; tar -tf "$T/out/build.tar" | grep -c stamp || true',
       )
       expect(found).toEqual(['go-image build 2 3 yes', '3', '0'])
     })
 
+    test('a difference holds all that came since the base, over several builds', async () => {
+      const found = await lines(
+        'result "$T/b" 00 aa; module "$T/m" example.com/base',
+        'pack build "$T/b" all no-zips modules "$T/m" all no-zips >/dev/null; mv "$T"/out/*.tar "$T/in/"',
+        'unpack build "$T/1/b" fresh modules "$T/1/m" fresh >/dev/null; result "$T/1/b" 11 first; module "$T/1/m" example.com/first',
+        'pack build "$T/1/b" difference no-zips modules "$T/1/m" difference no-zips',
+        'for k in build modules; do mv "$T/out/$k.tar" "$T/in/$k-difference.tar"; done',
+        'unpack build "$T/2/b" fresh modules "$T/2/m" fresh >/dev/null; result "$T/2/b" 22 second; module "$T/2/m" example.com/second',
+        'pack build "$T/2/b" difference no-zips modules "$T/2/m" difference no-zips',
+        'tar -tf "$T/out/build.tar" | sed "s|^[.]/||" | sort; tar -tf "$T/out/modules.tar" | grep -e "[.]go$" -e ziphash | sort',
+      )
+      expect(found).toEqual([
+        ...['go-image build 1 2 yes', 'go-image modules 1 2 yes', 'go-image build 1 3 yes', 'go-image modules 1 3 yes'],
+        ...['11/11first-a', '11/11first-d', '22/22second-a', '22/22second-d'],
+        ...['first', 'second'].map(name => `cache/download/example.com/${name}/@v/v1.ziphash`),
+        ...['first', 'second'].map(name => `example.com/${name}@v1/a.go`),
+      ])
+    })
+
+    test('after a census only what was used or added is packed, and the modules that are still listed', async () => {
+      const found = await lines(
+        'result "$T/b" 00 used; result "$T/b" 11 stale; module "$T/m" example.com/kept; module "$T/m" example.com/gone',
+        'pack build "$T/b" all no-zips modules "$T/m" all no-zips >/dev/null; mv "$T"/out/*.tar "$T/in/"',
+        'unpack build "$T/1/b" census modules "$T/1/m" census >/dev/null',
+        'find "$T/1/b" -name "11stale-a" -mmin +60 | wc -l | tr -d " "',
+        'touch "$T"/1/b/00/*; result "$T/1/b" 22 added; echo "example.com/kept@v1" >"$T/in/modules.keep"',
+        'pack build "$T/1/b" used no-zips modules "$T/1/m" used no-zips',
+        'tar -tf "$T/out/build.tar" | sed "s|^[.]/||" | sort; tar -tf "$T/out/modules.tar" | grep -v "/$" | sort',
+      )
+      expect(found).toEqual([
+        '1',
+        ...['go-image build 2 3 yes', 'go-image modules 0 2 yes'],
+        ...['00/00used-a', '00/00used-d', '22/22added-a', '22/22added-d'],
+        ...['info', 'mod', 'ziphash'].map(end => `cache/download/example.com/kept/@v/v1.${end}`),
+        'example.com/kept@v1/a.go',
+      ])
+    })
+
     test('counting packs nothing', async () => {
-      expect(await lines('result "$T/b" 00 aa', 'pack build "$T/b" count; ls "$T/out"')).toEqual([
+      expect(await lines('result "$T/b" 00 aa', 'pack build "$T/b" count no-zips; ls "$T/out"')).toEqual([
         'go-image build 1 1 no',
       ])
     })
 
     test('folders that are missing or empty are counted as empty, not as a failure', async () => {
-      const found = await lines('mkdir "$T/e"', 'pack build "$T/missing" no-zips modules "$T/e" all; ls "$T/out"')
+      const found = await lines(
+        'mkdir "$T/e"',
+        'pack build "$T/missing" all no-zips modules "$T/e" all zips; ls "$T/out"',
+      )
       expect(found).toEqual(['go-image build 0 0 no', 'go-image modules 0 0 no'])
     })
 
     test('a broken archive fails, and leaves no stamp that would call the rest complete', async () => {
       const {exitCode, stdout} = await shell(
-        `${setUp}\nhead -c 3000 /dev/urandom >"$T/in/build.tar"\nunpack build "$T/new" || echo failed\nls -A "$T/new"\n`,
+        `${setUp}\nhead -c 3000 /dev/urandom >"$T/in/build.tar"\nunpack build "$T/new" fresh || echo failed\nls -A "$T/new"\n`,
       )
       expect([exitCode, stdout.split('\n').filter(Boolean)]).toEqual([0, ['failed']])
     })
@@ -147,8 +188,8 @@ export function describeScripts(userland: string, shell: Shell): void {
     test('odd names are carried as they are', async () => {
       const found = await lines(
         'module "$T/m" "example.com/!upper/x+y~z"; mkdir -p "$T/m/-rf"; echo dash >"$T/m/-rf/a.go"',
-        'pack modules "$T/m" no-zips; mv "$T/out/modules.tar" "$T/in/"',
-        'unpack modules "$T/new"; cat "$T/new/-rf/a.go" "$T/new/example.com/!upper/x+y~z@v1/a.go"',
+        'pack modules "$T/m" all no-zips; mv "$T/out/modules.tar" "$T/in/"',
+        'unpack modules "$T/new" fresh; cat "$T/new/-rf/a.go" "$T/new/example.com/!upper/x+y~z@v1/a.go"',
       )
       expect(found).toEqual(['go-image modules 1 1 no', 'go-image modules unpacked', 'dash', 'code'])
     })
@@ -156,7 +197,7 @@ export function describeScripts(userland: string, shell: Shell): void {
     test('folders that go made read-only can be unpacked', async () => {
       const found = await lines(
         'module "$T/m" example.com/x; chmod 0555 "$T/m/example.com/x@v1"; chmod 0444 "$T/m/example.com/x@v1/a.go"',
-        'pack modules "$T/m" no-zips; mv "$T/out/modules.tar" "$T/in/"; unpack modules "$T/new"; cat "$T/new/example.com/x@v1/a.go"',
+        'pack modules "$T/m" all no-zips; mv "$T/out/modules.tar" "$T/in/"; unpack modules "$T/new" fresh; cat "$T/new/example.com/x@v1/a.go"',
         'chmod -R u+w "$T"',
       )
       expect(found).toEqual(['go-image modules 1 1 no', 'go-image modules unpacked', 'code'])

@@ -66,14 +66,32 @@ describe('a push to main, then a fresh builder', () => {
     expect(cacheOf(warm, 'build')).toMatchObject({hit: 'older'})
     expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(5)
     expect(warm.log).not.toContain('go: downloading')
-    // The modules were complete: only the build cache and the baseline are new.
-    expect(kinds().filter(kind => kind === 'go-image-mod')).toHaveLength(1)
-    expect(kinds()).toHaveLength(5)
+    // The modules were complete. The build cache has a base and what came since, a small part of it.
+    expect(kinds().sort()).toEqual([
+      'go-image-build',
+      'go-image-diff-build',
+      'go-image-mod',
+      'go-image-size',
+      'go-image-size',
+    ])
+    const [base, difference] = ['go-image-build', 'go-image-diff-build'].map(
+      kind => github.entries().find(entry => entry.key.startsWith(kind))!,
+    )
+    expect(difference!.size!).toBeLessThan(base!.size! / 10)
 
     await write(never(ledger))
-    const again = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
-    expect(cacheOf(again, 'build').hit).toBe('exact')
-    expect(kinds().filter(kind => kind === 'go-image-build')).toHaveLength(2)
+    const again = await runJob(runner.startJob(pushEvent({sha: sha('c')})), {'build-args': freshBuilder()})
+    expect(cacheOf(again, 'build')).toMatchObject({hit: 'older', matchedKey: difference?.key})
+    expect(cacheOf(again, 'build').added).toBeLessThanOrEqual(5)
+    expect(kinds().filter(kind => kind === 'go-image-build')).toHaveLength(1)
+    expect(kinds().filter(kind => kind === 'go-image-diff-build')).toHaveLength(2)
+
+    // The base is gone, as after an eviction: cold, and a new base.
+    github.evict(base!.key)
+    await write(never(ledger))
+    const evicted = await runJob(runner.startJob(pushEvent({sha: sha('d')})), {'build-args': freshBuilder()})
+    expect(cacheOf(evicted, 'build').hit).toBe('none')
+    expect(kinds().filter(kind => kind === 'go-image-build')).toHaveLength(1)
   })
 
   test('a truncated download ends cold, with a warning, in a successful build', async () => {
@@ -95,6 +113,21 @@ describe('a push to main, then a fresh builder', () => {
     expect(step.log).toContain('releases restore no cache')
     expect(reportOf(step).image.tags).toEqual(['1.2.3', '1.2', 'latest'].map(tag => `go-image-e2e/hello:${tag}`))
     expect(docker('run', '--rm', 'go-image-e2e/hello:1.2.3')).toBe('hello\n')
+  })
+})
+
+describe.each(['portable', 'direct'])('the %s way', way => {
+  test('brings both caches into a fresh builder, and the difference out', async () => {
+    const {github, runner, write} = await start(never(ledger))
+    const inputs = () => ({'cache-transfer': way, 'build-args': freshBuilder()})
+    await runJob(runner.startJob(pushEvent({sha: sha('a')})), inputs())
+    await write(never(ledger))
+    const step = await runJob(runner.startJob(pushEvent({sha: sha('b')})), inputs())
+    expect(['modules', 'build'].map(kind => cacheOf(step, kind as 'build').way)).toEqual([way, way])
+    expect(step.annotations).toEqual([])
+    expect(cacheOf(step, 'build').added).toBeLessThanOrEqual(5)
+    expect(step.log).not.toContain('go: downloading')
+    expect(github.entries().map(({key}) => key)).toContainEqual(expect.stringMatching(/^go-image-diff-build-/))
   })
 })
 

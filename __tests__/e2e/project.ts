@@ -59,7 +59,10 @@ export async function runJob(job: Job, inputs: Record<string, string>): Promise<
 }
 
 /** Go's compile results that the build added to the cache, from the report. */
-export function cacheOf(step: StepResult, kind: 'modules' | 'build'): {hit: string; added: number | null} {
+export function cacheOf(
+  step: StepResult,
+  kind: 'modules' | 'build',
+): {hit: string; added: number | null; matchedKey: string | null; way: string | null} {
   return reportOf(step).caches.find((cache: {kind: string}) => cache.kind === kind)!
 }
 

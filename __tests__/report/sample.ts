@@ -163,6 +163,7 @@ export function sampleCache(overrides: Partial<CacheReport> = {}): CacheReport {
     key: 'go-image-build-1-go1.27.3-linux/amd64-3f9a-9be02d1',
     matchedKey: 'go-image-build-1-go1.27.3-linux/amd64-3f9a-4f1c2ab',
     hit: 'older',
+    way: 'direct',
     restoredBytes: 166_000_000,
     savedBytes: 93_000,
     seconds: {download: 1.1, in: 1.8, out: 0.1},

@@ -113,6 +113,7 @@ export const samples: Record<string, Report> = {
       ...cache,
       matchedKey: null,
       hit: 'none' as const,
+      way: null,
       restoredBytes: null,
       savedBytes: 166_000_000,
       seconds: {download: null, in: null, out: 4.2},
@@ -128,7 +129,10 @@ export const samples: Record<string, Report> = {
 
   'warm-caches': comparedReport([{platform: amd64, before, after: {download: 6_230_000, disk: 15_060_000}}], {
     build: sampleBuild({seconds: 8.6, steps: {total: 14, cached: 11}}),
-    caches: [...warmCaches, sampleCache({hit: 'warm', matchedKey: null, restoredBytes: null, savedBytes: null})],
+    caches: [
+      ...warmCaches,
+      sampleCache({hit: 'warm', way: null, matchedKey: null, restoredBytes: null, savedBytes: null}),
+    ],
   }),
 
   'hostile-strings': hostileReport(),

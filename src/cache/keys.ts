@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import type {CacheReport} from '../report/report.ts'
 
 /** Version of the archive's form; a change of it starts all caches afresh. */
@@ -46,6 +47,22 @@ export function buildKey(parts: KeyParts): CacheKey {
     {name: 'image', value: parts.imageKey},
     {name: 'go.sum', value: parts.goSum},
     {name: 'commit', value: parts.commit?.slice(0, 12) ?? 'none'},
+  ])
+}
+
+/**
+ * A difference belongs to one base. The newest for the same go.sum is wanted, else the newest at all; commit and run
+ * make the key new.
+ */
+export function differenceKey(
+  kind: CacheKey['kind'],
+  base: string,
+  parts: Pick<KeyParts, 'goSum' | 'commit'> & {runId: string},
+): CacheKey {
+  return keyOf(kind, `go-image-diff-${kind}`, 1, [
+    {name: 'base', value: createHash('sha256').update(base).digest('hex').slice(0, 16)},
+    {name: 'go.sum', value: parts.goSum},
+    {name: 'commit', value: `${parts.commit?.slice(0, 12) ?? 'none'}.${parts.runId}`},
   ])
 }
 

@@ -1,32 +1,27 @@
 import {randomUUID} from 'node:crypto'
 import {mkdir, rename, rm, writeFile} from 'node:fs/promises'
-import {join, posix} from 'node:path'
+import {join} from 'node:path'
 import {followProgress} from '../build/progress.ts'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import type {Execute} from '../runner/exec.ts'
 import {PACK, PROBE, UNPACK} from './scripts.ts'
+import {
+  cacheFolder,
+  type Probed,
+  packWords,
+  probeWords,
+  readPacked,
+  readProbed,
+  type Transfer,
+  unpackWords,
+} from './transfer.ts'
 
 /**
  * The portable way into and out of cache mounts: small builds whose one RUN has exactly the Dockerfile's own mount
  * options, on the Go stage's own base image. Works on every driver, local or remote, and needs no privileges. What is
  * unpacked can write nowhere but into that step's own file system and the mounts.
  */
-export type Portable = {
-  probe: (mounts: GoCacheMount[]) => Promise<Map<GoCacheMount['kind'], 'warm' | 'empty'>>
-  /** Unpacks `archives/KIND.tar` into each mount. The archive is gone afterwards. */
-  unpack: (mounts: GoCacheMount[], archives: string) => Promise<void>
-  /** Counts what each mount has and, unless `folder` is null, packs those with anything new into `folder/KIND.tar`. */
-  pack: (mounts: GoCacheMount[], folder: string | null) => Promise<Packed[]>
-}
-
-export type Packed = {
-  kind: GoCacheMount['kind']
-  /** Compile results or modules that the build added, and all there are. */
-  added: number
-  total: number
-  /** The mount still has what was unpacked into it. */
-  stamped: boolean
-}
+export type Portable = Transfer & {probe: (mounts: GoCacheMount[]) => Promise<Probed>}
 
 type Settings = {
   builder: string
@@ -38,33 +33,25 @@ type Settings = {
 
 export function portableTransfer(settings: Settings, execute: Execute): Portable {
   const solve = (name: string, script: string, mounts: GoCacheMount[], words: string[], more: Partial<Solve>) =>
-    runSolve({name, script, mounts, words, files: null, output: null, ...more}, settings, execute)
+    runSolve({name, script, mounts, words, files: null, lists: {}, output: null, ...more}, settings, execute)
   return {
+    way: 'portable',
     async probe(mounts) {
-      const answers = await solve('probe', PROBE, mounts, mounts.flatMap(pairOf), {})
-      return new Map(answers.map(([kind, state]) => [kind as GoCacheMount['kind'], state as 'warm' | 'empty']))
+      const word = randomUUID()
+      return readProbed(await solve('probe', PROBE, mounts, probeWords(word, mounts), {}), word)
     },
-    async unpack(mounts, archives) {
-      await solve('unpack', UNPACK, mounts, mounts.flatMap(pairOf), {files: archives})
+    async unpack(restored, archives) {
+      const mounts = restored.map(({mount}) => mount)
+      await solve('unpack', UNPACK, mounts, unpackWords(restored, cacheFolder), {files: archives})
     },
-    async pack(mounts, folder) {
-      const words = mounts.flatMap(mount => [
-        ...pairOf(mount),
-        folder === null ? 'count' : mount.wantsZips ? 'all' : 'no-zips',
-      ])
-      const answers = await solve('pack', PACK, mounts, words, {output: folder})
-      return answers.map(([kind, added, total, stamped]) => ({
-        kind: kind as GoCacheMount['kind'],
-        added: Number(added),
-        total: Number(total),
-        stamped: stamped === 'yes',
-      }))
+    async pack(requests, folder) {
+      const mounts = requests.map(({mount}) => mount)
+      const output = requests.some(({what}) => what !== 'count') ? folder : null
+      const keep = requests.flatMap(({keep}) => keep)
+      const more = {output, lists: keep.length > 0 ? {'modules.keep': `${keep.join('\n')}\n`} : {}}
+      return readPacked(await solve('pack', PACK, mounts, packWords(requests, cacheFolder), more))
     },
   }
-}
-
-function pairOf(mount: GoCacheMount): string[] {
-  return [mount.kind, posix.join(mount.target, mount.within)]
 }
 
 type Solve = {
@@ -74,6 +61,8 @@ type Solve = {
   words: string[]
   /** Folder whose files the script finds in /.go-image. */
   files: string | null
+  /** Further small files for /.go-image. */
+  lists: Record<string, string>
   /** Where the content of /out goes; null: nothing comes out. */
   output: string | null
 }
@@ -86,6 +75,7 @@ async function runSolve(solve: Solve, settings: Settings, execute: Execute): Pro
   await mkdir(files, {recursive: true})
   try {
     await writeFile(join(files, `${solve.name}.sh`), solve.script)
+    for (const [name, text] of Object.entries(solve.lists)) await writeFile(join(files, name), text)
     await writeFile(join(folder, 'Dockerfile'), solveDockerfile(solve))
     const progress = followProgress()
     const args = [
@@ -117,7 +107,6 @@ async function runSolve(solve: Solve, settings: Settings, execute: Execute): Pro
       .map(line => line.split(' ').slice(1))
   } finally {
     await rm(folder, {recursive: true, force: true})
-    if (solve.files) await rm(solve.files, {recursive: true, force: true})
   }
 }
 

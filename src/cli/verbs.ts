@@ -126,6 +126,8 @@ export const VERBS: Record<string, Verb> = {
       octokit: null,
       writeSummary: async () => {},
       noDefaultAttestations: false,
+      dockerHost: terminal.env.DOCKER_HOST ?? '',
+      isRoot: process.getuid?.() === 0,
       version: VERSION,
     })
     for (const {name, key, file} of outcome.saves) await store.save(name, key, file)

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs'
+import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {BuildContext} from '../build/context.ts'
 import type {Inputs} from '../inputs.ts'
@@ -7,7 +8,7 @@ import {UserError} from '../runner/errors.ts'
 import type {Help} from '../runner/help.ts'
 import {inspectProject} from './inspect.ts'
 import type {Project} from './project.ts'
-import {goSumHash} from './sums.ts'
+import {goSumHash, modulesOfSums} from './sums.ts'
 
 export type ReadProject = {
   /** Null for a remote context, or when the repository's own Dockerfile builds what is no readable Go project. */
@@ -16,9 +17,13 @@ export type ReadProject = {
   decisions: DecisionRow[]
   /** Hash over all go.sum files, `none` without any. */
   goSum: string
+  /** Texts of those files. */
+  goSums: string[]
+  /** Modules that they name, as `path@version` in file names. */
+  keep: string[]
 }
 
-const NOTHING: ReadProject = {project: null, summary: null, decisions: [], goSum: 'none'}
+const NOTHING: ReadProject = {project: null, summary: null, decisions: [], goSum: 'none', goSums: [], keep: []}
 
 /** Inspects the Go project of a build context. A Dockerfile of the repository's own makes every problem a warning. */
 export async function readProject(source: BuildContext, inputs: Inputs, help: Help): Promise<ReadProject> {
@@ -32,7 +37,9 @@ export async function readProject(source: BuildContext, inputs: Inputs, help: He
     })
     const sums = await goSumHash(source.path, project.modules)
     for (const warning of project.warnings) help.warn(warning)
-    return {project, ...summarize(project), goSum: sums.files.length === 0 ? 'none' : sums.hash}
+    const goSums = await Promise.all(sums.files.map(file => readFile(join(source.path, file), 'utf8')))
+    const goSum = sums.files.length === 0 ? 'none' : sums.hash
+    return {project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums)}
   } catch (error) {
     if (!(error instanceof UserError) || !ownDockerfile) throw error
     help.warn(error.message)

@@ -32,3 +32,20 @@ async function readIfThere(path: string): Promise<Buffer | null> {
     throw error
   }
 }
+
+/**
+ * Modules that go.sum files name, as `path@version` in the escaped form of file names: an upper-case letter is `!` and
+ * the lower-case one (golang.org/x/mod/module, EscapePath).
+ */
+export function modulesOfSums(texts: string[]): string[] {
+  const lines = texts.flatMap(text => text.split('\n'))
+  const modules = lines.flatMap(line => {
+    const [path, version] = line.trim().split(/\s+/)
+    return path && version ? [`${escaped(path)}@${escaped(version.replace(/\/go\.mod$/, ''))}`] : []
+  })
+  return [...new Set(modules)].sort()
+}
+
+function escaped(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `!${letter.toLowerCase()}`)
+}

@@ -59,10 +59,10 @@ export function dockerfileLines(dockerfile: Report['dockerfile']): string[] {
 }
 
 export function cachesInLines(caches: CacheReport[]): string[] {
-  const line = ({hit, key, matchedKey, restoredBytes, seconds}: CacheReport): string => {
+  const line = ({hit, way, key, matchedKey, restoredBytes, seconds}: CacheReport): string => {
     const spent = (seconds.download ?? 0) + (seconds.in ?? 0)
     const moved = restoredBytes === null ? null : `${bytes(restoredBytes)} in ${duration(spent)}`
-    return [matchedKey ?? key, hits[hit], moved].filter(part => part !== null).join(' · ')
+    return [matchedKey ?? key, hits[hit], moved, way].filter(part => part !== null).join(' · ')
   }
   return caches.length
     ? phase(

@@ -72,6 +72,8 @@ export type CacheReport = {
   matchedKey: string | null
   /** `exact`: the very key; `older`: by a shorter prefix; `none`: miss; `warm`: the builder had it already; `off`. */
   hit: 'exact' | 'older' | 'none' | 'warm' | 'off'
+  /** How it came into the builder's mount; null when nothing did. */
+  way: 'direct' | 'portable' | null
   /** Packed bytes that were restored and that will be saved; null where nothing was. */
   restoredBytes: number | null
   savedBytes: number | null

@@ -93,6 +93,7 @@ const cache = v.object({
   key: string,
   matchedKey: v.nullable(string),
   hit: v.picklist(['exact', 'older', 'none', 'warm', 'off']),
+  way: v.nullable(v.picklist(['direct', 'portable'])),
   restoredBytes: v.nullable(bytes),
   savedBytes: v.nullable(bytes),
   seconds: v.object({download: v.nullable(seconds), in: v.nullable(seconds), out: v.nullable(seconds)}),
