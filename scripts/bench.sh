@@ -2,13 +2,18 @@
 # Measures this action against its peers in one sitting, on this machine, and prints ratios.
 #
 #   ./scripts/bench.sh [rebuild|overhead] [--yes] [--runs N] [--build-push-action DIR] [--json]
+#   ./scripts/bench.sh cache --yes [--quick] [--json]
 #
 # rebuild   a one-line change to examples/notes on a fresh builder: without any cache, with layer caches only, and with
 #           this action. Empties the builder's cache between runs (docker buildx prune --all), so it asks for --yes.
 # overhead  the whole step where everything is cached already: raw buildx, docker/build-push-action from a checkout of
 #           it in DIR, and this action with comment, caches, checks and measuring on.
 #
-# Without a name it runs both.
+# cache     a change in a leaf package and one in main of a small program over large modules (scripts/bench/large), on
+#           a fresh builder: cold, layer caches, copying trees in and out, this action's two ways, and go build on this
+#           machine. A quarter of an hour; --quick leaves the change in main out. ko is measured where it is installed.
+#
+# Without a name it runs the first two.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/npm.sh
