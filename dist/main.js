@@ -9,7 +9,6 @@ import {
   explain,
   getInput,
   getOctokit,
-  githubStore,
   init_context,
   init_core,
   init_errors,
@@ -17,11 +16,12 @@ import {
   init_github,
   init_inputs,
   init_log,
+  init_open_store,
   init_run,
   init_shared_chunk,
   init_state,
-  init_store,
   init_version,
+  openStore,
   readInputs,
   run,
   savePostState,
@@ -34,7 +34,7 @@ import {
 init_shared_chunk();
 init_core();
 init_github();
-init_store();
+init_open_store();
 init_inputs();
 init_run();
 init_context();
@@ -60,11 +60,12 @@ async function main() {
   );
   const childEnv = childEnvironment(env, { layerCacheToken: usesGitHubLayers });
   const signal = cancelled.signal;
+  const start = /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, signal, ...options }), "start");
   const outcome = await run(inputs, context, {
     log: actionsLog,
-    execute: /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, signal, ...options }), "execute"),
+    execute: start,
     signal,
-    store: githubStore(context.temp),
+    store: openStore(inputs.cacheStore, { env, temp: context.temp, execute: start, signal }),
     temp: join(context.temp, `go-image-${randomUUID()}`),
     now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
     mask: setSecret,
@@ -78,7 +79,7 @@ async function main() {
     version: VERSION
   });
   for (const [name, value] of Object.entries(outcome.outputs)) setOutput(name, value);
-  savePostState({ saves: outcome.saves });
+  savePostState({ store: inputs.cacheStore, saves: outcome.saves });
   if (outcome.failure !== null) setFailed(outcome.failure);
 }
 __name(main, "main");

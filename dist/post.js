@@ -1,16 +1,20 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
+  __name,
   bytes,
+  childEnvironment,
   duration,
-  githubStore,
+  execute,
   info,
   init_core,
   init_errors,
+  init_exec,
+  init_open_store,
   init_shared_chunk,
   init_state,
-  init_store,
   init_units,
   messageOf,
+  openStore,
   readPostState,
   warning
 } from "./shared.js";
@@ -18,14 +22,21 @@ import {
 // src/post.ts
 init_shared_chunk();
 init_core();
-init_store();
+init_open_store();
 init_units();
 init_errors();
+init_exec();
 init_state();
 import { rm, stat } from "node:fs/promises";
-var store = githubStore(process.env.RUNNER_TEMP ?? "/tmp");
 try {
-  for (const { name, key, file } of readPostState().saves) {
+  const { env } = process;
+  const childEnv = childEnvironment(env, { layerCacheToken: false });
+  const state = readPostState();
+  const store = openStore(state.store, {
+    ...{ env, temp: env.RUNNER_TEMP ?? "/tmp" },
+    execute: /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, ...options }), "execute")
+  });
+  for (const { name, key, file } of state.saves) {
     try {
       const started = performance.now();
       const { size } = await stat(file);

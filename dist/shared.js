@@ -5,6 +5,10 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
+var __typeError = (msg) => {
+  throw TypeError(msg);
+};
 var __name = (target, value) => __defProp(target, "name", { value, configurable: true });
 var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
   get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
@@ -48,8 +52,49 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __using = (stack, value, async) => {
+  if (value != null) {
+    if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
+    var dispose, inner;
+    if (async) dispose = value[__knownSymbol("asyncDispose")];
+    if (dispose === void 0) {
+      dispose = value[__knownSymbol("dispose")];
+      if (async) inner = dispose;
+    }
+    if (typeof dispose !== "function") __typeError("Object not disposable");
+    if (inner) dispose = function() {
+      try {
+        inner.call(this);
+      } catch (e) {
+        return Promise.reject(e);
+      }
+    };
+    stack.push([async, dispose, value]);
+  } else if (async) {
+    stack.push([async]);
+  }
+  return value;
+};
+var __callDispose = (stack, error2, hasError) => {
+  var E = typeof SuppressedError === "function" ? SuppressedError : function(e, s, m, _) {
+    return _ = Error(m), _.name = "SuppressedError", _.error = e, _.suppressed = s, _;
+  };
+  var fail = (e) => error2 = hasError ? new E(e, error2, "An error was suppressed during disposal") : (hasError = true, e);
+  var next = (it) => {
+    while (it = stack.pop()) {
+      try {
+        var result = it[1] && it[1].call(it[2]);
+        if (it[0]) return Promise.resolve(result).then(next, (e) => (fail(e), next()));
+      } catch (e) {
+        fail(e);
+      }
+    }
+    if (hasError) throw error2;
+  };
+  return next();
+};
 
-// ../../work/main/node_modules/@actions/core/lib/utils.js
+// node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
   if (input === null || input === void 0) {
     return "";
@@ -72,14 +117,14 @@ function toCommandProperties(annotationProperties) {
   };
 }
 var init_utils = __esm({
-  "../../work/main/node_modules/@actions/core/lib/utils.js"() {
+  "node_modules/@actions/core/lib/utils.js"() {
     init_shared_chunk();
     __name(toCommandValue, "toCommandValue");
     __name(toCommandProperties, "toCommandProperties");
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/command.js
+// node_modules/@actions/core/lib/command.js
 import * as os from "os";
 function issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
@@ -96,7 +141,7 @@ function escapeProperty(s) {
 }
 var CMD_STRING, Command;
 var init_command = __esm({
-  "../../work/main/node_modules/@actions/core/lib/command.js"() {
+  "node_modules/@actions/core/lib/command.js"() {
     init_shared_chunk();
     init_utils();
     __name(issueCommand, "issueCommand");
@@ -142,7 +187,7 @@ var init_command = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/file-command.js
+// node_modules/@actions/core/lib/file-command.js
 import * as crypto2 from "crypto";
 import * as fs from "fs";
 import * as os2 from "os";
@@ -170,7 +215,7 @@ function prepareKeyValueMessage(key, value) {
   return `${key}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 var init_file_command = __esm({
-  "../../work/main/node_modules/@actions/core/lib/file-command.js"() {
+  "node_modules/@actions/core/lib/file-command.js"() {
     init_shared_chunk();
     init_utils();
     __name(issueFileCommand, "issueFileCommand");
@@ -178,7 +223,7 @@ var init_file_command = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/http-client/lib/proxy.js
+// node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
   const usingSsl = reqUrl.protocol === "https:";
   if (checkBypass(reqUrl)) {
@@ -239,7 +284,7 @@ function isLoopbackAddress(host) {
 }
 var DecodedURL;
 var init_proxy = __esm({
-  "../../work/main/node_modules/@actions/http-client/lib/proxy.js"() {
+  "node_modules/@actions/http-client/lib/proxy.js"() {
     init_shared_chunk();
     __name(getProxyUrl, "getProxyUrl");
     __name(checkBypass, "checkBypass");
@@ -263,15 +308,15 @@ var init_proxy = __esm({
   }
 });
 
-// ../../work/main/node_modules/tunnel/lib/tunnel.js
+// node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
-  "../../work/main/node_modules/tunnel/lib/tunnel.js"(exports2) {
+  "node_modules/tunnel/lib/tunnel.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var net = __require("net");
     var tls = __require("tls");
-    var http3 = __require("http");
-    var https3 = __require("https");
+    var http4 = __require("http");
+    var https4 = __require("https");
     var events2 = __require("events");
     var assert4 = __require("assert");
     var util5 = __require("util");
@@ -281,13 +326,13 @@ var require_tunnel = __commonJS({
     exports2.httpsOverHttps = httpsOverHttps2;
     function httpOverHttp2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = http3.request;
+      agent.request = http4.request;
       return agent;
     }
     __name(httpOverHttp2, "httpOverHttp");
     function httpsOverHttp2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = http3.request;
+      agent.request = http4.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
@@ -295,13 +340,13 @@ var require_tunnel = __commonJS({
     __name(httpsOverHttp2, "httpsOverHttp");
     function httpOverHttps2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = https3.request;
+      agent.request = https4.request;
       return agent;
     }
     __name(httpOverHttps2, "httpOverHttps");
     function httpsOverHttps2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = https3.request;
+      agent.request = https4.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
@@ -311,7 +356,7 @@ var require_tunnel = __commonJS({
       var self2 = this;
       self2.options = options || {};
       self2.proxyOptions = self2.options.proxy || {};
-      self2.maxSockets = self2.options.maxSockets || http3.Agent.defaultMaxSockets;
+      self2.maxSockets = self2.options.maxSockets || http4.Agent.defaultMaxSockets;
       self2.requests = [];
       self2.sockets = [];
       self2.on("free", /* @__PURE__ */ __name(function onFree(socket, host, port, localAddress) {
@@ -508,17 +553,17 @@ var require_tunnel = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/tunnel/index.js
+// node_modules/tunnel/index.js
 var require_tunnel2 = __commonJS({
-  "../../work/main/node_modules/tunnel/index.js"(exports2, module) {
+  "node_modules/tunnel/index.js"(exports2, module) {
     init_shared_chunk();
     module.exports = require_tunnel();
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/symbols.js
+// node_modules/undici/lib/core/symbols.js
 var require_symbols = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/symbols.js"(exports2, module) {
+  "node_modules/undici/lib/core/symbols.js"(exports2, module) {
     init_shared_chunk();
     module.exports = {
       kClose: /* @__PURE__ */ Symbol("close"),
@@ -590,9 +635,9 @@ var require_symbols = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/errors.js
+// node_modules/undici/lib/core/errors.js
 var require_errors = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/errors.js"(exports2, module) {
+  "node_modules/undici/lib/core/errors.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var kUndiciError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR");
@@ -1021,9 +1066,9 @@ var require_errors = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/constants.js
+// node_modules/undici/lib/core/constants.js
 var require_constants = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/constants.js"(exports2, module) {
+  "node_modules/undici/lib/core/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var headerNameLowerCasedRecord = {};
@@ -1137,9 +1182,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/tree.js
+// node_modules/undici/lib/core/tree.js
 var require_tree = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/tree.js"(exports2, module) {
+  "node_modules/undici/lib/core/tree.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -1284,9 +1329,9 @@ var require_tree = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/util.js
+// node_modules/undici/lib/core/util.js
 var require_util = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/util.js"(exports2, module) {
+  "node_modules/undici/lib/core/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -1834,9 +1879,9 @@ var require_util = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/diagnostics.js
+// node_modules/undici/lib/core/diagnostics.js
 var require_diagnostics = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/diagnostics.js"(exports2, module) {
+  "node_modules/undici/lib/core/diagnostics.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var diagnosticsChannel = __require("node:diagnostics_channel");
@@ -2020,9 +2065,9 @@ var require_diagnostics = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/request.js
+// node_modules/undici/lib/core/request.js
 var require_request = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/request.js"(exports2, module) {
+  "node_modules/undici/lib/core/request.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -2421,9 +2466,9 @@ var require_request = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/dispatcher.js
+// node_modules/undici/lib/dispatcher/dispatcher.js
 var require_dispatcher = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/dispatcher.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/dispatcher.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var EventEmitter4 = __require("node:events");
@@ -2483,9 +2528,9 @@ var require_dispatcher = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/dispatcher-base.js
+// node_modules/undici/lib/dispatcher/dispatcher-base.js
 var require_dispatcher_base = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var buffer3 = __require("node:buffer");
@@ -2664,9 +2709,9 @@ var require_dispatcher_base = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/util/timers.js
+// node_modules/undici/lib/util/timers.js
 var require_timers = __commonJS({
-  "../../work/main/node_modules/undici/lib/util/timers.js"(exports2, module) {
+  "node_modules/undici/lib/util/timers.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var fastNow = 0;
@@ -2773,9 +2818,9 @@ var require_timers = __commonJS({
        * before the specified function or code is executed.
        * @param {*} arg
        */
-      constructor(callback, delay5, arg) {
+      constructor(callback, delay6, arg) {
         this._onTimeout = callback;
-        this._idleTimeout = delay5;
+        this._idleTimeout = delay6;
         this._timerArg = arg;
         this.refresh();
       }
@@ -2820,8 +2865,8 @@ var require_timers = __commonJS({
        * when the timer expires.
        * @returns {NodeJS.Timeout|FastTimer}
        */
-      setTimeout(callback, delay5, arg) {
-        return delay5 <= RESOLUTION_MS ? setTimeout(callback, delay5, arg) : new FastTimer(callback, delay5, arg);
+      setTimeout(callback, delay6, arg) {
+        return delay6 <= RESOLUTION_MS ? setTimeout(callback, delay6, arg) : new FastTimer(callback, delay6, arg);
       },
       /**
        * The clearTimeout method cancels an instantiated Timer previously created
@@ -2847,8 +2892,8 @@ var require_timers = __commonJS({
        * when the timer expires.
        * @returns {FastTimer}
        */
-      setFastTimeout(callback, delay5, arg) {
-        return new FastTimer(callback, delay5, arg);
+      setFastTimeout(callback, delay6, arg) {
+        return new FastTimer(callback, delay6, arg);
       },
       /**
        * The clearTimeout method cancels an instantiated FastTimer previously
@@ -2874,8 +2919,8 @@ var require_timers = __commonJS({
        * @deprecated
        * @param {number} [delay=0] The delay in milliseconds to add to the now value.
        */
-      tick(delay5 = 0) {
-        fastNow += delay5 - RESOLUTION_MS + 1;
+      tick(delay6 = 0) {
+        fastNow += delay6 - RESOLUTION_MS + 1;
         onTick();
         onTick();
       },
@@ -2901,9 +2946,9 @@ var require_timers = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/core/connect.js
+// node_modules/undici/lib/core/connect.js
 var require_connect = __commonJS({
-  "../../work/main/node_modules/undici/lib/core/connect.js"(exports2, module) {
+  "node_modules/undici/lib/core/connect.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var net = __require("node:net");
@@ -3091,9 +3136,9 @@ var require_connect = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/llhttp/utils.js
+// node_modules/undici/lib/llhttp/utils.js
 var require_utils = __commonJS({
-  "../../work/main/node_modules/undici/lib/llhttp/utils.js"(exports2) {
+  "node_modules/undici/lib/llhttp/utils.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -3113,9 +3158,9 @@ var require_utils = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/llhttp/constants.js
+// node_modules/undici/lib/llhttp/constants.js
 var require_constants2 = __commonJS({
-  "../../work/main/node_modules/undici/lib/llhttp/constants.js"(exports2) {
+  "node_modules/undici/lib/llhttp/constants.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -3435,9 +3480,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/llhttp/llhttp-wasm.js
+// node_modules/undici/lib/llhttp/llhttp-wasm.js
 var require_llhttp_wasm = __commonJS({
-  "../../work/main/node_modules/undici/lib/llhttp/llhttp-wasm.js"(exports2, module) {
+  "node_modules/undici/lib/llhttp/llhttp-wasm.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Buffer: Buffer4 } = __require("node:buffer");
@@ -3445,9 +3490,9 @@ var require_llhttp_wasm = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/llhttp/llhttp_simd-wasm.js
+// node_modules/undici/lib/llhttp/llhttp_simd-wasm.js
 var require_llhttp_simd_wasm = __commonJS({
-  "../../work/main/node_modules/undici/lib/llhttp/llhttp_simd-wasm.js"(exports2, module) {
+  "node_modules/undici/lib/llhttp/llhttp_simd-wasm.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Buffer: Buffer4 } = __require("node:buffer");
@@ -3455,9 +3500,9 @@ var require_llhttp_simd_wasm = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/constants.js
+// node_modules/undici/lib/web/fetch/constants.js
 var require_constants3 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/constants.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var corsSafeListedMethods = (
@@ -3674,9 +3719,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/global.js
+// node_modules/undici/lib/web/fetch/global.js
 var require_global = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/global.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/global.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var globalOrigin = /* @__PURE__ */ Symbol.for("undici.globalOrigin.1");
@@ -3713,9 +3758,9 @@ var require_global = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/data-url.js
+// node_modules/undici/lib/web/fetch/data-url.js
 var require_data_url = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/data-url.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/data-url.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -4085,9 +4130,9 @@ var require_data_url = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/webidl.js
+// node_modules/undici/lib/web/fetch/webidl.js
 var require_webidl = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/webidl.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/webidl.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { types: types2, inspect: inspect2 } = __require("node:util");
@@ -4505,13 +4550,13 @@ var require_webidl = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/util.js
+// node_modules/undici/lib/web/fetch/util.js
 var require_util2 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/util.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Transform: Transform2 } = __require("node:stream");
-    var zlib3 = __require("node:zlib");
+    var zlib4 = __require("node:zlib");
     var { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3();
     var { getGlobalOrigin } = require_global();
     var { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
@@ -5266,7 +5311,7 @@ var require_util2 = __commonJS({
             callback();
             return;
           }
-          this._inflateStream = (chunk[0] & 15) === 8 ? zlib3.createInflate(this.#zlibOptions) : zlib3.createInflateRaw(this.#zlibOptions);
+          this._inflateStream = (chunk[0] & 15) === 8 ? zlib4.createInflate(this.#zlibOptions) : zlib4.createInflateRaw(this.#zlibOptions);
           this._inflateStream.on("data", this.push.bind(this));
           this._inflateStream.on("end", () => this.push(null));
           this._inflateStream.on("error", (err) => this.destroy(err));
@@ -5442,9 +5487,9 @@ var require_util2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/symbols.js
+// node_modules/undici/lib/web/fetch/symbols.js
 var require_symbols2 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/symbols.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -5457,9 +5502,9 @@ var require_symbols2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/file.js
+// node_modules/undici/lib/web/fetch/file.js
 var require_file = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/file.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/file.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Blob: Blob2, File: File2 } = __require("node:buffer");
@@ -5525,9 +5570,9 @@ var require_file = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/formdata.js
+// node_modules/undici/lib/web/fetch/formdata.js
 var require_formdata = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/formdata.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/formdata.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { isBlobLike, iteratorMixin } = require_util2();
@@ -5677,9 +5722,9 @@ var require_formdata = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/formdata-parser.js
+// node_modules/undici/lib/web/fetch/formdata-parser.js
 var require_formdata_parser = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/formdata-parser.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/formdata-parser.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { isUSVString, bufferToLowerCasedHeaderName } = require_util();
@@ -5830,12 +5875,12 @@ var require_formdata_parser = __commonJS({
               return "failure";
             }
             if (bufferStartsWith(input, filenameBuffer, position)) {
-              let check2 = position.position + filenameBuffer.length;
-              if (input[check2] === 42) {
+              let check3 = position.position + filenameBuffer.length;
+              if (input[check3] === 42) {
                 position.position += 1;
-                check2 += 1;
+                check3 += 1;
               }
-              if (input[check2] !== 61 || input[check2 + 1] !== 34) {
+              if (input[check3] !== 61 || input[check3 + 1] !== 34) {
                 return "failure";
               }
               position.position += 12;
@@ -5937,9 +5982,9 @@ var require_formdata_parser = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/body.js
+// node_modules/undici/lib/web/fetch/body.js
 var require_body = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/body.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/body.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var util5 = require_util();
@@ -6263,9 +6308,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/client-h1.js
+// node_modules/undici/lib/dispatcher/client-h1.js
 var require_client_h1 = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/client-h1.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/client-h1.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -6418,21 +6463,21 @@ var require_client_h1 = __commonJS({
         this.connection = "";
         this.maxResponseSize = client[kMaxResponseSize];
       }
-      setTimeout(delay5, type) {
-        if (delay5 !== this.timeoutValue || type & USE_FAST_TIMER ^ this.timeoutType & USE_FAST_TIMER) {
+      setTimeout(delay6, type) {
+        if (delay6 !== this.timeoutValue || type & USE_FAST_TIMER ^ this.timeoutType & USE_FAST_TIMER) {
           if (this.timeout) {
             timers.clearTimeout(this.timeout);
             this.timeout = null;
           }
-          if (delay5) {
+          if (delay6) {
             if (type & USE_FAST_TIMER) {
-              this.timeout = timers.setFastTimeout(onParserTimeout, delay5, new WeakRef(this));
+              this.timeout = timers.setFastTimeout(onParserTimeout, delay6, new WeakRef(this));
             } else {
-              this.timeout = setTimeout(onParserTimeout, delay5, new WeakRef(this));
+              this.timeout = setTimeout(onParserTimeout, delay6, new WeakRef(this));
               this.timeout.unref();
             }
           }
-          this.timeoutValue = delay5;
+          this.timeoutValue = delay6;
         } else if (this.timeout) {
           if (this.timeout.refresh) {
             this.timeout.refresh();
@@ -7413,14 +7458,14 @@ ${len.toString(16)}\r
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/client-h2.js
+// node_modules/undici/lib/dispatcher/client-h2.js
 var require_client_h2 = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/client-h2.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/client-h2.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
     var { errorMonitor } = __require("node:events");
-    var { pipeline: pipeline3 } = __require("node:stream");
+    var { pipeline: pipeline6 } = __require("node:stream");
     var util5 = require_util();
     var {
       RequestContentLengthMismatchError,
@@ -7911,7 +7956,7 @@ var require_client_h2 = __commonJS({
     __name(writeBuffer, "writeBuffer");
     function writeStream(abort, socket, expectsPayload, h2stream, body2, client, request2, contentLength2) {
       assert4(contentLength2 !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
-      const pipe2 = pipeline3(
+      const pipe2 = pipeline6(
         body2,
         h2stream,
         (err) => {
@@ -8005,9 +8050,9 @@ var require_client_h2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/handler/redirect-handler.js
+// node_modules/undici/lib/handler/redirect-handler.js
 var require_redirect_handler = __commonJS({
-  "../../work/main/node_modules/undici/lib/handler/redirect-handler.js"(exports2, module) {
+  "node_modules/undici/lib/handler/redirect-handler.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var util5 = require_util();
@@ -8174,9 +8219,9 @@ var require_redirect_handler = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/interceptor/redirect-interceptor.js
+// node_modules/undici/lib/interceptor/redirect-interceptor.js
 var require_redirect_interceptor = __commonJS({
-  "../../work/main/node_modules/undici/lib/interceptor/redirect-interceptor.js"(exports2, module) {
+  "node_modules/undici/lib/interceptor/redirect-interceptor.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var RedirectHandler = require_redirect_handler();
@@ -8198,14 +8243,14 @@ var require_redirect_interceptor = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/client.js
+// node_modules/undici/lib/dispatcher/client.js
 var require_client = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/client.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/client.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
     var net = __require("node:net");
-    var http3 = __require("node:http");
+    var http4 = __require("node:http");
     var util5 = require_util();
     var { channels } = require_diagnostics();
     var Request = require_request();
@@ -8398,7 +8443,7 @@ var require_client = __commonJS({
         this[kUrl] = util5.parseOrigin(url2);
         this[kConnector] = connect2;
         this[kPipelining] = pipelining != null ? pipelining : 1;
-        this[kMaxHeadersSize] = maxHeaderSize || http3.maxHeaderSize;
+        this[kMaxHeadersSize] = maxHeaderSize || http4.maxHeaderSize;
         this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout;
         this[kKeepAliveMaxTimeout] = keepAliveMaxTimeout == null ? 6e5 : keepAliveMaxTimeout;
         this[kKeepAliveTimeoutThreshold] = keepAliveTimeoutThreshold == null ? 2e3 : keepAliveTimeoutThreshold;
@@ -8710,9 +8755,9 @@ var require_client = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/fixed-queue.js
+// node_modules/undici/lib/dispatcher/fixed-queue.js
 var require_fixed_queue = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/fixed-queue.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/fixed-queue.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var kSize = 2048;
@@ -8774,9 +8819,9 @@ var require_fixed_queue = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/pool-stats.js
+// node_modules/undici/lib/dispatcher/pool-stats.js
 var require_pool_stats = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/pool-stats.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/pool-stats.js"(exports2, module) {
     init_shared_chunk();
     var { kFree, kConnected, kPending, kQueued, kRunning, kSize } = require_symbols();
     var kPool = /* @__PURE__ */ Symbol("pool");
@@ -8810,9 +8855,9 @@ var require_pool_stats = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/pool-base.js
+// node_modules/undici/lib/dispatcher/pool-base.js
 var require_pool_base = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/pool-base.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/pool-base.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var DispatcherBase = require_dispatcher_base();
@@ -8969,9 +9014,9 @@ var require_pool_base = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/pool.js
+// node_modules/undici/lib/dispatcher/pool.js
 var require_pool = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/pool.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/pool.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -9065,9 +9110,9 @@ var require_pool = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/balanced-pool.js
+// node_modules/undici/lib/dispatcher/balanced-pool.js
 var require_balanced_pool = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/balanced-pool.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/balanced-pool.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -9215,9 +9260,9 @@ var require_balanced_pool = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/agent.js
+// node_modules/undici/lib/dispatcher/agent.js
 var require_agent = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/agent.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { InvalidArgumentError } = require_errors();
@@ -9320,9 +9365,9 @@ var require_agent = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/proxy-agent.js
+// node_modules/undici/lib/dispatcher/proxy-agent.js
 var require_proxy_agent = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/proxy-agent.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols();
@@ -9555,9 +9600,9 @@ var require_proxy_agent = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var require_env_http_proxy_agent = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var DispatcherBase = require_dispatcher_base();
@@ -9695,9 +9740,9 @@ var require_env_http_proxy_agent = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/handler/retry-handler.js
+// node_modules/undici/lib/handler/retry-handler.js
 var require_retry_handler = __commonJS({
-  "../../work/main/node_modules/undici/lib/handler/retry-handler.js"(exports2, module) {
+  "node_modules/undici/lib/handler/retry-handler.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -9709,9 +9754,9 @@ var require_retry_handler = __commonJS({
       parseRangeHeader,
       wrapRequestBody
     } = require_util();
-    function calculateRetryAfterHeader(retryAfter) {
+    function calculateRetryAfterHeader(retryAfter2) {
       const current = Date.now();
-      return new Date(retryAfter).getTime() - current;
+      return new Date(retryAfter2).getTime() - current;
     }
     __name(calculateRetryAfterHeader, "calculateRetryAfterHeader");
     function validatePartialResponseContentLength(headers, range3, statusCode, retryCount) {
@@ -9749,7 +9794,7 @@ var require_retry_handler = __commonJS({
           // Response scoped
           methods,
           errorCodes,
-          retryAfter,
+          retryAfter: retryAfter2,
           statusCodes
         } = retryOptions ?? {};
         this.dispatch = handlers.dispatch;
@@ -9759,7 +9804,7 @@ var require_retry_handler = __commonJS({
         this.aborted = false;
         this.retryOpts = {
           retry: retryFn ?? _RetryHandler[kRetryHandlerDefaultRetry],
-          retryAfter: retryAfter ?? true,
+          retryAfter: retryAfter2 ?? true,
           maxTimeout: maxTimeout ?? 30 * 1e3,
           // 30s,
           minTimeout: minTimeout ?? 500,
@@ -10051,9 +10096,9 @@ var require_retry_handler = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/dispatcher/retry-agent.js
+// node_modules/undici/lib/dispatcher/retry-agent.js
 var require_retry_agent = __commonJS({
-  "../../work/main/node_modules/undici/lib/dispatcher/retry-agent.js"(exports2, module) {
+  "node_modules/undici/lib/dispatcher/retry-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Dispatcher = require_dispatcher();
@@ -10090,13 +10135,13 @@ var require_retry_agent = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/readable.js
+// node_modules/undici/lib/api/readable.js
 var require_readable = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/readable.js"(exports2, module) {
+  "node_modules/undici/lib/api/readable.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
-    var { Readable: Readable5 } = __require("node:stream");
+    var { Readable: Readable7 } = __require("node:stream");
     var { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError: AbortError3 } = require_errors();
     var util5 = require_util();
     var { ReadableStreamFrom } = require_util();
@@ -10108,7 +10153,7 @@ var require_readable = __commonJS({
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
     var noop3 = /* @__PURE__ */ __name(() => {
     }, "noop");
-    var BodyReadable = class extends Readable5 {
+    var BodyReadable = class extends Readable7 {
       static {
         __name(this, "BodyReadable");
       }
@@ -10396,9 +10441,9 @@ var require_readable = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/util.js
+// node_modules/undici/lib/api/util.js
 var require_util3 = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/util.js"(exports2, module) {
+  "node_modules/undici/lib/api/util.js"(exports2, module) {
     init_shared_chunk();
     var assert4 = __require("node:assert");
     var {
@@ -10459,13 +10504,13 @@ var require_util3 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/api-request.js
+// node_modules/undici/lib/api/api-request.js
 var require_api_request = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/api-request.js"(exports2, module) {
+  "node_modules/undici/lib/api/api-request.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
-    var { Readable: Readable5 } = require_readable();
+    var { Readable: Readable7 } = require_readable();
     var { InvalidArgumentError, RequestAbortedError } = require_errors();
     var util5 = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10563,7 +10608,7 @@ var require_api_request = __commonJS({
         const parsedHeaders = responseHeaders === "raw" ? util5.parseHeaders(rawHeaders) : headers;
         const contentType2 = parsedHeaders["content-type"];
         const contentLength2 = parsedHeaders["content-length"];
-        const res = new Readable5({
+        const res = new Readable7({
           resume,
           abort,
           contentType: contentType2,
@@ -10650,9 +10695,9 @@ var require_api_request = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/abort-signal.js
+// node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/abort-signal.js"(exports2, module) {
+  "node_modules/undici/lib/api/abort-signal.js"(exports2, module) {
     init_shared_chunk();
     var { addAbortListener } = require_util();
     var { RequestAbortedError } = require_errors();
@@ -10705,9 +10750,9 @@ var require_abort_signal = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/api-stream.js
+// node_modules/undici/lib/api/api-stream.js
 var require_api_stream = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/api-stream.js"(exports2, module) {
+  "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -10883,13 +10928,13 @@ var require_api_stream = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/api-pipeline.js
+// node_modules/undici/lib/api/api-pipeline.js
 var require_api_pipeline = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/api-pipeline.js"(exports2, module) {
+  "node_modules/undici/lib/api/api-pipeline.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
-      Readable: Readable5,
+      Readable: Readable7,
       Duplex,
       PassThrough
     } = __require("node:stream");
@@ -10903,7 +10948,7 @@ var require_api_pipeline = __commonJS({
     var { addSignal, removeSignal } = require_abort_signal();
     var assert4 = __require("node:assert");
     var kResume = /* @__PURE__ */ Symbol("resume");
-    var PipelineRequest = class extends Readable5 {
+    var PipelineRequest = class extends Readable7 {
       static {
         __name(this, "PipelineRequest");
       }
@@ -10923,7 +10968,7 @@ var require_api_pipeline = __commonJS({
         callback(err);
       }
     };
-    var PipelineResponse = class extends Readable5 {
+    var PipelineResponse = class extends Readable7 {
       static {
         __name(this, "PipelineResponse");
       }
@@ -11080,7 +11125,7 @@ var require_api_pipeline = __commonJS({
         util5.destroy(ret, err);
       }
     };
-    function pipeline3(opts, handler2) {
+    function pipeline6(opts, handler2) {
       try {
         const pipelineHandler = new PipelineHandler(opts, handler2);
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
@@ -11089,14 +11134,14 @@ var require_api_pipeline = __commonJS({
         return new PassThrough().destroy(err);
       }
     }
-    __name(pipeline3, "pipeline");
-    module.exports = pipeline3;
+    __name(pipeline6, "pipeline");
+    module.exports = pipeline6;
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/api-upgrade.js
+// node_modules/undici/lib/api/api-upgrade.js
 var require_api_upgrade = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/api-upgrade.js"(exports2, module) {
+  "node_modules/undici/lib/api/api-upgrade.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { InvalidArgumentError, SocketError } = require_errors();
@@ -11191,9 +11236,9 @@ var require_api_upgrade = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/api-connect.js
+// node_modules/undici/lib/api/api-connect.js
 var require_api_connect = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/api-connect.js"(exports2, module) {
+  "node_modules/undici/lib/api/api-connect.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -11286,9 +11331,9 @@ var require_api_connect = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/api/index.js
+// node_modules/undici/lib/api/index.js
 var require_api = __commonJS({
-  "../../work/main/node_modules/undici/lib/api/index.js"(exports2, module) {
+  "node_modules/undici/lib/api/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports.request = require_api_request();
@@ -11299,9 +11344,9 @@ var require_api = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-errors.js
+// node_modules/undici/lib/mock/mock-errors.js
 var require_mock_errors = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-errors.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-errors.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { UndiciError } = require_errors();
@@ -11328,9 +11373,9 @@ var require_mock_errors = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-symbols.js
+// node_modules/undici/lib/mock/mock-symbols.js
 var require_mock_symbols = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-symbols.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -11357,9 +11402,9 @@ var require_mock_symbols = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-utils.js
+// node_modules/undici/lib/mock/mock-utils.js
 var require_mock_utils = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-utils.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-utils.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { MockNotMatchedError } = require_mock_errors();
@@ -11570,7 +11615,7 @@ var require_mock_utils = __commonJS({
       if (mockDispatch2.data.callback) {
         mockDispatch2.data = { ...mockDispatch2.data, ...mockDispatch2.data.callback(opts) };
       }
-      const { data: { statusCode, data, headers, trailers, error: error2 }, delay: delay5, persist } = mockDispatch2;
+      const { data: { statusCode, data, headers, trailers, error: error2 }, delay: delay6, persist } = mockDispatch2;
       const { timesInvoked, times } = mockDispatch2;
       mockDispatch2.consumed = !persist && timesInvoked >= times;
       mockDispatch2.pending = timesInvoked < times;
@@ -11579,10 +11624,10 @@ var require_mock_utils = __commonJS({
         handler2.onError(error2);
         return true;
       }
-      if (typeof delay5 === "number" && delay5 > 0) {
+      if (typeof delay6 === "number" && delay6 > 0) {
         setTimeout(() => {
           handleReply(this[kDispatches]);
-        }, delay5);
+        }, delay6);
       } else {
         handleReply(this[kDispatches]);
       }
@@ -11675,9 +11720,9 @@ var require_mock_utils = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-interceptor.js
+// node_modules/undici/lib/mock/mock-interceptor.js
 var require_mock_interceptor = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-interceptor.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-interceptor.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { getResponseData: getResponseData2, buildKey: buildKey2, addMockDispatch } = require_mock_utils();
@@ -11844,12 +11889,12 @@ var require_mock_interceptor = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-client.js
+// node_modules/undici/lib/mock/mock-client.js
 var require_mock_client = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-client.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-client.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var { promisify: promisify3 } = __require("node:util");
+    var { promisify: promisify4 } = __require("node:util");
     var Client = require_client();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11892,7 +11937,7 @@ var require_mock_client = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify3(this[kOriginalClose])();
+        await promisify4(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -11901,12 +11946,12 @@ var require_mock_client = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-pool.js
+// node_modules/undici/lib/mock/mock-pool.js
 var require_mock_pool = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-pool.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-pool.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var { promisify: promisify3 } = __require("node:util");
+    var { promisify: promisify4 } = __require("node:util");
     var Pool = require_pool();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11949,7 +11994,7 @@ var require_mock_pool = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify3(this[kOriginalClose])();
+        await promisify4(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -11958,9 +12003,9 @@ var require_mock_pool = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/pluralizer.js
+// node_modules/undici/lib/mock/pluralizer.js
 var require_pluralizer = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/pluralizer.js"(exports2, module) {
+  "node_modules/undici/lib/mock/pluralizer.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var singulars = {
@@ -11993,9 +12038,9 @@ var require_pluralizer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/pending-interceptors-formatter.js
+// node_modules/undici/lib/mock/pending-interceptors-formatter.js
 var require_pending_interceptors_formatter = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports2, module) {
+  "node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Transform: Transform2 } = __require("node:stream");
@@ -12038,9 +12083,9 @@ var require_pending_interceptors_formatter = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/mock/mock-agent.js
+// node_modules/undici/lib/mock/mock-agent.js
 var require_mock_agent = __commonJS({
-  "../../work/main/node_modules/undici/lib/mock/mock-agent.js"(exports2, module) {
+  "node_modules/undici/lib/mock/mock-agent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kClients } = require_symbols();
@@ -12172,9 +12217,9 @@ ${pendingInterceptorsFormatter.format(pending)}
   }
 });
 
-// ../../work/main/node_modules/undici/lib/global.js
+// node_modules/undici/lib/global.js
 var require_global2 = __commonJS({
-  "../../work/main/node_modules/undici/lib/global.js"(exports2, module) {
+  "node_modules/undici/lib/global.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
@@ -12206,9 +12251,9 @@ var require_global2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/handler/decorator-handler.js
+// node_modules/undici/lib/handler/decorator-handler.js
 var require_decorator_handler = __commonJS({
-  "../../work/main/node_modules/undici/lib/handler/decorator-handler.js"(exports2, module) {
+  "node_modules/undici/lib/handler/decorator-handler.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = class DecoratorHandler {
@@ -12250,9 +12295,9 @@ var require_decorator_handler = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/interceptor/redirect.js
+// node_modules/undici/lib/interceptor/redirect.js
 var require_redirect = __commonJS({
-  "../../work/main/node_modules/undici/lib/interceptor/redirect.js"(exports2, module) {
+  "node_modules/undici/lib/interceptor/redirect.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var RedirectHandler = require_redirect_handler();
@@ -12277,9 +12322,9 @@ var require_redirect = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/interceptor/retry.js
+// node_modules/undici/lib/interceptor/retry.js
 var require_retry = __commonJS({
-  "../../work/main/node_modules/undici/lib/interceptor/retry.js"(exports2, module) {
+  "node_modules/undici/lib/interceptor/retry.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var RetryHandler = require_retry_handler();
@@ -12302,9 +12347,9 @@ var require_retry = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/interceptor/dump.js
+// node_modules/undici/lib/interceptor/dump.js
 var require_dump = __commonJS({
-  "../../work/main/node_modules/undici/lib/interceptor/dump.js"(exports2, module) {
+  "node_modules/undici/lib/interceptor/dump.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var util5 = require_util();
@@ -12405,9 +12450,9 @@ var require_dump = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/interceptor/dns.js
+// node_modules/undici/lib/interceptor/dns.js
 var require_dns = __commonJS({
-  "../../work/main/node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
+  "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { isIP } = __require("node:net");
@@ -12701,9 +12746,9 @@ var require_dns = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/headers.js
+// node_modules/undici/lib/web/fetch/headers.js
 var require_headers = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/headers.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/headers.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConstruct } = require_symbols();
@@ -12949,7 +12994,7 @@ var require_headers = __commonJS({
         }
       }
     };
-    var Headers2 = class _Headers {
+    var Headers3 = class _Headers {
       static {
         __name(this, "Headers");
       }
@@ -13102,13 +13147,13 @@ var require_headers = __commonJS({
         o.#headersList = list4;
       }
     };
-    var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers2;
-    Reflect.deleteProperty(Headers2, "getHeadersGuard");
-    Reflect.deleteProperty(Headers2, "setHeadersGuard");
-    Reflect.deleteProperty(Headers2, "getHeadersList");
-    Reflect.deleteProperty(Headers2, "setHeadersList");
-    iteratorMixin("Headers", Headers2, kHeadersSortedMap, 0, 1);
-    Object.defineProperties(Headers2.prototype, {
+    var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers3;
+    Reflect.deleteProperty(Headers3, "getHeadersGuard");
+    Reflect.deleteProperty(Headers3, "setHeadersGuard");
+    Reflect.deleteProperty(Headers3, "getHeadersList");
+    Reflect.deleteProperty(Headers3, "setHeadersList");
+    iteratorMixin("Headers", Headers3, kHeadersSortedMap, 0, 1);
+    Object.defineProperties(Headers3.prototype, {
       append: kEnumerableProperty,
       delete: kEnumerableProperty,
       get: kEnumerableProperty,
@@ -13126,7 +13171,7 @@ var require_headers = __commonJS({
     webidl.converters.HeadersInit = function(V, prefix3, argument) {
       if (webidl.util.Type(V) === "Object") {
         const iterator2 = Reflect.get(V, Symbol.iterator);
-        if (!util5.types.isProxy(V) && iterator2 === Headers2.prototype.entries) {
+        if (!util5.types.isProxy(V) && iterator2 === Headers3.prototype.entries) {
           try {
             return getHeadersList(V).entriesList;
           } catch {
@@ -13147,7 +13192,7 @@ var require_headers = __commonJS({
       fill,
       // for test.
       compareHeaderName,
-      Headers: Headers2,
+      Headers: Headers3,
       HeadersList,
       getHeadersGuard,
       setHeadersGuard,
@@ -13157,12 +13202,12 @@ var require_headers = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/response.js
+// node_modules/undici/lib/web/fetch/response.js
 var require_response = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/response.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/response.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
+    var { Headers: Headers3, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
     var { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = require_body();
     var util5 = require_util();
     var nodeUtil = __require("node:util");
@@ -13243,7 +13288,7 @@ var require_response = __commonJS({
         }
         init = webidl.converters.ResponseInit(init);
         this[kState] = makeResponse({});
-        this[kHeaders] = new Headers2(kConstruct);
+        this[kHeaders] = new Headers3(kConstruct);
         setHeadersGuard(this[kHeaders], "response");
         setHeadersList(this[kHeaders], this[kState].headersList);
         let bodyWithType = null;
@@ -13495,7 +13540,7 @@ var require_response = __commonJS({
     function fromInnerResponse(innerResponse, guard) {
       const response = new Response2(kConstruct);
       response[kState] = innerResponse;
-      response[kHeaders] = new Headers2(kConstruct);
+      response[kHeaders] = new Headers3(kConstruct);
       setHeadersList(response[kHeaders], innerResponse.headersList);
       setHeadersGuard(response[kHeaders], guard);
       if (hasFinalizationRegistry && innerResponse.body?.stream) {
@@ -13569,9 +13614,9 @@ var require_response = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/dispatcher-weakref.js
+// node_modules/undici/lib/web/fetch/dispatcher-weakref.js
 var require_dispatcher_weakref = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/dispatcher-weakref.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/dispatcher-weakref.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConnected, kSize } = require_symbols();
@@ -13618,13 +13663,13 @@ var require_dispatcher_weakref = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/request.js
+// node_modules/undici/lib/web/fetch/request.js
 var require_request2 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/request.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/request.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body();
-    var { Headers: Headers2, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
+    var { Headers: Headers3, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
     var { FinalizationRegistry: FinalizationRegistry2 } = require_dispatcher_weakref()();
     var util5 = require_util();
     var nodeUtil = __require("node:util");
@@ -13897,7 +13942,7 @@ var require_request2 = __commonJS({
             requestFinalizer.register(ac, { signal, abort }, abort);
           }
         }
-        this[kHeaders] = new Headers2(kConstruct);
+        this[kHeaders] = new Headers3(kConstruct);
         setHeadersList(this[kHeaders], request2.headersList);
         setHeadersGuard(this[kHeaders], "request");
         if (mode === "no-cors") {
@@ -14188,7 +14233,7 @@ var require_request2 = __commonJS({
       const request2 = new Request(kConstruct);
       request2[kState] = innerRequest;
       request2[kSignal] = signal;
-      request2[kHeaders] = new Headers2(kConstruct);
+      request2[kHeaders] = new Headers3(kConstruct);
       setHeadersList(request2[kHeaders], innerRequest.headersList);
       setHeadersGuard(request2[kHeaders], guard);
       return request2;
@@ -14322,9 +14367,9 @@ var require_request2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fetch/index.js
+// node_modules/undici/lib/web/fetch/index.js
 var require_fetch = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fetch/index.js"(exports2, module) {
+  "node_modules/undici/lib/web/fetch/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -14336,7 +14381,7 @@ var require_fetch = __commonJS({
     } = require_response();
     var { HeadersList } = require_headers();
     var { Request, cloneRequest } = require_request2();
-    var zlib3 = __require("node:zlib");
+    var zlib4 = __require("node:zlib");
     var {
       bytesMatch,
       makePolicyContainer,
@@ -14383,7 +14428,7 @@ var require_fetch = __commonJS({
       subresourceSet
     } = require_constants3();
     var EE = __require("node:events");
-    var { Readable: Readable5, pipeline: pipeline3, finished } = __require("node:stream");
+    var { Readable: Readable7, pipeline: pipeline6, finished } = __require("node:stream");
     var { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util();
     var { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
     var { getGlobalDispatcher } = require_global2();
@@ -15314,23 +15359,23 @@ var require_fetch = __commonJS({
                 for (let i = codings.length - 1; i >= 0; --i) {
                   const coding = codings[i].trim();
                   if (coding === "x-gzip" || coding === "gzip") {
-                    decoders.push(zlib3.createGunzip({
+                    decoders.push(zlib4.createGunzip({
                       // Be less strict when decoding compressed responses, since sometimes
                       // servers send slightly invalid responses that are still accepted
                       // by common browsers.
                       // Always using Z_SYNC_FLUSH is what cURL does.
-                      flush: zlib3.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib3.constants.Z_SYNC_FLUSH
+                      flush: zlib4.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib4.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "deflate") {
                     decoders.push(createInflate({
-                      flush: zlib3.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib3.constants.Z_SYNC_FLUSH
+                      flush: zlib4.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib4.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "br") {
-                    decoders.push(zlib3.createBrotliDecompress({
-                      flush: zlib3.constants.BROTLI_OPERATION_FLUSH,
-                      finishFlush: zlib3.constants.BROTLI_OPERATION_FLUSH
+                    decoders.push(zlib4.createBrotliDecompress({
+                      flush: zlib4.constants.BROTLI_OPERATION_FLUSH,
+                      finishFlush: zlib4.constants.BROTLI_OPERATION_FLUSH
                     }));
                   } else {
                     decoders.length = 0;
@@ -15338,13 +15383,13 @@ var require_fetch = __commonJS({
                   }
                 }
               }
-              this.body = new Readable5({ read: resume });
+              this.body = new Readable7({ read: resume });
               const onError = this.onError.bind(this);
               resolve6({
                 status,
                 statusText,
                 headersList,
-                body: decoders.length ? pipeline3(this.body, ...decoders, (err) => {
+                body: decoders.length ? pipeline6(this.body, ...decoders, (err) => {
                   if (err) {
                     this.onError(err);
                   }
@@ -15406,9 +15451,9 @@ var require_fetch = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fileapi/symbols.js
+// node_modules/undici/lib/web/fileapi/symbols.js
 var require_symbols3 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fileapi/symbols.js"(exports2, module) {
+  "node_modules/undici/lib/web/fileapi/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -15422,9 +15467,9 @@ var require_symbols3 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fileapi/progressevent.js
+// node_modules/undici/lib/web/fileapi/progressevent.js
 var require_progressevent = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fileapi/progressevent.js"(exports2, module) {
+  "node_modules/undici/lib/web/fileapi/progressevent.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { webidl } = require_webidl();
@@ -15494,9 +15539,9 @@ var require_progressevent = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fileapi/encoding.js
+// node_modules/undici/lib/web/fileapi/encoding.js
 var require_encoding = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fileapi/encoding.js"(exports2, module) {
+  "node_modules/undici/lib/web/fileapi/encoding.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     function getEncoding(label2) {
@@ -15782,9 +15827,9 @@ var require_encoding = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fileapi/util.js
+// node_modules/undici/lib/web/fileapi/util.js
 var require_util4 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fileapi/util.js"(exports2, module) {
+  "node_modules/undici/lib/web/fileapi/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -15974,9 +16019,9 @@ var require_util4 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/fileapi/filereader.js
+// node_modules/undici/lib/web/fileapi/filereader.js
 var require_filereader = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/fileapi/filereader.js"(exports2, module) {
+  "node_modules/undici/lib/web/fileapi/filereader.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -16237,9 +16282,9 @@ var require_filereader = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cache/symbols.js
+// node_modules/undici/lib/web/cache/symbols.js
 var require_symbols4 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cache/symbols.js"(exports2, module) {
+  "node_modules/undici/lib/web/cache/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -16248,9 +16293,9 @@ var require_symbols4 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cache/util.js
+// node_modules/undici/lib/web/cache/util.js
 var require_util5 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cache/util.js"(exports2, module) {
+  "node_modules/undici/lib/web/cache/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
@@ -16281,9 +16326,9 @@ var require_util5 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cache/cache.js
+// node_modules/undici/lib/web/cache/cache.js
 var require_cache = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cache/cache.js"(exports2, module) {
+  "node_modules/undici/lib/web/cache/cache.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConstruct } = require_symbols4();
@@ -16830,9 +16875,9 @@ var require_cache = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cache/cachestorage.js
+// node_modules/undici/lib/web/cache/cachestorage.js
 var require_cachestorage = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cache/cachestorage.js"(exports2, module) {
+  "node_modules/undici/lib/web/cache/cachestorage.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kConstruct } = require_symbols4();
@@ -16944,9 +16989,9 @@ var require_cachestorage = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cookies/constants.js
+// node_modules/undici/lib/web/cookies/constants.js
 var require_constants4 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cookies/constants.js"(exports2, module) {
+  "node_modules/undici/lib/web/cookies/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var maxAttributeValueSize = 1024;
@@ -16958,9 +17003,9 @@ var require_constants4 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cookies/util.js
+// node_modules/undici/lib/web/cookies/util.js
 var require_util6 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cookies/util.js"(exports2, module) {
+  "node_modules/undici/lib/web/cookies/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     function isCTLExcludingHtab(value) {
@@ -17176,9 +17221,9 @@ var require_util6 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cookies/parse.js
+// node_modules/undici/lib/web/cookies/parse.js
 var require_parse = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cookies/parse.js"(exports2, module) {
+  "node_modules/undici/lib/web/cookies/parse.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { maxNameValuePairSize, maxAttributeValueSize } = require_constants4();
@@ -17315,18 +17360,18 @@ var require_parse = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/cookies/index.js
+// node_modules/undici/lib/web/cookies/index.js
 var require_cookies = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/cookies/index.js"(exports2, module) {
+  "node_modules/undici/lib/web/cookies/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { parseSetCookie } = require_parse();
     var { stringify } = require_util6();
     var { webidl } = require_webidl();
-    var { Headers: Headers2 } = require_headers();
+    var { Headers: Headers3 } = require_headers();
     function getCookies(headers) {
       webidl.argumentLengthCheck(arguments, 1, "getCookies");
-      webidl.brandCheck(headers, Headers2, { strict: false });
+      webidl.brandCheck(headers, Headers3, { strict: false });
       const cookie = headers.get("cookie");
       const out = {};
       if (!cookie) {
@@ -17340,7 +17385,7 @@ var require_cookies = __commonJS({
     }
     __name(getCookies, "getCookies");
     function deleteCookie(headers, name, attributes) {
-      webidl.brandCheck(headers, Headers2, { strict: false });
+      webidl.brandCheck(headers, Headers3, { strict: false });
       const prefix3 = "deleteCookie";
       webidl.argumentLengthCheck(arguments, 2, prefix3);
       name = webidl.converters.DOMString(name, prefix3, "name");
@@ -17355,7 +17400,7 @@ var require_cookies = __commonJS({
     __name(deleteCookie, "deleteCookie");
     function getSetCookies(headers) {
       webidl.argumentLengthCheck(arguments, 1, "getSetCookies");
-      webidl.brandCheck(headers, Headers2, { strict: false });
+      webidl.brandCheck(headers, Headers3, { strict: false });
       const cookies = headers.getSetCookie();
       if (!cookies) {
         return [];
@@ -17365,7 +17410,7 @@ var require_cookies = __commonJS({
     __name(getSetCookies, "getSetCookies");
     function setCookie(headers, cookie) {
       webidl.argumentLengthCheck(arguments, 2, "setCookie");
-      webidl.brandCheck(headers, Headers2, { strict: false });
+      webidl.brandCheck(headers, Headers3, { strict: false });
       cookie = webidl.converters.Cookie(cookie);
       const str = stringify(cookie);
       if (str) {
@@ -17449,9 +17494,9 @@ var require_cookies = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/events.js
+// node_modules/undici/lib/web/websocket/events.js
 var require_events = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/events.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/events.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { webidl } = require_webidl();
@@ -17725,9 +17770,9 @@ var require_events = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/constants.js
+// node_modules/undici/lib/web/websocket/constants.js
 var require_constants5 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/constants.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var uid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -17783,9 +17828,9 @@ var require_constants5 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/symbols.js
+// node_modules/undici/lib/web/websocket/symbols.js
 var require_symbols5 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/symbols.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/symbols.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = {
@@ -17801,9 +17846,9 @@ var require_symbols5 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/util.js
+// node_modules/undici/lib/web/websocket/util.js
 var require_util7 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/util.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5();
@@ -17991,9 +18036,9 @@ var require_util7 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/frame.js
+// node_modules/undici/lib/web/websocket/frame.js
 var require_frame = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/frame.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/frame.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { maxUnsigned16Bit } = require_constants5();
@@ -18073,9 +18118,9 @@ var require_frame = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/connection.js
+// node_modules/undici/lib/web/websocket/connection.js
 var require_connection = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/connection.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/connection.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants5();
@@ -18091,7 +18136,7 @@ var require_connection = __commonJS({
     var { CloseEvent } = require_events();
     var { makeRequest } = require_request2();
     var { fetching } = require_fetch();
-    var { Headers: Headers2, getHeadersList } = require_headers();
+    var { Headers: Headers3, getHeadersList } = require_headers();
     var { getDecodeSplit } = require_util2();
     var { WebsocketFrameSend } = require_frame();
     var crypto4;
@@ -18113,7 +18158,7 @@ var require_connection = __commonJS({
         redirect: "error"
       });
       if (options.headers) {
-        const headersList = getHeadersList(new Headers2(options.headers));
+        const headersList = getHeadersList(new Headers3(options.headers));
         request2.headersList = headersList;
       }
       const keyValue = crypto4.randomBytes(16).toString("base64");
@@ -18264,9 +18309,9 @@ var require_connection = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/permessage-deflate.js
+// node_modules/undici/lib/web/websocket/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/permessage-deflate.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/permessage-deflate.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
@@ -18350,9 +18395,9 @@ var require_permessage_deflate = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/receiver.js
+// node_modules/undici/lib/web/websocket/receiver.js
 var require_receiver = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/receiver.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/receiver.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { Writable } = __require("node:stream");
@@ -18737,9 +18782,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/sender.js
+// node_modules/undici/lib/web/websocket/sender.js
 var require_sender = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/sender.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/sender.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { WebsocketFrameSend } = require_frame();
@@ -18825,9 +18870,9 @@ var require_sender = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/websocket/websocket.js
+// node_modules/undici/lib/web/websocket/websocket.js
 var require_websocket = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/websocket/websocket.js"(exports2, module) {
+  "node_modules/undici/lib/web/websocket/websocket.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var { webidl } = require_webidl();
@@ -19221,9 +19266,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/eventsource/util.js
+// node_modules/undici/lib/web/eventsource/util.js
 var require_util8 = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/eventsource/util.js"(exports2, module) {
+  "node_modules/undici/lib/web/eventsource/util.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     function isValidLastEventId(value) {
@@ -19238,23 +19283,23 @@ var require_util8 = __commonJS({
       return true;
     }
     __name(isASCIINumber, "isASCIINumber");
-    function delay5(ms) {
+    function delay6(ms) {
       return new Promise((resolve6) => {
         setTimeout(resolve6, ms).unref();
       });
     }
-    __name(delay5, "delay");
+    __name(delay6, "delay");
     module.exports = {
       isValidLastEventId,
       isASCIINumber,
-      delay: delay5
+      delay: delay6
     };
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/eventsource/eventsource-stream.js
+// node_modules/undici/lib/web/eventsource/eventsource-stream.js
 var require_eventsource_stream = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports2, module) {
+  "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var buffer3 = __require("node:buffer");
@@ -19665,12 +19710,12 @@ ${value}`;
   }
 });
 
-// ../../work/main/node_modules/undici/lib/web/eventsource/eventsource.js
+// node_modules/undici/lib/web/eventsource/eventsource.js
 var require_eventsource = __commonJS({
-  "../../work/main/node_modules/undici/lib/web/eventsource/eventsource.js"(exports2, module) {
+  "node_modules/undici/lib/web/eventsource/eventsource.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var { pipeline: pipeline3 } = __require("node:stream");
+    var { pipeline: pipeline6 } = __require("node:stream");
     var { fetching } = require_fetch();
     var { makeRequest } = require_request2();
     var { webidl } = require_webidl();
@@ -19678,7 +19723,7 @@ var require_eventsource = __commonJS({
     var { parseMIMEType } = require_data_url();
     var { createFastMessageEvent } = require_events();
     var { isNetworkError } = require_response();
-    var { delay: delay5 } = require_util8();
+    var { delay: delay6 } = require_util8();
     var { kEnumerableProperty } = require_util();
     var { environmentSettingsObject } = require_util2();
     var { getGlobalDispatcher } = require_global2();
@@ -19833,7 +19878,7 @@ var require_eventsource = __commonJS({
               ));
             }, "push")
           });
-          pipeline3(
+          pipeline6(
             response.body.stream,
             eventSourceStream,
             (error2) => {
@@ -19854,7 +19899,7 @@ var require_eventsource = __commonJS({
         if (this.#readyState === CLOSED) return;
         this.#readyState = CONNECTING;
         this.dispatchEvent(new Event("error"));
-        await delay5(this.#state.reconnectionTime);
+        await delay6(this.#state.reconnectionTime);
         if (this.#readyState !== CONNECTING) return;
         if (this.#state.lastEventId.length) {
           this.#request.headersList.set("last-event-id", this.#state.lastEventId, true);
@@ -19969,9 +20014,9 @@ var require_eventsource = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/undici/index.js
+// node_modules/undici/index.js
 var require_undici = __commonJS({
-  "../../work/main/node_modules/undici/index.js"(exports2, module) {
+  "node_modules/undici/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Client = require_client();
@@ -20113,12 +20158,12 @@ var require_undici = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@actions/http-client/lib/index.js
+// node_modules/@actions/http-client/lib/index.js
 import * as http from "http";
 import * as https from "https";
-var tunnel, import_undici, __awaiter, HttpCodes, Headers, MediaTypes, HttpRedirectCodes, HttpResponseRetryCodes, RetryableHttpVerbs, ExponentialBackoffCeiling, ExponentialBackoffTimeSlice, HttpClientError, HttpClientResponse, HttpClient, lowercaseKeys;
+var tunnel, import_undici, __awaiter, HttpCodes, Headers2, MediaTypes, HttpRedirectCodes, HttpResponseRetryCodes, RetryableHttpVerbs, ExponentialBackoffCeiling, ExponentialBackoffTimeSlice, HttpClientError, HttpClientResponse, HttpClient, lowercaseKeys;
 var init_lib = __esm({
-  "../../work/main/node_modules/@actions/http-client/lib/index.js"() {
+  "node_modules/@actions/http-client/lib/index.js"() {
     init_shared_chunk();
     init_proxy();
     tunnel = __toESM(require_tunnel2(), 1);
@@ -20183,10 +20228,10 @@ var init_lib = __esm({
       HttpCodes2[HttpCodes2["ServiceUnavailable"] = 503] = "ServiceUnavailable";
       HttpCodes2[HttpCodes2["GatewayTimeout"] = 504] = "GatewayTimeout";
     })(HttpCodes || (HttpCodes = {}));
-    (function(Headers2) {
-      Headers2["Accept"] = "accept";
-      Headers2["ContentType"] = "content-type";
-    })(Headers || (Headers = {}));
+    (function(Headers3) {
+      Headers3["Accept"] = "accept";
+      Headers3["ContentType"] = "content-type";
+    })(Headers2 || (Headers2 = {}));
     (function(MediaTypes2) {
       MediaTypes2["ApplicationJson"] = "application/json";
     })(MediaTypes || (MediaTypes = {}));
@@ -20337,7 +20382,7 @@ var init_lib = __esm({
        */
       getJson(requestUrl_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes.ApplicationJson);
           const res = yield this.get(requestUrl, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -20345,8 +20390,8 @@ var init_lib = __esm({
       postJson(requestUrl_1, obj_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
           const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
           const res = yield this.post(requestUrl, data, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -20354,8 +20399,8 @@ var init_lib = __esm({
       putJson(requestUrl_1, obj_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
           const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
           const res = yield this.put(requestUrl, data, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -20363,8 +20408,8 @@ var init_lib = __esm({
       patchJson(requestUrl_1, obj_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
           const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers2.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
           const res = yield this.patch(requestUrl, data, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -20596,7 +20641,7 @@ var init_lib = __esm({
       _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+          const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers2.ContentType];
           if (headerValue) {
             if (typeof headerValue === "number") {
               clientHeader = String(headerValue);
@@ -20607,7 +20652,7 @@ var init_lib = __esm({
             }
           }
         }
-        const additionalValue = additionalHeaders[Headers.ContentType];
+        const additionalValue = additionalHeaders[Headers2.ContentType];
         if (additionalValue !== void 0) {
           if (typeof additionalValue === "number") {
             return String(additionalValue);
@@ -20766,10 +20811,10 @@ var init_lib = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/http-client/lib/auth.js
+// node_modules/@actions/http-client/lib/auth.js
 var __awaiter2, BearerCredentialHandler;
 var init_auth = __esm({
-  "../../work/main/node_modules/@actions/http-client/lib/auth.js"() {
+  "node_modules/@actions/http-client/lib/auth.js"() {
     init_shared_chunk();
     __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -20830,9 +20875,9 @@ var init_auth = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
+// node_modules/@actions/core/lib/oidc-utils.js
 var init_oidc_utils = __esm({
-  "../../work/main/node_modules/@actions/core/lib/oidc-utils.js"() {
+  "node_modules/@actions/core/lib/oidc-utils.js"() {
     init_shared_chunk();
     init_lib();
     init_auth();
@@ -20840,12 +20885,12 @@ var init_oidc_utils = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/summary.js
+// node_modules/@actions/core/lib/summary.js
 import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter3, access, appendFile, writeFile, SUMMARY_ENV_VAR, Summary, _summary;
 var init_summary = __esm({
-  "../../work/main/node_modules/@actions/core/lib/summary.js"() {
+  "node_modules/@actions/core/lib/summary.js"() {
     init_shared_chunk();
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -20920,12 +20965,12 @@ var init_summary = __esm({
        *
        * @returns {string} content wrapped in HTML element
        */
-      wrap(tag2, content, attrs = {}) {
+      wrap(tag3, content, attrs = {}) {
         const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
         if (!content) {
-          return `<${tag2}${htmlAttrs}>`;
+          return `<${tag3}${htmlAttrs}>`;
         }
-        return `<${tag2}${htmlAttrs}>${content}</${tag2}>`;
+        return `<${tag3}${htmlAttrs}>${content}</${tag3}>`;
       }
       /**
        * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
@@ -20986,8 +21031,8 @@ var init_summary = __esm({
        *
        * @returns {Summary} summary instance
        */
-      addRaw(text3, addEOL = false) {
-        this._buffer += text3;
+      addRaw(text4, addEOL = false) {
+        this._buffer += text4;
         return addEOL ? this.addEOL() : this;
       }
       /**
@@ -21020,9 +21065,9 @@ var init_summary = __esm({
        * @returns {Summary} summary instance
        */
       addList(items, ordered = false) {
-        const tag2 = ordered ? "ol" : "ul";
+        const tag3 = ordered ? "ol" : "ul";
         const listItems = items.map((item) => this.wrap("li", item)).join("");
-        const element = this.wrap(tag2, listItems);
+        const element = this.wrap(tag3, listItems);
         return this.addRaw(element).addEOL();
       }
       /**
@@ -21039,9 +21084,9 @@ var init_summary = __esm({
               return this.wrap("td", cell);
             }
             const { header, data, colspan, rowspan } = cell;
-            const tag2 = header ? "th" : "td";
+            const tag3 = header ? "th" : "td";
             const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-            return this.wrap(tag2, data, attrs);
+            return this.wrap(tag3, data, attrs);
           }).join("");
           return this.wrap("tr", cells);
         }).join("");
@@ -21083,10 +21128,10 @@ var init_summary = __esm({
        *
        * @returns {Summary} summary instance
        */
-      addHeading(text3, level) {
-        const tag2 = `h${level}`;
-        const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag2) ? tag2 : "h1";
-        const element = this.wrap(allowedTag, text3);
+      addHeading(text4, level) {
+        const tag3 = `h${level}`;
+        const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag3) ? tag3 : "h1";
+        const element = this.wrap(allowedTag, text4);
         return this.addRaw(element).addEOL();
       }
       /**
@@ -21115,9 +21160,9 @@ var init_summary = __esm({
        *
        * @returns {Summary} summary instance
        */
-      addQuote(text3, cite) {
+      addQuote(text4, cite) {
         const attrs = Object.assign({}, cite && { cite });
-        const element = this.wrap("blockquote", text3, attrs);
+        const element = this.wrap("blockquote", text4, attrs);
         return this.addRaw(element).addEOL();
       }
       /**
@@ -21128,8 +21173,8 @@ var init_summary = __esm({
        *
        * @returns {Summary} summary instance
        */
-      addLink(text3, href) {
-        const element = this.wrap("a", text3, { href });
+      addLink(text4, href) {
+        const element = this.wrap("a", text4, { href });
         return this.addRaw(element).addEOL();
       }
     };
@@ -21137,14 +21182,14 @@ var init_summary = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/path-utils.js
+// node_modules/@actions/core/lib/path-utils.js
 var init_path_utils = __esm({
-  "../../work/main/node_modules/@actions/core/lib/path-utils.js"() {
+  "node_modules/@actions/core/lib/path-utils.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@actions/io/lib/io-util.js
+// node_modules/@actions/io/lib/io-util.js
 import * as fs2 from "fs";
 import * as path from "path";
 function exists(fsPath) {
@@ -21241,7 +21286,7 @@ function isUnixExecutable(stats) {
 }
 var __awaiter4, chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink, IS_WINDOWS, READONLY;
 var init_io_util = __esm({
-  "../../work/main/node_modules/@actions/io/lib/io-util.js"() {
+  "node_modules/@actions/io/lib/io-util.js"() {
     init_shared_chunk();
     __awaiter4 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -21285,7 +21330,7 @@ var init_io_util = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/io/lib/io.js
+// node_modules/@actions/io/lib/io.js
 import { ok } from "assert";
 import * as path2 from "path";
 function rmRF(inputPath) {
@@ -21313,12 +21358,12 @@ function mkdirP(fsPath) {
     yield mkdir(fsPath, { recursive: true });
   });
 }
-function which(tool, check2) {
+function which(tool, check3) {
   return __awaiter5(this, void 0, void 0, function* () {
     if (!tool) {
       throw new Error("parameter 'tool' is required");
     }
-    if (check2) {
+    if (check3) {
       const result = yield which(tool, false);
       if (!result) {
         if (IS_WINDOWS) {
@@ -21379,7 +21424,7 @@ function findInPath(tool) {
 }
 var __awaiter5;
 var init_io = __esm({
-  "../../work/main/node_modules/@actions/io/lib/io.js"() {
+  "node_modules/@actions/io/lib/io.js"() {
     init_shared_chunk();
     init_io_util();
     __awaiter5 = function(thisArg, _arguments, P, generator) {
@@ -21420,7 +21465,7 @@ var init_io = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
+// node_modules/@actions/exec/lib/toolrunner.js
 import * as os3 from "os";
 import * as events from "events";
 import * as child from "child_process";
@@ -21473,7 +21518,7 @@ function argStringToArray(argString) {
 }
 var __awaiter6, IS_WINDOWS2, ToolRunner, ExecState;
 var init_toolrunner = __esm({
-  "../../work/main/node_modules/@actions/exec/lib/toolrunner.js"() {
+  "node_modules/@actions/exec/lib/toolrunner.js"() {
     init_shared_chunk();
     init_io();
     init_io_util();
@@ -21890,7 +21935,7 @@ var init_toolrunner = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/exec/lib/exec.js
+// node_modules/@actions/exec/lib/exec.js
 function exec(commandLine, args, options) {
   return __awaiter7(this, void 0, void 0, function* () {
     const commandArgs = argStringToArray(commandLine);
@@ -21905,7 +21950,7 @@ function exec(commandLine, args, options) {
 }
 var __awaiter7;
 var init_exec = __esm({
-  "../../work/main/node_modules/@actions/exec/lib/exec.js"() {
+  "node_modules/@actions/exec/lib/exec.js"() {
     init_shared_chunk();
     init_toolrunner();
     __awaiter7 = function(thisArg, _arguments, P, generator) {
@@ -21943,11 +21988,11 @@ var init_exec = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/platform.js
+// node_modules/@actions/core/lib/platform.js
 import os4 from "os";
 var platform, arch;
 var init_platform = __esm({
-  "../../work/main/node_modules/@actions/core/lib/platform.js"() {
+  "node_modules/@actions/core/lib/platform.js"() {
     init_shared_chunk();
     init_exec();
     platform = os4.platform();
@@ -21955,7 +22000,7 @@ var init_platform = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/core/lib/core.js
+// node_modules/@actions/core/lib/core.js
 import * as os5 from "os";
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
@@ -22030,7 +22075,7 @@ function getState(name) {
 }
 var __awaiter8, ExitCode;
 var init_core = __esm({
-  "../../work/main/node_modules/@actions/core/lib/core.js"() {
+  "node_modules/@actions/core/lib/core.js"() {
     init_shared_chunk();
     init_command();
     init_file_command();
@@ -22093,8 +22138,929 @@ var init_core = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-glob-options-helper.js
-function getOptions(copy) {
+// src/cache/registry/credentials.ts
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join as join3 } from "node:path";
+function dockerCredentials(env, execute2) {
+  return async (registry) => {
+    const file = join3(env.DOCKER_CONFIG || join3(env.HOME || homedir(), ".docker"), "config.json");
+    const config = await readConfig(file);
+    const server = registry === "docker.io" ? "https://index.docker.io/v1/" : registry;
+    const helper = config.credHelpers?.[server] ?? config.credsStore;
+    const found2 = helper ? await askHelper(helper, server, execute2) : null;
+    return found2 ?? loginOf(config, server);
+  };
+}
+async function readConfig(file) {
+  let text4;
+  try {
+    text4 = await readFile(file, "utf8");
+  } catch (error2) {
+    if (error2.code === "ENOENT") return {};
+    throw error2;
+  }
+  try {
+    return JSON.parse(text4) ?? {};
+  } catch {
+    throw new Error(`${file} is not JSON; \`docker login\` writes it`);
+  }
+}
+function loginOf(config, server) {
+  const auths = Object.entries(config.auths ?? {});
+  const found2 = auths.find(([key]) => key === server) ?? auths.find(([key]) => hostOf(key) === hostOf(server));
+  if (found2 === void 0) return null;
+  const { auth: auth2, username, password, identitytoken } = found2[1];
+  if (identitytoken) return { kind: "identity", token: identitytoken };
+  if (username && password) return { kind: "password", username, password };
+  const [, name, secret] = /^([^:]*):(.*?)\0*$/s.exec(Buffer.from(auth2 ?? "", "base64").toString()) ?? [];
+  return name && secret ? { kind: "password", username: name, password: secret } : null;
+}
+function hostOf(server) {
+  return server.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+}
+async function askHelper(helper, server, execute2) {
+  if (!/^[\w.-]+$/.test(helper)) throw new Error(`docker's configuration names an odd credential helper, ${helper}`);
+  const program = `docker-credential-${helper}`;
+  const { exitCode, stdout } = await execute2(program, ["get"], { input: `${server}
+` });
+  if (exitCode !== 0 && /credentials not found/i.test(stdout)) return null;
+  if (exitCode !== 0)
+    throw new Error(`${program} failed for ${server} (exit code ${exitCode}): ${stdout.slice(0, 200)}`);
+  let answer;
+  try {
+    answer = JSON.parse(stdout);
+  } catch {
+    throw new Error(`${program} gave no JSON for ${server}`);
+  }
+  const { Username: username, Secret: secret } = answer;
+  if (typeof username !== "string" || typeof secret !== "string" || secret === "") return null;
+  return username === "<token>" ? { kind: "identity", token: secret } : { kind: "password", username, password: secret };
+}
+var init_credentials = __esm({
+  "src/cache/registry/credentials.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(dockerCredentials, "dockerCredentials");
+    __name(readConfig, "readConfig");
+    __name(loginOf, "loginOf");
+    __name(hostOf, "hostOf");
+    __name(askHelper, "askHelper");
+  }
+});
+
+// src/runner/errors.ts
+function explain(error2) {
+  if (error2 instanceof UserError) return `${error2.message}
+More: docs/errors/${error2.code}.md`;
+  const remedy = MACHINE[error2?.code ?? ""];
+  if (remedy !== void 0) return `${messageOf(error2)}
+${remedy}`;
+  return `This is a bug in Go Image, please report it.
+${error2 instanceof Error ? error2.stack : String(error2)}`;
+}
+function messageOf(error2) {
+  return error2 instanceof Error ? error2.message : String(error2);
+}
+var UserError, MACHINE;
+var init_errors = __esm({
+  "src/runner/errors.ts"() {
+    "use strict";
+    init_shared_chunk();
+    UserError = class extends Error {
+      static {
+        __name(this, "UserError");
+      }
+      name = "UserError";
+      /** Stable identifier; `docs/errors/<code>.md` explains it. */
+      code;
+      constructor(code2, message, options) {
+        super(message, options);
+        this.code = code2;
+      }
+    };
+    MACHINE = {
+      ENOSPC: "The disk is full. Free space before this step, for example with `docker system prune`.",
+      EDQUOT: "The disk quota is used up. Free space before this step.",
+      EACCES: "A file may not be read or written by the user of this step.",
+      EPERM: "The operation is not allowed to the user of this step.",
+      EROFS: "The file system is read-only."
+    };
+    __name(explain, "explain");
+    __name(messageOf, "messageOf");
+  }
+});
+
+// src/cache/registry/pack.ts
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { open as open2 } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import * as zlib from "node:zlib";
+async function pack(file, copy2) {
+  const own = meter();
+  if (!hasZstd || await isZstd(file)) {
+    for await (const chunk of createReadStream(file, { highWaterMark: PIECE })) own.add(chunk);
+    const mediaType = await isZstd(file) ? TAR_ZSTD : TAR;
+    return {
+      layer: { mediaType, digest: own.digest(), size: own.size() },
+      path: file,
+      digest: own.digest(),
+      size: own.size()
+    };
+  }
+  const packed = meter();
+  await pipeline(
+    createReadStream(file, { highWaterMark: PIECE }),
+    own.through,
+    zlib.createZstdCompress({ chunkSize: PIECE }),
+    packed.through,
+    createWriteStream(copy2, { highWaterMark: PIECE })
+  );
+  const layer2 = { mediaType: TAR_ZSTD, digest: packed.digest(), size: packed.size() };
+  return { layer: layer2, path: copy2, digest: own.digest(), size: own.size() };
+}
+async function unpack(blob, { layer: layer2, digest, size: size4 }, path12) {
+  const packed = meter(layer2.size);
+  const own = meter(size4);
+  const compressed = layer2.digest !== digest;
+  if (compressed && !hasZstd) {
+    blob.destroy();
+    throw new Error(`the entry is compressed with zstd, which needs Node 22.15 or newer; this is ${process.version}`);
+  }
+  if (compressed)
+    await pipeline(
+      blob,
+      packed.through,
+      zlib.createZstdDecompress({ chunkSize: PIECE }),
+      own.through,
+      createWriteStream(path12, { highWaterMark: PIECE })
+    );
+  else await pipeline(blob, packed.through, own.through, createWriteStream(path12, { highWaterMark: PIECE }));
+  check("layer", packed, layer2);
+  check("file", own, { digest, size: size4 });
+}
+function check(what, found2, expected) {
+  if (found2.size() !== expected.size)
+    throw new Error(`the ${what} is damaged: it has ${found2.size()} bytes of ${expected.size}`);
+  if (found2.digest() !== expected.digest)
+    throw new Error(`the ${what} is damaged: its digest is ${found2.digest()}, expected ${expected.digest}`);
+}
+function meter(limit = Number.POSITIVE_INFINITY) {
+  const hash = createHash("sha256");
+  let size4 = 0;
+  let digest;
+  const add = /* @__PURE__ */ __name((chunk) => {
+    size4 += chunk.length;
+    if (size4 > limit) throw new Error(`the entry is damaged: it has more than the ${limit} bytes that it should have`);
+    hash.update(chunk);
+  }, "add");
+  return {
+    add,
+    async *through(source) {
+      for await (const chunk of source) {
+        add(chunk);
+        yield chunk;
+      }
+    },
+    size: /* @__PURE__ */ __name(() => size4, "size"),
+    digest: /* @__PURE__ */ __name(() => {
+      digest ??= `sha256:${hash.digest("hex")}`;
+      return digest;
+    }, "digest")
+  };
+}
+async function isZstd(file) {
+  var _stack = [];
+  try {
+    const handle = __using(_stack, await open2(file), true);
+    const { buffer: buffer3, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer3.readUInt32LE() === 4247762216;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var TAR, TAR_ZSTD, hasZstd, PIECE;
+var init_pack = __esm({
+  "src/cache/registry/pack.ts"() {
+    "use strict";
+    init_shared_chunk();
+    TAR = "application/vnd.go-image.cache.v1.tar";
+    TAR_ZSTD = `${TAR}+zstd`;
+    hasZstd = typeof zlib.createZstdCompress === "function";
+    PIECE = 1024 * 1024;
+    __name(pack, "pack");
+    __name(unpack, "unpack");
+    __name(check, "check");
+    __name(meter, "meter");
+    __name(isZstd, "isZstd");
+  }
+});
+
+// src/cache/registry/read-text.ts
+async function readText(response, limit) {
+  const chunks = [];
+  let size4 = 0;
+  for await (const chunk of response.body ?? []) {
+    size4 += chunk.length;
+    if (size4 > limit) throw new Error(`the answer is larger than the ${limit} bytes that it may have`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+var init_read_text = __esm({
+  "src/cache/registry/read-text.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(readText, "readText");
+  }
+});
+
+// src/cache/registry/challenge.ts
+function parseChallenges(header) {
+  const challenges = [];
+  const part2 = /([!#$%&'*+.^`|~\w-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
+  for (const [whole2, name = "", quoted, bare] of header.matchAll(part2)) {
+    if (!whole2.includes("=")) challenges.push({ scheme: name.toLowerCase(), parameters: {} });
+    else if (challenges.length > 0)
+      challenges.at(-1).parameters[name.toLowerCase()] = quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "";
+  }
+  return challenges;
+}
+var init_challenge = __esm({
+  "src/cache/registry/challenge.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(parseChallenges, "parseChallenges");
+  }
+});
+
+// src/cache/registry/reference.ts
+function parseRepository(written2) {
+  const match3 = REPOSITORY.exec(written2);
+  const registry = match3?.[1] ?? "";
+  const name = match3?.[2] ?? "";
+  if (match3 === null || !(/[.:]/.test(registry) || registry === "localhost") || name.length > 255) {
+    throw new UserError(
+      "input-cache-store",
+      `\`cache-store: registry=${written2}\` is not a repository. Write host and path in lower case, without tag or digest: \`registry=ghcr.io/acme/ledger-cache\`.`
+    );
+  }
+  if (registry === "docker.io") return { registry, origin: "https://registry-1.docker.io", name };
+  return { registry, origin: `${isLoopback(registry) ? "http" : "https"}://${registry}`, name };
+}
+function isLoopback(host) {
+  return /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host);
+}
+function isAllowed(url2) {
+  return url2.protocol === "https:" || url2.protocol === "http:" && isLoopback(url2.host);
+}
+var COMPONENT, REPOSITORY;
+var init_reference = __esm({
+  "src/cache/registry/reference.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_errors();
+    COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+    REPOSITORY = new RegExp(`^([A-Za-z0-9.-]+(?::\\d+)?)/(${COMPONENT}(?:/${COMPONENT})*)$`);
+    __name(parseRepository, "parseRepository");
+    __name(isLoopback, "isLoopback");
+    __name(isAllowed, "isAllowed");
+  }
+});
+
+// src/cache/registry/authorize.ts
+async function authorize(challenge, asking) {
+  const challenges = parseChallenges(challenge ?? "");
+  const bearer = challenges.find(({ scheme }) => scheme === "bearer");
+  if (bearer !== void 0) return `Bearer ${await fetchToken(bearer.parameters, asking)}`;
+  const basic = challenges.some(({ scheme }) => scheme === "basic");
+  return basic && asking.login?.kind === "password" ? basicHeader(asking.login) : null;
+}
+async function fetchToken(parameters, asking) {
+  const { repository, login } = asking;
+  const realm = URL.canParse(parameters.realm ?? "") ? new URL(parameters.realm) : null;
+  if (realm === null || !isAllowed(realm))
+    throw new Error(`${repository.registry} sends us for a token to a place that is not an https address`);
+  const query = {
+    ...parameters.service !== void 0 && { service: parameters.service },
+    scope: `repository:${repository.name}:${asking.access}`
+  };
+  const response = await (login?.kind === "identity" ? asking.send(realm, {
+    method: "POST",
+    body: new URLSearchParams({
+      ...query,
+      grant_type: "refresh_token",
+      client_id: "go-image",
+      refresh_token: login.token
+    })
+  }) : asking.send(withQuery(realm, query), {
+    headers: login === null ? {} : { authorization: basicHeader(login) }
+  }));
+  if (!response.ok) {
+    await response.body?.cancel();
+    const who = login === null ? "anonymously" : "with the credentials that docker has for it";
+    throw new Error(
+      `${repository.registry} gives no token (${asking.access}) for ${repository.name}, asked ${who}: status ${response.status}. Log in before this step (docker/login-action) with an account that may use this repository.`
+    );
+  }
+  const text4 = await readText(response, MAX_TOKEN_BYTES);
+  const token = tokenOf(text4);
+  if (token === null) throw new Error(`the token server of ${repository.registry} (${realm.host}) sent no token`);
+  return token;
+}
+function tokenOf(text4) {
+  try {
+    const { token, access_token } = JSON.parse(text4);
+    const found2 = token || access_token;
+    return typeof found2 === "string" && /^[\x21-\x7e]+$/.test(found2) ? found2 : null;
+  } catch {
+    return null;
+  }
+}
+function basicHeader({ username, password }) {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+}
+function withQuery(url2, query) {
+  const result = new URL(url2);
+  for (const [name, value] of Object.entries(query)) result.searchParams.set(name, value);
+  return result;
+}
+var MAX_TOKEN_BYTES;
+var init_authorize = __esm({
+  "src/cache/registry/authorize.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_challenge();
+    init_read_text();
+    init_reference();
+    MAX_TOKEN_BYTES = 1024 * 1024;
+    __name(authorize, "authorize");
+    __name(fetchToken, "fetchToken");
+    __name(tokenOf, "tokenOf");
+    __name(basicHeader, "basicHeader");
+    __name(withQuery, "withQuery");
+  }
+});
+
+// src/cache/registry/fetch.ts
+import http2 from "node:http";
+import https2 from "node:https";
+import { Readable } from "node:stream";
+import { pipeline as pipeline2 } from "node:stream/promises";
+function upload(url2, { method, headers, signal }, body2) {
+  return new Promise((resolve6, reject) => {
+    const request2 = (url2.protocol === "https:" ? https2 : http2).request(url2, {
+      method: method ?? "PUT",
+      headers: Object.fromEntries(new Headers(headers)),
+      ...signal && { signal }
+    });
+    const fail = /* @__PURE__ */ __name((cause2) => reject(signal?.aborted ? signal.reason : new TypeError("upload failed", { cause: cause2 })), "fail");
+    request2.setTimeout(IDLE_MS, () => request2.destroy(new Error(`no answer for ${IDLE_MS / 1e3} s`)));
+    let answered = false;
+    request2.on("response", (answer) => {
+      answered = true;
+      const { statusCode: status = 0 } = answer;
+      answer.on("error", fail);
+      const response = new Response(Readable.toWeb(answer), { status: 200 });
+      readText(response, MAX_ANSWER_BYTES).then((text4) => {
+        const empty = status === 204 || status === 304;
+        resolve6(new Response(empty ? null : text4, { status, headers: headersOf(answer) }));
+        if (!request2.writableFinished) {
+          body2.destroy();
+          request2.destroy();
+        }
+      }, fail);
+    });
+    request2.on("error", (error2) => {
+      if (!answered) fail(error2);
+    });
+    pipeline2(body2, request2).catch((error2) => {
+      if (!answered) fail(error2);
+    });
+  });
+}
+function headersOf(answer) {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(answer.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  return headers;
+}
+var IDLE_MS, MAX_ANSWER_BYTES, streamingFetch;
+var init_fetch = __esm({
+  "src/cache/registry/fetch.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_read_text();
+    IDLE_MS = 3e5;
+    MAX_ANSWER_BYTES = 64 * 1024;
+    streamingFetch = /* @__PURE__ */ __name((input, init) => {
+      const body2 = init?.body;
+      return body2 instanceof Readable ? upload(new URL(String(input)), init ?? {}, body2) : globalThis.fetch(input, init);
+    }, "streamingFetch");
+    __name(upload, "upload");
+    __name(headersOf, "headersOf");
+  }
+});
+
+// src/cache/registry/transport.ts
+import { setTimeout as delay } from "node:timers/promises";
+function createTransport(repository, access3, options) {
+  const fetch2 = options.fetch ?? streamingFetch;
+  const wait = options.wait ?? ((milliseconds) => delay(milliseconds, void 0, signalOf(options)));
+  let authorization = Promise.resolve(null);
+  const retrying = /* @__PURE__ */ __name(async (attempts, send) => {
+    for (let attempt = 1; ; attempt++) {
+      let pause = FIRST_WAIT_MS * 2 ** (attempt - 1) * (1 + Math.random() / 4);
+      try {
+        const response = await send();
+        if (attempt >= attempts || !isPassing(response.status)) return response;
+        await response.body?.cancel();
+        pause = retryAfter(response) ?? pause;
+      } catch (error2) {
+        options.signal?.throwIfAborted();
+        if (attempt >= attempts || !isNetwork(error2)) throw describeNetwork(error2, repository);
+      }
+      await wait(Math.min(pause, LONGEST_WAIT_MS));
+    }
+  }, "retrying");
+  const fetchOnce = /* @__PURE__ */ __name((url2, init) => fetch2(url2, { redirect: "manual", ...signalOf(options), ...init }), "fetchOnce");
+  const follow = /* @__PURE__ */ __name(async (start, message, header) => {
+    let url2 = start;
+    for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+      const own = url2.origin === repository.origin;
+      const init = initOf(message, own ? header : null);
+      const response = await fetchOnce(url2, init);
+      const location = response.headers.get("location");
+      if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+      await response.body?.cancel();
+      if (message.body !== void 0) throw new Error(`${repository.registry} redirects an upload, which is not done`);
+      url2 = new URL(location, url2);
+      if (!isAllowed(url2))
+        throw new Error(`${repository.registry} redirects to ${url2.protocol}//${url2.host}, without TLS`);
+    }
+    throw new Error(`${repository.registry} redirects more than ${REDIRECTS} times`);
+  }, "follow");
+  return async (address, message) => {
+    const url2 = new URL(address, repository.origin);
+    const attempts = message.attempts ?? ATTEMPTS;
+    const used = authorization;
+    let response = await retrying(attempts, async () => follow(url2, message, await used));
+    if (response.status === 401) {
+      const challenge = response.headers.get("www-authenticate");
+      await response.body?.cancel();
+      if (authorization === used) {
+        authorization = options.credentials(repository.registry).then(
+          (login) => authorize(challenge, {
+            repository,
+            access: access3,
+            login,
+            send: /* @__PURE__ */ __name((to, init) => retrying(ATTEMPTS, () => fetchOnce(to, init)), "send")
+          })
+        );
+        authorization.catch(() => {
+        });
+      }
+      const renewed = authorization;
+      const header = await renewed.catch((error2) => {
+        if (authorization === renewed) authorization = Promise.resolve(null);
+        throw error2;
+      });
+      response = await retrying(attempts, () => follow(url2, message, header));
+    }
+    if (message.expected.includes(response.status)) return response;
+    throw await refusal(response, message.method ?? "GET", repository);
+  };
+}
+function initOf({ method, headers, body: body2, length }, authorization) {
+  return {
+    method: method ?? "GET",
+    headers: {
+      ...headers,
+      ...length !== void 0 && { "content-length": `${length}` },
+      ...authorization !== null && { authorization }
+    },
+    ...body2 !== void 0 && { body: body2(), duplex: "half" }
+  };
+}
+function signalOf({ signal }) {
+  return signal === void 0 ? {} : { signal };
+}
+function isPassing(status) {
+  return status === 429 || status >= 500 && status !== 501;
+}
+function retryAfter(response) {
+  const value = response.headers.get("retry-after");
+  if (value === null) return null;
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1e3 : Date.parse(value) - Date.now();
+  return Number.isNaN(milliseconds) ? null : Math.max(milliseconds, 0);
+}
+function isNetwork(error2) {
+  const { name, cause: cause2 } = error2;
+  return name === "TypeError" && cause2 !== void 0;
+}
+function describeNetwork(error2, { registry }) {
+  if (!isNetwork(error2)) return error2;
+  const { cause: cause2 } = error2;
+  const code2 = cause2.code;
+  return new Error(`${registry} cannot be reached: ${messageOf(cause2) || code2}`, { cause: cause2 });
+}
+async function refusal(response, method, { registry, name }) {
+  const text4 = await readText(response, MAX_ERROR_BYTES).catch(() => "");
+  const said = reasonOf(text4);
+  const remedy = response.status === 401 || response.status === 403 ? " Log in before this step (docker/login-action) with an account that may use this repository." : "";
+  return new RegistryError(
+    response.status,
+    `${registry} answers ${method} for ${name} with status ${response.status}${said && ` (${said})`}.${remedy}`
+  );
+}
+function reasonOf(text4) {
+  try {
+    const { errors } = JSON.parse(text4);
+    const words = errors.map(({ code: code2, message }) => [code2, message].filter(Boolean).join(": ")).join("; ");
+    return words.replace(/[^\x20-\x7e]+/g, " ").slice(0, 200);
+  } catch {
+    return "";
+  }
+}
+var RegistryError, ATTEMPTS, FIRST_WAIT_MS, LONGEST_WAIT_MS, REDIRECTS, MAX_ERROR_BYTES;
+var init_transport = __esm({
+  "src/cache/registry/transport.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_errors();
+    init_authorize();
+    init_fetch();
+    init_read_text();
+    init_reference();
+    RegistryError = class extends Error {
+      static {
+        __name(this, "RegistryError");
+      }
+      name = "RegistryError";
+      status;
+      constructor(status, message) {
+        super(message);
+        this.status = status;
+      }
+    };
+    ATTEMPTS = 4;
+    FIRST_WAIT_MS = 500;
+    LONGEST_WAIT_MS = 6e4;
+    REDIRECTS = 5;
+    MAX_ERROR_BYTES = 64 * 1024;
+    __name(createTransport, "createTransport");
+    __name(initOf, "initOf");
+    __name(signalOf, "signalOf");
+    __name(isPassing, "isPassing");
+    __name(retryAfter, "retryAfter");
+    __name(isNetwork, "isNetwork");
+    __name(describeNetwork, "describeNetwork");
+    __name(refusal, "refusal");
+    __name(reasonOf, "reasonOf");
+  }
+});
+
+// src/cache/registry/repository.ts
+import { createHash as createHash2 } from "node:crypto";
+import { createReadStream as createReadStream2 } from "node:fs";
+import { Readable as Readable2 } from "node:stream";
+async function getManifest({ name }, transport, reference2) {
+  const response = await transport(`/v2/${name}/manifests/${reference2}`, {
+    headers: { accept: MANIFEST },
+    expected: [200, 404]
+  });
+  if (response.status === 404) {
+    await response.body?.cancel();
+    return null;
+  }
+  const text4 = await readText(response, MAX_MANIFEST_BYTES);
+  const digest = digestOf(text4);
+  const announced = response.headers.get("docker-content-digest");
+  if (announced?.startsWith("sha256:") && announced !== digest)
+    throw new Error(`the manifest ${reference2} is damaged: its digest is ${digest}, the registry says ${announced}`);
+  return { text: text4, digest };
+}
+async function hasManifest({ name }, transport, reference2) {
+  const response = await transport(`/v2/${name}/manifests/${reference2}`, {
+    method: "HEAD",
+    headers: { accept: MANIFEST },
+    expected: [200, 404]
+  });
+  return response.status === 200;
+}
+async function putManifest({ name }, transport, tag3, manifest) {
+  const response = await transport(`/v2/${name}/manifests/${tag3}`, {
+    method: "PUT",
+    headers: { "content-type": MANIFEST },
+    body: /* @__PURE__ */ __name(() => manifest, "body"),
+    expected: [201]
+  });
+  await response.body?.cancel();
+}
+async function openBlob({ name }, transport, digest) {
+  const response = await transport(`/v2/${name}/blobs/${digest}`, {
+    // Or a proxy might compress what must have this digest.
+    headers: { "accept-encoding": "identity" },
+    expected: [200]
+  });
+  if (response.body === null) throw new Error(`the blob ${digest} came without content`);
+  return Readable2.fromWeb(response.body);
+}
+async function putBlob(repository, transport, blob, source) {
+  const existing2 = await transport(`/v2/${repository.name}/blobs/${blob.digest}`, {
+    method: "HEAD",
+    expected: [200, 404]
+  });
+  if (existing2.status === 200) return;
+  const read3 = /* @__PURE__ */ __name((start, length) => {
+    if ("text" in source) return source.text.slice(start, start + length);
+    return length === 0 ? "" : createReadStream2(source.file, { start, end: start + length - 1, highWaterMark: READ_BYTES });
+  }, "read");
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await uploadWhole(repository, transport, blob, read3);
+    } catch (error2) {
+      if (error2 instanceof RegistryError && error2.status === 413)
+        return await uploadChunks(repository, transport, blob, read3);
+      const refused = error2 instanceof RegistryError && error2.status < 500 && error2.status !== 429;
+      if (attempt >= UPLOAD_ATTEMPTS || refused) throw error2;
+    }
+  }
+}
+async function uploadWhole(repository, transport, blob, read3) {
+  const session = await startUpload(repository, transport);
+  const response = await transport(withDigest(session, blob.digest), {
+    method: "PUT",
+    headers: { "content-type": "application/octet-stream" },
+    body: /* @__PURE__ */ __name(() => read3(0, blob.size), "body"),
+    length: blob.size,
+    expected: [201],
+    attempts: 1
+  });
+  await response.body?.cancel();
+}
+async function uploadChunks(repository, transport, blob, read3) {
+  let session = await startUpload(repository, transport);
+  for (let start = 0; start < blob.size; start += CHUNK_BYTES) {
+    const length = Math.min(CHUNK_BYTES, blob.size - start);
+    const response2 = await transport(session, {
+      method: "PATCH",
+      headers: { "content-type": "application/octet-stream", "content-range": `${start}-${start + length - 1}` },
+      body: /* @__PURE__ */ __name(() => read3(start, length), "body"),
+      length,
+      expected: [202],
+      attempts: 1
+    });
+    session = await sessionOf(repository, response2);
+  }
+  const response = await transport(withDigest(session, blob.digest), { method: "PUT", expected: [201] });
+  await response.body?.cancel();
+}
+async function startUpload(repository, transport) {
+  const response = await transport(`/v2/${repository.name}/blobs/uploads/`, { method: "POST", expected: [202] });
+  return sessionOf(repository, response);
+}
+async function sessionOf({ registry, origin: origin2 }, response) {
+  await response.body?.cancel();
+  const location = response.headers.get("location");
+  if (location === null) throw new Error(`${registry} did not say where to upload to`);
+  const url2 = new URL(location, response.url || origin2);
+  return url2.host === new URL(origin2).host ? new URL(url2.pathname + url2.search, origin2) : url2;
+}
+function withDigest(session, digest) {
+  const url2 = new URL(session);
+  url2.searchParams.set("digest", digest);
+  return url2;
+}
+function digestOf(text4) {
+  return `sha256:${createHash2("sha256").update(text4).digest("hex")}`;
+}
+var MANIFEST, MAX_MANIFEST_BYTES, UPLOAD_ATTEMPTS, READ_BYTES, CHUNK_BYTES;
+var init_repository = __esm({
+  "src/cache/registry/repository.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_read_text();
+    init_transport();
+    MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+    UPLOAD_ATTEMPTS = 3;
+    READ_BYTES = 256 * 1024;
+    CHUNK_BYTES = 64 * 1024 * 1024;
+    __name(getManifest, "getManifest");
+    __name(hasManifest, "hasManifest");
+    __name(putManifest, "putManifest");
+    __name(openBlob, "openBlob");
+    __name(putBlob, "putBlob");
+    __name(uploadWhole, "uploadWhole");
+    __name(uploadChunks, "uploadChunks");
+    __name(startUpload, "startUpload");
+    __name(sessionOf, "sessionOf");
+    __name(withDigest, "withDigest");
+    __name(digestOf, "digestOf");
+  }
+});
+
+// src/cache/registry/entry.ts
+import { createHash as createHash3 } from "node:crypto";
+function keyTag(name, key) {
+  return tag(name, "key", key);
+}
+function newestTag(name, prefix3) {
+  return tag(name, "newest", prefix3);
+}
+function tag(name, kind, text4) {
+  const hash = createHash3("sha256").update(JSON.stringify([name, kind, text4])).digest("hex").slice(0, 32);
+  const readable2 = name.replace(/[^\w.-]+/g, "_").replace(/^[^\w]+/, "_");
+  return `${readable2.slice(0, 64)}-${kind}-${hash}`;
+}
+function restorePrefixes(key) {
+  return [...key.matchAll(/-/g)].map(({ index }) => key.slice(0, index + 1)).slice(-MAX_PREFIXES);
+}
+function writeEntry({ name, key, file }, created) {
+  return JSON.stringify({
+    schemaVersion: 2,
+    mediaType: MANIFEST,
+    artifactType: ARTIFACT,
+    config: EMPTY,
+    layers: [file.layer],
+    annotations: {
+      [CREATED]: created.toISOString(),
+      [NAME]: name,
+      [KEY]: key,
+      [FILE_DIGEST]: file.digest,
+      [FILE_SIZE]: `${file.size}`
+    }
+  });
+}
+function readEntry(text4) {
+  const { artifactType, layers: layers2, annotations } = parse(text4);
+  const layer2 = layers2?.[0];
+  const name = annotations?.[NAME];
+  const key = annotations?.[KEY];
+  const digest = annotations?.[FILE_DIGEST];
+  const size4 = Number(annotations?.[FILE_SIZE] ?? Number.NaN);
+  const whole2 = artifactType === ARTIFACT && layers2?.length === 1 && (layer2?.mediaType === TAR || layer2?.mediaType === TAR_ZSTD) && isDigest(layer2.digest) && isSize(layer2.size) && typeof name === "string" && typeof key === "string" && isDigest(digest) && isSize(size4);
+  if (!whole2) throw new Error("the manifest is not one of a Go Image cache entry");
+  return { name, key, file: { layer: layer2, digest, size: size4 } };
+}
+function parse(text4) {
+  try {
+    return JSON.parse(text4) ?? {};
+  } catch {
+    throw new Error("the manifest is not JSON");
+  }
+}
+function isDigest(value) {
+  return typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value);
+}
+function isSize(value) {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+var ARTIFACT, EMPTY_TEXT, EMPTY, NAME, KEY, FILE_DIGEST, FILE_SIZE, CREATED, MAX_PREFIXES;
+var init_entry = __esm({
+  "src/cache/registry/entry.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_pack();
+    init_repository();
+    ARTIFACT = "application/vnd.go-image.cache.v1";
+    EMPTY_TEXT = "{}";
+    EMPTY = { mediaType: "application/vnd.oci.empty.v1+json", digest: digestOf(EMPTY_TEXT), size: 2 };
+    NAME = `${ARTIFACT}.name`;
+    KEY = `${ARTIFACT}.key`;
+    FILE_DIGEST = `${ARTIFACT}.file.digest`;
+    FILE_SIZE = `${ARTIFACT}.file.size`;
+    CREATED = "org.opencontainers.image.created";
+    __name(keyTag, "keyTag");
+    __name(newestTag, "newestTag");
+    __name(tag, "tag");
+    MAX_PREFIXES = 16;
+    __name(restorePrefixes, "restorePrefixes");
+    __name(writeEntry, "writeEntry");
+    __name(readEntry, "readEntry");
+    __name(parse, "parse");
+    __name(isDigest, "isDigest");
+    __name(isSize, "isSize");
+  }
+});
+
+// src/cache/registry-store.ts
+import { randomUUID as randomUUID2 } from "node:crypto";
+import { rename as rename2, rm as rm2 } from "node:fs/promises";
+function registryStore(reference2, options) {
+  const repository = parseRepository(reference2);
+  const maxBytes = options.maxBytes ?? MAX_BYTES;
+  const now = options.now ?? (() => /* @__PURE__ */ new Date());
+  const where3 = `${repository.registry}/${repository.name}`;
+  const find = /* @__PURE__ */ __name(async (transport, name, tag3, wanted) => {
+    const manifest = await getManifest(repository, transport, tag3);
+    if (manifest === null) return null;
+    const entry = within(`${where3}:${tag3}`, () => readEntry(manifest.text));
+    if (entry.name !== name || !wanted(entry.key)) throw new Error(`${where3}:${tag3}: the entry is of another key`);
+    return entry;
+  }, "find");
+  const findNewest = /* @__PURE__ */ __name(async (transport, name, prefixes) => {
+    const searches = prefixes.map(
+      (prefix3) => find(transport, name, newestTag(name, prefix3), (key) => key.startsWith(prefix3))
+    );
+    for (const search of searches) search.catch(() => {
+    });
+    for (const search of searches) {
+      const entry = await search;
+      if (entry !== null) return entry;
+    }
+    return null;
+  }, "findNewest");
+  return {
+    async restore(name, key, prefixes, file) {
+      const odd = prefixes.find((prefix3) => !prefix3.endsWith("-"));
+      if (odd !== void 0) throw new Error(`a registry finds entries by prefixes that end with "-", not by "${odd}"`);
+      const transport = createTransport(repository, "pull", options);
+      const entry = await find(transport, name, keyTag(name, key), (found2) => found2 === key) ?? await findNewest(transport, name, prefixes);
+      if (entry === null) return null;
+      const largest = Math.max(entry.file.layer.size, entry.file.size);
+      if (largest > maxBytes) throw new Error(`${where3}: the entry has ${largest} bytes, more than ${maxBytes}`);
+      await download(entry, file, () => openBlob(repository, transport, entry.file.layer.digest));
+      return entry.key;
+    },
+    async save(name, key, file) {
+      const transport = createTransport(repository, "pull,push", options);
+      const tag3 = keyTag(name, key);
+      if (await hasManifest(repository, transport, tag3)) return false;
+      const copy2 = `${file}.${randomUUID2()}.zst`;
+      try {
+        const packed = await pack(file, copy2);
+        const { path: path12, ...rest } = packed;
+        if (Math.max(packed.size, packed.layer.size) > maxBytes)
+          throw new Error(`the file has ${packed.size} bytes, more than the ${maxBytes} that are stored`);
+        await putBlob(repository, transport, EMPTY, { text: EMPTY_TEXT });
+        await putBlob(repository, transport, packed.layer, { file: path12 });
+        const manifest = writeEntry({ name, key, file: rest }, now());
+        const newest = restorePrefixes(key).map((prefix3) => newestTag(name, prefix3));
+        await Promise.all(newest.map((other) => putManifest(repository, transport, other, manifest)));
+        await putManifest(repository, transport, tag3, manifest);
+        return true;
+      } finally {
+        await rm2(copy2, { force: true });
+      }
+    }
+  };
+}
+async function download(entry, file, openLayer) {
+  const partial = `${file}.${randomUUID2()}.partial`;
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const blob = await openLayer();
+      let broken2 = false;
+      blob.once("error", (error2) => {
+        broken2 = error2.name === "TypeError";
+      });
+      try {
+        await unpack(blob, entry.file, partial);
+        break;
+      } catch (error2) {
+        if (!broken2) throw error2;
+        if (attempt >= DOWNLOADS) throw new Error(`the download broke off ${attempt} times: ${messageOf(error2)}`);
+      }
+    }
+    await rename2(partial, file);
+  } finally {
+    await rm2(partial, { force: true });
+  }
+}
+function within(where3, act) {
+  try {
+    return act();
+  } catch (error2) {
+    throw new Error(`${where3}: ${messageOf(error2)}`, { cause: error2 });
+  }
+}
+var MAX_BYTES, DOWNLOADS;
+var init_registry_store = __esm({
+  "src/cache/registry-store.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_errors();
+    init_entry();
+    init_pack();
+    init_reference();
+    init_repository();
+    init_transport();
+    MAX_BYTES = 10 * 1024 ** 3;
+    DOWNLOADS = 3;
+    __name(registryStore, "registryStore");
+    __name(download, "download");
+    __name(within, "within");
+  }
+});
+
+// node_modules/@actions/glob/lib/internal-glob-options-helper.js
+function getOptions(copy2) {
   const result = {
     followSymbolicLinks: true,
     implicitDescendants: true,
@@ -22102,39 +23068,39 @@ function getOptions(copy) {
     omitBrokenSymbolicLinks: true,
     excludeHiddenFiles: false
   };
-  if (copy) {
-    if (typeof copy.followSymbolicLinks === "boolean") {
-      result.followSymbolicLinks = copy.followSymbolicLinks;
+  if (copy2) {
+    if (typeof copy2.followSymbolicLinks === "boolean") {
+      result.followSymbolicLinks = copy2.followSymbolicLinks;
       debug(`followSymbolicLinks '${result.followSymbolicLinks}'`);
     }
-    if (typeof copy.implicitDescendants === "boolean") {
-      result.implicitDescendants = copy.implicitDescendants;
+    if (typeof copy2.implicitDescendants === "boolean") {
+      result.implicitDescendants = copy2.implicitDescendants;
       debug(`implicitDescendants '${result.implicitDescendants}'`);
     }
-    if (typeof copy.matchDirectories === "boolean") {
-      result.matchDirectories = copy.matchDirectories;
+    if (typeof copy2.matchDirectories === "boolean") {
+      result.matchDirectories = copy2.matchDirectories;
       debug(`matchDirectories '${result.matchDirectories}'`);
     }
-    if (typeof copy.omitBrokenSymbolicLinks === "boolean") {
-      result.omitBrokenSymbolicLinks = copy.omitBrokenSymbolicLinks;
+    if (typeof copy2.omitBrokenSymbolicLinks === "boolean") {
+      result.omitBrokenSymbolicLinks = copy2.omitBrokenSymbolicLinks;
       debug(`omitBrokenSymbolicLinks '${result.omitBrokenSymbolicLinks}'`);
     }
-    if (typeof copy.excludeHiddenFiles === "boolean") {
-      result.excludeHiddenFiles = copy.excludeHiddenFiles;
+    if (typeof copy2.excludeHiddenFiles === "boolean") {
+      result.excludeHiddenFiles = copy2.excludeHiddenFiles;
       debug(`excludeHiddenFiles '${result.excludeHiddenFiles}'`);
     }
   }
   return result;
 }
 var init_internal_glob_options_helper = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-glob-options-helper.js"() {
+  "node_modules/@actions/glob/lib/internal-glob-options-helper.js"() {
     init_shared_chunk();
     init_core();
     __name(getOptions, "getOptions");
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-path-helper.js
+// node_modules/@actions/glob/lib/internal-path-helper.js
 import * as path4 from "path";
 import assert from "assert";
 function dirname4(p) {
@@ -22226,7 +23192,7 @@ function safeTrimTrailingSeparator(p) {
 }
 var IS_WINDOWS3;
 var init_internal_path_helper = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-path-helper.js"() {
+  "node_modules/@actions/glob/lib/internal-path-helper.js"() {
     init_shared_chunk();
     IS_WINDOWS3 = process.platform === "win32";
     __name(dirname4, "dirname");
@@ -22238,10 +23204,10 @@ var init_internal_path_helper = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-match-kind.js
+// node_modules/@actions/glob/lib/internal-match-kind.js
 var MatchKind;
 var init_internal_match_kind = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-match-kind.js"() {
+  "node_modules/@actions/glob/lib/internal-match-kind.js"() {
     init_shared_chunk();
     (function(MatchKind2) {
       MatchKind2[MatchKind2["None"] = 0] = "None";
@@ -22252,7 +23218,7 @@ var init_internal_match_kind = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-pattern-helper.js
+// node_modules/@actions/glob/lib/internal-pattern-helper.js
 function getSearchPaths(patterns) {
   patterns = patterns.filter((x) => !x.negate);
   const searchPathMap = {};
@@ -22300,7 +23266,7 @@ function partialMatch(patterns, itemPath) {
 }
 var IS_WINDOWS4;
 var init_internal_pattern_helper = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-pattern-helper.js"() {
+  "node_modules/@actions/glob/lib/internal-pattern-helper.js"() {
     init_shared_chunk();
     init_internal_path_helper();
     init_internal_match_kind();
@@ -22311,10 +23277,10 @@ var init_internal_pattern_helper = __esm({
   }
 });
 
-// ../../work/main/node_modules/balanced-match/dist/esm/index.js
+// node_modules/balanced-match/dist/esm/index.js
 var range;
 var init_esm = __esm({
-  "../../work/main/node_modules/balanced-match/dist/esm/index.js"() {
+  "node_modules/balanced-match/dist/esm/index.js"() {
     init_shared_chunk();
     range = /* @__PURE__ */ __name((a, b, str) => {
       let begs, beg, left, right = void 0, result;
@@ -22354,7 +23320,7 @@ var init_esm = __esm({
   }
 });
 
-// ../../work/main/node_modules/brace-expansion/dist/esm/index.js
+// node_modules/brace-expansion/dist/esm/index.js
 function numeric(str) {
   return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
 }
@@ -22389,19 +23355,19 @@ function balancedWithBudget(str, masked, budget2) {
 }
 function maskUnmatchedOpens(masked, budget2) {
   budget2.remaining -= masked.length;
-  const open2 = [];
+  const open5 = [];
   for (let i = 0; i < masked.length; i++) {
     const c = masked.charCodeAt(i);
     if (c === 123) {
-      open2.push(i);
-    } else if (c === 125 && open2.length) {
-      open2.pop();
+      open5.push(i);
+    } else if (c === 125 && open5.length) {
+      open5.pop();
     }
   }
   let out = "";
   let last = 0;
-  for (let i = 0; i < open2.length; i++) {
-    const at = open2[i];
+  for (let i = 0; i < open5.length; i++) {
+    const at = open5[i];
     out += masked.slice(last, at) + "\0";
     last = at + 1;
   }
@@ -22672,7 +23638,7 @@ function expand_(str, max, maxLength2, maxDepth, depth, maxRewrites, budget2, is
 }
 var escSlash, escOpen, escClose, escComma, escPeriod, escSlashPattern, escOpenPattern, escClosePattern, escCommaPattern, escPeriodPattern, slashPattern, openPattern, closePattern, commaPattern, periodPattern, EXPANSION_MAX, EXPANSION_MAX_LENGTH, EXPANSION_MAX_DEPTH, EXPANSION_MAX_REWRITES, EXPANSION_MAX_STEPS, CALL_STEPS;
 var init_esm2 = __esm({
-  "../../work/main/node_modules/brace-expansion/dist/esm/index.js"() {
+  "node_modules/brace-expansion/dist/esm/index.js"() {
     init_shared_chunk();
     init_esm();
     escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
@@ -22716,10 +23682,10 @@ var init_esm2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/minimatch/dist/esm/assert-valid-pattern.js
+// node_modules/minimatch/dist/esm/assert-valid-pattern.js
 var MAX_PATTERN_LENGTH, assertValidPattern;
 var init_assert_valid_pattern = __esm({
-  "../../work/main/node_modules/minimatch/dist/esm/assert-valid-pattern.js"() {
+  "node_modules/minimatch/dist/esm/assert-valid-pattern.js"() {
     init_shared_chunk();
     MAX_PATTERN_LENGTH = 1024 * 64;
     assertValidPattern = /* @__PURE__ */ __name((pattern) => {
@@ -22733,10 +23699,10 @@ var init_assert_valid_pattern = __esm({
   }
 });
 
-// ../../work/main/node_modules/minimatch/dist/esm/brace-expressions.js
+// node_modules/minimatch/dist/esm/brace-expressions.js
 var posixClasses, braceEscape, regexpEscape, rangesToString, parseClass;
 var init_brace_expressions = __esm({
-  "../../work/main/node_modules/minimatch/dist/esm/brace-expressions.js"() {
+  "node_modules/minimatch/dist/esm/brace-expressions.js"() {
     init_shared_chunk();
     posixClasses = {
       "[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}", true],
@@ -22848,10 +23814,10 @@ var init_brace_expressions = __esm({
   }
 });
 
-// ../../work/main/node_modules/minimatch/dist/esm/unescape.js
+// node_modules/minimatch/dist/esm/unescape.js
 var unescape;
 var init_unescape = __esm({
-  "../../work/main/node_modules/minimatch/dist/esm/unescape.js"() {
+  "node_modules/minimatch/dist/esm/unescape.js"() {
     init_shared_chunk();
     unescape = /* @__PURE__ */ __name((s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
       if (magicalBraces) {
@@ -22862,10 +23828,10 @@ var init_unescape = __esm({
   }
 });
 
-// ../../work/main/node_modules/minimatch/dist/esm/ast.js
+// node_modules/minimatch/dist/esm/ast.js
 var _a, types, isExtglobType, isExtglobAST, adoptionMap, adoptionWithSpaceMap, adoptionAnyMap, usurpMap, startNoTraversal, startNoDot, addPatternStart, justDots, reSpecials, regExpEscape, qmark, star, starNoEmpty, ID, AST;
 var init_ast = __esm({
-  "../../work/main/node_modules/minimatch/dist/esm/ast.js"() {
+  "node_modules/minimatch/dist/esm/ast.js"() {
     init_shared_chunk();
     init_brace_expressions();
     init_unescape();
@@ -23516,10 +24482,10 @@ var init_ast = __esm({
   }
 });
 
-// ../../work/main/node_modules/minimatch/dist/esm/escape.js
+// node_modules/minimatch/dist/esm/escape.js
 var escape;
 var init_escape = __esm({
-  "../../work/main/node_modules/minimatch/dist/esm/escape.js"() {
+  "node_modules/minimatch/dist/esm/escape.js"() {
     init_shared_chunk();
     escape = /* @__PURE__ */ __name((s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
       if (magicalBraces) {
@@ -23530,10 +24496,10 @@ var init_escape = __esm({
   }
 });
 
-// ../../work/main/node_modules/minimatch/dist/esm/index.js
+// node_modules/minimatch/dist/esm/index.js
 var minimatch, starDotExtRE, starDotExtTest, starDotExtTestDot, starDotExtTestNocase, starDotExtTestNocaseDot, starDotStarRE, starDotStarTest, starDotStarTestDot, dotStarRE, dotStarTest, starRE, starTest, starTestDot, qmarksRE, qmarksTestNocase, qmarksTestNocaseDot, qmarksTestDot, qmarksTest, qmarksTestNoExt, qmarksTestNoExtDot, defaultPlatform, path5, sep3, GLOBSTAR, qmark2, star2, twoStarDot, twoStarNoDot, filter, ext, defaults, braceExpand, makeRe, match2, globMagic, regExpEscape2, Minimatch;
 var init_esm3 = __esm({
-  "../../work/main/node_modules/minimatch/dist/esm/index.js"() {
+  "node_modules/minimatch/dist/esm/index.js"() {
     init_shared_chunk();
     init_esm2();
     init_assert_valid_pattern();
@@ -24285,10 +25251,10 @@ var init_esm3 = __esm({
           }
           return filtered.join("/");
         }).join("|");
-        const [open2, close] = set.length > 1 ? ["(?:", ")"] : ["", ""];
-        re = "^" + open2 + re + close + "$";
+        const [open5, close] = set.length > 1 ? ["(?:", ")"] : ["", ""];
+        re = "^" + open5 + re + close + "$";
         if (this.partial) {
-          re = "^(?:\\/|" + open2 + re.slice(1, -1) + close + ")$";
+          re = "^(?:\\/|" + open5 + re.slice(1, -1) + close + ")$";
         }
         if (this.negate)
           re = "^(?!" + re + ").+$";
@@ -24362,12 +25328,12 @@ var init_esm3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-path.js
+// node_modules/@actions/glob/lib/internal-path.js
 import * as path6 from "path";
 import assert2 from "assert";
 var IS_WINDOWS5, Path;
 var init_internal_path = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-path.js"() {
+  "node_modules/@actions/glob/lib/internal-path.js"() {
     init_shared_chunk();
     init_internal_path_helper();
     IS_WINDOWS5 = process.platform === "win32";
@@ -24390,8 +25356,8 @@ var init_internal_path = __esm({
             let remaining = itemPath;
             let dir = dirname4(remaining);
             while (dir !== remaining) {
-              const basename5 = path6.basename(remaining);
-              this.segments.unshift(basename5);
+              const basename6 = path6.basename(remaining);
+              this.segments.unshift(basename6);
               remaining = dir;
               dir = dirname4(remaining);
             }
@@ -24434,13 +25400,13 @@ var init_internal_path = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-pattern.js
+// node_modules/@actions/glob/lib/internal-pattern.js
 import * as os6 from "os";
 import * as path7 from "path";
 import assert3 from "assert";
 var IS_WINDOWS6, Pattern;
 var init_internal_pattern = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-pattern.js"() {
+  "node_modules/@actions/glob/lib/internal-pattern.js"() {
     init_shared_chunk();
     init_internal_path_helper();
     init_esm3();
@@ -24451,7 +25417,7 @@ var init_internal_pattern = __esm({
       static {
         __name(this, "Pattern");
       }
-      constructor(patternOrNegate, isImplicitPattern = false, segments, homedir3) {
+      constructor(patternOrNegate, isImplicitPattern = false, segments, homedir4) {
         this.negate = false;
         let pattern;
         if (typeof patternOrNegate === "string") {
@@ -24470,7 +25436,7 @@ var init_internal_pattern = __esm({
           this.negate = !this.negate;
           pattern = pattern.substr(1).trim();
         }
-        pattern = _Pattern.fixupPattern(pattern, homedir3);
+        pattern = _Pattern.fixupPattern(pattern, homedir4);
         this.segments = new Path(pattern).segments;
         this.trailingSeparator = normalizeSeparators2(pattern).endsWith(path7.sep);
         pattern = safeTrimTrailingSeparator(pattern);
@@ -24526,7 +25492,7 @@ var init_internal_pattern = __esm({
       /**
        * Normalizes slashes and ensures absolute root
        */
-      static fixupPattern(pattern, homedir3) {
+      static fixupPattern(pattern, homedir4) {
         assert3(pattern, "pattern cannot be empty");
         const literalSegments = new Path(pattern).segments.map((x) => _Pattern.getLiteral(x));
         assert3(literalSegments.every((x, i) => (x !== "." || i === 0) && x !== ".."), `Invalid pattern '${pattern}'. Relative pathing '.' and '..' is not allowed.`);
@@ -24535,10 +25501,10 @@ var init_internal_pattern = __esm({
         if (pattern === "." || pattern.startsWith(`.${path7.sep}`)) {
           pattern = _Pattern.globEscape(process.cwd()) + pattern.substr(1);
         } else if (pattern === "~" || pattern.startsWith(`~${path7.sep}`)) {
-          homedir3 = homedir3 || os6.homedir();
-          assert3(homedir3, "Unable to determine HOME directory");
-          assert3(hasAbsoluteRoot(homedir3), `Expected HOME directory to be a rooted path. Actual '${homedir3}'`);
-          pattern = _Pattern.globEscape(homedir3) + pattern.substr(1);
+          homedir4 = homedir4 || os6.homedir();
+          assert3(homedir4, "Unable to determine HOME directory");
+          assert3(hasAbsoluteRoot(homedir4), `Expected HOME directory to be a rooted path. Actual '${homedir4}'`);
+          pattern = _Pattern.globEscape(homedir4) + pattern.substr(1);
         } else if (IS_WINDOWS6 && (pattern.match(/^[A-Z]:$/i) || pattern.match(/^[A-Z]:[^\\]/i))) {
           let root = ensureAbsoluteRoot("C:\\dummy-root", pattern.substr(0, 2));
           if (pattern.length > 2 && !root.endsWith("\\")) {
@@ -24610,10 +25576,10 @@ var init_internal_pattern = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-search-state.js
+// node_modules/@actions/glob/lib/internal-search-state.js
 var SearchState;
 var init_internal_search_state = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-search-state.js"() {
+  "node_modules/@actions/glob/lib/internal-search-state.js"() {
     init_shared_chunk();
     SearchState = class {
       static {
@@ -24627,12 +25593,12 @@ var init_internal_search_state = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-globber.js
+// node_modules/@actions/glob/lib/internal-globber.js
 import * as fs3 from "fs";
 import * as path8 from "path";
 var __awaiter9, __asyncValues, __await, __asyncGenerator, IS_WINDOWS7, DefaultGlobber;
 var init_internal_globber = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-globber.js"() {
+  "node_modules/@actions/glob/lib/internal-globber.js"() {
     init_shared_chunk();
     init_core();
     init_internal_glob_options_helper();
@@ -24894,15 +25860,15 @@ var init_internal_globber = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/internal-hash-files.js
+// node_modules/@actions/glob/lib/internal-hash-files.js
 var init_internal_hash_files = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/internal-hash-files.js"() {
+  "node_modules/@actions/glob/lib/internal-hash-files.js"() {
     init_shared_chunk();
     init_core();
   }
 });
 
-// ../../work/main/node_modules/@actions/glob/lib/glob.js
+// node_modules/@actions/glob/lib/glob.js
 function create(patterns, options) {
   return __awaiter10(this, void 0, void 0, function* () {
     return yield DefaultGlobber.create(patterns, options);
@@ -24910,7 +25876,7 @@ function create(patterns, options) {
 }
 var __awaiter10;
 var init_glob = __esm({
-  "../../work/main/node_modules/@actions/glob/lib/glob.js"() {
+  "node_modules/@actions/glob/lib/glob.js"() {
     init_shared_chunk();
     init_internal_globber();
     init_internal_hash_files();
@@ -24949,9 +25915,9 @@ var init_glob = __esm({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/constants.js
+// node_modules/semver/internal/constants.js
 var require_constants6 = __commonJS({
-  "../../work/main/node_modules/semver/internal/constants.js"(exports2, module) {
+  "node_modules/semver/internal/constants.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SEMVER_SPEC_VERSION = "2.0.0";
@@ -25010,9 +25976,9 @@ var require_constants6 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/debug.js
+// node_modules/semver/internal/debug.js
 var require_debug = __commonJS({
-  "../../work/main/node_modules/semver/internal/debug.js"(exports2, module) {
+  "node_modules/semver/internal/debug.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var debug2 = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {
@@ -25021,9 +25987,9 @@ var require_debug = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/re.js
+// node_modules/semver/internal/re.js
 var require_re = __commonJS({
-  "../../work/main/node_modules/semver/internal/re.js"(exports2, module) {
+  "node_modules/semver/internal/re.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -25110,9 +26076,9 @@ var require_re = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/parse-options.js
+// node_modules/semver/internal/parse-options.js
 var require_parse_options = __commonJS({
-  "../../work/main/node_modules/semver/internal/parse-options.js"(exports2, module) {
+  "node_modules/semver/internal/parse-options.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var looseOption = Object.freeze({ loose: true });
@@ -25130,9 +26096,9 @@ var require_parse_options = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/identifiers.js
+// node_modules/semver/internal/identifiers.js
 var require_identifiers = __commonJS({
-  "../../work/main/node_modules/semver/internal/identifiers.js"(exports2, module) {
+  "node_modules/semver/internal/identifiers.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var numeric2 = /^[0-9]+$/;
@@ -25156,9 +26122,9 @@ var require_identifiers = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/classes/semver.js
+// node_modules/semver/classes/semver.js
 var require_semver = __commonJS({
-  "../../work/main/node_modules/semver/classes/semver.js"(exports2, module) {
+  "node_modules/semver/classes/semver.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var debug2 = require_debug();
@@ -25452,13 +26418,13 @@ var require_semver = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/parse.js
+// node_modules/semver/functions/parse.js
 var require_parse2 = __commonJS({
-  "../../work/main/node_modules/semver/functions/parse.js"(exports2, module) {
+  "node_modules/semver/functions/parse.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
-    var parse6 = /* @__PURE__ */ __name((version3, options, throwErrors = false) => {
+    var parse7 = /* @__PURE__ */ __name((version3, options, throwErrors = false) => {
       if (version3 instanceof SemVer) {
         return version3;
       }
@@ -25471,41 +26437,41 @@ var require_parse2 = __commonJS({
         throw er;
       }
     }, "parse");
-    module.exports = parse6;
+    module.exports = parse7;
   }
 });
 
-// ../../work/main/node_modules/semver/functions/valid.js
+// node_modules/semver/functions/valid.js
 var require_valid = __commonJS({
-  "../../work/main/node_modules/semver/functions/valid.js"(exports2, module) {
+  "node_modules/semver/functions/valid.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var parse6 = require_parse2();
+    var parse7 = require_parse2();
     var valid = /* @__PURE__ */ __name((version3, options) => {
-      const v = parse6(version3, options);
+      const v = parse7(version3, options);
       return v ? v.version : null;
     }, "valid");
     module.exports = valid;
   }
 });
 
-// ../../work/main/node_modules/semver/functions/clean.js
+// node_modules/semver/functions/clean.js
 var require_clean = __commonJS({
-  "../../work/main/node_modules/semver/functions/clean.js"(exports2, module) {
+  "node_modules/semver/functions/clean.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var parse6 = require_parse2();
-    var clean3 = /* @__PURE__ */ __name((version3, options) => {
-      const s = parse6(version3.trim().replace(/^[=v]+/, ""), options);
+    var parse7 = require_parse2();
+    var clean4 = /* @__PURE__ */ __name((version3, options) => {
+      const s = parse7(version3.trim().replace(/^[=v]+/, ""), options);
       return s ? s.version : null;
     }, "clean");
-    module.exports = clean3;
+    module.exports = clean4;
   }
 });
 
-// ../../work/main/node_modules/semver/functions/inc.js
+// node_modules/semver/functions/inc.js
 var require_inc = __commonJS({
-  "../../work/main/node_modules/semver/functions/inc.js"(exports2, module) {
+  "node_modules/semver/functions/inc.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25528,15 +26494,15 @@ var require_inc = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/diff.js
+// node_modules/semver/functions/diff.js
 var require_diff = __commonJS({
-  "../../work/main/node_modules/semver/functions/diff.js"(exports2, module) {
+  "node_modules/semver/functions/diff.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var parse6 = require_parse2();
+    var parse7 = require_parse2();
     var diff2 = /* @__PURE__ */ __name((version1, version22) => {
-      const v1 = parse6(version1, null, true);
-      const v2 = parse6(version22, null, true);
+      const v1 = parse7(version1, null, true);
+      const v2 = parse7(version22, null, true);
       const comparison2 = v1.compare(v2);
       if (comparison2 === 0) {
         return null;
@@ -25573,9 +26539,9 @@ var require_diff = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/major.js
+// node_modules/semver/functions/major.js
 var require_major = __commonJS({
-  "../../work/main/node_modules/semver/functions/major.js"(exports2, module) {
+  "node_modules/semver/functions/major.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25584,9 +26550,9 @@ var require_major = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/minor.js
+// node_modules/semver/functions/minor.js
 var require_minor = __commonJS({
-  "../../work/main/node_modules/semver/functions/minor.js"(exports2, module) {
+  "node_modules/semver/functions/minor.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25595,9 +26561,9 @@ var require_minor = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/patch.js
+// node_modules/semver/functions/patch.js
 var require_patch = __commonJS({
-  "../../work/main/node_modules/semver/functions/patch.js"(exports2, module) {
+  "node_modules/semver/functions/patch.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25606,23 +26572,23 @@ var require_patch = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/prerelease.js
+// node_modules/semver/functions/prerelease.js
 var require_prerelease = __commonJS({
-  "../../work/main/node_modules/semver/functions/prerelease.js"(exports2, module) {
+  "node_modules/semver/functions/prerelease.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var parse6 = require_parse2();
+    var parse7 = require_parse2();
     var prerelease = /* @__PURE__ */ __name((version3, options) => {
-      const parsed = parse6(version3, options);
+      const parsed = parse7(version3, options);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     }, "prerelease");
     module.exports = prerelease;
   }
 });
 
-// ../../work/main/node_modules/semver/functions/compare.js
+// node_modules/semver/functions/compare.js
 var require_compare = __commonJS({
-  "../../work/main/node_modules/semver/functions/compare.js"(exports2, module) {
+  "node_modules/semver/functions/compare.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25631,9 +26597,9 @@ var require_compare = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/rcompare.js
+// node_modules/semver/functions/rcompare.js
 var require_rcompare = __commonJS({
-  "../../work/main/node_modules/semver/functions/rcompare.js"(exports2, module) {
+  "node_modules/semver/functions/rcompare.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25642,9 +26608,9 @@ var require_rcompare = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/compare-loose.js
+// node_modules/semver/functions/compare-loose.js
 var require_compare_loose = __commonJS({
-  "../../work/main/node_modules/semver/functions/compare-loose.js"(exports2, module) {
+  "node_modules/semver/functions/compare-loose.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25653,9 +26619,9 @@ var require_compare_loose = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/compare-build.js
+// node_modules/semver/functions/compare-build.js
 var require_compare_build = __commonJS({
-  "../../work/main/node_modules/semver/functions/compare-build.js"(exports2, module) {
+  "node_modules/semver/functions/compare-build.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -25668,9 +26634,9 @@ var require_compare_build = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/sort.js
+// node_modules/semver/functions/sort.js
 var require_sort = __commonJS({
-  "../../work/main/node_modules/semver/functions/sort.js"(exports2, module) {
+  "node_modules/semver/functions/sort.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compareBuild = require_compare_build();
@@ -25679,9 +26645,9 @@ var require_sort = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/rsort.js
+// node_modules/semver/functions/rsort.js
 var require_rsort = __commonJS({
-  "../../work/main/node_modules/semver/functions/rsort.js"(exports2, module) {
+  "node_modules/semver/functions/rsort.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compareBuild = require_compare_build();
@@ -25690,9 +26656,9 @@ var require_rsort = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/gt.js
+// node_modules/semver/functions/gt.js
 var require_gt = __commonJS({
-  "../../work/main/node_modules/semver/functions/gt.js"(exports2, module) {
+  "node_modules/semver/functions/gt.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25701,9 +26667,9 @@ var require_gt = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/lt.js
+// node_modules/semver/functions/lt.js
 var require_lt = __commonJS({
-  "../../work/main/node_modules/semver/functions/lt.js"(exports2, module) {
+  "node_modules/semver/functions/lt.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25712,9 +26678,9 @@ var require_lt = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/eq.js
+// node_modules/semver/functions/eq.js
 var require_eq = __commonJS({
-  "../../work/main/node_modules/semver/functions/eq.js"(exports2, module) {
+  "node_modules/semver/functions/eq.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25723,9 +26689,9 @@ var require_eq = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/neq.js
+// node_modules/semver/functions/neq.js
 var require_neq = __commonJS({
-  "../../work/main/node_modules/semver/functions/neq.js"(exports2, module) {
+  "node_modules/semver/functions/neq.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25734,9 +26700,9 @@ var require_neq = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/gte.js
+// node_modules/semver/functions/gte.js
 var require_gte = __commonJS({
-  "../../work/main/node_modules/semver/functions/gte.js"(exports2, module) {
+  "node_modules/semver/functions/gte.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25745,9 +26711,9 @@ var require_gte = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/lte.js
+// node_modules/semver/functions/lte.js
 var require_lte = __commonJS({
-  "../../work/main/node_modules/semver/functions/lte.js"(exports2, module) {
+  "node_modules/semver/functions/lte.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var compare2 = require_compare();
@@ -25756,9 +26722,9 @@ var require_lte = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/cmp.js
+// node_modules/semver/functions/cmp.js
 var require_cmp = __commonJS({
-  "../../work/main/node_modules/semver/functions/cmp.js"(exports2, module) {
+  "node_modules/semver/functions/cmp.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var eq = require_eq();
@@ -25807,13 +26773,13 @@ var require_cmp = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/coerce.js
+// node_modules/semver/functions/coerce.js
 var require_coerce = __commonJS({
-  "../../work/main/node_modules/semver/functions/coerce.js"(exports2, module) {
+  "node_modules/semver/functions/coerce.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
-    var parse6 = require_parse2();
+    var parse7 = require_parse2();
     var { safeRe: re, t } = require_re();
     var coerce = /* @__PURE__ */ __name((version3, options) => {
       if (version3 instanceof SemVer) {
@@ -25848,18 +26814,18 @@ var require_coerce = __commonJS({
       const patch = match3[4] || "0";
       const prerelease = options.includePrerelease && match3[5] ? `-${match3[5]}` : "";
       const build3 = options.includePrerelease && match3[6] ? `+${match3[6]}` : "";
-      return parse6(`${major}.${minor}.${patch}${prerelease}${build3}`, options);
+      return parse7(`${major}.${minor}.${patch}${prerelease}${build3}`, options);
     }, "coerce");
     module.exports = coerce;
   }
 });
 
-// ../../work/main/node_modules/semver/functions/truncate.js
+// node_modules/semver/functions/truncate.js
 var require_truncate = __commonJS({
-  "../../work/main/node_modules/semver/functions/truncate.js"(exports2, module) {
+  "node_modules/semver/functions/truncate.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var parse6 = require_parse2();
+    var parse7 = require_parse2();
     var constants4 = require_constants6();
     var SemVer = require_semver();
     var truncate = /* @__PURE__ */ __name((version3, truncation, options) => {
@@ -25871,7 +26837,7 @@ var require_truncate = __commonJS({
     }, "truncate");
     var cloneInputVersion = /* @__PURE__ */ __name((version3, options) => {
       const versionStringToParse = version3 instanceof SemVer ? version3.version : version3;
-      return parse6(versionStringToParse, options);
+      return parse7(versionStringToParse, options);
     }, "cloneInputVersion");
     var doTruncation = /* @__PURE__ */ __name((version3, truncation) => {
       if (isPrerelease(truncation)) {
@@ -25896,9 +26862,9 @@ var require_truncate = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/lrucache.js
+// node_modules/semver/internal/lrucache.js
 var require_lrucache = __commonJS({
-  "../../work/main/node_modules/semver/internal/lrucache.js"(exports2, module) {
+  "node_modules/semver/internal/lrucache.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var LRUCache = class {
@@ -25938,9 +26904,9 @@ var require_lrucache = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/internal/trim-comparator-whitespace.js
+// node_modules/semver/internal/trim-comparator-whitespace.js
 var require_trim_comparator_whitespace = __commonJS({
-  "../../work/main/node_modules/semver/internal/trim-comparator-whitespace.js"(exports2, module) {
+  "node_modules/semver/internal/trim-comparator-whitespace.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var {
@@ -26130,9 +27096,9 @@ var require_trim_comparator_whitespace = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/classes/range.js
+// node_modules/semver/classes/range.js
 var require_range = __commonJS({
-  "../../work/main/node_modules/semver/classes/range.js"(exports2, module) {
+  "node_modules/semver/classes/range.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SPACE_CHARACTERS = /\s+/g;
@@ -26519,9 +27485,9 @@ var require_range = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/classes/comparator.js
+// node_modules/semver/classes/comparator.js
 var require_comparator = __commonJS({
-  "../../work/main/node_modules/semver/classes/comparator.js"(exports2, module) {
+  "node_modules/semver/classes/comparator.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var ANY = /* @__PURE__ */ Symbol("SemVer ANY");
@@ -26636,9 +27602,9 @@ var require_comparator = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/functions/satisfies.js
+// node_modules/semver/functions/satisfies.js
 var require_satisfies = __commonJS({
-  "../../work/main/node_modules/semver/functions/satisfies.js"(exports2, module) {
+  "node_modules/semver/functions/satisfies.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26654,9 +27620,9 @@ var require_satisfies = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/to-comparators.js
+// node_modules/semver/ranges/to-comparators.js
 var require_to_comparators = __commonJS({
-  "../../work/main/node_modules/semver/ranges/to-comparators.js"(exports2, module) {
+  "node_modules/semver/ranges/to-comparators.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26665,9 +27631,9 @@ var require_to_comparators = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/max-satisfying.js
+// node_modules/semver/ranges/max-satisfying.js
 var require_max_satisfying = __commonJS({
-  "../../work/main/node_modules/semver/ranges/max-satisfying.js"(exports2, module) {
+  "node_modules/semver/ranges/max-satisfying.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26695,9 +27661,9 @@ var require_max_satisfying = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/min-satisfying.js
+// node_modules/semver/ranges/min-satisfying.js
 var require_min_satisfying = __commonJS({
-  "../../work/main/node_modules/semver/ranges/min-satisfying.js"(exports2, module) {
+  "node_modules/semver/ranges/min-satisfying.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26725,9 +27691,9 @@ var require_min_satisfying = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/min-version.js
+// node_modules/semver/ranges/min-version.js
 var require_min_version = __commonJS({
-  "../../work/main/node_modules/semver/ranges/min-version.js"(exports2, module) {
+  "node_modules/semver/ranges/min-version.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26785,9 +27751,9 @@ var require_min_version = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/valid.js
+// node_modules/semver/ranges/valid.js
 var require_valid2 = __commonJS({
-  "../../work/main/node_modules/semver/ranges/valid.js"(exports2, module) {
+  "node_modules/semver/ranges/valid.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26802,9 +27768,9 @@ var require_valid2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/outside.js
+// node_modules/semver/ranges/outside.js
 var require_outside = __commonJS({
-  "../../work/main/node_modules/semver/ranges/outside.js"(exports2, module) {
+  "node_modules/semver/ranges/outside.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var SemVer = require_semver();
@@ -26872,9 +27838,9 @@ var require_outside = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/gtr.js
+// node_modules/semver/ranges/gtr.js
 var require_gtr = __commonJS({
-  "../../work/main/node_modules/semver/ranges/gtr.js"(exports2, module) {
+  "node_modules/semver/ranges/gtr.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var outside = require_outside();
@@ -26883,9 +27849,9 @@ var require_gtr = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/ltr.js
+// node_modules/semver/ranges/ltr.js
 var require_ltr = __commonJS({
-  "../../work/main/node_modules/semver/ranges/ltr.js"(exports2, module) {
+  "node_modules/semver/ranges/ltr.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var outside = require_outside();
@@ -26894,9 +27860,9 @@ var require_ltr = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/intersects.js
+// node_modules/semver/ranges/intersects.js
 var require_intersects = __commonJS({
-  "../../work/main/node_modules/semver/ranges/intersects.js"(exports2, module) {
+  "node_modules/semver/ranges/intersects.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -26909,9 +27875,9 @@ var require_intersects = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/simplify.js
+// node_modules/semver/ranges/simplify.js
 var require_simplify = __commonJS({
-  "../../work/main/node_modules/semver/ranges/simplify.js"(exports2, module) {
+  "node_modules/semver/ranges/simplify.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var satisfies = require_satisfies();
@@ -26960,9 +27926,9 @@ var require_simplify = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/ranges/subset.js
+// node_modules/semver/ranges/subset.js
 var require_subset = __commonJS({
-  "../../work/main/node_modules/semver/ranges/subset.js"(exports2, module) {
+  "node_modules/semver/ranges/subset.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var Range2 = require_range();
@@ -27123,18 +28089,18 @@ var require_subset = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/semver/index.js
+// node_modules/semver/index.js
 var require_semver2 = __commonJS({
-  "../../work/main/node_modules/semver/index.js"(exports2, module) {
+  "node_modules/semver/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var internalRe = require_re();
     var constants4 = require_constants6();
     var SemVer = require_semver();
     var identifiers = require_identifiers();
-    var parse6 = require_parse2();
+    var parse7 = require_parse2();
     var valid = require_valid();
-    var clean3 = require_clean();
+    var clean4 = require_clean();
     var inc = require_inc();
     var diff2 = require_diff();
     var major = require_major();
@@ -27171,9 +28137,9 @@ var require_semver2 = __commonJS({
     var simplifyRange = require_simplify();
     var subset = require_subset();
     module.exports = {
-      parse: parse6,
+      parse: parse7,
       valid,
-      clean: clean3,
+      clean: clean4,
       inc,
       diff: diff2,
       major,
@@ -27221,10 +28187,10 @@ var require_semver2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/constants.js
+// node_modules/@actions/cache/lib/internal/constants.js
 var CacheFilename, CompressionMethod, ArchiveToolType, DefaultRetryAttempts, DefaultRetryDelay, SocketTimeout, GnuTarPathOnWindows, SystemTarPathOnWindows, TarFilename, ManifestFilename, CacheFileSizeLimit, CacheReadDeniedMessagePrefix;
 var init_constants = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/constants.js"() {
+  "node_modules/@actions/cache/lib/internal/constants.js"() {
     init_shared_chunk();
     (function(CacheFilename2) {
       CacheFilename2["Gzip"] = "cache.tgz";
@@ -27251,7 +28217,7 @@ var init_constants = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/cacheUtils.js
+// node_modules/@actions/cache/lib/internal/cacheUtils.js
 import * as crypto3 from "crypto";
 import * as fs4 from "fs";
 import * as path9 from "path";
@@ -27392,7 +28358,7 @@ function getRuntimeToken() {
 }
 var semver, __awaiter11, __asyncValues2, versionSalt;
 var init_cacheUtils = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/cacheUtils.js"() {
+  "node_modules/@actions/cache/lib/internal/cacheUtils.js"() {
     init_shared_chunk();
     init_core();
     init_exec();
@@ -27467,10 +28433,10 @@ var init_cacheUtils = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
 var AbortError;
 var init_AbortError = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js"() {
     init_shared_chunk();
     AbortError = class extends Error {
       static {
@@ -27484,7 +28450,7 @@ var init_AbortError = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
 import { EOL as EOL6 } from "node:os";
 import util2 from "node:util";
 import process2 from "node:process";
@@ -27492,20 +28458,20 @@ function log(message, ...args) {
   process2.stderr.write(`${util2.format(message, ...args)}${EOL6}`);
 }
 var init_log = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js"() {
     init_shared_chunk();
     __name(log, "log");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/env.js
 import process3 from "node:process";
 function getEnvironmentVariable(name) {
   return process3.env[name];
 }
 var isDeno, isBun, isNodeLike;
 var init_env = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/env.js"() {
     init_shared_chunk();
     __name(getEnvironmentVariable, "getEnvironmentVariable");
     isDeno = typeof process3.versions.deno === "string" && process3.versions.deno.length > 0;
@@ -27514,7 +28480,7 @@ var init_env = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
 function enable(namespaces) {
   enabledString = namespaces;
   enabledNamespaces = [];
@@ -27657,7 +28623,7 @@ function extend(namespace) {
 }
 var debugEnvVariable, enabledString, enabledNamespaces, skippedNamespaces, debuggers, debugObj, debug_default;
 var init_debug = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js"() {
     init_shared_chunk();
     init_log();
     init_env();
@@ -27687,7 +28653,7 @@ var init_debug = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js
 function patchLogMethod(parent, child2) {
   child2.log = (...args) => {
     parent.log(...args);
@@ -27769,7 +28735,7 @@ function createClientLogger(namespace) {
 }
 var TYPESPEC_RUNTIME_LOG_LEVELS, levelMap, context, TypeSpecRuntimeLogger;
 var init_logger = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js"() {
     init_shared_chunk();
     init_debug();
     init_env();
@@ -27792,7 +28758,7 @@ var init_logger = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js
 function normalizeName(name) {
   return name.toLowerCase();
 }
@@ -27809,7 +28775,7 @@ function createHttpHeaders(rawHeaders) {
 }
 var HttpHeadersImpl;
 var init_httpHeaders = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js"() {
     init_shared_chunk();
     __name(normalizeName, "normalizeName");
     __name(normalizeValue, "normalizeValue");
@@ -27891,24 +28857,24 @@ var init_httpHeaders = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js
-function randomUUID3() {
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js
+function randomUUID4() {
   return crypto.randomUUID();
 }
 var init_uuidUtils = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js"() {
     init_shared_chunk();
-    __name(randomUUID3, "randomUUID");
+    __name(randomUUID4, "randomUUID");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js
 function createPipelineRequest(options) {
   return new PipelineRequestImpl(options);
 }
 var PipelineRequestImpl;
 var init_pipelineRequest = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js"() {
     init_shared_chunk();
     init_httpHeaders();
     init_uuidUtils();
@@ -27950,7 +28916,7 @@ var init_pipelineRequest = __esm({
         this.abortSignal = options.abortSignal;
         this.onUploadProgress = options.onUploadProgress;
         this.onDownloadProgress = options.onDownloadProgress;
-        this.requestId = options.requestId || randomUUID3();
+        this.requestId = options.requestId || randomUUID4();
         this.allowInsecureConnection = options.allowInsecureConnection ?? false;
         this.enableBrowserStreams = options.enableBrowserStreams ?? false;
         this.requestOverrides = options.requestOverrides;
@@ -27961,13 +28927,13 @@ var init_pipelineRequest = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js
 function createEmptyPipeline() {
   return HttpPipeline.create();
 }
 var ValidPhaseNames, HttpPipeline;
 var init_pipeline = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js"() {
     init_shared_chunk();
     ValidPhaseNames = /* @__PURE__ */ new Set(["Deserialize", "Serialize", "Retry", "Sign"]);
     HttpPipeline = class _HttpPipeline {
@@ -28011,12 +28977,12 @@ var init_pipeline = __esm({
       }
       sendRequest(httpClient2, request2) {
         const policies = this.getOrderedPolicies();
-        const pipeline3 = policies.reduceRight((next, policy) => {
+        const pipeline6 = policies.reduceRight((next, policy) => {
           return (req) => {
             return policy.sendRequest(req, next);
           };
         }, (req) => httpClient2.sendRequest(req));
-        return pipeline3(request2);
+        return pipeline6(request2);
       }
       getOrderedPolicies() {
         if (!this._orderedPolicies) {
@@ -28156,18 +29122,18 @@ var init_pipeline = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js
 function isObject(input) {
   return typeof input === "object" && input !== null && !Array.isArray(input) && !(input instanceof RegExp) && !(input instanceof Date);
 }
 var init_object = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/object.js"() {
     init_shared_chunk();
     __name(isObject, "isObject");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
 function isError(e) {
   if (isObject(e)) {
     const hasName = typeof e.name === "string";
@@ -28177,27 +29143,27 @@ function isError(e) {
   return false;
 }
 var init_error = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js"() {
     init_shared_chunk();
     init_object();
     __name(isError, "isError");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js
 import { inspect } from "node:util";
 var custom;
 var init_inspect = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js"() {
     init_shared_chunk();
     custom = inspect.custom;
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
 var RedactedString, defaultAllowedHeaderNames, defaultAllowedQueryParameters, Sanitizer;
 var init_sanitizer = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js"() {
     init_shared_chunk();
     init_object();
     RedactedString = "REDACTED";
@@ -28340,7 +29306,7 @@ var init_sanitizer = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/restError.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/restError.js
 function isRestError(e) {
   if (e instanceof RestError) {
     return true;
@@ -28349,7 +29315,7 @@ function isRestError(e) {
 }
 var errorSanitizer, RestError;
 var init_restError = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/restError.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/restError.js"() {
     init_shared_chunk();
     init_error();
     init_inspect();
@@ -28421,7 +29387,7 @@ var init_restError = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
 function uint8ArrayToString(bytes3, format) {
   return Buffer.from(bytes3).toString(format);
 }
@@ -28429,27 +29395,27 @@ function stringToUint8Array(value, format) {
   return Buffer.from(value, format);
 }
 var init_bytesEncoding = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js"() {
     init_shared_chunk();
     __name(uint8ArrayToString, "uint8ArrayToString");
     __name(stringToUint8Array, "stringToUint8Array");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/log.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/log.js
 var logger;
 var init_log2 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/log.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/log.js"() {
     init_shared_chunk();
     init_logger();
     logger = createClientLogger("ts-http-runtime");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js
-import http2 from "node:http";
-import https2 from "node:https";
-import zlib from "node:zlib";
+// node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js
+import http3 from "node:http";
+import https3 from "node:https";
+import zlib2 from "node:zlib";
 import { Transform } from "node:stream";
 function isReadableStream(body2) {
   return body2 && typeof body2.pipe === "function";
@@ -28490,11 +29456,11 @@ function getResponseHeaders(res) {
 function getDecodedResponseStream(stream2, headers) {
   const contentEncoding = headers.get("Content-Encoding");
   if (contentEncoding === "gzip") {
-    const unzip = zlib.createGunzip();
+    const unzip = zlib2.createGunzip();
     stream2.pipe(unzip);
     return unzip;
   } else if (contentEncoding === "deflate") {
-    const inflate = zlib.createInflate();
+    const inflate = zlib2.createInflate();
     stream2.pipe(inflate);
     return inflate;
   }
@@ -28544,7 +29510,7 @@ function createNodeHttpClient() {
 }
 var DEFAULT_TLS_SETTINGS, ReportTransform, NodeHttpClient;
 var init_nodeHttpClient = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js"() {
     init_shared_chunk();
     init_AbortError();
     init_httpHeaders();
@@ -28704,7 +29670,7 @@ var init_nodeHttpClient = __esm({
           ...request2.requestOverrides
         };
         return new Promise((resolve6, reject) => {
-          const req = isInsecure ? http2.request(options, resolve6) : https2.request(options, resolve6);
+          const req = isInsecure ? http3.request(options, resolve6) : https3.request(options, resolve6);
           req.once("error", (err) => {
             reject(new RestError(err.message, { code: err.code ?? RestError.REQUEST_SEND_ERROR, request: request2 }));
           });
@@ -28733,15 +29699,15 @@ var init_nodeHttpClient = __esm({
         const disableKeepAlive = request2.disableKeepAlive;
         if (isInsecure) {
           if (disableKeepAlive) {
-            return http2.globalAgent;
+            return http3.globalAgent;
           }
           if (!this.cachedHttpAgent) {
-            this.cachedHttpAgent = new http2.Agent({ keepAlive: true });
+            this.cachedHttpAgent = new http3.Agent({ keepAlive: true });
           }
           return this.cachedHttpAgent;
         } else {
           if (disableKeepAlive && !request2.tlsSettings) {
-            return https2.globalAgent;
+            return https3.globalAgent;
           }
           const tlsSettings = request2.tlsSettings ?? DEFAULT_TLS_SETTINGS;
           let agent = this.cachedHttpsAgents.get(tlsSettings);
@@ -28749,7 +29715,7 @@ var init_nodeHttpClient = __esm({
             return agent;
           }
           logger.info("No cached TLS Agent exist, creating a new Agent");
-          agent = new https2.Agent({
+          agent = new https3.Agent({
             // keepAlive is true if disableKeepAlive is false.
             keepAlive: !disableKeepAlive,
             // Since we are spreading, if no tslSettings were provided, nothing is added to the agent options.
@@ -28768,19 +29734,19 @@ var init_nodeHttpClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js
 function createDefaultHttpClient() {
   return createNodeHttpClient();
 }
 var init_defaultHttpClient = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js"() {
     init_shared_chunk();
     init_nodeHttpClient();
     __name(createDefaultHttpClient, "createDefaultHttpClient");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js
 function logPolicy(options = {}) {
   const logger8 = options.logger ?? logger.info;
   const sanitizer = new Sanitizer({
@@ -28803,7 +29769,7 @@ function logPolicy(options = {}) {
 }
 var logPolicyName;
 var init_logPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js"() {
     init_shared_chunk();
     init_log2();
     init_sanitizer();
@@ -28812,32 +29778,32 @@ var init_logPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js
 function getHeaderName() {
   return "User-Agent";
 }
 var init_userAgentPlatform = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js"() {
     init_shared_chunk();
     __name(getHeaderName, "getHeaderName");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/constants.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/constants.js
 var DEFAULT_RETRY_POLICY_COUNT;
 var init_constants2 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/constants.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/constants.js"() {
     init_shared_chunk();
     DEFAULT_RETRY_POLICY_COUNT = 3;
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js
 function getUserAgentHeaderName() {
   return getHeaderName();
 }
 var init_userAgent = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js"() {
     init_shared_chunk();
     init_userAgentPlatform();
     init_constants2();
@@ -28845,17 +29811,17 @@ var init_userAgent = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js
 var UserAgentHeaderName;
 var init_userAgentPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js"() {
     init_shared_chunk();
     init_userAgent();
     UserAgentHeaderName = getUserAgentHeaderName();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js
 function getRandomIntegerInclusive(min, max) {
   min = Math.ceil(min);
   max = Math.floor(max);
@@ -28863,13 +29829,13 @@ function getRandomIntegerInclusive(min, max) {
   return offset + min;
 }
 var init_random = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js"() {
     init_shared_chunk();
     __name(getRandomIntegerInclusive, "getRandomIntegerInclusive");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js
 function calculateRetryDelay(retryAttempt, config) {
   const exponentialDelay = config.retryDelayInMs * Math.pow(2, retryAttempt);
   const clampedDelay = Math.min(config.maxRetryDelayInMs, exponentialDelay);
@@ -28877,15 +29843,15 @@ function calculateRetryDelay(retryAttempt, config) {
   return { retryAfterInMs };
 }
 var init_delay = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js"() {
     init_shared_chunk();
     init_random();
     __name(calculateRetryDelay, "calculateRetryDelay");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
-function delay(delayInMs, value, options) {
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
+function delay2(delayInMs, value, options) {
   return new Promise((resolve6, reject) => {
     let timer = void 0;
     let onAborted = void 0;
@@ -28927,16 +29893,16 @@ function parseHeaderValueAsNumber(response, headerName) {
 }
 var StandardAbortMessage;
 var init_helpers = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js"() {
     init_shared_chunk();
     init_AbortError();
     StandardAbortMessage = "The operation was aborted.";
-    __name(delay, "delay");
+    __name(delay2, "delay");
     __name(parseHeaderValueAsNumber, "parseHeaderValueAsNumber");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js
 function getRetryAfterInMs(response) {
   if (!(response && [429, 503].includes(response.status)))
     return void 0;
@@ -28977,7 +29943,7 @@ function throttlingRetryStrategy() {
 }
 var RetryAfterHeader, AllRetryAfterHeaders;
 var init_throttlingRetryStrategy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js"() {
     init_shared_chunk();
     init_helpers();
     RetryAfterHeader = "Retry-After";
@@ -28988,7 +29954,7 @@ var init_throttlingRetryStrategy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js
 function exponentialRetryStrategy(options = {}) {
   const retryInterval = options.retryDelayInMs ?? DEFAULT_CLIENT_RETRY_INTERVAL;
   const maxRetryInterval = options.maxRetryDelayInMs ?? DEFAULT_CLIENT_MAX_RETRY_INTERVAL;
@@ -29024,7 +29990,7 @@ function isSystemError(err) {
 }
 var DEFAULT_CLIENT_RETRY_INTERVAL, DEFAULT_CLIENT_MAX_RETRY_INTERVAL;
 var init_exponentialRetryStrategy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js"() {
     init_shared_chunk();
     init_delay();
     init_throttlingRetryStrategy();
@@ -29036,7 +30002,7 @@ var init_exponentialRetryStrategy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js
 function retryPolicy(strategies, options = { maxRetries: DEFAULT_RETRY_POLICY_COUNT }) {
   const logger8 = options.logger || retryPolicyLogger;
   return {
@@ -29096,7 +30062,7 @@ function retryPolicy(strategies, options = { maxRetries: DEFAULT_RETRY_POLICY_CO
           }
           if (retryAfterInMs || retryAfterInMs === 0) {
             strategyLogger.info(`Retry ${retryCount}: Retry strategy ${strategy.name} retries after ${retryAfterInMs}`);
-            await delay(retryAfterInMs, void 0, { abortSignal: request2.abortSignal });
+            await delay2(retryAfterInMs, void 0, { abortSignal: request2.abortSignal });
             continue retryRequest;
           }
           if (redirectTo) {
@@ -29119,7 +30085,7 @@ function retryPolicy(strategies, options = { maxRetries: DEFAULT_RETRY_POLICY_CO
 }
 var retryPolicyLogger, retryPolicyName;
 var init_retryPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js"() {
     init_shared_chunk();
     init_helpers();
     init_restError();
@@ -29132,7 +30098,7 @@ var init_retryPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js
 function defaultRetryPolicy(options = {}) {
   return {
     name: defaultRetryPolicyName,
@@ -29143,7 +30109,7 @@ function defaultRetryPolicy(options = {}) {
 }
 var defaultRetryPolicyName;
 var init_defaultRetryPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js"() {
     init_shared_chunk();
     init_exponentialRetryStrategy();
     init_throttlingRetryStrategy();
@@ -29154,7 +30120,7 @@ var init_defaultRetryPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/formData.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/formData.js
 function convertBodyToFormDataMap(body2) {
   if (typeof FormData !== "undefined" && body2 instanceof FormData) {
     const formDataMap = {};
@@ -29171,13 +30137,13 @@ function convertBodyToFormDataMap(body2) {
   return void 0;
 }
 var init_formData = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/formData.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/formData.js"() {
     init_shared_chunk();
     __name(convertBodyToFormDataMap, "convertBodyToFormDataMap");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js
 function formDataPolicy() {
   return {
     name: formDataPolicyName,
@@ -29247,7 +30213,7 @@ async function prepareFormData(formData, request2) {
 }
 var formDataPolicyName;
 var init_formDataPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js"() {
     init_shared_chunk();
     init_bytesEncoding();
     init_formData();
@@ -29259,7 +30225,7 @@ var init_formDataPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js
 function agentPolicy(agent) {
   return {
     name: agentPolicyName,
@@ -29273,14 +30239,14 @@ function agentPolicy(agent) {
 }
 var agentPolicyName;
 var init_agentPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js"() {
     init_shared_chunk();
     agentPolicyName = "agentPolicy";
     __name(agentPolicy, "agentPolicy");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js
 function tlsPolicy(tlsSettings) {
   return {
     name: tlsPolicyName,
@@ -29294,16 +30260,16 @@ function tlsPolicy(tlsSettings) {
 }
 var tlsPolicyName;
 var init_tlsPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js"() {
     init_shared_chunk();
     tlsPolicyName = "tlsPolicy";
     __name(tlsPolicy, "tlsPolicy");
   }
 });
 
-// ../../work/main/node_modules/ms/index.js
+// node_modules/ms/index.js
 var require_ms = __commonJS({
-  "../../work/main/node_modules/ms/index.js"(exports2, module) {
+  "node_modules/ms/index.js"(exports2, module) {
     init_shared_chunk();
     var s = 1e3;
     var m = s * 60;
@@ -29315,7 +30281,7 @@ var require_ms = __commonJS({
       options = options || {};
       var type = typeof val;
       if (type === "string" && val.length > 0) {
-        return parse6(val);
+        return parse7(val);
       } else if (type === "number" && isFinite(val)) {
         return options.long ? fmtLong(val) : fmtShort(val);
       }
@@ -29323,7 +30289,7 @@ var require_ms = __commonJS({
         "val is not a non-empty string or a valid number. val=" + JSON.stringify(val)
       );
     };
-    function parse6(str) {
+    function parse7(str) {
       str = String(str);
       if (str.length > 100) {
         return;
@@ -29379,7 +30345,7 @@ var require_ms = __commonJS({
           return void 0;
       }
     }
-    __name(parse6, "parse");
+    __name(parse7, "parse");
     function fmtShort(ms) {
       var msAbs = Math.abs(ms);
       if (msAbs >= d) {
@@ -29422,9 +30388,9 @@ var require_ms = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/debug/src/common.js
+// node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "../../work/main/node_modules/debug/src/common.js"(exports2, module) {
+  "node_modules/debug/src/common.js"(exports2, module) {
     init_shared_chunk();
     function setup(env) {
       createDebug.debug = createDebug;
@@ -29611,9 +30577,9 @@ var require_common = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/debug/src/browser.js
+// node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "../../work/main/node_modules/debug/src/browser.js"(exports2, module) {
+  "node_modules/debug/src/browser.js"(exports2, module) {
     init_shared_chunk();
     exports2.formatArgs = formatArgs;
     exports2.save = save;
@@ -29787,9 +30753,9 @@ var require_browser = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/has-flag/index.js
+// node_modules/has-flag/index.js
 var require_has_flag = __commonJS({
-  "../../work/main/node_modules/has-flag/index.js"(exports2, module) {
+  "node_modules/has-flag/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     module.exports = (flag2, argv = process.argv) => {
@@ -29801,9 +30767,9 @@ var require_has_flag = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/supports-color/index.js
+// node_modules/supports-color/index.js
 var require_supports_color = __commonJS({
-  "../../work/main/node_modules/supports-color/index.js"(exports2, module) {
+  "node_modules/supports-color/index.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
     var os8 = __require("os");
@@ -29907,9 +30873,9 @@ var require_supports_color = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/debug/src/node.js
+// node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "../../work/main/node_modules/debug/src/node.js"(exports2, module) {
+  "node_modules/debug/src/node.js"(exports2, module) {
     init_shared_chunk();
     var tty = __require("tty");
     var util5 = __require("util");
@@ -30089,9 +31055,9 @@ var require_node = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/debug/src/index.js
+// node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "../../work/main/node_modules/debug/src/index.js"(exports2, module) {
+  "node_modules/debug/src/index.js"(exports2, module) {
     init_shared_chunk();
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module.exports = require_browser();
@@ -30101,9 +31067,9 @@ var require_src = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/agent-base/dist/helpers.js
+// node_modules/agent-base/dist/helpers.js
 var require_helpers = __commonJS({
-  "../../work/main/node_modules/agent-base/dist/helpers.js"(exports2) {
+  "node_modules/agent-base/dist/helpers.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30135,8 +31101,8 @@ var require_helpers = __commonJS({
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.req = exports2.json = exports2.toBuffer = void 0;
-    var http3 = __importStar(__require("http"));
-    var https3 = __importStar(__require("https"));
+    var http4 = __importStar(__require("http"));
+    var https4 = __importStar(__require("https"));
     async function toBuffer(stream2) {
       let length = 0;
       const chunks = [];
@@ -30163,7 +31129,7 @@ var require_helpers = __commonJS({
     exports2.json = json2;
     function req(url2, opts = {}) {
       const href = typeof url2 === "string" ? url2 : url2.href;
-      const req2 = (href.startsWith("https:") ? https3 : http3).request(url2, opts);
+      const req2 = (href.startsWith("https:") ? https4 : http4).request(url2, opts);
       const promise = new Promise((resolve6, reject) => {
         req2.once("response", resolve6).once("error", reject).end();
       });
@@ -30175,9 +31141,9 @@ var require_helpers = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/agent-base/dist/index.js
+// node_modules/agent-base/dist/index.js
 var require_dist = __commonJS({
-  "../../work/main/node_modules/agent-base/dist/index.js"(exports2) {
+  "node_modules/agent-base/dist/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30213,11 +31179,11 @@ var require_dist = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Agent = void 0;
     var net = __importStar(__require("net"));
-    var http3 = __importStar(__require("http"));
+    var http4 = __importStar(__require("http"));
     var https_1 = __require("https");
     __exportStar(require_helpers(), exports2);
     var INTERNAL = /* @__PURE__ */ Symbol("AgentBaseInternalState");
-    var Agent3 = class extends http3.Agent {
+    var Agent3 = class extends http4.Agent {
       static {
         __name(this, "Agent");
       }
@@ -30292,7 +31258,7 @@ var require_dist = __commonJS({
         const fakeSocket = this.incrementSockets(name);
         Promise.resolve().then(() => this.connect(req, connectOpts)).then((socket) => {
           this.decrementSockets(name, fakeSocket);
-          if (socket instanceof http3.Agent) {
+          if (socket instanceof http4.Agent) {
             try {
               return socket.addRequest(req, connectOpts);
             } catch (err) {
@@ -30335,9 +31301,9 @@ var require_dist = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/https-proxy-agent/dist/parse-proxy-response.js
+// node_modules/https-proxy-agent/dist/parse-proxy-response.js
 var require_parse_proxy_response = __commonJS({
-  "../../work/main/node_modules/https-proxy-agent/dist/parse-proxy-response.js"(exports2) {
+  "node_modules/https-proxy-agent/dist/parse-proxy-response.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __importDefault = exports2 && exports2.__importDefault || function(mod) {
@@ -30438,9 +31404,9 @@ var require_parse_proxy_response = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/https-proxy-agent/dist/index.js
+// node_modules/https-proxy-agent/dist/index.js
 var require_dist2 = __commonJS({
-  "../../work/main/node_modules/https-proxy-agent/dist/index.js"(exports2) {
+  "node_modules/https-proxy-agent/dist/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30594,9 +31560,9 @@ var require_dist2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/http-proxy-agent/dist/index.js
+// node_modules/http-proxy-agent/dist/index.js
 var require_dist3 = __commonJS({
-  "../../work/main/node_modules/http-proxy-agent/dist/index.js"(exports2) {
+  "node_modules/http-proxy-agent/dist/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -30729,7 +31695,7 @@ var require_dist3 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js
 function getEnvironmentValue(name) {
   if (process.env[name]) {
     return process.env[name];
@@ -30859,7 +31825,7 @@ function proxyPolicy(proxySettings, options) {
 }
 var import_https_proxy_agent, import_http_proxy_agent, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, proxyPolicyName, globalNoProxyList, noProxyListLoaded, globalBypassedMap;
 var init_proxyPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js"() {
     init_shared_chunk();
     import_https_proxy_agent = __toESM(require_dist2(), 1);
     import_http_proxy_agent = __toESM(require_dist3(), 1);
@@ -30884,7 +31850,7 @@ var init_proxyPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js
 function decompressResponsePolicy() {
   return {
     name: decompressResponsePolicyName,
@@ -30898,14 +31864,14 @@ function decompressResponsePolicy() {
 }
 var decompressResponsePolicyName;
 var init_decompressResponsePolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js"() {
     init_shared_chunk();
     decompressResponsePolicyName = "decompressResponsePolicy";
     __name(decompressResponsePolicy, "decompressResponsePolicy");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js
 function redirectPolicy(options = {}) {
   const { maxRetries = 20, allowCrossOriginRedirects = false } = options;
   return {
@@ -30942,7 +31908,7 @@ async function handleRedirect(next, response, maxRetries, allowCrossOriginRedire
 }
 var redirectPolicyName, allowedRedirect;
 var init_redirectPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js"() {
     init_shared_chunk();
     init_log2();
     redirectPolicyName = "redirectPolicy";
@@ -30952,9 +31918,9 @@ var init_redirectPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js
 var init_platformPolicies = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js"() {
     init_shared_chunk();
     init_agentPolicy();
     init_tlsPolicy();
@@ -30964,27 +31930,27 @@ var init_platformPolicies = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js
 var init_typeGuards_node = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js
 function isBlob(x) {
   return x instanceof Blob;
 }
 var init_typeGuards = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js"() {
     init_shared_chunk();
     init_typeGuards_node();
     __name(isBlob, "isBlob");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js
-import { Readable } from "stream";
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js
+import { Readable as Readable3 } from "stream";
 async function* streamAsyncIterator() {
   const reader = this.getReader();
   try {
@@ -31010,14 +31976,14 @@ function makeAsyncIterable(webStream) {
 function ensureNodeStream(stream2) {
   if (stream2 instanceof ReadableStream) {
     makeAsyncIterable(stream2);
-    return Readable.fromWeb(stream2);
+    return Readable3.fromWeb(stream2);
   } else {
     return stream2;
   }
 }
 function toStream(source) {
   if (source instanceof Uint8Array) {
-    return Readable.from(Buffer.from(source));
+    return Readable3.from(Buffer.from(source));
   } else if (isBlob(source)) {
     return ensureNodeStream(source.stream());
   } else {
@@ -31027,7 +31993,7 @@ function toStream(source) {
 async function concat(sources) {
   return function() {
     const streams = sources.map((x) => typeof x === "function" ? x() : x).map(toStream);
-    return Readable.from((async function* () {
+    return Readable3.from((async function* () {
       for (const stream2 of streams) {
         for await (const chunk of stream2) {
           yield chunk;
@@ -31037,7 +32003,7 @@ async function concat(sources) {
   };
 }
 var init_concat = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js"() {
     init_shared_chunk();
     init_typeGuards();
     __name(streamAsyncIterator, "streamAsyncIterator");
@@ -31048,9 +32014,9 @@ var init_concat = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js
 function generateBoundary() {
-  return `----AzSDKFormBoundary${randomUUID3()}`;
+  return `----AzSDKFormBoundary${randomUUID4()}`;
 }
 function encodeHeaders(headers) {
   let result = "";
@@ -31143,7 +32109,7 @@ function multipartPolicy() {
 }
 var multipartPolicyName, maxBoundaryLength, validBoundaryCharacters;
 var init_multipartPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js"() {
     init_shared_chunk();
     init_bytesEncoding();
     init_typeGuards();
@@ -31162,9 +32128,9 @@ var init_multipartPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js
 var init_createPipelineFromOptions = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js"() {
     init_shared_chunk();
     init_logPolicy();
     init_pipeline();
@@ -31176,70 +32142,70 @@ var init_createPipelineFromOptions = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js
 var init_apiVersionPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/apiVersionPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js
-var init_credentials = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js"() {
+// node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js
+var init_credentials2 = __esm({
+  "node_modules/@typespec/ts-http-runtime/dist/esm/auth/credentials.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js
 var init_checkInsecureConnection = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js"() {
     init_shared_chunk();
     init_log2();
     init_env();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js
 var init_apiKeyAuthenticationPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_checkInsecureConnection();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js
 var init_basicAuthenticationPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_bytesEncoding();
     init_checkInsecureConnection();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js
 var init_bearerAuthenticationPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_checkInsecureConnection();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js
 var init_oauth2AuthenticationPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js"() {
     init_shared_chunk();
     init_checkInsecureConnection();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js
 var init_clientHelpers = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js"() {
     init_shared_chunk();
     init_defaultHttpClient();
     init_createPipelineFromOptions();
     init_apiVersionPolicy();
-    init_credentials();
+    init_credentials2();
     init_apiKeyAuthenticationPolicy();
     init_basicAuthenticationPolicy();
     init_bearerAuthenticationPolicy();
@@ -31247,9 +32213,9 @@ var init_clientHelpers = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js
 var init_multipart = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js"() {
     init_shared_chunk();
     init_restError();
     init_httpHeaders();
@@ -31258,9 +32224,9 @@ var init_multipart = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js
 var init_sendRequest = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js"() {
     init_shared_chunk();
     init_restError();
     init_httpHeaders();
@@ -31271,16 +32237,16 @@ var init_sendRequest = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js
 var init_urlHelpers = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/urlHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js
 var init_getClient = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js"() {
     init_shared_chunk();
     init_clientHelpers();
     init_sendRequest();
@@ -31289,25 +32255,25 @@ var init_getClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js
 var init_operationOptionHelpers = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/operationOptionHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js
 var init_restError2 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js"() {
     init_shared_chunk();
     init_restError();
     init_httpHeaders();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/index.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/index.js
 var init_esm4 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/index.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/index.js"() {
     init_shared_chunk();
     init_AbortError();
     init_logger();
@@ -31323,33 +32289,33 @@ var init_esm4 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
 function createEmptyPipeline2() {
   return createEmptyPipeline();
 }
 var init_pipeline2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
     init_shared_chunk();
     init_esm4();
     __name(createEmptyPipeline2, "createEmptyPipeline");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js
 var init_internal = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js"() {
     init_shared_chunk();
     init_logger();
   }
 });
 
-// ../../work/main/node_modules/@azure/logger/dist/esm/index.js
+// node_modules/@azure/logger/dist/esm/index.js
 function createClientLogger2(namespace) {
   return context2.createClientLogger(namespace);
 }
 var context2, AzureLogger;
 var init_esm5 = __esm({
-  "../../work/main/node_modules/@azure/logger/dist/esm/index.js"() {
+  "node_modules/@azure/logger/dist/esm/index.js"() {
     init_shared_chunk();
     init_internal();
     context2 = createLoggerContext({
@@ -31361,19 +32327,19 @@ var init_esm5 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/log.js
 var logger2;
 var init_log3 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger2 = createClientLogger2("core-rest-pipeline");
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js
 var init_exponentialRetryPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js"() {
     init_shared_chunk();
     init_exponentialRetryStrategy();
     init_retryPolicy();
@@ -31381,9 +32347,9 @@ var init_exponentialRetryPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js
 var init_systemErrorRetryPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js"() {
     init_shared_chunk();
     init_exponentialRetryStrategy();
     init_retryPolicy();
@@ -31391,9 +32357,9 @@ var init_systemErrorRetryPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js
 var init_throttlingRetryPolicy = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js"() {
     init_shared_chunk();
     init_throttlingRetryStrategy();
     init_retryPolicy();
@@ -31401,9 +32367,9 @@ var init_throttlingRetryPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js
 var init_internal2 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js"() {
     init_shared_chunk();
     init_agentPolicy();
     init_decompressResponsePolicy();
@@ -31422,7 +32388,7 @@ var init_internal2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
 function logPolicy2(options = {}) {
   return logPolicy({
     logger: logger2.info,
@@ -31430,7 +32396,7 @@ function logPolicy2(options = {}) {
   });
 }
 var init_logPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
     init_shared_chunk();
     init_log3();
     init_internal2();
@@ -31438,13 +32404,13 @@ var init_logPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
 function redirectPolicy2(options = {}) {
   return redirectPolicy(options);
 }
 var redirectPolicyName2;
 var init_redirectPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     redirectPolicyName2 = redirectPolicyName;
@@ -31452,7 +32418,7 @@ var init_redirectPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
 import os7 from "node:os";
 import process4 from "node:process";
 function getHeaderName2() {
@@ -31472,23 +32438,23 @@ async function setPlatformSpecificData2(map) {
   }
 }
 var init_userAgentPlatform2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
     init_shared_chunk();
     __name(getHeaderName2, "getHeaderName");
     __name(setPlatformSpecificData2, "setPlatformSpecificData");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
 var SDK_VERSION2;
 var init_constants3 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
     init_shared_chunk();
     SDK_VERSION2 = "1.22.3";
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
 function getUserAgentString(telemetryInfo) {
   const parts = [];
   for (const [key, value] of telemetryInfo) {
@@ -31509,7 +32475,7 @@ async function getUserAgentValue2(prefix3) {
   return userAgentValue;
 }
 var init_userAgent2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
     init_shared_chunk();
     init_userAgentPlatform2();
     init_constants3();
@@ -31519,7 +32485,7 @@ var init_userAgent2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
 function userAgentPolicy2(options = {}) {
   const userAgentValue = getUserAgentValue2(options.userAgentPrefix);
   return {
@@ -31534,7 +32500,7 @@ function userAgentPolicy2(options = {}) {
 }
 var UserAgentHeaderName2, userAgentPolicyName2;
 var init_userAgentPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
     init_shared_chunk();
     init_userAgent2();
     UserAgentHeaderName2 = getUserAgentHeaderName2();
@@ -31543,16 +32509,16 @@ var init_userAgentPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js
 var init_sha256 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js
+// node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js
 var init_internal3 = __esm({
-  "../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js"() {
+  "node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js"() {
     init_shared_chunk();
     init_delay();
     init_random();
@@ -31566,17 +32532,17 @@ var init_internal3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-util/dist/esm/aborterUtils.js
+// node_modules/@azure/core-util/dist/esm/aborterUtils.js
 var init_aborterUtils = __esm({
-  "../../work/main/node_modules/@azure/core-util/dist/esm/aborterUtils.js"() {
+  "node_modules/@azure/core-util/dist/esm/aborterUtils.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/abort-controller/dist/esm/AbortError.js
+// node_modules/@azure/abort-controller/dist/esm/AbortError.js
 var AbortError2;
 var init_AbortError2 = __esm({
-  "../../work/main/node_modules/@azure/abort-controller/dist/esm/AbortError.js"() {
+  "node_modules/@azure/abort-controller/dist/esm/AbortError.js"() {
     init_shared_chunk();
     AbortError2 = class extends Error {
       static {
@@ -31590,15 +32556,15 @@ var init_AbortError2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/abort-controller/dist/esm/index.js
+// node_modules/@azure/abort-controller/dist/esm/index.js
 var init_esm6 = __esm({
-  "../../work/main/node_modules/@azure/abort-controller/dist/esm/index.js"() {
+  "node_modules/@azure/abort-controller/dist/esm/index.js"() {
     init_shared_chunk();
     init_AbortError2();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
+// node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
 function createAbortablePromise(buildPromise, options) {
   const { cleanupBeforeAbort, abortSignal, abortErrorMsg } = options ?? {};
   return new Promise((resolve6, reject) => {
@@ -31634,15 +32600,15 @@ function createAbortablePromise(buildPromise, options) {
   });
 }
 var init_createAbortablePromise = __esm({
-  "../../work/main/node_modules/@azure/core-util/dist/esm/createAbortablePromise.js"() {
+  "node_modules/@azure/core-util/dist/esm/createAbortablePromise.js"() {
     init_shared_chunk();
     init_esm6();
     __name(createAbortablePromise, "createAbortablePromise");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-util/dist/esm/delay.js
-function delay2(timeInMs, options) {
+// node_modules/@azure/core-util/dist/esm/delay.js
+function delay3(timeInMs, options) {
   let token;
   const { abortSignal, abortErrorMsg } = options ?? {};
   return createAbortablePromise((resolve6) => {
@@ -31655,16 +32621,16 @@ function delay2(timeInMs, options) {
 }
 var StandardAbortMessage2;
 var init_delay2 = __esm({
-  "../../work/main/node_modules/@azure/core-util/dist/esm/delay.js"() {
+  "node_modules/@azure/core-util/dist/esm/delay.js"() {
     init_shared_chunk();
     init_createAbortablePromise();
     init_internal3();
     StandardAbortMessage2 = "The delay was aborted.";
-    __name(delay2, "delay");
+    __name(delay3, "delay");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-util/dist/esm/error.js
+// node_modules/@azure/core-util/dist/esm/error.js
 function getErrorMessage(e) {
   if (isError(e)) {
     return e.message;
@@ -31683,26 +32649,26 @@ function getErrorMessage(e) {
   }
 }
 var init_error2 = __esm({
-  "../../work/main/node_modules/@azure/core-util/dist/esm/error.js"() {
+  "node_modules/@azure/core-util/dist/esm/error.js"() {
     init_shared_chunk();
     init_internal3();
     __name(getErrorMessage, "getErrorMessage");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-util/dist/esm/typeGuards.js
+// node_modules/@azure/core-util/dist/esm/typeGuards.js
 var init_typeGuards2 = __esm({
-  "../../work/main/node_modules/@azure/core-util/dist/esm/typeGuards.js"() {
+  "node_modules/@azure/core-util/dist/esm/typeGuards.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-util/dist/esm/index.js
+// node_modules/@azure/core-util/dist/esm/index.js
 function isError2(e) {
   return isError(e);
 }
-function randomUUID4() {
-  return randomUUID3();
+function randomUUID5() {
+  return randomUUID4();
 }
 function uint8ArrayToString2(bytes3, format) {
   return uint8ArrayToString(bytes3, format);
@@ -31712,7 +32678,7 @@ function stringToUint8Array2(value, format) {
 }
 var isNodeLike2;
 var init_esm7 = __esm({
-  "../../work/main/node_modules/@azure/core-util/dist/esm/index.js"() {
+  "node_modules/@azure/core-util/dist/esm/index.js"() {
     init_shared_chunk();
     init_internal3();
     init_aborterUtils();
@@ -31721,14 +32687,14 @@ var init_esm7 = __esm({
     init_error2();
     init_typeGuards2();
     __name(isError2, "isError");
-    __name(randomUUID4, "randomUUID");
+    __name(randomUUID5, "randomUUID");
     isNodeLike2 = isNodeLike;
     __name(uint8ArrayToString2, "uint8ArrayToString");
     __name(stringToUint8Array2, "stringToUint8Array");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
 function hasRawContent(x) {
   return typeof x[rawContent] === "function";
 }
@@ -31741,7 +32707,7 @@ function getRawContent(blob) {
 }
 var rawContent;
 var init_file = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
     init_shared_chunk();
     init_esm7();
     rawContent = /* @__PURE__ */ Symbol("rawContent");
@@ -31750,7 +32716,7 @@ var init_file = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
 function multipartPolicy2() {
   const tspPolicy = multipartPolicy();
   return {
@@ -31769,7 +32735,7 @@ function multipartPolicy2() {
 }
 var multipartPolicyName2;
 var init_multipartPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     init_file();
@@ -31778,13 +32744,13 @@ var init_multipartPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
 function decompressResponsePolicy2() {
   return decompressResponsePolicy();
 }
 var decompressResponsePolicyName2;
 var init_decompressResponsePolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
     init_shared_chunk();
     init_internal2();
     decompressResponsePolicyName2 = decompressResponsePolicyName;
@@ -31792,31 +32758,31 @@ var init_decompressResponsePolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
 function defaultRetryPolicy2(options = {}) {
   return defaultRetryPolicy(options);
 }
 var init_defaultRetryPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(defaultRetryPolicy2, "defaultRetryPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
 function formDataPolicy2() {
   return formDataPolicy();
 }
 var init_formDataPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(formDataPolicy2, "formDataPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
 function getDefaultProxySettings2(proxyUrl) {
   return getDefaultProxySettings(proxyUrl);
 }
@@ -31824,7 +32790,7 @@ function proxyPolicy2(proxySettings, options) {
   return proxyPolicy(proxySettings, options);
 }
 var init_proxyPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(getDefaultProxySettings2, "getDefaultProxySettings");
@@ -31832,7 +32798,7 @@ var init_proxyPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
 function setClientRequestIdPolicy(requestIdHeaderName = "x-ms-client-request-id") {
   return {
     name: setClientRequestIdPolicyName,
@@ -31846,38 +32812,38 @@ function setClientRequestIdPolicy(requestIdHeaderName = "x-ms-client-request-id"
 }
 var setClientRequestIdPolicyName;
 var init_setClientRequestIdPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
     init_shared_chunk();
     setClientRequestIdPolicyName = "setClientRequestIdPolicy";
     __name(setClientRequestIdPolicy, "setClientRequestIdPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
 function agentPolicy2(agent) {
   return agentPolicy(agent);
 }
 var init_agentPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(agentPolicy2, "agentPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
 function tlsPolicy2(tlsSettings) {
   return tlsPolicy(tlsSettings);
 }
 var init_tlsPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     __name(tlsPolicy2, "tlsPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingContext.js
+// node_modules/@azure/core-tracing/dist/esm/tracingContext.js
 function createTracingContext(options = {}) {
   let context5 = new TracingContextImpl(options.parentContext);
   if (options.span) {
@@ -31890,7 +32856,7 @@ function createTracingContext(options = {}) {
 }
 var knownContextKeys, TracingContextImpl;
 var init_tracingContext = __esm({
-  "../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingContext.js"() {
+  "node_modules/@azure/core-tracing/dist/esm/tracingContext.js"() {
     init_shared_chunk();
     knownContextKeys = {
       span: /* @__PURE__ */ Symbol.for("@azure/core-tracing span"),
@@ -31922,9 +32888,9 @@ var init_tracingContext = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-tracing/dist/commonjs/state.js
+// node_modules/@azure/core-tracing/dist/commonjs/state.js
 var require_state = __commonJS({
-  "../../work/main/node_modules/@azure/core-tracing/dist/commonjs/state.js"(exports2) {
+  "node_modules/@azure/core-tracing/dist/commonjs/state.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -31935,17 +32901,17 @@ var require_state = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-tracing/dist/esm/state.js
+// node_modules/@azure/core-tracing/dist/esm/state.js
 var import_state, state;
 var init_state = __esm({
-  "../../work/main/node_modules/@azure/core-tracing/dist/esm/state.js"() {
+  "node_modules/@azure/core-tracing/dist/esm/state.js"() {
     init_shared_chunk();
     import_state = __toESM(require_state(), 1);
     state = import_state.state;
   }
 });
 
-// ../../work/main/node_modules/@azure/core-tracing/dist/esm/instrumenter.js
+// node_modules/@azure/core-tracing/dist/esm/instrumenter.js
 function createDefaultTracingSpan() {
   return {
     end: /* @__PURE__ */ __name(() => {
@@ -31987,7 +32953,7 @@ function getInstrumenter() {
   return state.instrumenterImplementation;
 }
 var init_instrumenter = __esm({
-  "../../work/main/node_modules/@azure/core-tracing/dist/esm/instrumenter.js"() {
+  "node_modules/@azure/core-tracing/dist/esm/instrumenter.js"() {
     init_shared_chunk();
     init_tracingContext();
     init_state();
@@ -31997,7 +32963,7 @@ var init_instrumenter = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingClient.js
+// node_modules/@azure/core-tracing/dist/esm/tracingClient.js
 function createTracingClient(options) {
   const { namespace, packageName, packageVersion } = options;
   function startSpan(name, operationOptions, spanOptions) {
@@ -32057,7 +33023,7 @@ function createTracingClient(options) {
   };
 }
 var init_tracingClient = __esm({
-  "../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingClient.js"() {
+  "node_modules/@azure/core-tracing/dist/esm/tracingClient.js"() {
     init_shared_chunk();
     init_instrumenter();
     init_tracingContext();
@@ -32065,22 +33031,22 @@ var init_tracingClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-tracing/dist/esm/index.js
+// node_modules/@azure/core-tracing/dist/esm/index.js
 var init_esm8 = __esm({
-  "../../work/main/node_modules/@azure/core-tracing/dist/esm/index.js"() {
+  "node_modules/@azure/core-tracing/dist/esm/index.js"() {
     init_shared_chunk();
     init_instrumenter();
     init_tracingClient();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
 function isRestError2(e) {
   return isRestError(e);
 }
 var RestError2;
 var init_restError3 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
     init_shared_chunk();
     init_esm4();
     RestError2 = RestError;
@@ -32088,7 +33054,7 @@ var init_restError3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
 function tracingPolicy(options = {}) {
   const userAgentPromise = getUserAgentValue2(options.userAgentPrefix);
   const sanitizer = new Sanitizer({
@@ -32191,7 +33157,7 @@ function tryProcessResponse(span, response) {
 }
 var tracingPolicyName;
 var init_tracingPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
     init_shared_chunk();
     init_esm8();
     init_constants3();
@@ -32209,7 +33175,7 @@ var init_tracingPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
 function wrapAbortSignalLike(abortSignalLike) {
   if (abortSignalLike instanceof AbortSignal) {
     return { abortSignal: abortSignalLike };
@@ -32235,13 +33201,13 @@ function wrapAbortSignalLike(abortSignalLike) {
   return { abortSignal: controller.signal, cleanup };
 }
 var init_wrapAbortSignal = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
     init_shared_chunk();
     __name(wrapAbortSignalLike, "wrapAbortSignalLike");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
 function wrapAbortSignalLikePolicy() {
   return {
     name: wrapAbortSignalLikePolicyName,
@@ -32261,7 +33227,7 @@ function wrapAbortSignalLikePolicy() {
 }
 var wrapAbortSignalLikePolicyName;
 var init_wrapAbortSignalLikePolicy = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
     init_shared_chunk();
     init_wrapAbortSignal();
     wrapAbortSignalLikePolicyName = "wrapAbortSignalLikePolicy";
@@ -32269,36 +33235,36 @@ var init_wrapAbortSignalLikePolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 function createPipelineFromOptions2(options) {
-  const pipeline3 = createEmptyPipeline2();
+  const pipeline6 = createEmptyPipeline2();
   if (isNodeLike2) {
     if (options.agent) {
-      pipeline3.addPolicy(agentPolicy2(options.agent));
+      pipeline6.addPolicy(agentPolicy2(options.agent));
     }
     if (options.tlsOptions) {
-      pipeline3.addPolicy(tlsPolicy2(options.tlsOptions));
+      pipeline6.addPolicy(tlsPolicy2(options.tlsOptions));
     }
-    pipeline3.addPolicy(proxyPolicy2(options.proxyOptions));
-    pipeline3.addPolicy(decompressResponsePolicy2());
+    pipeline6.addPolicy(proxyPolicy2(options.proxyOptions));
+    pipeline6.addPolicy(decompressResponsePolicy2());
   }
-  pipeline3.addPolicy(wrapAbortSignalLikePolicy());
-  pipeline3.addPolicy(formDataPolicy2(), { beforePolicies: [multipartPolicyName2] });
-  pipeline3.addPolicy(userAgentPolicy2(options.userAgentOptions));
-  pipeline3.addPolicy(setClientRequestIdPolicy(options.telemetryOptions?.clientRequestIdHeaderName));
-  pipeline3.addPolicy(multipartPolicy2(), { afterPhase: "Deserialize" });
-  pipeline3.addPolicy(defaultRetryPolicy2(options.retryOptions), { phase: "Retry" });
-  pipeline3.addPolicy(tracingPolicy({ ...options.userAgentOptions, ...options.loggingOptions }), {
+  pipeline6.addPolicy(wrapAbortSignalLikePolicy());
+  pipeline6.addPolicy(formDataPolicy2(), { beforePolicies: [multipartPolicyName2] });
+  pipeline6.addPolicy(userAgentPolicy2(options.userAgentOptions));
+  pipeline6.addPolicy(setClientRequestIdPolicy(options.telemetryOptions?.clientRequestIdHeaderName));
+  pipeline6.addPolicy(multipartPolicy2(), { afterPhase: "Deserialize" });
+  pipeline6.addPolicy(defaultRetryPolicy2(options.retryOptions), { phase: "Retry" });
+  pipeline6.addPolicy(tracingPolicy({ ...options.userAgentOptions, ...options.loggingOptions }), {
     afterPhase: "Retry"
   });
   if (isNodeLike2) {
-    pipeline3.addPolicy(redirectPolicy2(options.redirectOptions), { afterPhase: "Retry" });
+    pipeline6.addPolicy(redirectPolicy2(options.redirectOptions), { afterPhase: "Retry" });
   }
-  pipeline3.addPolicy(logPolicy2(options.loggingOptions), { afterPhase: "Sign" });
-  return pipeline3;
+  pipeline6.addPolicy(logPolicy2(options.loggingOptions), { afterPhase: "Sign" });
+  return pipeline6;
 }
 var init_createPipelineFromOptions2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
     init_shared_chunk();
     init_logPolicy2();
     init_pipeline2();
@@ -32319,7 +33285,7 @@ var init_createPipelineFromOptions2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
 function createDefaultHttpClient2() {
   const client = createDefaultHttpClient();
   return {
@@ -32335,7 +33301,7 @@ function createDefaultHttpClient2() {
   };
 }
 var init_defaultHttpClient2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
     init_shared_chunk();
     init_esm4();
     init_wrapAbortSignal();
@@ -32343,58 +33309,58 @@ var init_defaultHttpClient2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
 function createHttpHeaders2(rawHeaders) {
   return createHttpHeaders(rawHeaders);
 }
 var init_httpHeaders2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
     init_shared_chunk();
     init_esm4();
     __name(createHttpHeaders2, "createHttpHeaders");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
 function createPipelineRequest2(options) {
   return createPipelineRequest(options);
 }
 var init_pipelineRequest2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
     init_shared_chunk();
     init_esm4();
     __name(createPipelineRequest2, "createPipelineRequest");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
 var init_exponentialRetryPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
 var init_systemErrorRetryPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
 var init_throttlingRetryPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
 var retryPolicyLogger2;
 var init_retryPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
     init_shared_chunk();
     init_esm5();
     init_constants3();
@@ -32403,7 +33369,7 @@ var init_retryPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
 async function beginRefresh(getAccessToken, retryIntervalInMs, refreshTimeout) {
   async function tryGetAccessToken() {
     if (Date.now() < refreshTimeout) {
@@ -32423,7 +33389,7 @@ async function beginRefresh(getAccessToken, retryIntervalInMs, refreshTimeout) {
   __name(tryGetAccessToken, "tryGetAccessToken");
   let token = await tryGetAccessToken();
   while (token === null) {
-    await delay2(retryIntervalInMs);
+    await delay3(retryIntervalInMs);
     token = await tryGetAccessToken();
   }
   return token;
@@ -32505,7 +33471,7 @@ function createTokenCycler(credential, tokenCyclerOptions) {
 }
 var DEFAULT_CYCLER_OPTIONS;
 var init_tokenCycler = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
     init_shared_chunk();
     init_esm7();
     DEFAULT_CYCLER_OPTIONS = {
@@ -32521,7 +33487,7 @@ var init_tokenCycler = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
 async function trySendRequest(request2, next) {
   try {
     return [await next(request2), void 0];
@@ -32663,7 +33629,7 @@ function bearerTokenAuthenticationPolicy(options) {
     }
   };
 }
-function parseChallenges(challenges) {
+function parseChallenges2(challenges) {
   const challengeRegex = /(\w+)\s+((?:\w+=(?:"[^"]*"|[^,]*),?\s*)+)/g;
   const paramRegex = /(\w+)="([^"]*)"/g;
   const parsedChallenges = [];
@@ -32684,12 +33650,12 @@ function getCaeChallengeClaims(challenges) {
   if (!challenges) {
     return;
   }
-  const parsedChallenges = parseChallenges(challenges);
+  const parsedChallenges = parseChallenges2(challenges);
   return parsedChallenges.find((x) => x.scheme === "Bearer" && x.params.claims && x.params.error === "insufficient_claims")?.params.claims;
 }
 var bearerTokenAuthenticationPolicyName;
 var init_bearerTokenAuthenticationPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler();
     init_log3();
@@ -32700,30 +33666,30 @@ var init_bearerTokenAuthenticationPolicy = __esm({
     __name(isChallengeResponse, "isChallengeResponse");
     __name(authorizeRequestOnCaeChallenge, "authorizeRequestOnCaeChallenge");
     __name(bearerTokenAuthenticationPolicy, "bearerTokenAuthenticationPolicy");
-    __name(parseChallenges, "parseChallenges");
+    __name(parseChallenges2, "parseChallenges");
     __name(getCaeChallengeClaims, "getCaeChallengeClaims");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
 var init_ndJsonPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
 var init_auxiliaryAuthenticationHeaderPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler();
     init_log3();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
+// node_modules/@azure/core-rest-pipeline/dist/esm/index.js
 var init_esm9 = __esm({
-  "../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
+  "node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
     init_shared_chunk();
     init_pipeline2();
     init_createPipelineFromOptions2();
@@ -32754,52 +33720,52 @@ var init_esm9 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js
+// node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js
 var init_azureKeyCredential = __esm({
-  "../../work/main/node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js"() {
+  "node_modules/@azure/core-auth/dist/esm/azureKeyCredential.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-auth/dist/esm/keyCredential.js
+// node_modules/@azure/core-auth/dist/esm/keyCredential.js
 var init_keyCredential = __esm({
-  "../../work/main/node_modules/@azure/core-auth/dist/esm/keyCredential.js"() {
+  "node_modules/@azure/core-auth/dist/esm/keyCredential.js"() {
     init_shared_chunk();
     init_esm7();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js
+// node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js
 var init_azureNamedKeyCredential = __esm({
-  "../../work/main/node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js"() {
+  "node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js"() {
     init_shared_chunk();
     init_esm7();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-auth/dist/esm/azureSASCredential.js
+// node_modules/@azure/core-auth/dist/esm/azureSASCredential.js
 var init_azureSASCredential = __esm({
-  "../../work/main/node_modules/@azure/core-auth/dist/esm/azureSASCredential.js"() {
+  "node_modules/@azure/core-auth/dist/esm/azureSASCredential.js"() {
     init_shared_chunk();
     init_esm7();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-auth/dist/esm/tokenCredential.js
+// node_modules/@azure/core-auth/dist/esm/tokenCredential.js
 function isTokenCredential(credential) {
   const castCredential = credential;
   return castCredential && typeof castCredential.getToken === "function" && (castCredential.signRequest === void 0 || castCredential.getToken.length > 0);
 }
 var init_tokenCredential = __esm({
-  "../../work/main/node_modules/@azure/core-auth/dist/esm/tokenCredential.js"() {
+  "node_modules/@azure/core-auth/dist/esm/tokenCredential.js"() {
     init_shared_chunk();
     __name(isTokenCredential, "isTokenCredential");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-auth/dist/esm/index.js
+// node_modules/@azure/core-auth/dist/esm/index.js
 var init_esm10 = __esm({
-  "../../work/main/node_modules/@azure/core-auth/dist/esm/index.js"() {
+  "node_modules/@azure/core-auth/dist/esm/index.js"() {
     init_shared_chunk();
     init_azureKeyCredential();
     init_keyCredential();
@@ -32809,7 +33775,7 @@ var init_esm10 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js
+// node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js
 function createDisableKeepAlivePolicy() {
   return {
     name: disableKeepAlivePolicyName,
@@ -32819,12 +33785,12 @@ function createDisableKeepAlivePolicy() {
     }
   };
 }
-function pipelineContainsDisableKeepAlivePolicy(pipeline3) {
-  return pipeline3.getOrderedPolicies().some((policy) => policy.name === disableKeepAlivePolicyName);
+function pipelineContainsDisableKeepAlivePolicy(pipeline6) {
+  return pipeline6.getOrderedPolicies().some((policy) => policy.name === disableKeepAlivePolicyName);
 }
 var disableKeepAlivePolicyName;
 var init_disableKeepAlivePolicy = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/policies/disableKeepAlivePolicy.js"() {
     init_shared_chunk();
     disableKeepAlivePolicyName = "DisableKeepAlivePolicy";
     __name(createDisableKeepAlivePolicy, "createDisableKeepAlivePolicy");
@@ -32832,7 +33798,7 @@ var init_disableKeepAlivePolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/base64.js
+// node_modules/@azure/core-client/dist/esm/base64.js
 function encodeByteArray(value) {
   return uint8ArrayToString2(value, "base64");
 }
@@ -32840,7 +33806,7 @@ function decodeString(value) {
   return stringToUint8Array2(value, "base64");
 }
 var init_base64 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/base64.js"() {
+  "node_modules/@azure/core-client/dist/esm/base64.js"() {
     init_shared_chunk();
     init_esm7();
     __name(encodeByteArray, "encodeByteArray");
@@ -32848,17 +33814,17 @@ var init_base64 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/interfaces.js
+// node_modules/@azure/core-client/dist/esm/interfaces.js
 var XML_ATTRKEY, XML_CHARKEY;
 var init_interfaces = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/interfaces.js"() {
+  "node_modules/@azure/core-client/dist/esm/interfaces.js"() {
     init_shared_chunk();
     XML_ATTRKEY = "$";
     XML_CHARKEY = "_";
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/utils.js
+// node_modules/@azure/core-client/dist/esm/utils.js
 function isPrimitiveBody(value, mapperTypeName) {
   return mapperTypeName !== "Composite" && mapperTypeName !== "Dictionary" && (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || mapperTypeName?.match(/^(Date|DateTime|DateTimeRfc1123|UnixTime|ByteArray|Base64Url)$/i) !== null || value === void 0 || value === null);
 }
@@ -32925,7 +33891,7 @@ function flattenResponse(fullResponse, responseSpec) {
 }
 var validateISODuration, validUuidRegex;
 var init_utils2 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/utils.js"() {
+  "node_modules/@azure/core-client/dist/esm/utils.js"() {
     init_shared_chunk();
     __name(isPrimitiveBody, "isPrimitiveBody");
     validateISODuration = /^(-|\+)?P(?:([-+]?[0-9,.]*)Y)?(?:([-+]?[0-9,.]*)M)?(?:([-+]?[0-9,.]*)W)?(?:([-+]?[0-9,.]*)D)?(?:T(?:([-+]?[0-9,.]*)H)?(?:([-+]?[0-9,.]*)M)?(?:([-+]?[0-9,.]*)S)?)?$/;
@@ -32937,7 +33903,7 @@ var init_utils2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/serializer.js
+// node_modules/@azure/core-client/dist/esm/serializer.js
 function createSerializer(modelMappers = {}, isXML = false) {
   return new SerializerImpl(modelMappers, isXML);
 }
@@ -33477,7 +34443,7 @@ function getPolymorphicDiscriminatorSafely(serializer, typeName) {
 }
 var SerializerImpl, MapperTypeNames;
 var init_serializer = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/serializer.js"() {
+  "node_modules/@azure/core-client/dist/esm/serializer.js"() {
     init_shared_chunk();
     init_base64();
     init_interfaces();
@@ -33735,9 +34701,9 @@ var init_serializer = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/commonjs/state-cjs.js
+// node_modules/@azure/core-client/dist/commonjs/state-cjs.js
 var require_state_cjs = __commonJS({
-  "../../work/main/node_modules/@azure/core-client/dist/commonjs/state-cjs.js"(exports2) {
+  "node_modules/@azure/core-client/dist/commonjs/state-cjs.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -33748,17 +34714,17 @@ var require_state_cjs = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/state.js
+// node_modules/@azure/core-client/dist/esm/state.js
 var import_state_cjs, state2;
 var init_state2 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/state.js"() {
+  "node_modules/@azure/core-client/dist/esm/state.js"() {
     init_shared_chunk();
     import_state_cjs = __toESM(require_state_cjs(), 1);
     state2 = import_state_cjs.state;
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/operationHelpers.js
+// node_modules/@azure/core-client/dist/esm/operationHelpers.js
 function getOperationArgumentValueFromParameter(operationArguments, parameter, fallbackObject) {
   let parameterPath = parameter.parameterPath;
   const parameterMapper = parameter.mapper;
@@ -33840,7 +34806,7 @@ function getOperationRequestInfo(request2) {
 }
 var originalRequestSymbol;
 var init_operationHelpers = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/operationHelpers.js"() {
+  "node_modules/@azure/core-client/dist/esm/operationHelpers.js"() {
     init_shared_chunk();
     init_state2();
     __name(getOperationArgumentValueFromParameter, "getOperationArgumentValueFromParameter");
@@ -33851,7 +34817,7 @@ var init_operationHelpers = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/deserializationPolicy.js
+// node_modules/@azure/core-client/dist/esm/deserializationPolicy.js
 function deserializationPolicy(options = {}) {
   const jsonContentTypes = options.expectedContentTypes?.json ?? defaultJsonContentTypes;
   const xmlContentTypes = options.expectedContentTypes?.xml ?? defaultXmlContentTypes;
@@ -33901,7 +34867,7 @@ function shouldDeserializeResponse(parsedResponse) {
   return result;
 }
 async function deserializeResponseBody(jsonContentTypes, xmlContentTypes, response, options, parseXML2) {
-  const parsedResponse = await parse(jsonContentTypes, xmlContentTypes, response, options, parseXML2);
+  const parsedResponse = await parse2(jsonContentTypes, xmlContentTypes, response, options, parseXML2);
   if (!shouldDeserializeResponse(parsedResponse)) {
     return parsedResponse;
   }
@@ -34002,20 +34968,20 @@ function handleErrorResponse(parsedResponse, operationSpec, responseSpec, option
   }
   return { error: error2, shouldReturnResponse: false };
 }
-async function parse(jsonContentTypes, xmlContentTypes, operationResponse, opts, parseXML2) {
+async function parse2(jsonContentTypes, xmlContentTypes, operationResponse, opts, parseXML2) {
   if (!operationResponse.request.streamResponseStatusCodes?.has(operationResponse.status) && operationResponse.bodyAsText) {
-    const text3 = operationResponse.bodyAsText;
+    const text4 = operationResponse.bodyAsText;
     const contentType2 = operationResponse.headers.get("Content-Type") || "";
     const contentComponents = !contentType2 ? [] : contentType2.split(";").map((component) => component.toLowerCase());
     try {
       if (contentComponents.length === 0 || contentComponents.some((component) => jsonContentTypes.indexOf(component) !== -1)) {
-        operationResponse.parsedBody = JSON.parse(text3);
+        operationResponse.parsedBody = JSON.parse(text4);
         return operationResponse;
       } else if (contentComponents.some((component) => xmlContentTypes.indexOf(component) !== -1)) {
         if (!parseXML2) {
           throw new Error("Parsing XML not supported.");
         }
-        const body2 = await parseXML2(text3, opts.xml);
+        const body2 = await parseXML2(text4, opts.xml);
         operationResponse.parsedBody = body2;
         return operationResponse;
       }
@@ -34035,7 +35001,7 @@ async function parse(jsonContentTypes, xmlContentTypes, operationResponse, opts,
 }
 var defaultJsonContentTypes, defaultXmlContentTypes, deserializationPolicyName;
 var init_deserializationPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/deserializationPolicy.js"() {
+  "node_modules/@azure/core-client/dist/esm/deserializationPolicy.js"() {
     init_shared_chunk();
     init_interfaces();
     init_esm9();
@@ -34050,11 +35016,11 @@ var init_deserializationPolicy = __esm({
     __name(deserializeResponseBody, "deserializeResponseBody");
     __name(isOperationSpecEmpty, "isOperationSpecEmpty");
     __name(handleErrorResponse, "handleErrorResponse");
-    __name(parse, "parse");
+    __name(parse2, "parse");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/interfaceHelpers.js
+// node_modules/@azure/core-client/dist/esm/interfaceHelpers.js
 function getStreamingResponseStatusCodes(operationSpec) {
   const result = /* @__PURE__ */ new Set();
   for (const [statusCode, operationResponse] of Object.entries(operationSpec.responses)) {
@@ -34077,7 +35043,7 @@ function getPathStringFromParameter(parameter) {
   return result;
 }
 var init_interfaceHelpers = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/interfaceHelpers.js"() {
+  "node_modules/@azure/core-client/dist/esm/interfaceHelpers.js"() {
     init_shared_chunk();
     init_serializer();
     __name(getStreamingResponseStatusCodes, "getStreamingResponseStatusCodes");
@@ -34085,7 +35051,7 @@ var init_interfaceHelpers = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/serializationPolicy.js
+// node_modules/@azure/core-client/dist/esm/serializationPolicy.js
 function serializationPolicy(options = {}) {
   const stringifyXML2 = options.stringifyXML;
   return {
@@ -34201,7 +35167,7 @@ function prepareXMLRootList(obj, elementName, xmlNamespaceKey, xmlNamespace) {
 }
 var serializationPolicyName;
 var init_serializationPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/serializationPolicy.js"() {
+  "node_modules/@azure/core-client/dist/esm/serializationPolicy.js"() {
     init_shared_chunk();
     init_interfaces();
     init_operationHelpers();
@@ -34216,23 +35182,23 @@ var init_serializationPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/pipeline.js
+// node_modules/@azure/core-client/dist/esm/pipeline.js
 function createClientPipeline(options = {}) {
-  const pipeline3 = createPipelineFromOptions2(options ?? {});
+  const pipeline6 = createPipelineFromOptions2(options ?? {});
   if (options.credentialOptions) {
-    pipeline3.addPolicy(bearerTokenAuthenticationPolicy({
+    pipeline6.addPolicy(bearerTokenAuthenticationPolicy({
       credential: options.credentialOptions.credential,
       scopes: options.credentialOptions.credentialScopes
     }));
   }
-  pipeline3.addPolicy(serializationPolicy(options.serializationOptions), { phase: "Serialize" });
-  pipeline3.addPolicy(deserializationPolicy(options.deserializationOptions), {
+  pipeline6.addPolicy(serializationPolicy(options.serializationOptions), { phase: "Serialize" });
+  pipeline6.addPolicy(deserializationPolicy(options.deserializationOptions), {
     phase: "Deserialize"
   });
-  return pipeline3;
+  return pipeline6;
 }
 var init_pipeline3 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/pipeline.js"() {
+  "node_modules/@azure/core-client/dist/esm/pipeline.js"() {
     init_shared_chunk();
     init_deserializationPolicy();
     init_esm9();
@@ -34241,7 +35207,7 @@ var init_pipeline3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/httpClientCache.js
+// node_modules/@azure/core-client/dist/esm/httpClientCache.js
 function getCachedDefaultHttpClient() {
   if (!cachedHttpClient) {
     cachedHttpClient = createDefaultHttpClient2();
@@ -34250,14 +35216,14 @@ function getCachedDefaultHttpClient() {
 }
 var cachedHttpClient;
 var init_httpClientCache = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/httpClientCache.js"() {
+  "node_modules/@azure/core-client/dist/esm/httpClientCache.js"() {
     init_shared_chunk();
     init_esm9();
     __name(getCachedDefaultHttpClient, "getCachedDefaultHttpClient");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/urlHelpers.js
+// node_modules/@azure/core-client/dist/esm/urlHelpers.js
 function getRequestUrl(baseUri, operationSpec, operationArguments, fallbackObject) {
   const urlReplacements = calculateUrlReplacements(operationSpec, operationArguments, fallbackObject);
   let isAbsolutePath = false;
@@ -34443,7 +35409,7 @@ function appendQueryParams(url2, queryParams, sequenceParams, noOverwrite = fals
 }
 var CollectionFormatToDelimiterMap;
 var init_urlHelpers2 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/urlHelpers.js"() {
+  "node_modules/@azure/core-client/dist/esm/urlHelpers.js"() {
     init_shared_chunk();
     init_operationHelpers();
     init_interfaceHelpers();
@@ -34465,17 +35431,17 @@ var init_urlHelpers2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/log.js
+// node_modules/@azure/core-client/dist/esm/log.js
 var logger3;
 var init_log4 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/log.js"() {
+  "node_modules/@azure/core-client/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger3 = createClientLogger2("core-client");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/serviceClient.js
+// node_modules/@azure/core-client/dist/esm/serviceClient.js
 function createDefaultPipeline2(options) {
   const credentialScopes = getCredentialScopes(options);
   const credentialOptions = options.credential && credentialScopes ? { credentialScopes, credential: options.credential } : void 0;
@@ -34501,7 +35467,7 @@ function getCredentialScopes(options) {
 }
 var ServiceClient;
 var init_serviceClient = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/serviceClient.js"() {
+  "node_modules/@azure/core-client/dist/esm/serviceClient.js"() {
     init_shared_chunk();
     init_esm9();
     init_pipeline3();
@@ -34646,18 +35612,18 @@ var init_serviceClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js
+// node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js
 var init_authorizeRequestOnClaimChallenge = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js"() {
+  "node_modules/@azure/core-client/dist/esm/authorizeRequestOnClaimChallenge.js"() {
     init_shared_chunk();
     init_log4();
     init_base64();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js
-function isUuid(text3) {
-  return /^[0-9a-fA-F]{8}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{12}$/.test(text3);
+// node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js
+function isUuid(text4) {
+  return /^[0-9a-fA-F]{8}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{4}\b-[0-9a-fA-F]{12}$/.test(text4);
 }
 function extractTenantId(challengeInfo) {
   const parsedAuthUri = new URL(challengeInfo.authorization_uri);
@@ -34703,7 +35669,7 @@ function requestToOptions(request2) {
 }
 var Constants, authorizeRequestOnTenantChallenge;
 var init_authorizeRequestOnTenantChallenge = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js"() {
+  "node_modules/@azure/core-client/dist/esm/authorizeRequestOnTenantChallenge.js"() {
     init_shared_chunk();
     Constants = {
       DefaultScope: "/.default",
@@ -34748,9 +35714,9 @@ var init_authorizeRequestOnTenantChallenge = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-client/dist/esm/index.js
+// node_modules/@azure/core-client/dist/esm/index.js
 var init_esm11 = __esm({
-  "../../work/main/node_modules/@azure/core-client/dist/esm/index.js"() {
+  "node_modules/@azure/core-client/dist/esm/index.js"() {
     init_shared_chunk();
     init_serializer();
     init_serviceClient();
@@ -34763,7 +35729,7 @@ var init_esm11 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/util.js
+// node_modules/@azure/core-http-compat/dist/esm/util.js
 function toPipelineRequest(webResource, options = {}) {
   const compatWebResource = webResource;
   const request2 = compatWebResource[originalRequestSymbol2];
@@ -34877,7 +35843,7 @@ function getHeaderKey(headerName) {
 }
 var originalRequestSymbol2, originalClientRequestSymbol, HttpHeaders;
 var init_util = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/util.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/util.js"() {
     init_shared_chunk();
     init_esm9();
     originalRequestSymbol2 = /* @__PURE__ */ Symbol("Original PipelineRequest");
@@ -35013,7 +35979,7 @@ var init_util = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/response.js
+// node_modules/@azure/core-http-compat/dist/esm/response.js
 function toCompatResponse(response, options) {
   let request2 = toWebResourceLike(response.request);
   let headers = toHttpHeadersLike(response.headers);
@@ -35063,7 +36029,7 @@ function toPipelineResponse(compatResponse) {
 }
 var originalResponse;
 var init_response = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/response.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/response.js"() {
     init_shared_chunk();
     init_esm9();
     init_util();
@@ -35073,10 +36039,10 @@ var init_response = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/extendedClient.js
+// node_modules/@azure/core-http-compat/dist/esm/extendedClient.js
 var ExtendedServiceClient;
 var init_extendedClient = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/extendedClient.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/extendedClient.js"() {
     init_shared_chunk();
     init_disableKeepAlivePolicy();
     init_esm9();
@@ -35130,7 +36096,7 @@ var init_extendedClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js
+// node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js
 function createRequestPolicyFactoryPolicy(factories) {
   const orderedFactories = factories.slice().reverse();
   return {
@@ -35153,7 +36119,7 @@ function createRequestPolicyFactoryPolicy(factories) {
 }
 var HttpPipelineLogLevel, mockRequestPolicyOptions, requestPolicyFactoryPolicyName;
 var init_requestPolicyFactoryPolicy = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/policies/requestPolicyFactoryPolicy.js"() {
     init_shared_chunk();
     init_util();
     init_response();
@@ -35175,7 +36141,7 @@ var init_requestPolicyFactoryPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js
+// node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js
 function convertHttpClient(requestPolicyClient) {
   return {
     sendRequest: /* @__PURE__ */ __name(async (request2) => {
@@ -35185,7 +36151,7 @@ function convertHttpClient(requestPolicyClient) {
   };
 }
 var init_httpClientAdapter = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/httpClientAdapter.js"() {
     init_shared_chunk();
     init_response();
     init_util();
@@ -35193,9 +36159,9 @@ var init_httpClientAdapter = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-http-compat/dist/esm/index.js
+// node_modules/@azure/core-http-compat/dist/esm/index.js
 var init_esm12 = __esm({
-  "../../work/main/node_modules/@azure/core-http-compat/dist/esm/index.js"() {
+  "node_modules/@azure/core-http-compat/dist/esm/index.js"() {
     init_shared_chunk();
     init_extendedClient();
     init_response();
@@ -35206,7 +36172,7 @@ var init_esm12 = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/util.js
+// node_modules/fast-xml-parser/src/util.js
 function getAllMatches(string3, regex2) {
   const matches = [];
   let match3 = regex2.exec(string3);
@@ -35227,7 +36193,7 @@ function isExist(v) {
 }
 var nameStartChar, nameChar, nameRegexp, regexName, isName, DANGEROUS_PROPERTY_NAMES, criticalProperties;
 var init_util2 = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/util.js"() {
+  "node_modules/fast-xml-parser/src/util.js"() {
     "use strict";
     init_shared_chunk();
     nameStartChar = ":A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD";
@@ -35256,7 +36222,7 @@ var init_util2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/validator.js
+// node_modules/fast-xml-parser/src/validator.js
 function validate(xmlData, options) {
   options = Object.assign({}, defaultOptions, options);
   const tags2 = [];
@@ -35602,7 +36568,7 @@ function getPositionFromMatch(match3) {
 }
 var defaultOptions, doubleQuote, singleQuote;
 var init_validator = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/validator.js"() {
+  "node_modules/fast-xml-parser/src/validator.js"() {
     "use strict";
     init_shared_chunk();
     init_util2();
@@ -35630,10 +36596,10 @@ var init_validator = __esm({
   }
 });
 
-// ../../work/main/node_modules/@nodable/entities/src/entities.js
+// node_modules/@nodable/entities/src/entities.js
 var CURRENCY, XML, COMMON_HTML;
 var init_entities = __esm({
-  "../../work/main/node_modules/@nodable/entities/src/entities.js"() {
+  "node_modules/@nodable/entities/src/entities.js"() {
     init_shared_chunk();
     CURRENCY = {
       cent: "\xA2",
@@ -35684,7 +36650,7 @@ var init_entities = __esm({
   }
 });
 
-// ../../work/main/node_modules/@nodable/entities/src/EntityDecoder.js
+// node_modules/@nodable/entities/src/EntityDecoder.js
 function validateEntityName(name) {
   if (name[0] === "#") {
     throw new Error(`[EntityReplacer] Invalid character '#' in entity name: "${name}"`);
@@ -35733,7 +36699,7 @@ function parseNCRConfig(ncr) {
 }
 var ENTITY_ACTION, SPECIAL_CHARS, LIMIT_TIER_EXTERNAL, LIMIT_TIER_BASE, LIMIT_TIER_ALL, NCR_LEVEL, XML10_ALLOWED_C0, EntityDecoder;
 var init_EntityDecoder = __esm({
-  "../../work/main/node_modules/@nodable/entities/src/EntityDecoder.js"() {
+  "node_modules/@nodable/entities/src/EntityDecoder.js"() {
     init_shared_chunk();
     init_entities();
     ENTITY_ACTION = Object.freeze({
@@ -36142,16 +37108,16 @@ var init_EntityDecoder = __esm({
   }
 });
 
-// ../../work/main/node_modules/@nodable/entities/src/index.js
+// node_modules/@nodable/entities/src/index.js
 var init_src = __esm({
-  "../../work/main/node_modules/@nodable/entities/src/index.js"() {
+  "node_modules/@nodable/entities/src/index.js"() {
     init_shared_chunk();
     init_EntityDecoder();
     init_entities();
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+// node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
 function validatePropertyName(propertyName, optionName) {
   if (typeof propertyName !== "string") {
     return;
@@ -36200,7 +37166,7 @@ function normalizeProcessEntities(value, htmlEntities) {
 }
 var defaultOnDangerousProperty, defaultOptions2, buildOptions;
 var init_OptionsBuilder = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js"() {
+  "node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js"() {
     init_shared_chunk();
     init_util2();
     defaultOnDangerousProperty = /* @__PURE__ */ __name((name) => {
@@ -36295,10 +37261,10 @@ var init_OptionsBuilder = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+// node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
 var METADATA_SYMBOL, XmlNode;
 var init_xmlNode = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js"() {
+  "node_modules/fast-xml-parser/src/xmlparser/xmlNode.js"() {
     "use strict";
     init_shared_chunk();
     if (typeof Symbol !== "function") {
@@ -36347,10 +37313,10 @@ var init_xmlNode = __esm({
   }
 });
 
-// ../../work/main/node_modules/xml-naming/src/index.js
+// node_modules/xml-naming/src/index.js
 var nameStartChar10, nameChar10, nameStartChar11, nameChar11, buildRegexes, regexes10, regexes11, nameStartCharAscii, nameCharAscii, regexesAscii, getRegexes, qName, PRODUCTIONS, createValidator;
 var init_src2 = __esm({
-  "../../work/main/node_modules/xml-naming/src/index.js"() {
+  "node_modules/xml-naming/src/index.js"() {
     init_shared_chunk();
     nameStartChar10 = ":A-Za-z_\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u0486\u0488-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD";
     nameChar10 = nameStartChar10 + "\\-\\.\\d\xB7\u0300-\u036F\u203F-\u2040";
@@ -36402,7 +37368,7 @@ var init_src2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+// node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 function hasSeq(data, seq, i) {
   for (let j = 0; j < seq.length; j++) {
     if (seq[j] !== data[i + j + 1]) return false;
@@ -36417,7 +37383,7 @@ function validateEntityName2(name, xmlVersion) {
 }
 var DocTypeReader, skipWhitespace;
 var init_DocTypeReader = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js"() {
+  "node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js"() {
     init_shared_chunk();
     init_src2();
     DocTypeReader = class {
@@ -36705,10 +37671,10 @@ var init_DocTypeReader = __esm({
   }
 });
 
-// ../../work/main/node_modules/anynum/digitTable.js
+// node_modules/anynum/digitTable.js
 var SCRIPT_ZEROS, NOT_DIGIT, HIGH_MAP, LOW_MAX, LOW_MIN, TABLE_OFFSET, TABLE_SIZE, TABLE;
 var init_digitTable = __esm({
-  "../../work/main/node_modules/anynum/digitTable.js"() {
+  "node_modules/anynum/digitTable.js"() {
     init_shared_chunk();
     SCRIPT_ZEROS = [
       // Basic Latin (ASCII) — included for completeness / pass-through
@@ -36861,7 +37827,7 @@ var init_digitTable = __esm({
   }
 });
 
-// ../../work/main/node_modules/anynum/anynum.js
+// node_modules/anynum/anynum.js
 function anynum(str) {
   if (typeof str !== "string") return str;
   const len = str.length;
@@ -36935,7 +37901,7 @@ function anynum(str) {
 }
 var CHAR_0, CHAR_9, CHAR_MINUS, MINUS_SET, anynum_default;
 var init_anynum = __esm({
-  "../../work/main/node_modules/anynum/anynum.js"() {
+  "node_modules/anynum/anynum.js"() {
     "use strict";
     init_shared_chunk();
     init_digitTable();
@@ -36948,7 +37914,7 @@ var init_anynum = __esm({
   }
 });
 
-// ../../work/main/node_modules/strnum/strnum.js
+// node_modules/strnum/strnum.js
 function toNumber(str, options = {}) {
   options = Object.assign({}, consider, options);
   if (!str || typeof str !== "string") return str;
@@ -37071,7 +38037,7 @@ function handleInfinity(str, num, options) {
 }
 var hexRegex, binRegex, octRegex, numRegex, consider, eNotationRegx;
 var init_strnum = __esm({
-  "../../work/main/node_modules/strnum/strnum.js"() {
+  "node_modules/strnum/strnum.js"() {
     init_shared_chunk();
     init_anynum();
     hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
@@ -37099,7 +38065,7 @@ var init_strnum = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/ignoreAttributes.js
+// node_modules/fast-xml-parser/src/ignoreAttributes.js
 function getIgnoreAttributesFn(ignoreAttributes) {
   if (typeof ignoreAttributes === "function") {
     return ignoreAttributes;
@@ -37119,16 +38085,16 @@ function getIgnoreAttributesFn(ignoreAttributes) {
   return () => false;
 }
 var init_ignoreAttributes = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/ignoreAttributes.js"() {
+  "node_modules/fast-xml-parser/src/ignoreAttributes.js"() {
     init_shared_chunk();
     __name(getIgnoreAttributesFn, "getIgnoreAttributesFn");
   }
 });
 
-// ../../work/main/node_modules/path-expression-matcher/src/Expression.js
+// node_modules/path-expression-matcher/src/Expression.js
 var Expression;
 var init_Expression = __esm({
-  "../../work/main/node_modules/path-expression-matcher/src/Expression.js"() {
+  "node_modules/path-expression-matcher/src/Expression.js"() {
     init_shared_chunk();
     Expression = class {
       static {
@@ -37215,7 +38181,7 @@ var init_Expression = __esm({
             throw new Error(`Invalid namespace in pattern: ${part2}`);
           }
         }
-        let tag2 = void 0;
+        let tag3 = void 0;
         let positionMatch = null;
         if (tagAndPosition.includes(":")) {
           const colonIndex = tagAndPosition.lastIndexOf(":");
@@ -37223,18 +38189,18 @@ var init_Expression = __esm({
           const posPart = tagAndPosition.substring(colonIndex + 1).trim();
           const isPositionKeyword = ["first", "last", "odd", "even"].includes(posPart) || /^nth\(\d+\)$/.test(posPart);
           if (isPositionKeyword) {
-            tag2 = tagPart;
+            tag3 = tagPart;
             positionMatch = posPart;
           } else {
-            tag2 = tagAndPosition;
+            tag3 = tagAndPosition;
           }
         } else {
-          tag2 = tagAndPosition;
+          tag3 = tagAndPosition;
         }
-        if (!tag2) {
+        if (!tag3) {
           throw new Error(`Invalid segment pattern: ${part2}`);
         }
-        segment.tag = tag2;
+        segment.tag = tag3;
         if (namespace) {
           segment.namespace = namespace;
         }
@@ -37297,10 +38263,10 @@ var init_Expression = __esm({
   }
 });
 
-// ../../work/main/node_modules/path-expression-matcher/src/ExpressionSet.js
+// node_modules/path-expression-matcher/src/ExpressionSet.js
 var ExpressionSet;
 var init_ExpressionSet = __esm({
-  "../../work/main/node_modules/path-expression-matcher/src/ExpressionSet.js"() {
+  "node_modules/path-expression-matcher/src/ExpressionSet.js"() {
     init_shared_chunk();
     ExpressionSet = class {
       static {
@@ -37337,9 +38303,9 @@ var init_ExpressionSet = __esm({
         if (expression.hasDeepWildcard()) {
           const lastSeg2 = expression.segments[expression.segments.length - 1];
           if (lastSeg2 && lastSeg2.type !== "deep-wildcard" && lastSeg2.tag !== "*") {
-            const tag3 = lastSeg2.tag;
-            if (!this._deepByTerminalTag.has(tag3)) this._deepByTerminalTag.set(tag3, []);
-            this._deepByTerminalTag.get(tag3).push(expression);
+            const tag4 = lastSeg2.tag;
+            if (!this._deepByTerminalTag.has(tag4)) this._deepByTerminalTag.set(tag4, []);
+            this._deepByTerminalTag.get(tag4).push(expression);
           } else {
             this._deepWildcards.push(expression);
           }
@@ -37347,12 +38313,12 @@ var init_ExpressionSet = __esm({
         }
         const depth = expression.length;
         const lastSeg = expression.segments[expression.segments.length - 1];
-        const tag2 = lastSeg?.tag;
-        if (!tag2 || tag2 === "*") {
+        const tag3 = lastSeg?.tag;
+        if (!tag3 || tag3 === "*") {
           if (!this._wildcardByDepth.has(depth)) this._wildcardByDepth.set(depth, []);
           this._wildcardByDepth.get(depth).push(expression);
         } else {
-          const key = `${depth}:${tag2}`;
+          const key = `${depth}:${tag3}`;
           if (!this._byDepthAndTag.has(key)) this._byDepthAndTag.set(key, []);
           this._byDepthAndTag.get(key).push(expression);
         }
@@ -37446,8 +38412,8 @@ var init_ExpressionSet = __esm({
       */
       findMatch(matcher) {
         const depth = matcher.getDepth();
-        const tag2 = matcher.getCurrentTag();
-        const exactKey = `${depth}:${tag2}`;
+        const tag3 = matcher.getCurrentTag();
+        const exactKey = `${depth}:${tag3}`;
         const exactBucket = this._byDepthAndTag.get(exactKey);
         if (exactBucket) {
           for (let i = 0; i < exactBucket.length; i++) {
@@ -37460,7 +38426,7 @@ var init_ExpressionSet = __esm({
             if (matcher.matches(wildcardBucket[i])) return wildcardBucket[i];
           }
         }
-        const deepBucket = this._deepByTerminalTag.get(tag2);
+        const deepBucket = this._deepByTerminalTag.get(tag3);
         if (deepBucket) {
           for (let i = 0; i < deepBucket.length; i++) {
             if (matcher.matches(deepBucket[i])) return deepBucket[i];
@@ -37475,10 +38441,10 @@ var init_ExpressionSet = __esm({
   }
 });
 
-// ../../work/main/node_modules/path-expression-matcher/src/Matcher.js
+// node_modules/path-expression-matcher/src/Matcher.js
 var MatcherView, Matcher;
 var init_Matcher = __esm({
-  "../../work/main/node_modules/path-expression-matcher/src/Matcher.js"() {
+  "node_modules/path-expression-matcher/src/Matcher.js"() {
     init_shared_chunk();
     MatcherView = class {
       static {
@@ -37756,9 +38722,9 @@ var init_Matcher = __esm({
        * @returns {*} the value, or undefined if no ancestor kept this attribute
        */
       getAnyParentAttr(attrName) {
-        const kept = this._keptAttrs;
-        for (let i = kept.length - 1; i >= 0; i--) {
-          if (kept[i].name === attrName) return kept[i].value;
+        const kept2 = this._keptAttrs;
+        for (let i = kept2.length - 1; i >= 0; i--) {
+          if (kept2[i].name === attrName) return kept2[i].value;
         }
         return void 0;
       }
@@ -37769,9 +38735,9 @@ var init_Matcher = __esm({
        * @returns {boolean}
        */
       hasAnyParentAttr(attrName) {
-        const kept = this._keptAttrs;
-        for (let i = kept.length - 1; i >= 0; i--) {
-          if (kept[i].name === attrName) return true;
+        const kept2 = this._keptAttrs;
+        for (let i = kept2.length - 1; i >= 0; i--) {
+          if (kept2[i].name === attrName) return true;
         }
         return false;
       }
@@ -38004,9 +38970,9 @@ var init_Matcher = __esm({
   }
 });
 
-// ../../work/main/node_modules/path-expression-matcher/src/index.js
+// node_modules/path-expression-matcher/src/index.js
 var init_src3 = __esm({
-  "../../work/main/node_modules/path-expression-matcher/src/index.js"() {
+  "node_modules/path-expression-matcher/src/index.js"() {
     init_shared_chunk();
     init_Expression();
     init_Matcher();
@@ -38014,10 +38980,10 @@ var init_src3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/html.js
+// node_modules/is-unsafe/src/contexts/html.js
 var HTML_PATTERNS, html_default;
 var init_html = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/html.js"() {
+  "node_modules/is-unsafe/src/contexts/html.js"() {
     init_shared_chunk();
     HTML_PATTERNS = [
       {
@@ -38113,10 +39079,10 @@ var init_html = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/xml.js
+// node_modules/is-unsafe/src/contexts/xml.js
 var XML_PATTERNS, xml_default;
 var init_xml = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/xml.js"() {
+  "node_modules/is-unsafe/src/contexts/xml.js"() {
     init_shared_chunk();
     XML_PATTERNS = [
       {
@@ -38187,10 +39153,10 @@ var init_xml = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/svg.js
+// node_modules/is-unsafe/src/contexts/svg.js
 var SVG_PATTERNS, svg_default;
 var init_svg = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/svg.js"() {
+  "node_modules/is-unsafe/src/contexts/svg.js"() {
     init_shared_chunk();
     SVG_PATTERNS = [
       {
@@ -38265,10 +39231,10 @@ var init_svg = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/sql.js
+// node_modules/is-unsafe/src/contexts/sql.js
 var SQL_PATTERNS, sql_default;
 var init_sql = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/sql.js"() {
+  "node_modules/is-unsafe/src/contexts/sql.js"() {
     init_shared_chunk();
     SQL_PATTERNS = [
       {
@@ -38353,10 +39319,10 @@ var init_sql = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/shell.js
+// node_modules/is-unsafe/src/contexts/shell.js
 var SHELL_PATTERNS, shell_default;
 var init_shell = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/shell.js"() {
+  "node_modules/is-unsafe/src/contexts/shell.js"() {
     init_shared_chunk();
     SHELL_PATTERNS = [
       {
@@ -38457,10 +39423,10 @@ var init_shell = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/redos.js
+// node_modules/is-unsafe/src/contexts/redos.js
 var REDOS_PATTERNS, redos_default;
 var init_redos = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/redos.js"() {
+  "node_modules/is-unsafe/src/contexts/redos.js"() {
     init_shared_chunk();
     REDOS_PATTERNS = [
       {
@@ -38512,10 +39478,10 @@ var init_redos = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/nosql.js
+// node_modules/is-unsafe/src/contexts/nosql.js
 var sep7, NOSQL_PATTERNS, nosql_default;
 var init_nosql = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/nosql.js"() {
+  "node_modules/is-unsafe/src/contexts/nosql.js"() {
     init_shared_chunk();
     sep7 = `["'\\s]*:`;
     NOSQL_PATTERNS = [
@@ -38608,10 +39574,10 @@ var init_nosql = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/log.js
+// node_modules/is-unsafe/src/contexts/log.js
 var LOG_PATTERNS, log_default;
 var init_log5 = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/log.js"() {
+  "node_modules/is-unsafe/src/contexts/log.js"() {
     init_shared_chunk();
     LOG_PATTERNS = [
       // ─── CRLF / newline injection ─────────────────────────────────────────────
@@ -38688,10 +39654,10 @@ var init_log5 = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/contexts/sql-strict.js
+// node_modules/is-unsafe/src/contexts/sql-strict.js
 var SQL_STRICT_EXTRA, SQL_STRICT_PATTERNS, sql_strict_default;
 var init_sql_strict = __esm({
-  "../../work/main/node_modules/is-unsafe/src/contexts/sql-strict.js"() {
+  "node_modules/is-unsafe/src/contexts/sql-strict.js"() {
     init_shared_chunk();
     init_sql();
     SQL_STRICT_EXTRA = [
@@ -38716,7 +39682,7 @@ var init_sql_strict = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/util/decode-entities.js
+// node_modules/is-unsafe/src/util/decode-entities.js
 function decodeEntities(input) {
   if (input.indexOf("&") === -1) return input;
   return input.replace(ENTITY_RE, (match3, hex, dec, name) => {
@@ -38730,7 +39696,7 @@ function decodeEntities(input) {
 }
 var NAMED, ENTITY_RE;
 var init_decode_entities = __esm({
-  "../../work/main/node_modules/is-unsafe/src/util/decode-entities.js"() {
+  "node_modules/is-unsafe/src/util/decode-entities.js"() {
     init_shared_chunk();
     NAMED = Object.freeze({
       colon: ":",
@@ -38742,7 +39708,7 @@ var init_decode_entities = __esm({
   }
 });
 
-// ../../work/main/node_modules/is-unsafe/src/index.js
+// node_modules/is-unsafe/src/index.js
 function assertString(value) {
   if (typeof value !== "string") {
     throw new TypeError(
@@ -38803,7 +39769,7 @@ function isUnsafe(value, context5) {
 }
 var VALID_CONTEXTS;
 var init_src4 = __esm({
-  "../../work/main/node_modules/is-unsafe/src/index.js"() {
+  "node_modules/is-unsafe/src/index.js"() {
     init_shared_chunk();
     init_html();
     init_xml();
@@ -38849,7 +39815,7 @@ var init_src4 = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+// node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
 function extractRawAttributes(prefixedAttrs, options) {
   if (!prefixedAttrs) return {};
   const attrs = options.attributesGroupName ? prefixedAttrs[options.attributesGroupName] : prefixedAttrs;
@@ -39204,7 +40170,7 @@ function sanitizeName(name, options) {
 }
 var OrderedObjParser, attrsRegx, parseXml;
 var init_OrderedObjParser = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js"() {
+  "node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js"() {
     "use strict";
     init_shared_chunk();
     init_util2();
@@ -39526,7 +40492,7 @@ var init_OrderedObjParser = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
+// node_modules/fast-xml-parser/src/xmlparser/node2json.js
 function stripAttributePrefix(attrs, prefix3) {
   if (!attrs || typeof attrs !== "object") return {};
   if (!prefix3) return attrs;
@@ -39545,7 +40511,7 @@ function prettify(node, options, matcher, readonlyMatcher) {
   return compress(node, options, matcher, readonlyMatcher);
 }
 function compress(arr, options, matcher, readonlyMatcher) {
-  let text3;
+  let text4;
   const compressedObj = {};
   for (let i = 0; i < arr.length; i++) {
     const tagObj = arr[i];
@@ -39558,8 +40524,8 @@ function compress(arr, options, matcher, readonlyMatcher) {
       matcher.push(property, rawAttrs);
     }
     if (property === options.textNodeName) {
-      if (text3 === void 0) text3 = tagObj[property];
-      else text3 += "" + tagObj[property];
+      if (text4 === void 0) text4 = tagObj[property];
+      else text4 += "" + tagObj[property];
     } else if (property === void 0) {
       continue;
     } else if (tagObj[property]) {
@@ -39597,9 +40563,9 @@ function compress(arr, options, matcher, readonlyMatcher) {
       }
     }
   }
-  if (typeof text3 === "string") {
-    if (text3.length > 0) compressedObj[options.textNodeName] = text3;
-  } else if (text3 !== void 0) compressedObj[options.textNodeName] = text3;
+  if (typeof text4 === "string") {
+    if (text4.length > 0) compressedObj[options.textNodeName] = text4;
+  } else if (text4 !== void 0) compressedObj[options.textNodeName] = text4;
   return compressedObj;
 }
 function propName(obj) {
@@ -39638,7 +40604,7 @@ function isLeafTag(obj, options) {
 }
 var METADATA_SYMBOL2;
 var init_node2json = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/node2json.js"() {
+  "node_modules/fast-xml-parser/src/xmlparser/node2json.js"() {
     "use strict";
     init_shared_chunk();
     init_xmlNode();
@@ -39652,10 +40618,10 @@ var init_node2json = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+// node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 var XMLParser;
 var init_XMLParser = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js"() {
+  "node_modules/fast-xml-parser/src/xmlparser/XMLParser.js"() {
     init_shared_chunk();
     init_OptionsBuilder();
     init_OrderedObjParser();
@@ -39730,7 +40696,7 @@ var init_XMLParser = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-builder/src/util.js
+// node_modules/fast-xml-builder/src/util.js
 function valToStr(val) {
   return typeof val === "number" && Object.is(val, -0) ? "-0" : String(val);
 }
@@ -39755,7 +40721,7 @@ function resolveName(name, isAttribute2, options, matcher, validator) {
   return isPI ? "?" + result : result;
 }
 var init_util3 = __esm({
-  "../../work/main/node_modules/fast-xml-builder/src/util.js"() {
+  "node_modules/fast-xml-builder/src/util.js"() {
     init_shared_chunk();
     __name(valToStr, "valToStr");
     __name(safeComment, "safeComment");
@@ -39765,7 +40731,7 @@ var init_util3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-builder/src/orderedJs2Xml.js
+// node_modules/fast-xml-builder/src/orderedJs2Xml.js
 function detectXmlVersionFromArray(jArray, options) {
   if (!Array.isArray(jArray) || jArray.length === 0) return "1.0";
   const first = jArray[0];
@@ -39808,9 +40774,9 @@ function arrToStr(arr, options, indentation, matcher, stopNodeExpressions, qName
   }
   if (!Array.isArray(arr)) {
     if (arr !== void 0 && arr !== null) {
-      let text3 = valToStr(arr);
-      text3 = replaceEntitiesValue2(text3, options);
-      return text3;
+      let text4 = valToStr(arr);
+      text4 = replaceEntitiesValue2(text4, options);
+      return text4;
     }
     return "";
   }
@@ -40007,7 +40973,7 @@ function replaceEntitiesValue2(textValue, options) {
 }
 var EOL7;
 var init_orderedJs2Xml = __esm({
-  "../../work/main/node_modules/fast-xml-builder/src/orderedJs2Xml.js"() {
+  "node_modules/fast-xml-builder/src/orderedJs2Xml.js"() {
     init_shared_chunk();
     init_src3();
     init_util3();
@@ -40026,7 +40992,7 @@ var init_orderedJs2Xml = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-builder/src/ignoreAttributes.js
+// node_modules/fast-xml-builder/src/ignoreAttributes.js
 function getIgnoreAttributesFn2(ignoreAttributes) {
   if (typeof ignoreAttributes === "function") {
     return ignoreAttributes;
@@ -40046,13 +41012,13 @@ function getIgnoreAttributesFn2(ignoreAttributes) {
   return () => false;
 }
 var init_ignoreAttributes2 = __esm({
-  "../../work/main/node_modules/fast-xml-builder/src/ignoreAttributes.js"() {
+  "node_modules/fast-xml-builder/src/ignoreAttributes.js"() {
     init_shared_chunk();
     __name(getIgnoreAttributesFn2, "getIgnoreAttributesFn");
   }
 });
 
-// ../../work/main/node_modules/fast-xml-builder/src/fxb.js
+// node_modules/fast-xml-builder/src/fxb.js
 function Builder(options) {
   this.options = Object.assign({}, defaultOptions3, options);
   if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) {
@@ -40140,7 +41106,7 @@ function isAttribute(name) {
 }
 var defaultOptions3;
 var init_fxb = __esm({
-  "../../work/main/node_modules/fast-xml-builder/src/fxb.js"() {
+  "node_modules/fast-xml-builder/src/fxb.js"() {
     "use strict";
     init_shared_chunk();
     init_orderedJs2Xml();
@@ -40516,10 +41482,10 @@ var init_fxb = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
+// node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
 var json2xml_default;
 var init_json2xml = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js"() {
+  "node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js"() {
     init_shared_chunk();
     init_fxb();
     init_fxb();
@@ -40527,10 +41493,10 @@ var init_json2xml = __esm({
   }
 });
 
-// ../../work/main/node_modules/fast-xml-parser/src/fxp.js
+// node_modules/fast-xml-parser/src/fxp.js
 var XMLValidator;
 var init_fxp = __esm({
-  "../../work/main/node_modules/fast-xml-parser/src/fxp.js"() {
+  "node_modules/fast-xml-parser/src/fxp.js"() {
     "use strict";
     init_shared_chunk();
     init_validator();
@@ -40542,17 +41508,17 @@ var init_fxp = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-xml/dist/esm/xml.common.js
+// node_modules/@azure/core-xml/dist/esm/xml.common.js
 var XML_ATTRKEY2, XML_CHARKEY2;
 var init_xml_common = __esm({
-  "../../work/main/node_modules/@azure/core-xml/dist/esm/xml.common.js"() {
+  "node_modules/@azure/core-xml/dist/esm/xml.common.js"() {
     init_shared_chunk();
     XML_ATTRKEY2 = "$";
     XML_CHARKEY2 = "_";
   }
 });
 
-// ../../work/main/node_modules/@azure/core-xml/dist/esm/xml.js
+// node_modules/@azure/core-xml/dist/esm/xml.js
 function getCommonOptions(options) {
   return {
     attributesGroupName: XML_ATTRKEY2,
@@ -40612,7 +41578,7 @@ async function parseXML(str, opts = {}) {
   return parsedXml;
 }
 var init_xml2 = __esm({
-  "../../work/main/node_modules/@azure/core-xml/dist/esm/xml.js"() {
+  "node_modules/@azure/core-xml/dist/esm/xml.js"() {
     init_shared_chunk();
     init_fxp();
     init_xml_common();
@@ -40624,32 +41590,32 @@ var init_xml2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-xml/dist/esm/index.js
+// node_modules/@azure/core-xml/dist/esm/index.js
 var init_esm13 = __esm({
-  "../../work/main/node_modules/@azure/core-xml/dist/esm/index.js"() {
+  "node_modules/@azure/core-xml/dist/esm/index.js"() {
     init_shared_chunk();
     init_xml2();
     init_xml_common();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/log.js
+// node_modules/@azure/storage-blob/dist/esm/log.js
 var logger4;
 var init_log6 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/log.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger4 = createClientLogger2("storage-blob");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/BuffersStream.js
-import { Readable as Readable2 } from "node:stream";
+// node_modules/@azure/storage-common/dist/esm/BuffersStream.js
+import { Readable as Readable4 } from "node:stream";
 var BuffersStream;
 var init_BuffersStream = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/BuffersStream.js"() {
+  "node_modules/@azure/storage-common/dist/esm/BuffersStream.js"() {
     init_shared_chunk();
-    BuffersStream = class extends Readable2 {
+    BuffersStream = class extends Readable4 {
       static {
         __name(this, "BuffersStream");
       }
@@ -40737,11 +41703,11 @@ var init_BuffersStream = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/PooledBuffer.js
+// node_modules/@azure/storage-common/dist/esm/PooledBuffer.js
 import buffer from "node:buffer";
 var maxBufferLength, PooledBuffer;
 var init_PooledBuffer = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/PooledBuffer.js"() {
+  "node_modules/@azure/storage-common/dist/esm/PooledBuffer.js"() {
     init_shared_chunk();
     init_BuffersStream();
     maxBufferLength = buffer.constants.MAX_LENGTH;
@@ -40827,11 +41793,11 @@ var init_PooledBuffer = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/BufferScheduler.js
+// node_modules/@azure/storage-common/dist/esm/BufferScheduler.js
 import { EventEmitter as EventEmitter2 } from "events";
 var BufferScheduler;
 var init_BufferScheduler = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/BufferScheduler.js"() {
+  "node_modules/@azure/storage-common/dist/esm/BufferScheduler.js"() {
     init_shared_chunk();
     init_PooledBuffer();
     BufferScheduler = class {
@@ -41082,27 +42048,27 @@ var init_BufferScheduler = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.js
+// node_modules/@azure/storage-common/dist/esm/bufferHelpers.js
 var init_bufferHelpers = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.js"() {
+  "node_modules/@azure/storage-common/dist/esm/bufferHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js
+// node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js
 var init_bufferHelpers_common = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js"() {
+  "node_modules/@azure/storage-common/dist/esm/bufferHelpers.common.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/crc64.js
+// node_modules/@azure/storage-common/dist/esm/crc64.js
 import { createRequire } from "node:module";
 import { dirname as dirname5 } from "node:path";
 import { fileURLToPath } from "node:url";
 var __isNode__, require2, __filename, __dirname, NativeCRC64;
 var init_crc64 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/crc64.js"() {
+  "node_modules/@azure/storage-common/dist/esm/crc64.js"() {
     init_shared_chunk();
     __isNode__ = typeof process === "object" && typeof process.versions === "object" && typeof process.versions.node === "string";
     if (__isNode__) {
@@ -41435,9 +42401,9 @@ var init_crc64 = __esm({
         var wasmMemory;
         var ABORT = false;
         var EXITSTATUS;
-        function assert4(condition, text3) {
+        function assert4(condition, text4) {
           if (!condition) {
-            abort("Assertion failed" + (text3 ? ": " + text3 : ""));
+            abort("Assertion failed" + (text4 ? ": " + text4 : ""));
           }
         }
         __name(assert4, "assert");
@@ -41682,15 +42648,15 @@ var init_crc64 = __esm({
                   runDependencyWatcher = null;
                   return;
                 }
-                var shown3 = false;
+                var shown4 = false;
                 for (var dep in runDependencyTracking) {
-                  if (!shown3) {
-                    shown3 = true;
+                  if (!shown4) {
+                    shown4 = true;
                     err("still waiting on run dependencies:");
                   }
                   err("dependency: " + dep);
                 }
-                if (shown3) {
+                if (shown4) {
                   err("(end of list)");
                 }
               }, 1e4);
@@ -42582,12 +43548,12 @@ var init_crc64 = __esm({
           }
         }
         __name(setValue, "setValue");
-        function warnOnce(text3) {
+        function warnOnce(text4) {
           if (!warnOnce.shown) warnOnce.shown = {};
-          if (!warnOnce.shown[text3]) {
-            warnOnce.shown[text3] = 1;
-            if (ENVIRONMENT_IS_NODE) text3 = "warning: " + text3;
-            err(text3);
+          if (!warnOnce.shown[text4]) {
+            warnOnce.shown[text4] = 1;
+            if (ENVIRONMENT_IS_NODE) text4 = "warning: " + text4;
+            err(text4);
           }
         }
         __name(warnOnce, "warnOnce");
@@ -43438,25 +44404,25 @@ var init_crc64 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js
+// node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js
 var init_StorageCRC64Calculator = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StorageCRC64Calculator.js"() {
     init_shared_chunk();
     init_crc64();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/streamHelpers.js
+// node_modules/@azure/storage-common/dist/esm/streamHelpers.js
 var init_streamHelpers = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/streamHelpers.js"() {
+  "node_modules/@azure/storage-common/dist/esm/streamHelpers.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js
+// node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js
 var MAX_SEGMENT_CONTENT_LENGTH, SMRegion;
 var init_StructuredMessageEncoding = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StructuredMessageEncoding.js"() {
     init_shared_chunk();
     init_StorageCRC64Calculator();
     init_streamHelpers();
@@ -43472,19 +44438,19 @@ var init_StructuredMessageEncoding = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js
+// node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js
 var init_StructuredMessageEncodingStream = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StructuredMessageEncodingStream.js"() {
     init_shared_chunk();
     init_esm6();
     init_StructuredMessageEncoding();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js
+// node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js
 var SMRegion2;
 var init_StructuredMessageDecoding = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StructuredMessageDecoding.js"() {
     init_shared_chunk();
     init_StorageCRC64Calculator();
     (function(SMRegion3) {
@@ -43497,74 +44463,74 @@ var init_StructuredMessageDecoding = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js
+// node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js
 var init_StructuredMessageDecodingStream = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StructuredMessageDecodingStream.js"() {
     init_shared_chunk();
     init_esm6();
     init_StructuredMessageDecoding();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
 var init_pipeline4 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js"() {
     init_shared_chunk();
     init_esm4();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
 var logger5;
 var init_log7 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger5 = createClientLogger2("core-rest-pipeline");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
 var init_logPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js"() {
     init_shared_chunk();
     init_log7();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
 var init_redirectPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
 function getHeaderName3() {
   return "User-Agent";
 }
 var init_userAgentPlatform3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js"() {
     init_shared_chunk();
     __name(getHeaderName3, "getHeaderName");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
 var init_constants4 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
 function getUserAgentHeaderName3() {
   return getHeaderName3();
 }
 var init_userAgent3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js"() {
     init_shared_chunk();
     init_userAgentPlatform3();
     init_constants4();
@@ -43572,103 +44538,103 @@ var init_userAgent3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
 var UserAgentHeaderName3;
 var init_userAgentPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js"() {
     init_shared_chunk();
     init_userAgent3();
     UserAgentHeaderName3 = getUserAgentHeaderName3();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js
 var init_createFile = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js"() {
     init_shared_chunk();
     init_file2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
 var init_file2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js"() {
     init_shared_chunk();
     init_createFile();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
 var init_multipartPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js"() {
     init_shared_chunk();
     init_internal2();
     init_file2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
 var init_decompressResponsePolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
 var init_defaultRetryPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
 var init_formDataPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
 var init_proxyPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
 var init_setClientRequestIdPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
 var init_agentPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
 var init_tlsPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
 function isRestError3(e) {
   return isRestError(e);
 }
 var RestError3;
 var init_restError4 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js"() {
     init_shared_chunk();
     init_esm4();
     RestError3 = RestError;
@@ -43676,9 +44642,9 @@ var init_restError4 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
 var init_tracingPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js"() {
     init_shared_chunk();
     init_esm8();
     init_constants4();
@@ -43690,7 +44656,7 @@ var init_tracingPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
 function wrapAbortSignalLike2(abortSignalLike) {
   if (abortSignalLike instanceof AbortSignal) {
     return { abortSignal: abortSignalLike };
@@ -43718,23 +44684,23 @@ function wrapAbortSignalLike2(abortSignalLike) {
   return { abortSignal: controller.signal, cleanup };
 }
 var init_wrapAbortSignal2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js"() {
     init_shared_chunk();
     __name(wrapAbortSignalLike2, "wrapAbortSignalLike");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
 var init_wrapAbortSignalLikePolicy2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js"() {
     init_shared_chunk();
     init_wrapAbortSignal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 var init_createPipelineFromOptions3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
     init_shared_chunk();
     init_logPolicy3();
     init_pipeline4();
@@ -43754,7 +44720,7 @@ var init_createPipelineFromOptions3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
 function createDefaultHttpClient3() {
   const client = createDefaultHttpClient();
   return {
@@ -43770,7 +44736,7 @@ function createDefaultHttpClient3() {
   };
 }
 var init_defaultHttpClient3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js"() {
     init_shared_chunk();
     init_esm4();
     init_wrapAbortSignal2();
@@ -43778,50 +44744,50 @@ var init_defaultHttpClient3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
 var init_httpHeaders3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js"() {
     init_shared_chunk();
     init_esm4();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
 var init_pipelineRequest3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js"() {
     init_shared_chunk();
     init_esm4();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
 var init_exponentialRetryPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
 var init_systemErrorRetryPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
 var init_throttlingRetryPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js"() {
     init_shared_chunk();
     init_internal2();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
 var retryPolicyLogger3;
 var init_retryPolicy3 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js"() {
     init_shared_chunk();
     init_esm5();
     init_constants4();
@@ -43830,10 +44796,10 @@ var init_retryPolicy3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
 var DEFAULT_CYCLER_OPTIONS2;
 var init_tokenCycler2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js"() {
     init_shared_chunk();
     init_esm7();
     DEFAULT_CYCLER_OPTIONS2 = {
@@ -43847,9 +44813,9 @@ var init_tokenCycler2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
 var init_bearerTokenAuthenticationPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler2();
     init_log7();
@@ -43857,25 +44823,25 @@ var init_bearerTokenAuthenticationPolicy2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js
 var init_ndJsonPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/ndJsonPolicy.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
 var init_auxiliaryAuthenticationHeaderPolicy2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js"() {
     init_shared_chunk();
     init_tokenCycler2();
     init_log7();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
+// node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
 var init_esm14 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
+  "node_modules/@azure/storage-common/node_modules/@azure/core-rest-pipeline/dist/esm/index.js"() {
     init_shared_chunk();
     init_pipeline4();
     init_createPipelineFromOptions3();
@@ -43906,7 +44872,7 @@ var init_esm14 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/cache.js
+// node_modules/@azure/storage-common/dist/esm/cache.js
 function getCachedDefaultHttpClient2() {
   if (!_defaultHttpClient) {
     _defaultHttpClient = createDefaultHttpClient3();
@@ -43915,17 +44881,17 @@ function getCachedDefaultHttpClient2() {
 }
 var _defaultHttpClient;
 var init_cache = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/cache.js"() {
+  "node_modules/@azure/storage-common/dist/esm/cache.js"() {
     init_shared_chunk();
     init_esm14();
     __name(getCachedDefaultHttpClient2, "getCachedDefaultHttpClient");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js
 var BaseRequestPolicy;
 var init_RequestPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/RequestPolicy.js"() {
     init_shared_chunk();
     BaseRequestPolicy = class {
       static {
@@ -43961,10 +44927,10 @@ var init_RequestPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js
 var StorageBrowserPolicy;
 var init_StorageBrowserPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicy.js"() {
     init_shared_chunk();
     init_RequestPolicy();
     StorageBrowserPolicy = class extends BaseRequestPolicy {
@@ -43993,10 +44959,10 @@ var init_StorageBrowserPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js
+// node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js
 var StorageBrowserPolicyFactory;
 var init_StorageBrowserPolicyFactory = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StorageBrowserPolicyFactory.js"() {
     init_shared_chunk();
     init_StorageBrowserPolicy();
     StorageBrowserPolicyFactory = class {
@@ -44016,10 +44982,10 @@ var init_StorageBrowserPolicyFactory = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js
 var CredentialPolicy;
 var init_CredentialPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/CredentialPolicy.js"() {
     init_shared_chunk();
     init_RequestPolicy();
     CredentialPolicy = class extends BaseRequestPolicy {
@@ -44047,10 +45013,10 @@ var init_CredentialPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js
 var AnonymousCredentialPolicy;
 var init_AnonymousCredentialPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/AnonymousCredentialPolicy.js"() {
     init_shared_chunk();
     init_CredentialPolicy();
     AnonymousCredentialPolicy = class extends CredentialPolicy {
@@ -44071,10 +45037,10 @@ var init_AnonymousCredentialPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/Credential.js
+// node_modules/@azure/storage-common/dist/esm/credentials/Credential.js
 var Credential;
 var init_Credential = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/Credential.js"() {
+  "node_modules/@azure/storage-common/dist/esm/credentials/Credential.js"() {
     init_shared_chunk();
     Credential = class {
       static {
@@ -44093,10 +45059,10 @@ var init_Credential = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js
+// node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js
 var AnonymousCredential;
 var init_AnonymousCredential = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js"() {
+  "node_modules/@azure/storage-common/dist/esm/credentials/AnonymousCredential.js"() {
     init_shared_chunk();
     init_AnonymousCredentialPolicy();
     init_Credential();
@@ -44117,10 +45083,10 @@ var init_AnonymousCredential = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/utils/constants.js
+// node_modules/@azure/storage-common/dist/esm/utils/constants.js
 var URLConstants, HeaderConstants;
 var init_constants5 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/utils/constants.js"() {
+  "node_modules/@azure/storage-common/dist/esm/utils/constants.js"() {
     init_shared_chunk();
     URLConstants = {
       Parameters: {
@@ -44160,7 +45126,7 @@ var init_constants5 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/utils/utils.common.js
+// node_modules/@azure/storage-common/dist/esm/utils/utils.common.js
 function setURLParameter(url2, name, value) {
   const urlParsed = new URL(url2);
   const encodedName = encodeURIComponent(name);
@@ -44216,7 +45182,7 @@ function getURLQueries(url2) {
   }
   return queries;
 }
-async function delay3(timeInMs, aborter, abortError) {
+async function delay4(timeInMs, aborter, abortError) {
   return new Promise((resolve6, reject) => {
     let timeout;
     const abortHandler = /* @__PURE__ */ __name(() => {
@@ -44238,7 +45204,7 @@ async function delay3(timeInMs, aborter, abortError) {
   });
 }
 var init_utils_common = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/utils/utils.common.js"() {
+  "node_modules/@azure/storage-common/dist/esm/utils/utils.common.js"() {
     init_shared_chunk();
     init_esm14();
     init_esm7();
@@ -44247,11 +45213,11 @@ var init_utils_common = __esm({
     __name(setURLHost, "setURLHost");
     __name(getURLPath, "getURLPath");
     __name(getURLQueries, "getURLQueries");
-    __name(delay3, "delay");
+    __name(delay4, "delay");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js
+// node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js
 function compareHeader(lhs, rhs) {
   if (isLessThan(lhs, rhs))
     return -1;
@@ -44287,7 +45253,7 @@ function isLessThan(lhs, rhs) {
 }
 var table_lv0, table_lv2, table_lv4;
 var init_SharedKeyComparator = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js"() {
+  "node_modules/@azure/storage-common/dist/esm/utils/SharedKeyComparator.js"() {
     init_shared_chunk();
     table_lv0 = new Uint32Array([
       0,
@@ -44684,10 +45650,10 @@ var init_SharedKeyComparator = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js
 var StorageSharedKeyCredentialPolicy;
 var init_StorageSharedKeyCredentialPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicy.js"() {
     init_shared_chunk();
     init_constants5();
     init_utils_common();
@@ -44821,11 +45787,11 @@ ${key}:${decodeURIComponent(lowercaseQueries[key])}`;
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js
+// node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js
 import { createHmac } from "node:crypto";
 var StorageSharedKeyCredential;
 var init_StorageSharedKeyCredential = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js"() {
+  "node_modules/@azure/storage-common/dist/esm/credentials/StorageSharedKeyCredential.js"() {
     init_shared_chunk();
     init_StorageSharedKeyCredentialPolicy();
     init_Credential();
@@ -44872,20 +45838,20 @@ var init_StorageSharedKeyCredential = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/log.js
+// node_modules/@azure/storage-common/dist/esm/log.js
 var logger6;
 var init_log8 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/log.js"() {
+  "node_modules/@azure/storage-common/dist/esm/log.js"() {
     init_shared_chunk();
     init_esm5();
     logger6 = createClientLogger2("storage-common");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js
 var StorageRetryPolicyType;
 var init_StorageRetryPolicyType = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyType.js"() {
     init_shared_chunk();
     (function(StorageRetryPolicyType2) {
       StorageRetryPolicyType2[StorageRetryPolicyType2["EXPONENTIAL"] = 0] = "EXPONENTIAL";
@@ -44894,10 +45860,10 @@ var init_StorageRetryPolicyType = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js
 var DEFAULT_RETRY_OPTIONS, RETRY_ABORT_ERROR, StorageRetryPolicy;
 var init_StorageRetryPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicy.js"() {
     init_shared_chunk();
     init_esm6();
     init_RequestPolicy();
@@ -45070,16 +46036,16 @@ var init_StorageRetryPolicy = __esm({
           delayTimeInMs = Math.random() * 1e3;
         }
         logger6.info(`RetryPolicy: Delay for ${delayTimeInMs}ms`);
-        return delay3(delayTimeInMs, abortSignal, RETRY_ABORT_ERROR);
+        return delay4(delayTimeInMs, abortSignal, RETRY_ABORT_ERROR);
       }
     };
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js
+// node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js
 var StorageRetryPolicyFactory;
 var init_StorageRetryPolicyFactory = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js"() {
+  "node_modules/@azure/storage-common/dist/esm/StorageRetryPolicyFactory.js"() {
     init_shared_chunk();
     init_StorageRetryPolicy();
     init_StorageRetryPolicyType();
@@ -45108,7 +46074,7 @@ var init_StorageRetryPolicyFactory = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js
 function storageBrowserPolicy() {
   return {
     name: storageBrowserPolicyName,
@@ -45119,14 +46085,14 @@ function storageBrowserPolicy() {
 }
 var storageBrowserPolicyName;
 var init_StorageBrowserPolicyV2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageBrowserPolicyV2.js"() {
     init_shared_chunk();
     storageBrowserPolicyName = "storageBrowserPolicy";
     __name(storageBrowserPolicy, "storageBrowserPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js
 function storageCorrectContentLengthPolicy() {
   function correctContentLength(request2) {
     if (request2.body && (typeof request2.body === "string" || Buffer.isBuffer(request2.body)) && request2.body.length > 0) {
@@ -45144,7 +46110,7 @@ function storageCorrectContentLengthPolicy() {
 }
 var storageCorrectContentLengthPolicyName;
 var init_StorageCorrectContentLengthPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageCorrectContentLengthPolicy.js"() {
     init_shared_chunk();
     init_constants5();
     storageCorrectContentLengthPolicyName = "StorageCorrectContentLengthPolicy";
@@ -45152,7 +46118,7 @@ var init_StorageCorrectContentLengthPolicy = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js
 function storageRetryPolicy(options = {}) {
   const retryPolicyType = options.retryPolicyType ?? DEFAULT_RETRY_OPTIONS2.retryPolicyType;
   const maxTries = options.maxTries ?? DEFAULT_RETRY_OPTIONS2.maxTries;
@@ -45255,7 +46221,7 @@ function storageRetryPolicy(options = {}) {
         }
         retryAgain = shouldRetry({ isPrimaryRetry, attempt, response, error: error2 });
         if (retryAgain) {
-          await delay3(calculateDelay(isPrimaryRetry, attempt), request2.abortSignal, RETRY_ABORT_ERROR2);
+          await delay4(calculateDelay(isPrimaryRetry, attempt), request2.abortSignal, RETRY_ABORT_ERROR2);
         }
         attempt++;
       }
@@ -45268,7 +46234,7 @@ function storageRetryPolicy(options = {}) {
 }
 var storageRetryPolicyName, DEFAULT_RETRY_OPTIONS2, retriableErrors, RETRY_ABORT_ERROR2;
 var init_StorageRetryPolicyV2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageRetryPolicyV2.js"() {
     init_shared_chunk();
     init_esm6();
     init_esm14();
@@ -45303,7 +46269,7 @@ var init_StorageRetryPolicyV2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js
 import { createHmac as createHmac2 } from "node:crypto";
 function storageSharedKeyCredentialPolicy(options) {
   function signRequest(request2) {
@@ -45398,7 +46364,7 @@ ${key}:${decodeURIComponent(lowercaseQueries[key])}`;
 }
 var storageSharedKeyCredentialPolicyName;
 var init_StorageSharedKeyCredentialPolicyV2 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageSharedKeyCredentialPolicyV2.js"() {
     init_shared_chunk();
     init_constants5();
     init_utils_common();
@@ -45408,7 +46374,7 @@ var init_StorageSharedKeyCredentialPolicyV2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js
+// node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js
 function storageRequestFailureDetailsParserPolicy() {
   return {
     name: storageRequestFailureDetailsParserPolicyName,
@@ -45429,18 +46395,18 @@ function storageRequestFailureDetailsParserPolicy() {
 }
 var storageRequestFailureDetailsParserPolicyName;
 var init_StorageRequestFailureDetailsParserPolicy = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js"() {
+  "node_modules/@azure/storage-common/dist/esm/policies/StorageRequestFailureDetailsParserPolicy.js"() {
     init_shared_chunk();
     storageRequestFailureDetailsParserPolicyName = "storageRequestFailureDetailsParserPolicy";
     __name(storageRequestFailureDetailsParserPolicy, "storageRequestFailureDetailsParserPolicy");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js
+// node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js
 import { createHmac as createHmac3 } from "node:crypto";
 var UserDelegationKeyCredential;
 var init_UserDelegationKeyCredential = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js"() {
+  "node_modules/@azure/storage-common/dist/esm/credentials/UserDelegationKeyCredential.js"() {
     init_shared_chunk();
     UserDelegationKeyCredential = class {
       static {
@@ -45480,9 +46446,9 @@ var init_UserDelegationKeyCredential = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/indexPlatform.js
+// node_modules/@azure/storage-common/dist/esm/indexPlatform.js
 var init_indexPlatform = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/indexPlatform.js"() {
+  "node_modules/@azure/storage-common/dist/esm/indexPlatform.js"() {
     init_shared_chunk();
     init_BufferScheduler();
     init_bufferHelpers();
@@ -45509,18 +46475,18 @@ var init_indexPlatform = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-common/dist/esm/index.js
+// node_modules/@azure/storage-common/dist/esm/index.js
 var init_esm15 = __esm({
-  "../../work/main/node_modules/@azure/storage-common/dist/esm/index.js"() {
+  "node_modules/@azure/storage-common/dist/esm/index.js"() {
     init_shared_chunk();
     init_indexPlatform();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/constants.js
+// node_modules/@azure/storage-blob/dist/esm/utils/constants.js
 var SDK_VERSION4, SERVICE_VERSION, BLOCK_BLOB_MAX_UPLOAD_BLOB_BYTES, BLOCK_BLOB_MAX_STAGE_BLOCK_BYTES, BLOCK_BLOB_MAX_BLOCKS, DEFAULT_BLOCK_BUFFER_SIZE_BYTES, DEFAULT_BLOB_DOWNLOAD_BLOCK_BYTES, DEFAULT_MAX_DOWNLOAD_RETRY_REQUESTS, REQUEST_TIMEOUT, StorageOAuthScopes, URLConstants2, ETagNone, ETagAny, SIZE_1_MB, BATCH_MAX_PAYLOAD_IN_BYTES, EncryptionAlgorithmAES25, DevelopmentConnectionString2, StorageBlobLoggingAllowedHeaderNames, StorageBlobLoggingAllowedQueryParameters, BlobUsesCustomerSpecifiedEncryptionMsg, BlobDoesNotUseCustomerSpecifiedEncryption, PathStylePorts2;
 var init_constants6 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/constants.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/constants.js"() {
     init_shared_chunk();
     SDK_VERSION4 = "12.31.0";
     SERVICE_VERSION = "2026-02-06";
@@ -45707,23 +46673,23 @@ var init_constants6 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/Pipeline.js
-function isPipelineLike(pipeline3) {
-  if (!pipeline3 || typeof pipeline3 !== "object") {
+// node_modules/@azure/storage-blob/dist/esm/Pipeline.js
+function isPipelineLike(pipeline6) {
+  if (!pipeline6 || typeof pipeline6 !== "object") {
     return false;
   }
-  const castPipeline = pipeline3;
+  const castPipeline = pipeline6;
   return Array.isArray(castPipeline.factories) && typeof castPipeline.options === "object" && typeof castPipeline.toServiceClientOptions === "function";
 }
 function newPipeline(credential, pipelineOptions = {}) {
   if (!credential) {
     credential = new AnonymousCredential();
   }
-  const pipeline3 = new Pipeline([], pipelineOptions);
-  pipeline3._credential = credential;
-  return pipeline3;
+  const pipeline6 = new Pipeline([], pipelineOptions);
+  pipeline6._credential = credential;
+  return pipeline6;
 }
-function processDownlevelPipeline(pipeline3) {
+function processDownlevelPipeline(pipeline6) {
   const knownFactoryFunctions = [
     isAnonymousCredential,
     isStorageSharedKeyCredential,
@@ -45733,8 +46699,8 @@ function processDownlevelPipeline(pipeline3) {
     isStorageTelemetryPolicyFactory,
     isCoreHttpPolicyFactory
   ];
-  if (pipeline3.factories.length) {
-    const novelFactories = pipeline3.factories.filter((factory) => {
+  if (pipeline6.factories.length) {
+    const novelFactories = pipeline6.factories.filter((factory) => {
       return !knownFactoryFunctions.some((knownFactory) => knownFactory(factory));
     });
     if (novelFactories.length) {
@@ -45747,14 +46713,14 @@ function processDownlevelPipeline(pipeline3) {
   }
   return void 0;
 }
-function getCoreClientOptions(pipeline3) {
-  const { httpClient: v1Client, ...restOptions } = pipeline3.options;
-  let httpClient2 = pipeline3._coreHttpClient;
+function getCoreClientOptions(pipeline6) {
+  const { httpClient: v1Client, ...restOptions } = pipeline6.options;
+  let httpClient2 = pipeline6._coreHttpClient;
   if (!httpClient2) {
     httpClient2 = v1Client ? convertHttpClient(v1Client) : getCachedDefaultHttpClient2();
-    pipeline3._coreHttpClient = httpClient2;
+    pipeline6._coreHttpClient = httpClient2;
   }
-  let corePipeline = pipeline3._corePipeline;
+  let corePipeline = pipeline6._corePipeline;
   if (!corePipeline) {
     const packageDetails = `azsdk-js-azure-storage-blob/${SDK_VERSION4}`;
     const userAgentPrefix = restOptions.userAgentOptions && restOptions.userAgentOptions.userAgentPrefix ? `${restOptions.userAgentOptions.userAgentPrefix} ${packageDetails}` : `${packageDetails}`;
@@ -45795,11 +46761,11 @@ function getCoreClientOptions(pipeline3) {
     corePipeline.addPolicy(storageRetryPolicy(restOptions.retryOptions), { phase: "Retry" });
     corePipeline.addPolicy(storageRequestFailureDetailsParserPolicy());
     corePipeline.addPolicy(storageBrowserPolicy());
-    const downlevelResults = processDownlevelPipeline(pipeline3);
+    const downlevelResults = processDownlevelPipeline(pipeline6);
     if (downlevelResults) {
       corePipeline.addPolicy(downlevelResults.wrappedPolicies, downlevelResults.afterRetry ? { afterPhase: "Retry" } : void 0);
     }
-    const credential = getCredentialFromPipeline(pipeline3);
+    const credential = getCredentialFromPipeline(pipeline6);
     if (isTokenCredential(credential)) {
       corePipeline.addPolicy(bearerTokenAuthenticationPolicy({
         credential,
@@ -45812,7 +46778,7 @@ function getCoreClientOptions(pipeline3) {
         accountKey: credential.accountKey
       }), { phase: "Sign" });
     }
-    pipeline3._corePipeline = corePipeline;
+    pipeline6._corePipeline = corePipeline;
   }
   return {
     ...restOptions,
@@ -45821,12 +46787,12 @@ function getCoreClientOptions(pipeline3) {
     pipeline: corePipeline
   };
 }
-function getCredentialFromPipeline(pipeline3) {
-  if (pipeline3._credential) {
-    return pipeline3._credential;
+function getCredentialFromPipeline(pipeline6) {
+  if (pipeline6._credential) {
+    return pipeline6._credential;
   }
   let credential = new AnonymousCredential();
-  for (const factory of pipeline3.factories) {
+  for (const factory of pipeline6.factories) {
     if (isTokenCredential(factory.credential)) {
       credential = factory.credential;
     } else if (isStorageSharedKeyCredential(factory)) {
@@ -45902,7 +46868,7 @@ function isCoreHttpPolicyFactory(factory) {
 }
 var Pipeline;
 var init_Pipeline = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/Pipeline.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/Pipeline.js"() {
     init_shared_chunk();
     init_esm12();
     init_esm9();
@@ -45963,10 +46929,10 @@ var init_Pipeline = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js
 var KnownEncryptionAlgorithmType, KnownFileShareTokenIntent, KnownBlobExpiryOptions, KnownStorageErrorCode;
 var init_models = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/models/index.js"() {
     init_shared_chunk();
     (function(KnownEncryptionAlgorithmType3) {
       KnownEncryptionAlgorithmType3["AES256"] = "AES256";
@@ -46099,7 +47065,7 @@ var init_models = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js
 var mappers_exports = {};
 __export(mappers_exports, {
   AccessPolicy: () => AccessPolicy,
@@ -46284,7 +47250,7 @@ __export(mappers_exports, {
 });
 var BlobServiceProperties, Logging, RetentionPolicy, Metrics, CorsRule, StaticWebsite, StorageError, BlobServiceStatistics, GeoReplication, ListContainersSegmentResponse, ContainerItem, ContainerProperties, KeyInfo, UserDelegationKey, FilterBlobSegment, FilterBlobItem, BlobTags, BlobTag, SignedIdentifier, AccessPolicy, ListBlobsFlatSegmentResponse, BlobFlatListSegment, BlobItemInternal, BlobName, BlobPropertiesInternal, ListBlobsHierarchySegmentResponse, BlobHierarchyListSegment, BlobPrefix, BlockLookupList, BlockList, Block, PageList, PageRange, ClearRange, QueryRequest, QuerySerialization, QueryFormat, DelimitedTextConfiguration, JsonTextConfiguration, ArrowConfiguration, ArrowField, ServiceSetPropertiesHeaders, ServiceSetPropertiesExceptionHeaders, ServiceGetPropertiesHeaders, ServiceGetPropertiesExceptionHeaders, ServiceGetStatisticsHeaders, ServiceGetStatisticsExceptionHeaders, ServiceListContainersSegmentHeaders, ServiceListContainersSegmentExceptionHeaders, ServiceGetUserDelegationKeyHeaders, ServiceGetUserDelegationKeyExceptionHeaders, ServiceGetAccountInfoHeaders, ServiceGetAccountInfoExceptionHeaders, ServiceSubmitBatchHeaders, ServiceSubmitBatchExceptionHeaders, ServiceFilterBlobsHeaders, ServiceFilterBlobsExceptionHeaders, ContainerCreateHeaders, ContainerCreateExceptionHeaders, ContainerGetPropertiesHeaders, ContainerGetPropertiesExceptionHeaders, ContainerDeleteHeaders, ContainerDeleteExceptionHeaders, ContainerSetMetadataHeaders, ContainerSetMetadataExceptionHeaders, ContainerGetAccessPolicyHeaders, ContainerGetAccessPolicyExceptionHeaders, ContainerSetAccessPolicyHeaders, ContainerSetAccessPolicyExceptionHeaders, ContainerRestoreHeaders, ContainerRestoreExceptionHeaders, ContainerRenameHeaders, ContainerRenameExceptionHeaders, ContainerSubmitBatchHeaders, ContainerSubmitBatchExceptionHeaders, ContainerFilterBlobsHeaders, ContainerFilterBlobsExceptionHeaders, ContainerAcquireLeaseHeaders, ContainerAcquireLeaseExceptionHeaders, ContainerReleaseLeaseHeaders, ContainerReleaseLeaseExceptionHeaders, ContainerRenewLeaseHeaders, ContainerRenewLeaseExceptionHeaders, ContainerBreakLeaseHeaders, ContainerBreakLeaseExceptionHeaders, ContainerChangeLeaseHeaders, ContainerChangeLeaseExceptionHeaders, ContainerListBlobFlatSegmentHeaders, ContainerListBlobFlatSegmentExceptionHeaders, ContainerListBlobHierarchySegmentHeaders, ContainerListBlobHierarchySegmentExceptionHeaders, ContainerGetAccountInfoHeaders, ContainerGetAccountInfoExceptionHeaders, BlobDownloadHeaders, BlobDownloadExceptionHeaders, BlobGetPropertiesHeaders, BlobGetPropertiesExceptionHeaders, BlobDeleteHeaders, BlobDeleteExceptionHeaders, BlobUndeleteHeaders, BlobUndeleteExceptionHeaders, BlobSetExpiryHeaders, BlobSetExpiryExceptionHeaders, BlobSetHttpHeadersHeaders, BlobSetHttpHeadersExceptionHeaders, BlobSetImmutabilityPolicyHeaders, BlobSetImmutabilityPolicyExceptionHeaders, BlobDeleteImmutabilityPolicyHeaders, BlobDeleteImmutabilityPolicyExceptionHeaders, BlobSetLegalHoldHeaders, BlobSetLegalHoldExceptionHeaders, BlobSetMetadataHeaders, BlobSetMetadataExceptionHeaders, BlobAcquireLeaseHeaders, BlobAcquireLeaseExceptionHeaders, BlobReleaseLeaseHeaders, BlobReleaseLeaseExceptionHeaders, BlobRenewLeaseHeaders, BlobRenewLeaseExceptionHeaders, BlobChangeLeaseHeaders, BlobChangeLeaseExceptionHeaders, BlobBreakLeaseHeaders, BlobBreakLeaseExceptionHeaders, BlobCreateSnapshotHeaders, BlobCreateSnapshotExceptionHeaders, BlobStartCopyFromURLHeaders, BlobStartCopyFromURLExceptionHeaders, BlobCopyFromURLHeaders, BlobCopyFromURLExceptionHeaders, BlobAbortCopyFromURLHeaders, BlobAbortCopyFromURLExceptionHeaders, BlobSetTierHeaders, BlobSetTierExceptionHeaders, BlobGetAccountInfoHeaders, BlobGetAccountInfoExceptionHeaders, BlobQueryHeaders, BlobQueryExceptionHeaders, BlobGetTagsHeaders, BlobGetTagsExceptionHeaders, BlobSetTagsHeaders, BlobSetTagsExceptionHeaders, PageBlobCreateHeaders, PageBlobCreateExceptionHeaders, PageBlobUploadPagesHeaders, PageBlobUploadPagesExceptionHeaders, PageBlobClearPagesHeaders, PageBlobClearPagesExceptionHeaders, PageBlobUploadPagesFromURLHeaders, PageBlobUploadPagesFromURLExceptionHeaders, PageBlobGetPageRangesHeaders, PageBlobGetPageRangesExceptionHeaders, PageBlobGetPageRangesDiffHeaders, PageBlobGetPageRangesDiffExceptionHeaders, PageBlobResizeHeaders, PageBlobResizeExceptionHeaders, PageBlobUpdateSequenceNumberHeaders, PageBlobUpdateSequenceNumberExceptionHeaders, PageBlobCopyIncrementalHeaders, PageBlobCopyIncrementalExceptionHeaders, AppendBlobCreateHeaders, AppendBlobCreateExceptionHeaders, AppendBlobAppendBlockHeaders, AppendBlobAppendBlockExceptionHeaders, AppendBlobAppendBlockFromUrlHeaders, AppendBlobAppendBlockFromUrlExceptionHeaders, AppendBlobSealHeaders, AppendBlobSealExceptionHeaders, BlockBlobUploadHeaders, BlockBlobUploadExceptionHeaders, BlockBlobPutBlobFromUrlHeaders, BlockBlobPutBlobFromUrlExceptionHeaders, BlockBlobStageBlockHeaders, BlockBlobStageBlockExceptionHeaders, BlockBlobStageBlockFromURLHeaders, BlockBlobStageBlockFromURLExceptionHeaders, BlockBlobCommitBlockListHeaders, BlockBlobCommitBlockListExceptionHeaders, BlockBlobGetBlockListHeaders, BlockBlobGetBlockListExceptionHeaders;
 var init_mappers = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/models/mappers.js"() {
     init_shared_chunk();
     BlobServiceProperties = {
       serializedName: "BlobServiceProperties",
@@ -54611,10 +55577,10 @@ var init_mappers = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js
 var contentType, blobServiceProperties, accept, url, restype, comp, timeoutInSeconds, version, requestId, accept1, comp1, comp2, prefix, marker, maxPageSize, include, keyInfo, comp3, restype1, body, comp4, contentLength, multipartContentType, comp5, where, restype2, metadata, access2, defaultEncryptionScope, preventEncryptionScopeOverride, leaseId, ifModifiedSince, ifUnmodifiedSince, comp6, comp7, containerAcl, comp8, deletedContainerName, deletedContainerVersion, comp9, sourceContainerName, sourceLeaseId, comp10, action, duration, proposedLeaseId, action1, leaseId1, action2, action3, breakPeriod, action4, proposedLeaseId1, include1, startFrom, delimiter2, snapshot, versionId, range2, rangeGetContentMD5, rangeGetContentCRC64, encryptionKey, encryptionKeySha256, encryptionAlgorithm, ifMatch, ifNoneMatch, ifTags, deleteSnapshots, blobDeleteType, comp11, expiryOptions, expiresOn, blobCacheControl, blobContentType, blobContentMD5, blobContentEncoding, blobContentLanguage, blobContentDisposition, comp12, immutabilityPolicyExpiry, immutabilityPolicyMode, comp13, legalHold, encryptionScope, comp14, tier, rehydratePriority, sourceIfModifiedSince, sourceIfUnmodifiedSince, sourceIfMatch, sourceIfNoneMatch, sourceIfTags, copySource, blobTagsString, sealBlob, legalHold1, xMsRequiresSync, sourceContentMD5, copySourceAuthorization, copySourceTags, fileRequestIntent, comp15, copyActionAbortConstant, copyId, comp16, tier1, queryRequest, comp17, comp18, ifModifiedSince1, ifUnmodifiedSince1, ifMatch1, ifNoneMatch1, tags, transactionalContentMD5, transactionalContentCrc64, blobType, blobContentLength, blobSequenceNumber, contentType1, body1, accept2, comp19, pageWrite, ifSequenceNumberLessThanOrEqualTo, ifSequenceNumberLessThan, ifSequenceNumberEqualTo, pageWrite1, sourceUrl, sourceRange, sourceContentCrc64, range1, comp20, prevsnapshot, prevSnapshotUrl, sequenceNumberAction, comp21, blobType1, comp22, maxSize, appendPosition, sourceRange1, comp23, blobType2, copySourceBlobProperties, comp24, blockId, blocks, comp25, listType;
 var init_parameters = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/models/parameters.js"() {
     init_shared_chunk();
     init_mappers();
     contentType = {
@@ -56285,10 +57251,10 @@ var init_parameters = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js
 var ServiceImpl, xmlSerializer, setPropertiesOperationSpec, getPropertiesOperationSpec, getStatisticsOperationSpec, listContainersSegmentOperationSpec, getUserDelegationKeyOperationSpec, getAccountInfoOperationSpec, submitBatchOperationSpec, filterBlobsOperationSpec;
 var init_service = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/service.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -56614,10 +57580,10 @@ var init_service = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js
 var ContainerImpl, xmlSerializer2, createOperationSpec, getPropertiesOperationSpec2, deleteOperationSpec, setMetadataOperationSpec, getAccessPolicyOperationSpec, setAccessPolicyOperationSpec, restoreOperationSpec, renameOperationSpec, submitBatchOperationSpec2, filterBlobsOperationSpec2, acquireLeaseOperationSpec, releaseLeaseOperationSpec, renewLeaseOperationSpec, breakLeaseOperationSpec, changeLeaseOperationSpec, listBlobFlatSegmentOperationSpec, listBlobHierarchySegmentOperationSpec, getAccountInfoOperationSpec2;
 var init_container = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/container.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -57335,10 +58301,10 @@ var init_container = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js
 var BlobImpl, xmlSerializer3, downloadOperationSpec, getPropertiesOperationSpec3, deleteOperationSpec2, undeleteOperationSpec, setExpiryOperationSpec, setHttpHeadersOperationSpec, setImmutabilityPolicyOperationSpec, deleteImmutabilityPolicyOperationSpec, setLegalHoldOperationSpec, setMetadataOperationSpec2, acquireLeaseOperationSpec2, releaseLeaseOperationSpec2, renewLeaseOperationSpec2, changeLeaseOperationSpec2, breakLeaseOperationSpec2, createSnapshotOperationSpec, startCopyFromURLOperationSpec, copyFromURLOperationSpec, abortCopyFromURLOperationSpec, setTierOperationSpec, getAccountInfoOperationSpec3, queryOperationSpec, getTagsOperationSpec, setTagsOperationSpec;
 var init_blob = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -58370,10 +59336,10 @@ var init_blob = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js
 var PageBlobImpl, xmlSerializer4, createOperationSpec2, uploadPagesOperationSpec, clearPagesOperationSpec, uploadPagesFromURLOperationSpec, getPageRangesOperationSpec, getPageRangesDiffOperationSpec, resizeOperationSpec, updateSequenceNumberOperationSpec, copyIncrementalOperationSpec;
 var init_pageBlob = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/pageBlob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -58833,10 +59799,10 @@ var init_pageBlob = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js
 var AppendBlobImpl, xmlSerializer5, createOperationSpec3, appendBlockOperationSpec, appendBlockFromUrlOperationSpec, sealOperationSpec;
 var init_appendBlob = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/appendBlob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -59061,10 +60027,10 @@ var init_appendBlob = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js
 var BlockBlobImpl, xmlSerializer6, uploadOperationSpec, putBlobFromUrlOperationSpec, stageBlockOperationSpec, stageBlockFromURLOperationSpec, commitBlockListOperationSpec, getBlockListOperationSpec;
 var init_blockBlob = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/blockBlob.js"() {
     init_shared_chunk();
     init_esm11();
     init_mappers();
@@ -59434,9 +60400,9 @@ var init_blockBlob = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js
 var init_operations = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operations/index.js"() {
     init_shared_chunk();
     init_service();
     init_container();
@@ -59447,10 +60413,10 @@ var init_operations = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js
 var StorageClient;
 var init_storageClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/storageClient.js"() {
     init_shared_chunk();
     init_esm12();
     init_operations();
@@ -59506,51 +60472,51 @@ var init_storageClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js
 var init_service2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/service.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js
 var init_container2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/container.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js
 var init_blob2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blob.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js
 var init_pageBlob2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/pageBlob.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js
 var init_appendBlob2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/appendBlob.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js
 var init_blockBlob2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/blockBlob.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js
 var init_operationsInterfaces = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/operationsInterfaces/index.js"() {
     init_shared_chunk();
     init_service2();
     init_container2();
@@ -59561,9 +60527,9 @@ var init_operationsInterfaces = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/index.js
+// node_modules/@azure/storage-blob/dist/esm/generated/src/index.js
 var init_src5 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generated/src/index.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generated/src/index.js"() {
     init_shared_chunk();
     init_models();
     init_storageClient();
@@ -59571,10 +60537,10 @@ var init_src5 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js
+// node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js
 var StorageContextClient;
 var init_StorageContextClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/StorageContextClient.js"() {
     init_shared_chunk();
     init_src5();
     StorageContextClient = class extends StorageClient {
@@ -59592,7 +60558,7 @@ var init_StorageContextClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js
+// node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js
 function escapeURLPath(url2) {
   const urlParsed = new URL(url2);
   let path12 = urlParsed.pathname;
@@ -59678,8 +60644,8 @@ function extractConnectionStringParts(connectionString) {
     return { kind: "SASConnString", url: blobEndpoint, accountName, accountSas };
   }
 }
-function escape2(text3) {
-  return encodeURIComponent(text3).replace(/%2F/g, "/").replace(/'/g, "%27").replace(/\+/g, "%20").replace(/%25/g, "%");
+function escape2(text4) {
+  return encodeURIComponent(text4).replace(/%2F/g, "/").replace(/'/g, "%27").replace(/\+/g, "%20").replace(/%25/g, "%");
 }
 function appendToURLPath(url2, name) {
   const urlParsed = new URL(url2);
@@ -59954,7 +60920,7 @@ function assertResponse(response) {
   throw new TypeError(`Unexpected response object ${response}`);
 }
 var init_utils_common2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm7();
@@ -59987,10 +60953,10 @@ var init_utils_common2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageClient.js
+// node_modules/@azure/storage-blob/dist/esm/StorageClient.js
 var StorageClient2;
 var init_StorageClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/StorageClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/StorageClient.js"() {
     init_shared_chunk();
     init_StorageContextClient();
     init_Pipeline();
@@ -60027,13 +60993,13 @@ var init_StorageClient = __esm({
        * @param url - url to resource
        * @param pipeline - request policy pipeline.
        */
-      constructor(url2, pipeline3) {
+      constructor(url2, pipeline6) {
         this.url = escapeURLPath(url2);
         this.accountName = getAccountNameFromUrl(url2);
-        this.pipeline = pipeline3;
-        this.storageClientContext = new StorageContextClient(this.url, getCoreClientOptions(pipeline3));
+        this.pipeline = pipeline6;
+        this.storageClientContext = new StorageContextClient(this.url, getCoreClientOptions(pipeline6));
         this.isHttps = iEqual(getURLScheme(this.url) || "", "https");
-        this.credential = getCredentialFromPipeline(pipeline3);
+        this.credential = getCredentialFromPipeline(pipeline6);
         const storageClientContext = this.storageClientContext;
         storageClientContext.requestContentType = void 0;
       }
@@ -60041,10 +61007,10 @@ var init_StorageClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/tracing.js
+// node_modules/@azure/storage-blob/dist/esm/utils/tracing.js
 var tracingClient;
 var init_tracing = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/tracing.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/tracing.js"() {
     init_shared_chunk();
     init_esm8();
     init_constants6();
@@ -60056,10 +61022,10 @@ var init_tracing = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js
+// node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js
 var BlobSASPermissions;
 var init_BlobSASPermissions = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/BlobSASPermissions.js"() {
     init_shared_chunk();
     BlobSASPermissions = class _BlobSASPermissions {
       static {
@@ -60248,10 +61214,10 @@ var init_BlobSASPermissions = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js
+// node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js
 var ContainerSASPermissions;
 var init_ContainerSASPermissions = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/ContainerSASPermissions.js"() {
     init_shared_chunk();
     ContainerSASPermissions = class _ContainerSASPermissions {
       static {
@@ -60468,21 +61434,21 @@ var init_ContainerSASPermissions = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js
+// node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js
 function ipRangeToString(ipRange) {
   return ipRange.end ? `${ipRange.start}-${ipRange.end}` : ipRange.start;
 }
 var init_SasIPRange = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/SasIPRange.js"() {
     init_shared_chunk();
     __name(ipRangeToString, "ipRangeToString");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js
+// node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js
 var SASProtocol, SASQueryParameters;
 var init_SASQueryParameters = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/SASQueryParameters.js"() {
     init_shared_chunk();
     init_SasIPRange();
     init_utils_common2();
@@ -60836,7 +61802,7 @@ var init_SASQueryParameters = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js
+// node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js
 function generateBlobSASQueryParameters(blobSASSignatureValues, sharedKeyCredentialOrUserDelegationKey, accountName) {
   return generateBlobSASQueryParametersInternal(blobSASSignatureValues, sharedKeyCredentialOrUserDelegationKey, accountName).sasQueryParameters;
 }
@@ -61288,7 +62254,7 @@ function SASSignatureValuesSanityCheckAndAutofill(blobSASSignatureValues) {
   return blobSASSignatureValues;
 }
 var init_BlobSASSignatureValues = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/BlobSASSignatureValues.js"() {
     init_shared_chunk();
     init_BlobSASPermissions();
     init_ContainerSASPermissions();
@@ -61312,10 +62278,10 @@ var init_BlobSASSignatureValues = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js
+// node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js
 var BlobLeaseClient;
 var init_BlobLeaseClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BlobLeaseClient.js"() {
     init_shared_chunk();
     init_esm7();
     init_constants6();
@@ -61361,7 +62327,7 @@ var init_BlobLeaseClient = __esm({
           this._containerOrBlobOperation = clientContext.blob;
         }
         if (!leaseId2) {
-          leaseId2 = randomUUID4();
+          leaseId2 = randomUUID5();
         }
         this._leaseId = leaseId2;
       }
@@ -61502,14 +62468,14 @@ var init_BlobLeaseClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js
-import { Readable as Readable3 } from "node:stream";
+// node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js
+import { Readable as Readable5 } from "node:stream";
 var RetriableReadableStream;
 var init_RetriableReadableStream = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/RetriableReadableStream.js"() {
     init_shared_chunk();
     init_esm6();
-    RetriableReadableStream = class extends Readable3 {
+    RetriableReadableStream = class extends Readable5 {
       static {
         __name(this, "RetriableReadableStream");
       }
@@ -61613,10 +62579,10 @@ var init_RetriableReadableStream = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js
+// node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js
 var BlobDownloadResponse;
 var init_BlobDownloadResponse = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BlobDownloadResponse.js"() {
     init_shared_chunk();
     init_esm7();
     init_RetriableReadableStream();
@@ -62076,10 +63042,10 @@ var init_BlobDownloadResponse = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js
 var AVRO_SYNC_MARKER_SIZE, AVRO_INIT_BYTES, AVRO_CODEC_KEY, AVRO_SCHEMA_KEY;
 var init_AvroConstants = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroConstants.js"() {
     init_shared_chunk();
     AVRO_SYNC_MARKER_SIZE = 16;
     AVRO_INIT_BYTES = new Uint8Array([79, 98, 106, 1]);
@@ -62088,10 +63054,10 @@ var init_AvroConstants = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js
 var AvroParser, AvroComplex, AvroPrimitive, AvroType, AvroPrimitiveType, AvroEnumType, AvroUnionType, AvroMapType, AvroRecordType;
 var init_AvroParser = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroParser.js"() {
     init_shared_chunk();
     AvroParser = class _AvroParser {
       static {
@@ -62424,7 +63390,7 @@ var init_AvroParser = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js
 function arraysEqual(a, b) {
   if (a === b)
     return true;
@@ -62439,16 +63405,16 @@ function arraysEqual(a, b) {
   return true;
 }
 var init_utils_common3 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/utils/utils.common.js"() {
     init_shared_chunk();
     __name(arraysEqual, "arraysEqual");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js
 var AvroReader;
 var init_AvroReader = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReader.js"() {
     init_shared_chunk();
     init_AvroConstants();
     init_AvroParser();
@@ -62558,10 +63524,10 @@ var init_AvroReader = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js
 var AvroReadable;
 var init_AvroReadable = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadable.js"() {
     init_shared_chunk();
     AvroReadable = class {
       static {
@@ -62571,11 +63537,11 @@ var init_AvroReadable = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js
 import { Buffer as Buffer2 } from "buffer";
 var ABORT_ERROR, AvroReadableFromStream;
 var init_AvroReadableFromStream = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/AvroReadableFromStream.js"() {
     init_shared_chunk();
     init_AvroReadable();
     init_esm6();
@@ -62658,9 +63624,9 @@ var init_AvroReadableFromStream = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js
+// node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js
 var init_internal_avro = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/internal-avro/index.js"() {
     init_shared_chunk();
     init_AvroReader();
     init_AvroReadable();
@@ -62668,14 +63634,14 @@ var init_internal_avro = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js
-import { Readable as Readable4 } from "node:stream";
+// node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js
+import { Readable as Readable6 } from "node:stream";
 var BlobQuickQueryStream;
 var init_BlobQuickQueryStream = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/BlobQuickQueryStream.js"() {
     init_shared_chunk();
     init_internal_avro();
-    BlobQuickQueryStream = class extends Readable4 {
+    BlobQuickQueryStream = class extends Readable6 {
       static {
         __name(this, "BlobQuickQueryStream");
       }
@@ -62787,10 +63753,10 @@ var init_BlobQuickQueryStream = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js
+// node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js
 var BlobQueryResponse;
 var init_BlobQueryResponse = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BlobQueryResponse.js"() {
     init_shared_chunk();
     init_esm7();
     init_BlobQuickQueryStream();
@@ -63158,7 +64124,7 @@ var init_BlobQueryResponse = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/models.js
+// node_modules/@azure/storage-blob/dist/esm/models.js
 function toAccessTier(tier2) {
   if (tier2 === void 0) {
     return void 0;
@@ -63175,7 +64141,7 @@ function ensureCpkIfSpecified(cpk, isHttps) {
 }
 var BlockBlobTier, PremiumPageBlobTier, StorageBlobAudience;
 var init_models2 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/models.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/models.js"() {
     init_shared_chunk();
     init_constants6();
     (function(BlockBlobTier2) {
@@ -63206,7 +64172,7 @@ var init_models2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js
+// node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js
 function rangeResponseFromModel(response) {
   const pageRange = (response._response.parsedBody.pageRange || []).map((x) => ({
     offset: x.start,
@@ -63230,50 +64196,50 @@ function rangeResponseFromModel(response) {
   };
 }
 var init_PageBlobRangeResponse = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/PageBlobRangeResponse.js"() {
     init_shared_chunk();
     __name(rangeResponseFromModel, "rangeResponseFromModel");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/logger.js
+// node_modules/@azure/core-lro/dist/esm/logger.js
 var logger7;
 var init_logger2 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/logger.js"() {
+  "node_modules/@azure/core-lro/dist/esm/logger.js"() {
     init_shared_chunk();
     init_esm5();
     logger7 = createClientLogger2("core-lro");
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/poller/constants.js
+// node_modules/@azure/core-lro/dist/esm/poller/constants.js
 var init_constants7 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/poller/constants.js"() {
+  "node_modules/@azure/core-lro/dist/esm/poller/constants.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/poller/operation.js
+// node_modules/@azure/core-lro/dist/esm/poller/operation.js
 var init_operation = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/poller/operation.js"() {
+  "node_modules/@azure/core-lro/dist/esm/poller/operation.js"() {
     init_shared_chunk();
     init_logger2();
     init_constants7();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/http/operation.js
+// node_modules/@azure/core-lro/dist/esm/http/operation.js
 var init_operation2 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/http/operation.js"() {
+  "node_modules/@azure/core-lro/dist/esm/http/operation.js"() {
     init_shared_chunk();
     init_operation();
     init_logger2();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/poller/poller.js
+// node_modules/@azure/core-lro/dist/esm/poller/poller.js
 var init_poller = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/poller/poller.js"() {
+  "node_modules/@azure/core-lro/dist/esm/poller/poller.js"() {
     init_shared_chunk();
     init_operation();
     init_constants7();
@@ -63281,28 +64247,28 @@ var init_poller = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/http/poller.js
+// node_modules/@azure/core-lro/dist/esm/http/poller.js
 var init_poller2 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/http/poller.js"() {
+  "node_modules/@azure/core-lro/dist/esm/http/poller.js"() {
     init_shared_chunk();
     init_operation2();
     init_poller();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js
+// node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js
 var init_operation3 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js"() {
+  "node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/operation.js"() {
     init_shared_chunk();
     init_operation2();
     init_logger2();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/poller.js
+// node_modules/@azure/core-lro/dist/esm/legacy/poller.js
 var PollerStoppedError, PollerCancelledError, Poller;
 var init_poller3 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/poller.js"() {
+  "node_modules/@azure/core-lro/dist/esm/legacy/poller.js"() {
     init_shared_chunk();
     PollerStoppedError = class _PollerStoppedError extends Error {
       static {
@@ -63627,9 +64593,9 @@ var init_poller3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js
+// node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js
 var init_lroEngine = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js"() {
+  "node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/lroEngine.js"() {
     init_shared_chunk();
     init_operation3();
     init_constants7();
@@ -63638,24 +64604,24 @@ var init_lroEngine = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js
+// node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js
 var init_lroEngine2 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js"() {
+  "node_modules/@azure/core-lro/dist/esm/legacy/lroEngine/index.js"() {
     init_shared_chunk();
     init_lroEngine();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js
+// node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js
 var init_pollOperation = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js"() {
+  "node_modules/@azure/core-lro/dist/esm/legacy/pollOperation.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/core-lro/dist/esm/index.js
+// node_modules/@azure/core-lro/dist/esm/index.js
 var init_esm16 = __esm({
-  "../../work/main/node_modules/@azure/core-lro/dist/esm/index.js"() {
+  "node_modules/@azure/core-lro/dist/esm/index.js"() {
     init_shared_chunk();
     init_poller2();
     init_lroEngine2();
@@ -63664,7 +64630,7 @@ var init_esm16 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js
+// node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js
 function makeBlobBeginCopyFromURLPollOperation(state3) {
   return {
     state: { ...state3 },
@@ -63675,7 +64641,7 @@ function makeBlobBeginCopyFromURLPollOperation(state3) {
 }
 var BlobBeginCopyFromUrlPoller, cancel, update, toString;
 var init_BlobStartCopyFromUrlPoller = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/pollers/BlobStartCopyFromUrlPoller.js"() {
     init_shared_chunk();
     init_esm7();
     init_esm16();
@@ -63703,7 +64669,7 @@ var init_BlobStartCopyFromUrlPoller = __esm({
         this.intervalInMs = intervalInMs;
       }
       delay() {
-        return delay2(this.intervalInMs);
+        return delay3(this.intervalInMs);
       }
     };
     cancel = /* @__PURE__ */ __name(async function cancel2(options = {}) {
@@ -63769,7 +64735,7 @@ var init_BlobStartCopyFromUrlPoller = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/Range.js
+// node_modules/@azure/storage-blob/dist/esm/Range.js
 function rangeToString(iRange) {
   if (iRange.offset < 0) {
     throw new RangeError(`Range.offset cannot be smaller than 0.`);
@@ -63780,17 +64746,17 @@ function rangeToString(iRange) {
   return iRange.count ? `bytes=${iRange.offset}-${iRange.offset + iRange.count - 1}` : `bytes=${iRange.offset}-`;
 }
 var init_Range = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/Range.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/Range.js"() {
     init_shared_chunk();
     __name(rangeToString, "rangeToString");
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Batch.js
+// node_modules/@azure/storage-blob/dist/esm/utils/Batch.js
 import { EventEmitter as EventEmitter3 } from "events";
 var BatchStates, Batch;
 var init_Batch = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Batch.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/Batch.js"() {
     init_shared_chunk();
     (function(BatchStates2) {
       BatchStates2[BatchStates2["Good"] = 0] = "Good";
@@ -63911,7 +64877,7 @@ var init_Batch = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.js
+// node_modules/@azure/storage-blob/dist/esm/utils/utils.js
 import fs5 from "node:fs";
 import util3 from "node:util";
 async function streamToBuffer(stream2, buffer3, offset, end, encoding) {
@@ -63964,7 +64930,7 @@ async function readStreamToLocalFile(rs, file) {
 }
 var fsStat, fsCreateReadStream;
 var init_utils3 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/utils.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/utils.js"() {
     init_shared_chunk();
     init_constants6();
     __name(streamToBuffer, "streamToBuffer");
@@ -63974,10 +64940,10 @@ var init_utils3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/Clients.js
+// node_modules/@azure/storage-blob/dist/esm/Clients.js
 var BlobClient, AppendBlobClient, BlockBlobClient, PageBlobClient;
 var init_Clients = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/Clients.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/Clients.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm10();
@@ -64026,21 +64992,21 @@ var init_Clients = __esm({
       }
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
         options = options || {};
-        let pipeline3;
+        let pipeline6;
         let url2;
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline3 = credentialOrPipelineOrContainerName;
+          pipeline6 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
           if (blobNameOrOptions && typeof blobNameOrOptions !== "string") {
             options = blobNameOrOptions;
           }
-          pipeline3 = newPipeline(new AnonymousCredential(), options);
+          pipeline6 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -64052,20 +65018,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline3 = newPipeline(sharedKeyCredential, options);
+              pipeline6 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline3 = newPipeline(new AnonymousCredential(), options);
+            pipeline6 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline3);
+        super(url2, pipeline6);
         ({ blobName: this._name, containerName: this._containerName } = this.getBlobAndContainerNamesFromUrl());
         this.blobContext = this.storageClientContext.blob;
         this._snapshot = getURLParameter(this.url, URLConstants2.Parameters.SNAPSHOT);
@@ -65055,19 +66021,19 @@ var init_Clients = __esm({
        */
       appendBlobContext;
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-        let pipeline3;
+        let pipeline6;
         let url2;
         options = options || {};
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline3 = credentialOrPipelineOrContainerName;
+          pipeline6 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
-          pipeline3 = newPipeline(new AnonymousCredential(), options);
+          pipeline6 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -65079,20 +66045,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline3 = newPipeline(sharedKeyCredential, options);
+              pipeline6 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline3 = newPipeline(new AnonymousCredential(), options);
+            pipeline6 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline3);
+        super(url2, pipeline6);
         this.appendBlobContext = this.storageClientContext.appendBlob;
       }
       /**
@@ -65330,22 +66296,22 @@ var init_Clients = __esm({
        */
       blockBlobContext;
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-        let pipeline3;
+        let pipeline6;
         let url2;
         options = options || {};
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline3 = credentialOrPipelineOrContainerName;
+          pipeline6 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
           if (blobNameOrOptions && typeof blobNameOrOptions !== "string") {
             options = blobNameOrOptions;
           }
-          pipeline3 = newPipeline(new AnonymousCredential(), options);
+          pipeline6 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -65357,20 +66323,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline3 = newPipeline(sharedKeyCredential, options);
+              pipeline6 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline3 = newPipeline(new AnonymousCredential(), options);
+            pipeline6 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline3);
+        super(url2, pipeline6);
         this.blockBlobContext = this.storageClientContext.blockBlob;
         this._blobContext = this.storageClientContext.blob;
       }
@@ -65818,7 +66784,7 @@ var init_Clients = __esm({
             throw new RangeError(`The buffer's size is too big or the BlockSize is too small;the number of blocks must be <= ${BLOCK_BLOB_MAX_BLOCKS}`);
           }
           const blockList = [];
-          const blockIDPrefix = randomUUID4();
+          const blockIDPrefix = randomUUID5();
           let transferProgress = 0;
           const batch = new Batch(options.concurrency);
           for (let i = 0; i < numBlocks; i++) {
@@ -65899,7 +66865,7 @@ var init_Clients = __esm({
         }
         return tracingClient.withSpan("BlockBlobClient-uploadStream", options, async (updatedOptions) => {
           let blockNum = 0;
-          const blockIDPrefix = randomUUID4();
+          const blockIDPrefix = randomUUID5();
           let transferProgress = 0;
           const blockList = [];
           const scheduler = new BufferScheduler(
@@ -65944,19 +66910,19 @@ var init_Clients = __esm({
        */
       pageBlobContext;
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-        let pipeline3;
+        let pipeline6;
         let url2;
         options = options || {};
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline3 = credentialOrPipelineOrContainerName;
+          pipeline6 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
-          pipeline3 = newPipeline(new AnonymousCredential(), options);
+          pipeline6 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -65968,20 +66934,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline3 = newPipeline(sharedKeyCredential, options);
+              pipeline6 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline3 = newPipeline(new AnonymousCredential(), options);
+            pipeline6 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline3);
+        super(url2, pipeline6);
         this.pageBlobContext = this.storageClientContext.pageBlob;
       }
       /**
@@ -66670,18 +67636,18 @@ var init_Clients = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
+// node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 var init_BatchUtils = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchUtils.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BatchUtils.js"() {
     init_shared_chunk();
     init_utils3();
     init_constants6();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js
+// node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js
 var init_BatchResponseParser = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BatchResponseParser.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm12();
@@ -66691,10 +67657,10 @@ var init_BatchResponseParser = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js
+// node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js
 var MutexLockStatus;
 var init_Mutex = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/utils/Mutex.js"() {
     init_shared_chunk();
     (function(MutexLockStatus2) {
       MutexLockStatus2[MutexLockStatus2["LOCKED"] = 0] = "LOCKED";
@@ -66703,9 +67669,9 @@ var init_Mutex = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatch.js
+// node_modules/@azure/storage-blob/dist/esm/BlobBatch.js
 var init_BlobBatch = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatch.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BlobBatch.js"() {
     init_shared_chunk();
     init_esm7();
     init_esm10();
@@ -66723,9 +67689,9 @@ var init_BlobBatch = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js
+// node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js
 var init_BlobBatchClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BlobBatchClient.js"() {
     init_shared_chunk();
     init_BatchResponseParser();
     init_BatchUtils();
@@ -66738,9 +67704,9 @@ var init_BlobBatchClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/ContainerClient.js
+// node_modules/@azure/storage-blob/dist/esm/ContainerClient.js
 var init_ContainerClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/ContainerClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/ContainerClient.js"() {
     init_shared_chunk();
     init_esm9();
     init_esm7();
@@ -66757,30 +67723,30 @@ var init_ContainerClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js
+// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js
 var init_AccountSASPermissions = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASPermissions.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js
+// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js
 var init_AccountSASResourceTypes = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASResourceTypes.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js
+// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js
 var init_AccountSASServices = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASServices.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js
+// node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js
 var init_AccountSASSignatureValues = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/sas/AccountSASSignatureValues.js"() {
     init_shared_chunk();
     init_AccountSASPermissions();
     init_AccountSASResourceTypes();
@@ -66792,9 +67758,9 @@ var init_AccountSASSignatureValues = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js
+// node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js
 var init_BlobServiceClient = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BlobServiceClient.js"() {
     init_shared_chunk();
     init_esm10();
     init_esm9();
@@ -66813,17 +67779,17 @@ var init_BlobServiceClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponse.js
+// node_modules/@azure/storage-blob/dist/esm/BatchResponse.js
 var init_BatchResponse = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/BatchResponse.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/BatchResponse.js"() {
     init_shared_chunk();
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/generatedModels.js
+// node_modules/@azure/storage-blob/dist/esm/generatedModels.js
 var KnownEncryptionAlgorithmType2;
 var init_generatedModels = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/generatedModels.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/generatedModels.js"() {
     init_shared_chunk();
     (function(KnownEncryptionAlgorithmType3) {
       KnownEncryptionAlgorithmType3["AES256"] = "AES256";
@@ -66831,9 +67797,9 @@ var init_generatedModels = __esm({
   }
 });
 
-// ../../work/main/node_modules/@azure/storage-blob/dist/esm/index.js
+// node_modules/@azure/storage-blob/dist/esm/index.js
 var init_esm17 = __esm({
-  "../../work/main/node_modules/@azure/storage-blob/dist/esm/index.js"() {
+  "node_modules/@azure/storage-blob/dist/esm/index.js"() {
     init_shared_chunk();
     init_esm9();
     init_BlobServiceClient();
@@ -66859,10 +67825,10 @@ var init_esm17 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/shared/errors.js
+// node_modules/@actions/cache/lib/internal/shared/errors.js
 var InvalidResponseError, NetworkError, UsageError, RateLimitError;
-var init_errors = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/shared/errors.js"() {
+var init_errors2 = __esm({
+  "node_modules/@actions/cache/lib/internal/shared/errors.js"() {
     init_shared_chunk();
     InvalidResponseError = class extends Error {
       static {
@@ -66924,7 +67890,7 @@ More info on storage limits: https://docs.github.com/en/billing/managing-billing
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/uploadUtils.js
+// node_modules/@actions/cache/lib/internal/uploadUtils.js
 function uploadCacheArchiveSDK(signedUploadURL, archivePath, options) {
   return __awaiter12(this, void 0, void 0, function* () {
     var _a2;
@@ -66957,11 +67923,11 @@ function uploadCacheArchiveSDK(signedUploadURL, archivePath, options) {
 }
 var __awaiter12, UploadProgress;
 var init_uploadUtils = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/uploadUtils.js"() {
+  "node_modules/@actions/cache/lib/internal/uploadUtils.js"() {
     init_shared_chunk();
     init_core();
     init_esm17();
-    init_errors();
+    init_errors2();
     __awaiter12 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
         return value instanceof P ? value : new P(function(resolve6) {
@@ -67079,7 +68045,7 @@ var init_uploadUtils = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/requestUtils.js
+// node_modules/@actions/cache/lib/internal/requestUtils.js
 function isSuccessStatusCode(statusCode) {
   if (!statusCode) {
     return false;
@@ -67109,7 +68075,7 @@ function sleep(milliseconds) {
   });
 }
 function retry(name_1, method_1, getStatusCode_1) {
-  return __awaiter13(this, arguments, void 0, function* (name, method, getStatusCode, maxAttempts = DefaultRetryAttempts, delay5 = DefaultRetryDelay, onError = void 0) {
+  return __awaiter13(this, arguments, void 0, function* (name, method, getStatusCode, maxAttempts = DefaultRetryAttempts, delay6 = DefaultRetryDelay, onError = void 0) {
     let errorMessage = "";
     let attempt = 1;
     while (attempt <= maxAttempts) {
@@ -67140,20 +68106,20 @@ function retry(name_1, method_1, getStatusCode_1) {
         debug(`${name} - Error is not retryable`);
         break;
       }
-      yield sleep(delay5);
+      yield sleep(delay6);
       attempt++;
     }
     throw Error(`${name} failed: ${errorMessage}`);
   });
 }
 function retryTypedResponse(name_1, method_1) {
-  return __awaiter13(this, arguments, void 0, function* (name, method, maxAttempts = DefaultRetryAttempts, delay5 = DefaultRetryDelay) {
+  return __awaiter13(this, arguments, void 0, function* (name, method, maxAttempts = DefaultRetryAttempts, delay6 = DefaultRetryDelay) {
     return yield retry(
       name,
       method,
       (response) => response.statusCode,
       maxAttempts,
-      delay5,
+      delay6,
       // If the error object contains the statusCode property, extract it and return
       // an TypedResponse<T> so it can be processed by the retry logic.
       (error2) => {
@@ -67172,13 +68138,13 @@ function retryTypedResponse(name_1, method_1) {
   });
 }
 function retryHttpClientResponse(name_1, method_1) {
-  return __awaiter13(this, arguments, void 0, function* (name, method, maxAttempts = DefaultRetryAttempts, delay5 = DefaultRetryDelay) {
-    return yield retry(name, method, (response) => response.message.statusCode, maxAttempts, delay5);
+  return __awaiter13(this, arguments, void 0, function* (name, method, maxAttempts = DefaultRetryAttempts, delay6 = DefaultRetryDelay) {
+    return yield retry(name, method, (response) => response.message.statusCode, maxAttempts, delay6);
   });
 }
 var __awaiter13;
 var init_requestUtils = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/requestUtils.js"() {
+  "node_modules/@actions/cache/lib/internal/requestUtils.js"() {
     init_shared_chunk();
     init_core();
     init_lib();
@@ -67224,15 +68190,15 @@ var init_requestUtils = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/downloadUtils.js
+// node_modules/@actions/cache/lib/internal/downloadUtils.js
 import * as buffer2 from "buffer";
 import * as fs6 from "fs";
 import * as stream from "stream";
 import * as util4 from "util";
 function pipeResponseToStream(response, output) {
   return __awaiter14(this, void 0, void 0, function* () {
-    const pipeline3 = util4.promisify(stream.pipeline);
-    yield pipeline3(response.message, output);
+    const pipeline6 = util4.promisify(stream.pipeline);
+    yield pipeline6(response.message, output);
   });
 }
 function downloadCacheHttpClient(archiveLocation, archivePath) {
@@ -67408,7 +68374,7 @@ function downloadCacheStorageSDK(archiveLocation, archivePath, options) {
 }
 var __awaiter14, DownloadProgress, promiseWithTimeout;
 var init_downloadUtils = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/downloadUtils.js"() {
+  "node_modules/@actions/cache/lib/internal/downloadUtils.js"() {
     init_shared_chunk();
     init_core();
     init_lib();
@@ -67564,22 +68530,22 @@ var init_downloadUtils = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/options.js
-function getUploadOptions(copy) {
+// node_modules/@actions/cache/lib/options.js
+function getUploadOptions(copy2) {
   const result = {
     useAzureSdk: false,
     uploadConcurrency: 4,
     uploadChunkSize: 32 * 1024 * 1024
   };
-  if (copy) {
-    if (typeof copy.useAzureSdk === "boolean") {
-      result.useAzureSdk = copy.useAzureSdk;
+  if (copy2) {
+    if (typeof copy2.useAzureSdk === "boolean") {
+      result.useAzureSdk = copy2.useAzureSdk;
     }
-    if (typeof copy.uploadConcurrency === "number") {
-      result.uploadConcurrency = copy.uploadConcurrency;
+    if (typeof copy2.uploadConcurrency === "number") {
+      result.uploadConcurrency = copy2.uploadConcurrency;
     }
-    if (typeof copy.uploadChunkSize === "number") {
-      result.uploadChunkSize = copy.uploadChunkSize;
+    if (typeof copy2.uploadChunkSize === "number") {
+      result.uploadChunkSize = copy2.uploadChunkSize;
     }
   }
   result.uploadConcurrency = !isNaN(Number(process.env["CACHE_UPLOAD_CONCURRENCY"])) ? Math.min(32, Number(process.env["CACHE_UPLOAD_CONCURRENCY"])) : result.uploadConcurrency;
@@ -67589,7 +68555,7 @@ function getUploadOptions(copy) {
   debug(`Upload chunk size: ${result.uploadChunkSize}`);
   return result;
 }
-function getDownloadOptions(copy) {
+function getDownloadOptions(copy2) {
   const result = {
     useAzureSdk: false,
     concurrentBlobDownloads: true,
@@ -67598,24 +68564,24 @@ function getDownloadOptions(copy) {
     segmentTimeoutInMs: 6e5,
     lookupOnly: false
   };
-  if (copy) {
-    if (typeof copy.useAzureSdk === "boolean") {
-      result.useAzureSdk = copy.useAzureSdk;
+  if (copy2) {
+    if (typeof copy2.useAzureSdk === "boolean") {
+      result.useAzureSdk = copy2.useAzureSdk;
     }
-    if (typeof copy.concurrentBlobDownloads === "boolean") {
-      result.concurrentBlobDownloads = copy.concurrentBlobDownloads;
+    if (typeof copy2.concurrentBlobDownloads === "boolean") {
+      result.concurrentBlobDownloads = copy2.concurrentBlobDownloads;
     }
-    if (typeof copy.downloadConcurrency === "number") {
-      result.downloadConcurrency = copy.downloadConcurrency;
+    if (typeof copy2.downloadConcurrency === "number") {
+      result.downloadConcurrency = copy2.downloadConcurrency;
     }
-    if (typeof copy.timeoutInMs === "number") {
-      result.timeoutInMs = copy.timeoutInMs;
+    if (typeof copy2.timeoutInMs === "number") {
+      result.timeoutInMs = copy2.timeoutInMs;
     }
-    if (typeof copy.segmentTimeoutInMs === "number") {
-      result.segmentTimeoutInMs = copy.segmentTimeoutInMs;
+    if (typeof copy2.segmentTimeoutInMs === "number") {
+      result.segmentTimeoutInMs = copy2.segmentTimeoutInMs;
     }
-    if (typeof copy.lookupOnly === "boolean") {
-      result.lookupOnly = copy.lookupOnly;
+    if (typeof copy2.lookupOnly === "boolean") {
+      result.lookupOnly = copy2.lookupOnly;
     }
   }
   const segmentDownloadTimeoutMins = process.env["SEGMENT_DOWNLOAD_TIMEOUT_MINS"];
@@ -67631,7 +68597,7 @@ function getDownloadOptions(copy) {
   return result;
 }
 var init_options = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/options.js"() {
+  "node_modules/@actions/cache/lib/options.js"() {
     init_shared_chunk();
     init_core();
     __name(getUploadOptions, "getUploadOptions");
@@ -67639,7 +68605,7 @@ var init_options = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/config.js
+// node_modules/@actions/cache/lib/internal/config.js
 function isGhes() {
   const ghUrl = new URL(process.env["GITHUB_SERVER_URL"] || "https://github.com");
   const hostname = ghUrl.hostname.trimEnd().toUpperCase();
@@ -67679,7 +68645,7 @@ function getCacheServiceURL() {
 }
 var KNOWN_CACHE_MODES;
 var init_config = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/config.js"() {
+  "node_modules/@actions/cache/lib/internal/config.js"() {
     init_shared_chunk();
     __name(isGhes, "isGhes");
     __name(getCacheServiceVersion, "getCacheServiceVersion");
@@ -67691,9 +68657,9 @@ var init_config = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/package.json
+// node_modules/@actions/cache/package.json
 var require_package = __commonJS({
-  "../../work/main/node_modules/@actions/cache/package.json"(exports2, module) {
+  "node_modules/@actions/cache/package.json"(exports2, module) {
     module.exports = {
       name: "@actions/cache",
       version: "6.3.0",
@@ -67763,29 +68729,29 @@ var require_package = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/shared/package-version.cjs
+// node_modules/@actions/cache/lib/internal/shared/package-version.cjs
 var require_package_version = __commonJS({
-  "../../work/main/node_modules/@actions/cache/lib/internal/shared/package-version.cjs"(exports2, module) {
+  "node_modules/@actions/cache/lib/internal/shared/package-version.cjs"(exports2, module) {
     init_shared_chunk();
     var packageJson = require_package();
     module.exports = { version: packageJson.version };
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/shared/user-agent.js
+// node_modules/@actions/cache/lib/internal/shared/user-agent.js
 function getUserAgentString2() {
   return `@actions/cache-${import_package_version.version}`;
 }
 var import_package_version;
 var init_user_agent = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/shared/user-agent.js"() {
+  "node_modules/@actions/cache/lib/internal/shared/user-agent.js"() {
     init_shared_chunk();
     import_package_version = __toESM(require_package_version(), 1);
     __name(getUserAgentString2, "getUserAgentString");
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/cacheHttpClient.js
+// node_modules/@actions/cache/lib/internal/cacheHttpClient.js
 import * as fs7 from "fs";
 import { URL as URL2 } from "url";
 function getCacheApiUrl(resource) {
@@ -67982,7 +68948,7 @@ function saveCache(cacheId, archivePath, signedUploadURL, options) {
 }
 var __awaiter15;
 var init_cacheHttpClient = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/cacheHttpClient.js"() {
+  "node_modules/@actions/cache/lib/internal/cacheHttpClient.js"() {
     init_shared_chunk();
     init_core();
     init_lib();
@@ -68042,9 +69008,9 @@ var init_cacheHttpClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js
 var require_json_typings = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/json-typings.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68069,9 +69035,9 @@ var require_json_typings = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/base64.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/base64.js
 var require_base64 = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/base64.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/base64.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68168,9 +69134,9 @@ var require_base64 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js
 var require_protobufjs_utf8 = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/protobufjs-utf8.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68210,9 +69176,9 @@ var require_protobufjs_utf8 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js
 var require_binary_format_contract = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/binary-format-contract.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68255,9 +69221,9 @@ var require_binary_format_contract = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js
 var require_goog_varint = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/goog-varint.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68448,9 +69414,9 @@ var require_goog_varint = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js
 var require_pb_long = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/pb-long.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68678,9 +69644,9 @@ var require_pb_long = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js
 var require_binary_reader = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/binary-reader.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68717,7 +69683,7 @@ var require_binary_reader = __commonJS({
        * Reads a tag - field number and wire type.
        */
       tag() {
-        let tag2 = this.uint32(), fieldNo = tag2 >>> 3, wireType = tag2 & 7;
+        let tag3 = this.uint32(), fieldNo = tag3 >>> 3, wireType = tag3 & 7;
         if (fieldNo <= 0 || wireType < 0 || wireType > 5)
           throw new Error("illegal tag: field no " + fieldNo + " wire type " + wireType);
         return [fieldNo, wireType];
@@ -68860,9 +69826,9 @@ var require_binary_reader = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/assert.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/assert.js
 var require_assert = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/assert.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/assert.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -68913,9 +69879,9 @@ var require_assert = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js
 var require_binary_writer = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/binary-writer.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69143,9 +70109,9 @@ var require_binary_writer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js
 var require_json_format_contract = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/json-format-contract.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69180,9 +70146,9 @@ var require_json_format_contract = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js
 var require_message_type_contract = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/message-type-contract.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69191,9 +70157,9 @@ var require_message_type_contract = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js
 var require_lower_camel_case = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/lower-camel-case.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69224,9 +70190,9 @@ var require_lower_camel_case = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js
 var require_reflection_info = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-info.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69306,9 +70272,9 @@ var require_reflection_info = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js
 var require_oneof = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/oneof.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69376,9 +70342,9 @@ var require_oneof = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js
 var require_reflection_type_check = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-type-check.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69603,9 +70569,9 @@ var require_reflection_type_check = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js
 var require_reflection_long_convert = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-long-convert.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69626,9 +70592,9 @@ var require_reflection_long_convert = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js
 var require_reflection_json_reader = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-reader.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -69929,9 +70895,9 @@ var require_reflection_json_reader = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js
 var require_reflection_json_writer = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-json-writer.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70153,9 +71119,9 @@ var require_reflection_json_writer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js
 var require_reflection_scalar_default = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-scalar-default.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70190,9 +71156,9 @@ var require_reflection_scalar_default = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js
 var require_reflection_binary_reader = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-reader.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70368,9 +71334,9 @@ var require_reflection_binary_reader = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js
 var require_reflection_binary_writer = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-binary-writer.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70591,9 +71557,9 @@ var require_reflection_binary_writer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js
 var require_reflection_create = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-create.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70630,9 +71596,9 @@ var require_reflection_create = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js
 var require_reflection_merge_partial = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-merge-partial.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70702,9 +71668,9 @@ var require_reflection_merge_partial = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js
 var require_reflection_equals = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-equals.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70778,9 +71744,9 @@ var require_reflection_equals = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js
 var require_message_type = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/message-type.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70831,9 +71797,9 @@ var require_message_type = __commonJS({
        * Unknown fields are discarded.
        */
       clone(message) {
-        let copy = this.create();
-        reflection_merge_partial_1.reflectionMergePartial(this, copy, message);
-        return copy;
+        let copy2 = this.create();
+        reflection_merge_partial_1.reflectionMergePartial(this, copy2, message);
+        return copy2;
       }
       /**
        * Determines whether two message of the same type have the same field values.
@@ -70961,9 +71927,9 @@ var require_message_type = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js
 var require_reflection_contains_message_type = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/reflection-contains-message-type.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -70977,9 +71943,9 @@ var require_reflection_contains_message_type = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js
 var require_enum_object = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/enum-object.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71037,9 +72003,9 @@ var require_enum_object = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/index.js
+// node_modules/@protobuf-ts/runtime/build/commonjs/index.js
 var require_commonjs = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime/build/commonjs/index.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime/build/commonjs/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71224,9 +72190,9 @@ var require_commonjs = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js
 var require_reflection_info2 = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/reflection-info.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71282,9 +72248,9 @@ var require_reflection_info2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js
 var require_service_type = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/service-type.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71304,9 +72270,9 @@ var require_service_type = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js
 var require_rpc_error = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-error.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71346,9 +72312,9 @@ var require_rpc_error = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js
 var require_rpc_options = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-options.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71358,8 +72324,8 @@ var require_rpc_options = __commonJS({
       if (!options)
         return defaults3;
       let o = {};
-      copy(defaults3, o);
-      copy(options, o);
+      copy2(defaults3, o);
+      copy2(options, o);
       for (let key of Object.keys(options)) {
         let val = options[key];
         switch (key) {
@@ -71371,8 +72337,8 @@ var require_rpc_options = __commonJS({
             break;
           case "meta":
             o.meta = {};
-            copy(defaults3.meta, o.meta);
-            copy(options.meta, o.meta);
+            copy2(defaults3.meta, o.meta);
+            copy2(options.meta, o.meta);
             break;
           case "interceptors":
             o.interceptors = defaults3.interceptors ? defaults3.interceptors.concat(val) : val.concat();
@@ -71383,7 +72349,7 @@ var require_rpc_options = __commonJS({
     }
     __name(mergeRpcOptions, "mergeRpcOptions");
     exports2.mergeRpcOptions = mergeRpcOptions;
-    function copy(a, into) {
+    function copy2(a, into) {
       if (!a)
         return;
       let c = into;
@@ -71396,13 +72362,13 @@ var require_rpc_options = __commonJS({
           c[k] = v;
       }
     }
-    __name(copy, "copy");
+    __name(copy2, "copy");
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js
 var require_deferred = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/deferred.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71489,9 +72455,9 @@ var require_deferred = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js
 var require_rpc_output_stream = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-output-stream.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -71645,9 +72611,9 @@ var require_rpc_output_stream = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js
 var require_unary_call = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71722,9 +72688,9 @@ var require_unary_call = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js
 var require_server_streaming_call = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71800,9 +72766,9 @@ var require_server_streaming_call = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js
 var require_client_streaming_call = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71877,9 +72843,9 @@ var require_client_streaming_call = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js
 var require_duplex_streaming_call = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -71953,9 +72919,9 @@ var require_duplex_streaming_call = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js
 var require_test_transport = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __awaiter20 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
@@ -72083,7 +73049,7 @@ var require_test_transport = __commonJS({
             messages.push(this.data.response);
           }
           try {
-            yield delay5(this.responseDelay, abort)(void 0);
+            yield delay6(this.responseDelay, abort)(void 0);
           } catch (error2) {
             stream2.notifyError(error2);
             return;
@@ -72095,7 +73061,7 @@ var require_test_transport = __commonJS({
           for (let msg of messages) {
             stream2.notifyMessage(msg);
             try {
-              yield delay5(this.betweenResponseDelay, abort)(void 0);
+              yield delay6(this.betweenResponseDelay, abort)(void 0);
             } catch (error2) {
               stream2.notifyError(error2);
               return;
@@ -72137,36 +73103,36 @@ var require_test_transport = __commonJS({
       }
       unary(method, input, options) {
         var _a2;
-        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay5(this.headerDelay, options.abort)), responsePromise = headersPromise.catch((_) => {
-        }).then(delay5(this.responseDelay, options.abort)).then((_) => this.promiseSingleResponse(method)), statusPromise = responsePromise.catch((_) => {
-        }).then(delay5(this.afterResponseDelay, options.abort)).then((_) => this.promiseStatus()), trailersPromise = responsePromise.catch((_) => {
-        }).then(delay5(this.afterResponseDelay, options.abort)).then((_) => this.promiseTrailers());
+        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay6(this.headerDelay, options.abort)), responsePromise = headersPromise.catch((_) => {
+        }).then(delay6(this.responseDelay, options.abort)).then((_) => this.promiseSingleResponse(method)), statusPromise = responsePromise.catch((_) => {
+        }).then(delay6(this.afterResponseDelay, options.abort)).then((_) => this.promiseStatus()), trailersPromise = responsePromise.catch((_) => {
+        }).then(delay6(this.afterResponseDelay, options.abort)).then((_) => this.promiseTrailers());
         this.maybeSuppressUncaught(statusPromise, trailersPromise);
         this.lastInput = { single: input };
         return new unary_call_1.UnaryCall(method, requestHeaders, input, headersPromise, responsePromise, statusPromise, trailersPromise);
       }
       serverStreaming(method, input, options) {
         var _a2;
-        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay5(this.headerDelay, options.abort)), outputStream = new rpc_output_stream_1.RpcOutputStreamController(), responseStreamClosedPromise = headersPromise.then(delay5(this.responseDelay, options.abort)).catch(() => {
-        }).then(() => this.streamResponses(method, outputStream, options.abort)).then(delay5(this.afterResponseDelay, options.abort)), statusPromise = responseStreamClosedPromise.then(() => this.promiseStatus()), trailersPromise = responseStreamClosedPromise.then(() => this.promiseTrailers());
+        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay6(this.headerDelay, options.abort)), outputStream = new rpc_output_stream_1.RpcOutputStreamController(), responseStreamClosedPromise = headersPromise.then(delay6(this.responseDelay, options.abort)).catch(() => {
+        }).then(() => this.streamResponses(method, outputStream, options.abort)).then(delay6(this.afterResponseDelay, options.abort)), statusPromise = responseStreamClosedPromise.then(() => this.promiseStatus()), trailersPromise = responseStreamClosedPromise.then(() => this.promiseTrailers());
         this.maybeSuppressUncaught(statusPromise, trailersPromise);
         this.lastInput = { single: input };
         return new server_streaming_call_1.ServerStreamingCall(method, requestHeaders, input, headersPromise, outputStream, statusPromise, trailersPromise);
       }
       clientStreaming(method, options) {
         var _a2;
-        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay5(this.headerDelay, options.abort)), responsePromise = headersPromise.catch((_) => {
-        }).then(delay5(this.responseDelay, options.abort)).then((_) => this.promiseSingleResponse(method)), statusPromise = responsePromise.catch((_) => {
-        }).then(delay5(this.afterResponseDelay, options.abort)).then((_) => this.promiseStatus()), trailersPromise = responsePromise.catch((_) => {
-        }).then(delay5(this.afterResponseDelay, options.abort)).then((_) => this.promiseTrailers());
+        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay6(this.headerDelay, options.abort)), responsePromise = headersPromise.catch((_) => {
+        }).then(delay6(this.responseDelay, options.abort)).then((_) => this.promiseSingleResponse(method)), statusPromise = responsePromise.catch((_) => {
+        }).then(delay6(this.afterResponseDelay, options.abort)).then((_) => this.promiseStatus()), trailersPromise = responsePromise.catch((_) => {
+        }).then(delay6(this.afterResponseDelay, options.abort)).then((_) => this.promiseTrailers());
         this.maybeSuppressUncaught(statusPromise, trailersPromise);
         this.lastInput = new TestInputStream(this.data, options.abort);
         return new client_streaming_call_1.ClientStreamingCall(method, requestHeaders, this.lastInput, headersPromise, responsePromise, statusPromise, trailersPromise);
       }
       duplex(method, options) {
         var _a2;
-        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay5(this.headerDelay, options.abort)), outputStream = new rpc_output_stream_1.RpcOutputStreamController(), responseStreamClosedPromise = headersPromise.then(delay5(this.responseDelay, options.abort)).catch(() => {
-        }).then(() => this.streamResponses(method, outputStream, options.abort)).then(delay5(this.afterResponseDelay, options.abort)), statusPromise = responseStreamClosedPromise.then(() => this.promiseStatus()), trailersPromise = responseStreamClosedPromise.then(() => this.promiseTrailers());
+        const requestHeaders = (_a2 = options.meta) !== null && _a2 !== void 0 ? _a2 : {}, headersPromise = this.promiseHeaders().then(delay6(this.headerDelay, options.abort)), outputStream = new rpc_output_stream_1.RpcOutputStreamController(), responseStreamClosedPromise = headersPromise.then(delay6(this.responseDelay, options.abort)).catch(() => {
+        }).then(() => this.streamResponses(method, outputStream, options.abort)).then(delay6(this.afterResponseDelay, options.abort)), statusPromise = responseStreamClosedPromise.then(() => this.promiseStatus()), trailersPromise = responseStreamClosedPromise.then(() => this.promiseTrailers());
         this.maybeSuppressUncaught(statusPromise, trailersPromise);
         this.lastInput = new TestInputStream(this.data, options.abort);
         return new duplex_streaming_call_1.DuplexStreamingCall(method, requestHeaders, this.lastInput, headersPromise, outputStream, statusPromise, trailersPromise);
@@ -72183,7 +73149,7 @@ var require_test_transport = __commonJS({
     TestTransport.defaultTrailers = {
       responseTrailer: "test"
     };
-    function delay5(ms, abort) {
+    function delay6(ms, abort) {
       return (v) => new Promise((resolve6, reject) => {
         if (abort === null || abort === void 0 ? void 0 : abort.aborted) {
           reject(new rpc_error_1.RpcError("user cancel", "CANCELLED"));
@@ -72198,7 +73164,7 @@ var require_test_transport = __commonJS({
         }
       });
     }
-    __name(delay5, "delay");
+    __name(delay6, "delay");
     var TestInputStream = class {
       static {
         __name(this, "TestInputStream");
@@ -72222,7 +73188,7 @@ var require_test_transport = __commonJS({
         const delayMs = this.data.inputMessage === void 0 ? 10 : this.data.inputMessage;
         return Promise.resolve(void 0).then(() => {
           this._sent.push(message);
-        }).then(delay5(delayMs, this.abort));
+        }).then(delay6(delayMs, this.abort));
       }
       complete() {
         if (this.data.inputComplete instanceof rpc_error_1.RpcError) {
@@ -72231,15 +73197,15 @@ var require_test_transport = __commonJS({
         const delayMs = this.data.inputComplete === void 0 ? 10 : this.data.inputComplete;
         return Promise.resolve(void 0).then(() => {
           this._completed = true;
-        }).then(delay5(delayMs, this.abort));
+        }).then(delay6(delayMs, this.abort));
       }
     };
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js
 var require_rpc_interceptor = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/rpc-interceptor.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -72306,9 +73272,9 @@ var require_rpc_interceptor = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js
 var require_server_call_context = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-call-context.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -72376,9 +73342,9 @@ var require_server_call_context = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js
+// node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js
 var require_commonjs2 = __commonJS({
-  "../../work/main/node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js"(exports2) {
+  "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -72458,17 +73424,17 @@ var require_commonjs2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js
-var import_runtime304, import_runtime305, import_runtime306, import_runtime307, import_runtime308, CacheScope$Type, CacheScope;
+// node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js
+var import_runtime316, import_runtime317, import_runtime318, import_runtime319, import_runtime320, CacheScope$Type, CacheScope;
 var init_cachescope = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js"() {
+  "node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js"() {
     init_shared_chunk();
-    import_runtime304 = __toESM(require_commonjs(), 1);
-    import_runtime305 = __toESM(require_commonjs(), 1);
-    import_runtime306 = __toESM(require_commonjs(), 1);
-    import_runtime307 = __toESM(require_commonjs(), 1);
-    import_runtime308 = __toESM(require_commonjs(), 1);
-    CacheScope$Type = class extends import_runtime308.MessageType {
+    import_runtime316 = __toESM(require_commonjs(), 1);
+    import_runtime317 = __toESM(require_commonjs(), 1);
+    import_runtime318 = __toESM(require_commonjs(), 1);
+    import_runtime319 = __toESM(require_commonjs(), 1);
+    import_runtime320 = __toESM(require_commonjs(), 1);
+    CacheScope$Type = class extends import_runtime320.MessageType {
       static {
         __name(this, "CacheScope$Type");
       }
@@ -72492,9 +73458,9 @@ var init_cachescope = __esm({
       }
       create(value) {
         const message = { scope: "", permission: "0" };
-        globalThis.Object.defineProperty(message, import_runtime307.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime306.reflectionMergePartial)(this, message, value);
+          (0, import_runtime318.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72516,19 +73482,19 @@ var init_cachescope = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime305.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.scope !== "")
-          writer.tag(1, import_runtime304.WireType.LengthDelimited).string(message.scope);
+          writer.tag(1, import_runtime316.WireType.LengthDelimited).string(message.scope);
         if (message.permission !== "0")
-          writer.tag(2, import_runtime304.WireType.Varint).int64(message.permission);
+          writer.tag(2, import_runtime316.WireType.Varint).int64(message.permission);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime305.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
@@ -72536,18 +73502,18 @@ var init_cachescope = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js
-var import_runtime310, import_runtime311, import_runtime312, import_runtime313, import_runtime314, CacheMetadata$Type, CacheMetadata;
+// node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js
+var import_runtime322, import_runtime323, import_runtime324, import_runtime325, import_runtime326, CacheMetadata$Type, CacheMetadata;
 var init_cachemetadata = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js"() {
+  "node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js"() {
     init_shared_chunk();
-    import_runtime310 = __toESM(require_commonjs(), 1);
-    import_runtime311 = __toESM(require_commonjs(), 1);
-    import_runtime312 = __toESM(require_commonjs(), 1);
-    import_runtime313 = __toESM(require_commonjs(), 1);
-    import_runtime314 = __toESM(require_commonjs(), 1);
+    import_runtime322 = __toESM(require_commonjs(), 1);
+    import_runtime323 = __toESM(require_commonjs(), 1);
+    import_runtime324 = __toESM(require_commonjs(), 1);
+    import_runtime325 = __toESM(require_commonjs(), 1);
+    import_runtime326 = __toESM(require_commonjs(), 1);
     init_cachescope();
-    CacheMetadata$Type = class extends import_runtime314.MessageType {
+    CacheMetadata$Type = class extends import_runtime326.MessageType {
       static {
         __name(this, "CacheMetadata$Type");
       }
@@ -72565,9 +73531,9 @@ var init_cachemetadata = __esm({
       }
       create(value) {
         const message = { repositoryId: "0", scope: [] };
-        globalThis.Object.defineProperty(message, import_runtime313.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime325.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime312.reflectionMergePartial)(this, message, value);
+          (0, import_runtime324.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72589,19 +73555,19 @@ var init_cachemetadata = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime311.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime323.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.repositoryId !== "0")
-          writer.tag(1, import_runtime310.WireType.Varint).int64(message.repositoryId);
+          writer.tag(1, import_runtime322.WireType.Varint).int64(message.repositoryId);
         for (let i = 0; i < message.scope.length; i++)
-          CacheScope.internalBinaryWrite(message.scope[i], writer.tag(2, import_runtime310.WireType.LengthDelimited).fork(), options).join();
+          CacheScope.internalBinaryWrite(message.scope[i], writer.tag(2, import_runtime322.WireType.LengthDelimited).fork(), options).join();
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime311.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime323.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
@@ -72609,19 +73575,19 @@ var init_cachemetadata = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.js
-var import_runtime_rpc, import_runtime316, import_runtime317, import_runtime318, import_runtime319, import_runtime320, CreateCacheEntryRequest$Type, CreateCacheEntryRequest, CreateCacheEntryResponse$Type, CreateCacheEntryResponse, FinalizeCacheEntryUploadRequest$Type, FinalizeCacheEntryUploadRequest, FinalizeCacheEntryUploadResponse$Type, FinalizeCacheEntryUploadResponse, GetCacheEntryDownloadURLRequest$Type, GetCacheEntryDownloadURLRequest, GetCacheEntryDownloadURLResponse$Type, GetCacheEntryDownloadURLResponse, CacheService;
+// node_modules/@actions/cache/lib/generated/results/api/v1/cache.js
+var import_runtime_rpc, import_runtime328, import_runtime329, import_runtime330, import_runtime331, import_runtime332, CreateCacheEntryRequest$Type, CreateCacheEntryRequest, CreateCacheEntryResponse$Type, CreateCacheEntryResponse, FinalizeCacheEntryUploadRequest$Type, FinalizeCacheEntryUploadRequest, FinalizeCacheEntryUploadResponse$Type, FinalizeCacheEntryUploadResponse, GetCacheEntryDownloadURLRequest$Type, GetCacheEntryDownloadURLRequest, GetCacheEntryDownloadURLResponse$Type, GetCacheEntryDownloadURLResponse, CacheService;
 var init_cache2 = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.js"() {
+  "node_modules/@actions/cache/lib/generated/results/api/v1/cache.js"() {
     init_shared_chunk();
     import_runtime_rpc = __toESM(require_commonjs2(), 1);
-    import_runtime316 = __toESM(require_commonjs(), 1);
-    import_runtime317 = __toESM(require_commonjs(), 1);
-    import_runtime318 = __toESM(require_commonjs(), 1);
-    import_runtime319 = __toESM(require_commonjs(), 1);
-    import_runtime320 = __toESM(require_commonjs(), 1);
+    import_runtime328 = __toESM(require_commonjs(), 1);
+    import_runtime329 = __toESM(require_commonjs(), 1);
+    import_runtime330 = __toESM(require_commonjs(), 1);
+    import_runtime331 = __toESM(require_commonjs(), 1);
+    import_runtime332 = __toESM(require_commonjs(), 1);
     init_cachemetadata();
-    CreateCacheEntryRequest$Type = class extends import_runtime320.MessageType {
+    CreateCacheEntryRequest$Type = class extends import_runtime332.MessageType {
       static {
         __name(this, "CreateCacheEntryRequest$Type");
       }
@@ -72646,9 +73612,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { key: "", version: "" };
-        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime331.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime318.reflectionMergePartial)(this, message, value);
+          (0, import_runtime330.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72674,26 +73640,26 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime329.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.metadata)
-          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime316.WireType.LengthDelimited).fork(), options).join();
+          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime328.WireType.LengthDelimited).fork(), options).join();
         if (message.key !== "")
-          writer.tag(2, import_runtime316.WireType.LengthDelimited).string(message.key);
+          writer.tag(2, import_runtime328.WireType.LengthDelimited).string(message.key);
         if (message.version !== "")
-          writer.tag(3, import_runtime316.WireType.LengthDelimited).string(message.version);
+          writer.tag(3, import_runtime328.WireType.LengthDelimited).string(message.version);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime329.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     CreateCacheEntryRequest = new CreateCacheEntryRequest$Type();
-    CreateCacheEntryResponse$Type = class extends import_runtime320.MessageType {
+    CreateCacheEntryResponse$Type = class extends import_runtime332.MessageType {
       static {
         __name(this, "CreateCacheEntryResponse$Type");
       }
@@ -72724,9 +73690,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { ok: false, signedUploadUrl: "", message: "" };
-        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime331.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime318.reflectionMergePartial)(this, message, value);
+          (0, import_runtime330.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72752,26 +73718,26 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime329.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.ok !== false)
-          writer.tag(1, import_runtime316.WireType.Varint).bool(message.ok);
+          writer.tag(1, import_runtime328.WireType.Varint).bool(message.ok);
         if (message.signedUploadUrl !== "")
-          writer.tag(2, import_runtime316.WireType.LengthDelimited).string(message.signedUploadUrl);
+          writer.tag(2, import_runtime328.WireType.LengthDelimited).string(message.signedUploadUrl);
         if (message.message !== "")
-          writer.tag(3, import_runtime316.WireType.LengthDelimited).string(message.message);
+          writer.tag(3, import_runtime328.WireType.LengthDelimited).string(message.message);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime329.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     CreateCacheEntryResponse = new CreateCacheEntryResponse$Type();
-    FinalizeCacheEntryUploadRequest$Type = class extends import_runtime320.MessageType {
+    FinalizeCacheEntryUploadRequest$Type = class extends import_runtime332.MessageType {
       static {
         __name(this, "FinalizeCacheEntryUploadRequest$Type");
       }
@@ -72803,9 +73769,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { key: "", sizeBytes: "0", version: "" };
-        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime331.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime318.reflectionMergePartial)(this, message, value);
+          (0, import_runtime330.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72835,28 +73801,28 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime329.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.metadata)
-          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime316.WireType.LengthDelimited).fork(), options).join();
+          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime328.WireType.LengthDelimited).fork(), options).join();
         if (message.key !== "")
-          writer.tag(2, import_runtime316.WireType.LengthDelimited).string(message.key);
+          writer.tag(2, import_runtime328.WireType.LengthDelimited).string(message.key);
         if (message.sizeBytes !== "0")
-          writer.tag(3, import_runtime316.WireType.Varint).int64(message.sizeBytes);
+          writer.tag(3, import_runtime328.WireType.Varint).int64(message.sizeBytes);
         if (message.version !== "")
-          writer.tag(4, import_runtime316.WireType.LengthDelimited).string(message.version);
+          writer.tag(4, import_runtime328.WireType.LengthDelimited).string(message.version);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime329.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     FinalizeCacheEntryUploadRequest = new FinalizeCacheEntryUploadRequest$Type();
-    FinalizeCacheEntryUploadResponse$Type = class extends import_runtime320.MessageType {
+    FinalizeCacheEntryUploadResponse$Type = class extends import_runtime332.MessageType {
       static {
         __name(this, "FinalizeCacheEntryUploadResponse$Type");
       }
@@ -72887,9 +73853,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { ok: false, entryId: "0", message: "" };
-        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime331.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime318.reflectionMergePartial)(this, message, value);
+          (0, import_runtime330.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72915,26 +73881,26 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime329.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.ok !== false)
-          writer.tag(1, import_runtime316.WireType.Varint).bool(message.ok);
+          writer.tag(1, import_runtime328.WireType.Varint).bool(message.ok);
         if (message.entryId !== "0")
-          writer.tag(2, import_runtime316.WireType.Varint).int64(message.entryId);
+          writer.tag(2, import_runtime328.WireType.Varint).int64(message.entryId);
         if (message.message !== "")
-          writer.tag(3, import_runtime316.WireType.LengthDelimited).string(message.message);
+          writer.tag(3, import_runtime328.WireType.LengthDelimited).string(message.message);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime329.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     FinalizeCacheEntryUploadResponse = new FinalizeCacheEntryUploadResponse$Type();
-    GetCacheEntryDownloadURLRequest$Type = class extends import_runtime320.MessageType {
+    GetCacheEntryDownloadURLRequest$Type = class extends import_runtime332.MessageType {
       static {
         __name(this, "GetCacheEntryDownloadURLRequest$Type");
       }
@@ -72967,9 +73933,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { key: "", restoreKeys: [], version: "" };
-        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime331.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime318.reflectionMergePartial)(this, message, value);
+          (0, import_runtime330.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -72999,28 +73965,28 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime329.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.metadata)
-          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime316.WireType.LengthDelimited).fork(), options).join();
+          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime328.WireType.LengthDelimited).fork(), options).join();
         if (message.key !== "")
-          writer.tag(2, import_runtime316.WireType.LengthDelimited).string(message.key);
+          writer.tag(2, import_runtime328.WireType.LengthDelimited).string(message.key);
         for (let i = 0; i < message.restoreKeys.length; i++)
-          writer.tag(3, import_runtime316.WireType.LengthDelimited).string(message.restoreKeys[i]);
+          writer.tag(3, import_runtime328.WireType.LengthDelimited).string(message.restoreKeys[i]);
         if (message.version !== "")
-          writer.tag(4, import_runtime316.WireType.LengthDelimited).string(message.version);
+          writer.tag(4, import_runtime328.WireType.LengthDelimited).string(message.version);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime329.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     GetCacheEntryDownloadURLRequest = new GetCacheEntryDownloadURLRequest$Type();
-    GetCacheEntryDownloadURLResponse$Type = class extends import_runtime320.MessageType {
+    GetCacheEntryDownloadURLResponse$Type = class extends import_runtime332.MessageType {
       static {
         __name(this, "GetCacheEntryDownloadURLResponse$Type");
       }
@@ -73051,9 +74017,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { ok: false, signedDownloadUrl: "", matchedKey: "" };
-        globalThis.Object.defineProperty(message, import_runtime319.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime331.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime318.reflectionMergePartial)(this, message, value);
+          (0, import_runtime330.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options, target) {
@@ -73079,21 +74045,21 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime317.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime329.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options) {
         if (message.ok !== false)
-          writer.tag(1, import_runtime316.WireType.Varint).bool(message.ok);
+          writer.tag(1, import_runtime328.WireType.Varint).bool(message.ok);
         if (message.signedDownloadUrl !== "")
-          writer.tag(2, import_runtime316.WireType.LengthDelimited).string(message.signedDownloadUrl);
+          writer.tag(2, import_runtime328.WireType.LengthDelimited).string(message.signedDownloadUrl);
         if (message.matchedKey !== "")
-          writer.tag(3, import_runtime316.WireType.LengthDelimited).string(message.matchedKey);
+          writer.tag(3, import_runtime328.WireType.LengthDelimited).string(message.matchedKey);
         let u = options.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime317.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime329.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
@@ -73106,10 +74072,10 @@ var init_cache2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js
+// node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js
 var CacheServiceClientJSON;
 var init_cache_twirp_client = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js"() {
+  "node_modules/@actions/cache/lib/generated/results/api/v1/cache.twirp-client.js"() {
     init_shared_chunk();
     init_cache2();
     CacheServiceClientJSON = class {
@@ -73156,7 +74122,7 @@ var init_cache_twirp_client = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/shared/util.js
+// node_modules/@actions/cache/lib/internal/shared/util.js
 function maskSigUrl(url2) {
   if (!url2)
     return;
@@ -73184,7 +74150,7 @@ function maskSecretUrls(body2) {
   }
 }
 var init_util4 = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/shared/util.js"() {
+  "node_modules/@actions/cache/lib/internal/shared/util.js"() {
     init_shared_chunk();
     init_core();
     __name(maskSigUrl, "maskSigUrl");
@@ -73192,18 +74158,18 @@ var init_util4 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js
+// node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js
 function internalCacheTwirpClient(options) {
   const client = new CacheServiceClient(getUserAgentString2(), options === null || options === void 0 ? void 0 : options.maxAttempts, options === null || options === void 0 ? void 0 : options.retryIntervalMs, options === null || options === void 0 ? void 0 : options.retryMultiplier);
   return new CacheServiceClientJSON(client);
 }
 var __awaiter16, CacheServiceClient;
 var init_cacheTwirpClient = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js"() {
+  "node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js"() {
     init_shared_chunk();
     init_core();
     init_user_agent();
-    init_errors();
+    init_errors2();
     init_config();
     init_cacheUtils();
     init_auth();
@@ -73387,7 +74353,7 @@ var init_cacheTwirpClient = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/internal/tar.js
+// node_modules/@actions/cache/lib/internal/tar.js
 import { existsSync as existsSync3, writeFileSync as writeFileSync2 } from "fs";
 import * as path10 from "path";
 function getTarPath() {
@@ -73576,7 +74542,7 @@ function createTar(archiveFolder, sourceDirectories, compressionMethod) {
 }
 var __awaiter17, IS_WINDOWS8;
 var init_tar = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/internal/tar.js"() {
+  "node_modules/@actions/cache/lib/internal/tar.js"() {
     init_shared_chunk();
     init_core();
     init_exec();
@@ -73630,7 +74596,7 @@ var init_tar = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/cache/lib/cache.js
+// node_modules/@actions/cache/lib/cache.js
 import * as path11 from "path";
 function checkPaths(paths) {
   if (!paths || paths.length === 0) {
@@ -73995,7 +74961,7 @@ function saveCacheV2(paths_1, key_1, options_1) {
 }
 var __awaiter18, ValidationError, ReserveCacheError, CACHE_WRITE_DENIED_PREFIX, CacheWriteDeniedError, CACHE_READ_DENIED_PREFIX, CacheReadDeniedError, FinalizeCacheError;
 var init_cache3 = __esm({
-  "../../work/main/node_modules/@actions/cache/lib/cache.js"() {
+  "node_modules/@actions/cache/lib/cache.js"() {
     init_shared_chunk();
     init_core();
     init_cacheUtils();
@@ -74099,86 +75065,240 @@ var init_cache3 = __esm({
   }
 });
 
-// src/cache/store.ts
-import { createHash as createHash2 } from "node:crypto";
-import { existsSync as existsSync4 } from "node:fs";
-import { copyFile as copyFile2, link, mkdir as mkdir2, readdir as readdir2, readFile, rename as rename2, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join7 } from "node:path";
-function githubStore(temp) {
-  const pathOf = /* @__PURE__ */ __name(async (name) => {
-    const folder = join7(temp, "go-image");
-    await mkdir2(folder, { recursive: true });
-    return join7(folder, name);
-  }, "pathOf");
-  return {
-    async restore(name, key, prefixes, file) {
-      const path12 = await pathOf(name);
-      await rm2(path12, { force: true });
-      const matched = await restoreCache([path12], key, prefixes);
-      if (matched === void 0) return null;
-      await rename2(path12, file);
-      return matched;
-    },
-    async save(name, key, file) {
-      const path12 = await pathOf(name);
-      await rm2(path12, { force: true });
-      await link(file, path12);
-      try {
-        return await saveCache2([path12], key) !== -1;
-      } finally {
-        await rm2(path12, { force: true });
-      }
-    }
-  };
-}
+// src/cache/folder-store.ts
+import { createHash as createHash5, randomUUID as randomUUID6 } from "node:crypto";
+import { createReadStream as createReadStream4, createWriteStream as createWriteStream3, existsSync as existsSync4 } from "node:fs";
+import { mkdir as mkdir2, readdir as readdir2, readFile as readFile2, rename as rename3, rm as rm3, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+import { pipeline as pipeline4 } from "node:stream/promises";
 function folderStore(folder) {
-  const pathOf = /* @__PURE__ */ __name((name, key) => join7(folder, `${createHash2("sha256").update(key).digest("hex").slice(0, 32)}~${name}`), "pathOf");
+  const pathOf = /* @__PURE__ */ __name((name, key) => join8(folder, `${createHash5("sha256").update(key).digest("hex").slice(0, 32)}~${name}`), "pathOf");
+  const remove = /* @__PURE__ */ __name(async (path12) => {
+    await rm3(`${path12}.key`, { force: true });
+    await rm3(path12, { force: true });
+  }, "remove");
   return {
     async restore(name, key, prefixes, file) {
       const entries2 = await listByAge(folder, name);
-      const exact = entries2.find((entry) => entry === key);
-      const wanted = prefixes.map((prefix3) => entries2.find((entry) => entry.startsWith(prefix3)));
+      const exact = entries2.find((entry) => entry.key === key);
+      const wanted = prefixes.map((prefix3) => entries2.find((entry) => entry.key.startsWith(prefix3)));
       const found2 = exact ?? wanted.find((entry) => entry !== void 0);
       if (found2 === void 0) return null;
-      await copyFile2(pathOf(name, found2), file);
-      return found2;
+      const path12 = pathOf(name, found2.key);
+      const digest = await copy(path12, file);
+      if (digest === found2.digest) return found2.key;
+      await rm3(file, { force: true });
+      await remove(path12);
+      throw new Error(`${path12} was damaged (digest ${digest}, expected ${found2.digest}) and has been removed`);
     },
     async save(name, key, file) {
       await mkdir2(folder, { recursive: true });
       const path12 = pathOf(name, key);
       if (existsSync4(`${path12}.key`)) return false;
-      await copyFile2(file, `${path12}.partial`);
-      await rename2(`${path12}.partial`, path12);
-      await writeFile2(`${path12}.key`, key);
-      for (const old of (await listByAge(folder, name)).slice(KEPT_PER_NAME)) {
-        await rm2(`${pathOf(name, old)}.key`, { force: true });
-        await rm2(pathOf(name, old), { force: true });
+      const partial = `${path12}.${randomUUID6()}.partial`;
+      try {
+        const entry = { key, digest: await copy(file, partial) };
+        await rename3(partial, path12);
+        await writeFile2(partial, JSON.stringify(entry));
+        await rename3(partial, `${path12}.key`);
+      } finally {
+        await rm3(partial, { force: true });
       }
+      for (const old of (await listByAge(folder, name)).slice(KEPT_PER_NAME)) await remove(pathOf(name, old.key));
       return true;
     }
   };
 }
+async function copy(from, to) {
+  const hash = createHash5("sha256");
+  await pipeline4(
+    createReadStream4(from),
+    async function* (source) {
+      for await (const chunk of source) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream3(to)
+  );
+  return `sha256:${hash.digest("hex")}`;
+}
 async function listByAge(folder, name) {
   const suffix = `~${name}.key`;
   const files = (await readdir2(folder).catch(() => [])).filter((file) => file.endsWith(suffix));
-  const dated = await Promise.all(
-    files.map(async (file) => ({
-      key: await readFile(join7(folder, file), "utf8"),
-      time: (await stat2(join7(folder, file))).mtimeMs
-    }))
-  );
-  return dated.sort((a, b) => b.time - a.time).map(({ key }) => key);
+  const dated = await Promise.all(files.map((file) => readEntry2(join8(folder, file))));
+  return dated.filter((entry) => entry !== null).sort((a, b) => b.time - a.time);
+}
+async function readEntry2(path12) {
+  try {
+    const { key, digest } = JSON.parse(await readFile2(path12, "utf8"));
+    return { key, digest, time: (await stat2(path12)).mtimeMs };
+  } catch {
+    return null;
+  }
 }
 var KEPT_PER_NAME;
+var init_folder_store = __esm({
+  "src/cache/folder-store.ts"() {
+    "use strict";
+    init_shared_chunk();
+    KEPT_PER_NAME = 8;
+    __name(folderStore, "folderStore");
+    __name(copy, "copy");
+    __name(listByAge, "listByAge");
+    __name(readEntry2, "readEntry");
+  }
+});
+
+// src/cache/store.ts
+import { execFile } from "node:child_process";
+import { link, lstat as lstat2, mkdir as mkdir3, mkdtemp, realpath, rename as rename4, rm as rm4, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+import { promisify as promisify3 } from "node:util";
+function githubStore(temp, maxBytes = MAX_BYTES2) {
+  let made;
+  const folderOf4 = /* @__PURE__ */ __name(() => {
+    made ??= makeFolder(temp);
+    return made;
+  }, "folderOf");
+  return {
+    restore: /* @__PURE__ */ __name((name, key, prefixes, file) => inTurn(nameOf(name), async () => {
+      const folder = await folderOf4();
+      await demandGnuTar();
+      const place3 = join9(folder, "received", name);
+      await mkdir3(place3, { recursive: true });
+      try {
+        const matched = await withEnvironment(restoring(folder, maxBytes), () => restoreCache([name], key, prefixes));
+        if (matched === void 0) return null;
+        const received = await lstat2(join9(place3, "file")).catch(() => null);
+        if (!received?.isFile()) throw new Error(`the entry ${matched} does not hold a file called ${name}`);
+        await rename4(join9(place3, "file"), file);
+        return matched;
+      } finally {
+        await rm4(place3, { recursive: true, force: true });
+      }
+    }), "restore"),
+    save: /* @__PURE__ */ __name((name, key, file) => inTurn("save", async () => {
+      const folder = await realpath(await folderOf4());
+      const path12 = join9(folder, nameOf(name));
+      await link(file, path12);
+      const before2 = process.cwd();
+      process.chdir(folder);
+      try {
+        return await withEnvironment(
+          { GITHUB_WORKSPACE: folder, TAR_OPTIONS: void 0 },
+          async () => await saveCache2([name], key) !== -1
+        );
+      } finally {
+        process.chdir(before2);
+        await rm4(path12, { force: true });
+      }
+    }), "save")
+  };
+}
+function nameOf(name) {
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new Error(`${name} is no name for a file in the cache`);
+  return name;
+}
+async function makeFolder(temp) {
+  await mkdir3(temp, { recursive: true });
+  const folder = await mkdtemp(join9(temp, "go-image-store-"));
+  await mkdir3(join9(folder, "workspace"));
+  await writeFile3(join9(folder, "receive.sh"), RECEIVE);
+  return folder;
+}
+function restoring(folder, maxBytes) {
+  return {
+    // Empty: where relative names of a tar that knows no TAR_OPTIONS would go.
+    GITHUB_WORKSPACE: join9(folder, "workspace"),
+    // exec: so that tar itself is the parent of the script. A blank is escaped, or it would end the option.
+    TAR_OPTIONS: '--to-command=exec\\ sh\\ \\"$GO_IMAGE_RECEIVED/../receive.sh\\"',
+    GO_IMAGE_RECEIVED: join9(folder, "received"),
+    GO_IMAGE_MAX_BYTES: `${maxBytes}`
+  };
+}
+async function demandGnuTar() {
+  const tar = process.platform === "darwin" ? "gtar" : "tar";
+  const { stdout } = await promisify3(execFile)(tar, ["--version"], { env: process.env }).catch(() => ({ stdout: "" }));
+  if (!stdout.includes("GNU tar")) throw new Error(`GNU tar is needed to restore caches safely, as \`${tar}\` on PATH`);
+}
+async function withEnvironment(values, work) {
+  const name = JSON.stringify(values);
+  if (shared !== null && shared.name !== name) throw new Error("caches cannot be restored and saved at the same time");
+  if (shared === null) {
+    const before2 = Object.fromEntries(Object.keys(values).map((key) => [key, process.env[key]]));
+    shared = { calls: 0, name, before: before2 };
+    setEnvironment(values);
+  }
+  shared.calls++;
+  try {
+    return await work();
+  } finally {
+    shared.calls--;
+    if (shared.calls === 0) {
+      setEnvironment(shared.before);
+      shared = null;
+    }
+  }
+}
+function setEnvironment(values) {
+  for (const [key, value] of Object.entries(values)) {
+    if (value === void 0) delete process.env[key];
+    else process.env[key] = value;
+  }
+}
+function inTurn(name, work) {
+  const turn = (turns.get(name) ?? Promise.resolve()).catch(() => {
+  }).then(work);
+  turns.set(name, turn);
+  return turn;
+}
+var MAX_BYTES2, RECEIVE, shared, turns;
 var init_store = __esm({
   "src/cache/store.ts"() {
     "use strict";
     init_shared_chunk();
     init_cache3();
+    init_folder_store();
+    MAX_BYTES2 = 2e10;
     __name(githubStore, "githubStore");
-    KEPT_PER_NAME = 8;
-    __name(folderStore, "folderStore");
-    __name(listByAge, "listByAge");
+    __name(nameOf, "nameOf");
+    RECEIVE = `refuse() {
+  echo "go-image: not what was stored under this name" >&2
+  kill $PPID
+  exit 1
+}
+case $TAR_FILENAME in */* | . | .. | '') refuse ;; esac
+set -C
+head -c "$GO_IMAGE_MAX_BYTES" >"$GO_IMAGE_RECEIVED/$TAR_FILENAME/file" || refuse
+[ "$(head -c 1 | wc -c)" -eq 0 ] || refuse
+`;
+    __name(makeFolder, "makeFolder");
+    __name(restoring, "restoring");
+    __name(demandGnuTar, "demandGnuTar");
+    shared = null;
+    __name(withEnvironment, "withEnvironment");
+    __name(setEnvironment, "setEnvironment");
+    turns = /* @__PURE__ */ new Map();
+    __name(inTurn, "inTurn");
+  }
+});
+
+// src/cache/open-store.ts
+function openStore(input, options) {
+  const [, reference2] = /^registry=(.*)$/.exec(input) ?? [];
+  if (reference2 === void 0) return githubStore(options.temp);
+  const { env, execute: execute2, signal } = options;
+  return registryStore(reference2, { credentials: dockerCredentials(env, execute2), ...signal && { signal } });
+}
+var init_open_store = __esm({
+  "src/cache/open-store.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_credentials();
+    init_registry_store();
+    init_store();
+    __name(openStore, "openStore");
   }
 });
 
@@ -74207,13 +75327,13 @@ function fromGoLine(written2, go) {
     const reason2 = `Go 1.${go.minor} gets no security fixes any more; ${newest} builds it, and the go line still sets the language version`;
     return { tag: newest, exact: false, reason: reason2 };
   }
-  const tag2 = `1.${go.minor}`;
-  if (tagOf(go) === tag2)
-    return { tag: tag2, exact: false, reason: `the go line asks for ${tag2}; the tag moves to its newest patch` };
-  return { tag: tag2, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; golang:${tag2} is its newest patch` };
+  const tag3 = `1.${go.minor}`;
+  if (tagOf(go) === tag3)
+    return { tag: tag3, exact: false, reason: `the go line asks for ${tag3}; the tag moves to its newest patch` };
+  return { tag: tag3, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; golang:${tag3} is its newest patch` };
 }
-function parseVersion(text3) {
-  const match3 = /^1\.(\d+)(?:\.(\d+))?((?:rc|beta)\d+)?$/.exec(text3);
+function parseVersion(text4) {
+  const match3 = /^1\.(\d+)(?:\.(\d+))?((?:rc|beta)\d+)?$/.exec(text4);
   if (match3 === null) return null;
   return { minor: Number(match3[1]), patch: match3[2] === void 0 ? null : Number(match3[2]), prerelease: match3[3] ?? "" };
 }
@@ -74227,8 +75347,8 @@ function compare(a, b) {
   const rank = /* @__PURE__ */ __name(({ patch, prerelease }) => patch !== null ? patch + 2 : prerelease !== "" ? 1 : 0, "rank");
   return a.minor - b.minor || rank(a) - rank(b) || (a.prerelease < b.prerelease ? -1 : a.prerelease > b.prerelease ? 1 : 0);
 }
-function evidenceOf(module, line, text3) {
-  return line === null ? null : { file: posix.join(module.dir, "go.mod"), line, text: text3 };
+function evidenceOf(module, line, text4) {
+  return line === null ? null : { file: posix.join(module.dir, "go.mod"), line, text: text4 };
 }
 var MAINTAINED;
 var init_release = __esm({
@@ -74243,48 +75363,6 @@ var init_release = __esm({
     __name(isRelease, "isRelease");
     __name(compare, "compare");
     __name(evidenceOf, "evidenceOf");
-  }
-});
-
-// src/runner/errors.ts
-function explain(error2) {
-  if (error2 instanceof UserError) return `${error2.message}
-More: docs/errors/${error2.code}.md`;
-  const remedy = MACHINE[error2?.code ?? ""];
-  if (remedy !== void 0) return `${messageOf(error2)}
-${remedy}`;
-  return `This is a bug in Go Image, please report it.
-${error2 instanceof Error ? error2.stack : String(error2)}`;
-}
-function messageOf(error2) {
-  return error2 instanceof Error ? error2.message : String(error2);
-}
-var UserError, MACHINE;
-var init_errors2 = __esm({
-  "src/runner/errors.ts"() {
-    "use strict";
-    init_shared_chunk();
-    UserError = class extends Error {
-      static {
-        __name(this, "UserError");
-      }
-      name = "UserError";
-      /** Stable identifier; `docs/errors/<code>.md` explains it. */
-      code;
-      constructor(code2, message, options) {
-        super(message, options);
-        this.code = code2;
-      }
-    };
-    MACHINE = {
-      ENOSPC: "The disk is full. Free space before this step, for example with `docker system prune`.",
-      EDQUOT: "The disk quota is used up. Free space before this step.",
-      EACCES: "A file may not be read or written by the user of this step.",
-      EPERM: "The operation is not allowed to the user of this step.",
-      EROFS: "The file system is read-only."
-    };
-    __name(explain, "explain");
-    __name(messageOf, "messageOf");
   }
 });
 
@@ -74480,7 +75558,7 @@ var init_write = __esm({
     "use strict";
     init_shared_chunk();
     init_release();
-    init_errors2();
+    init_errors();
     init_bases();
     init_ignore();
     GO_ARGUMENTS = [
@@ -74500,27 +75578,27 @@ var init_write = __esm({
 function syntaxError(file, line, message) {
   return file.endsWith("go.work") ? new UserError("go-work-syntax", `${file}:${line}: ${message}`) : new UserError("go-mod-syntax", `${file}:${line}: ${message}`);
 }
-function parseModSyntax(text3, file) {
-  const rows = text3.split("\n").map((row, index) => readRow(row, index + 1, file));
+function parseModSyntax(text4, file) {
+  const rows = text4.split("\n").map((row, index) => readRow(row, index + 1, file));
   const statements = [];
-  let before = [];
+  let before2 = [];
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index];
     if (row.tokens.length === 0) {
-      before = row.comment === null ? [] : [...before, row.comment];
+      before2 = row.comment === null ? [] : [...before2, row.comment];
       continue;
     }
     const header = blockHeader(row.tokens);
     if (header === null) {
-      statements.push({ kind: "line", line: row.line, tokens: row.tokens, before, suffix: row.comment });
+      statements.push({ kind: "line", line: row.line, tokens: row.tokens, before: before2, suffix: row.comment });
     } else if (header.closed) {
-      statements.push({ kind: "block", line: row.line, tokens: header.tokens, before, lines: [] });
+      statements.push({ kind: "block", line: row.line, tokens: header.tokens, before: before2, lines: [] });
     } else {
       const block = readBlock(rows, index + 1, file, row.line);
-      statements.push({ kind: "block", line: row.line, tokens: header.tokens, before, lines: block.lines });
+      statements.push({ kind: "block", line: row.line, tokens: header.tokens, before: before2, lines: block.lines });
       index = block.end;
     }
-    before = [];
+    before2 = [];
   }
   return statements;
 }
@@ -74533,7 +75611,7 @@ function blockHeader(tokens) {
 }
 function readBlock(rows, start, file, opened) {
   const lines = [];
-  let before = [];
+  let before2 = [];
   for (let index = start; index < rows.length; index++) {
     const row = rows[index];
     if (row.tokens[0] === ")") {
@@ -74547,12 +75625,12 @@ function readBlock(rows, start, file, opened) {
       return { lines, end: index };
     }
     if (row.tokens.length > 0) {
-      lines.push({ line: row.line, tokens: row.tokens, before, suffix: row.comment });
-      before = [];
+      lines.push({ line: row.line, tokens: row.tokens, before: before2, suffix: row.comment });
+      before2 = [];
     } else if (row.comment !== null) {
-      before.push(row.comment);
-    } else if (before.length === 0 ? lines.length > 0 : before.at(-1) !== "") {
-      before.push("");
+      before2.push(row.comment);
+    } else if (before2.length === 0 ? lines.length > 0 : before2.at(-1) !== "") {
+      before2.push("");
     }
   }
   throw syntaxError(file, opened, 'this block is never closed; add a line with ")"');
@@ -74592,12 +75670,12 @@ function tokenEnd(row, start, line, file) {
   throw syntaxError(file, line, `found the invisible or control character U+${code2}; remove it`);
 }
 function stringEnd(row, start, line, file) {
-  const quote = row[start];
+  const quote2 = row[start];
   for (let at = start + 1; at < row.length; at++) {
-    if (row[at] === quote) return at + 1;
-    if (row[at] === "\\" && quote === '"') at++;
+    if (row[at] === quote2) return at + 1;
+    if (row[at] === "\\" && quote2 === '"') at++;
   }
-  throw syntaxError(file, line, `a string starts with ${quote} and does not end on its line; close it with ${quote}`);
+  throw syntaxError(file, line, `a string starts with ${quote2} and does not end on its line; close it with ${quote2}`);
 }
 function isWordCharacter(char) {
   return !"()[]{},".includes(char) && /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char);
@@ -74606,7 +75684,7 @@ var init_modfile_lexer = __esm({
   "src/go/modfile-lexer.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     __name(syntaxError, "syntaxError");
     __name(parseModSyntax, "parseModSyntax");
     __name(blockHeader, "blockHeader");
@@ -74665,11 +75743,11 @@ var init_module_version = __esm({
 // src/go/string-literal.ts
 function unquoteGo(literal2) {
   if (literal2.length < 2) return null;
-  const quote = literal2[0];
-  if (quote !== literal2.at(-1)) return null;
+  const quote2 = literal2[0];
+  if (quote2 !== literal2.at(-1)) return null;
   const body2 = literal2.slice(1, -1);
-  if (quote === "`") return body2.includes("`") ? null : body2.replaceAll("\r", "");
-  if (quote !== '"' || body2.includes("\n")) return null;
+  if (quote2 === "`") return body2.includes("`") ? null : body2.replaceAll("\r", "");
+  if (quote2 !== '"' || body2.includes("\n")) return null;
   if (!body2.includes("\\")) return body2.includes('"') ? null : body2;
   return unescaped(body2);
 }
@@ -74699,16 +75777,16 @@ function readEscape(body2, at) {
   if (simple !== void 0) return { bytes: Buffer.from([simple]), end: at + 1 };
   const digits = HEX_DIGITS[letter];
   if (digits !== void 0) {
-    const text3 = body2.slice(at + 1, at + 1 + digits);
-    if (text3.length < digits || !/^[0-9a-fA-F]+$/.test(text3)) return null;
-    const value = Number.parseInt(text3, 16);
+    const text4 = body2.slice(at + 1, at + 1 + digits);
+    if (text4.length < digits || !/^[0-9a-fA-F]+$/.test(text4)) return null;
+    const value = Number.parseInt(text4, 16);
     if (letter === "x") return { bytes: Buffer.from([value]), end: at + 3 };
     if (value > 1114111 || value >= 55296 && value <= 57343) return null;
     return { bytes: Buffer.from(String.fromCodePoint(value)), end: at + 1 + digits };
   }
-  const octal = body2.slice(at, at + 3);
-  if (!/^[0-3][0-7]{2}$/.test(octal)) return null;
-  return { bytes: Buffer.from([Number.parseInt(octal, 8)]), end: at + 3 };
+  const octal2 = body2.slice(at, at + 3);
+  if (!/^[0-3][0-7]{2}$/.test(octal2)) return null;
+  return { bytes: Buffer.from([Number.parseInt(octal2, 8)]), end: at + 3 };
 }
 var ESCAPES, HEX_DIGITS;
 var init_string_literal = __esm({
@@ -74868,7 +75946,7 @@ var init_modfile_directives = __esm({
 });
 
 // src/go/gomod.ts
-function parseGoMod(text3, file) {
+function parseGoMod(text4, file) {
   const mod = {
     module: null,
     go: null,
@@ -74881,7 +75959,7 @@ function parseGoMod(text3, file) {
     tool: [],
     ignore: []
   };
-  for (const statement of parseModSyntax(text3, file)) {
+  for (const statement of parseModSyntax(text4, file)) {
     const verb = statement.tokens[0];
     const entry = Object.hasOwn(DIRECTIVES, verb) ? DIRECTIVES[verb] : null;
     const header = { file, verb, args: statement.tokens.slice(1), at: headerLine(statement) };
@@ -75006,9 +76084,9 @@ var init_gomod = __esm({
 });
 
 // src/go/gowork.ts
-function parseGoWork(text3, file) {
+function parseGoWork(text4, file) {
   const work = { go: null, toolchain: null, godebug: [], use: [], replace: [] };
-  for (const statement of parseModSyntax(text3, file)) {
+  for (const statement of parseModSyntax(text4, file)) {
     const verb = statement.tokens[0];
     const at = { line: statement.line, tokens: statement.tokens, before: statement.before, suffix: null };
     const header = { file, verb, args: statement.tokens.slice(1), at };
@@ -75170,21 +76248,21 @@ function evaluate(expression, target) {
 function evaluatePlusBuild(line, target) {
   return line.split(/\s+/).filter((option) => option !== "").some(
     (option) => option.split(",").every((term) => {
-      const tag2 = term.replace(/^!/, "");
-      if (!/^[\p{L}\p{Nd}_.]+$/u.test(tag2)) return tagMatches("ignore", target);
-      return tagMatches(tag2, target) !== term.startsWith("!");
+      const tag3 = term.replace(/^!/, "");
+      if (!/^[\p{L}\p{Nd}_.]+$/u.test(tag3)) return tagMatches("ignore", target);
+      return tagMatches(tag3, target) !== term.startsWith("!");
     })
   );
 }
-function tagMatches(tag2, target) {
-  if (tag2 === "cgo") return target.cgo;
-  if (tag2 === target.os || tag2 === target.arch || tag2 === "gc") return true;
-  if (tag2 === "unix") return UNIX_OS.has(target.os);
-  if (tag2 === "amd64.v1") return target.arch === "amd64";
-  if (tag2 === "arm64.v8.0") return target.arch === "arm64";
-  const release = /^go1\.([1-9]\d*)$/.exec(tag2);
+function tagMatches(tag3, target) {
+  if (tag3 === "cgo") return target.cgo;
+  if (tag3 === target.os || tag3 === target.arch || tag3 === "gc") return true;
+  if (tag3 === "unix") return UNIX_OS.has(target.os);
+  if (tag3 === "amd64.v1") return target.arch === "amd64";
+  if (tag3 === "arm64.v8.0") return target.arch === "arm64";
+  const release = /^go1\.([1-9]\d*)$/.exec(tag3);
   if (release) return Number(release[1]) <= (target.goMinor ?? Number.POSITIVE_INFINITY);
-  return target.tags?.includes(tag2) ?? false;
+  return target.tags?.includes(tag3) ?? false;
 }
 var KNOWN_OS, UNIX_OS, KNOWN_ARCH;
 var init_constraints = __esm({
@@ -75214,7 +76292,7 @@ var init_constraints = __esm({
 
 // src/go/embed.ts
 import { existsSync as existsSync5, lstatSync, readdirSync } from "node:fs";
-import { join as join8 } from "node:path";
+import { join as join10 } from "node:path";
 function embedMatches(folder, pattern) {
   const all = pattern.startsWith("all:");
   const segments = pattern.slice(all ? "all:".length : 0).split("/");
@@ -75227,8 +76305,8 @@ function expand2(folder, segments) {
   for (const segment of segments) {
     const matcher = /[*?[\\]/.test(segment) ? globSegment(segment) : null;
     paths = paths.flatMap((path12) => {
-      if (matcher === null) return [join8(path12, segment)];
-      return entries(path12).filter(({ name }) => matcher.test(name)).map(({ name }) => join8(path12, name));
+      if (matcher === null) return [join10(path12, segment)];
+      return entries(path12).filter(({ name }) => matcher.test(name)).map(({ name }) => join10(path12, name));
     });
   }
   return paths;
@@ -75258,14 +76336,14 @@ function globSegment(segment) {
 function isEmbeddable(path12, all) {
   const stat5 = lstatSync(path12, { throwIfNoEntry: false });
   if (stat5?.isFile()) return true;
-  return stat5?.isDirectory() === true && !existsSync5(join8(path12, "go.mod")) && hasFile(path12, all);
+  return stat5?.isDirectory() === true && !existsSync5(join10(path12, "go.mod")) && hasFile(path12, all);
 }
 function hasFile(folder, all) {
   return entries(folder).some((entry) => {
     if (!all && /^[._]/.test(entry.name)) return false;
     if (entry.isFile()) return true;
-    const path12 = join8(folder, entry.name);
-    return entry.isDirectory() && !existsSync5(join8(path12, "go.mod")) && hasFile(path12, all);
+    const path12 = join10(folder, entry.name);
+    return entry.isDirectory() && !existsSync5(join10(path12, "go.mod")) && hasFile(path12, all);
   });
 }
 function entries(folder) {
@@ -75291,67 +76369,67 @@ var init_embed = __esm({
 });
 
 // src/go/tokens.ts
-function goTokens(text3) {
-  let at = text3.charCodeAt(0) === 65279 ? 1 : 0;
+function goTokens(text4) {
+  let at = text4.charCodeAt(0) === 65279 ? 1 : 0;
   let line = 1;
   return () => {
-    while (at < text3.length && isBlank(text3.charCodeAt(at))) at++;
+    while (at < text4.length && isBlank(text4.charCodeAt(at))) at++;
     const offset = at;
     const started = line;
-    if (at >= text3.length) return { kind: "end", text: "", line, offset };
-    const code2 = text3.charCodeAt(at);
+    if (at >= text4.length) return { kind: "end", text: "", line, offset };
+    const code2 = text4.charCodeAt(at);
     if (code2 === NEWLINE) {
       at++;
       line++;
       return { kind: "newline", text: "", line: started, offset };
     }
-    const kind = kindAt(text3, at, code2);
-    at = endOf(text3, at, kind, code2);
-    const token = text3.slice(offset, at);
+    const kind = kindAt(text4, at, code2);
+    at = endOf(text4, at, kind, code2);
+    const token = text4.slice(offset, at);
     if ((kind === "comment" || kind === "string") && token.includes("\n")) line += token.split("\n").length - 1;
     return { kind, text: token, line: started, offset };
   };
 }
-function kindAt(text3, at, code2) {
+function kindAt(text4, at, code2) {
   if (isLetter(code2)) return "name";
   if (isDigit(code2)) return "number";
   if (code2 === QUOTE || code2 === BACKQUOTE) return "string";
   if (code2 === APOSTROPHE) return "rune";
   if (code2 === SLASH) {
-    const next = text3.charCodeAt(at + 1);
+    const next = text4.charCodeAt(at + 1);
     if (next === SLASH || next === STAR) return "comment";
   }
   return "symbol";
 }
-function endOf(text3, start, kind, code2) {
+function endOf(text4, start, kind, code2) {
   if (kind === "name" || kind === "number") {
     let at = start + 1;
-    while (at < text3.length && (isLetter(text3.charCodeAt(at)) || isDigit(text3.charCodeAt(at)))) at++;
+    while (at < text4.length && (isLetter(text4.charCodeAt(at)) || isDigit(text4.charCodeAt(at)))) at++;
     return at;
   }
   if (kind === "comment") {
-    if (text3.charCodeAt(start + 1) === STAR) return endAfter(text3, "*/", start + 2);
-    const end = text3.indexOf("\n", start);
-    return end < 0 ? text3.length : end;
+    if (text4.charCodeAt(start + 1) === STAR) return endAfter(text4, "*/", start + 2);
+    const end = text4.indexOf("\n", start);
+    return end < 0 ? text4.length : end;
   }
-  if (code2 === BACKQUOTE) return endAfter(text3, "`", start + 1);
-  if (kind === "string" || kind === "rune") return quotedEnd(text3, start, code2);
-  for (const length of [3, 2]) if (PAIRS.has(text3.slice(start, start + length))) return start + length;
+  if (code2 === BACKQUOTE) return endAfter(text4, "`", start + 1);
+  if (kind === "string" || kind === "rune") return quotedEnd(text4, start, code2);
+  for (const length of [3, 2]) if (PAIRS.has(text4.slice(start, start + length))) return start + length;
   return start + 1;
 }
-function endAfter(text3, mark, from) {
-  const end = text3.indexOf(mark, from);
-  return end < 0 ? text3.length : end + mark.length;
+function endAfter(text4, mark, from) {
+  const end = text4.indexOf(mark, from);
+  return end < 0 ? text4.length : end + mark.length;
 }
-function quotedEnd(text3, start, quote) {
+function quotedEnd(text4, start, quote2) {
   let at = start + 1;
-  while (at < text3.length) {
-    const code2 = text3.charCodeAt(at);
-    if (code2 === quote) return at + 1;
+  while (at < text4.length) {
+    const code2 = text4.charCodeAt(at);
+    if (code2 === quote2) return at + 1;
     if (code2 === NEWLINE) return at;
-    at += code2 === BACKSLASH && text3.charCodeAt(at + 1) !== NEWLINE ? 2 : 1;
+    at += code2 === BACKSLASH && text4.charCodeAt(at + 1) !== NEWLINE ? 2 : 1;
   }
-  return text3.length;
+  return text4.length;
 }
 function isBlank(code2) {
   return code2 === 32 || code2 === 9 || code2 === 13;
@@ -75387,8 +76465,8 @@ var init_tokens = __esm({
 });
 
 // src/go/source.ts
-function readHeader(text3) {
-  const next = goTokens(text3);
+function readHeader(text4) {
+  const next = goTokens(text4);
   let token = next();
   let comments = [];
   let newlines = 0;
@@ -75399,7 +76477,7 @@ function readHeader(text3) {
     token = next();
   }
   if (token.text !== "package") return null;
-  const preamble = text3.slice(0, token.offset);
+  const preamble = text4.slice(0, token.offset);
   const name = next();
   if (name.kind !== "name") return null;
   const { imports, last } = readImports(next);
@@ -75430,10 +76508,10 @@ function readImports(next) {
   }
 }
 function commentText(comments) {
-  return comments.filter(({ text: text3 }) => !/^\/\/(?:go:|\s*\+build)/.test(text3)).map(({ text: text3 }) => (text3.startsWith("//") ? text3.slice(2) : text3.slice(2, -2)).trim()).join("\n");
+  return comments.filter(({ text: text4 }) => !/^\/\/(?:go:|\s*\+build)/.test(text4)).map(({ text: text4 }) => (text4.startsWith("//") ? text4.slice(2) : text4.slice(2, -2)).trim()).join("\n");
 }
-function readBody(text3) {
-  const next = goTokens(text3);
+function readBody(text4) {
+  const next = goTokens(text4);
   const tokens = [];
   const embeds = [];
   for (let token = next(); token.kind !== "end"; token = next()) {
@@ -75445,9 +76523,9 @@ function readBody(text3) {
   }
   return { ...topLevel(tokens), embeds, ports: listenPorts(tokens) };
 }
-function embedPatterns(text3) {
+function embedPatterns(text4) {
   const patterns = [];
-  for (const [word] of text3.matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*/g)) {
+  for (const [word] of text4.matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*/g)) {
     const pattern = /^["`]/.test(word) ? unquoteGo(word) : word;
     if (pattern !== null && pattern !== "") patterns.push(pattern);
   }
@@ -75458,11 +76536,11 @@ function topLevel(tokens) {
   const stringVariables = [];
   let depth = 0;
   for (let at = 0; at < tokens.length; at++) {
-    const { text: text3, kind, line } = tokens[at];
-    if (kind === "symbol") depth += depthChange(text3);
+    const { text: text4, kind, line } = tokens[at];
+    if (kind === "symbol") depth += depthChange(text4);
     if (depth !== 0 || kind !== "name") continue;
-    if (text3 === "func" && tokens[at + 1]?.text === "main" && tokens[at + 2]?.text === "(") funcMain ??= line;
-    if (text3 === "var") at = readVariables(tokens, at + 1, stringVariables) - 1;
+    if (text4 === "func" && tokens[at + 1]?.text === "main" && tokens[at + 2]?.text === "(") funcMain ??= line;
+    if (text4 === "var") at = readVariables(tokens, at + 1, stringVariables) - 1;
   }
   return { funcMain, stringVariables };
 }
@@ -75474,32 +76552,32 @@ function readVariables(tokens, start, found2) {
   if (tokens[start]?.text !== "(") return readVariable(tokens, start, found2);
   let at = start + 1;
   while (at < tokens.length && tokens[at].text !== ")") {
-    const { kind, text: text3 } = tokens[at];
-    at = kind === "newline" || text3 === ";" ? at + 1 : Math.max(readVariable(tokens, at, found2), at + 1);
+    const { kind, text: text4 } = tokens[at];
+    at = kind === "newline" || text4 === ";" ? at + 1 : Math.max(readVariable(tokens, at, found2), at + 1);
   }
   return at + 1;
 }
 function readVariable(tokens, start, found2) {
   const end = statementEnd(tokens, start);
   const statement = tokens.slice(start, end).filter(({ kind }) => kind !== "newline");
-  const equals = statement.findIndex(({ text: text3 }) => text3 === "=");
+  const equals = statement.findIndex(({ text: text4 }) => text4 === "=");
   const left = equals < 0 ? statement : statement.slice(0, equals);
   const names2 = left.filter(({ kind }, index) => kind === "name" && (index === 0 || left[index - 1].text === ","));
   const type = left.slice(names2.length * 2 - 1);
   if (type.length > 0 && !(type.length === 1 && type[0].text === "string")) return end;
   const values = equals < 0 ? null : splitValues(statement.slice(equals + 1));
-  names2.forEach(({ text: text3, line }, index) => {
-    if (values === null ? type.length > 0 : isConstantString(values[index] ?? [])) found2.push({ name: text3, line });
+  names2.forEach(({ text: text4, line }, index) => {
+    if (values === null ? type.length > 0 : isConstantString(values[index] ?? [])) found2.push({ name: text4, line });
   });
   return end;
 }
 function statementEnd(tokens, start) {
   let depth = 0;
   for (let at = start; at < tokens.length; at++) {
-    const { kind, text: text3 } = tokens[at];
-    if (kind === "symbol") depth += depthChange(text3);
+    const { kind, text: text4 } = tokens[at];
+    if (kind === "symbol") depth += depthChange(text4);
     if (depth < 0) return at;
-    if (depth === 0 && text3 === ";") return at;
+    if (depth === 0 && text4 === ";") return at;
     if (depth === 0 && kind === "newline" && !/^(?:[-+*/=,.|&]|:=|&&|\|\|)$/.test(tokens[at - 1]?.text ?? "")) return at;
   }
   return tokens.length;
@@ -75547,36 +76625,36 @@ function literalType(tokens, inside) {
   return null;
 }
 function environmentDefault(tokens, at) {
-  const { kind, text: text3 } = tokens[at];
-  if (kind !== "string" || !PORT_VARIABLES.has(text3.slice(1, -1)) || tokens[at - 1]?.text !== "(") return null;
+  const { kind, text: text4 } = tokens[at];
+  if (kind !== "string" || !PORT_VARIABLES.has(text4.slice(1, -1)) || tokens[at - 1]?.text !== "(") return null;
   return /env/i.test(tokens[at - 2]?.text ?? "") ? defaultAfter(tokens, at + 1, 40) : null;
 }
 function structTagDefault(tokens, at) {
-  const { kind, text: text3, line } = tokens[at];
-  if (kind !== "string" || text3[0] !== "`") return null;
-  const name = /\benv(?:config)?:"([A-Z_]+)/.exec(text3)?.[1];
-  const port = portOf(/[dD]efault:"(?:[\w.]*:)?(\d{2,5})"/.exec(text3)?.[1]);
+  const { kind, text: text4, line } = tokens[at];
+  if (kind !== "string" || text4[0] !== "`") return null;
+  const name = /\benv(?:config)?:"([A-Z_]+)/.exec(text4)?.[1];
+  const port = portOf(/[dD]efault:"(?:[\w.]*:)?(\d{2,5})"/.exec(text4)?.[1]);
   return name !== void 0 && PORT_VARIABLES.has(name) && port !== null ? { port, line } : null;
 }
 function flagDefault(tokens, at) {
-  const { kind, text: text3 } = tokens[at];
-  if (kind !== "string" || !FLAG_NAME.test(text3.slice(1, -1))) return null;
+  const { kind, text: text4 } = tokens[at];
+  if (kind !== "string" || !FLAG_NAME.test(text4.slice(1, -1))) return null;
   const previous = tokens[at - 1]?.text;
   return previous === "(" || previous === "," ? defaultAfter(tokens, at + 1, 12) : null;
 }
 function addressAfter(tokens, start, reach) {
-  for (const { kind, text: text3, line } of tokens.slice(start, start + reach)) {
-    if (text3 === ")" || text3 === ";" || text3 === "{") return null;
-    const match3 = kind === "string" ? /^["`][\w.[\]:-]*:(\d{1,5})["`]$/.exec(text3) : null;
+  for (const { kind, text: text4, line } of tokens.slice(start, start + reach)) {
+    if (text4 === ")" || text4 === ";" || text4 === "{") return null;
+    const match3 = kind === "string" ? /^["`][\w.[\]:-]*:(\d{1,5})["`]$/.exec(text4) : null;
     const port = portOf(match3?.[1]);
     if (port !== null) return { port, line };
   }
   return null;
 }
 function defaultAfter(tokens, start, reach) {
-  for (const { kind, text: text3, line } of tokens.slice(start, start + reach)) {
-    if (text3 === "func") return null;
-    const match3 = kind === "string" ? /^["`](?:[\w.[\]:-]*:)?(\d{2,5})["`]$/.exec(text3) : kind === "number" ? /^(\d{2,5})$/.exec(text3) : null;
+  for (const { kind, text: text4, line } of tokens.slice(start, start + reach)) {
+    if (text4 === "func") return null;
+    const match3 = kind === "string" ? /^["`](?:[\w.[\]:-]*:)?(\d{2,5})["`]$/.exec(text4) : kind === "number" ? /^(\d{2,5})$/.exec(text4) : null;
     const port = portOf(match3?.[1]);
     if (port !== null) return { port, line };
   }
@@ -75641,7 +76719,7 @@ var init_source = __esm({
 
 // src/go/scan.ts
 import { closeSync as closeSync3, openSync as openSync3, readdirSync as readdirSync2, readFileSync, readSync, realpathSync, statSync as statSync2 } from "node:fs";
-import { join as join9, posix as posix3, sep as sep9 } from "node:path";
+import { join as join11, posix as posix3, sep as sep9 } from "node:path";
 function scanProject(root, ignoresOf = () => []) {
   const scan = { packages: [], moduleDirs: [], generators: [], strayFiles: 0 };
   const walk = { root, realRoot: realpathSync(root), scan, ignoresOf, buffer: Buffer.allocUnsafe(HEAD_BYTES) };
@@ -75649,7 +76727,7 @@ function scanProject(root, ignoresOf = () => []) {
   return scan;
 }
 function visit(walk, dir, parent) {
-  const entries2 = list(join9(walk.root, dir));
+  const entries2 = list(join11(walk.root, dir));
   let module = parent;
   if (entries2.some((entry) => entry.name === "go.mod" && !entry.isDirectory())) {
     module = { dir, ignores: walk.ignoresOf(dir) };
@@ -75685,7 +76763,7 @@ function isGoFile(walk, dir, entry) {
   if (entry.isFile()) return true;
   if (!entry.isSymbolicLink()) return false;
   try {
-    const target = realpathSync(join9(walk.root, dir, entry.name));
+    const target = realpathSync(join11(walk.root, dir, entry.name));
     return target.startsWith(walk.realRoot + sep9) && statSync2(target).isFile();
   } catch {
     return false;
@@ -75709,23 +76787,23 @@ function readPackage(walk, dir, module, files) {
     stringVariables: [],
     ports: []
   };
-  for (const name of files) readFile2(walk, found2, name);
+  for (const name of files) readFile3(walk, found2, name);
   if (found2.name === "") return;
   found2.ports.sort((a, b) => a.rank - b.rank);
   walk.scan.packages.push(found2);
 }
-function readFile2(walk, found2, name) {
+function readFile3(walk, found2, name) {
   const file = posix3.join(found2.dir, name);
-  const path12 = join9(walk.root, file);
-  let { text: text3, whole: whole2 } = readHead(path12, walk.buffer);
-  let header = readHeader(text3);
+  const path12 = join11(walk.root, file);
+  let { text: text4, whole: whole2 } = readHead(path12, walk.buffer);
+  let header = readHeader(text4);
   if (!whole2 && !header?.complete) {
-    text3 = readWhole(path12);
+    text4 = readWhole(path12);
     whole2 = true;
-    header = readHeader(text3);
+    header = readHeader(text4);
   }
   if (header === null || header.packageName === "documentation") return;
-  if (text3.includes("//go:generate")) findGenerators(walk, found2.dir, file, text3);
+  if (text4.includes("//go:generate")) findGenerators(walk, found2.dir, file, text4);
   const withCgo = TARGETS.some((target) => isBuilt(name, header.preamble, target.withCgo));
   const importC = header.imports.find(({ path: path13 }) => path13 === "C");
   const withoutCgo = !importC && TARGETS.some((target) => isBuilt(name, header.preamble, target.withoutCgo));
@@ -75738,20 +76816,20 @@ function readFile2(walk, found2, name) {
     if (!found2.imports.has(path13)) found2.imports.set(path13, { file, line, text: `import "${path13}"` });
   }
   const embeds = header.imports.some(({ path: path13 }) => path13 === "embed");
-  if (header.packageName !== "main" && !embeds && !MAY_LISTEN.test(text3)) return;
-  addBody(walk, found2, file, whole2 ? text3 : readWhole(path12));
+  if (header.packageName !== "main" && !embeds && !MAY_LISTEN.test(text4)) return;
+  addBody(walk, found2, file, whole2 ? text4 : readWhole(path12));
 }
-function addBody(walk, found2, file, text3) {
-  const body2 = readBody(text3);
-  const lineText = /* @__PURE__ */ __name((line) => text3.split("\n", line)[line - 1]?.trim() ?? "", "lineText");
+function addBody(walk, found2, file, text4) {
+  const body2 = readBody(text4);
+  const lineText = /* @__PURE__ */ __name((line) => text4.split("\n", line)[line - 1]?.trim() ?? "", "lineText");
   const at = /* @__PURE__ */ __name((line) => ({ file, line, text: lineText(line) }), "at");
   if (body2.funcMain !== null && found2.name === "main") found2.funcMain ??= at(body2.funcMain);
   for (const { name, line } of body2.stringVariables) found2.stringVariables.push({ name, evidence: at(line) });
   for (const { port, rank, line } of body2.ports) found2.ports.push({ port, rank, evidence: at(line) });
-  for (const { patterns, line, text: text4 } of body2.embeds) {
-    const folder = join9(walk.root, found2.dir);
+  for (const { patterns, line, text: text5 } of body2.embeds) {
+    const folder = join11(walk.root, found2.dir);
     const missing = patterns.filter((pattern) => !embedMatches(folder, pattern));
-    found2.embeds.push({ dir: found2.dir, patterns, missing, evidence: { file, line, text: text4 } });
+    found2.embeds.push({ dir: found2.dir, patterns, missing, evidence: { file, line, text: text5 } });
   }
 }
 function readHead(path12, buffer3) {
@@ -75772,8 +76850,8 @@ function readWhole(path12) {
   if (statSync2(path12).size <= BODY_BYTES) return readFileSync(path12, "utf8");
   return readHead(path12, Buffer.allocUnsafe(BODY_BYTES)).text;
 }
-function findGenerators(walk, dir, file, text3) {
-  text3.split("\n").forEach((row, index) => {
+function findGenerators(walk, dir, file, text4) {
+  text4.split("\n").forEach((row, index) => {
     const match3 = /^\/\/go:generate\s+go\s+run\s+(?:-\S+\s+)*(\S+)/.exec(row);
     if (match3 === null) return;
     const evidence = { file, line: index + 1, text: row.trim() };
@@ -75807,7 +76885,7 @@ var init_scan = __esm({
     __name(isIgnored, "isIgnored");
     __name(isGoFile, "isGoFile");
     __name(readPackage, "readPackage");
-    __name(readFile2, "readFile");
+    __name(readFile3, "readFile");
     __name(addBody, "addBody");
     __name(readHead, "readHead");
     __name(readWhole, "readWhole");
@@ -75818,7 +76896,7 @@ var init_scan = __esm({
 
 // src/go/modules.ts
 import { existsSync as existsSync6, readFileSync as readFileSync2 } from "node:fs";
-import { isAbsolute, join as join10, posix as posix4, relative as relative3 } from "node:path";
+import { isAbsolute, join as join12, posix as posix4, relative as relative3 } from "node:path";
 function readCheckout(root, wanted) {
   const workspace = readWorkspace(root);
   const warnings3 = [];
@@ -75827,7 +76905,7 @@ function readCheckout(root, wanted) {
   const scan = scanProject(root, (dir) => {
     try {
       const file = posix4.join(dir, "go.mod");
-      const mod = parseGoMod(readFileSync2(join10(root, file), "utf8"), file);
+      const mod = parseGoMod(readFileSync2(join12(root, file), "utf8"), file);
       const module = readModule2(root, dir, mod);
       if (module === null && !needed.has(dir)) return [];
       if (module === null) throw withoutModuleLine(file);
@@ -75849,11 +76927,11 @@ function readCheckout(root, wanted) {
   };
 }
 function readWorkspace(root) {
-  const path12 = join10(root, "go.work");
+  const path12 = join12(root, "go.work");
   if (!existsSync6(path12)) return null;
   const work = parseGoWork(readFileSync2(path12, "utf8"), "go.work");
   for (const { path: dir, line } of work.use) {
-    if (existsSync6(join10(isAbsolute(dir) ? dir : join10(root, dir), "go.mod"))) continue;
+    if (existsSync6(join12(isAbsolute(dir) ? dir : join12(root, dir), "go.mod"))) continue;
     throw syntaxError(
       "go.work",
       line,
@@ -75876,8 +76954,8 @@ function readModule2(root, dir, mod) {
     path: mod.module.path,
     go: mod.go?.version ?? null,
     toolchain: toolchain?.name ?? null,
-    goSum: existsSync6(join10(root, dir, "go.sum")),
-    vendor: existsSync6(join10(root, dir, "vendor", "modules.txt")),
+    goSum: existsSync6(join12(root, dir, "go.sum")),
+    vendor: existsSync6(join12(root, dir, "vendor", "modules.txt")),
     localReplaces: mod.replace.filter((replace) => replace.new.version === null && isDirectoryPath(replace.new.path)).map(({ old, new: replacement, line }) => ({ path: old.path, dir: insideRoot(root, dir, replacement.path), line })),
     lines: { module: mod.module.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null }
   };
@@ -75893,7 +76971,7 @@ function replaceWarnings(root, modules) {
       if (/^\.\.(?:\/|$)/.test(dir)) {
         return [`${place3}, which is outside the build context; set the context to a folder that holds both.`];
       }
-      return existsSync6(join10(root, dir, "go.mod")) ? [] : [`${place3}, which has no go.mod in this checkout.`];
+      return existsSync6(join12(root, dir, "go.mod")) ? [] : [`${place3}, which has no go.mod in this checkout.`];
     })
   );
 }
@@ -75901,7 +76979,7 @@ var init_modules = __esm({
   "src/go/modules.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     init_gomod();
     init_gowork();
     init_modfile_directives();
@@ -76018,7 +77096,7 @@ var init_shipping = __esm({
 
 // src/go/inspect.ts
 import { existsSync as existsSync7, statSync as statSync3 } from "node:fs";
-import { join as join11, posix as posix7 } from "node:path";
+import { join as join13, posix as posix7 } from "node:path";
 async function inspectProject(options) {
   const { root } = options;
   if (!statSync3(root, { throwIfNoEntry: false })?.isDirectory()) {
@@ -76045,7 +77123,7 @@ async function inspectProject(options) {
   };
 }
 function ifThere(root, path12) {
-  return statSync3(join11(root, path12), { throwIfNoEntry: false })?.isFile() ? path12 : null;
+  return statSync3(join13(root, path12), { throwIfNoEntry: false })?.isFile() ? path12 : null;
 }
 function reachedFrom(main, { scan, modules, workspace }) {
   return reachablePackages(packageAt(scan.packages, main.dir), scan.packages, modules, workspace);
@@ -76121,7 +77199,7 @@ function buildReason(main, module, mains) {
   return inNested && module === null ? "the only command of the root module" : `the only command${where3}`;
 }
 function refuseWithoutModule(root, { scan, warnings: warnings3 }) {
-  const legacy = LEGACY.find(({ file }) => existsSync7(join11(root, file)));
+  const legacy = LEGACY.find(({ file }) => existsSync7(join13(root, file)));
   if (legacy !== void 0) {
     const reason3 = `There is no go.mod, but ${legacy.file} of ${legacy.tool}. Run "go mod init MODULE/PATH" and "go mod tidy", and commit go.mod and go.sum.`;
     return { kind: "refuse", code: "no-go-mod", reason: reason3, evidence: [{ file: legacy.file, line: 1 }] };
@@ -76210,7 +77288,7 @@ var init_inspect2 = __esm({
   "src/go/inspect.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     init_modules();
     init_reach();
     init_shipping();
@@ -76253,10 +77331,10 @@ var init_inspect2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/api/CsvError.js
+// node_modules/csv-parse/lib/api/CsvError.js
 var CsvError;
 var init_CsvError = __esm({
-  "../../work/main/node_modules/csv-parse/lib/api/CsvError.js"() {
+  "node_modules/csv-parse/lib/api/CsvError.js"() {
     init_shared_chunk();
     CsvError = class _CsvError extends Error {
       static {
@@ -76280,10 +77358,10 @@ var init_CsvError = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/utils/is_object.js
+// node_modules/csv-parse/lib/utils/is_object.js
 var is_object;
 var init_is_object = __esm({
-  "../../work/main/node_modules/csv-parse/lib/utils/is_object.js"() {
+  "node_modules/csv-parse/lib/utils/is_object.js"() {
     init_shared_chunk();
     is_object = /* @__PURE__ */ __name(function(obj) {
       return typeof obj === "object" && obj !== null && !Array.isArray(obj);
@@ -76291,10 +77369,10 @@ var init_is_object = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
 var normalize_columns_array;
 var init_normalize_columns_array = __esm({
-  "../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js"() {
+  "node_modules/csv-parse/lib/api/normalize_columns_array.js"() {
     init_shared_chunk();
     init_CsvError();
     init_is_object();
@@ -76328,10 +77406,10 @@ var init_normalize_columns_array = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 var ResizeableBuffer, ResizeableBuffer_default;
 var init_ResizeableBuffer = __esm({
-  "../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js"() {
+  "node_modules/csv-parse/lib/utils/ResizeableBuffer.js"() {
     init_shared_chunk();
     ResizeableBuffer = class {
       static {
@@ -76401,10 +77479,10 @@ var init_ResizeableBuffer = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/api/init_state.js
+// node_modules/csv-parse/lib/api/init_state.js
 var init_state3;
 var init_init_state = __esm({
-  "../../work/main/node_modules/csv-parse/lib/api/init_state.js"() {
+  "node_modules/csv-parse/lib/api/init_state.js"() {
     init_shared_chunk();
     init_ResizeableBuffer();
     init_state3 = /* @__PURE__ */ __name(function(options) {
@@ -76523,10 +77601,10 @@ var init_init_state = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/utils/underscore.js
+// node_modules/csv-parse/lib/utils/underscore.js
 var underscore;
 var init_underscore = __esm({
-  "../../work/main/node_modules/csv-parse/lib/utils/underscore.js"() {
+  "node_modules/csv-parse/lib/utils/underscore.js"() {
     init_shared_chunk();
     underscore = /* @__PURE__ */ __name(function(str) {
       return str.replace(/([A-Z])/g, function(_, match3) {
@@ -76536,10 +77614,10 @@ var init_underscore = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
+// node_modules/csv-parse/lib/api/normalize_options.js
 var normalize_options;
 var init_normalize_options = __esm({
-  "../../work/main/node_modules/csv-parse/lib/api/normalize_options.js"() {
+  "node_modules/csv-parse/lib/api/normalize_options.js"() {
     init_shared_chunk();
     init_normalize_columns_array();
     init_CsvError();
@@ -77132,10 +78210,10 @@ var init_normalize_options = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
 var delimiter_discover, std;
 var init_delimiter_discover = __esm({
-  "../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js"() {
+  "node_modules/csv-parse/lib/utils/delimiter_discover.js"() {
     init_shared_chunk();
     init_normalize_options();
     init_api();
@@ -77190,10 +78268,10 @@ var init_delimiter_discover = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/api/index.js
+// node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty, cr, nl, boms, transform;
 var init_api = __esm({
-  "../../work/main/node_modules/csv-parse/lib/api/index.js"() {
+  "node_modules/csv-parse/lib/api/index.js"() {
     init_shared_chunk();
     init_normalize_columns_array();
     init_init_state();
@@ -77236,7 +78314,7 @@ var init_api = __esm({
         state: init_state3(options),
         __needMoreData: /* @__PURE__ */ __name(function(i, bufLen, end) {
           if (end) return false;
-          const { encoding, escape: escape3, quote } = this.options;
+          const { encoding, escape: escape3, quote: quote2 } = this.options;
           const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
           const numOfCharLeft = bufLen - i - 1;
           const requiredLength = Math.max(
@@ -77249,9 +78327,9 @@ var init_api = __esm({
             // recordDelimiterMaxLength,
             recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
             // Skip if remaining buffer can be an escaped quote
-            quoting ? (escape3 === null ? 0 : escape3.length) + quote.length : 0,
+            quoting ? (escape3 === null ? 0 : escape3.length) + quote2.length : 0,
             // Skip if remaining buffer can be record delimiter following the closing quote
-            quoting ? quote.length + recordDelimiterMaxLength : 0
+            quoting ? quote2.length + recordDelimiterMaxLength : 0
           );
           return numOfCharLeft < requiredLength;
         }, "__needMoreData"),
@@ -77272,7 +78350,7 @@ var init_api = __esm({
             to,
             to_line
           } = this.options;
-          let { comment, escape: escape3, quote, record_delimiter } = this.options;
+          let { comment, escape: escape3, quote: quote2, record_delimiter } = this.options;
           const {
             bomSkipped,
             delimiterDiscovered,
@@ -77339,7 +78417,7 @@ var init_api = __esm({
                   for (const key in options2) {
                     this.options[key] = options2[key];
                   }
-                  ({ comment, escape: escape3, quote } = this.options);
+                  ({ comment, escape: escape3, quote: quote2 } = this.options);
                   break;
                 }
               }
@@ -77395,21 +78473,21 @@ var init_api = __esm({
               }
               if (this.state.commenting === false && this.__isQuote(buf, pos)) {
                 if (this.state.quoting === true) {
-                  const nextChr = buf[pos + quote.length];
-                  const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-                  const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+                  const nextChr = buf[pos + quote2.length];
+                  const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote2.length);
+                  const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote2.length, nextChr);
                   const isNextChrDelimiter = this.__isDelimiter(
                     buf,
-                    pos + quote.length,
+                    pos + quote2.length,
                     nextChr
                   );
-                  const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+                  const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote2.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote2.length);
                   if (escape3 !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape3.length)) {
                     pos += escape3.length - 1;
                   } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
                     this.state.quoting = false;
                     this.state.wasQuoting = true;
-                    pos += quote.length - 1;
+                    pos += quote2.length - 1;
                     continue;
                   } else if (relax_quotes === false) {
                     const err = this.__error(
@@ -77430,8 +78508,8 @@ var init_api = __esm({
                   } else {
                     this.state.quoting = false;
                     this.state.wasQuoting = true;
-                    this.state.field.prepend(quote);
-                    pos += quote.length - 1;
+                    this.state.field.prepend(quote2);
+                    pos += quote2.length - 1;
                   }
                 } else {
                   if (this.state.field.length !== 0) {
@@ -77459,7 +78537,7 @@ var init_api = __esm({
                     }
                   } else {
                     this.state.quoting = true;
-                    pos += quote.length - 1;
+                    pos += quote2.length - 1;
                     continue;
                   }
                 }
@@ -77909,11 +78987,11 @@ var init_api = __esm({
         //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
         // }
         __isQuote: /* @__PURE__ */ __name(function(buf, pos) {
-          const { quote } = this.options;
-          if (quote === null) return false;
-          const l = quote.length;
+          const { quote: quote2 } = this.options;
+          if (quote2 === null) return false;
+          const l = quote2.length;
           for (let i = 0; i < l; i++) {
-            if (quote[i] !== buf[pos + i]) {
+            if (quote2[i] !== buf[pos + i]) {
               return false;
             }
           }
@@ -78011,14 +79089,14 @@ var init_api = __esm({
   }
 });
 
-// ../../work/main/node_modules/csv-parse/lib/sync.js
-var parse2;
+// node_modules/csv-parse/lib/sync.js
+var parse3;
 var init_sync = __esm({
-  "../../work/main/node_modules/csv-parse/lib/sync.js"() {
+  "node_modules/csv-parse/lib/sync.js"() {
     init_shared_chunk();
     init_api();
     init_normalize_options();
-    parse2 = /* @__PURE__ */ __name(function(data, opts = {}) {
+    parse3 = /* @__PURE__ */ __name(function(data, opts = {}) {
       if (typeof data === "string") {
         data = Buffer.from(data);
       }
@@ -78062,9 +79140,9 @@ function deltaBeside(difference2, size4, noise = NOISE_BYTES) {
 function isNoise(difference2, noise = NOISE_BYTES) {
   return difference2 === 0 || Math.abs(difference2) <= noise;
 }
-function percent(before, after) {
-  if (before <= 0) return null;
-  const value = (after - before) / before * 100;
+function percent(before2, after) {
+  if (before2 <= 0) return null;
+  const value = (after - before2) / before2 * 100;
   const size4 = Math.abs(value);
   const written2 = size4 < 0.9995 ? size4.toFixed(2) : digits3(size4);
   if (Number(written2) === 0) return "=";
@@ -78166,7 +79244,7 @@ function describeOverrun(verdicts) {
   return `The image is too large: ${lines.join("; ")}. The report shows the layers that grew; raise the budget if that is meant.`;
 }
 function judge(budget2, increase, diff2) {
-  return diff2.platforms.flatMap(({ platform: platform3, before, after }) => {
+  return diff2.platforms.flatMap(({ platform: platform3, before: before2, after }) => {
     if (!after) return [];
     const verdicts = [];
     if (budget2) {
@@ -78180,9 +79258,9 @@ function judge(budget2, increase, diff2) {
         written: budget2.written
       });
     }
-    if (increase && before) {
-      const limit = "percent" in increase ? Math.floor(before.download * increase.percent / 100) : increase.bytes;
-      const actual = after.download - before.download;
+    if (increase && before2) {
+      const limit = "percent" in increase ? Math.floor(before2.download * increase.percent / 100) : increase.bytes;
+      const actual = after.download - before2.download;
       verdicts.push({
         input: "size-increase",
         platform: platform3,
@@ -78201,7 +79279,7 @@ var init_budget = __esm({
     "use strict";
     init_shared_chunk();
     init_units();
-    init_errors2();
+    init_errors();
     UNITS = {
       "": 1,
       b: 1,
@@ -78221,21 +79299,23 @@ var init_budget = __esm({
 
 // src/inputs.ts
 function readInputs(get) {
-  const text3 = /* @__PURE__ */ __name((name) => get(name).trim(), "text");
+  const text4 = /* @__PURE__ */ __name((name) => get(name).trim(), "text");
   const lines = /* @__PURE__ */ __name((name) => list2(get(name), { commas: false }), "lines");
   const items = /* @__PURE__ */ __name((name) => list2(get(name), { commas: true }), "items");
   return {
-    main: text3("main"),
-    module: text3("module"),
-    image: imageName(text3("image")),
-    base: baseImage(text3("base") || "distroless"),
-    cache: oneOf("cache", text3("cache") || "auto", CACHE_MODES),
-    cacheTransfer: oneOf("cache-transfer", text3("cache-transfer") || "auto", TRANSFERS),
-    sizeBudget: text3("size-budget") ? parseSize("size-budget", text3("size-budget")) : null,
-    sizeIncrease: text3("size-increase") ? parseIncrease("size-increase", text3("size-increase")) : null,
-    comment: oneOf("comment", text3("comment") || "auto", COMMENT_MODES),
-    commentKey: text3("comment-key"),
-    githubToken: text3("github-token"),
+    main: text4("main"),
+    module: text4("module"),
+    image: imageName(text4("image")),
+    base: baseImage(text4("base") || "distroless"),
+    cache: oneOf("cache", text4("cache") || "auto", CACHE_MODES),
+    cacheMounts: oneOf("cache-mounts", text4("cache-mounts") || "add", CACHE_MOUNTS),
+    cacheStore: cacheStore(text4("cache-store") || "github"),
+    cacheTransfer: oneOf("cache-transfer", text4("cache-transfer") || "auto", TRANSFERS),
+    sizeBudget: text4("size-budget") ? parseSize("size-budget", text4("size-budget")) : null,
+    sizeIncrease: text4("size-increase") ? parseIncrease("size-increase", text4("size-increase")) : null,
+    comment: oneOf("comment", text4("comment") || "auto", COMMENT_MODES),
+    commentKey: text4("comment-key"),
+    githubToken: text4("github-token"),
     build: {
       addHosts: items("add-hosts"),
       allow: items("allow"),
@@ -78243,31 +79323,31 @@ function readInputs(get) {
       attests: lines("attests"),
       buildArgs: lines("build-args"),
       buildContexts: lines("build-contexts"),
-      builder: text3("builder"),
+      builder: text4("builder"),
       cacheFrom: lines("cache-from"),
       cacheTo: lines("cache-to"),
-      call: text3("call"),
-      cgroupParent: text3("cgroup-parent"),
-      context: text3("context"),
-      file: text3("file"),
+      call: text4("call"),
+      cgroupParent: text4("cgroup-parent"),
+      context: text4("context"),
+      file: text4("file"),
       labels: lines("labels"),
-      load: flag("load", text3("load")),
-      network: text3("network"),
-      noCache: flag("no-cache", text3("no-cache")),
+      load: flag("load", text4("load")),
+      network: text4("network"),
+      noCache: flag("no-cache", text4("no-cache")),
       noCacheFilters: items("no-cache-filters"),
       outputs: list2(get("outputs"), { commas: false, quotes: false }),
       platforms: items("platforms").map(platform2),
-      provenance: text3("provenance"),
-      pull: flag("pull", text3("pull")),
-      push: flag("push", text3("push")),
-      sbom: text3("sbom"),
+      provenance: text4("provenance"),
+      pull: flag("pull", text4("pull")),
+      push: flag("push", text4("push")),
+      sbom: text4("sbom"),
       secrets: list2(get("secrets"), { commas: false, trim: false }),
       secretEnvs: items("secret-envs"),
       secretFiles: lines("secret-files"),
-      shmSize: text3("shm-size"),
+      shmSize: text4("shm-size"),
       ssh: items("ssh"),
-      tags: items("tags").map(tag),
-      target: text3("target"),
+      tags: items("tags").map(tag2),
+      target: text4("target"),
       ulimit: lines("ulimit")
     }
   };
@@ -78276,7 +79356,7 @@ function list2(value, options) {
   if (value.trim() === "") return [];
   let records;
   try {
-    records = parse2(options.trim === false ? value : value.trim(), {
+    records = parse3(options.trim === false ? value : value.trim(), {
       relaxQuotes: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
@@ -78289,6 +79369,10 @@ function list2(value, options) {
     if (!options.commas) return [record2.join(",")];
     return record2.length === 1 ? record2[0].split(",") : record2;
   }).filter((item) => item !== "").map((item) => options.trim === false ? item : item.trim());
+}
+function cacheStore(value) {
+  if (value === "github" || /^registry=./.test(value)) return value;
+  throw new UserError("input-value", `Input \`cache-store\` is "${value}"; it can be github or registry=REF.`);
 }
 function oneOf(name, value, allowed) {
   const found2 = allowed.find((option) => option === value);
@@ -78304,7 +79388,7 @@ function platform2(value) {
   if (/^[a-z0-9]+(\([^)]*\))?(\/[a-z0-9_.]+){0,2}$/i.test(value)) return value;
   throw new UserError("input-platform", `Input \`platforms\` has "${value}"; a platform reads like linux/amd64.`);
 }
-function tag(value) {
+function tag2(value) {
   if (/^[^\s,"'-][^\s,"']*$/.test(value)) return value;
   throw new UserError("input-tag", `Input \`tags\` has "${value}"; a tag reads like ghcr.io/me/app:v1.`);
 }
@@ -78329,51 +79413,53 @@ function imageName(value) {
     `Input \`image\` is "${value}"; a reference reads like ghcr.io/me/app, in lower case, without a tag.`
   );
 }
-var CACHE_MODES, TRANSFERS, COMMENT_MODES;
+var CACHE_MODES, CACHE_MOUNTS, TRANSFERS, COMMENT_MODES;
 var init_inputs = __esm({
   "src/inputs.ts"() {
     "use strict";
     init_shared_chunk();
     init_sync();
-    init_errors2();
+    init_errors();
     init_budget();
     CACHE_MODES = ["auto", "read-only", "always", "off"];
+    CACHE_MOUNTS = ["add", "keep"];
     TRANSFERS = ["auto", "direct", "portable"];
     COMMENT_MODES = ["auto", "on-change", "never"];
     __name(readInputs, "readInputs");
     __name(list2, "list");
+    __name(cacheStore, "cacheStore");
     __name(oneOf, "oneOf");
     __name(flag, "flag");
     __name(platform2, "platform");
-    __name(tag, "tag");
+    __name(tag2, "tag");
     __name(baseImage, "baseImage");
     __name(imageName, "imageName");
   }
 });
 
 // src/report/plain.ts
-function plain(text3) {
-  return revealed(withoutTerminalSequences(text3).replace(/\s+/g, " ").trim());
+function plain(text4) {
+  return revealed(withoutTerminalSequences(text4).replace(/\s+/g, " ").trim());
 }
-function plainLines(text3) {
-  return withoutTerminalSequences(text3).split(/\r\n|[\n\r\u2028\u2029]/).map((line) => revealed(line.replaceAll("	", "    ")).trimEnd());
+function plainLines(text4) {
+  return withoutTerminalSequences(text4).split(/\r\n|[\n\r\u2028\u2029]/).map((line) => revealed(line.replaceAll("	", "    ")).trimEnd());
 }
-function shortened(text3, max) {
-  if (text3.length <= max) return text3;
-  const points = Array.from(text3.slice(0, (max + 1) * 2));
-  return points.length <= max ? text3 : `${points.slice(0, max - 1).join("")}\u2026`;
+function shortened(text4, max) {
+  if (text4.length <= max) return text4;
+  const points = Array.from(text4.slice(0, (max + 1) * 2));
+  return points.length <= max ? text4 : `${points.slice(0, max - 1).join("")}\u2026`;
 }
-function shortenedInside(text3, max) {
-  const points = Array.from(text3);
-  if (points.length <= max) return text3;
+function shortenedInside(text4, max) {
+  const points = Array.from(text4);
+  if (points.length <= max) return text4;
   const head = Math.ceil((max - 1) / 2);
   return `${points.slice(0, head).join("")}\u2026${points.slice(points.length - (max - 1 - head)).join("")}`;
 }
-function withoutTerminalSequences(text3) {
-  return text3.toWellFormed().replace(terminalSequence, "");
+function withoutTerminalSequences(text4) {
+  return text4.toWellFormed().replace(terminalSequence, "");
 }
-function revealed(text3) {
-  return text3.replace(
+function revealed(text4) {
+  return text4.replace(
     invisible,
     (character) => `\u27E8U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`
   );
@@ -78396,7 +79482,7 @@ var init_plain = __esm({
 
 // src/report/markdown.ts
 function md(strings, ...values) {
-  return strings.reduce((text3, piece, index) => `${text3}${values[index - 1] ?? ""}${piece}`);
+  return strings.reduce((text4, piece, index) => `${text4}${values[index - 1] ?? ""}${piece}`);
 }
 function joined(parts, separator) {
   return parts.filter((part2) => part2 !== null).join(separator);
@@ -78446,8 +79532,8 @@ function table(columns, rows) {
     ...rows.map(line)
   ].join("\n");
 }
-function details(title2, body2, open2 = false) {
-  return `<details${open2 ? " open" : ""}><summary>${html(title2)}</summary>
+function details(title2, body2, open5 = false) {
+  return `<details${open5 ? " open" : ""}><summary>${html(title2)}</summary>
 
 ${body2}
 
@@ -78520,8 +79606,8 @@ var init_markdown = __esm({
 // src/report/fit.ts
 import { Buffer as Buffer3 } from "node:buffer";
 function fitted(draft, limit) {
-  for (let kept = draft.sections.length; kept >= 0; kept--) {
-    const document2 = assembled(draft, kept, draft.rows);
+  for (let kept2 = draft.sections.length; kept2 >= 0; kept2--) {
+    const document2 = assembled(draft, kept2, draft.rows);
     if (fits(document2, limit)) return document2;
   }
   for (let rows = draft.rows - 1; rows >= 0; rows--) {
@@ -78531,10 +79617,10 @@ function fitted(draft, limit) {
   if (fits(draft.shortest, limit)) return draft.shortest;
   throw new RangeError(`A limit of ${limit} bytes has no room for a report`);
 }
-function assembled({ sections: sections2, before, after, unfold }, kept, rows) {
-  const folded = sections2.slice(0, kept).map(({ title: title2, body: body2, open: open2 }) => details(title2, body2, unfold && open2));
-  const leftOut = sections2.slice(kept).map(({ name }) => name);
-  const parts = [before(rows), folded.length ? joined(folded, "\n") : null, after(leftOut)];
+function assembled({ sections: sections2, before: before2, after, unfold }, kept2, rows) {
+  const folded = sections2.slice(0, kept2).map(({ title: title2, body: body2, open: open5 }) => details(title2, body2, unfold && open5));
+  const leftOut = sections2.slice(kept2).map(({ name }) => name);
+  const parts = [before2(rows), folded.length ? joined(folded, "\n") : null, after(leftOut)];
   return joined(
     parts.map((part2) => part2 === "" ? null : part2),
     "\n\n"
@@ -78612,7 +79698,7 @@ function standings(report2) {
     after: { download: downloadBytes, disk: diskBytes },
     budgets: budgetsOf(platform3)
   }));
-  const gone = diffs.filter(({ platform: platform3, after }) => after === null && !present.some((each) => each.platform === platform3)).map(({ platform: platform3, before }) => ({ platform: platform3, before, after: null, budgets: [] }));
+  const gone = diffs.filter(({ platform: platform3, after }) => after === null && !present.some((each) => each.platform === platform3)).map(({ platform: platform3, before: before2 }) => ({ platform: platform3, before: before2, after: null, budgets: [] }));
   return [...present, ...gone];
 }
 function leading(all) {
@@ -78628,7 +79714,7 @@ function overBudget(budgets) {
 function isUnchanged(report2) {
   const all = standings(report2);
   return report2.build.outcome === "success" && all.length > 0 && report2.budgets.every(({ ok: ok2 }) => ok2) && all.every(
-    ({ before, after }) => before && after && isNoise(after.download - before.download) && isNoise(after.disk - before.disk)
+    ({ before: before2, after }) => before2 && after && isNoise(after.download - before2.download) && isNoise(after.disk - before2.disk)
   );
 }
 function causes(diff2) {
@@ -78656,17 +79742,17 @@ function causes(diff2) {
 function findingCounts(findings3) {
   return ["error", "warning", "info"].map((severity) => ({ severity, number: findings3.filter((each) => each.severity === severity).length })).filter(({ number: number2 }) => number2 > 0).map(({ severity, number: number2 }) => count2(number2, severity === "info" ? "note" : severity)).join(", ");
 }
-function difference(before, after) {
-  return minus(after ?? nothing, before ?? nothing);
+function difference(before2, after) {
+  return minus(after ?? nothing, before2 ?? nothing);
 }
-function layerDelta({ before, after }) {
-  return difference(before, after);
+function layerDelta({ before: before2, after }) {
+  return difference(before2, after);
 }
 function minus(a, b) {
   return { download: a.download - b.download, disk: a.disk - b.disk };
 }
 function total(parts) {
-  return parts.reduce((sum3, { download: download2, disk }) => ({ download: sum3.download + download2, disk: sum3.disk + disk }), nothing);
+  return parts.reduce((sum3, { download: download3, disk }) => ({ download: sum3.download + download3, disk: sum3.disk + disk }), nothing);
 }
 function byWeight(a, b) {
   return Math.abs(b.bytes.download) - Math.abs(a.bytes.download) || Math.abs(b.bytes.disk) - Math.abs(a.bytes.disk);
@@ -78675,8 +79761,8 @@ function excess(budgets) {
   const worst = overBudget(budgets);
   return worst === null ? 0 : Math.max(worst.actual - worst.limit, Number.MIN_VALUE);
 }
-function growth({ before, after }) {
-  return before && after ? after.download - before.download : 0;
+function growth({ before: before2, after }) {
+  return before2 && after ? after.download - before2.download : 0;
 }
 var named, nothing;
 var init_verdict = __esm({
@@ -78716,13 +79802,13 @@ function platformTable(report2, rows) {
     { title: "on disk", align: "right" },
     ...budgets ? [{ title: "budget", align: "right" }] : []
   ];
-  const shown3 = all.slice(0, rows);
-  const cut = all.length - shown3.length;
+  const shown4 = all.slice(0, rows);
+  const cut = all.length - shown4.length;
   return joined(
     [
-      shown3.length ? table(
+      shown4.length ? table(
         columns,
-        shown3.map((each) => platformRow(each, budgets, report2.baseline.found))
+        shown4.map((each) => platformRow(each, budgets, report2.baseline.found))
       ) : null,
       cut > 0 ? md`${text(count2(cut, "more platform"))}` : null
     ],
@@ -78781,23 +79867,23 @@ function overLine({ input, actual, limit }) {
   const by = text(bytes(actual - limit));
   return input === "size-budget" ? md`**over budget by ${by}**` : md`**over the allowed growth by ${by}**`;
 }
-function size({ platform: platform3, before, after }, several) {
-  const download2 = md`download ${text(bytes(after.download))}`;
-  const named2 = several ? md`${download2} on ${text(platform3)}` : download2;
-  if (before === null) return named2;
-  const { download: more2, disk } = difference(before, after);
+function size({ platform: platform3, before: before2, after }, several) {
+  const download3 = md`download ${text(bytes(after.download))}`;
+  const named2 = several ? md`${download3} on ${text(platform3)}` : download3;
+  if (before2 === null) return named2;
+  const { download: more2, disk } = difference(before2, after);
   if (!isNoise(more2)) {
-    const share2 = percent(before.download, after.download);
+    const share2 = percent(before2.download, after.download);
     return md`${named2}, **${joined([text(delta(more2)), share2 === null ? null : md`(${text(share2)})`], " ")}**`;
   }
   return isNoise(disk) ? md`${named2}, unchanged` : md`${named2}, unchanged, **${text(delta(disk))} on disk**`;
 }
-function platformRow({ platform: platform3, before, after, budgets }, withBudgets, compared) {
+function platformRow({ platform: platform3, before: before2, after, budgets }, withBudgets, compared) {
   const figure = /* @__PURE__ */ __name((kind) => {
-    if (after === null) return md`gone, was ${text(bytes(before?.[kind] ?? 0))}`;
+    if (after === null) return md`gone, was ${text(bytes(before2?.[kind] ?? 0))}`;
     const now = text(bytes(after[kind]));
-    if (before === null) return compared ? md`${now} new` : now;
-    const difference2 = deltaBeside(after[kind] - before[kind], after[kind]);
+    if (before2 === null) return compared ? md`${now} new` : now;
+    const difference2 = deltaBeside(after[kind] - before2[kind], after[kind]);
     return difference2 === "=" ? md`${now} =` : md`${now} **${text(difference2)}**`;
   }, "figure");
   const cells = [text(shortened(platform3, longestName)), figure("download"), figure("disk")];
@@ -78823,7 +79909,7 @@ function why(report2, lead) {
 }
 function lookAt(report2, lead) {
   const grown = causes(report2.diff?.platforms.find(({ platform: platform3 }) => platform3 === lead.platform)).filter(
-    ({ bytes: { download: download2, disk } }) => download2 > 0 || disk > 0
+    ({ bytes: { download: download3, disk } }) => download3 > 0 || disk > 0
   );
   if (grown.length)
     return md`**Look at**\n${joined(
@@ -78837,8 +79923,8 @@ function lookAt(report2, lead) {
   return md`**Look at** the largest layers\n${joined(largest.map(line), "\n")}`;
 }
 function cause(report2, each) {
-  const { download: download2, disk } = each.bytes;
-  const amount = isNoise(download2) ? md`**${text(delta(disk))}** on disk only` : md`**${text(delta(download2))}**${isNoise(disk) ? md`` : md` (${text(delta(disk))} on disk)`}`;
+  const { download: download3, disk } = each.bytes;
+  const amount = isNoise(download3) ? md`**${text(delta(disk))}** on disk only` : md`**${text(delta(download3))}**${isNoise(disk) ? md`` : md` (${text(delta(disk))} on disk)`}`;
   if (each.what === "rest") return md`rest ${amount}`;
   if (each.what === "others") return md`${text(count2(each.count, "other layer"))} ${amount}`;
   if (each.what === "base") return md`base image, ${each.changed} of ${text(count2(each.total, "layer"))} ${amount}`;
@@ -78951,13 +80037,13 @@ function changedLayers(report2, { layers: all }, room3) {
 function allLayers(report2, { layers: all }, room3) {
   const base = all.filter(({ part: part2 }) => part2 === "base").length;
   const asSame = all.map(
-    ({ part: part2, instruction: written2, line, downloadBytes: download2, diskBytes: disk }) => ({
+    ({ part: part2, instruction: written2, line, downloadBytes: download3, diskBytes: disk }) => ({
       kind: "same",
       part: part2,
       instruction: written2,
       line,
       before: null,
-      after: { download: download2, disk }
+      after: { download: download3, disk }
     })
   );
   const row = /* @__PURE__ */ __name((layer2) => [
@@ -78971,10 +80057,10 @@ function allLayers(report2, { layers: all }, room3) {
 function listed(layers2, room3) {
   if (room3.full) return layers2;
   const isSameBase = /* @__PURE__ */ __name(({ part: part2, kind }) => part2 === "base" && kind === "same", "isSameBase");
-  const same = layers2.filter(isSameBase);
+  const same2 = layers2.filter(isSameBase);
   const rest = layers2.filter((layer2) => !isSameBase(layer2));
-  const [first] = same;
-  const folded = first && same.length > 1 ? [{ ...first, ...added(same), together: same.length }, ...rest] : layers2;
+  const [first] = same2;
+  const folded = first && same2.length > 1 ? [{ ...first, ...added(same2), together: same2.length }, ...rest] : layers2;
   if (folded.length <= room3.rows) return folded;
   return folded.toSorted((a, b) => Number(a.kind === "same") - Number(b.kind === "same"));
 }
@@ -79015,17 +80101,17 @@ function findings(report2, room3) {
   ];
 }
 function warnings(report2, room3) {
-  const shown3 = report2.warnings.slice(0, room3.rows);
-  const list4 = bullets(shown3, room3.cell * 4);
+  const shown4 = report2.warnings.slice(0, room3.rows);
+  const list4 = bullets(shown4, room3.cell * 4);
   if (list4 === null) return [];
-  const body2 = joined([list4, more(report2.warnings.length - shown3.length, "warning")], "\n\n");
+  const body2 = joined([list4, more(report2.warnings.length - shown4.length, "warning")], "\n\n");
   return [{ name: "warnings", title: count2(report2.warnings.length, "warning"), body: body2, open: true }];
 }
 function identity(report2, room3) {
   if (!room3.full) return [];
   const { image, facts: facts2, baseline: baseline2, source } = report2;
   const rows = [
-    ...image.tags.map((tag2) => [md`tag`, code(shortened(tag2, room3.cell))]),
+    ...image.tags.map((tag3) => [md`tag`, code(shortened(tag3, room3.cell))]),
     ...image.digest === null ? [] : [[md`digest`, code(shortened(image.digest, room3.cell))]],
     ...image.id === null ? [] : [[md`image ID`, code(shortened(image.id, room3.cell))]],
     ...(facts2?.platforms ?? []).map(({ platform: platform3, manifestDigest }) => [
@@ -79108,8 +80194,8 @@ function writtenDockerfile(report2, room3) {
   ];
 }
 function capped(columns, items, row, room3, noun) {
-  const shown3 = items.slice(0, room3.rows);
-  return joined([table(columns, shown3.map(row)), more(items.length - shown3.length, noun)], "\n\n");
+  const shown4 = items.slice(0, room3.rows);
+  return joined([table(columns, shown4.map(row)), more(items.length - shown4.length, noun)], "\n\n");
 }
 function more(number2, noun) {
   return number2 > 0 ? md`and ${text(count2(number2, `more ${noun}`))}` : null;
@@ -79224,32 +80310,32 @@ var init_comment = __esm({
 });
 
 // src/size/diff.ts
-function diffImages(before, after) {
-  const old = new Map((before?.platforms ?? []).map((facts2) => [facts2.platform, facts2]));
+function diffImages(before2, after) {
+  const old = new Map((before2?.platforms ?? []).map((facts2) => [facts2.platform, facts2]));
   const now = after.platforms.map((facts2) => diffPlatform(facts2.platform, old.get(facts2.platform) ?? null, facts2));
   const present = new Set(after.platforms.map((facts2) => facts2.platform));
   const gone = [...old.values()].filter((facts2) => !present.has(facts2.platform));
   return { schema: 1, platforms: [...now, ...gone.map((facts2) => diffPlatform(facts2.platform, facts2, null))] };
 }
-function diffPlatform(platform3, before, after) {
+function diffPlatform(platform3, before2, after) {
   return {
     platform: platform3,
-    before: before && { download: before.downloadBytes, disk: before.diskBytes },
+    before: before2 && { download: before2.downloadBytes, disk: before2.diskBytes },
     after: after && { download: after.downloadBytes, disk: after.diskBytes },
-    layers: before ? diffLayers(before.layers, after?.layers ?? []) : (after?.layers ?? []).map(added2)
+    layers: before2 ? diffLayers(before2.layers, after?.layers ?? []) : (after?.layers ?? []).map(added2)
   };
 }
-function diffLayers(before, after) {
-  const free = new Set(before);
-  const pair = /* @__PURE__ */ __name((layer2, same) => {
-    const partner = [...free].find((candidate) => candidate.part === layer2.part && same(candidate));
+function diffLayers(before2, after) {
+  const free = new Set(before2);
+  const pair = /* @__PURE__ */ __name((layer2, same2) => {
+    const partner = [...free].find((candidate) => candidate.part === layer2.part && same2(candidate));
     if (partner) free.delete(partner);
     return partner;
   }, "pair");
   const unchanged = new Map(after.map((layer2) => [layer2, pair(layer2, (candidate) => candidate.diffId === layer2.diffId)]));
   const changes = after.map((layer2) => {
-    const same = unchanged.get(layer2);
-    if (same) return change("same", layer2, same, layer2);
+    const same2 = unchanged.get(layer2);
+    if (same2) return change("same", layer2, same2, layer2);
     const partner = pair(layer2, (candidate) => candidate.instruction === layer2.instruction);
     return partner ? change("changed", layer2, partner, layer2) : added2(layer2);
   });
@@ -79258,13 +80344,13 @@ function diffLayers(before, after) {
 function added2(layer2) {
   return change("added", layer2, null, layer2);
 }
-function change(kind, shown3, before, after) {
+function change(kind, shown4, before2, after) {
   return {
     kind,
-    part: shown3.part,
-    instruction: shown3.instruction,
-    line: shown3.line,
-    before: before && { download: before.downloadBytes, disk: before.diskBytes },
+    part: shown4.part,
+    instruction: shown4.instruction,
+    line: shown4.line,
+    before: before2 && { download: before2.downloadBytes, disk: before2.diskBytes },
     after: after && { download: after.downloadBytes, disk: after.diskBytes }
   };
 }
@@ -79282,7 +80368,7 @@ var init_diff = __esm({
 
 // src/report/of-diff.ts
 function reportOfDiff(options) {
-  const { name, before, after, version: version3, baseName } = options;
+  const { name, before: before2, after, version: version3, baseName } = options;
   const created = (/* @__PURE__ */ new Date(0)).toISOString();
   return {
     schema: 1,
@@ -79295,8 +80381,8 @@ function reportOfDiff(options) {
     build: { outcome: "success", seconds: 0, steps: { total: 0, cached: 0 }, failure: null },
     caches: [],
     facts: after,
-    baseline: before ? { found: true, commit: null, ref: baseName ?? null, created, why: "named on the command line" } : { found: false, why: "nothing to compare with" },
-    diff: diffImages(before, after),
+    baseline: before2 ? { found: true, commit: null, ref: baseName ?? null, created, why: "named on the command line" } : { found: false, why: "nothing to compare with" },
+    diff: diffImages(before2, after),
     budgets: [],
     decisions: [],
     timeline: [],
@@ -79312,7 +80398,7 @@ var init_of_diff = __esm({
   }
 });
 
-// ../../work/main/node_modules/valibot/dist/index.mjs
+// node_modules/valibot/dist/index.mjs
 // @__NO_SIDE_EFFECTS__
 function getGlobalConfig(config$1) {
   if (!config$1 && !store$4) return DEFAULT_CONFIG;
@@ -79402,11 +80488,11 @@ function getDotPath(issue2) {
   return null;
 }
 // @__NO_SIDE_EFFECTS__
-function check(requirement, message$1) {
+function check2(requirement, message$1) {
   return {
     kind: "validation",
     type: "check",
-    reference: check,
+    reference: check2,
     async: false,
     expects: null,
     requirement,
@@ -79912,7 +80998,7 @@ function variant(key, options, message$1) {
     }
   });
 }
-function parse3(schema, input, config$1) {
+function parse4(schema, input, config$1) {
   const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
   if (dataset.issues) throw new ValiError(dataset.issues);
   return dataset.value;
@@ -79946,7 +81032,7 @@ function safeParse(schema, input, config$1) {
 }
 var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, EMOJI_REGEX, ABORT_EARLY_CONFIG;
 var init_dist = __esm({
-  "../../work/main/node_modules/valibot/dist/index.mjs"() {
+  "node_modules/valibot/dist/index.mjs"() {
     init_shared_chunk();
     DEFAULT_CONFIG = {
       lang: void 0,
@@ -79981,7 +81067,7 @@ var init_dist = __esm({
       }
     };
     EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
-    __name(check, "check");
+    __name(check2, "check");
     __name(finite, "finite");
     __name(integer, "integer");
     __name(maxLength, "maxLength");
@@ -80004,7 +81090,7 @@ var init_dist = __esm({
     __name(record, "record");
     __name(string, "string");
     __name(variant, "variant");
-    __name(parse3, "parse");
+    __name(parse4, "parse");
     __name(pipe, "pipe");
     __name(safeParse, "safeParse");
   }
@@ -80059,7 +81145,7 @@ var init_schema = __esm({
     "use strict";
     init_shared_chunk();
     init_dist();
-    init_errors2();
+    init_errors();
     init_plain();
     longestString = 1e4;
     longestArray = 5e3;
@@ -80072,7 +81158,7 @@ var init_schema = __esm({
     finite2 = pipe(number(), finite());
     time2 = pipe(
       string2,
-      check((text3) => /^\d{4}-\d\d-\d\dT/.test(text3) && !Number.isNaN(Date.parse(text3)), "Expected an RFC 3339 time")
+      check2((text4) => /^\d{4}-\d\d-\d\dT/.test(text4) && !Number.isNaN(Date.parse(text4)), "Expected an RFC 3339 time")
     );
     __name(list3, "list");
     size3 = object({ download: bytes2, disk: bytes2 });
@@ -80275,13 +81361,13 @@ function platforms(report2) {
   const all = standings(report2);
   if (all.length === 0) return [];
   const withBudgets = all.some(({ budgets }) => budgets.length > 0);
-  const rows = all.map(({ platform: platform3, before, after, budgets }) => {
+  const rows = all.map(({ platform: platform3, before: before2, after, budgets }) => {
     const figures = ["download", "disk"].flatMap((kind) => {
       if (after === null) return [{ text: "gone", style: "dim" }, { text: "" }];
-      const more2 = before === null ? 0 : after[kind] - before[kind];
+      const more2 = before2 === null ? 0 : after[kind] - before2[kind];
       return [
         { text: bytes(after[kind]) },
-        before === null ? { text: "" } : { text: deltaBeside(more2, after[kind]), ...tone(more2) }
+        before2 === null ? { text: "" } : { text: deltaBeside(more2, after[kind]), ...tone(more2) }
       ];
     });
     const budget2 = budgets.map(({ input, ok: ok2, actual, limit, written: written2 }) => ({
@@ -80295,7 +81381,7 @@ function platforms(report2) {
     return [{ text: label(platform3) }, ...figures, ...withBudgets ? [verdict2] : []];
   });
   const head = ["", "download", "", "on disk", "", ...withBudgets ? ["budget"] : []];
-  return grid([head.map((text3) => ({ text: text3, style: "dim" })), ...rows], [1, 2, 3, 4]);
+  return grid([head.map((text4) => ({ text: text4, style: "dim" })), ...rows], [1, 2, 3, 4]);
 }
 function why2(report2) {
   const lead = leading(standings(report2));
@@ -80304,9 +81390,9 @@ function why2(report2) {
   const found2 = causes(report2.diff?.platforms.find(({ platform: platform3 }) => platform3 === lead.platform));
   if (found2.length === 0) return [];
   const rows = found2.map((cause2) => {
-    const { download: download2, disk } = cause2.bytes;
+    const { download: download3, disk } = cause2.bytes;
     return [
-      { text: delta(download2), ...tone(download2) },
+      { text: delta(download3), ...tone(download3) },
       { text: isNoise(disk) ? "" : `${delta(disk)} on disk`, style: "dim" },
       { text: causeName(cause2) },
       {
@@ -80359,13 +81445,13 @@ function origin({ baseline: baseline2, created, facts: facts2 }) {
     baseline2.found ? age(baseline2.created, created) : null,
     facts2 === null ? null : `from ${plain(facts2.source)}`
   ];
-  const text3 = parts.filter((part2) => part2 !== null).join(", ");
-  return text3 === "" ? [] : [[{ text: text3, style: "dim" }]];
+  const text4 = parts.filter((part2) => part2 !== null).join(", ");
+  return text4 === "" ? [] : [[{ text: text4, style: "dim" }]];
 }
-function comparison(before, after) {
-  const more2 = after - before;
+function comparison(before2, after) {
+  const more2 = after - before2;
   if (isNoise(more2)) return { text: "unchanged" };
-  const share2 = percent(before, after);
+  const share2 = percent(before2, after);
   return { text: `${delta(more2)}${share2 === null ? "" : ` (${share2})`}`, ...tone(more2) };
 }
 function share(actual, limit, ok2) {
@@ -80380,8 +81466,8 @@ function label(name, longest = 40) {
 function fileName({ dockerfile }) {
   return label(dockerfile.path ?? "Dockerfile", 60);
 }
-function heading(text3) {
-  return [{ text: text3, style: "bold" }];
+function heading(text4) {
+  return [{ text: text4, style: "bold" }];
 }
 function indented(lines) {
   return lines.map((line) => [{ text: "  " }, ...line]);
@@ -80396,17 +81482,17 @@ function grid(rows, right) {
     })
   );
 }
-function paragraph(prefix3, text3, limit) {
+function paragraph(prefix3, text4, limit) {
   const wide = prefix3.reduce((sum3, piece) => sum3 + width(piece.text), 0);
   const beside = wide <= limit / 2;
   const indent = { text: " ".repeat(beside ? wide : 4) };
-  const lines = broken(text3, Math.max(limit - width(indent.text), 20));
+  const lines = broken(text4, Math.max(limit - width(indent.text), 20));
   if (!beside) return [prefix3, ...lines.map((line) => [indent, { text: line }])];
   return lines.map((line, index) => [...index === 0 ? prefix3 : [indent], { text: line }]);
 }
-function broken(text3, room3) {
+function broken(text4, room3) {
   const lines = [];
-  for (const word of text3.split(" ")) {
+  for (const word of text4.split(" ")) {
     const last = lines.at(-1);
     if (last === void 0 || width(last) + 1 + width(word) > room3) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
@@ -80414,21 +81500,21 @@ function broken(text3, room3) {
   return lines;
 }
 function clipped(line, limit) {
-  const whole2 = line.map(({ text: text3 }) => text3).join("").trimEnd();
+  const whole2 = line.map(({ text: text4 }) => text4).join("").trimEnd();
   const fits2 = width(whole2) <= limit;
   let room3 = fits2 ? width(whole2) : Math.max(limit - 1, 0);
-  const kept = line.map((piece) => {
+  const kept2 = line.map((piece) => {
     const points = Array.from(piece.text).slice(0, room3);
     room3 -= points.length;
     return { ...piece, text: points.join("") };
   });
-  return fits2 ? kept : [...kept, { text: "\u2026" }];
+  return fits2 ? kept2 : [...kept2, { text: "\u2026" }];
 }
-function width(text3) {
-  return Array.from(text3).length;
+function width(text4) {
+  return Array.from(text4).length;
 }
 function painted(line, color) {
-  const paint = /* @__PURE__ */ __name(({ text: text3, style }) => color && style && text3.trim() !== "" ? `\x1B[${codes[style][0]}m${text3}\x1B[${codes[style][1]}m` : text3, "paint");
+  const paint = /* @__PURE__ */ __name(({ text: text4, style }) => color && style && text4.trim() !== "" ? `\x1B[${codes[style][0]}m${text4}\x1B[${codes[style][1]}m` : text4, "paint");
   return line.map(paint).join("").trimEnd();
 }
 var severityStyles, codes;
@@ -80545,8 +81631,8 @@ function outputs(plan) {
   const { inputs, builder, layout } = plan;
   if (inputs.call !== "") return inputs.outputs;
   const asked = inputs.outputs.length > 0 || inputs.load || inputs.push;
-  const kept = asked || builder.driver !== "docker" ? [] : ["type=image"];
-  return [...inputs.outputs, ...kept, ...layout === null ? [] : [layoutOutput(inputs.outputs, layout)]];
+  const kept2 = asked || builder.driver !== "docker" ? [] : ["type=image"];
+  return [...inputs.outputs, ...kept2, ...layout === null ? [] : [layoutOutput(inputs.outputs, layout)]];
 }
 function layoutOutput(userOutputs, dest) {
   const published = userOutputs.map(readCsvRecord).find((fields) => /^(image|registry|oci|docker)$/.test(fields.get("type") ?? ""));
@@ -80642,7 +81728,7 @@ var init_progress = __esm({
 });
 
 // src/build/build.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile4 } from "node:fs/promises";
 async function build2(args, metadataFile, execute2, log2) {
   const progress = followProgress();
   const { exitCode, seconds: seconds2, stderr } = await log2.foreign(
@@ -80677,7 +81763,7 @@ async function build2(args, metadataFile, execute2, log2) {
 }
 async function readMetadata(file) {
   try {
-    return JSON.parse(await readFile3(file, "utf8"));
+    return JSON.parse(await readFile4(file, "utf8"));
   } catch {
     return {};
   }
@@ -80735,7 +81821,7 @@ var init_builder = __esm({
   "src/build/builder.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     __name(inspectBuilder, "inspectBuilder");
     __name(notStarted, "notStarted");
     __name(noBuilder, "noBuilder");
@@ -80771,7 +81857,7 @@ async function runChecks(options, execute2) {
     options.context
   ]);
   try {
-    const { warnings: warnings3 } = parse3(LintResult, JSON.parse(stdout));
+    const { warnings: warnings3 } = parse4(LintResult, JSON.parse(stdout));
     return (warnings3 ?? []).map((warning2) => {
       const range3 = warning2.location?.ranges?.[0];
       return {
@@ -80852,7 +81938,7 @@ var init_context = __esm({
   "src/build/context.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/;
     __name(namedContexts, "namedContexts");
     __name(buildContext, "buildContext");
@@ -80864,10 +81950,10 @@ var init_context = __esm({
 function describeFailure({ failure: failure3 }, error2) {
   if (!failure3 || failure3.step === null || failure3.lines.length === 0) return `The build failed: ${error2}`;
   const step = failure3.step.replace(/\s+/g, " ");
-  const shown3 = step.length > STEP_LENGTH ? `${step.slice(0, STEP_LENGTH)}\u2026` : step;
+  const shown4 = step.length > STEP_LENGTH ? `${step.slice(0, STEP_LENGTH)}\u2026` : step;
   const [, exitCode] = /exit code: (\d+)/.exec(error2) ?? [];
   const how = exitCode === void 0 ? "failed" : `ended with exit code ${exitCode}`;
-  return [`${shown3} ${how}:`, ...failure3.lines.slice(-SHOWN_LINES)].join("\n");
+  return [`${shown4} ${how}:`, ...failure3.lines.slice(-SHOWN_LINES)].join("\n");
 }
 var SHOWN_LINES, STEP_LENGTH;
 var init_failure = __esm({
@@ -80882,8 +81968,8 @@ var init_failure = __esm({
 
 // src/build/secrets.ts
 import { existsSync as existsSync8 } from "node:fs";
-import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 function readSecrets(input, entries2, warn) {
   return entries2.flatMap((entry) => {
     const at = entry.indexOf("=");
@@ -80902,12 +81988,12 @@ function presentFiles(files, warn) {
 }
 async function writeSecrets(secrets, folder, mask) {
   if (secrets.length === 0) return [];
-  await mkdir3(folder, { recursive: true, mode: 448 });
+  await mkdir4(folder, { recursive: true, mode: 448 });
   return await Promise.all(
     secrets.map(async ({ id, value }, index) => {
       for (const line of value.split(/\r\n|\r|\n/)) if (line.trim() !== "") mask(line);
-      const path12 = join12(folder, `${index}`);
-      await writeFile3(path12, value, { mode: 384 });
+      const path12 = join14(folder, `${index}`);
+      await writeFile4(path12, value, { mode: 384 });
       return { id, path: path12 };
     })
   );
@@ -80988,7 +82074,7 @@ var init_context2 = __esm({
 
 // src/build/tags.ts
 function tagsFor(image, context5) {
-  return tagNames(context5).map((tag2) => `${image}:${tag2}`);
+  return tagNames(context5).map((tag3) => `${image}:${tag3}`);
 }
 function tagNames(context5) {
   if (context5.pullRequest) return [`pr-${context5.pullRequest.number}`];
@@ -81026,7 +82112,7 @@ var init_tags = __esm({
 });
 
 // src/build/plan.ts
-import { join as join13 } from "node:path";
+import { join as join15 } from "node:path";
 async function planBuild(options) {
   const { inputs, context: context5, source, builder, temp, warn } = options;
   const given = readSecrets("secrets", inputs.build.secrets, warn);
@@ -81041,12 +82127,12 @@ async function planBuild(options) {
     tags: inputs.build.tags.length > 0 || inputs.image === "" ? inputs.build.tags : tagsFor(inputs.image, context5),
     buildArgs: options.written && !versionGiven ? [`VERSION=${versionFor(context5)}`] : [],
     secretFiles: [
-      ...await writeSecrets(secrets, join13(temp, "secrets"), options.mask),
+      ...await writeSecrets(secrets, join15(temp, "secrets"), options.mask),
       ...presentFiles(readSecrets("secret-files", inputs.build.secretFiles, warn), warn)
     ],
     secretEnvs: readSecrets("secret-envs", inputs.build.secretEnvs, warn).map(({ id, value }) => ({ id, env: value })),
-    metadataFile: join13(temp, "metadata.json"),
-    layout: builder.exportsLayout && inputs.build.call === "" ? join13(temp, "layout") : null,
+    metadataFile: join15(temp, "metadata.json"),
+    layout: builder.exportsLayout && inputs.build.call === "" ? join15(temp, "layout") : null,
     source: {
       runUrl: context5.runUrl && `${context5.runUrl}/attempts/${context5.runAttempt}`,
       private: context5.repository?.private ?? false
@@ -81065,9 +82151,9 @@ var init_plan = __esm({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/argument.js
+// node_modules/dockerfile-ast/lib/argument.js
 var require_argument = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/argument.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/argument.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -81106,9 +82192,9 @@ var require_argument = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/jsonArgument.js
+// node_modules/dockerfile-ast/lib/jsonArgument.js
 var require_jsonArgument = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/jsonArgument.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/jsonArgument.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -81135,7 +82221,7 @@ var require_jsonArgument = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/vscode-languageserver-types/lib/esm/main.js
+// node_modules/vscode-languageserver-types/lib/esm/main.js
 var main_exports = {};
 __export(main_exports, {
   AnnotatedTextEdit: () => AnnotatedTextEdit,
@@ -81226,7 +82312,7 @@ __export(main_exports, {
 });
 var DocumentUri, URI, integer2, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command2, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL8, TextDocument, FullTextDocument, Is;
 var init_main = __esm({
-  "../../work/main/node_modules/vscode-languageserver-types/lib/esm/main.js"() {
+  "node_modules/vscode-languageserver-types/lib/esm/main.js"() {
     "use strict";
     init_shared_chunk();
     (function(DocumentUri2) {
@@ -81510,11 +82596,11 @@ var init_main = __esm({
       }
       __name(replace, "replace");
       TextEdit2.replace = replace;
-      function insert(position, newText) {
+      function insert2(position, newText) {
         return { range: { start: position, end: position }, newText };
       }
-      __name(insert, "insert");
-      TextEdit2.insert = insert;
+      __name(insert2, "insert");
+      TextEdit2.insert = insert2;
       function del(range3) {
         return { range: range3, newText: "" };
       }
@@ -81561,11 +82647,11 @@ var init_main = __esm({
       }
       __name(replace, "replace");
       AnnotatedTextEdit2.replace = replace;
-      function insert(position, newText, annotation) {
+      function insert2(position, newText, annotation) {
         return { range: { start: position, end: position }, newText, annotationId: annotation };
       }
-      __name(insert, "insert");
-      AnnotatedTextEdit2.insert = insert;
+      __name(insert2, "insert");
+      AnnotatedTextEdit2.insert = insert2;
       function del(range3, annotation) {
         return { range: range3, newText: "", annotationId: annotation };
       }
@@ -82063,8 +83149,8 @@ var init_main = __esm({
       LanguageKind2.YAML = "yaml";
     })(LanguageKind || (LanguageKind = {}));
     (function(TextDocumentItem2) {
-      function create2(uri, languageId, version3, text3) {
-        return { uri, languageId, version: version3, text: text3 };
+      function create2(uri, languageId, version3, text4) {
+        return { uri, languageId, version: version3, text: text4 };
       }
       __name(create2, "create");
       TextDocumentItem2.create = create2;
@@ -82128,8 +83214,8 @@ var init_main = __esm({
       CompletionItemTag2.Deprecated = 1;
     })(CompletionItemTag || (CompletionItemTag = {}));
     (function(InsertReplaceEdit2) {
-      function create2(newText, insert, replace) {
-        return { newText, insert, replace };
+      function create2(newText, insert2, replace) {
+        return { newText, insert: insert2, replace };
       }
       __name(create2, "create");
       InsertReplaceEdit2.create = create2;
@@ -82480,8 +83566,8 @@ var init_main = __esm({
       SemanticTokens2.is = is2;
     })(SemanticTokens || (SemanticTokens = {}));
     (function(InlineValueText2) {
-      function create2(range3, text3) {
-        return { range: range3, text: text3 };
+      function create2(range3, text4) {
+        return { range: range3, text: text4 };
       }
       __name(create2, "create");
       InlineValueText2.create = create2;
@@ -82602,8 +83688,8 @@ var init_main = __esm({
       InlineCompletionTriggerKind2.Automatic = 2;
     })(InlineCompletionTriggerKind || (InlineCompletionTriggerKind = {}));
     (function(SelectedCompletionInfo2) {
-      function create2(range3, text3) {
-        return { range: range3, text: text3 };
+      function create2(range3, text4) {
+        return { range: range3, text: text4 };
       }
       __name(create2, "create");
       SelectedCompletionInfo2.create = create2;
@@ -82637,7 +83723,7 @@ var init_main = __esm({
       __name(is2, "is");
       TextDocument3.is = is2;
       function applyEdits(document2, edits) {
-        let text3 = document2.getText();
+        let text4 = document2.getText();
         const sortedEdits = mergeSort2(edits, (a, b) => {
           const diff2 = a.range.start.line - b.range.start.line;
           if (diff2 === 0) {
@@ -82645,19 +83731,19 @@ var init_main = __esm({
           }
           return diff2;
         });
-        let lastModifiedOffset = text3.length;
+        let lastModifiedOffset = text4.length;
         for (let i = sortedEdits.length - 1; i >= 0; i--) {
           const e = sortedEdits[i];
           const startOffset = document2.offsetAt(e.range.start);
           const endOffset = document2.offsetAt(e.range.end);
           if (endOffset <= lastModifiedOffset) {
-            text3 = text3.substring(0, startOffset) + e.newText + text3.substring(endOffset, text3.length);
+            text4 = text4.substring(0, startOffset) + e.newText + text4.substring(endOffset, text4.length);
           } else {
             throw new Error("Overlapping edit");
           }
           lastModifiedOffset = startOffset;
         }
-        return text3;
+        return text4;
       }
       __name(applyEdits, "applyEdits");
       TextDocument3.applyEdits = applyEdits;
@@ -82727,21 +83813,21 @@ var init_main = __esm({
       getLineOffsets() {
         if (this._lineOffsets === void 0) {
           const lineOffsets = [];
-          const text3 = this._content;
+          const text4 = this._content;
           let isLineStart = true;
-          for (let i = 0; i < text3.length; i++) {
+          for (let i = 0; i < text4.length; i++) {
             if (isLineStart) {
               lineOffsets.push(i);
               isLineStart = false;
             }
-            const ch = text3.charAt(i);
+            const ch = text4.charAt(i);
             isLineStart = ch === "\r" || ch === "\n";
-            if (ch === "\r" && i + 1 < text3.length && text3.charAt(i + 1) === "\n") {
+            if (ch === "\r" && i + 1 < text4.length && text4.charAt(i + 1) === "\n") {
               i++;
             }
           }
-          if (isLineStart && text3.length > 0) {
-            lineOffsets.push(text3.length);
+          if (isLineStart && text4.length > 0) {
+            lineOffsets.push(text4.length);
           }
           this._lineOffsets = lineOffsets;
         }
@@ -82832,8 +83918,8 @@ var init_main = __esm({
       }
       __name(objectLiteral, "objectLiteral");
       Is2.objectLiteral = objectLiteral;
-      function typedArray(value, check2) {
-        return Array.isArray(value) && value.every(check2);
+      function typedArray(value, check3) {
+        return Array.isArray(value) && value.every(check3);
       }
       __name(typedArray, "typedArray");
       Is2.typedArray = typedArray;
@@ -82841,9 +83927,9 @@ var init_main = __esm({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/line.js
+// node_modules/dockerfile-ast/lib/line.js
 var require_line = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/line.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/line.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -82873,9 +83959,9 @@ var require_line = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/util.js
+// node_modules/dockerfile-ast/lib/util.js
 var require_util9 = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/util.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/util.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -82966,9 +84052,9 @@ var require_util9 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/comment.js
+// node_modules/dockerfile-ast/lib/comment.js
 var require_comment = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/comment.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/comment.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83036,7 +84122,7 @@ var require_comment = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/vscode-languageserver-textdocument/lib/esm/main.js
+// node_modules/vscode-languageserver-textdocument/lib/esm/main.js
 var main_exports2 = {};
 __export(main_exports2, {
   TextDocument: () => TextDocument2
@@ -83069,12 +84155,12 @@ function mergeSort(data, compare2) {
   }
   return data;
 }
-function computeLineOffsets(text3, isAtLineStart, textOffset = 0) {
+function computeLineOffsets(text4, isAtLineStart, textOffset = 0) {
   const result = isAtLineStart ? [textOffset] : [];
-  for (let i = 0; i < text3.length; i++) {
-    const ch = text3.charCodeAt(i);
+  for (let i = 0; i < text4.length; i++) {
+    const ch = text4.charCodeAt(i);
     if (isEOL(ch)) {
-      if (ch === 13 && i + 1 < text3.length && text3.charCodeAt(i + 1) === 10) {
+      if (ch === 13 && i + 1 < text4.length && text4.charCodeAt(i + 1) === 10) {
         i++;
       }
       result.push(textOffset + i + 1);
@@ -83102,7 +84188,7 @@ function getWellformedEdit(textEdit) {
 }
 var FullTextDocument2, TextDocument2;
 var init_main2 = __esm({
-  "../../work/main/node_modules/vscode-languageserver-textdocument/lib/esm/main.js"() {
+  "node_modules/vscode-languageserver-textdocument/lib/esm/main.js"() {
     "use strict";
     init_shared_chunk();
     FullTextDocument2 = class _FullTextDocument {
@@ -83276,7 +84362,7 @@ var init_main2 = __esm({
       __name(update3, "update");
       TextDocument3.update = update3;
       function applyEdits(document2, edits) {
-        const text3 = document2.getText();
+        const text4 = document2.getText();
         const sortedEdits = mergeSort(edits.map(getWellformedEdit), (a, b) => {
           const diff2 = a.range.start.line - b.range.start.line;
           if (diff2 === 0) {
@@ -83291,14 +84377,14 @@ var init_main2 = __esm({
           if (startOffset < lastModifiedOffset) {
             throw new Error("Overlapping edit");
           } else if (startOffset > lastModifiedOffset) {
-            spans.push(text3.substring(lastModifiedOffset, startOffset));
+            spans.push(text4.substring(lastModifiedOffset, startOffset));
           }
           if (e.newText.length) {
             spans.push(e.newText);
           }
           lastModifiedOffset = document2.offsetAt(e.range.end);
         }
-        spans.push(text3.substr(lastModifiedOffset));
+        spans.push(text4.substr(lastModifiedOffset));
         return spans.join("");
       }
       __name(applyEdits, "applyEdits");
@@ -83312,9 +84398,9 @@ var init_main2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/parserDirective.js
+// node_modules/dockerfile-ast/lib/parserDirective.js
 var require_parserDirective = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/parserDirective.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/parserDirective.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83354,9 +84440,9 @@ var require_parserDirective = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/heredoc.js
+// node_modules/dockerfile-ast/lib/heredoc.js
 var require_heredoc = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/heredoc.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/heredoc.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83426,9 +84512,9 @@ var require_heredoc = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/variable.js
+// node_modules/dockerfile-ast/lib/variable.js
 var require_variable = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/variable.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/variable.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -83528,9 +84614,9 @@ var require_variable = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instruction.js
+// node_modules/dockerfile-ast/lib/instruction.js
 var require_instruction = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instruction.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84133,16 +85219,16 @@ var require_instruction = __commonJS({
         let start = -1;
         let end = -1;
         let escaping = false;
-        let quote = null;
+        let quote2 = null;
         contentLoop: for (let i = 0; i < content.length; i++) {
           const ch = content.charAt(i);
           switch (ch) {
             case '"':
             case "'":
-              if (quote === ch) {
+              if (quote2 === ch) {
                 break contentLoop;
               }
-              quote = ch;
+              quote2 = ch;
               continue;
             case this.escapeChar:
               for (let j = i + 1; j < content.length; j++) {
@@ -84185,7 +85271,7 @@ var require_instruction = __commonJS({
               if (start === -1) {
                 start = i;
               }
-              if (quote !== null) {
+              if (quote2 !== null) {
                 end = i + 1;
                 break;
               }
@@ -84196,7 +85282,7 @@ var require_instruction = __commonJS({
           return vscode_languageserver_types_1.Range.create(startRange.end, startRange.end);
         }
         const nameStart = this.document.positionAt(this.document.offsetAt(startRange.start) + start);
-        const nameEnd = quote !== null ? this.document.positionAt(this.document.offsetAt(startRange.start) + end) : startRange.end;
+        const nameEnd = quote2 !== null ? this.document.positionAt(this.document.offsetAt(startRange.start) + end) : startRange.end;
         return vscode_languageserver_types_1.Range.create(nameStart, nameEnd);
       }
       getHeredocs() {
@@ -84335,27 +85421,27 @@ var require_instruction = __commonJS({
         return heredocs;
       }
       getDelimiterRange(startArg, name, candidateRange) {
-        const text3 = this.document.getText(candidateRange);
+        const text4 = this.document.getText(candidateRange);
         if (startArg.getValue().startsWith("<<-")) {
           let index = 0;
-          while (text3.charAt(index) === "	") {
+          while (text4.charAt(index) === "	") {
             index++;
           }
-          if (text3.substring(index) === name) {
+          if (text4.substring(index) === name) {
             return vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(candidateRange.start.line, index), candidateRange.end);
           }
           return null;
         }
-        return text3 === name ? candidateRange : null;
+        return text4 === name ? candidateRange : null;
       }
     };
     exports2.Instruction = Instruction;
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/flagOption.js
+// node_modules/dockerfile-ast/lib/flagOption.js
 var require_flagOption = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/flagOption.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/flagOption.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84397,9 +85483,9 @@ var require_flagOption = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/flag.js
+// node_modules/dockerfile-ast/lib/flag.js
 var require_flag = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/flag.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/flag.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84529,9 +85615,9 @@ var require_flag = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/modifiableInstruction.js
+// node_modules/dockerfile-ast/lib/modifiableInstruction.js
 var require_modifiableInstruction = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/modifiableInstruction.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/modifiableInstruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84615,9 +85701,9 @@ var require_modifiableInstruction = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/jsonInstruction.js
+// node_modules/dockerfile-ast/lib/jsonInstruction.js
 var require_jsonInstruction = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/jsonInstruction.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/jsonInstruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84784,9 +85870,9 @@ var require_jsonInstruction = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/add.js
+// node_modules/dockerfile-ast/lib/instructions/add.js
 var require_add = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/add.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/add.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84807,9 +85893,9 @@ var require_add = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/property.js
+// node_modules/dockerfile-ast/lib/property.js
 var require_property = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/property.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/property.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -84951,8 +86037,8 @@ var require_property = __commonJS({
         let index = value.indexOf("=");
         if (index !== -1) {
           let initial = value.charAt(0);
-          let before = value.charAt(index - 1);
-          if (initial === '"' && before === '"' || initial === "'" && before === "'" || initial !== '"' && initial !== "'") {
+          let before2 = value.charAt(index - 1);
+          if (initial === '"' && before2 === '"' || initial === "'" && before2 === "'" || initial !== '"' && initial !== "'") {
             return vscode_languageserver_types_1.Range.create(arg.getRange().start, document2.positionAt(document2.offsetAt(arg.getRange().start) + index));
           }
         }
@@ -85123,9 +86209,9 @@ var require_property = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/propertyInstruction.js
+// node_modules/dockerfile-ast/lib/propertyInstruction.js
 var require_propertyInstruction = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/propertyInstruction.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/propertyInstruction.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85160,11 +86246,11 @@ var require_propertyInstruction = __commonJS({
               ];
             }
           } else if (args[0].getValue().indexOf("=") === -1) {
-            let text3 = this.document.getText();
+            let text4 = this.document.getText();
             let start = args[1].getRange().start;
             let end = args[args.length - 1].getRange().end;
-            text3 = text3.substring(this.document.offsetAt(start), this.document.offsetAt(end));
-            this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], new argument_1.Argument(text3, vscode_languageserver_types_1.Range.create(args[1].getRange().start, args[args.length - 1].getRange().end)))];
+            text4 = text4.substring(this.document.offsetAt(start), this.document.offsetAt(end));
+            this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], new argument_1.Argument(text4, vscode_languageserver_types_1.Range.create(args[1].getRange().start, args[args.length - 1].getRange().end)))];
           } else {
             this.properties = [];
             for (let i = 0; i < args.length; i++) {
@@ -85424,9 +86510,9 @@ var require_propertyInstruction = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/arg.js
+// node_modules/dockerfile-ast/lib/instructions/arg.js
 var require_arg = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/arg.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/arg.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85460,9 +86546,9 @@ var require_arg = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/cmd.js
+// node_modules/dockerfile-ast/lib/instructions/cmd.js
 var require_cmd = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/cmd.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/cmd.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85480,9 +86566,9 @@ var require_cmd = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/copy.js
+// node_modules/dockerfile-ast/lib/instructions/copy.js
 var require_copy = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/copy.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/copy.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85516,9 +86602,9 @@ var require_copy = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/env.js
+// node_modules/dockerfile-ast/lib/instructions/env.js
 var require_env = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/env.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/env.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85539,9 +86625,9 @@ var require_env = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/entrypoint.js
+// node_modules/dockerfile-ast/lib/instructions/entrypoint.js
 var require_entrypoint = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/entrypoint.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/entrypoint.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85559,9 +86645,9 @@ var require_entrypoint = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/from.js
+// node_modules/dockerfile-ast/lib/instructions/from.js
 var require_from = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/from.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/from.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85815,9 +86901,9 @@ var require_from = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/healthcheck.js
+// node_modules/dockerfile-ast/lib/instructions/healthcheck.js
 var require_healthcheck = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/healthcheck.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/healthcheck.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85843,9 +86929,9 @@ var require_healthcheck = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/label.js
+// node_modules/dockerfile-ast/lib/instructions/label.js
 var require_label = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/label.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/label.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85884,9 +86970,9 @@ var require_label = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/onbuild.js
+// node_modules/dockerfile-ast/lib/instructions/onbuild.js
 var require_onbuild = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/onbuild.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/onbuild.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85925,9 +87011,9 @@ var require_onbuild = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/run.js
+// node_modules/dockerfile-ast/lib/instructions/run.js
 var require_run = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/run.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/run.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85957,9 +87043,9 @@ var require_run = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/shell.js
+// node_modules/dockerfile-ast/lib/instructions/shell.js
 var require_shell = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/shell.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/shell.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85977,9 +87063,9 @@ var require_shell = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/stopsignal.js
+// node_modules/dockerfile-ast/lib/instructions/stopsignal.js
 var require_stopsignal = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/stopsignal.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/stopsignal.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -85997,9 +87083,9 @@ var require_stopsignal = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/workdir.js
+// node_modules/dockerfile-ast/lib/instructions/workdir.js
 var require_workdir = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/workdir.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/workdir.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86060,9 +87146,9 @@ var require_workdir = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/user.js
+// node_modules/dockerfile-ast/lib/instructions/user.js
 var require_user = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/user.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/user.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86080,9 +87166,9 @@ var require_user = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/instructions/volume.js
+// node_modules/dockerfile-ast/lib/instructions/volume.js
 var require_volume = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/instructions/volume.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/instructions/volume.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86100,9 +87186,9 @@ var require_volume = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/imageTemplate.js
+// node_modules/dockerfile-ast/lib/imageTemplate.js
 var require_imageTemplate = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/imageTemplate.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/imageTemplate.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86341,9 +87427,9 @@ var require_imageTemplate = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/dockerfile.js
+// node_modules/dockerfile-ast/lib/dockerfile.js
 var require_dockerfile = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/dockerfile.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/dockerfile.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86564,9 +87650,9 @@ var require_dockerfile = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/parser.js
+// node_modules/dockerfile-ast/lib/parser.js
 var require_parser = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/parser.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/parser.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -86994,9 +88080,9 @@ var require_parser = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/dockerfile-ast/lib/main.js
+// node_modules/dockerfile-ast/lib/main.js
 var require_main = __commonJS({
-  "../../work/main/node_modules/dockerfile-ast/lib/main.js"(exports2) {
+  "node_modules/dockerfile-ast/lib/main.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -87158,28 +88244,28 @@ var require_main = __commonJS({
     ];
     var DockerfileParser2;
     (function(DockerfileParser3) {
-      function parse6(content) {
+      function parse7(content) {
         let parser = new parser_1.Parser();
         return parser.parse(content);
       }
-      __name(parse6, "parse");
-      DockerfileParser3.parse = parse6;
+      __name(parse7, "parse");
+      DockerfileParser3.parse = parse7;
     })(DockerfileParser2 || (exports2.DockerfileParser = DockerfileParser2 = {}));
   }
 });
 
 // src/dockerfile/parse.ts
-function parseDockerfile(text3, buildArgs = []) {
+function parseDockerfile(text4, buildArgs = []) {
   const given = new Map(buildArgs.filter((arg) => arg.includes("=")).map(splitPair));
   const globals = /* @__PURE__ */ new Map();
   const stages = [];
-  for (const node of import_dockerfile_ast.DockerfileParser.parse(text3).getInstructions()) {
+  for (const node of import_dockerfile_ast.DockerfileParser.parse(text4).getInstructions()) {
     const instruction2 = readInstruction(node);
     if (instruction2.keyword === "FROM") stages.push(readStage(node, instruction2, stages, globals));
     else if (stages.length > 0) stages.at(-1).instructions.push(instruction2);
     else if (instruction2.keyword === "ARG") readGlobalArgs(instruction2.args, given, globals);
   }
-  return { text: text3, stages };
+  return { text: text4, stages };
 }
 function lineage(stage) {
   return [stage, ...stage.parent ? lineage(stage.parent) : []];
@@ -87201,18 +88287,18 @@ function stageVariables(stage, until, buildArgs, image = {}) {
     for (const instruction2 of instructions) {
       if (instruction2 === until) return values();
       const { keyword: keyword2, args: written2 } = instruction2;
-      const before = values();
-      if (keyword2 === "ENV") for (const [name, value] of readPairs(written2)) env.set(name, expand3(value, before));
+      const before2 = values();
+      if (keyword2 === "ENV") for (const [name, value] of readPairs(written2)) env.set(name, expand3(value, before2));
       if (keyword2 === "ARG")
         for (const [name, value] of readWords(written2)) {
-          const set = given.get(name) ?? (value === null ? stage.globals.get(name) : expand3(value, before));
+          const set = given.get(name) ?? (value === null ? stage.globals.get(name) : expand3(value, before2));
           if (set !== void 0) args.set(name, set);
         }
     }
   return values();
 }
-function expand3(text3, values) {
-  return text3.replace(
+function expand3(text4, values) {
+  return text4.replace(
     // The default of a variable may be another variable.
     /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])((?:\$\{[^}]*\}|[^}])*))?\})/g,
     (match3, plain2, braced, operator, word = "") => {
@@ -87273,9 +88359,9 @@ function readWords(args) {
     ) ?? null
   ]);
 }
-function splitPair(text3) {
-  const at = text3.indexOf("=");
-  return at < 0 ? [text3, ""] : [text3.slice(0, at), text3.slice(at + 1)];
+function splitPair(text4) {
+  const at = text4.indexOf("=");
+  return at < 0 ? [text4, ""] : [text4.slice(0, at), text4.slice(at + 1)];
 }
 var import_dockerfile_ast;
 var init_parse = __esm({
@@ -87299,90 +88385,618 @@ var init_parse = __esm({
   }
 });
 
-// src/dockerfile/mounts.ts
+// src/dockerfile/stages.ts
 import { posix as posix8 } from "node:path";
-function findGoCacheMounts(dockerfile, buildArgs) {
+function reachedStages(dockerfile, target) {
+  const uses = stageUses(dockerfile);
+  const reached = /* @__PURE__ */ new Set();
+  const visit2 = /* @__PURE__ */ __name((stage) => {
+    if (reached.has(stage)) return;
+    reached.add(stage);
+    if (stage.parent) visit2(stage.parent);
+    for (const use of uses) if (use.by === stage) visit2(use.of);
+  }, "visit");
+  visit2(target);
+  return dockerfile.stages.filter((stage) => reached.has(stage));
+}
+function stageUses(dockerfile) {
+  return dockerfile.stages.flatMap(
+    (by, index) => by.instructions.flatMap(
+      (instruction2) => sourcesOf(instruction2).flatMap(
+        ({ from, sources }) => stagesNamed(from, dockerfile.stages.slice(0, index)).map((of) => ({ of, by, instruction: instruction2, sources }))
+      )
+    )
+  );
+}
+function sourcesOf(instruction2) {
+  const { keyword: keyword2, flags, args } = instruction2;
+  if (keyword2 === "COPY" || keyword2 === "ADD")
+    return flags.filter(({ name }) => name === "from").map(({ value }) => ({ from: value, sources: copyWords(args).slice(0, -1) }));
+  if (keyword2 === "ONBUILD")
+    return [...args.matchAll(/\bfrom=([^\s,]+)/g)].map(([, from]) => ({ from, sources: ["/"] }));
+  return flags.filter(({ name }) => name === "mount").map(({ value }) => mountFields(value)).filter((fields) => fields.has("from")).map((fields) => ({ from: fields.get("from"), sources: [fields.get("source") ?? fields.get("src") ?? "/"] }));
+}
+function copyWords(args) {
+  try {
+    const words = JSON.parse(args);
+    if (Array.isArray(words)) return words.map(String);
+  } catch {
+  }
+  return args.split(/\s+/);
+}
+function stagesNamed(name, earlier) {
+  if (name.includes("$")) return earlier;
+  const named2 = earlier.findLast((stage) => stage.name?.toLowerCase() === name.toLowerCase());
+  const found2 = named2 ?? (/^\d+$/.test(name) ? earlier[Number(name)] : void 0);
+  return found2 ? [found2] : [];
+}
+function mountFields(options) {
+  return new Map(
+    options.split(",").map((field) => {
+      const [name = "", ...value] = field.split("=");
+      return [name.trim().toLowerCase(), value.join("=").replace(/^"(.*)"$/, "$1")];
+    })
+  );
+}
+function mountTarget(fields) {
+  return fields.get("target") ?? fields.get("dst") ?? fields.get("destination") ?? "";
+}
+function unknownVariable(text4, stage, until, buildArgs) {
+  const known = stageVariables(stage, until, buildArgs, imageEnvironment(stage));
+  const names2 = [...text4.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name]) => name);
+  for (const name of names2) {
+    const origin2 = settingOf(stage, until, name);
+    if (origin2?.keyword === "ENV" && /(?<!\\)\$/.test(origin2.args)) {
+      const inside = unknownVariable(origin2.args, origin2.stage, origin2.instruction, buildArgs);
+      if (inside !== null && inside !== name) return inside;
+    }
+    if (known.has(name)) continue;
+    if (PLATFORM_ARGUMENTS.test(name) || origin2 === null) return name;
+  }
+  return null;
+}
+function settingOf(stage, until, name) {
+  let found2 = null;
+  for (const { instruction: instruction2, stage: at } of before(stage, until)) {
+    const { keyword: keyword2, args } = instruction2;
+    if (keyword2 !== "ENV" && (keyword2 !== "ARG" || found2?.keyword === "ENV")) continue;
+    if (new RegExp(`(^|\\s)${name}(=|\\s|$)`).test(args)) found2 = { keyword: keyword2, args, stage: at, instruction: instruction2 };
+  }
+  return found2;
+}
+function before(stage, until) {
+  const all = lineage(stage).reverse().flatMap((at) => at.instructions.map((instruction2) => ({ stage: at, instruction: instruction2 })));
+  const end = all.findIndex(({ instruction: instruction2 }) => instruction2 === until);
+  return end < 0 ? all : all.slice(0, end);
+}
+function isGolang(stage) {
+  const image = rootImage(stage);
+  return OFFICIAL_GOLANG.test(image) && !/windowsservercore|nanoserver/.test(image);
+}
+function imageEnvironment(stage) {
+  return isGolang(stage) ? { GOPATH: GOLANG.GOPATH } : {};
+}
+function variablesAt(stage, run2, buildArgs) {
+  return stageVariables(stage, run2, buildArgs, imageEnvironment(stage));
+}
+function knownVariables(stage, until, buildArgs) {
+  const all = variablesAt(stage, until, buildArgs);
+  return new Map([...all].filter(([name]) => unknownVariable(`$${name}`, stage, until, buildArgs) === null));
+}
+function workdirAt(stage, until, buildArgs) {
+  let folder = isGolang(stage) ? GOLANG.workdir : null;
+  for (const { stage: at, instruction: instruction2 } of before(stage, until)) {
+    if (instruction2.keyword !== "WORKDIR") continue;
+    const written2 = instruction2.args.replace(/^["'](.*)["']$/, "$1");
+    if (unknownVariable(written2, at, instruction2, buildArgs) !== null) folder = null;
+    else {
+      const path12 = expand3(written2, variablesAt(at, instruction2, buildArgs));
+      folder = path12.startsWith("/") ? posix8.normalize(path12) : folder && posix8.join(folder, path12);
+    }
+  }
+  return folder;
+}
+function userAt(stage, until) {
+  return before(stage, until).findLast(({ instruction: instruction2 }) => instruction2.keyword === "USER")?.instruction.args ?? "";
+}
+function isRoot(user) {
+  return /^(root|0)?(:|$)/.test(user);
+}
+function goPlaces(stage, run2, buildArgs) {
+  const values = variablesAt(stage, run2, buildArgs);
+  let reason2 = null;
+  const value = /* @__PURE__ */ __name((name) => {
+    const set = values.get(name);
+    if (set === void 0 || set === "") return void 0;
+    const unknown = unknownVariable(`$${name}`, stage, run2, buildArgs);
+    if (unknown === null) return set;
+    reason2 ??= `${name} depends on $${unknown}`;
+    return null;
+  }, "value");
+  const home = /* @__PURE__ */ __name(() => value("HOME") ?? (values.get("HOME") ? null : homeOf(stage, run2, buildArgs)), "home");
+  const below = /* @__PURE__ */ __name((folder, path12) => folder ? posix8.join(folder, path12) : null, "below");
+  const first = /* @__PURE__ */ __name((...choices2) => {
+    for (const choice of choices2) {
+      const found2 = choice();
+      if (found2 !== void 0) return found2;
+    }
+    return null;
+  }, "first");
+  const xdg = /* @__PURE__ */ __name(() => {
+    const set = value("XDG_CACHE_HOME");
+    return set === void 0 ? void 0 : below(set, "go-build");
+  }, "xdg");
+  const build3 = first(
+    () => value("GOCACHE"),
+    xdg,
+    () => below(home(), ".cache/go-build")
+  );
+  const gopath = first(
+    () => value("GOPATH")?.split(":")[0],
+    () => below(home(), "go")
+  );
+  const modules = first(
+    () => value("GOMODCACHE"),
+    () => below(gopath, "pkg/mod")
+  );
+  if (build3 === null || modules === null)
+    reason2 ??= isGolang(stage) ? `the home folder of user "${userAt(stage, run2)}" is not in the Dockerfile` : `${rootImage(stage) || "the base image"} is not the official golang image, and the Dockerfile does not set GOCACHE`;
+  return { build: clean2(build3), modules: clean2(modules), reason: reason2 };
+}
+function clean2(path12) {
+  return path12?.startsWith("/") ? posix8.normalize(path12).replace(/(?<=.)\/$/, "") : null;
+}
+function runsAsRoot(stage, run2, buildArgs) {
+  const user = userAt(stage, run2);
+  if (user === "") return isGolang(stage);
+  if (unknownVariable(user, stage, run2, buildArgs) !== null) return false;
+  return isRoot(expand3(user, variablesAt(stage, run2, buildArgs)));
+}
+function homeOf(stage, run2, buildArgs) {
+  if (runsAsRoot(stage, run2, buildArgs)) return isGolang(stage) ? GOLANG.HOME : null;
+  const command = makingOf(stage, run2, buildArgs);
+  if (command === null) return null;
+  const given = /\s(?:-h|--home|-d|--home-dir)[\s=]+(\/\S+)/.exec(command)?.[1];
+  if (given) return given;
+  const name = command.split(/\s+/).at(-1);
+  return /^[\w.-]+$/.test(name) ? `/home/${name}` : null;
+}
+function userNumbers(stage, run2, buildArgs) {
+  const written2 = expand3(userAt(stage, run2), variablesAt(stage, run2, buildArgs));
+  const [user = "", group2 = ""] = written2.split(":");
+  const number2 = /* @__PURE__ */ __name((text4) => text4 && /^\d+$/.test(text4) ? text4 : null, "number");
+  const made = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(makingOf(stage, run2, buildArgs) ?? "")?.[1];
+  return { uid: number2(user) ?? number2(made), gid: number2(group2) };
+}
+function makingOf(stage, run2, buildArgs) {
+  const [user = ""] = expand3(userAt(stage, run2), variablesAt(stage, run2, buildArgs)).split(":");
+  for (const { stage: at, instruction: instruction2 } of before(stage, run2)) {
+    if (instruction2.keyword !== "RUN") continue;
+    const script2 = expand3(instruction2.args, variablesAt(at, instruction2, buildArgs));
+    for (const [command] of script2.matchAll(/\b(?:adduser|useradd)\b[^;&|]*/g)) {
+      const words = command.trim().split(/\s+/);
+      const uid = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(command)?.[1];
+      if (words.includes(user) || uid === user) return words.join(" ");
+    }
+  }
+  return null;
+}
+function overlaps(one, other) {
+  const inside = /* @__PURE__ */ __name((path12, folder) => {
+    const relative5 = posix8.relative(folder, path12);
+    return relative5 === "" || !(relative5 === ".." || relative5.startsWith("../"));
+  }, "inside");
+  return inside(one, other) || inside(other, one);
+}
+var PLATFORM_ARGUMENTS, GOLANG, OFFICIAL_GOLANG;
+var init_stages = __esm({
+  "src/dockerfile/stages.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_parse();
+    PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/;
+    GOLANG = { GOPATH: "/go", HOME: "/root", workdir: "/go" };
+    OFFICIAL_GOLANG = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?golang([:@].*)?$/;
+    __name(reachedStages, "reachedStages");
+    __name(stageUses, "stageUses");
+    __name(sourcesOf, "sourcesOf");
+    __name(copyWords, "copyWords");
+    __name(stagesNamed, "stagesNamed");
+    __name(mountFields, "mountFields");
+    __name(mountTarget, "mountTarget");
+    __name(unknownVariable, "unknownVariable");
+    __name(settingOf, "settingOf");
+    __name(before, "before");
+    __name(isGolang, "isGolang");
+    __name(imageEnvironment, "imageEnvironment");
+    __name(variablesAt, "variablesAt");
+    __name(knownVariables, "knownVariables");
+    __name(workdirAt, "workdirAt");
+    __name(userAt, "userAt");
+    __name(isRoot, "isRoot");
+    __name(goPlaces, "goPlaces");
+    __name(clean2, "clean");
+    __name(runsAsRoot, "runsAsRoot");
+    __name(homeOf, "homeOf");
+    __name(userNumbers, "userNumbers");
+    __name(makingOf, "makingOf");
+    __name(overlaps, "overlaps");
+  }
+});
+
+// src/dockerfile/mounts.ts
+import { posix as posix9 } from "node:path";
+function findGoCacheMounts(dockerfile, buildArgs, target = "") {
+  return surveyGoCacheMounts(dockerfile, buildArgs, target).mounts;
+}
+function surveyGoCacheMounts(dockerfile, buildArgs, target = "") {
+  const last = targetStage(dockerfile, target);
   const found2 = [];
-  for (const stage of dockerfile.stages)
+  const excluded = [];
+  for (const stage of last ? reachedStages(dockerfile, last) : [])
     for (const run2 of stage.instructions.filter(({ keyword: keyword2 }) => keyword2 === "RUN")) {
-      const variables = stageVariables(stage, run2, buildArgs, { GOPATH: GOLANG.GOPATH });
-      const places = goCachePlaces(variables);
-      for (const mount of cacheMounts(run2, variables))
-        for (const kind of ["modules", "build"]) {
-          const within2 = posix8.relative(mount.target, places[kind]);
-          const known = found2.find((other) => other.kind === kind);
-          if (within2.startsWith("..")) continue;
-          if (known) {
-            known.wantsZips ||= kind === "modules" && known.options === mount.options && downloads(run2);
-            continue;
-          }
-          const root = lineage(stage).at(-1);
+      const places = goPlaces(stage, run2, buildArgs);
+      for (const mount of cacheMounts(stage, run2, buildArgs)) {
+        if ("reason" in mount) {
+          const target2 = mountTarget(mountFields(mount.options));
+          const isOther = !target2.includes("$") && KINDS.every((kind) => withinMount(target2, kind, places) === null);
+          if (!isOther) excluded.push({ ...mount, line: run2.line });
+          continue;
+        }
+        for (const kind of KINDS) {
+          const within3 = withinMount(mount.target, kind, places);
+          if (within3 === null) continue;
           found2.push({
             kind,
             ...mount,
-            within: within2 || ".",
+            within: within3,
             image: rootImage(stage),
-            platform: root.platform,
-            user: expand3(userAt(stage, run2), variables),
+            platform: lineage(stage).at(-1).platform,
+            user: expand3(userAt(stage, run2), variablesAt(stage, run2, buildArgs)),
             wantsZips: kind === "modules" && downloads(run2),
-            line: run2.line
+            line: run2.line,
+            compiles: compiles(run2.args)
           });
         }
+      }
     }
-  return found2;
+  const chosen = KINDS.flatMap((kind) => {
+    const all = found2.filter((mount) => mount.kind === kind);
+    const best = all.find((mount) => mount.compiles) ?? all[0];
+    if (!best) return [];
+    const same2 = all.filter((mount) => mount.id === best.id);
+    for (const { line, options, id } of all)
+      if (id !== best.id && !excluded.some((other) => other.line === line && other.options === options))
+        excluded.push({ line, options, reason: `line ${best.line} has another mount for Go's ${kind} cache` });
+    return [{ ...best, wantsZips: same2.some((mount) => mount.wantsZips) }];
+  });
+  chosen.sort((one, other) => found2.findIndex(same(one)) - found2.findIndex(same(other)));
+  return { mounts: chosen.map(({ id, compiles: compiles2, ...mount }) => mount), excluded };
 }
-function goCachePlaces(variables) {
-  const home = variables.get("HOME") ?? GOLANG.HOME;
-  const gopath = (variables.get("GOPATH") ?? GOLANG.GOPATH).split(":")[0];
-  return {
-    modules: variables.get("GOMODCACHE") ?? posix8.join(gopath, "pkg/mod"),
-    build: variables.get("GOCACHE") ?? posix8.join(variables.get("XDG_CACHE_HOME") ?? posix8.join(home, ".cache"), "go-build")
-  };
+function same(one) {
+  return (other) => other.line === one.line && other.kind === one.kind;
 }
-function cacheMounts(run2, variables) {
-  return run2.flags.filter((flag2) => flag2.name === "mount" && isKnown(flag2.value, variables)).map((flag2) => expand3(flag2.value, variables)).map((options) => ({ options, fields: new Map(options.split(",").map((field) => splitField(field))) })).filter(({ fields }) => fields.get("type") === "cache" && !fields.has("from")).map(({ options, fields }) => ({
-    options,
-    target: posix8.normalize(fields.get("target") ?? fields.get("dst") ?? fields.get("destination") ?? "")
-  })).filter(({ target }) => target.startsWith("/"));
+function compiles(script2) {
+  return /\bgo["',\s]+(-C["',\s]*\S+["',\s]+)?(build|install|test|vet|run)\b/.test(script2);
 }
-function isKnown(options, variables) {
-  return [...options.matchAll(/\$\{?(\w+)/g)].every(([, name]) => variables.has(name));
+function withinMount(target, kind, places) {
+  const place3 = places[kind];
+  if (place3 === null) return kind === "build" ? usualWithin(target) : null;
+  const within3 = posix9.relative(target, place3);
+  return within3.startsWith("..") ? null : within3 || ".";
 }
-function splitField(field) {
-  const [name = "", ...value] = field.split("=");
-  return [name.trim().toLowerCase(), value.join("=")];
+function usualWithin(target) {
+  if (/\/\.cache\/go-build\/?$/.test(target)) return ".";
+  return /\/\.cache\/?$/.test(target) ? "go-build" : null;
+}
+function cacheMounts(stage, run2, buildArgs) {
+  return run2.flags.filter((flag2) => flag2.name === "mount").filter(({ value }) => mountFields(value).get("type") === "cache" && !mountFields(value).has("from")).flatMap(({ value }) => {
+    const unknown = unknownVariable(value, stage, run2, buildArgs);
+    if (unknown !== null)
+      return [{ options: value, reason: `$${unknown} has no one value before the build, so the mount cannot be named` }];
+    const options = expand3(value, variablesAt(stage, run2, buildArgs));
+    const mount = locate(options, workdirAt(stage, run2, buildArgs));
+    return mount ? [mount] : [];
+  });
+}
+function locate(options, workdir) {
+  const fields = mountFields(options);
+  const written2 = mountTarget(fields);
+  if (written2 === "") return null;
+  const id = fields.get("id") || posix9.normalize(written2).replace(/(?<=.)\/$/, "");
+  if (written2.startsWith("/")) return { options, target: posix9.normalize(written2), id };
+  if (workdir === null) return null;
+  const target = posix9.join(workdir, written2);
+  const others = options.split(",").filter((field) => !/^\s*(id|target|dst|destination)=/i.test(field));
+  return { options: [...others, `id=${id}`, `target=${target}`].join(","), target, id };
 }
 function downloads(run2) {
   return /\bgo\s+mod\s+(download|verify|vendor)\b/.test(run2.args);
 }
-function userAt(stage, until) {
-  let user = "";
-  for (const { instructions } of lineage(stage).reverse())
-    for (const instruction2 of instructions) {
-      if (instruction2 === until) return user;
-      if (instruction2.keyword === "USER") user = instruction2.args;
-    }
-  return user;
-}
-var GOLANG;
+var KINDS;
 var init_mounts = __esm({
   "src/dockerfile/mounts.ts"() {
     "use strict";
     init_shared_chunk();
     init_parse();
-    GOLANG = { GOPATH: "/go", HOME: "/root" };
+    init_stages();
+    KINDS = ["modules", "build"];
     __name(findGoCacheMounts, "findGoCacheMounts");
-    __name(goCachePlaces, "goCachePlaces");
+    __name(surveyGoCacheMounts, "surveyGoCacheMounts");
+    __name(same, "same");
+    __name(compiles, "compiles");
+    __name(withinMount, "withinMount");
+    __name(usualWithin, "usualWithin");
     __name(cacheMounts, "cacheMounts");
-    __name(isKnown, "isKnown");
-    __name(splitField, "splitField");
+    __name(locate, "locate");
     __name(downloads, "downloads");
-    __name(userAt, "userAt");
+  }
+});
+
+// src/cache/archive.ts
+import { open as open3 } from "node:fs/promises";
+async function checkArchive(file, kind, visit2 = () => null, limits = LIMITS) {
+  var _stack = [];
+  try {
+    const handle = __using(_stack, await open3(file), true);
+    const check3 = nameCheck(kind, limits);
+    let entries2 = 0;
+    let files = 0;
+    let bytes3 = 0;
+    await readTar(handle, (entry) => {
+      entries2++;
+      if (entries2 > limits.entries) throw new Error(`more than ${limits.entries} entries`);
+      bytes3 += entry.size;
+      if (bytes3 > limits.bytes) throw new Error(`more than ${limits.bytes} bytes`);
+      check3(entry);
+      if (entry.type === "file") files++;
+      return visit2(entry);
+    });
+    return { files, bytes: bytes3 };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function readTar(handle, visit2) {
+  const { size: total2 } = await handle.stat();
+  const window2 = windowOver(handle, total2);
+  let offset = 0;
+  let start = 0;
+  let longName = null;
+  let paxSize = null;
+  for (; ; ) {
+    if (offset + BLOCK > total2) throw new Error("truncated: the end blocks are missing");
+    const block = window2.peek(offset, BLOCK) ?? (await window2.load(offset)).subarray(0, BLOCK);
+    if (isZero(block)) break;
+    const header = readHeader2(block);
+    offset += BLOCK;
+    const end = offset + Math.ceil(header.size / BLOCK) * BLOCK;
+    if (end > total2) throw new Error(`truncated: ${quote(header.name)} has ${header.size} bytes, the file ends before`);
+    if (header.type === "L" || header.type === "x") {
+      if (longName !== null || paxSize !== null) throw new Error(`two extended headers before ${quote(header.name)}`);
+      if (header.size > HEADER_BYTES) throw new Error(`an extended header of ${header.size} bytes`);
+      const content = window2.peek(offset, header.size) ?? (await window2.load(offset)).subarray(0, header.size);
+      if (header.type === "L") longName = readLongName(content);
+      else ({ path: longName, size: paxSize } = readPax(content));
+      offset = end;
+      continue;
+    }
+    if (longName !== null && !longName.startsWith(header.name.replace(/\ufffd+$/, "")))
+      throw new Error(`${quote(header.name)} is called ${quote(longName)} by an extended header`);
+    if (paxSize !== null && paxSize !== header.size) throw new Error(`${quote(header.name)} has two sizes`);
+    const entry = entryOf(header, longName ?? header.name, start, end);
+    const sink = visit2(entry);
+    if (sink !== null) {
+      const last = offset + header.size;
+      while (offset < last) {
+        const piece = window2.rest(offset, last - offset) ?? (await window2.load(offset)).subarray(0, last - offset);
+        sink(piece);
+        offset += piece.length;
+      }
+      sink(null);
+    }
+    offset = end;
+    start = end;
+    longName = null;
+    paxSize = null;
+  }
+  if (start !== offset) throw new Error("truncated: nothing follows an extended header");
+  if (total2 - offset < 2 * BLOCK) throw new Error("truncated: the second end block is missing");
+  while (offset < total2) {
+    const rest = window2.rest(offset, total2 - offset) ?? await window2.load(offset);
+    if (!isZero(rest)) throw new Error("there is more after the end blocks");
+    offset += rest.length;
+  }
+}
+function windowOver(handle, total2) {
+  const buffer3 = Buffer.allocUnsafe(Math.min(CHUNK, Math.max(total2, 1)));
+  let from = 0;
+  let until = 0;
+  return {
+    peek: /* @__PURE__ */ __name((offset, length) => offset >= from && offset + length <= until ? buffer3.subarray(offset - from, offset - from + length) : null, "peek"),
+    /** What is there of the next `length` bytes. */
+    rest: /* @__PURE__ */ __name((offset, length) => offset >= from && offset < until ? buffer3.subarray(offset - from, Math.min(until, offset + length) - from) : null, "rest"),
+    async load(offset) {
+      from = offset;
+      until = offset;
+      while (until - from < buffer3.length && until < total2) {
+        const { bytesRead } = await handle.read(buffer3, until - from, buffer3.length - (until - from), until);
+        if (bytesRead === 0) throw new Error("truncated: the file became shorter");
+        until += bytesRead;
+      }
+      return buffer3.subarray(0, until - from);
+    }
+  };
+}
+function readHeader2(block) {
+  let sum3 = 8 * 32;
+  for (let index = 0; index < BLOCK; index++) if (index < 148 || index >= 156) sum3 += block[index];
+  if (sum3 !== octal(block, 148, 8)) throw new Error("damaged: the checksum of a header is wrong");
+  const magic = block.toString("latin1", 257, 265);
+  if (magic !== "ustar\x0000" && magic !== "ustar  \0") throw new Error("not a tar archive of the kind we write");
+  const name = text3(block, 0, 100);
+  const prefix3 = text3(block, 345, 500);
+  if (prefix3 !== "" && magic === "ustar  \0") throw new Error(`${quote(name)} has both GNU and ustar fields`);
+  const type = String.fromCharCode(block[156]);
+  const full = prefix3 === "" ? name : `${prefix3}/${name}`;
+  if (!(type in TYPES)) throw new Error(`${quote(full)} is ${REFUSED[type] ?? `of the unknown type ${quote(type)}`}`);
+  if (type === "0" && (octal(block, 100, 8) & 3072) !== 0) throw new Error(`${quote(full)} is setuid or setgid`);
+  return { type, name: full, size: octal(block, 124, 12) };
+}
+function octal(block, from, length) {
+  const digits = /^ *([0-7]+)[ \0]*$/.exec(block.toString("latin1", from, from + length))?.[1];
+  if (digits === void 0) throw new Error("damaged: a number in a header is not octal");
+  return Number.parseInt(digits, 8);
+}
+function text3(block, from, to) {
+  const zero = block.indexOf(0, from);
+  return block.toString("utf8", from, zero === -1 || zero > to ? to : zero);
+}
+function readLongName(content) {
+  const zero = content.indexOf(0);
+  if (zero !== content.length - 1) throw new Error("a long name is not one string");
+  return content.toString("utf8", 0, zero);
+}
+function readPax(content) {
+  const found2 = { path: null, size: null };
+  for (let at = 0; at < content.length; ) {
+    const space = content.indexOf(32, at);
+    const length = Number(/^[1-9]\d{0,4}$/.exec(content.toString("latin1", at, Math.max(space, at)))?.[0]);
+    const end = at + length;
+    const equals = content.indexOf(61, space);
+    if (!(end <= content.length) || equals === -1 || equals >= end || content[end - 1] !== 10)
+      throw new Error("damaged: a pax header cannot be read");
+    const key = content.toString("latin1", space + 1, equals);
+    const value = content.subarray(equals + 1, end - 1);
+    if (key === "path" && found2.path === null) found2.path = value.toString("utf8");
+    else if (key === "size" && found2.size === null && /^\d{1,15}$/.test(value.toString("latin1")))
+      found2.size = Number(value.toString("latin1"));
+    else if (!HARMLESS.has(key)) throw new Error(`a pax header sets ${quote(key)}`);
+    at = end;
+  }
+  return found2;
+}
+function entryOf(header, rawName, start, end) {
+  const type = header.type === "5" ? "directory" : "file";
+  if (rawName === "") throw new Error("an entry without a name");
+  if (rawName.length > NAME_LENGTH) throw new Error(`${quote(rawName)} is longer than ${NAME_LENGTH} characters`);
+  if (/[\p{Cc}\\\ufffd]/u.test(rawName)) throw new Error(`${quote(rawName)} has characters that no file of Go has`);
+  if (rawName.startsWith("/")) throw new Error(`${quote(rawName)} is absolute`);
+  if (rawName.split("/").includes("..")) throw new Error(`${quote(rawName)} leads out of the folder`);
+  if (type === "file" && rawName.endsWith("/")) throw new Error(`${quote(rawName)} is a file with a folder's name`);
+  if (type === "directory" && header.size !== 0) throw new Error(`${quote(rawName)} is a folder with content`);
+  let name = rawName.startsWith("./") ? rawName.slice(2) : rawName;
+  if (name.endsWith("/")) name = name.slice(0, -1);
+  if (type === "directory" && (name === "" || name === ".")) name = "";
+  else if (name.split("/").some((part2) => part2 === "" || part2 === "."))
+    throw new Error(`${quote(rawName)} is not written the shortest way`);
+  return { name, type, size: header.size, start, end };
+}
+function nameCheck(kind, limits) {
+  const types2 = /* @__PURE__ */ new Map([["", "directory"]]);
+  let nameBytes = 0;
+  const add = /* @__PURE__ */ __name((name, type) => {
+    nameBytes += name.length;
+    if (types2.size > limits.entries || nameBytes > NAME_BYTES) throw new Error(`more than ${limits.entries} names`);
+    types2.set(name, type);
+  }, "add");
+  const addFolder = /* @__PURE__ */ __name((name) => {
+    const type = types2.get(name);
+    if (type === "directory") return;
+    if (type === "file") throw new Error(`${quote(name)} is a file and a folder`);
+    addFolder(folderOf2(name));
+    add(name, "directory");
+  }, "addFolder");
+  const executables = /* @__PURE__ */ new Set();
+  return ({ name, type }) => {
+    if (!PLACES[kind][type].test(name)) throw new Error(`${quote(name)} has no place in a cache of Go`);
+    if (type === "directory") return addFolder(name);
+    const before2 = types2.get(name);
+    if (before2 !== void 0)
+      throw new Error(`${quote(name)} ${before2 === "file" ? "comes twice" : "is a file and a folder"}`);
+    addFolder(folderOf2(name));
+    add(name, "file");
+    const executable = kind === "build" ? EXECUTABLE.exec(name)?.[1] : void 0;
+    if (executable === void 0) return;
+    if (executables.has(executable)) throw new Error(`${quote(executable)} holds more than one executable`);
+    executables.add(executable);
+  };
+}
+function folderOf2(name) {
+  return name.slice(0, Math.max(name.lastIndexOf("/"), 0));
+}
+function isZero(bytes3) {
+  for (let at = 0; at < bytes3.length; at += ZEROS.length) {
+    const piece = bytes3.subarray(at, at + ZEROS.length);
+    if (piece.compare(ZEROS, 0, piece.length) !== 0) return false;
+  }
+  return true;
+}
+function quote(name) {
+  return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}\u2026` : name);
+}
+var LIMITS, NAME_BYTES, NAME_LENGTH, BLOCK, CHUNK, HEADER_BYTES, TYPES, REFUSED, HARMLESS, EXECUTABLE, PLACES, ZEROS;
+var init_archive = __esm({
+  "src/cache/archive.ts"() {
+    "use strict";
+    init_shared_chunk();
+    LIMITS = { entries: 1e6, bytes: 2e10 };
+    NAME_BYTES = 1e8;
+    NAME_LENGTH = 4096;
+    BLOCK = 512;
+    CHUNK = 4 * 1024 * 1024;
+    HEADER_BYTES = 16 * 1024;
+    __name(checkArchive, "checkArchive");
+    __name(readTar, "readTar");
+    __name(windowOver, "windowOver");
+    __name(readHeader2, "readHeader");
+    TYPES = { 0: "file", 5: "directory", L: "long name", x: "pax header" };
+    REFUSED = {
+      "\0": "in the format of before 1988",
+      1: "a hard link",
+      2: "a symbolic link",
+      3: "a character device",
+      4: "a block device",
+      6: "a fifo",
+      7: "a contiguous file",
+      D: "a list of a folder",
+      K: "a link with a long target",
+      M: "the continuation of another volume",
+      N: "a list of renamed files",
+      S: "a sparse file",
+      V: "a volume label",
+      g: "a pax header for all files"
+    };
+    __name(octal, "octal");
+    __name(text3, "text");
+    __name(readLongName, "readLongName");
+    HARMLESS = /* @__PURE__ */ new Set(["mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment"]);
+    __name(readPax, "readPax");
+    __name(entryOf, "entryOf");
+    __name(nameCheck, "nameCheck");
+    __name(folderOf2, "folderOf");
+    EXECUTABLE = /^(([0-9a-f]{2})\/\2[0-9a-f]{62}-d)\/[^/]+$/;
+    PLACES = {
+      build: {
+        file: /^(?:README|testexpire\.txt|trim\.txt|([0-9a-f]{2})\/\1[0-9a-f]{62}-(?:[ad]|d\/[^/]+))$/,
+        directory: /^(?:|([0-9a-f]{2})(?:\/\1[0-9a-f]{62}-d)?)$/
+      },
+      modules: {
+        file: /^(?:cache\/download\/(?:sumdb\/.+|(?!sumdb\/)[^@]+\/@v\/[^/]+)|(?!cache\/)(?:[^@/]+\/)*[^@/]+@[^@/]+\/.+)$/,
+        directory: /^(?:|cache|cache\/download(?:\/sumdb(?:\/.+)?|\/[^@]+(?:\/@v)?)?|(?!cache\/)[^@]*|(?!cache\/)(?:[^@/]+\/)*[^@/]+@[^@/]+(?:\/.+)?)$/
+      }
+    };
+    __name(isZero, "isZero");
+    ZEROS = Buffer.alloc(64 * 1024);
+    __name(quote, "quote");
   }
 });
 
 // src/cache/keys.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 function modulesKey(parts) {
   return keyOf("modules", "go-image-mod", 0, [
     { name: "go.sum", value: parts.goSum },
@@ -87400,19 +89014,19 @@ function buildKey(parts) {
 }
 function differenceKey(kind, base, parts) {
   return keyOf(kind, `go-image-diff-${kind}`, 1, [
-    { name: "base", value: createHash3("sha256").update(base).digest("hex").slice(0, 16) },
+    { name: "base", value: createHash6("sha256").update(base).digest("hex").slice(0, 16) },
     { name: "go.sum", value: parts.goSum },
     { name: "commit", value: `${parts.commit?.slice(0, 12) ?? "none"}.${parts.runId}` }
   ]);
 }
 function keyOf(kind, name, required, parts) {
   const prefix3 = `${name}-${FORMAT}-`;
-  const values = parts.map((part2) => clean2(part2.value));
+  const values = parts.map((part2) => clean3(part2.value));
   const upTo = /* @__PURE__ */ __name((count3) => `${prefix3}${values.slice(0, count3).map((value) => `${value}-`).join("")}`, "upTo");
   const restoreKeys = values.map((_, index) => upTo(values.length - 1 - index)).slice(0, values.length - required);
   return { kind, key: upTo(values.length).slice(0, -1), restoreKeys, parts };
 }
-function clean2(value) {
+function clean3(value) {
   return value.replace(/[^\w.+:@/]+/g, "_").slice(0, 100);
 }
 var FORMAT;
@@ -87425,7 +89039,7 @@ var init_keys = __esm({
     __name(buildKey, "buildKey");
     __name(differenceKey, "differenceKey");
     __name(keyOf, "keyOf");
-    __name(clean2, "clean");
+    __name(clean3, "clean");
   }
 });
 
@@ -87456,14 +89070,191 @@ var init_saving = __esm({
   }
 });
 
+// src/cache/dirhash.ts
+import { createHash as createHash7 } from "node:crypto";
+function hash1(files) {
+  const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name).toString("latin1"), sha256 }));
+  lines.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  const hash = createHash7("sha256");
+  for (const { name, sha256 } of lines) hash.update(`${sha256}  ${name}
+`, "latin1");
+  return `h1:${hash.digest("base64")}`;
+}
+function goModHash(sha256) {
+  return hash1([{ name: "go.mod", sha256 }]);
+}
+var init_dirhash = __esm({
+  "src/cache/dirhash.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(hash1, "hash1");
+    __name(goModHash, "goModHash");
+  }
+});
+
+// src/cache/verify.ts
+import { createHash as createHash8 } from "node:crypto";
+import { open as open4 } from "node:fs/promises";
+async function verifyModules(archive, goSums) {
+  const sums = readGoSums(goSums);
+  const found2 = /* @__PURE__ */ new Map();
+  const checked = await checkArchive(archive, "modules", ({ name, type, size: size4 }) => {
+    const part2 = partOf(name);
+    if (part2 === null || part2.kind === "list") return null;
+    const id = `${part2.module}@${part2.version}`;
+    let module = found2.get(id);
+    if (module === void 0) {
+      module = { ...part2, tree: null, mod: null, zip: false, zipHash: null, stray: null };
+      found2.set(id, module);
+    }
+    module.valid &&= part2.valid;
+    if (part2.kind === "tree") {
+      module.tree ??= [];
+      if (type === "directory") return null;
+      const { tree } = module;
+      return hashing((sha256) => tree.push({ name: `${id}/${part2.rest}`, sha256 }));
+    }
+    const known = module;
+    if (type === "directory" || part2.kind === "stray") known.stray ??= name;
+    else if (part2.kind === "zip") known.zip = true;
+    else if (part2.kind === "mod") {
+      return hashing((sha256) => {
+        known.mod = goModHash(sha256);
+      });
+    } else if (part2.kind === "ziphash") {
+      known.zipHash = "";
+      return size4 > 100 ? null : (piece) => {
+        known.zipHash += piece?.toString("latin1") ?? "";
+      };
+    }
+    return null;
+  });
+  const bad = [];
+  for (const module of found2.values()) {
+    const { name, version: version3 } = { name: module.module, version: module.version };
+    const reason2 = judge2(module, sums);
+    if (reason2 !== null) bad.push({ module: name, version: version3, reason: reason2, drop: "all" });
+    else if (module.zip && (module.tree === null || module.zipHash === null))
+      bad.push({ module: name, version: version3, reason: "a zip without its extracted tree", drop: "zip" });
+  }
+  const modules = [...found2.values()].filter(({ tree }) => tree !== null).length;
+  return { bad, modules, ...checked };
+}
+function judge2({ module, version: version3, valid, tree, mod, zipHash, stray }, sums) {
+  if (!valid) return "not written as the go command does";
+  if (stray !== null) return `${stray} is not a file of a complete module`;
+  const id = `${module} ${version3}`;
+  const hashes = sums.get(id);
+  const modHashes = sums.get(`${id}/go.mod`);
+  if (tree !== null) {
+    if (!hashes) return "not in go.sum";
+    if (!hashes.has(hash1(tree))) return "its files do not have the hash of go.sum";
+  }
+  if (zipHash !== null && !hashes) return "not in go.sum";
+  if (zipHash !== null && !hashes?.has(zipHash)) return "its .ziphash is not the hash of go.sum";
+  if (mod !== null && !modHashes) return "its go.mod is not in go.sum";
+  if (mod !== null && !modHashes?.has(mod)) return "its go.mod does not have the hash of go.sum";
+  return hashes || modHashes ? null : "not in go.sum";
+}
+function readGoSums(texts) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const line of texts.flatMap((text4) => text4.split("\n"))) {
+    const [module, version3, hash, ...more2] = line.trim().split(/\s+/);
+    if (hash === void 0 || more2.length > 0 || !hash.startsWith("h1:")) continue;
+    const key = `${module} ${version3}`;
+    sums.set(key, (sums.get(key) ?? /* @__PURE__ */ new Set()).add(hash));
+  }
+  return sums;
+}
+function hashing(done) {
+  const hash = createHash8("sha256");
+  return (piece) => {
+    if (piece === null) done(hash.digest("hex"));
+    else hash.update(piece);
+  };
+}
+function partOf(name) {
+  if (name.startsWith("cache/")) {
+    const [, path13, file] = /^cache\/download\/(?!sumdb\/)([^@]+)\/@v\/(.+)$/.exec(name) ?? [];
+    if (path13 === void 0 || file === void 0) return null;
+    if (file === "list") return { ...moduleOf(path13, ""), kind: "list", rest: "" };
+    const [, version4, kind] = /^(.+)\.(info|mod|zip|ziphash|lock)$/.exec(file) ?? [];
+    if (version4 !== void 0) return { ...moduleOf(path13, version4), kind, rest: "" };
+    return { ...moduleOf(path13, file.replace(/\.(?:partial|zip.*|tmp.*|.*\.tmp)$/, "")), kind: "stray", rest: "" };
+  }
+  const [, path12, version3, rest] = /^((?:[^@/]+\/)*[^@/]+)@([^@/]+)(?:\/(.+))?$/.exec(name) ?? [];
+  if (path12 === void 0 || version3 === void 0) return null;
+  return { ...moduleOf(path12, version3), kind: "tree", rest: rest ?? "" };
+}
+function moduleOf(path12, version3) {
+  const [module, plain2] = [path12, version3].map((text4) => text4.replace(/!([a-z])/g, (_, letter) => letter.toUpperCase()));
+  return { module, version: plain2, valid: !/[A-Z]|!(?![a-z])/.test(`${path12} ${version3}`) };
+}
+async function withoutModules(archive, bad, output) {
+  var _stack = [];
+  try {
+    const dropped = new Map(bad.map(({ module, version: version3, drop }) => [`${module}@${version3}`, drop]));
+    const paths = new Set(bad.filter(({ drop }) => drop === "all").map(({ module }) => module));
+    const isDropped = /* @__PURE__ */ __name((name) => {
+      const part2 = partOf(name);
+      if (part2 === null) return false;
+      if (part2.kind === "list") return paths.has(part2.module);
+      const drop = dropped.get(`${part2.module}@${part2.version}`);
+      return drop === "all" || drop === "zip" && part2.kind === "zip";
+    }, "isDropped");
+    const kept2 = [];
+    await checkArchive(archive, "modules", ({ name, start, end }) => {
+      if (isDropped(name)) return null;
+      const last = kept2.at(-1);
+      if (last?.end === start) last.end = end;
+      else kept2.push({ start, end });
+      return null;
+    });
+    const from = __using(_stack, await open4(archive), true);
+    const to = __using(_stack, await open4(output, "w"), true);
+    for (const { start, end } of kept2) await copyRange(from, to, start, end);
+    await to.writeFile(Buffer.alloc(1024));
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function copyRange(from, to, start, end) {
+  const buffer3 = Buffer.allocUnsafe(Math.min(end - start, 4 * 1024 * 1024));
+  for (let at = start; at < end; ) {
+    const { bytesRead } = await from.read(buffer3, 0, Math.min(buffer3.length, end - at), at);
+    if (bytesRead === 0) throw new Error("truncated: the file became shorter");
+    await to.writeFile(buffer3.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+}
+var init_verify = __esm({
+  "src/cache/verify.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_archive();
+    init_dirhash();
+    __name(verifyModules, "verifyModules");
+    __name(judge2, "judge");
+    __name(readGoSums, "readGoSums");
+    __name(hashing, "hashing");
+    __name(partOf, "partOf");
+    __name(moduleOf, "moduleOf");
+    __name(withoutModules, "withoutModules");
+    __name(copyRange, "copyRange");
+  }
+});
+
 // src/cache/caches.ts
-import { mkdir as mkdir4, rm as rm3, stat as stat4 } from "node:fs/promises";
-import { join as join14 } from "node:path";
-import { setTimeout as delay4 } from "node:timers/promises";
+import { mkdir as mkdir5, rename as rename5, rm as rm5, stat as stat4 } from "node:fs/promises";
+import { join as join16 } from "node:path";
+import { setTimeout as delay5 } from "node:timers/promises";
 function planCaches(options) {
   const { dockerfile, inputs, goSum, imageKey, context: context5, trust, help } = options;
   if (dockerfile === null || inputs.cache === "off" || inputs.build.call !== "") return [];
-  const mounts = findGoCacheMounts(dockerfile, inputs.build.buildArgs);
+  const mounts = findGoCacheMounts(dockerfile, inputs.build.buildArgs, inputs.build.target);
   if (mounts.length > 0 && inputs.build.noCache) {
     help.warn("`no-cache` empties the cache mounts, so Go's caches are left out of this build.");
     return [];
@@ -87513,12 +89304,12 @@ async function bringIn(caches3, trust, context5, tools) {
   const probing = tools.portable.probe(mounts);
   probing.catch(() => {
   });
-  const early = await Promise.race([probing, delay4(ANSWER_MS, null, { ref: false })]);
+  const early = await Promise.race([probing, delay5(ANSWER_MS, null, { ref: false })]);
   const isWarm = /* @__PURE__ */ __name((probed2, cache2) => probed2?.states.get(cache2.mount.kind) === "warm", "isWarm");
-  const archives = join14(tools.temp, "restored");
-  await mkdir4(archives, { recursive: true });
+  const archives = join16(tools.temp, "restored");
+  await mkdir5(archives, { recursive: true });
   const asked = trust.restore ? caches3.filter((cache2) => !isWarm(early, cache2)) : [];
-  await Promise.all(asked.map((cache2) => download(cache2, archives, tools)));
+  await Promise.all(asked.map((cache2) => download2(cache2, archives, tools)));
   const probed = await probing;
   for (const cache2 of caches3)
     if (isWarm(probed, cache2)) {
@@ -87532,7 +89323,7 @@ async function bringIn(caches3, trust, context5, tools) {
   const restored = found2.map(({ mount, census }) => ({ mount, census }));
   const started = performance.now();
   const used = await inOneWay(direct, tools, (way) => way.unpack(restored, archives));
-  await rm3(archives, { recursive: true, force: true });
+  await rm5(archives, { recursive: true, force: true });
   for (const { report: report2 } of found2) {
     report2.seconds.in = (performance.now() - started) / 1e3;
     report2.way = used.way;
@@ -87562,13 +89353,14 @@ async function inOneWay(direct, tools, body2) {
   await body2(tools.portable);
   return tools.portable;
 }
-async function download(cache2, archives, { store, warn, signal }) {
+async function download2(cache2, archives, tools) {
+  const { warn, signal } = tools;
   const { key, report: report2 } = cache2;
   const started = performance.now();
   try {
-    const base = await restoreFile(store, `${key.kind}.tar`, key, archives);
+    const base = await restoreFile(`${key.kind}.tar`, key, archives, tools);
     if (base === null) return;
-    const difference2 = await restoreDifference(cache2, base.key, archives, warn, store);
+    const difference2 = await restoreDifference(cache2, base.key, archives, tools);
     Object.assign(cache2, { base, difference: difference2 });
     const current = base.key === key.key || difference2 !== null && isCurrent(cache2, base.key, difference2.key);
     report2.matchedKey = difference2?.key ?? base.key;
@@ -87590,18 +89382,34 @@ function isCurrent(cache2, base, difference2) {
   const withoutRun = /* @__PURE__ */ __name((key) => key.replace(/\.\d+$/, ""), "withoutRun");
   return withoutRun(difference2) === withoutRun(wanted.key);
 }
-async function restoreDifference(cache2, base, archives, warn, store) {
+async function restoreDifference(cache2, base, archives, tools) {
   try {
-    return await restoreFile(store, `${cache2.key.kind}-difference.tar`, cache2.differenceKey(base), archives);
+    return await restoreFile(`${cache2.key.kind}-difference.tar`, cache2.differenceKey(base), archives, tools);
   } catch (error2) {
-    warn(`The newest part of the ${cache2.key.kind} cache could not be downloaded: ${messageOf(error2)}`);
+    tools.warn(`The newest part of the ${cache2.key.kind} cache could not be downloaded: ${messageOf(error2)}`);
     return null;
   }
 }
-async function restoreFile(store, name, key, folder) {
-  const file = join14(folder, name);
-  const matched = await store.restore(name, key.key, key.restoreKeys, file);
-  return matched === null ? null : { key: matched, bytes: (await stat4(file)).size };
+async function restoreFile(name, key, folder, tools) {
+  const file = join16(folder, name);
+  const matched = await tools.store.restore(name, key.key, key.restoreKeys, file);
+  if (matched === null) return null;
+  try {
+    await trustFile(file, key.kind, tools);
+  } catch (error2) {
+    await rm5(file, { force: true });
+    throw new Error(`${matched} is not used: ${messageOf(error2)}`, { cause: error2 });
+  }
+  return { key: matched, bytes: (await stat4(file)).size };
+}
+async function trustFile(file, kind, { goSums, warn }) {
+  if (kind === "build") return void await checkArchive(file, "build");
+  const { bad } = await verifyModules(file, goSums);
+  if (bad.length === 0) return;
+  await withoutModules(file, bad, `${file}.checked`);
+  await rename5(`${file}.checked`, file);
+  const [first] = bad.filter(({ module }) => module !== "golang.org/toolchain");
+  if (first) warn(`${bad.length} restored modules are left out: ${first.module}@${first.version} ${first.reason}`);
 }
 async function cachesOut(caches3, trust, ran, way, keep, tools) {
   const wanted = caches3.filter(({ report: report2 }) => report2.hit !== "warm");
@@ -87619,16 +89427,16 @@ async function cachesOut(caches3, trust, ran, way, keep, tools) {
   }
 }
 async function takeOut(caches3, trust, way, keep, tools) {
-  const folder = join14(tools.temp, "packed");
-  await mkdir4(folder, { recursive: true });
+  const folder = join16(tools.temp, "packed");
+  await mkdir5(folder, { recursive: true });
   const started = performance.now();
   const requests = caches3.map(({ mount, base, census }) => {
     const what = !trust.save ? "count" : base === null ? "all" : census ? "used" : "difference";
     return { mount, what, keep: what === "used" && mount.kind === "modules" ? keep : [] };
   });
   let packed = [];
-  await inOneWay(way.way === "direct" ? way : null, tools, async (open2) => {
-    packed = await open2.pack(requests, folder);
+  await inOneWay(way.way === "direct" ? way : null, tools, async (open5) => {
+    packed = await open5.pack(requests, folder);
   });
   const saves = [];
   for (const cache2 of caches3) {
@@ -87636,19 +89444,19 @@ async function takeOut(caches3, trust, way, keep, tools) {
     report2.seconds.out = (performance.now() - started) / 1e3;
     const result = packed.find((candidate) => candidate.kind === key.kind);
     if (!result) continue;
-    const file = join14(folder, `${key.kind}.tar`);
+    const file = join16(folder, `${key.kind}.tar`);
     const size4 = (await stat4(file).catch(() => null))?.size ?? 0;
     const saving = savingOf(cache2, { ...result, bytes: size4 }, trust);
     report2.added = saving.what === "lost" || cache2.census ? null : result.added;
     report2.verdict = `${describe(cache2, result)}; ${saving.why}`;
-    const entry = entryOf(cache2, saving);
+    const entry = entryOf2(cache2, saving);
     if (entry === null) continue;
     report2.savedBytes = size4;
     saves.push({ ...entry, file });
   }
   return saves;
 }
-function entryOf(cache2, { what }) {
+function entryOf2(cache2, { what }) {
   const { kind, key } = cache2.key;
   if (what === "base") return { name: `${kind}.tar`, key };
   if (what === "difference") return { name: `${kind}-difference.tar`, key: cache2.differenceKey(cache2.base.key).key };
@@ -87670,32 +89478,35 @@ var init_caches = __esm({
     init_mounts();
     init_units();
     init_context2();
-    init_errors2();
+    init_errors();
+    init_archive();
     init_keys();
     init_saving();
+    init_verify();
     ANSWER_MS = 1500;
     __name(planCaches, "planCaches");
     __name(cachesIn, "cachesIn");
     __name(bringIn, "bringIn");
     __name(openDirect, "openDirect");
     __name(inOneWay, "inOneWay");
-    __name(download, "download");
+    __name(download2, "download");
     __name(isCurrent, "isCurrent");
     __name(restoreDifference, "restoreDifference");
     __name(restoreFile, "restoreFile");
+    __name(trustFile, "trustFile");
     __name(cachesOut, "cachesOut");
     __name(takeOut, "takeOut");
-    __name(entryOf, "entryOf");
+    __name(entryOf2, "entryOf");
     __name(describe, "describe");
   }
 });
 
 // src/cache/mountinfo.ts
-import { posix as posix9 } from "node:path";
+import { posix as posix10 } from "node:path";
 function parseMountInfo(lines) {
   return lines.flatMap((line) => {
-    const [before = "", after = ""] = line.split(" - ");
-    const [, , device, root, mountPoint] = before.split(" ");
+    const [before2 = "", after = ""] = line.split(" - ");
+    const [, , device, root, mountPoint] = before2.split(" ");
     const [type] = after.split(" ");
     if (!device || !root || !mountPoint || !type) return [];
     return [{ device, root: unescaped2(root), mountPoint: unescaped2(mountPoint), type }];
@@ -87704,13 +89515,13 @@ function parseMountInfo(lines) {
 function foldersOf(target, container, other) {
   const mount = container.findLast(({ mountPoint }) => mountPoint === target);
   if (!mount || mount.type === "overlay" || mount.type === "tmpfs") return [];
-  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix9.join(mountPoint, posix9.relative(root, mount.root)));
+  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix10.join(mountPoint, posix10.relative(root, mount.root)));
 }
 function isWithin(path12, folder) {
   return folder === "/" || path12 === folder || path12.startsWith(`${folder}/`);
 }
 function unescaped2(field) {
-  return field.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+  return field.replace(/\\([0-7]{3})/g, (_, octal2) => String.fromCharCode(Number.parseInt(octal2, 8)));
 }
 var init_mountinfo = __esm({
   "src/cache/mountinfo.ts"() {
@@ -87785,9 +89596,9 @@ trees() {
 }
 names() {
   case $1-$2 in
-  build-all) ls -A | grep -v ${MARKS} -e '^trim.txt$' -e '^fuzz$' ;;
-  build-difference) find . -type f -newer "${BASE_STAMP}" ! -path './fuzz/*' ! -name trim.txt ! -name '.go-image-*' ;;
-  build-used) find . -type f -newer "${STAMP}" ! -path './fuzz/*' ! -name trim.txt ! -name '.go-image-*' ;;
+  build-all) ls -A | grep -e '^[0-9a-f][0-9a-f]$' -e '^README$' -e '^testexpire.txt$' ;;
+  build-difference) find . -type f -newer "${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
+  build-used) find . -type f -newer "${STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
   modules-all)
     ls -A | grep -v ${MARKS} -e '^cache$' || true
     downloads
@@ -87845,18 +89656,18 @@ done
 });
 
 // src/cache/transfer.ts
-import { posix as posix10 } from "node:path";
+import { posix as posix11 } from "node:path";
 function cacheFolder(mount) {
-  return posix10.join(mount.target, mount.within);
+  return posix11.join(mount.target, mount.within);
 }
 function probeWords(word, mounts) {
   return [word, ...mounts.flatMap((mount) => [mount.kind, cacheFolder(mount)])];
 }
-function unpackWords(restored, folderOf3) {
-  return restored.flatMap(({ mount, census }) => [mount.kind, folderOf3(mount), census ? "census" : "fresh"]);
+function unpackWords(restored, folderOf4) {
+  return restored.flatMap(({ mount, census }) => [mount.kind, folderOf4(mount), census ? "census" : "fresh"]);
 }
-function packWords(requests, folderOf3) {
-  return requests.flatMap(({ mount, what }) => [mount.kind, folderOf3(mount), what, mount.wantsZips ? "zips" : "no-zips"]);
+function packWords(requests, folderOf4) {
+  return requests.flatMap(({ mount, what }) => [mount.kind, folderOf4(mount), what, mount.wantsZips ? "zips" : "no-zips"]);
 }
 function readProbed(answers, word) {
   const mounts = answers.filter(([first]) => first === "mount").map(([, ...words]) => words.join(" "));
@@ -87889,32 +89700,32 @@ var init_transfer = __esm({
 });
 
 // src/cache/direct.ts
-import { randomUUID as randomUUID5 } from "node:crypto";
-import { mkdir as mkdir5, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join15, posix as posix11 } from "node:path";
+import { randomUUID as randomUUID7 } from "node:crypto";
+import { mkdir as mkdir6, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join17, posix as posix12 } from "node:path";
 async function directTransfer(options, execute2) {
   const place3 = await reachStorage(options, execute2);
   if ("refused" in place3) return place3;
   const folders = await findFolders(options, place3);
   if ("refused" in folders) return folders;
-  const folderOf3 = /* @__PURE__ */ __name((mount) => posix11.join(folders.get(mount.target), mount.within), "folderOf");
+  const folderOf4 = /* @__PURE__ */ __name((mount) => posix12.join(folders.get(mount.target), mount.within), "folderOf");
   return {
     way: "direct",
     async unpack(restored, archives) {
-      await within(place3, archives, execute2, async ({ inFolder: inFolder2 }) => {
+      await within2(place3, archives, execute2, async ({ inFolder: inFolder2 }) => {
         await Promise.all(
-          restored.map((one) => script(place3, UNPACK, { GO_IMAGE_IN: `${inFolder2}/` }, unpackWords([one], folderOf3)))
+          restored.map((one) => script(place3, UNPACK, { GO_IMAGE_IN: `${inFolder2}/` }, unpackWords([one], folderOf4)))
         );
       });
     },
     async pack(requests, folder) {
-      const lists = join15(folder, "lists");
-      await mkdir5(lists, { recursive: true });
+      const lists = join17(folder, "lists");
+      await mkdir6(lists, { recursive: true });
       const keep = requests.flatMap((request2) => request2.keep);
-      if (keep.length > 0) await writeFile4(join15(lists, "modules.keep"), `${keep.join("\n")}
+      if (keep.length > 0) await writeFile5(join17(lists, "modules.keep"), `${keep.join("\n")}
 `);
-      return await within(place3, lists, execute2, async ({ inFolder: inFolder2, outFolder, bringOut }) => {
-        const words = packWords(requests, folderOf3);
+      return await within2(place3, lists, execute2, async ({ inFolder: inFolder2, outFolder, bringOut }) => {
+        const words = packWords(requests, folderOf4);
         const answers = await script(place3, PACK, { GO_IMAGE_IN: `${inFolder2}/`, GO_IMAGE_OUT: outFolder(folder) }, words);
         await bringOut(folder);
         return readPacked(answers);
@@ -87924,10 +89735,10 @@ async function directTransfer(options, execute2) {
 }
 function directWay(mode, builder, machine) {
   if (mode === "portable") return null;
-  const { execute: execute2, dockerHost, isRoot } = machine;
-  return (mounts, probed) => directTransfer({ builder, mounts, probed, dockerHost, isRoot }, execute2);
+  const { execute: execute2, dockerHost, isRoot: isRoot2 } = machine;
+  return (mounts, probed) => directTransfer({ builder, mounts, probed, dockerHost, isRoot: isRoot2 }, execute2);
 }
-async function reachStorage({ builder, dockerHost, isRoot }, execute2) {
+async function reachStorage({ builder, dockerHost, isRoot: isRoot2 }, execute2) {
   if (builder.driver === "docker-container") {
     const name = `buildx_buildkit_${builder.name}0`;
     const place3 = { run: /* @__PURE__ */ __name((args, more2) => execute2("docker", ["exec", "-i", name, ...args], more2), "run"), container: name };
@@ -87936,7 +89747,7 @@ async function reachStorage({ builder, dockerHost, isRoot }, execute2) {
   }
   if (builder.driver !== "docker") return { refused: `the storage of a ${builder.driver} builder cannot be reached` };
   if (dockerHost !== "" && !dockerHost.startsWith("unix://")) return { refused: "the engine is on another machine" };
-  if (isRoot) return { run: /* @__PURE__ */ __name(([command, ...args], more2) => execute2(command, args, more2), "run"), container: null };
+  if (isRoot2) return { run: /* @__PURE__ */ __name(([command, ...args], more2) => execute2(command, args, more2), "run"), container: null };
   const sudo = { run: /* @__PURE__ */ __name((args, more2) => execute2("sudo", ["-n", ...args], more2), "run"), container: null };
   const { exitCode } = await sudo.run(["true"]).catch(() => ({ exitCode: 1 }));
   return exitCode === 0 ? sudo : { refused: "the engine\u2019s storage needs root, and sudo asks for a password" };
@@ -87947,7 +89758,7 @@ async function findFolders({ mounts, probed }, place3) {
   const found2 = /* @__PURE__ */ new Map();
   for (const mount of mounts) {
     const candidates = foldersOf(mount.target, container, other);
-    const sentinels = candidates.map((folder) => posix11.join(folder, mount.within, SENTINEL));
+    const sentinels = candidates.map((folder) => posix12.join(folder, mount.within, SENTINEL));
     const print2 = 'for file; do if [ "$(cat "$file" 2>/dev/null)" = "$0" ]; then echo "$file"; fi; done';
     const { stdout: proved } = await place3.run(["sh", "-c", print2, probed.word, ...sentinels]);
     const index = sentinels.indexOf(proved.split("\n")[0] ?? "");
@@ -87956,27 +89767,27 @@ async function findFolders({ mounts, probed }, place3) {
   }
   return found2;
 }
-async function script(place3, text3, env, words) {
+async function script(place3, text4, env, words) {
   const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const { exitCode, stdout, stderr } = await place3.run(["env", ...assigned, "sh", "-c", text3, "sh", ...words]);
+  const { exitCode, stdout, stderr } = await place3.run(["env", ...assigned, "sh", "-c", text4, "sh", ...words]);
   if (exitCode !== 0) throw new Error(stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`);
   return stdout.split("\n").filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
 }
-async function within({ run: run2, container }, folder, execute2, body2) {
+async function within2({ run: run2, container }, folder, execute2, body2) {
   if (container === null) return await body2({ inFolder: folder, outFolder: /* @__PURE__ */ __name((out) => out, "outFolder"), bringOut: /* @__PURE__ */ __name(async () => {
   }, "bringOut") });
-  const inside = `/tmp/go-image-${randomUUID5()}`;
-  const copy = /* @__PURE__ */ __name(async (from, to) => {
+  const inside = `/tmp/go-image-${randomUUID7()}`;
+  const copy2 = /* @__PURE__ */ __name(async (from, to) => {
     const { exitCode, stderr } = await execute2("docker", ["cp", "--quiet", from, to]);
     if (exitCode !== 0) throw new Error(`docker cp: ${stderr.trim()}`);
   }, "copy");
   try {
     await run2(["mkdir", "-p", `${inside}/in`, `${inside}/out`]);
-    await copy(`${folder}/.`, `${container}:${inside}/in`);
+    await copy2(`${folder}/.`, `${container}:${inside}/in`);
     return await body2({
       inFolder: `${inside}/in`,
       outFolder: /* @__PURE__ */ __name(() => `${inside}/out`, "outFolder"),
-      bringOut: /* @__PURE__ */ __name((out) => copy(`${container}:${inside}/out/.`, out), "bringOut")
+      bringOut: /* @__PURE__ */ __name((out) => copy2(`${container}:${inside}/out/.`, out), "bringOut")
     });
   } finally {
     await run2(["rm", "-rf", inside]);
@@ -87994,20 +89805,20 @@ var init_direct = __esm({
     __name(reachStorage, "reachStorage");
     __name(findFolders, "findFolders");
     __name(script, "script");
-    __name(within, "within");
+    __name(within2, "within");
   }
 });
 
 // src/cache/portable.ts
-import { randomUUID as randomUUID6 } from "node:crypto";
-import { mkdir as mkdir6, rename as rename3, rm as rm4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { randomUUID as randomUUID8 } from "node:crypto";
+import { mkdir as mkdir7, rename as rename6, rm as rm6, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 function portableTransfer(settings, execute2) {
   const solve = /* @__PURE__ */ __name((name, script2, mounts, words, more2) => runSolve({ name, script: script2, mounts, words, files: null, lists: {}, output: null, ...more2 }, settings, execute2), "solve");
   return {
     way: "portable",
     async probe(mounts) {
-      const word = randomUUID6();
+      const word = randomUUID8();
       return readProbed(await solve("probe", PROBE, mounts, probeWords(word, mounts), {}), word);
     },
     async unpack(restored, archives) {
@@ -88025,14 +89836,14 @@ function portableTransfer(settings, execute2) {
   };
 }
 async function runSolve(solve, settings, execute2) {
-  const folder = join16(settings.temp, `${solve.name}-${randomUUID6()}`);
-  const files = solve.files ?? join16(folder, "files");
-  await mkdir6(join16(folder, "context"), { recursive: true });
-  await mkdir6(files, { recursive: true });
+  const folder = join18(settings.temp, `${solve.name}-${randomUUID8()}`);
+  const files = solve.files ?? join18(folder, "files");
+  await mkdir7(join18(folder, "context"), { recursive: true });
+  await mkdir7(files, { recursive: true });
   try {
-    await writeFile5(join16(files, `${solve.name}.sh`), solve.script);
-    for (const [name, text3] of Object.entries(solve.lists)) await writeFile5(join16(files, name), text3);
-    await writeFile5(join16(folder, "Dockerfile"), solveDockerfile(solve));
+    await writeFile6(join18(files, `${solve.name}.sh`), solve.script);
+    for (const [name, text4] of Object.entries(solve.lists)) await writeFile6(join18(files, name), text4);
+    await writeFile6(join18(folder, "Dockerfile"), solveDockerfile(solve));
     const progress = followProgress();
     const args = [
       "buildx",
@@ -88044,22 +89855,22 @@ async function runSolve(solve, settings, execute2) {
       // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
       ...settings.buildArgs.filter((arg) => arg.startsWith("BUILDKIT_CACHE_MOUNT_NS=")).map((arg) => `--build-arg=${arg}`),
       // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
-      `--build-arg=GO_IMAGE_NONCE=${randomUUID6()}`,
+      `--build-arg=GO_IMAGE_NONCE=${randomUUID8()}`,
       "--provenance=false",
-      `--file=${join16(folder, "Dockerfile")}`,
+      `--file=${join18(folder, "Dockerfile")}`,
       `--output=${solve.output === null ? "type=cacheonly" : `type=local,dest=${folder}/out`}`,
       "--",
-      join16(folder, "context")
+      join18(folder, "context")
     ];
     const { exitCode } = await execute2("docker", args, { onLine: /* @__PURE__ */ __name((line) => progress.read(line), "onLine") });
     if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`);
     if (solve.output !== null)
       for (const { kind } of solve.mounts)
-        await rename3(join16(folder, "out", `${kind}.tar`), join16(solve.output, `${kind}.tar`)).catch(() => {
+        await rename6(join18(folder, "out", `${kind}.tar`), join18(solve.output, `${kind}.tar`)).catch(() => {
         });
     return progress.steps().flatMap((step) => step.lines).filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
   } finally {
-    await rm4(folder, { recursive: true, force: true });
+    await rm6(folder, { recursive: true, force: true });
   }
 }
 function solveDockerfile({ name, mounts, words, output }) {
@@ -88133,33 +89944,724 @@ var init_trust = __esm({
   }
 });
 
+// src/dockerfile/commands.ts
+function readCommands(script2, variables) {
+  try {
+    const reader = new Reader(script2, new Map(variables));
+    reader.list(null);
+    return reader.commands;
+  } catch (error2) {
+    if (error2 instanceof NotFollowed) return null;
+    throw error2;
+  }
+}
+var OPAQUE, KEYWORDS, NotFollowed, Reader;
+var init_commands = __esm({
+  "src/dockerfile/commands.ts"() {
+    "use strict";
+    init_shared_chunk();
+    OPAQUE = "\0";
+    KEYWORDS = /^(if|then|else|elif|fi|do|done|while|until|\{|\}|!|time|exec|command|env)$/;
+    __name(readCommands, "readCommands");
+    NotFollowed = class extends Error {
+      static {
+        __name(this, "NotFollowed");
+      }
+    };
+    Reader = class {
+      static {
+        __name(this, "Reader");
+      }
+      commands = [];
+      at = 0;
+      lost = false;
+      text;
+      variables;
+      constructor(text4, variables) {
+        this.text = text4;
+        this.variables = variables;
+      }
+      /** Commands up to `end`, which is consumed. */
+      list(end) {
+        let current = this.fresh();
+        let isLoop = false;
+        const finish = /* @__PURE__ */ __name(() => {
+          if (isLoop || current.words.length + current.assignments.length + current.redirects.length === 0) {
+            if (isLoop) this.variables.delete(current.words[0] ?? "");
+          } else {
+            for (const [name] of current.assignments) this.variables.delete(name);
+            if (/^(export|read|local|readonly|unset)$/.test(current.words[0] ?? ""))
+              for (const word of current.words) this.variables.delete(word.split("=")[0]);
+            this.commands.push(current);
+          }
+          current = this.fresh();
+          isLoop = false;
+        }, "finish");
+        for (; ; ) {
+          this.blanks();
+          const next = this.text[this.at];
+          if (next === void 0) {
+            if (end !== null) throw new NotFollowed();
+            break;
+          }
+          if (next === end) {
+            this.at++;
+            break;
+          }
+          if (/[;&|\n]/.test(next)) {
+            if (/^&>/.test(this.text.slice(this.at))) this.redirect(current);
+            else {
+              this.at++;
+              finish();
+            }
+          } else if (next === "(") {
+            if (current.words.length > 0) throw new NotFollowed();
+            this.at++;
+            this.list(")");
+            this.lost = true;
+            current = this.fresh();
+          } else if (next === ")") throw new NotFollowed();
+          else if (/^\d*[<>]/.test(this.text.slice(this.at))) this.redirect(current);
+          else {
+            const start = this.at;
+            const word = this.word();
+            const written2 = this.text.slice(start, this.at);
+            const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(word);
+            if (current.words.length > 0 || isLoop) current.words.push(word);
+            else if (written2 === "for") isLoop = true;
+            else if (/^(case|function|select|coproc|\[\[)$/.test(written2)) throw new NotFollowed();
+            else if (assignment && /^\w+=/.test(written2)) current.assignments.push([assignment[1], assignment[2]]);
+            else if (!KEYWORDS.test(written2)) current.words.push(word);
+          }
+        }
+        finish();
+      }
+      fresh() {
+        return { assignments: [], words: [], redirects: [], lost: this.lost };
+      }
+      blanks() {
+        for (; ; ) {
+          const rest = this.text.slice(this.at);
+          const blank = /^([ \t\r]+|\\\r?\n|#[^\n]*)/.exec(rest);
+          if (!blank) return;
+          this.at += blank[0].length;
+        }
+      }
+      redirect(current) {
+        const [operator = ""] = /^&?\d*(>>|>\||>&|<&|<<|<>|<\(|>\(|>|<)/.exec(this.text.slice(this.at)) ?? [];
+        if (operator === "" || /<<|\($/.test(operator)) throw new NotFollowed();
+        this.at += operator.length;
+        this.blanks();
+        current.redirects.push(this.word());
+      }
+      word() {
+        let word = "";
+        for (; ; ) {
+          const next = this.text[this.at];
+          if (next === void 0 || /[\s;&|()<>]/.test(next)) {
+            if (next === "(") throw new NotFollowed();
+            return word;
+          }
+          this.at++;
+          if (next === "\\") {
+            const escaped2 = this.text[this.at++];
+            if (escaped2 !== "\n") word += escaped2 ?? "";
+          } else if (next === "'") {
+            const end = this.text.indexOf("'", this.at);
+            if (end < 0) throw new NotFollowed();
+            word += this.text.slice(this.at, end);
+            this.at = end + 1;
+          } else if (next === '"') word += this.quoted();
+          else if (next === "$") word += this.dollar(false);
+          else if (next === "`") word += this.backtick();
+          else if (next === "~" && word === "") word += this.variables.get("HOME") ?? OPAQUE;
+          else word += /[*?[{]/.test(next) ? OPAQUE : next;
+        }
+      }
+      quoted() {
+        let word = "";
+        for (; ; ) {
+          const next = this.text[this.at++];
+          if (next === void 0) throw new NotFollowed();
+          if (next === '"') return word;
+          if (next === "\\" && /["\\$`\n]/.test(this.text[this.at] ?? "")) {
+            const escaped2 = this.text[this.at++];
+            if (escaped2 !== "\n") word += escaped2;
+          } else if (next === "$") word += this.dollar(true);
+          else if (next === "`") word += this.backtick();
+          else word += next;
+        }
+      }
+      dollar(isQuoted) {
+        const rest = this.text.slice(this.at);
+        if (rest.startsWith("((")) {
+          const end = this.text.indexOf("))", this.at);
+          if (end < 0) throw new NotFollowed();
+          this.at = end + 2;
+          return OPAQUE;
+        }
+        if (rest.startsWith("(")) {
+          this.at++;
+          const lost = this.lost;
+          this.list(")");
+          this.lost = lost;
+          return OPAQUE;
+        }
+        const [match3 = "", plain2, braced] = /^(?:(\w+)|\{(\w+)\}|[#?!$@*-])/.exec(rest) ?? [];
+        if (match3 === "" && rest.startsWith("{")) {
+          const [whole2] = /^\{[^{}$`]*\}/.exec(rest) ?? [];
+          if (whole2 === void 0) throw new NotFollowed();
+          this.at += whole2.length;
+          return OPAQUE;
+        }
+        this.at += match3.length;
+        if (match3 === "") return "$";
+        const value = this.variables.get(plain2 ?? braced ?? "");
+        return value === void 0 || !isQuoted && /[\s*?[]/.test(value) ? OPAQUE : value;
+      }
+      backtick() {
+        const end = this.text.indexOf("`", this.at);
+        if (end < 0) throw new NotFollowed();
+        const inner = readCommands(this.text.slice(this.at, end), this.variables);
+        if (inner === null) throw new NotFollowed();
+        this.commands.push(...inner);
+        this.at = end + 1;
+        return OPAQUE;
+      }
+    };
+  }
+});
+
+// src/dockerfile/adopt.ts
+import { posix as posix13 } from "node:path";
+function adoptDockerfile(text4, model, options) {
+  const { buildArgs } = options;
+  const target = targetStage(model, options.target);
+  if (target === null) return kept(`the Dockerfile has no stage "${options.target}"`, null);
+  const stages = reachedStages(model, target);
+  const refusal2 = refuseFile(text4, stages, options);
+  if (refusal2) return { kind: "kept", ...refusal2 };
+  const own = surveyGoCacheMounts(model, buildArgs, options.target);
+  const steps = stages.flatMap(
+    (stage) => stage.instructions.filter(({ keyword: keyword2 }) => keyword2 === "RUN").map((run2) => readStep(text4, stage, run2, buildArgs))
+  );
+  const compiling = steps.filter((step) => step.commands?.some((command) => isCompiling(command)));
+  if (compiling.length === 0) {
+    const hidden = steps.find((step) => step.commands === null && /\bgo\b/.test(step.raw));
+    return hidden ? kept(hidden.unread, hidden.run.line) : kept("no RUN runs go build, install, test, vet or run", null);
+  }
+  const final = new Set(lineage(target));
+  const uses = stageUses(model).filter((use) => stages.includes(use.by));
+  const file = { steps, final, uses, buildArgs };
+  const has = /* @__PURE__ */ __name((kind) => own.mounts.some((mount) => mount.kind === kind), "has");
+  if (own.excluded.length > 0 && own.mounts.length === 0)
+    return kept(`it has a cache mount of its own: ${own.excluded[0].reason}`, own.excluded[0].line);
+  if (has("build") && has("modules")) return kept("it has cache mounts of its own", own.mounts[0].line);
+  const left = [];
+  const changes = /* @__PURE__ */ new Map();
+  if (!has("build"))
+    for (const step of compiling) {
+      const reason2 = refuseBuild(step, compiling, file);
+      if (reason2) left.push(reason2);
+      else changes.set(step, ["build"]);
+    }
+  const notes = [];
+  if (!has("modules") && (has("build") || changes.size > 0))
+    for (const bottom of new Set(steps.map((step) => lineage(step.stage).at(-1)))) {
+      const family = steps.filter((step) => lineage(step.stage).at(-1) === bottom);
+      const wanting = family.filter((step) => step.commands?.some(needsModules));
+      if (!wanting.some((step) => has("build") || changes.has(step))) continue;
+      const refused = refuseModules(family, wanting, file);
+      if (refused) {
+        left.push({ ...refused, reason: `no mount for the modules: ${refused.reason}` });
+        continue;
+      }
+      for (const step of wanting) changes.set(step, [...changes.get(step) ?? [], "modules"]);
+      const download3 = wanting.find((step) => !step.commands?.some(isCompiling));
+      if (download3)
+        notes.push(
+          `modules of line ${download3.run.line} are in the mount, not in a layer: when that layer is cached and the mount is empty, the compile step downloads them`
+        );
+    }
+  if (changes.size === 0) return { kind: "kept", ...left[0] };
+  const inserted = insert(text4, changes, options);
+  const misplaced = inserted.added.find(({ line, mount }) => !isPlaced(model, inserted.model, line, mount));
+  if (misplaced) return kept("flags cannot be put into its first line", misplaced.line);
+  const mounts = findGoCacheMounts(inserted.model, buildArgs, options.target);
+  return { kind: "adopted", text: inserted.text, added: inserted.added, left, notes, mounts };
+}
+function kept(reason2, line) {
+  return { kind: "kept", reason: reason2, line };
+}
+function refuseFile(text4, stages, { buildContexts = [] }) {
+  const directives = /^(?:\uFEFF?#![^\n]*\n)?(?:\s*#\s*\w+\s*=[^\n]*\n)*/.exec(text4)?.[0] ?? "";
+  const syntax = /^\s*#\s*syntax\s*=\s*(\S+)/im.exec(directives)?.[1];
+  if (syntax && !/^(docker\.io\/)?docker\/dockerfile:(1|1\.([2-9]|\d\d)(\.\d+)?|latest)(-labs)?(@.*)?$/.test(syntax))
+    return { reason: `its syntax ${syntax} may not know cache mounts`, line: 1 };
+  if (/^\s*#\s*escape\s*=\s*`/im.test(directives)) return { reason: "its escape character is `", line: 1 };
+  const named2 = new Set(buildContexts.map((context5) => context5.split("=")[0].toLowerCase()));
+  for (const stage of stages) {
+    for (const name of [stage.name, stage.base])
+      if (name && named2.has(name.toLowerCase())) return { reason: `a build context replaces "${name}"`, line: stage.line };
+    const trigger = stage.instructions.find(({ keyword: keyword2 }) => keyword2 === "ONBUILD");
+    if (trigger) return { reason: "ONBUILD adds steps that are not in the file", line: trigger.line };
+  }
+  return null;
+}
+function refuseBuild(step, compiling, file) {
+  const { stage, run: run2, places } = step;
+  const no = /* @__PURE__ */ __name((reason2, line = run2.line) => ({ reason: reason2, line }), "no");
+  if (file.final.has(stage)) return no("its stage is the final image, which would lack the files of the build cache");
+  if (places.build === null) return no(places.reason ?? "GOCACHE is not known");
+  if (!runsAsRoot(stage, run2, file.buildArgs) && userNumbers(stage, run2, file.buildArgs).uid === null)
+    return no(`the number of ${describeUser(userAt(stage, run2))} is not in the Dockerfile`);
+  for (const earlier of file.steps)
+    if (isAfter(step, earlier) && /\bgo\s+env\s+-w\b[^;&|]*(GOCACHE|GOMODCACHE|GOPATH|GOFLAGS)/.test(earlier.raw))
+      return no("go env -w changes settings that ENV does not show", earlier.run.line);
+  if (step.workdir && step.workdir !== "/" && isInside(places.build, step.workdir))
+    return no("the build cache lies among the sources");
+  const local = refuseLocally(step, places.build);
+  if (local) return no(local);
+  if (hasFlagA((step.variables.get("GOFLAGS") ?? "").split(" ")))
+    return no("GOFLAGS has -a, which compiles everything anew");
+  for (const command of step.commands) {
+    const go = goVerb(command);
+    if (go === null) continue;
+    const flags = command.assignments.find(([name]) => name === "GOFLAGS")?.[1] ?? "";
+    if (hasFlagA(command.words) || hasFlagA(flags.split(" ")))
+      return no("-a compiles everything anew, a cache serves nothing");
+    if (go === "test" && !command.words.some((word) => /^--?(c|count)(=|$)/.test(word)))
+      return no("go test would answer from the cache instead of running the tests (-count=1 runs them)");
+    if (command.words.some((word) => /^--?(x|v|n|json)(=|$)/.test(word)) && isWritten(step.commands))
+      return no("what it prints is kept in a file, and depends on what is cached");
+  }
+  const native = usesNativeLibraries(step, file);
+  if (native) return no(native.reason, native.line);
+  const onward = readsOnward(stage, places.build, file);
+  if (onward) return no(`the build cache is copied onward in line ${onward}`);
+  for (const { instruction: instruction2 } of before(stage, run2))
+    if (instruction2.keyword === "COPY" || instruction2.keyword === "ADD") {
+      const to = destination(stage, instruction2, file.buildArgs);
+      if (to && isInside(to, places.build)) return no("the Dockerfile itself puts files into GOCACHE", instruction2.line);
+    }
+  for (const later of file.steps) {
+    if (later === step || !isAfter(later, step) || compiling.includes(later) && !refuseLocally(later, places.build))
+      continue;
+    const reader = touches(later, places.build);
+    if (reader !== null) return no(`line ${later.run.line} reads the build cache`);
+  }
+  return null;
+}
+function describeUser(user) {
+  return user === "" ? "the image's user" : `user "${user}"`;
+}
+function hasFlagA(words) {
+  return words.some((word) => /^--?a(=true)?$/.test(word));
+}
+function isWritten(commands) {
+  const isFile = /* @__PURE__ */ __name((path12) => !/^(\d|-|\/dev\/\w+)$/.test(path12), "isFile");
+  return commands.some(({ words, redirects }) => words[0] === "tee" || redirects.some(isFile));
+}
+function refuseModules(family, wanting, file) {
+  const folder = wanting[0].places.modules;
+  if (folder === null)
+    return { reason: wanting[0].places.reason ?? "GOMODCACHE is not known", line: wanting[0].run.line };
+  const mountsOf = /* @__PURE__ */ __name(({ run: run2 }) => run2.flags.filter(({ name, value }) => name === "mount" && /type=(secret|ssh)/.test(value)).map(({ value }) => value).sort().join(" "), "mountsOf");
+  for (const step of wanting) {
+    const no = /* @__PURE__ */ __name((reason2) => ({ reason: reason2, line: step.run.line }), "no");
+    if (file.final.has(step.stage)) return no("a stage of the final image uses them");
+    if (step.places.modules !== folder) return no("GOMODCACHE is not the same in every step");
+    if (!runsAsRoot(step.stage, step.run, file.buildArgs)) return no("the step does not run as root");
+    const local = refuseLocally(step, folder);
+    if (local) return no(local);
+    if (step.commands.some(({ words }) => words.includes("-mod=vendor")) || /-mod=vendor/.test(step.variables.get("GOFLAGS") ?? ""))
+      return no("they are vendored");
+    if (step.run.flags.some(({ name, value }) => name === "network" && value === "none"))
+      return no("a step without network uses them");
+    if (step.variables.get("GOPROXY") === "off") return no("GOPROXY is off");
+    if (mountsOf(step) !== mountsOf(wanting[0])) return no("not every step that needs them has the same secrets");
+    const set = step.commands.flatMap(({ words, assignments }) => [
+      ...assignments.map(([name]) => name),
+      ...exported(words)
+    ]);
+    const fetching = set.find((name) => FETCHING.test(name));
+    if (fetching) return no(`${fetching} is set in one step alone`);
+    const isDownload = !step.commands.some(isCompiling);
+    const other = step.commands.find(
+      (command) => goVerb(command) === null && !/^(cd|set|true|:|mkdir)$/.test(command.words[0] ?? "")
+    );
+    if (isDownload && other) return no(`\`${shown2(other)}\` may set up what only this step's download has`);
+    if (/pkg\/mod|GOMODCACHE|cache\/download/.test(step.raw)) return no("the step names the module cache");
+  }
+  for (const step of family) {
+    const { run: run2 } = step;
+    if (wanting.includes(step)) continue;
+    const isLater = wanting.some((other) => isAfter(step, other));
+    if (/pkg\/mod|GOMODCACHE/.test(step.raw)) return { reason: "the step names the module cache", line: run2.line };
+    if (!isLater) continue;
+    if (step.commands === null) return { reason: step.unread, line: run2.line };
+    const unknown = step.commands.find((command) => !isKnown(command));
+    if (unknown) return { reason: `\`${shown2(unknown)}\` may need them`, line: run2.line };
+    if (/netrc|gitconfig|git-credentials|\.ssh|git\s+config/.test(step.raw))
+      return { reason: "credentials change after the download", line: run2.line };
+    if (touches(step, folder)) return { reason: "the step reads them", line: run2.line };
+  }
+  for (const stage of new Set(family.map((step) => step.stage))) {
+    const onward = readsOnward(stage, folder, file);
+    if (onward) return { reason: "they are copied onward", line: onward };
+    for (const at of lineage(stage))
+      for (const instruction2 of at.instructions) {
+        if (instruction2.keyword !== "COPY" && instruction2.keyword !== "ADD") continue;
+        const to = destination(at, instruction2, file.buildArgs);
+        const isWhole = to === "/" && !file.uses.some((use) => use.instruction === instruction2);
+        if (to === null || overlaps(to, folder) && !isWhole)
+          return { reason: "the Dockerfile itself puts files there", line: instruction2.line };
+      }
+  }
+  return null;
+}
+function refuseLocally(step, folder) {
+  const { commands, run: run2 } = step;
+  if (commands === null) return step.unread;
+  if (!/^[\w./@+-]+$/.test(folder)) return `a mount cannot be written on "${folder}"`;
+  for (const { name, value } of run2.flags) {
+    if (name !== "mount") continue;
+    const target = expand3(mountTarget(mountFields(value)), step.variables);
+    const path12 = target.startsWith("/") ? target : step.workdir && posix13.join(step.workdir, target);
+    if (path12 === null || overlaps(path12, folder)) return `it has another mount on ${target || "WORKDIR"}`;
+  }
+  if (step.variables.get("GOCACHEPROG")) return "GOCACHEPROG is set";
+  for (const command of commands) {
+    const set = [...command.assignments.map(([name]) => name), ...exported(command.words)];
+    const moved = set.find((name) => MOVES.test(name));
+    if (moved) return `the step sets ${moved} itself`;
+    const go = goVerb(command);
+    const { words } = command;
+    if (go === "clean" && words.some((word) => /^--?(cache|modcache|testcache|fuzzcache)$/.test(word)))
+      return `\`${shown2(command)}\` empties what the mount keeps`;
+    if (go === "list" && words.some((word) => /^--?export/.test(word)))
+      return "`go list -export` names files of the cache";
+    if (go === "env" && words.some((word) => /^--?[wu]$/.test(word) || /CACHE|GOPATH/.test(word)))
+      return `\`${shown2(command)}\` asks for or changes where the caches are`;
+    if (!isKnown(command)) return `what \`${shown2(command)}\` does in the same step is not in the Dockerfile`;
+  }
+  const reader = touches(step, folder);
+  return reader && `\`${reader}\` in the same step would meet the mount`;
+}
+function touches(step, folder) {
+  if (step.commands === null) return /\.cache|go-build|GOCACHE|pkg\/mod|GOMODCACHE/.test(step.raw) ? "RUN" : null;
+  let cwd = step.workdir;
+  for (const command of step.commands) {
+    const [name = "", ...words] = command.words;
+    const here = command.lost ? null : cwd;
+    if (name === "cd") {
+      const to = words.find((word) => !word.startsWith("-")) ?? OPAQUE;
+      cwd = to.includes(OPAQUE) ? null : to.startsWith("/") ? to : here && posix13.join(here, to);
+      continue;
+    }
+    if (name === "rm" && words.some((word) => /^-\w*f/.test(word)) && !isCompilingStep(step)) continue;
+    const paths = [
+      ...command.redirects.filter((path12) => !/^(\d|-|\/dev\/\w+)$/.test(path12)),
+      ...WITH_PATHS.has(posix13.basename(name)) ? words.filter((word) => !/^-\w*$/.test(word)) : [],
+      ...goVerb(command) === null ? [] : outputsOf(command)
+    ];
+    if (paths.some((path12) => mayReach(path12, here, folder))) return shown2(command);
+  }
+  return null;
+}
+function isCompilingStep(step) {
+  return step.commands?.some((command) => goVerb(command) !== null) ?? false;
+}
+function mayReach(word, cwd, folder) {
+  const at = word.indexOf(OPAQUE);
+  const known = at < 0 ? word : word.slice(0, at);
+  if (known === "" || !known.startsWith("/") && cwd === null) return true;
+  const path12 = known.startsWith("/") ? known : posix13.join(cwd, known);
+  if (at < 0) return overlaps(posix13.normalize(path12), folder);
+  const begin = posix13.normalize(path12);
+  return folder.startsWith(begin) || begin === `${folder}/` || isInside(posix13.dirname(`${begin}x`), folder);
+}
+function isInside(path12, folder) {
+  const relative5 = posix13.relative(folder, path12);
+  return relative5 === "" || !(relative5 === ".." || relative5.startsWith("../"));
+}
+function outputsOf({ words }) {
+  return words.flatMap((word, index) => {
+    const [, value] = /^--?(?:o|coverprofile|outputdir)=(.*)$/s.exec(word) ?? [];
+    if (value !== void 0) return [value];
+    return /^--?(o|coverprofile|outputdir)$/.test(word) ? [words[index + 1] ?? ""] : [];
+  }).filter((path12) => !path12.startsWith(OPAQUE));
+}
+function readsOnward(stage, folder, { uses, buildArgs }) {
+  const use = uses.find(
+    ({ of, by, instruction: instruction2, sources }) => lineage(of).includes(stage) && sources.some((source) => {
+      const known = knownVariables(by, instruction2, buildArgs);
+      const path12 = source.replace(/\$(?:(\w+)|\{(\w+)\}|\{[^}]*\})/g, (_, plain2, braced) => known.get(plain2 ?? braced ?? "") ?? OPAQUE).replace(/[*?[]/g, OPAQUE);
+      return mayReach(`/${path12}`, "/", folder);
+    })
+  );
+  return use?.instruction.line ?? null;
+}
+function destination(stage, instruction2, buildArgs) {
+  const to = expand3(copyWords(instruction2.args).at(-1) ?? "", variablesAt(stage, instruction2, buildArgs));
+  if (to.startsWith("/")) return posix13.normalize(to);
+  const workdir = workdirAt(stage, instruction2, buildArgs);
+  return workdir && posix13.join(workdir, to);
+}
+function usesNativeLibraries(step, file) {
+  const isOff = /* @__PURE__ */ __name((command) => (command.assignments.find(([name]) => name === "CGO_ENABLED")?.[1] ?? exportedValue(step.commands, "CGO_ENABLED") ?? step.variables.get("CGO_ENABLED")) === "0", "isOff");
+  if (step.commands.filter(isCompiling).every(isOff)) return null;
+  const reason2 = "cgo may use C libraries that this line brings, and Go's cache does not see their changes";
+  for (const { stage, instruction: instruction2 } of before(step.stage, step.run)) {
+    const { line } = instruction2;
+    if (instruction2.keyword === "COPY" || instruction2.keyword === "ADD") {
+      const to = destination(stage, instruction2, file.buildArgs);
+      if (to && /^\/(usr\/)?(local\/)?(lib|include)/.test(to)) return { reason: reason2, line };
+    }
+    if (instruction2.keyword !== "RUN") continue;
+    const earlier = file.steps.find((candidate) => candidate.run === instruction2);
+    if (/\b(make\s+install|cmake|ninja|meson|\.\/configure)\b/.test(instruction2.args)) return { reason: reason2, line };
+    const packages = earlier?.commands?.filter(
+      ({ words }) => /^(apk|apt|apt-get|dnf|yum|microdnf|xx-apk|xx-apt)$/.test(words[0] ?? "")
+    );
+    const isLibrary = /* @__PURE__ */ __name((word) => /-(dev|devel|static)(=|$)/.test(word) && !C_TOOLCHAIN.test(word.split("=")[0]), "isLibrary");
+    if (packages?.some(({ words }) => words.some(isLibrary))) return { reason: reason2, line };
+    if (earlier?.commands === null && /-dev(el)?\b/.test(instruction2.args)) return { reason: reason2, line };
+  }
+  const same2 = step.commands.some(
+    ({ words }) => words.some((word) => /-(dev|devel)$/.test(word) && !C_TOOLCHAIN.test(word))
+  );
+  return same2 ? { reason: reason2, line: step.run.line } : null;
+}
+function exported(words) {
+  return /^(export|readonly|unset|read|local)$/.test(words[0] ?? "") ? words.slice(1).map((word) => word.split("=")[0]) : [];
+}
+function exportedValue(commands, name) {
+  const words = commands.filter(({ words: words2 }) => words2[0] === "export").flatMap(({ words: words2 }) => words2);
+  const alone = commands.filter(({ words: words2 }) => words2.length === 0).flatMap(({ assignments }) => assignments);
+  return words.findLast((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? alone.findLast(([set]) => set === name)?.[1];
+}
+function goVerb({ words }) {
+  if (!/^((\/usr\/local\/go\/bin\/)?go|xx-go)$/.test(words[0] ?? "")) return null;
+  let at = 1;
+  if (words[at] === "-C") at += 2;
+  else if (words[at]?.startsWith("-C=")) at += 1;
+  const verb = words[at] ?? "help";
+  return verb === "mod" || verb === "work" ? `${verb} ${words[at + 1] ?? ""}` : verb;
+}
+function isCompiling(command) {
+  return COMPILING.has(goVerb(command) ?? "");
+}
+function needsModules(command) {
+  const verb = goVerb(command);
+  return verb !== null && !WITHOUT_MODULES.has(verb);
+}
+function isKnown(command) {
+  const [name = ""] = command.words;
+  if (command.words.length === 0) return true;
+  const go = goVerb(command);
+  if (go !== null) return !go.includes(OPAQUE);
+  if (name === "find" && command.words.some((word) => /^-(exec|execdir|ok)$/.test(word))) return false;
+  return HARMLESS2.has(name) || WITH_PATHS.has(posix13.basename(name));
+}
+function shown2({ words }) {
+  const text4 = words.join(" ").replaceAll(OPAQUE, "\u2026");
+  return text4.length > 60 ? `${text4.slice(0, 59)}\u2026` : text4;
+}
+function isAfter(later, step) {
+  return before(later.stage, later.run).some(({ instruction: instruction2 }) => instruction2 === step.run);
+}
+function readStep(text4, stage, run2, buildArgs) {
+  const variables = variablesAt(stage, run2, buildArgs);
+  const places = goPlaces(stage, run2, buildArgs);
+  const lines = text4.split("\n").slice(run2.line - 1, run2.endLine);
+  const raw = lines.join("\n");
+  const step = { stage, run: run2, raw, places, variables, workdir: workdirAt(stage, run2, buildArgs) };
+  const unread = /* @__PURE__ */ __name((reason3) => ({ ...step, commands: null, unread: reason3 }), "unread");
+  const shell = before(stage, run2).findLast(({ instruction: instruction2 }) => instruction2.keyword === "SHELL")?.instruction.args;
+  if (shell && !/^\[\s*"(\/(usr\/)?bin\/)?(ba|da|a)?sh"/.test(shell)) return unread(`SHELL is ${shell}`);
+  const { script: script2, reason: reason2 } = scriptOf(lines);
+  if (script2 === null) return unread(reason2);
+  const home = places.build?.endsWith("/.cache/go-build") ? places.build.slice(0, -"/.cache/go-build".length) : void 0;
+  const words = execForm(script2);
+  const known = knownVariables(stage, run2, buildArgs);
+  if (!known.has("HOME") && home) known.set("HOME", home);
+  const inner = words && /^(\/bin\/)?(ba|da|a)?sh$/.test(words[0] ?? "") && /^-\w*c$/.test(words[1] ?? "") ? words[2] : null;
+  const commands = words && inner == null ? [{ assignments: [], words, redirects: [], lost: false }] : readCommands(inner ?? script2, known);
+  return commands === null ? unread("its shell script is more than can be followed here") : { ...step, commands, unread: "" };
+}
+function execForm(script2) {
+  try {
+    const words = JSON.parse(script2);
+    return Array.isArray(words) && words.every((word) => typeof word === "string") ? words : null;
+  } catch {
+    return null;
+  }
+}
+function scriptOf(lines) {
+  let logical = "";
+  let at = 0;
+  for (; at < lines.length; at++) {
+    const line = lines[at].replace(/\r$/, "");
+    if (at > 0 && /^\s*(#|$)/.test(line)) continue;
+    const isContinued = /\\[ \t]*$/.test(line);
+    logical += line.replace(/\\[ \t]*$/, "");
+    if (!isContinued) break;
+  }
+  const script2 = logical.replace(/^\s*RUN\s*/i, "").replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, "").trim();
+  if (!/\d*<<-?\s*["']?\w/.test(script2)) return { script: script2, reason: "" };
+  const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script2) ?? [];
+  if (end === void 0) return { script: null, reason: "its here-document is not a plain script" };
+  const body2 = lines.slice(at + 1).map((line) => line.replace(/\r$/, ""));
+  while (body2.length > 0 && body2.at(-1).trim() !== end) body2.pop();
+  body2.pop();
+  if (body2[0]?.startsWith("#!")) return { script: null, reason: "its here-document has an interpreter of its own" };
+  return { script: body2.join("\n"), reason: "" };
+}
+function insert(text4, changes, options) {
+  const lines = text4.split("\n");
+  const added3 = [...changes].map(([step, kinds]) => {
+    const mount = kinds.map((kind) => mountFlag(step, kind, options.buildArgs)).join(" ");
+    const at = step.run.line - 1;
+    lines[at] = lines[at].replace(
+      /^(\uFEFF?\s*RUN(?:\s+--[\w-]+(?:=(?:"[^"]*"|[^\s\\"])*)?(?=\s))*)/i,
+      (_, head) => `${head} ${mount}`
+    );
+    return { line: step.run.line, kinds, mount };
+  });
+  added3.sort((one, other) => one.line - other.line);
+  const adopted2 = lines.join("\n");
+  return { text: adopted2, added: added3, model: parseDockerfile(adopted2, options.buildArgs) };
+}
+function isPlaced(before2, after, line, mount) {
+  const runOf = /* @__PURE__ */ __name(({ stages }) => stages.flatMap(({ instructions }) => instructions).find((instruction2) => instruction2.line === line), "runOf");
+  const [old, changed] = [runOf(before2), runOf(after)];
+  const added3 = mount.split(" ").map((flag2) => flag2.replace("--mount=", ""));
+  const values = changed?.flags.map(({ value }) => value) ?? [];
+  return old?.args === changed?.args && values.length === (old?.flags.length ?? 0) + added3.length && added3.every((value) => values.includes(value));
+}
+function mountFlag(step, kind, buildArgs) {
+  const name = kind === "modules" ? "gomod" : "gobuild";
+  const place3 = step.places[kind];
+  if (runsAsRoot(step.stage, step.run, buildArgs)) return `--mount=type=cache,id=${name},target=${place3}`;
+  const { uid, gid } = userNumbers(step.stage, step.run, buildArgs);
+  return `--mount=type=cache,id=${name}-${uid},target=${place3},uid=${uid}${gid === null ? "" : `,gid=${gid}`}`;
+}
+function describeAdoption(adoption, file) {
+  const at = /* @__PURE__ */ __name((line) => line === null ? [] : [{ file, line }], "at");
+  const left = /* @__PURE__ */ __name(({ reason: reason2, line }) => ({
+    ...{ what: "cache mounts", choice: "none added", reason: reason2, evidence: at(line) }
+  }), "left");
+  if (adoption.kind === "kept") return [left(adoption)];
+  return [
+    ...adoption.added.map(
+      ({ line, kinds, mount }) => ({
+        ...{ what: "cache mounts", choice: "added in a temporary copy", evidence: at(line) },
+        reason: `${kinds.join(", ")}; to have them in the file: RUN ${mount}`
+      })
+    ),
+    ...adoption.left.map(left),
+    ...adoption.notes.map((note) => ({ what: "cache mounts", choice: "note", reason: note, evidence: [] }))
+  ];
+}
+var WITH_PATHS, HARMLESS2, MOVES, FETCHING, COMPILING, WITHOUT_MODULES, C_TOOLCHAIN;
+var init_adopt = __esm({
+  "src/dockerfile/adopt.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_commands();
+    init_mounts();
+    init_parse();
+    init_stages();
+    WITH_PATHS = new Set(
+      "rm mv cp ln chmod chown chgrp find tar touch mkdir rmdir install ls cat du test [ stat gzip unzip rsync sed tee head tail".split(
+        " "
+      )
+    );
+    HARMLESS2 = new Set(
+      "cd echo printf true false : set export unset umask date git apk apt apt-get sha256sum md5sum file strip upx ldd wc sort tr cut grep awk basename dirname uname id whoami sleep pwd exit xx-verify xx-apk xx-apt xx-info update-ca-certificates readelf".split(
+        " "
+      )
+    );
+    MOVES = /^(GOCACHE|GOMODCACHE|GOPATH|HOME|XDG_CACHE_HOME|GOENV|GOCACHEPROG)$/;
+    FETCHING = /^(GO(PROXY|PRIVATE|NOPROXY|NOSUMDB|SUMDB|INSECURE|AUTH|VCS)|NETRC|GIT_\w+|\w+_PROXY|\w+_proxy)$/;
+    COMPILING = /* @__PURE__ */ new Set(["build", "install", "test", "vet", "run"]);
+    WITHOUT_MODULES = /* @__PURE__ */ new Set(["version", "env", "clean", "fmt", "help", "telemetry", "mod init", "mod edit"]);
+    C_TOOLCHAIN = /^(musl-dev|libc6-dev|libc-dev|linux-libc-dev|linux-headers)$/;
+    __name(adoptDockerfile, "adoptDockerfile");
+    __name(kept, "kept");
+    __name(refuseFile, "refuseFile");
+    __name(refuseBuild, "refuseBuild");
+    __name(describeUser, "describeUser");
+    __name(hasFlagA, "hasFlagA");
+    __name(isWritten, "isWritten");
+    __name(refuseModules, "refuseModules");
+    __name(refuseLocally, "refuseLocally");
+    __name(touches, "touches");
+    __name(isCompilingStep, "isCompilingStep");
+    __name(mayReach, "mayReach");
+    __name(isInside, "isInside");
+    __name(outputsOf, "outputsOf");
+    __name(readsOnward, "readsOnward");
+    __name(destination, "destination");
+    __name(usesNativeLibraries, "usesNativeLibraries");
+    __name(exported, "exported");
+    __name(exportedValue, "exportedValue");
+    __name(goVerb, "goVerb");
+    __name(isCompiling, "isCompiling");
+    __name(needsModules, "needsModules");
+    __name(isKnown, "isKnown");
+    __name(shown2, "shown");
+    __name(isAfter, "isAfter");
+    __name(readStep, "readStep");
+    __name(execForm, "execForm");
+    __name(scriptOf, "scriptOf");
+    __name(insert, "insert");
+    __name(isPlaced, "isPlaced");
+    __name(mountFlag, "mountFlag");
+    __name(describeAdoption, "describeAdoption");
+  }
+});
+
 // src/dockerfile/choose.ts
-import { readFile as readFile4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join17, relative as relative4, resolve as resolve4 } from "node:path";
+import { copyFile as copyFile2, mkdir as mkdir8, readFile as readFile5, writeFile as writeFile7 } from "node:fs/promises";
+import { basename as basename5, join as join19, relative as relative4, resolve as resolve4 } from "node:path";
 async function chooseDockerfile(options) {
   const { source, workspace, inputs } = options;
-  const { file, buildArgs } = inputs.build;
+  const { file } = inputs.build;
   if (source.kind === "remote")
-    return { origin: "repository", path: null, shownPath: null, text: null, model: null, choices: [] };
-  const path12 = file === "" ? join17(source.path, "Dockerfile") : resolve4(workspace, file);
-  const text3 = await readFile4(path12, "utf8").catch((error2) => {
+    return { origin: "repository", path: null, buildPath: null, shownPath: null, text: null, model: null, choices: [] };
+  const path12 = file === "" ? join19(source.path, "Dockerfile") : resolve4(workspace, file);
+  const text4 = await readFile5(path12, "utf8").catch((error2) => {
     if (error2.code === "ENOENT") return null;
     throw new UserError("file-unreadable", `The Dockerfile ${path12} cannot be read: ${error2.message}`);
   });
-  if (text3 === null && file !== "")
+  if (text4 === null && file !== "")
     throw new UserError(
       "file-missing",
       `Input \`file\` is "${file}", which does not exist. Correct it, or leave it out to have a Dockerfile written.`
     );
-  if (text3 === null) return await written(options, source.path);
-  return {
-    origin: "repository",
-    path: path12,
-    shownPath: relative4(workspace, path12),
-    text: null,
-    model: parseDockerfile(text3, buildArgs),
-    choices: []
-  };
+  if (text4 === null) return await written(options, source.path);
+  return await adopted({ path: path12, text: text4, shownPath: relative4(workspace, path12) }, options);
+}
+async function adopted({ path: path12, text: text4, shownPath }, { inputs, temp }) {
+  const { buildArgs, target, buildContexts, call } = inputs.build;
+  const model = parseDockerfile(text4, buildArgs);
+  const own = { origin: "repository", path: path12, shownPath, text: null };
+  const wanted = inputs.cacheMounts === "add" && inputs.cache !== "off" && call === "" && !inputs.build.noCache;
+  if (!wanted || findGoCacheMounts(model, buildArgs, target).length > 0)
+    return { ...own, buildPath: path12, model, choices: [] };
+  const adoption = adoptDockerfile(text4, model, { buildArgs, target, buildContexts });
+  const choices2 = describeAdoption(adoption, shownPath);
+  if (adoption.kind === "kept") return { ...own, buildPath: path12, model, choices: choices2 };
+  const folder = join19(temp, "adopted");
+  const buildPath = join19(folder, basename5(path12));
+  await mkdir8(folder, { recursive: true });
+  await writeFile7(buildPath, adoption.text);
+  await copyFile2(`${path12}.dockerignore`, `${buildPath}.dockerignore`).catch((error2) => {
+    if (error2.code !== "ENOENT") throw error2;
+  });
+  return { ...own, buildPath, model: parseDockerfile(adoption.text, buildArgs), choices: choices2 };
 }
 async function written({ project, inputs, temp }, folder) {
   if (project === null) throw new UserError("no-go-mod", `There is neither a Dockerfile nor a go.mod in ${folder}.`);
@@ -88168,35 +90670,38 @@ async function written({ project, inputs, temp }, folder) {
   if (decision2.kind === "refuse") throw new UserError(decision2.code, decision2.reason);
   const { buildArgs } = inputs.build;
   const { dockerfile, ignore, choices: choices2 } = writeDockerfile(project, { base: inputs.base, buildArgs });
-  const path12 = join17(temp, "Dockerfile");
-  await writeFile6(path12, dockerfile);
-  await writeFile6(`${path12}.dockerignore`, ignore);
+  const path12 = join19(temp, "Dockerfile");
+  await writeFile7(path12, dockerfile);
+  await writeFile7(`${path12}.dockerignore`, ignore);
   const model = parseDockerfile(dockerfile, buildArgs);
-  return { origin: "written", path: path12, shownPath: null, text: dockerfile, model, choices: choices2 };
+  return { origin: "written", path: path12, buildPath: path12, shownPath: null, text: dockerfile, model, choices: choices2 };
 }
 var init_choose = __esm({
   "src/dockerfile/choose.ts"() {
     "use strict";
     init_shared_chunk();
     init_inspect2();
-    init_errors2();
+    init_errors();
+    init_adopt();
+    init_mounts();
     init_parse();
     init_write();
     __name(chooseDockerfile, "chooseDockerfile");
+    __name(adopted, "adopted");
     __name(written, "written");
   }
 });
 
 // src/go/sums.ts
-import { createHash as createHash4 } from "node:crypto";
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join18, posix as posix12 } from "node:path";
+import { createHash as createHash9 } from "node:crypto";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join20, posix as posix14 } from "node:path";
 async function goSumHash(root, modules) {
-  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix12.join(dir, "go.sum")), "go.work.sum"])].sort();
-  const hash = createHash4("sha256");
+  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix14.join(dir, "go.sum")), "go.work.sum"])].sort();
+  const hash = createHash9("sha256");
   const files = [];
   for (const path12 of paths) {
-    const content = await readIfThere(join18(root, path12));
+    const content = await readIfThere(join20(root, path12));
     if (content === null) continue;
     files.push(path12);
     hash.update(`${path12}\0${content.length}\0`).update(content);
@@ -88205,14 +90710,14 @@ async function goSumHash(root, modules) {
 }
 async function readIfThere(path12) {
   try {
-    return await readFile5(path12);
+    return await readFile6(path12);
   } catch (error2) {
     if (error2.code === "ENOENT") return null;
     throw error2;
   }
 }
 function modulesOfSums(texts) {
-  const lines = texts.flatMap((text3) => text3.split("\n"));
+  const lines = texts.flatMap((text4) => text4.split("\n"));
   const modules = lines.flatMap((line) => {
     const [path12, version3] = line.trim().split(/\s+/);
     return path12 && version3 ? [`${escaped(path12)}@${escaped(version3.replace(/\/go\.mod$/, ""))}`] : [];
@@ -88235,11 +90740,11 @@ var init_sums = __esm({
 
 // src/go/read.ts
 import { existsSync as existsSync9 } from "node:fs";
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join21 } from "node:path";
 async function readProject(source, inputs, help) {
   if (source.kind === "remote") return NOTHING2;
-  const ownDockerfile = inputs.build.file !== "" || existsSync9(join19(source.path, "Dockerfile"));
+  const ownDockerfile = inputs.build.file !== "" || existsSync9(join21(source.path, "Dockerfile"));
   try {
     const project = await inspectProject({
       root: source.path,
@@ -88248,7 +90753,7 @@ async function readProject(source, inputs, help) {
     });
     const sums = await goSumHash(source.path, project.modules);
     for (const warning2 of project.warnings) help.warn(warning2);
-    const goSums = await Promise.all(sums.files.map((file) => readFile6(join19(source.path, file), "utf8")));
+    const goSums = await Promise.all(sums.files.map((file) => readFile7(join21(source.path, file), "utf8")));
     const goSum = sums.files.length === 0 ? "none" : sums.hash;
     return { project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums) };
   } catch (error2) {
@@ -88276,7 +90781,7 @@ var init_read = __esm({
   "src/go/read.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     init_inspect2();
     init_sums();
     NOTHING2 = { project: null, summary: null, decisions: [], goSum: "none", goSums: [], keep: [] };
@@ -88299,7 +90804,7 @@ function layerOrigins(config, stage) {
     if (!empty)
       origins.unshift({
         createdBy: createdBy.slice(0, LONGEST),
-        instruction: (matches ? shown2(candidate) : readable(createdBy)).slice(0, LONGEST),
+        instruction: (matches ? shown3(candidate) : readable(createdBy)).slice(0, LONGEST),
         line: matches ? candidate.line : null,
         part: matches || stage === null && createdBy.endsWith("# buildkit") ? "own" : "base"
       });
@@ -88308,7 +90813,7 @@ function layerOrigins(config, stage) {
   const unknown = { createdBy: "", instruction: "(no history)", line: null, part: "base" };
   return missing >= 0 ? [...Array(missing).fill(unknown), ...origins] : origins.slice(-missing);
 }
-function shown2({ keyword: keyword2, flags, args }) {
+function shown3({ keyword: keyword2, flags, args }) {
   const from = flags.find((flag2) => flag2.name === "from");
   return [keyword2, ...from ? [`--from=${from.value}`] : [], args].join(" ");
 }
@@ -88316,8 +90821,8 @@ function keywordOf(createdBy) {
   return /^(?:\/bin\/sh -c #\(nop\)\s+)?([A-Z]+)\b/.exec(createdBy)?.[1] ?? (createdBy.startsWith("/bin/sh -c") ? "RUN" : "");
 }
 function readable(createdBy) {
-  const text3 = createdBy.replace(/\s*# buildkit$/, "").replace(/^\/bin\/sh -c #\(nop\)\s+/, "").replace(/^(RUN )?(\|\d+ .*?)?\/bin\/sh -c /, "RUN ").replace(/\s+/g, " ").trim();
-  return text3 === "" ? "(no instruction recorded)" : text3;
+  const text4 = createdBy.replace(/\s*# buildkit$/, "").replace(/^\/bin\/sh -c #\(nop\)\s+/, "").replace(/^(RUN )?(\|\d+ .*?)?\/bin\/sh -c /, "RUN ").replace(/\s+/g, " ").trim();
+  return text4 === "" ? "(no instruction recorded)" : text4;
 }
 var LONGEST;
 var init_instructions = __esm({
@@ -88327,21 +90832,21 @@ var init_instructions = __esm({
     init_parse();
     LONGEST = 1e3;
     __name(layerOrigins, "layerOrigins");
-    __name(shown2, "shown");
+    __name(shown3, "shown");
     __name(keywordOf, "keywordOf");
     __name(readable, "readable");
   }
 });
 
 // src/image/layout.ts
-import { createHash as createHash5 } from "node:crypto";
-import { createReadStream as createReadStream2 } from "node:fs";
-import { readFile as readFile7 } from "node:fs/promises";
-import { join as join20 } from "node:path";
-import { pipeline as pipeline2 } from "node:stream/promises";
-import zlib2 from "node:zlib";
+import { createHash as createHash10 } from "node:crypto";
+import { createReadStream as createReadStream5 } from "node:fs";
+import { readFile as readFile8 } from "node:fs/promises";
+import { join as join22 } from "node:path";
+import { pipeline as pipeline5 } from "node:stream/promises";
+import zlib3 from "node:zlib";
 async function readLayout(folder) {
-  const index = parse3(Index, JSON.parse(await readFile7(join20(folder, "index.json"), "utf8")));
+  const index = parse4(Index, JSON.parse(await readFile8(join22(folder, "index.json"), "utf8")));
   const images = await Promise.all(index.manifests.map((descriptor) => readImages(folder, descriptor)));
   const seen = /* @__PURE__ */ new Set();
   return images.flat().filter((image) => !seen.has(image.manifestDigest) && seen.add(image.manifestDigest));
@@ -88350,11 +90855,11 @@ async function readImages(folder, descriptor) {
   if (isAttestation(descriptor)) return [];
   const document2 = JSON.parse((await readBlob(folder, descriptor)).toString("utf8"));
   if (is(Index, document2)) {
-    const { manifests } = parse3(Index, document2);
+    const { manifests } = parse4(Index, document2);
     return (await Promise.all(manifests.map((child2) => readImages(folder, child2)))).flat();
   }
-  const { config: configDescriptor, layers: layers2 } = parse3(Manifest, document2);
-  const config = parse3(Config, JSON.parse((await readBlob(folder, configDescriptor)).toString("utf8")));
+  const { config: configDescriptor, layers: layers2 } = parse4(Manifest, document2);
+  const config = parse4(Config, JSON.parse((await readBlob(folder, configDescriptor)).toString("utf8")));
   const { os: os8, architecture, variant: variant2 } = descriptor.platform ?? config;
   return [
     {
@@ -88367,20 +90872,20 @@ async function readImages(folder, descriptor) {
   ];
 }
 function platformName(os8, architecture, variant2 = "") {
-  const shown3 = architecture === "arm64" && variant2 === "v8" ? "" : variant2;
-  return [os8, architecture, shown3].filter((part2) => part2 !== "").join("/");
+  const shown4 = architecture === "arm64" && variant2 === "v8" ? "" : variant2;
+  return [os8, architecture, shown4].filter((part2) => part2 !== "").join("/");
 }
 function isAttestation(descriptor) {
   return descriptor.annotations?.["vnd.docker.reference.type"] === "attestation-manifest" || descriptor.artifactType !== void 0 || descriptor.platform?.os === "unknown";
 }
 async function readBlob(folder, { digest }) {
-  const content = await readFile7(blobPath(folder, digest));
-  const found2 = `sha256:${createHash5("sha256").update(content).digest("hex")}`;
+  const content = await readFile8(blobPath(folder, digest));
+  const found2 = `sha256:${createHash10("sha256").update(content).digest("hex")}`;
   if (found2 !== digest) throw new Error(`the blob ${digest} is damaged: its content hashes to ${found2}`);
   return content;
 }
 async function uncompressedSize(folder, layer2, diffId) {
-  const hash = createHash5("sha256");
+  const hash = createHash10("sha256");
   let bytes3 = 0;
   const count3 = /* @__PURE__ */ __name(async (source) => {
     for await (const chunk of source) {
@@ -88388,9 +90893,9 @@ async function uncompressedSize(folder, layer2, diffId) {
       bytes3 += chunk.length;
     }
   }, "count");
-  const file = createReadStream2(blobPath(folder, layer2.digest));
-  const unpack = decompressor(layer2.mediaType);
-  await (unpack ? pipeline2(file, unpack, count3) : pipeline2(file, count3));
+  const file = createReadStream5(blobPath(folder, layer2.digest));
+  const unpack2 = decompressor(layer2.mediaType);
+  await (unpack2 ? pipeline5(file, unpack2, count3) : pipeline5(file, count3));
   const found2 = `sha256:${hash.digest("hex")}`;
   if (found2 !== diffId) throw new Error(`the layer ${layer2.digest} is damaged: it unpacks to ${found2}, not ${diffId}`);
   return bytes3;
@@ -88402,13 +90907,13 @@ function compressionOf(mediaType) {
 function decompressor(mediaType) {
   const compression2 = compressionOf(mediaType);
   if (compression2 === "none") return null;
-  if (compression2 === "gzip") return zlib2.createGunzip();
-  if (typeof zlib2.createZstdDecompress !== "function")
+  if (compression2 === "gzip") return zlib3.createGunzip();
+  if (typeof zlib3.createZstdDecompress !== "function")
     throw new Error(`layers compressed with zstd need Node 22.15 or newer; this is ${process.version}`);
-  return zlib2.createZstdDecompress();
+  return zlib3.createZstdDecompress();
 }
 function blobPath(folder, digest) {
-  return join20(folder, "blobs", ...digest.split(":"));
+  return join22(folder, "blobs", ...digest.split(":"));
 }
 var Descriptor, Index, Manifest, Config;
 var init_layout = __esm({
@@ -88449,7 +90954,7 @@ var init_layout = __esm({
 });
 
 // src/image/measure.ts
-import { rm as rm5 } from "node:fs/promises";
+import { rm as rm7 } from "node:fs/promises";
 async function measureLayout(folder, options) {
   const images = await readLayout(folder);
   if (images.length === 0) throw new Error(`no image in the layout ${folder}`);
@@ -88465,7 +90970,7 @@ async function measureBuild(folder, stage, baseline2, help) {
   }
   return await help.attempt("The image could not be measured", null, async () => {
     const facts2 = await measureLayout(folder, { source: "this build", stage, known: knownSizes(baseline2) });
-    await rm5(folder, { recursive: true, force: true });
+    await rm7(folder, { recursive: true, force: true });
     return facts2;
   });
 }
@@ -88544,8 +91049,8 @@ function decisionLines(decisions2) {
   ) : [];
 }
 function dockerfileLines(dockerfile) {
-  const { origin: origin2, path: path12, text: text3, findings: findings3 } = dockerfile;
-  const lines = text3 === null ? null : count2(text3.trimEnd().split("\n").length, "line");
+  const { origin: origin2, path: path12, text: text4, findings: findings3 } = dockerfile;
+  const lines = text4 === null ? null : count2(text4.trimEnd().split("\n").length, "line");
   const found2 = findings3.length ? findingCounts(findings3) : "no findings";
   const about = [origin2 === "repository" ? "yours" : "written for this build", lines, found2];
   return phase(
@@ -88588,9 +91093,9 @@ function imageLines(report2) {
   return phase(
     "Image",
     report2.image.name,
-    all.map(({ platform: platform3, before, after, budgets }) => {
+    all.map(({ platform: platform3, before: before2, after, budgets }) => {
       if (after === null) return [platform3, "gone"];
-      const more2 = before === null ? null : after.download - before.download;
+      const more2 = before2 === null ? null : after.download - before2.download;
       const compared = more2 === null ? "no baseline yet" : `${isNoise(more2) ? "unchanged" : delta(more2)} against ${against}`;
       const over = budgets.filter(({ ok: ok2 }) => !ok2).map(({ input, written: written2 }) => `over ${input} ${written2}`);
       return [
@@ -88644,10 +91149,10 @@ var init_log9 = __esm({
 
 // src/report/name.ts
 function nameImage(inputs, project, context5) {
-  const [tag2] = inputs.build.tags;
+  const [tag3] = inputs.build.tags;
   const program = project && [project.module, .../^\.\/./.test(project.main) ? [project.main.slice(2)] : []].join("/");
   const repository = context5.repository && `${context5.repository.owner}/${context5.repository.name}`;
-  const reference2 = inputs.image || tag2?.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+  const reference2 = inputs.image || tag3?.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
   const target = inputs.build.target === "" ? "" : `#${inputs.build.target}`;
   const name = `${reference2 || program || repository || "image"}${target}`;
   return { name, key: inputs.commentKey === "" ? name : inputs.commentKey };
@@ -88661,7 +91166,7 @@ var init_name = __esm({
 });
 
 // src/report/outputs.ts
-function outputsOf(report2) {
+function outputsOf2(report2) {
   const [first] = report2.facts?.platforms ?? [];
   const diff2 = report2.diff?.platforms.find(({ platform: platform3 }) => platform3 === first?.platform);
   const hitOf = /* @__PURE__ */ __name((kind) => report2.caches.find((cache2) => cache2.kind === kind)?.hit, "hitOf");
@@ -88679,7 +91184,7 @@ var init_outputs = __esm({
   "src/report/outputs.ts"() {
     "use strict";
     init_shared_chunk();
-    __name(outputsOf, "outputsOf");
+    __name(outputsOf2, "outputsOf");
   }
 });
 
@@ -88733,11 +91238,11 @@ var init_comments = __esm({
 });
 
 // src/report/publish.ts
-import { writeFile as writeFile7 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { writeFile as writeFile8 } from "node:fs/promises";
+import { join as join23 } from "node:path";
 async function publish(report2, options, help) {
-  const reportFile = join21(options.temp, "report.json");
-  await writeFile7(reportFile, JSON.stringify(report2, null, 2));
+  const reportFile = join23(options.temp, "report.json");
+  await writeFile8(reportFile, JSON.stringify(report2, null, 2));
   const comment = await help.attempt("The comment could not be written", null, () => commentOn(report2, options));
   if (comment?.done === "refused")
     options.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, { title: "Go Image" });
@@ -88766,7 +91271,7 @@ async function commentOn(report2, { mode, key, context: context5, octokit }) {
   );
 }
 function worthTelling({ build: build3, budgets, diff: diff2 }) {
-  return build3.outcome !== "success" || budgets.some((budget2) => !budget2.ok) || (diff2?.platforms.some(({ before, after }) => before?.download !== after?.download) ?? false);
+  return build3.outcome !== "success" || budgets.some((budget2) => !budget2.ok) || (diff2?.platforms.some(({ before: before2, after }) => before2?.download !== after?.download) ?? false);
 }
 var init_publish = __esm({
   "src/report/publish.ts"() {
@@ -88807,7 +91312,7 @@ var init_help = __esm({
   "src/runner/help.ts"() {
     "use strict";
     init_shared_chunk();
-    init_errors2();
+    init_errors();
     __name(startHelp, "startHelp");
   }
 });
@@ -88838,8 +91343,8 @@ var init_timeline = __esm({
 });
 
 // src/size/baseline.ts
-import { readFile as readFile8, writeFile as writeFile8 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { readFile as readFile9, writeFile as writeFile9 } from "node:fs/promises";
+import { join as join24 } from "node:path";
 function baselineKey(imageKey, commit, runId) {
   return `${prefix2(imageKey)}${commit}-${runId}`;
 }
@@ -88851,12 +91356,12 @@ async function findBaseline(imageKey, context5, store, temp, help) {
   return await help.attempt("The baseline could not be read", none, () => lookUp(imageKey, context5, store, temp));
 }
 async function lookUp(imageKey, context5, store, temp) {
-  const file = join22(temp, NAME);
+  const file = join24(temp, NAME2);
   const base = context5.pullRequest?.baseSha;
   const exact = base ? `${prefix2(imageKey)}${base}-` : prefix2(imageKey);
-  const matched = await store.restore(NAME, `${exact}none`, [exact, prefix2(imageKey)], file);
+  const matched = await store.restore(NAME2, `${exact}none`, [exact, prefix2(imageKey)], file);
   if (matched === null) return { baseline: { found: false, why: notYet(context5) }, facts: null };
-  const stored = readStored(JSON.parse(await readFile8(file, "utf8")));
+  const stored = readStored(JSON.parse(await readFile9(file, "utf8")));
   const why3 = base && matched.startsWith(exact) ? "the commit this pull request is based on" : "the newest build of the default branch";
   return {
     baseline: { found: true, commit: stored.commit, ref: shortRef(stored.ref), created: stored.created, why: why3 },
@@ -88867,10 +91372,10 @@ async function baselineToStore(facts2, imageKey, context5, machine) {
   const compared = context5.event === "local" || isDefaultBranch(context5) && isBranchEvent(context5.event);
   if (facts2 === null || !compared) return [];
   const { commit, ref, runId } = context5;
-  const file = join22(machine.temp, `new-${NAME}`);
+  const file = join24(machine.temp, `new-${NAME2}`);
   const stored = { schema: 1, created: machine.now().toISOString(), commit, ref, facts: facts2 };
-  await writeFile8(file, JSON.stringify(stored));
-  return [{ name: NAME, key: baselineKey(imageKey, commit ?? "none", runId), file }];
+  await writeFile9(file, JSON.stringify(stored));
+  return [{ name: NAME2, key: baselineKey(imageKey, commit ?? "none", runId), file }];
 }
 function notYet(context5) {
   const branch = context5.repository?.defaultBranch;
@@ -88882,7 +91387,7 @@ function readStored(document2) {
     throw new Error("the stored baseline is damaged");
   return { schema: 1, created, commit: typeof commit === "string" ? commit : null, ref, facts: readFacts(facts2) };
 }
-var NAME;
+var NAME2;
 var init_baseline = __esm({
   "src/size/baseline.ts"() {
     "use strict";
@@ -88890,7 +91395,7 @@ var init_baseline = __esm({
     init_trust();
     init_schema();
     init_context2();
-    NAME = "baseline.json";
+    NAME2 = "baseline.json";
     __name(baselineKey, "baselineKey");
     __name(prefix2, "prefix");
     __name(findBaseline, "findBaseline");
@@ -88902,8 +91407,8 @@ var init_baseline = __esm({
 });
 
 // src/run.ts
-import { mkdir as mkdir7, rm as rm6 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { mkdir as mkdir9, rm as rm8 } from "node:fs/promises";
+import { join as join25 } from "node:path";
 async function run(inputs, context5, machine) {
   const { log: log2, execute: execute2, signal, store, temp } = machine;
   const timeline2 = startTimeline();
@@ -88911,7 +91416,7 @@ async function run(inputs, context5, machine) {
   const say = /* @__PURE__ */ __name((lines) => {
     for (const line of lines) log2.info(line);
   }, "say");
-  await mkdir7(temp, { recursive: true });
+  await mkdir9(temp, { recursive: true });
   const risk = triggerRisk(context5);
   if (risk !== null) help.warn(risk);
   const source = await buildContext(inputs.build.context, context5);
@@ -88928,7 +91433,7 @@ async function run(inputs, context5, machine) {
   const image = nameImage(inputs, read3.summary, context5);
   const plan = await planBuild({
     ...{ inputs, context: context5, source, builder, temp, mask: machine.mask },
-    ...{ dockerfile: dockerfile.path, written: dockerfile.origin === "written" },
+    ...{ dockerfile: dockerfile.buildPath, written: dockerfile.origin === "written" },
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn
   });
@@ -88948,7 +91453,7 @@ async function run(inputs, context5, machine) {
     help
   });
   const cacheTools = {
-    ...{ store, temp, signal, warn: help.warn },
+    ...{ store, temp, signal, warn: help.warn, goSums: read3.goSums },
     explain: inputs.cacheTransfer === "direct" ? help.warn : log2.info,
     portable: portableTransfer({ ...plan.inputs, temp }, execute2),
     direct: directWay(inputs.cacheTransfer, builder, machine)
@@ -88968,7 +91473,7 @@ async function run(inputs, context5, machine) {
   const built = await log2.group(
     "\u25B8 Build  docker buildx build",
     () => timeline2.measure("build", () => build2(buildArguments(plan), plan.metadataFile, execute2, log2))
-  ).finally(() => rm6(join23(temp, "secrets"), { recursive: true, force: true }));
+  ).finally(() => rm8(join25(temp, "secrets"), { recursive: true, force: true }));
   const succeeded = built.report.outcome === "success";
   const [saves, facts2] = succeeded ? await Promise.all([
     timeline2.measure(
@@ -89018,7 +91523,7 @@ async function run(inputs, context5, machine) {
   return {
     report: report2,
     outputs: {
-      ...outputsOf(report2),
+      ...outputsOf2(report2),
       metadata: succeeded ? JSON.stringify(built.metadata, null, 2) : "",
       dockerfile: dockerfile.path ?? "",
       report: published.reportFile,
@@ -89100,8 +91605,8 @@ function execute(command, args, options) {
     child2.on("close", (code2, signal) => {
       settle();
       if (options.signal?.aborted) return reject(options.signal.reason);
-      const text3 = { stdout: output.stdout.join("\n"), stderr: output.stderr.join("\n") };
-      resolve6({ exitCode: code2 ?? (signal ? 128 : 1), ...text3, seconds: (performance.now() - started) / 1e3 });
+      const text4 = { stdout: output.stdout.join("\n"), stderr: output.stderr.join("\n") };
+      resolve6({ exitCode: code2 ?? (signal ? 128 : 1), ...text4, seconds: (performance.now() - started) / 1e3 });
     });
     child2.stdin?.on("error", () => {
     });
@@ -89138,13 +91643,13 @@ var init_exec2 = __esm({
 });
 
 // src/runner/log.ts
-import { randomUUID as randomUUID7 } from "node:crypto";
+import { randomUUID as randomUUID9 } from "node:crypto";
 function terminalLog(write, verbose) {
-  const line = /* @__PURE__ */ __name((text3) => write(`${text3}
+  const line = /* @__PURE__ */ __name((text4) => write(`${text4}
 `), "line");
   return {
     info: line,
-    debug: /* @__PURE__ */ __name((text3) => verbose && line(text3), "debug"),
+    debug: /* @__PURE__ */ __name((text4) => verbose && line(text4), "debug"),
     notice: line,
     warning: /* @__PURE__ */ __name((message, place3) => line(`warning ${where2(place3)}${message}`), "warning"),
     error: /* @__PURE__ */ __name((message, place3) => line(`error ${where2(place3)}${message}`), "error"),
@@ -89173,10 +91678,10 @@ var init_log10 = __esm({
       error: /* @__PURE__ */ __name((message, place3) => error(message, place3), "error"),
       group,
       async foreign(body2) {
-        const fence = randomUUID7();
+        const fence = randomUUID9();
         info(`::stop-commands::${fence}`);
         try {
-          return await body2((text3) => info(text3));
+          return await body2((text4) => info(text4));
         } finally {
           info(`::${fence}::`);
         }
@@ -89198,20 +91703,20 @@ var init_version = __esm({
 });
 
 // src/cli/images.ts
-import { mkdtemp, rm as rm7 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, rm as rm9 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join24 } from "node:path";
+import { join as join26 } from "node:path";
 async function measureImage(source, execute2) {
   const [, kind, place3] = /^(oci|oci-archive):(.+)$/.exec(source) ?? [];
   if (kind === "oci") return await layoutFacts(place3, source);
-  const folder = await mkdtemp(join24(tmpdir(), "go-image-"));
+  const folder = await mkdtemp2(join26(tmpdir(), "go-image-"));
   try {
     const archive = kind === "oci-archive" ? place3 : await saved(source, folder, execute2);
     const { exitCode, stderr } = await execute2("tar", ["-xf", archive, "-C", folder]);
     if (exitCode !== 0) throw new UserError("image-unreadable", `${source} cannot be unpacked: ${stderr.trim()}`);
     return await layoutFacts(folder, source);
   } finally {
-    await rm7(folder, { recursive: true, force: true });
+    await rm9(folder, { recursive: true, force: true });
   }
 }
 async function layoutFacts(folder, source) {
@@ -89222,7 +91727,7 @@ async function layoutFacts(folder, source) {
   }
 }
 async function saved(image, folder, execute2) {
-  const archive = join24(folder, "image.tar");
+  const archive = join26(folder, "image.tar");
   const { exitCode, stderr } = await execute2("docker", ["image", "save", `--output=${archive}`, "--", image]);
   if (exitCode !== 0)
     throw new UserError("image-missing", `The image "${image}" cannot be read from the local engine: ${stderr.trim()}`);
@@ -89233,7 +91738,7 @@ var init_images = __esm({
     "use strict";
     init_shared_chunk();
     init_measure();
-    init_errors2();
+    init_errors();
     __name(measureImage, "measureImage");
     __name(layoutFacts, "layoutFacts");
     __name(saved, "saved");
@@ -89269,14 +91774,14 @@ function projectText(project) {
   if (pgo) lines.push(["pgo", pgo]);
   if (ownDockerfile) lines.push(["file", `${ownDockerfile} \xB7 the repository's own`]);
   for (const warning2 of warnings3) lines.push(["warning", warning2]);
-  const text3 = lines.map(([name, value]) => `${name.padEnd(8)} ${value}`).join("\n");
-  if (decision2.kind === "choose") return `${text3}
+  const text4 = lines.map(([name, value]) => `${name.padEnd(8)} ${value}`).join("\n");
+  if (decision2.kind === "choose") return `${text4}
 
 ${describeCandidates(decision2)}`;
-  if (decision2.kind === "refuse") return `${text3}
+  if (decision2.kind === "refuse") return `${text4}
 
 ${decision2.reason}`;
-  return text3;
+  return text4;
 }
 var init_project_text = __esm({
   "src/cli/project-text.ts"() {
@@ -89288,10 +91793,10 @@ var init_project_text = __esm({
 });
 
 // src/cli/verbs.ts
-import { randomUUID as randomUUID8 } from "node:crypto";
-import { writeFile as writeFile9 } from "node:fs/promises";
-import { homedir as homedir2, tmpdir as tmpdir2 } from "node:os";
-import { join as join25, resolve as resolve5 } from "node:path";
+import { randomUUID as randomUUID10 } from "node:crypto";
+import { writeFile as writeFile10 } from "node:fs/promises";
+import { homedir as homedir3, tmpdir as tmpdir2 } from "node:os";
+import { join as join27, resolve as resolve5 } from "node:path";
 function rendered(report2, format, { terminal }) {
   if (format === "markdown") return renderComment(report2, { marker: commentMarker(report2.image.name) });
   if (format === "summary") return renderSummary(report2);
@@ -89300,12 +91805,12 @@ function rendered(report2, format, { terminal }) {
 }
 function inspectFolder(words, options) {
   return inspectProject({
-    root: folderOf2(words),
+    root: folderOf3(words),
     ...options.main !== void 0 && { main: options.main },
     ...options.module !== void 0 && { module: options.module }
   });
 }
-function folderOf2(words) {
+function folderOf3(words) {
   if (words.length > 1) throw new UserError("usage", `Expected one folder, found ${words.join(" ")}.`);
   return resolve5(words[0] ?? ".");
 }
@@ -89343,9 +91848,9 @@ async function readSource(source, terminal) {
   if (facts2 === null) throw new UserError("no-facts", `${source} is the report of a build that was not measured.`);
   return facts2;
 }
-function readJson(file, { readFile: readFile9 }) {
+function readJson(file, { readFile: readFile10 }) {
   try {
-    return JSON.parse(readFile9(file));
+    return JSON.parse(readFile10(file));
   } catch (error2) {
     throw new UserError("file-unreadable", `${file} cannot be read: ${error2.message}`);
   }
@@ -89368,7 +91873,7 @@ var init_verbs = __esm({
     init_summary2();
     init_text();
     init_run();
-    init_errors2();
+    init_errors();
     init_exec2();
     init_log10();
     init_diff();
@@ -89407,15 +91912,15 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
         const buildArgs = options["build-arg"] ?? [];
         const written2 = writeDockerfile(project, { base: options.base ?? "distroless", buildArgs });
         if (options.write) {
-          const folder = folderOf2(words);
-          for (const [name, text3] of [
+          const folder = folderOf3(words);
+          for (const [name, text4] of [
             ["Dockerfile", written2.dockerfile],
             ["Dockerfile.dockerignore", written2.ignore]
           ])
-            await writeFile9(join25(folder, name), text3, { flag: "wx" }).catch((error2) => {
+            await writeFile10(join27(folder, name), text4, { flag: "wx" }).catch((error2) => {
               throw new UserError(
                 "file-exists",
-                error2.code === "EEXIST" ? `${join25(folder, name)} exists already; it is left as it is.` : error2.message
+                error2.code === "EEXIST" ? `${join27(folder, name)} exists already; it is left as it is.` : error2.message
               );
             });
           complain(`wrote Dockerfile and Dockerfile.dockerignore in ${folder}
@@ -89425,9 +91930,9 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
         return print2(options.json ? json({ schema: 1, ...written2 }) : written2.dockerfile);
       },
       async build(words, options, terminal) {
-        const folder = folderOf2(words);
+        const folder = folderOf3(words);
         const inputs = readInputs((name) => inputFrom(options, name));
-        const cacheFolder2 = options["cache-dir"] ?? join25(terminal.env.XDG_CACHE_HOME ?? join25(homedir2(), ".cache"), "go-image");
+        const cacheFolder2 = options["cache-dir"] ?? join27(terminal.env.XDG_CACHE_HOME ?? join27(homedir3(), ".cache"), "go-image");
         const store = folderStore(cacheFolder2);
         const log2 = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== void 0);
         const env = childEnvironment(terminal.env, { layerCacheToken: false });
@@ -89436,7 +91941,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
           execute: /* @__PURE__ */ __name((command, args, more2) => execute(command, args, { env, signal: terminal.signal, ...more2 }), "execute"),
           signal: terminal.signal,
           store,
-          temp: join25(tmpdir2(), `go-image-${randomUUID8()}`),
+          temp: join27(tmpdir2(), `go-image-${randomUUID10()}`),
           now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
           mask: /* @__PURE__ */ __name(() => {
           }, "mask"),
@@ -89462,10 +91967,10 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
       },
       async diff(words, options, terminal) {
         const [base, head] = exactly(2, words, "diff BASE HEAD");
-        const [before, after] = await Promise.all([readSource(base, terminal), readSource(head, terminal)]);
-        const report2 = reportOfDiff({ name: head, before, after, version: VERSION2, baseName: base });
+        const [before2, after] = await Promise.all([readSource(base, terminal), readSource(head, terminal)]);
+        const report2 = reportOfDiff({ name: head, before: before2, after, version: VERSION2, baseName: base });
         const format = options.json ? "json" : options.format ?? "text";
-        return terminal.print(format === "json" ? json(diffImages(before, after)) : rendered(report2, format, terminal));
+        return terminal.print(format === "json" ? json(diffImages(before2, after)) : rendered(report2, format, terminal));
       },
       async render(words, options, terminal) {
         const [file] = exactly(1, words, "render REPORT.json --format markdown|summary|text");
@@ -89475,7 +91980,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
     };
     __name(rendered, "rendered");
     __name(inspectFolder, "inspectFolder");
-    __name(folderOf2, "folderOf");
+    __name(folderOf3, "folderOf");
     __name(exactly, "exactly");
     __name(inputFrom, "inputFrom");
     __name(csvLines, "csvLines");
@@ -89488,13 +91993,13 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
 
 // src/runner/state.ts
 function savePostState(state3) {
-  saveState(NAME2, JSON.stringify(state3));
+  saveState(NAME3, JSON.stringify(state3));
 }
 function readPostState() {
-  const text3 = getState(NAME2);
-  return text3 === "" ? { saves: [] } : parse3(PostState, JSON.parse(text3));
+  const text4 = getState(NAME3);
+  return text4 === "" ? { store: "github", saves: [] } : parse4(PostState, JSON.parse(text4));
 }
-var PostState, NAME2;
+var PostState, NAME3;
 var init_state4 = __esm({
   "src/runner/state.ts"() {
     "use strict";
@@ -89502,9 +92007,11 @@ var init_state4 = __esm({
     init_core();
     init_dist();
     PostState = object({
+      /** Input `cache-store`. */
+      store: string(),
       saves: array(object({ name: string(), key: string(), file: string() }))
     });
-    NAME2 = "go-image";
+    NAME3 = "go-image";
     __name(savePostState, "savePostState");
     __name(readPostState, "readPostState");
   }
@@ -89516,7 +92023,7 @@ var init_shared_chunk = __esm({
     "use strict";
     init_core();
     init_github();
-    init_store();
+    init_open_store();
     init_verbs();
     init_run();
     init_log10();
@@ -89524,12 +92031,12 @@ var init_shared_chunk = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/github/lib/context.js
+// node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync3, existsSync as existsSync10 } from "fs";
 import { EOL as EOL9 } from "os";
 var Context;
 var init_context3 = __esm({
-  "../../work/main/node_modules/@actions/github/lib/context.js"() {
+  "node_modules/@actions/github/lib/context.js"() {
     init_shared_chunk();
     Context = class {
       static {
@@ -89584,9 +92091,9 @@ var init_context3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
+// node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
-  "../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js"(exports2) {
+  "node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js"(exports2) {
     "use strict";
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -89672,9 +92179,9 @@ var require_proxy = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+// node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
 var require_lib = __commonJS({
-  "../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js"(exports2) {
+  "node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js"(exports2) {
     "use strict";
     init_shared_chunk();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -89749,8 +92256,8 @@ var require_lib = __commonJS({
     exports2.HttpClient = exports2.HttpClientResponse = exports2.HttpClientError = exports2.MediaTypes = exports2.Headers = exports2.HttpCodes = void 0;
     exports2.getProxyUrl = getProxyUrl2;
     exports2.isHttps = isHttps;
-    var http3 = __importStar(__require("http"));
-    var https3 = __importStar(__require("https"));
+    var http4 = __importStar(__require("http"));
+    var https4 = __importStar(__require("https"));
     var pm = __importStar(require_proxy());
     var tunnel2 = __importStar(require_tunnel2());
     var undici_1 = require_undici();
@@ -89784,11 +92291,11 @@ var require_lib = __commonJS({
       HttpCodes3[HttpCodes3["ServiceUnavailable"] = 503] = "ServiceUnavailable";
       HttpCodes3[HttpCodes3["GatewayTimeout"] = 504] = "GatewayTimeout";
     })(HttpCodes2 || (exports2.HttpCodes = HttpCodes2 = {}));
-    var Headers2;
-    (function(Headers3) {
-      Headers3["Accept"] = "accept";
-      Headers3["ContentType"] = "content-type";
-    })(Headers2 || (exports2.Headers = Headers2 = {}));
+    var Headers3;
+    (function(Headers4) {
+      Headers4["Accept"] = "accept";
+      Headers4["ContentType"] = "content-type";
+    })(Headers3 || (exports2.Headers = Headers3 = {}));
     var MediaTypes2;
     (function(MediaTypes3) {
       MediaTypes3["ApplicationJson"] = "application/json";
@@ -89952,7 +92459,7 @@ var require_lib = __commonJS({
        */
       getJson(requestUrl_1) {
         return __awaiter20(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers3.Accept, MediaTypes2.ApplicationJson);
           const res = yield this.get(requestUrl, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -89960,8 +92467,8 @@ var require_lib = __commonJS({
       postJson(requestUrl_1, obj_1) {
         return __awaiter20(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
           const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes2.ApplicationJson);
-          additionalHeaders[Headers2.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers3.Accept, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes2.ApplicationJson);
           const res = yield this.post(requestUrl, data, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -89969,8 +92476,8 @@ var require_lib = __commonJS({
       putJson(requestUrl_1, obj_1) {
         return __awaiter20(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
           const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes2.ApplicationJson);
-          additionalHeaders[Headers2.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers3.Accept, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes2.ApplicationJson);
           const res = yield this.put(requestUrl, data, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -89978,8 +92485,8 @@ var require_lib = __commonJS({
       patchJson(requestUrl_1, obj_1) {
         return __awaiter20(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
           const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers2.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers2.Accept, MediaTypes2.ApplicationJson);
-          additionalHeaders[Headers2.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers3.Accept, MediaTypes2.ApplicationJson);
+          additionalHeaders[Headers3.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes2.ApplicationJson);
           const res = yield this.patch(requestUrl, data, additionalHeaders);
           return this._processResponse(res, this.requestOptions);
         });
@@ -90152,7 +92659,7 @@ var require_lib = __commonJS({
         const info2 = {};
         info2.parsedUrl = requestUrl;
         const usingSsl = info2.parsedUrl.protocol === "https:";
-        info2.httpModule = usingSsl ? https3 : http3;
+        info2.httpModule = usingSsl ? https4 : http4;
         const defaultPort = usingSsl ? 443 : 80;
         info2.options = {};
         info2.options.host = info2.parsedUrl.hostname;
@@ -90211,7 +92718,7 @@ var require_lib = __commonJS({
       _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys3(this.requestOptions.headers)[Headers2.ContentType];
+          const headerValue = lowercaseKeys3(this.requestOptions.headers)[Headers3.ContentType];
           if (headerValue) {
             if (typeof headerValue === "number") {
               clientHeader = String(headerValue);
@@ -90222,7 +92729,7 @@ var require_lib = __commonJS({
             }
           }
         }
-        const additionalValue = additionalHeaders[Headers2.ContentType];
+        const additionalValue = additionalHeaders[Headers3.ContentType];
         if (additionalValue !== void 0) {
           if (typeof additionalValue === "number") {
             return String(additionalValue);
@@ -90253,7 +92760,7 @@ var require_lib = __commonJS({
         const usingSsl = parsedUrl.protocol === "https:";
         let maxSockets = 100;
         if (this.requestOptions) {
-          maxSockets = this.requestOptions.maxSockets || http3.globalAgent.maxSockets;
+          maxSockets = this.requestOptions.maxSockets || http4.globalAgent.maxSockets;
         }
         if (proxyUrl && proxyUrl.hostname) {
           const agentOptions = {
@@ -90275,7 +92782,7 @@ var require_lib = __commonJS({
         }
         if (!agent) {
           const options = { keepAlive: this._keepAlive, maxSockets };
-          agent = usingSsl ? new https3.Agent(options) : new http3.Agent(options);
+          agent = usingSsl ? new https4.Agent(options) : new http4.Agent(options);
           this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -90382,7 +92889,7 @@ var require_lib = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/@actions/github/lib/internal/utils.js
+// node_modules/@actions/github/lib/internal/utils.js
 function getAuthString(token, options) {
   if (!token && !options.auth) {
     throw new Error("Parameter token or opts.auth is required");
@@ -90414,17 +92921,17 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
   const orchId = (_a2 = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a2 === void 0 ? void 0 : _a2.trim();
   if (orchId) {
     const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-    const tag2 = `actions_orchestration_id/${sanitizedId}`;
-    if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag2))
+    const tag3 = `actions_orchestration_id/${sanitizedId}`;
+    if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag3))
       return baseUserAgent;
     const ua = baseUserAgent ? `${baseUserAgent} ` : "";
-    return `${ua}${tag2}`;
+    return `${ua}${tag3}`;
   }
   return baseUserAgent;
 }
 var httpClient, import_undici2, __awaiter19;
 var init_utils4 = __esm({
-  "../../work/main/node_modules/@actions/github/lib/internal/utils.js"() {
+  "node_modules/@actions/github/lib/internal/utils.js"() {
     init_shared_chunk();
     httpClient = __toESM(require_lib(), 1);
     import_undici2 = __toESM(require_undici(), 1);
@@ -90468,7 +92975,7 @@ var init_utils4 = __esm({
   }
 });
 
-// ../../work/main/node_modules/universal-user-agent/index.js
+// node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -90479,13 +92986,13 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 var init_universal_user_agent = __esm({
-  "../../work/main/node_modules/universal-user-agent/index.js"() {
+  "node_modules/universal-user-agent/index.js"() {
     init_shared_chunk();
     __name(getUserAgent, "getUserAgent");
   }
 });
 
-// ../../work/main/node_modules/before-after-hook/lib/register.js
+// node_modules/before-after-hook/lib/register.js
 function register(state3, name, method, options) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
@@ -90508,13 +93015,13 @@ function register(state3, name, method, options) {
   });
 }
 var init_register = __esm({
-  "../../work/main/node_modules/before-after-hook/lib/register.js"() {
+  "node_modules/before-after-hook/lib/register.js"() {
     init_shared_chunk();
     __name(register, "register");
   }
 });
 
-// ../../work/main/node_modules/before-after-hook/lib/add.js
+// node_modules/before-after-hook/lib/add.js
 function addHook(state3, kind, name, hook2) {
   const orig = hook2;
   if (!state3.registry[name]) {
@@ -90549,13 +93056,13 @@ function addHook(state3, kind, name, hook2) {
   });
 }
 var init_add = __esm({
-  "../../work/main/node_modules/before-after-hook/lib/add.js"() {
+  "node_modules/before-after-hook/lib/add.js"() {
     init_shared_chunk();
     __name(addHook, "addHook");
   }
 });
 
-// ../../work/main/node_modules/before-after-hook/lib/remove.js
+// node_modules/before-after-hook/lib/remove.js
 function removeHook(state3, name, method) {
   if (!state3.registry[name]) {
     return;
@@ -90569,13 +93076,13 @@ function removeHook(state3, name, method) {
   state3.registry[name].splice(index, 1);
 }
 var init_remove = __esm({
-  "../../work/main/node_modules/before-after-hook/lib/remove.js"() {
+  "node_modules/before-after-hook/lib/remove.js"() {
     init_shared_chunk();
     __name(removeHook, "removeHook");
   }
 });
 
-// ../../work/main/node_modules/before-after-hook/index.js
+// node_modules/before-after-hook/index.js
 function bindApi(hook2, state3, name) {
   const removeHookRef = bindable(removeHook, null).apply(
     null,
@@ -90607,7 +93114,7 @@ function Collection() {
 }
 var bind, bindable, before_after_hook_default;
 var init_before_after_hook = __esm({
-  "../../work/main/node_modules/before-after-hook/index.js"() {
+  "node_modules/before-after-hook/index.js"() {
     init_shared_chunk();
     init_register();
     init_add();
@@ -90621,7 +93128,7 @@ var init_before_after_hook = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
+// node_modules/@octokit/endpoint/dist-bundle/index.js
 function lowercaseKeys2(object2) {
   if (!object2) {
     return {};
@@ -90842,7 +93349,7 @@ function expand4(template, context5) {
     return template.replace(/\/$/, "");
   }
 }
-function parse4(options) {
+function parse5(options) {
   let method = options.method.toUpperCase();
   let url2 = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
   let headers = Object.assign({}, options.headers);
@@ -90906,7 +93413,7 @@ function parse4(options) {
   );
 }
 function endpointWithDefaults(defaults3, route, options) {
-  return parse4(merge(defaults3, route, options));
+  return parse5(merge(defaults3, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
   const DEFAULTS2 = merge(oldDefaults, newDefaults);
@@ -90915,12 +93422,12 @@ function withDefaults(oldDefaults, newDefaults) {
     DEFAULTS: DEFAULTS2,
     defaults: withDefaults.bind(null, DEFAULTS2),
     merge: merge.bind(null, DEFAULTS2),
-    parse: parse4
+    parse: parse5
   });
 }
 var VERSION3, userAgent, DEFAULTS, urlVariableRegex, endpoint;
 var init_dist_bundle = __esm({
-  "../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js"() {
+  "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_shared_chunk();
     init_universal_user_agent();
     VERSION3 = "0.0.0-development";
@@ -90954,15 +93461,15 @@ var init_dist_bundle = __esm({
     __name(getValues, "getValues");
     __name(parseUrl, "parseUrl");
     __name(expand4, "expand");
-    __name(parse4, "parse");
+    __name(parse5, "parse");
     __name(endpointWithDefaults, "endpointWithDefaults");
     __name(withDefaults, "withDefaults");
     endpoint = withDefaults(null, DEFAULTS);
   }
 });
 
-// ../../work/main/node_modules/content-type/dist/index.js
-function parse5(header, options) {
+// node_modules/content-type/dist/index.js
+function parse6(header, options) {
   const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
   const len = header.length;
   let valueStart = options?.start ?? 0;
@@ -91106,7 +93613,7 @@ function unescapeQuotedPairs(str, start, end) {
 }
 var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
 var init_dist2 = __esm({
-  "../../work/main/node_modules/content-type/dist/index.js"() {
+  "node_modules/content-type/dist/index.js"() {
     init_shared_chunk();
     SP = 32;
     HTAB = 9;
@@ -91148,16 +93655,16 @@ var init_dist2 = __esm({
       C.prototype = /* @__PURE__ */ Object.create(null);
       return C;
     })();
-    __name(parse5, "parse");
+    __name(parse6, "parse");
     __name(parseParameters, "parseParameters");
     __name(unescapeQuotedPairs, "unescapeQuotedPairs");
   }
 });
 
-// ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
+// node_modules/json-with-bigint/json-with-bigint.js
 var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse;
 var init_json_with_bigint = __esm({
-  "../../work/main/node_modules/json-with-bigint/json-with-bigint.js"() {
+  "node_modules/json-with-bigint/json-with-bigint.js"() {
     init_shared_chunk();
     intRegex = /^-?\d+$/;
     noiseValue = /^-?\d+n+$/;
@@ -91400,8 +93907,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key, value, context5);
     }, "convertMarkedBigIntsReviver");
-    JSONParseV2 = /* @__PURE__ */ __name((text3, reviver) => {
-      return JSON.parse(text3, (key, value, context5) => {
+    JSONParseV2 = /* @__PURE__ */ __name((text4, reviver) => {
+      return JSON.parse(text4, (key, value, context5) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -91459,8 +93966,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     }, "applyReviverIteratively");
-    serializeBigInts = /* @__PURE__ */ __name((text3) => {
-      return text3.replace(
+    serializeBigInts = /* @__PURE__ */ __name((text4) => {
+      return text4.replace(
         stringsOrLargeNumbers,
         (match3, digits, fractional, exponential) => {
           const isString = match3[0] === '"';
@@ -91474,18 +93981,18 @@ var init_json_with_bigint = __esm({
         }
       );
     }, "serializeBigInts");
-    JSONParse = /* @__PURE__ */ __name((text3, reviver) => {
-      if (!text3) return originalParse(text3, reviver);
+    JSONParse = /* @__PURE__ */ __name((text4, reviver) => {
+      if (!text4) return originalParse(text4, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text3, reviver);
-        const serializedData = serializeBigInts(text3);
+        if (isContextSourceSupported()) return JSONParseV2(text4, reviver);
+        const serializedData = serializeBigInts(text4);
         return originalParse(
           serializedData,
           (key, value, context5) => convertMarkedBigIntsReviver(key, value, context5, reviver)
         );
       } catch (error2) {
         if (error2 instanceof RangeError) {
-          const serializedData = serializeBigInts(text3);
+          const serializedData = serializeBigInts(text4);
           const parsed = originalParse(serializedData);
           return applyReviverIteratively(parsed, reviver);
         }
@@ -91495,10 +94002,10 @@ var init_json_with_bigint = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
+// node_modules/@octokit/request-error/dist-src/index.js
 var RequestError;
 var init_dist_src = __esm({
-  "../../work/main/node_modules/@octokit/request-error/dist-src/index.js"() {
+  "node_modules/@octokit/request-error/dist-src/index.js"() {
     init_shared_chunk();
     RequestError = class extends Error {
       static {
@@ -91543,7 +94050,7 @@ var init_dist_src = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
+// node_modules/@octokit/request/dist-bundle/index.js
 function isPlainObject2(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
@@ -91655,14 +94162,14 @@ async function getResponseData(response) {
   if (!contentType2) {
     return response.text().catch(noop);
   }
-  const mimetype = parse5(contentType2);
+  const mimetype = parse6(contentType2);
   if (isJSONResponse(mimetype)) {
-    let text3 = "";
+    let text4 = "";
     try {
-      text3 = await response.text();
-      return JSONParse(text3);
+      text4 = await response.text();
+      return JSONParse(text4);
     } catch (err) {
-      return text3;
+      return text4;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -91718,7 +94225,7 @@ function withDefaults2(oldEndpoint, newDefaults) {
 }
 var VERSION4, defaults_default, noop, request;
 var init_dist_bundle2 = __esm({
-  "../../work/main/node_modules/@octokit/request/dist-bundle/index.js"() {
+  "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_shared_chunk();
     init_dist_bundle();
     init_universal_user_agent();
@@ -91742,7 +94249,7 @@ var init_dist_bundle2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
+// node_modules/@octokit/graphql/dist-bundle/index.js
 function _buildMessageForResponseErrors(data) {
   return `Request failed due to following response errors:
 ` + data.errors.map((e) => ` - ${e.message}`).join("\n");
@@ -91814,7 +94321,7 @@ function withCustomRequest(customRequest) {
 }
 var VERSION5, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
 var init_dist_bundle3 = __esm({
-  "../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js"() {
+  "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_shared_chunk();
     init_dist_bundle2();
     init_universal_user_agent();
@@ -91867,7 +94374,7 @@ var init_dist_bundle3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
+// node_modules/@octokit/auth-token/dist-bundle/index.js
 async function auth(token) {
   const isApp = isJWT(token);
   const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
@@ -91895,7 +94402,7 @@ async function hook(token, request2, route, parameters) {
 }
 var b64url, sep10, jwtRE, isJWT, createTokenAuth;
 var init_dist_bundle4 = __esm({
-  "../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js"() {
+  "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
     init_shared_chunk();
     b64url = "(?:[a-zA-Z0-9_-]+)";
     sep10 = "\\.";
@@ -91921,16 +94428,16 @@ var init_dist_bundle4 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/core/dist-src/version.js
+// node_modules/@octokit/core/dist-src/version.js
 var VERSION6;
 var init_version2 = __esm({
-  "../../work/main/node_modules/@octokit/core/dist-src/version.js"() {
+  "node_modules/@octokit/core/dist-src/version.js"() {
     init_shared_chunk();
     VERSION6 = "7.0.8";
   }
 });
 
-// ../../work/main/node_modules/@octokit/core/dist-src/index.js
+// node_modules/@octokit/core/dist-src/index.js
 function createLogger(logger8 = {}) {
   if (typeof logger8.debug !== "function") {
     logger8.debug = noop2;
@@ -91948,7 +94455,7 @@ function createLogger(logger8 = {}) {
 }
 var noop2, consoleWarn, consoleError, userAgentTrail, Octokit;
 var init_dist_src2 = __esm({
-  "../../work/main/node_modules/@octokit/core/dist-src/index.js"() {
+  "node_modules/@octokit/core/dist-src/index.js"() {
     init_shared_chunk();
     init_universal_user_agent();
     init_before_after_hook();
@@ -92086,19 +94593,19 @@ var init_dist_src2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 var VERSION7;
 var init_version3 = __esm({
-  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
     init_shared_chunk();
     VERSION7 = "17.0.0";
   }
 });
 
-// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var Endpoints, endpoints_default;
 var init_endpoints = __esm({
-  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
     init_shared_chunk();
     Endpoints = {
       actions: {
@@ -94393,7 +96900,7 @@ var init_endpoints = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 function endpointsToMethods(octokit) {
   const newMethods = {};
   for (const scope of endpointMethodsMap.keys()) {
@@ -94445,7 +96952,7 @@ function decorate(octokit, scope, methodName, defaults3, decorations) {
 }
 var endpointMethodsMap, handler;
 var init_endpoints_to_methods = __esm({
-  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
     init_shared_chunk();
     init_endpoints();
     endpointMethodsMap = /* @__PURE__ */ new Map();
@@ -94526,7 +97033,7 @@ var init_endpoints_to_methods = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 function restEndpointMethods(octokit) {
   const api = endpointsToMethods(octokit);
   return {
@@ -94541,7 +97048,7 @@ function legacyRestEndpointMethods(octokit) {
   };
 }
 var init_dist_src3 = __esm({
-  "../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
+  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_shared_chunk();
     init_version3();
     init_endpoints_to_methods();
@@ -94552,7 +97059,7 @@ var init_dist_src3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 function normalizePaginatedListResponse(response) {
   if (!response.data) {
     return {
@@ -94665,7 +97172,7 @@ function paginateRest(octokit) {
 }
 var VERSION8, composePaginateRest;
 var init_dist_bundle5 = __esm({
-  "../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
+  "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
     init_shared_chunk();
     VERSION8 = "0.0.0-development";
     __name(normalizePaginatedListResponse, "normalizePaginatedListResponse");
@@ -94680,7 +97187,7 @@ var init_dist_bundle5 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/github/lib/utils.js
+// node_modules/@actions/github/lib/utils.js
 function getOctokitOptions(token, options) {
   const opts = Object.assign({}, options || {});
   const auth2 = getAuthString(token, opts);
@@ -94695,7 +97202,7 @@ function getOctokitOptions(token, options) {
 }
 var context3, baseUrl, defaults2, GitHub;
 var init_utils5 = __esm({
-  "../../work/main/node_modules/@actions/github/lib/utils.js"() {
+  "node_modules/@actions/github/lib/utils.js"() {
     init_shared_chunk();
     init_context3();
     init_utils4();
@@ -94717,14 +97224,14 @@ var init_utils5 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@actions/github/lib/github.js
+// node_modules/@actions/github/lib/github.js
 function getOctokit(token, options, ...additionalPlugins) {
   const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
   return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 var context4;
 var init_github = __esm({
-  "../../work/main/node_modules/@actions/github/lib/github.js"() {
+  "node_modules/@actions/github/lib/github.js"() {
     init_shared_chunk();
     init_context3();
     init_utils5();
@@ -94737,12 +97244,12 @@ export {
   __name,
   getOctokit,
   init_github,
-  githubStore,
-  init_store,
   UserError,
   explain,
   messageOf,
-  init_errors2 as init_errors,
+  init_errors,
+  openStore,
+  init_open_store,
   bytes,
   duration2 as duration,
   init_units,

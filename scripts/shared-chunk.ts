@@ -4,7 +4,7 @@
  */
 export * as core from '@actions/core'
 export * as github from '@actions/github'
-export * as store from '../src/cache/store.ts'
+export * as store from '../src/cache/open-store.ts'
 export * as verbs from '../src/cli/verbs.ts'
 export * as run from '../src/run.ts'
 export * as log from '../src/runner/log.ts'

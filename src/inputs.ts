@@ -4,6 +4,7 @@ import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
 export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
+export const CACHE_MOUNTS = ['add', 'keep'] as const
 export const TRANSFERS = ['auto', 'direct', 'portable'] as const
 export type TransferMode = (typeof TRANSFERS)[number]
 export const COMMENT_MODES = ['auto', 'on-change', 'never'] as const
@@ -16,6 +17,9 @@ export type Inputs = {
   image: string
   base: string
   cache: CacheMode
+  cacheMounts: (typeof CACHE_MOUNTS)[number]
+  /** `github` or `registry=REF`. */
+  cacheStore: string
   cacheTransfer: TransferMode
   sizeBudget: {bytes: number; written: string} | null
   sizeIncrease: Increase | null
@@ -73,6 +77,8 @@ export function readInputs(get: (name: string) => string): Inputs {
     image: imageName(text('image')),
     base: baseImage(text('base') || 'distroless'),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
+    cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),
+    cacheStore: cacheStore(text('cache-store') || 'github'),
     cacheTransfer: oneOf('cache-transfer', text('cache-transfer') || 'auto', TRANSFERS),
     sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
     sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
@@ -141,6 +147,11 @@ function list(value: string, options: {commas: boolean; quotes?: boolean; trim?:
     })
     .filter(item => item !== '')
     .map(item => (options.trim === false ? item : item.trim()))
+}
+
+function cacheStore(value: string): string {
+  if (value === 'github' || /^registry=./.test(value)) return value
+  throw new UserError('input-value', `Input \`cache-store\` is "${value}"; it can be github or registry=REF.`)
 }
 
 function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {

@@ -4,12 +4,12 @@ import {appendFile, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
-import {githubStore} from './cache/store.ts'
+import {openStore} from './cache/open-store.ts'
 import {readInputs} from './inputs.ts'
 import {run} from './run.ts'
 import {contextFromEnvironment} from './runner/context.ts'
 import {explain} from './runner/errors.ts'
-import {childEnvironment, execute} from './runner/exec.ts'
+import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {actionsLog} from './runner/log.ts'
 import {savePostState} from './runner/state.ts'
 import {VERSION} from './version.ts'
@@ -30,11 +30,12 @@ async function main(): Promise<void> {
   )
   const childEnv = childEnvironment(env, {layerCacheToken: usesGitHubLayers})
   const signal = cancelled.signal
+  const start: Execute = (command, args, options) => execute(command, args, {env: childEnv, signal, ...options})
   const outcome = await run(inputs, context, {
     log: actionsLog,
-    execute: (command, args, options) => execute(command, args, {env: childEnv, signal, ...options}),
+    execute: start,
     signal,
-    store: githubStore(context.temp),
+    store: openStore(inputs.cacheStore, {env, temp: context.temp, execute: start, signal}),
     temp: join(context.temp, `go-image-${randomUUID()}`),
     now: () => new Date(),
     mask: core.setSecret,
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     version: VERSION,
   })
   for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value)
-  savePostState({saves: outcome.saves})
+  savePostState({store: inputs.cacheStore, saves: outcome.saves})
   if (outcome.failure !== null) core.setFailed(outcome.failure)
 }
 

@@ -1,14 +1,21 @@
 /** The end of the job: uploads what the step packed. It may warn; it never fails a job that has built its image. */
 import {rm, stat} from 'node:fs/promises'
 import * as core from '@actions/core'
-import {githubStore} from './cache/store.ts'
+import {openStore} from './cache/open-store.ts'
 import {bytes, duration} from './report/units.ts'
 import {messageOf} from './runner/errors.ts'
+import {childEnvironment, execute} from './runner/exec.ts'
 import {readPostState} from './runner/state.ts'
 
-const store = githubStore(process.env.RUNNER_TEMP ?? '/tmp')
 try {
-  for (const {name, key, file} of readPostState().saves) {
+  const {env} = process
+  const childEnv = childEnvironment(env, {layerCacheToken: false})
+  const state = readPostState()
+  const store = openStore(state.store, {
+    ...{env, temp: env.RUNNER_TEMP ?? '/tmp'},
+    execute: (command, args, options) => execute(command, args, {env: childEnv, ...options}),
+  })
+  for (const {name, key, file} of state.saves) {
     try {
       const started = performance.now()
       const {size} = await stat(file)

@@ -95,7 +95,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   // Plan the build and its caches
   const plan = await planBuild({
     ...{inputs, context, source, builder, temp, mask: machine.mask},
-    ...{dockerfile: dockerfile.path, written: dockerfile.origin === 'written'},
+    ...{dockerfile: dockerfile.buildPath, written: dockerfile.origin === 'written'},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })
@@ -115,7 +115,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     help,
   })
   const cacheTools = {
-    ...{store, temp, signal, warn: help.warn},
+    ...{store, temp, signal, warn: help.warn, goSums: read.goSums},
     explain: inputs.cacheTransfer === 'direct' ? help.warn : log.info,
     portable: portableTransfer({...plan.inputs, temp}, execute),
     direct: directWay(inputs.cacheTransfer, builder, machine),

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
+import {findGoCacheMounts, surveyGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 
 const find = (lines: string[], buildArgs: string[] = []) =>
@@ -127,17 +127,23 @@ describe('a mount', () => {
 })
 
 describe('of several', () => {
-  test('stages, the first that has a kind gives it', () => {
+  test('mounts of a kind, that of the RUN that compiles counts', () => {
     const mounts = find([
       'FROM golang:1.26 AS deps',
       `RUN --mount=${MODULES},id=a go mod download`,
       'FROM golang:1.27 AS build',
+      'COPY --from=deps /x /x',
       `RUN --mount=${MODULES},id=b --mount=${BUILD} go build`,
     ])
     expect(mounts.map(({kind, image, options}) => [kind, image, options.split(',').at(-1)])).toEqual([
-      ['modules', 'golang:1.26', 'id=a'],
+      ['modules', 'golang:1.27', 'id=b'],
       ['build', 'golang:1.27', 'target=/root/.cache/go-build'],
     ])
+  })
+
+  test('mounts without a RUN that compiles, the first counts', () => {
+    const steps = [`RUN --mount=${MODULES},id=a go mod download`, `RUN --mount=${MODULES},id=b make`]
+    expect(find(['FROM golang', ...steps])).toEqual([expect.objectContaining({line: 2, wantsZips: true})])
   })
 
   test('stages on each other, the image at the bottom is the one that can run the step', () => {
@@ -180,4 +186,92 @@ test('zips are wanted too when a later step with the same mount downloads', () =
   expect(find(['FROM golang', ...steps])).toEqual([
     expect.objectContaining({kind: 'modules', wantsZips: true, line: 2}),
   ])
+})
+
+describe('of the stages of a file, those count that the target reaches', () => {
+  const other = [`FROM golang AS other`, `RUN --mount=${MODULES},id=other go build`]
+  const lines = (...use: string[]) => [...other, 'FROM golang AS build', 'RUN x', 'FROM scratch AS last', ...use]
+
+  test.each<[string, string[]]>([
+    ['by COPY --from', ['COPY --from=other /x /x']],
+    ['by COPY --from and a number', ['COPY --from=0 /x /x']],
+    ['by ADD --from in large letters', ['ADD --from=OTHER /x /x']],
+    ['by a mount', ['RUN --mount=type=bind,from=other,target=/x x']],
+    ['by COPY in ONBUILD', ['ONBUILD COPY --from=other /x /x']],
+    ['as the image of a later stage', ['FROM other']],
+  ])('%s', (_, use) => {
+    expect(find(lines(...use))).toHaveLength(1)
+  })
+
+  test.each<[string, string[]]>([
+    ['not at all', []],
+    ['only by another stage', ['FROM scratch', 'COPY x /']],
+    ['only by an image of another name', ['COPY --from=others /x /x']],
+  ])('%s', (_, use) => {
+    expect(find(lines(...use))).toEqual([])
+  })
+
+  test('which may be another than the last', () => {
+    const dockerfile = parseDockerfile(lines().join('\n'))
+    expect(findGoCacheMounts(dockerfile, [], 'other')).toHaveLength(1)
+    expect(findGoCacheMounts(dockerfile, [], 'build')).toEqual([])
+    expect(findGoCacheMounts(dockerfile, [], 'nothing')).toEqual([])
+  })
+})
+
+test('a relative mount keeps the name that BuildKit gives it, and gets its place', () => {
+  expect(find(['FROM golang', 'WORKDIR /go', 'RUN --mount=type=cache,target=pkg/mod go build'])).toEqual([
+    expect.objectContaining({options: 'type=cache,id=pkg/mod,target=/go/pkg/mod', target: '/go/pkg/mod', within: '.'}),
+  ])
+})
+
+describe('the home of a user', () => {
+  test.each<[string, string[], string, boolean]>([
+    ['that adduser makes', ['RUN adduser -D app', 'USER app'], '/home/app/.cache', true],
+    ['that useradd makes, by number', ['RUN useradd -u 9 -d /h app', 'USER 9:9'], '/h/.cache', true],
+    ['that ENV says', ['ENV HOME=/h', 'USER app'], '/h/.cache', true],
+    ['that is root again', ['USER app', 'USER root'], '/root/.cache', true],
+    ['that adduser makes, but not of root', ['RUN adduser -D app', 'USER app'], '/root/x', false],
+    ['of which nothing is known, by the usual name', ['USER app'], '/home/app/.cache/go-build', true],
+    ['of which nothing is known, by another name', ['USER app'], '/home/app', false],
+  ])('%s', (_, lines, target, found) => {
+    expect(find(['FROM golang', ...lines, `RUN --mount=type=cache,target=${target} go build`])).toHaveLength(+found)
+  })
+})
+
+describe('a mount is left out with its reason', () => {
+  const survey = (...lines: string[]) => surveyGoCacheMounts(parseDockerfile(['FROM golang', ...lines].join('\n')), [])
+
+  test('when its name depends on the platform', () => {
+    expect(survey('ARG TARGETARCH', `RUN --mount=${BUILD},id=go-$TARGETARCH go build`)).toEqual({
+      mounts: [],
+      excluded: [
+        {
+          line: 3,
+          options: `${BUILD},id=go-$TARGETARCH`,
+          reason: '$TARGETARCH has no one value before the build, so the mount cannot be named',
+        },
+      ],
+    })
+  })
+
+  test('when ENV takes the platform into its place', () => {
+    const lines = ['ARG TARGETARCH', 'ENV D=/c/$TARGETARCH GOCACHE=/c', 'RUN --mount=type=cache,target=$D go build']
+    expect(survey(...lines).excluded).toEqual([
+      expect.objectContaining({reason: expect.stringContaining('$TARGETARCH')}),
+    ])
+  })
+
+  test('when another of its kind was chosen', () => {
+    const steps = [`RUN --mount=${MODULES},id=a go build`, `RUN --mount=${MODULES},id=b go build`]
+    expect(survey(...steps).excluded).toEqual([
+      {line: 3, options: `${MODULES},id=b`, reason: "line 2 has another mount for Go's modules cache"},
+    ])
+  })
+
+  test('but not when it is none of Go at all', () => {
+    expect(survey('ARG TARGETARCH', 'RUN --mount=type=cache,id=$TARGETARCH,target=/var/cache/apt x').excluded).toEqual(
+      [],
+    )
+  })
 })

@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {createHash, randomUUID} from 'node:crypto'
+import {readFileSync} from 'node:fs'
 import {afterEach, describe, expect, jest, test} from '@jest/globals'
 import {pullRequestEvent, pushEvent, tagEvent} from './loopback/events.ts'
 import {cacheOf, freshBuilder, type Place, place, reportOf, runJob} from './project.ts'
@@ -92,6 +93,36 @@ describe('a push to main, then a fresh builder', () => {
     const evicted = await runJob(runner.startJob(pushEvent({sha: sha('d')})), {'build-args': freshBuilder()})
     expect(cacheOf(evicted, 'build').hit).toBe('none')
     expect(kinds().filter(kind => kind === 'go-image-build')).toHaveLength(1)
+  })
+
+  test('a poisoned module cache ends cold, with a warning, in a successful build', async () => {
+    const {github, runner, write} = await start(never(ledger))
+    await runJob(runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
+    const modules = github.entries().find(entry => entry.key.startsWith('go-image-mod'))!
+    // Whoever can write an entry changes a file of a module in it, and packs it as the cache client does.
+    execFileSync('sh', [
+      '-c',
+      `
+      set -e
+      cd "$(mktemp -d)"
+      tar --use-compress-program=unzstd -xf "$1"
+      mkdir tree && tar -xf modules.tar -C tree
+      chmod -R u+w tree
+      echo 'func init() { panic("poisoned") }' >>tree/github.com/google/uuid@v1.6.0/uuid.go
+      (cd tree && tar -cf ../modules.tar -- *)
+      tar --use-compress-program=zstdmt -cf "$1" modules.tar
+    `,
+      'sh',
+      modules.file,
+    ])
+    await write({...never(ledger)})
+    const event = pullRequestEvent({baseSha: sha('a')})
+    const step = await runJob(runner.startJob(event), {'build-args': freshBuilder(), image: 'go-image-e2e/poison'})
+    expect(step.outcome).toBe('success')
+    expect(step.annotations).toContainEqual(
+      expect.objectContaining({kind: 'warning', message: expect.stringContaining('github.com/google/uuid@v1.6.0')}),
+    )
+    expect(docker('run', '--rm', reportOf(step).image.tags[0])).toContain('hello')
   })
 
   test('a truncated download ends cold, with a warning, in a successful build', async () => {
@@ -189,6 +220,22 @@ describe('a pull request', () => {
 })
 
 describe("the repository's own Dockerfile", () => {
+  test('without cache mounts it is built from a copy that has them, and profits', async () => {
+    const here = await place('legacy')
+    open.push(here)
+    const change = () => here.write({'changed.go': `package main\n\nvar changed = "${randomUUID()}"\n`})
+    await change()
+    const cold = await runJob(here.runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
+    expect(cacheOf(cold, 'build').added).toBeGreaterThan(100)
+    await change()
+    const warm = await runJob(here.runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
+    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(5)
+    expect(warm.log).toContain('added in a temporary copy')
+    expect(readFileSync(`${here.workspace}/Dockerfile`, 'utf8')).not.toContain('--mount')
+    const kept = await runJob(here.runner.startJob(pushEvent({sha: sha('b')})), {'cache-mounts': 'keep'})
+    expect(reportOf(kept).caches).toEqual([])
+  })
+
   test("BuildKit's checks become annotations at their lines", async () => {
     const here = await place('legacy')
     open.push(here)

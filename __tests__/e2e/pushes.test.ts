@@ -65,7 +65,7 @@ function toolsFor(mount: string, temp: string): CacheTools {
     throw new Error(message)
   }
   return {
-    ...{store: folderStore(path.join(root, 'store')), portable, direct: null, temp},
+    ...{store: folderStore(path.join(root, 'store')), portable, direct: null, temp, goSums: []},
     ...{warn: fail, explain: fail, signal: new AbortController().signal},
   }
 }

@@ -1,4 +1,4 @@
-import {mkdir, rm, stat} from 'node:fs/promises'
+import {mkdir, rename, rm, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {findGoCacheMounts, type GoCacheMount} from '../dockerfile/mounts.ts'
@@ -9,6 +9,7 @@ import {bytes} from '../report/units.ts'
 import {type Context, isDefaultBranch} from '../runner/context.ts'
 import {messageOf} from '../runner/errors.ts'
 import type {Help} from '../runner/help.ts'
+import {checkArchive} from './archive.ts'
 import type {Refused} from './direct.ts'
 import {buildKey, type CacheKey, differenceKey, modulesKey} from './keys.ts'
 import type {Portable} from './portable.ts'
@@ -16,6 +17,7 @@ import {type Saving, savingOf, wantsCensus} from './saving.ts'
 import type {CacheStore} from './store.ts'
 import type {CacheKind, PackRequest, Probed, Transfer} from './transfer.ts'
 import type {Trust} from './trust.ts'
+import {verifyModules, withoutModules} from './verify.ts'
 
 /** One cache on its way through a run: at most two entries, a base and one difference that came since. */
 export type GoCache = {
@@ -39,6 +41,8 @@ export type CacheTools = {
   portable: Portable
   /** The direct way, for mounts that were probed; not asked for when the user wants the portable one. */
   direct: ((mounts: GoCacheMount[], probed: Probed) => Promise<Transfer | Refused>) | null
+  /** Texts of the go.sum files, which say what restored modules must hash to. */
+  goSums: string[]
   /** A folder of this run's own. */
   temp: string
   warn: (message: string) => void
@@ -65,7 +69,7 @@ export function planCaches(options: {
 }): GoCache[] {
   const {dockerfile, inputs, goSum, imageKey, context, trust, help} = options
   if (dockerfile === null || inputs.cache === 'off' || inputs.build.call !== '') return []
-  const mounts = findGoCacheMounts(dockerfile, inputs.build.buildArgs)
+  const mounts = findGoCacheMounts(dockerfile, inputs.build.buildArgs, inputs.build.target)
   if (mounts.length > 0 && inputs.build.noCache) {
     help.warn("`no-cache` empties the cache mounts, so Go's caches are left out of this build.")
     return []
@@ -183,13 +187,14 @@ async function inOneWay(
   return tools.portable
 }
 
-async function download(cache: GoCache, archives: string, {store, warn, signal}: CacheTools): Promise<void> {
+async function download(cache: GoCache, archives: string, tools: CacheTools): Promise<void> {
+  const {warn, signal} = tools
   const {key, report} = cache
   const started = performance.now()
   try {
-    const base = await restoreFile(store, `${key.kind}.tar`, key, archives)
+    const base = await restoreFile(`${key.kind}.tar`, key, archives, tools)
     if (base === null) return
-    const difference = await restoreDifference(cache, base.key, archives, warn, store)
+    const difference = await restoreDifference(cache, base.key, archives, tools)
     Object.assign(cache, {base, difference})
     const current = base.key === key.key || (difference !== null && isCurrent(cache, base.key, difference.key))
     report.matchedKey = difference?.key ?? base.key
@@ -219,21 +224,42 @@ async function restoreDifference(
   cache: GoCache,
   base: string,
   archives: string,
-  warn: (message: string) => void,
-  store: CacheStore,
+  tools: CacheTools,
 ): Promise<GoCache['difference']> {
   try {
-    return await restoreFile(store, `${cache.key.kind}-difference.tar`, cache.differenceKey(base), archives)
+    return await restoreFile(`${cache.key.kind}-difference.tar`, cache.differenceKey(base), archives, tools)
   } catch (error) {
-    warn(`The newest part of the ${cache.key.kind} cache could not be downloaded: ${messageOf(error)}`)
+    tools.warn(`The newest part of the ${cache.key.kind} cache could not be downloaded: ${messageOf(error)}`)
     return null
   }
 }
 
-async function restoreFile(store: CacheStore, name: string, key: CacheKey, folder: string): Promise<GoCache['base']> {
+async function restoreFile(name: string, key: CacheKey, folder: string, tools: CacheTools): Promise<GoCache['base']> {
   const file = join(folder, name)
-  const matched = await store.restore(name, key.key, key.restoreKeys, file)
-  return matched === null ? null : {key: matched, bytes: (await stat(file)).size}
+  const matched = await tools.store.restore(name, key.key, key.restoreKeys, file)
+  if (matched === null) return null
+  try {
+    await trustFile(file, key.kind, tools)
+  } catch (error) {
+    await rm(file, {force: true})
+    throw new Error(`${matched} is not used: ${messageOf(error)}`, {cause: error})
+  }
+  return {key: matched, bytes: (await stat(file)).size}
+}
+
+/**
+ * Whoever can push a branch can write entries, so nothing of one reaches the builder unchecked: names and kinds of files,
+ * and of modules, that each is what go.sum says; those that are not are taken out.
+ */
+async function trustFile(file: string, kind: CacheKind, {goSums, warn}: CacheTools): Promise<void> {
+  if (kind === 'build') return void (await checkArchive(file, 'build'))
+  const {bad} = await verifyModules(file, goSums)
+  if (bad.length === 0) return
+  await withoutModules(file, bad, `${file}.checked`)
+  await rename(`${file}.checked`, file)
+  // Toolchains are in no go.sum; that they are left out is no news.
+  const [first] = bad.filter(({module}) => module !== 'golang.org/toolchain')
+  if (first) warn(`${bad.length} restored modules are left out: ${first.module}@${first.version} ${first.reason}`)
 }
 
 /**

@@ -92,9 +92,9 @@ trees() {
 }
 names() {
   case $1-$2 in
-  build-all) ls -A | grep -v ${MARKS} -e '^trim.txt$' -e '^fuzz$' ;;
-  build-difference) find . -type f -newer "${BASE_STAMP}" ! -path './fuzz/*' ! -name trim.txt ! -name '.go-image-*' ;;
-  build-used) find . -type f -newer "${STAMP}" ! -path './fuzz/*' ! -name trim.txt ! -name '.go-image-*' ;;
+  build-all) ls -A | grep -e '^[0-9a-f][0-9a-f]$' -e '^README$' -e '^testexpire.txt$' ;;
+  build-difference) find . -type f -newer "${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
+  build-used) find . -type f -newer "${STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
   modules-all)
     ls -A | grep -v ${MARKS} -e '^cache$' || true
     downloads

@@ -1,98 +1,162 @@
-import {createHash} from 'node:crypto'
-import {existsSync} from 'node:fs'
-import {copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {execFile} from 'node:child_process'
+import {link, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
+import {promisify} from 'node:util'
 import {restoreCache, saveCache} from '@actions/cache'
+
+export {folderStore} from './folder-store.ts'
 
 /** Keeps single files under immutable keys. Both ways may fail: a cache is a help, never a condition. */
 export type CacheStore = {
   /**
    * Looks a key up, then the newest entry under each prefix in order, and puts its file at `file`. Null on a miss.
-   * `name` says what kind of file it is; only entries stored under the same name are found.
+   * A prefix ends with a `-`, the separator of keys: a registry knows no others. `name` says what kind of file it is;
+   * only entries stored under the same name are found. Throws rather than leave a damaged file.
    */
   restore: (name: string, key: string, prefixes: string[], file: string) => Promise<string | null>
   /** False when the entry exists already, which stays as it is, or when the service took nothing. */
   save: (name: string, key: string, file: string) => Promise<boolean>
 }
 
+/** A file in the store may not be larger once it is unpacked. */
+const MAX_BYTES = 20e9
+
 /**
  * GitHub's cache service. An entry's version is a hash of the path *as written* (@actions/cache,
- * internal/cacheUtils.js getCacheVersion), so every run must use the same path: `temp`/go-image/NAME. A file is only
- * there while it is packed or unpacked; it is moved away at once, so that two steps of a job do not meet.
+ * internal/cacheUtils.js getCacheVersion), and that is NAME alone, so the same on every machine.
+ *
+ * @actions/cache unpacks with `tar -P`: members may lead anywhere, by absolute names, `..` and links. So tar is told,
+ * through the variable that GNU tar reads, to create nothing and hand the content of files to RECEIVE instead, which
+ * writes at most one, to the place made for it. Other members are passed over, for want of content.
  */
-export function githubStore(temp: string): CacheStore {
-  const pathOf = async (name: string) => {
-    const folder = join(temp, 'go-image')
-    await mkdir(folder, {recursive: true})
-    return join(folder, name)
+export function githubStore(temp: string, maxBytes = MAX_BYTES): CacheStore {
+  let made: Promise<string> | undefined
+  const folderOf = () => {
+    made ??= makeFolder(temp)
+    return made
   }
   return {
-    async restore(name, key, prefixes, file) {
-      const path = await pathOf(name)
-      await rm(path, {force: true})
-      const matched = await restoreCache([path], key, prefixes)
-      if (matched === undefined) return null
-      await rename(path, file)
-      return matched
-    },
-    async save(name, key, file) {
-      const path = await pathOf(name)
-      await rm(path, {force: true})
-      await link(file, path)
-      try {
-        return (await saveCache([path], key)) !== -1
-      } finally {
-        await rm(path, {force: true})
-      }
-    },
+    restore: (name, key, prefixes, file) =>
+      inTurn(nameOf(name), async () => {
+        const folder = await folderOf()
+        await demandGnuTar()
+        const place = join(folder, 'received', name)
+        await mkdir(place, {recursive: true})
+        try {
+          const matched = await withEnvironment(restoring(folder, maxBytes), () => restoreCache([name], key, prefixes))
+          if (matched === undefined) return null
+          const received = await lstat(join(place, 'file')).catch(() => null)
+          if (!received?.isFile()) throw new Error(`the entry ${matched} does not hold a file called ${name}`)
+          await rename(join(place, 'file'), file)
+          return matched
+        } finally {
+          await rm(place, {recursive: true, force: true})
+        }
+      }),
+    save: (name, key, file) =>
+      inTurn('save', async () => {
+        const folder = await realpath(await folderOf())
+        const path = join(folder, nameOf(name))
+        await link(file, path)
+        const before = process.cwd()
+        // @actions/glob finds a relative path from the working directory, @actions/cache stores it from the workspace.
+        process.chdir(folder)
+        try {
+          return await withEnvironment(
+            {GITHUB_WORKSPACE: folder, TAR_OPTIONS: undefined},
+            async () => (await saveCache([name], key)) !== -1,
+          )
+        } finally {
+          process.chdir(before)
+          await rm(path, {force: true})
+        }
+      }),
   }
 }
 
-/** Enough for a few projects and Go releases side by side; nothing else bounds a folder. */
-const KEPT_PER_NAME = 8
+/** A pattern of @actions/glob would find other files than the one meant. */
+function nameOf(name: string): string {
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new Error(`${name} is no name for a file in the cache`)
+  return name
+}
 
 /**
- * A folder on this machine: the command line, and self-hosted runners with a disk of their own. An entry is a file and,
- * beside it, one with its key, because a key can be longer than the name of a file.
+ * What tar starts for each regular file, with its name in TAR_FILENAME and its content as standard input
+ * (gnu.org/software/tar/manual/html_section/extract-options.html, "Writing to an External Program"). There is a folder
+ * for each name asked for; `set -C` never writes a file twice. Anything else ends tar, and the restore with it.
  */
-export function folderStore(folder: string): CacheStore {
-  const pathOf = (name: string, key: string) =>
-    join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}~${name}`)
+const RECEIVE = `refuse() {
+  echo "go-image: not what was stored under this name" >&2
+  kill $PPID
+  exit 1
+}
+case $TAR_FILENAME in */* | . | .. | '') refuse ;; esac
+set -C
+head -c "$GO_IMAGE_MAX_BYTES" >"$GO_IMAGE_RECEIVED/$TAR_FILENAME/file" || refuse
+[ "$(head -c 1 | wc -c)" -eq 0 ] || refuse
+`
+
+async function makeFolder(temp: string): Promise<string> {
+  await mkdir(temp, {recursive: true})
+  const folder = await mkdtemp(join(temp, 'go-image-store-'))
+  await mkdir(join(folder, 'workspace'))
+  await writeFile(join(folder, 'receive.sh'), RECEIVE)
+  return folder
+}
+
+function restoring(folder: string, maxBytes: number): Record<string, string> {
   return {
-    async restore(name, key, prefixes, file) {
-      const entries = await listByAge(folder, name)
-      const exact = entries.find(entry => entry === key)
-      const wanted = prefixes.map(prefix => entries.find(entry => entry.startsWith(prefix)))
-      const found = exact ?? wanted.find(entry => entry !== undefined)
-      if (found === undefined) return null
-      await copyFile(pathOf(name, found), file)
-      return found
-    },
-    async save(name, key, file) {
-      await mkdir(folder, {recursive: true})
-      const path = pathOf(name, key)
-      if (existsSync(`${path}.key`)) return false
-      await copyFile(file, `${path}.partial`)
-      await rename(`${path}.partial`, path)
-      await writeFile(`${path}.key`, key)
-      for (const old of (await listByAge(folder, name)).slice(KEPT_PER_NAME)) {
-        await rm(`${pathOf(name, old)}.key`, {force: true})
-        await rm(pathOf(name, old), {force: true})
-      }
-      return true
-    },
+    // Empty: where relative names of a tar that knows no TAR_OPTIONS would go.
+    GITHUB_WORKSPACE: join(folder, 'workspace'),
+    // exec: so that tar itself is the parent of the script. A blank is escaped, or it would end the option.
+    TAR_OPTIONS: '--to-command=exec\\ sh\\ \\"$GO_IMAGE_RECEIVED/../receive.sh\\"',
+    GO_IMAGE_RECEIVED: join(folder, 'received'),
+    GO_IMAGE_MAX_BYTES: `${maxBytes}`,
   }
 }
 
-/** Keys in the folder, newest first. */
-async function listByAge(folder: string, name: string): Promise<string[]> {
-  const suffix = `~${name}.key`
-  const files = (await readdir(folder).catch(() => [])).filter(file => file.endsWith(suffix))
-  const dated = await Promise.all(
-    files.map(async file => ({
-      key: await readFile(join(folder, file), 'utf8'),
-      time: (await stat(join(folder, file))).mtimeMs,
-    })),
-  )
-  return dated.sort((a, b) => b.time - a.time).map(({key}) => key)
+/** Any other would unpack as the archive says. @actions/cache prefers `gtar` on macOS (internal/tar.js, getTarPath). */
+async function demandGnuTar(): Promise<void> {
+  const tar = process.platform === 'darwin' ? 'gtar' : 'tar'
+  const {stdout} = await promisify(execFile)(tar, ['--version'], {env: process.env}).catch(() => ({stdout: ''}))
+  if (!stdout.includes('GNU tar')) throw new Error(`GNU tar is needed to restore caches safely, as \`${tar}\` on PATH`)
+}
+
+/** The environment is the only way to tell @actions/cache; calls that run side by side have the same one. */
+let shared: {calls: number; name: string; before: Record<string, string | undefined>} | null = null
+
+async function withEnvironment<T>(values: Record<string, string | undefined>, work: () => Promise<T>): Promise<T> {
+  const name = JSON.stringify(values)
+  if (shared !== null && shared.name !== name) throw new Error('caches cannot be restored and saved at the same time')
+  if (shared === null) {
+    const before = Object.fromEntries(Object.keys(values).map(key => [key, process.env[key]]))
+    shared = {calls: 0, name, before}
+    setEnvironment(values)
+  }
+  shared.calls++
+  try {
+    return await work()
+  } finally {
+    shared.calls--
+    if (shared.calls === 0) {
+      setEnvironment(shared.before)
+      shared = null
+    }
+  }
+}
+
+function setEnvironment(values: Record<string, string | undefined>): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) delete process.env[key]
+    else process.env[key] = value
+  }
+}
+
+/** One after the other for each name. */
+const turns = new Map<string, Promise<unknown>>()
+
+function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(name) ?? Promise.resolve()).catch(() => {}).then(work)
+  turns.set(name, turn)
+  return turn
 }

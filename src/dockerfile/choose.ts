@@ -1,11 +1,13 @@
-import {readFile, writeFile} from 'node:fs/promises'
-import {join, relative, resolve} from 'node:path'
+import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises'
+import {basename, join, relative, resolve} from 'node:path'
 import type {BuildContext} from '../build/context.ts'
 import {describeCandidates} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
+import {adoptDockerfile, describeAdoption} from './adopt.ts'
+import {findGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, parseDockerfile} from './parse.ts'
 import {writeDockerfile} from './write.ts'
 
@@ -13,6 +15,8 @@ export type ChosenDockerfile = {
   origin: 'repository' | 'written'
   /** For `--file`; null leaves it to buildx (a remote context). */
   path: string | null
+  /** For the build itself: a temporary copy with cache mounts, or the same as `path`. */
+  buildPath: string | null
   /** Relative to the workspace, for links; null when it was written. */
   shownPath: string | null
   /** What was written, for the report; null for the repository's own. */
@@ -34,9 +38,9 @@ type Options = {
 /** The repository's own Dockerfile where there is one, else one that is written for the project. */
 export async function chooseDockerfile(options: Options): Promise<ChosenDockerfile> {
   const {source, workspace, inputs} = options
-  const {file, buildArgs} = inputs.build
+  const {file} = inputs.build
   if (source.kind === 'remote')
-    return {origin: 'repository', path: null, shownPath: null, text: null, model: null, choices: []}
+    return {origin: 'repository', path: null, buildPath: null, shownPath: null, text: null, model: null, choices: []}
   const path = file === '' ? join(source.path, 'Dockerfile') : resolve(workspace, file)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
@@ -48,14 +52,31 @@ export async function chooseDockerfile(options: Options): Promise<ChosenDockerfi
       `Input \`file\` is "${file}", which does not exist. Correct it, or leave it out to have a Dockerfile written.`,
     )
   if (text === null) return await written(options, source.path)
-  return {
-    origin: 'repository',
-    path,
-    shownPath: relative(workspace, path),
-    text: null,
-    model: parseDockerfile(text, buildArgs),
-    choices: [],
-  }
+  return await adopted({path, text, shownPath: relative(workspace, path)}, options)
+}
+
+/** A Dockerfile without cache mounts is built from a copy that has them; the repository's file is never touched. */
+async function adopted(
+  {path, text, shownPath}: {path: string; text: string; shownPath: string},
+  {inputs, temp}: Options,
+): Promise<ChosenDockerfile> {
+  const {buildArgs, target, buildContexts, call} = inputs.build
+  const model = parseDockerfile(text, buildArgs)
+  const own = {origin: 'repository', path, shownPath, text: null} as const
+  const wanted = inputs.cacheMounts === 'add' && inputs.cache !== 'off' && call === '' && !inputs.build.noCache
+  if (!wanted || findGoCacheMounts(model, buildArgs, target).length > 0)
+    return {...own, buildPath: path, model, choices: []}
+  const adoption = adoptDockerfile(text, model, {buildArgs, target, buildContexts})
+  const choices = describeAdoption(adoption, shownPath)
+  if (adoption.kind === 'kept') return {...own, buildPath: path, model, choices}
+  const folder = join(temp, 'adopted')
+  const buildPath = join(folder, basename(path))
+  await mkdir(folder, {recursive: true})
+  await writeFile(buildPath, adoption.text)
+  await copyFile(`${path}.dockerignore`, `${buildPath}.dockerignore`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  return {...own, buildPath, model: parseDockerfile(adoption.text, buildArgs), choices}
 }
 
 async function written({project, inputs, temp}: Options, folder: string): Promise<ChosenDockerfile> {
@@ -70,5 +91,5 @@ async function written({project, inputs, temp}: Options, folder: string): Promis
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.
   await writeFile(`${path}.dockerignore`, ignore)
   const model = parseDockerfile(dockerfile, buildArgs)
-  return {origin: 'written', path, shownPath: null, text: dockerfile, model, choices}
+  return {origin: 'written', path, buildPath: path, shownPath: null, text: dockerfile, model, choices}
 }

@@ -3,6 +3,8 @@ import * as v from 'valibot'
 
 /** What the step leaves for the end of the job. No secret belongs in here: the runner keeps it in a file. */
 const PostState = v.object({
+  /** Input `cache-store`. */
+  store: v.string(),
   saves: v.array(v.object({name: v.string(), key: v.string(), file: v.string()})),
 })
 export type PostState = v.InferOutput<typeof PostState>
@@ -16,5 +18,5 @@ export function savePostState(state: PostState): void {
 /** Empty when the step ended before it saved anything. */
 export function readPostState(): PostState {
   const text = getState(NAME)
-  return text === '' ? {saves: []} : v.parse(PostState, JSON.parse(text))
+  return text === '' ? {store: 'github', saves: []} : v.parse(PostState, JSON.parse(text))
 }

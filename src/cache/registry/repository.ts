@@ -1,0 +1,166 @@
+import {createHash} from 'node:crypto'
+import {createReadStream} from 'node:fs'
+import {Readable} from 'node:stream'
+import {readText} from './read-text.ts'
+import type {Repository} from './reference.ts'
+import {type Body, RegistryError, type Transport} from './transport.ts'
+
+/** image-spec, descriptor.md. `size` in bytes. */
+export type Descriptor = {mediaType: string; digest: string; size: number}
+
+export const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
+
+/** distribution-spec 1.1, "Pushing Manifests": registries must take 4 MiB. */
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
+const UPLOAD_ATTEMPTS = 3
+const READ_BYTES = 256 * 1024
+/** For registries behind something that refuses large bodies; Cloudflare takes 100 MB. */
+const CHUNK_BYTES = 64 * 1024 * 1024
+
+/** The text of the manifest that a tag or digest names; null when there is none. */
+export async function getManifest(
+  {name}: Repository,
+  transport: Transport,
+  reference: string,
+): Promise<{text: string; digest: string} | null> {
+  const response = await transport(`/v2/${name}/manifests/${reference}`, {
+    headers: {accept: MANIFEST},
+    expected: [200, 404],
+  })
+  if (response.status === 404) {
+    await response.body?.cancel()
+    return null
+  }
+  const text = await readText(response, MAX_MANIFEST_BYTES)
+  const digest = digestOf(text)
+  const announced = response.headers.get('docker-content-digest')
+  if (announced?.startsWith('sha256:') && announced !== digest)
+    throw new Error(`the manifest ${reference} is damaged: its digest is ${digest}, the registry says ${announced}`)
+  return {text, digest}
+}
+
+export async function hasManifest({name}: Repository, transport: Transport, reference: string): Promise<boolean> {
+  const response = await transport(`/v2/${name}/manifests/${reference}`, {
+    method: 'HEAD',
+    headers: {accept: MANIFEST},
+    expected: [200, 404],
+  })
+  return response.status === 200
+}
+
+/** Makes a tag or moves it: the last one who puts it wins. */
+export async function putManifest(
+  {name}: Repository,
+  transport: Transport,
+  tag: string,
+  manifest: string,
+): Promise<void> {
+  const response = await transport(`/v2/${name}/manifests/${tag}`, {
+    method: 'PUT',
+    headers: {'content-type': MANIFEST},
+    body: () => manifest,
+    expected: [201],
+  })
+  await response.body?.cancel()
+}
+
+/** The bytes of a blob as they come; whoever reads them compares size and digest. */
+export async function openBlob({name}: Repository, transport: Transport, digest: string): Promise<Readable> {
+  const response = await transport(`/v2/${name}/blobs/${digest}`, {
+    // Or a proxy might compress what must have this digest.
+    headers: {'accept-encoding': 'identity'},
+    expected: [200],
+  })
+  if (response.body === null) throw new Error(`the blob ${digest} came without content`)
+  return Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+}
+
+/** Uploads a file or a text, unless the repository has the blob already. */
+export async function putBlob(
+  repository: Repository,
+  transport: Transport,
+  blob: Descriptor,
+  source: {file: string} | {text: string},
+): Promise<void> {
+  const existing = await transport(`/v2/${repository.name}/blobs/${blob.digest}`, {
+    method: 'HEAD',
+    expected: [200, 404],
+  })
+  if (existing.status === 200) return
+  const read = (start: number, length: number): Body => {
+    if ('text' in source) return source.text.slice(start, start + length)
+    return length === 0
+      ? ''
+      : createReadStream(source.file, {start, end: start + length - 1, highWaterMark: READ_BYTES})
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await uploadWhole(repository, transport, blob, read)
+    } catch (error) {
+      if (error instanceof RegistryError && error.status === 413)
+        return await uploadChunks(repository, transport, blob, read)
+      // A session that broke is gone, so every attempt starts one of its own. What was refused stays refused.
+      const refused = error instanceof RegistryError && error.status < 500 && error.status !== 429
+      if (attempt >= UPLOAD_ATTEMPTS || refused) throw error
+    }
+  }
+}
+
+type Read = (start: number, length: number) => Body
+
+/** distribution-spec, "Pushing a blob monolithically": POST then PUT. */
+async function uploadWhole(repository: Repository, transport: Transport, blob: Descriptor, read: Read): Promise<void> {
+  const session = await startUpload(repository, transport)
+  const response = await transport(withDigest(session, blob.digest), {
+    method: 'PUT',
+    headers: {'content-type': 'application/octet-stream'},
+    body: () => read(0, blob.size),
+    length: blob.size,
+    expected: [201],
+    attempts: 1,
+  })
+  await response.body?.cancel()
+}
+
+/** distribution-spec, "Pushing a blob in chunks". */
+async function uploadChunks(repository: Repository, transport: Transport, blob: Descriptor, read: Read): Promise<void> {
+  let session = await startUpload(repository, transport)
+  for (let start = 0; start < blob.size; start += CHUNK_BYTES) {
+    const length = Math.min(CHUNK_BYTES, blob.size - start)
+    const response = await transport(session, {
+      method: 'PATCH',
+      headers: {'content-type': 'application/octet-stream', 'content-range': `${start}-${start + length - 1}`},
+      body: () => read(start, length),
+      length,
+      expected: [202],
+      attempts: 1,
+    })
+    session = await sessionOf(repository, response)
+  }
+  const response = await transport(withDigest(session, blob.digest), {method: 'PUT', expected: [201]})
+  await response.body?.cancel()
+}
+
+async function startUpload(repository: Repository, transport: Transport): Promise<URL> {
+  const response = await transport(`/v2/${repository.name}/blobs/uploads/`, {method: 'POST', expected: [202]})
+  return sessionOf(repository, response)
+}
+
+async function sessionOf({registry, origin}: Repository, response: Response): Promise<URL> {
+  await response.body?.cancel()
+  const location = response.headers.get('location')
+  if (location === null) throw new Error(`${registry} did not say where to upload to`)
+  const url = new URL(location, response.url || origin)
+  // A registry behind a proxy may call itself http: what it is reached by is right.
+  return url.host === new URL(origin).host ? new URL(url.pathname + url.search, origin) : url
+}
+
+function withDigest(session: URL, digest: string): URL {
+  const url = new URL(session)
+  url.searchParams.set('digest', digest)
+  return url
+}
+
+export function digestOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`
+}

@@ -1,0 +1,186 @@
+/**
+ * Nobody vouches for a restored module cache but go.sum. `go mod verify` trusts the hashes inside the cache, and
+ * `go mod download` does not look at the trees: each alone misses one attack (golang.org/ref/mod#module-cache).
+ */
+import {createHash} from 'node:crypto'
+import {type FileHandle, open} from 'node:fs/promises'
+import {checkArchive, type Sink} from './archive.ts'
+import {goModHash, hash1} from './dirhash.ts'
+
+/** `drop` says what of it must go: a zip can be bad for itself. */
+export type BadModule = {module: string; version: string; reason: string; drop: 'all' | 'zip'}
+
+/**
+ * Checks the archive as `checkArchive` does, and throws as it does, and every module in it against the texts of go.sum
+ * files. `modules` counts those with an extracted tree.
+ *
+ * A zip is not unpacked to be hashed. But for `go mod verify`, Go never opens one whose tree and .ziphash are there (cmd/go/internal/modfetch:
+ * DownloadDir, DownloadZip), so it may stay beside a good tree and a good .ziphash, and is bad without them.
+ */
+export async function verifyModules(
+  archive: string,
+  goSums: string[],
+): Promise<{bad: BadModule[]; modules: number; files: number; bytes: number}> {
+  const sums = readGoSums(goSums)
+  const found = new Map<string, Found>()
+  const checked = await checkArchive(archive, 'modules', ({name, type, size}) => {
+    const part = partOf(name)
+    if (part === null || part.kind === 'list') return null
+    const id = `${part.module}@${part.version}`
+    let module = found.get(id)
+    if (module === undefined) {
+      module = {...part, tree: null, mod: null, zip: false, zipHash: null, stray: null}
+      found.set(id, module)
+    }
+    module.valid &&= part.valid
+    if (part.kind === 'tree') {
+      module.tree ??= []
+      if (type === 'directory') return null
+      const {tree} = module
+      return hashing(sha256 => tree.push({name: `${id}/${part.rest}`, sha256}))
+    }
+    const known = module
+    if (type === 'directory' || part.kind === 'stray') known.stray ??= name
+    else if (part.kind === 'zip') known.zip = true
+    else if (part.kind === 'mod') {
+      return hashing(sha256 => {
+        known.mod = goModHash(sha256)
+      })
+    } else if (part.kind === 'ziphash') {
+      known.zipHash = ''
+      return size > 100
+        ? null
+        : piece => {
+            known.zipHash += piece?.toString('latin1') ?? ''
+          }
+    }
+    return null
+  })
+  const bad: BadModule[] = []
+  for (const module of found.values()) {
+    const {name, version} = {name: module.module, version: module.version}
+    const reason = judge(module, sums)
+    if (reason !== null) bad.push({module: name, version, reason, drop: 'all'})
+    else if (module.zip && (module.tree === null || module.zipHash === null))
+      bad.push({module: name, version, reason: 'a zip without its extracted tree', drop: 'zip'})
+  }
+  const modules = [...found.values()].filter(({tree}) => tree !== null).length
+  return {bad, modules, ...checked}
+}
+
+type Found = {
+  module: string
+  version: string
+  valid: boolean
+  tree: {name: string; sha256: string}[] | null
+  mod: string | null
+  zip: boolean
+  zipHash: string | null
+  /** A file that go leaves only when it was interrupted, such as VERSION.partial, or that is not its own. */
+  stray: string | null
+}
+
+function judge({module, version, valid, tree, mod, zipHash, stray}: Found, sums: Sums): string | null {
+  if (!valid) return 'not written as the go command does'
+  if (stray !== null) return `${stray} is not a file of a complete module`
+  const id = `${module} ${version}`
+  const hashes = sums.get(id)
+  const modHashes = sums.get(`${id}/go.mod`)
+  if (tree !== null) {
+    if (!hashes) return 'not in go.sum'
+    if (!hashes.has(hash1(tree))) return 'its files do not have the hash of go.sum'
+  }
+  if (zipHash !== null && !hashes) return 'not in go.sum'
+  if (zipHash !== null && !hashes?.has(zipHash)) return 'its .ziphash is not the hash of go.sum'
+  if (mod !== null && !modHashes) return 'its go.mod is not in go.sum'
+  if (mod !== null && !modHashes?.has(mod)) return 'its go.mod does not have the hash of go.sum'
+  return hashes || modHashes ? null : 'not in go.sum'
+}
+
+type Sums = Map<string, Set<string>>
+
+/** `module version` or `module version/go.mod` to its hashes (golang.org/ref/mod#go-sum-files). */
+function readGoSums(texts: string[]): Sums {
+  const sums: Sums = new Map()
+  for (const line of texts.flatMap(text => text.split('\n'))) {
+    const [module, version, hash, ...more] = line.trim().split(/\s+/)
+    if (hash === undefined || more.length > 0 || !hash.startsWith('h1:')) continue
+    const key = `${module} ${version}`
+    sums.set(key, (sums.get(key) ?? new Set()).add(hash))
+  }
+  return sums
+}
+
+function hashing(done: (sha256: string) => void): Sink {
+  const hash = createHash('sha256')
+  return piece => {
+    if (piece === null) done(hash.digest('hex'))
+    else hash.update(piece)
+  }
+}
+
+type Part = {
+  module: string
+  version: string
+  /** Both are written as the go command does. */
+  valid: boolean
+  kind: 'tree' | 'info' | 'mod' | 'zip' | 'ziphash' | 'lock' | 'list' | 'stray'
+  /** The path within the tree. */
+  rest: string
+}
+
+/** Which module a name belongs to; null for folders above modules and for the checksum database, which is signed. */
+function partOf(name: string): Part | null {
+  if (name.startsWith('cache/')) {
+    const [, path, file] = /^cache\/download\/(?!sumdb\/)([^@]+)\/@v\/(.+)$/.exec(name) ?? []
+    if (path === undefined || file === undefined) return null
+    if (file === 'list') return {...moduleOf(path, ''), kind: 'list', rest: ''}
+    const [, version, kind] = /^(.+)\.(info|mod|zip|ziphash|lock)$/.exec(file) ?? []
+    if (version !== undefined) return {...moduleOf(path, version), kind: kind as Part['kind'], rest: ''}
+    return {...moduleOf(path, file.replace(/\.(?:partial|zip.*|tmp.*|.*\.tmp)$/, '')), kind: 'stray', rest: ''}
+  }
+  const [, path, version, rest] = /^((?:[^@/]+\/)*[^@/]+)@([^@/]+)(?:\/(.+))?$/.exec(name) ?? []
+  if (path === undefined || version === undefined) return null
+  return {...moduleOf(path, version), kind: 'tree', rest: rest ?? ''}
+}
+
+/** Undoes `!a` for `A` (golang.org/x/mod/module, UnescapePath). */
+function moduleOf(path: string, version: string): {module: string; version: string; valid: boolean} {
+  const [module, plain] = [path, version].map(text => text.replace(/!([a-z])/g, (_, letter) => letter.toUpperCase()))
+  return {module: module!, version: plain!, valid: !/[A-Z]|!(?![a-z])/.test(`${path} ${version}`)}
+}
+
+/** Copies the archive to `output` without what belongs to `bad`, nor lists of versions of those modules. */
+export async function withoutModules(archive: string, bad: BadModule[], output: string): Promise<void> {
+  const dropped = new Map(bad.map(({module, version, drop}) => [`${module}@${version}`, drop]))
+  const paths = new Set(bad.filter(({drop}) => drop === 'all').map(({module}) => module))
+  const isDropped = (name: string): boolean => {
+    const part = partOf(name)
+    if (part === null) return false
+    if (part.kind === 'list') return paths.has(part.module)
+    const drop = dropped.get(`${part.module}@${part.version}`)
+    return drop === 'all' || (drop === 'zip' && part.kind === 'zip')
+  }
+  const kept: {start: number; end: number}[] = []
+  await checkArchive(archive, 'modules', ({name, start, end}) => {
+    if (isDropped(name)) return null
+    const last = kept.at(-1)
+    if (last?.end === start) last.end = end
+    else kept.push({start, end})
+    return null
+  })
+  await using from = await open(archive)
+  await using to = await open(output, 'w')
+  for (const {start, end} of kept) await copyRange(from, to, start, end)
+  await to.writeFile(Buffer.alloc(1024))
+}
+
+async function copyRange(from: FileHandle, to: FileHandle, start: number, end: number): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(end - start, 4 * 1024 * 1024))
+  for (let at = start; at < end; ) {
+    const {bytesRead} = await from.read(buffer, 0, Math.min(buffer.length, end - at), at)
+    if (bytesRead === 0) throw new Error('truncated: the file became shorter')
+    await to.writeFile(buffer.subarray(0, bytesRead))
+    at += bytesRead
+  }
+}
