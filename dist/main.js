@@ -74,6 +74,7 @@ async function main() {
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown);
     }, "writeSummary"),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ""),
+    env: childEnv,
     dockerHost: env.DOCKER_HOST ?? "",
     isRoot: process.getuid?.() === 0,
     version: VERSION

@@ -2202,11 +2202,11 @@ var require_request = __commonJS({
           }
         } else if (headers && typeof headers === "object") {
           if (headers[Symbol.iterator]) {
-            for (const header of headers) {
-              if (!Array.isArray(header) || header.length !== 2) {
+            for (const header2 of headers) {
+              if (!Array.isArray(header2) || header2.length !== 2) {
                 throw new InvalidArgumentError("headers must be in key-value pair format");
               }
-              processHeader(this, header[0], header[1]);
+              processHeader(this, header2[0], header2[1]);
             }
           } else {
             const keys = Object.keys(headers);
@@ -3200,18 +3200,18 @@ var require_constants2 = __commonJS({
       TYPE2[TYPE2["REQUEST"] = 1] = "REQUEST";
       TYPE2[TYPE2["RESPONSE"] = 2] = "RESPONSE";
     })(TYPE = exports2.TYPE || (exports2.TYPE = {}));
-    var FLAGS;
-    (function(FLAGS2) {
-      FLAGS2[FLAGS2["CONNECTION_KEEP_ALIVE"] = 1] = "CONNECTION_KEEP_ALIVE";
-      FLAGS2[FLAGS2["CONNECTION_CLOSE"] = 2] = "CONNECTION_CLOSE";
-      FLAGS2[FLAGS2["CONNECTION_UPGRADE"] = 4] = "CONNECTION_UPGRADE";
-      FLAGS2[FLAGS2["CHUNKED"] = 8] = "CHUNKED";
-      FLAGS2[FLAGS2["UPGRADE"] = 16] = "UPGRADE";
-      FLAGS2[FLAGS2["CONTENT_LENGTH"] = 32] = "CONTENT_LENGTH";
-      FLAGS2[FLAGS2["SKIPBODY"] = 64] = "SKIPBODY";
-      FLAGS2[FLAGS2["TRAILING"] = 128] = "TRAILING";
-      FLAGS2[FLAGS2["TRANSFER_ENCODING"] = 512] = "TRANSFER_ENCODING";
-    })(FLAGS = exports2.FLAGS || (exports2.FLAGS = {}));
+    var FLAGS2;
+    (function(FLAGS3) {
+      FLAGS3[FLAGS3["CONNECTION_KEEP_ALIVE"] = 1] = "CONNECTION_KEEP_ALIVE";
+      FLAGS3[FLAGS3["CONNECTION_CLOSE"] = 2] = "CONNECTION_CLOSE";
+      FLAGS3[FLAGS3["CONNECTION_UPGRADE"] = 4] = "CONNECTION_UPGRADE";
+      FLAGS3[FLAGS3["CHUNKED"] = 8] = "CHUNKED";
+      FLAGS3[FLAGS3["UPGRADE"] = 16] = "UPGRADE";
+      FLAGS3[FLAGS3["CONTENT_LENGTH"] = 32] = "CONTENT_LENGTH";
+      FLAGS3[FLAGS3["SKIPBODY"] = 64] = "SKIPBODY";
+      FLAGS3[FLAGS3["TRAILING"] = 128] = "TRAILING";
+      FLAGS3[FLAGS3["TRANSFER_ENCODING"] = 512] = "TRANSFER_ENCODING";
+    })(FLAGS2 = exports2.FLAGS || (exports2.FLAGS = {}));
     var LENIENT_FLAGS;
     (function(LENIENT_FLAGS2) {
       LENIENT_FLAGS2[LENIENT_FLAGS2["HEADERS"] = 1] = "HEADERS";
@@ -4675,9 +4675,9 @@ var require_util2 = __commonJS({
     }
     __name(TAOCheck, "TAOCheck");
     function appendFetchMetadata(httpRequest) {
-      let header = null;
-      header = httpRequest.mode;
-      httpRequest.headersList.set("sec-fetch-mode", header, true);
+      let header2 = null;
+      header2 = httpRequest.mode;
+      httpRequest.headersList.set("sec-fetch-mode", header2, true);
     }
     __name(appendFetchMetadata, "appendFetchMetadata");
     function appendRequestOriginHeader(request2) {
@@ -7125,22 +7125,22 @@ var require_client_h1 = __commonJS({
       if (blocking) {
         socket[kBlocking] = true;
       }
-      let header = `${method} ${path12} HTTP/1.1\r
+      let header2 = `${method} ${path12} HTTP/1.1\r
 `;
       if (typeof host === "string") {
-        header += `host: ${host}\r
+        header2 += `host: ${host}\r
 `;
       } else {
-        header += client[kHostHeader];
+        header2 += client[kHostHeader];
       }
       if (upgrade) {
-        header += `connection: upgrade\r
+        header2 += `connection: upgrade\r
 upgrade: ${upgrade}\r
 `;
       } else if (client[kPipelining] && !socket[kReset]) {
-        header += "connection: keep-alive\r\n";
+        header2 += "connection: keep-alive\r\n";
       } else {
-        header += "connection: close\r\n";
+        header2 += "connection: close\r\n";
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
@@ -7148,42 +7148,42 @@ upgrade: ${upgrade}\r
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i = 0; i < val.length; i++) {
-              header += `${key}: ${val[i]}\r
+              header2 += `${key}: ${val[i]}\r
 `;
             }
           } else {
-            header += `${key}: ${val}\r
+            header2 += `${key}: ${val}\r
 `;
           }
         }
       }
       if (channels.sendHeaders.hasSubscribers) {
-        channels.sendHeaders.publish({ request: request2, headers: header, socket });
+        channels.sendHeaders.publish({ request: request2, headers: header2, socket });
       }
       if (!body2 || bodyLength === 0) {
-        writeBuffer(abort, null, client, request2, socket, contentLength2, header, expectsPayload);
+        writeBuffer(abort, null, client, request2, socket, contentLength2, header2, expectsPayload);
       } else if (util5.isBuffer(body2)) {
-        writeBuffer(abort, body2, client, request2, socket, contentLength2, header, expectsPayload);
+        writeBuffer(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload);
       } else if (util5.isBlobLike(body2)) {
         if (typeof body2.stream === "function") {
-          writeIterable(abort, body2.stream(), client, request2, socket, contentLength2, header, expectsPayload);
+          writeIterable(abort, body2.stream(), client, request2, socket, contentLength2, header2, expectsPayload);
         } else {
-          writeBlob(abort, body2, client, request2, socket, contentLength2, header, expectsPayload);
+          writeBlob2(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload);
         }
       } else if (util5.isStream(body2)) {
-        writeStream(abort, body2, client, request2, socket, contentLength2, header, expectsPayload);
+        writeStream(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload);
       } else if (util5.isIterable(body2)) {
-        writeIterable(abort, body2, client, request2, socket, contentLength2, header, expectsPayload);
+        writeIterable(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload);
       } else {
         assert4(false);
       }
       return true;
     }
     __name(writeH1, "writeH1");
-    function writeStream(abort, body2, client, request2, socket, contentLength2, header, expectsPayload) {
+    function writeStream(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload) {
       assert4(contentLength2 !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       let finished = false;
-      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength: contentLength2, client, expectsPayload, header });
+      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength: contentLength2, client, expectsPayload, header: header2 });
       const onData = /* @__PURE__ */ __name(function(chunk) {
         if (finished) {
           return;
@@ -7250,22 +7250,22 @@ upgrade: ${upgrade}\r
       }
     }
     __name(writeStream, "writeStream");
-    function writeBuffer(abort, body2, client, request2, socket, contentLength2, header, expectsPayload) {
+    function writeBuffer(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload) {
       try {
         if (!body2) {
           if (contentLength2 === 0) {
-            socket.write(`${header}content-length: 0\r
+            socket.write(`${header2}content-length: 0\r
 \r
 `, "latin1");
           } else {
             assert4(contentLength2 === null, "no body must not have content length");
-            socket.write(`${header}\r
+            socket.write(`${header2}\r
 `, "latin1");
           }
         } else if (util5.isBuffer(body2)) {
           assert4(contentLength2 === body2.byteLength, "buffer body must have content length");
           socket.cork();
-          socket.write(`${header}content-length: ${contentLength2}\r
+          socket.write(`${header2}content-length: ${contentLength2}\r
 \r
 `, "latin1");
           socket.write(body2);
@@ -7282,7 +7282,7 @@ upgrade: ${upgrade}\r
       }
     }
     __name(writeBuffer, "writeBuffer");
-    async function writeBlob(abort, body2, client, request2, socket, contentLength2, header, expectsPayload) {
+    async function writeBlob2(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload) {
       assert4(contentLength2 === body2.size, "blob body must have content length");
       try {
         if (contentLength2 != null && contentLength2 !== body2.size) {
@@ -7290,7 +7290,7 @@ upgrade: ${upgrade}\r
         }
         const buffer3 = Buffer.from(await body2.arrayBuffer());
         socket.cork();
-        socket.write(`${header}content-length: ${contentLength2}\r
+        socket.write(`${header2}content-length: ${contentLength2}\r
 \r
 `, "latin1");
         socket.write(buffer3);
@@ -7305,8 +7305,8 @@ upgrade: ${upgrade}\r
         abort(err);
       }
     }
-    __name(writeBlob, "writeBlob");
-    async function writeIterable(abort, body2, client, request2, socket, contentLength2, header, expectsPayload) {
+    __name(writeBlob2, "writeBlob");
+    async function writeIterable(abort, body2, client, request2, socket, contentLength2, header2, expectsPayload) {
       assert4(contentLength2 !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
       function onDrain() {
@@ -7326,7 +7326,7 @@ upgrade: ${upgrade}\r
         }
       }), "waitForDrain");
       socket.on("close", onDrain).on("drain", onDrain);
-      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength: contentLength2, client, expectsPayload, header });
+      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength: contentLength2, client, expectsPayload, header: header2 });
       try {
         for await (const chunk of body2) {
           if (socket[kError]) {
@@ -7348,19 +7348,19 @@ upgrade: ${upgrade}\r
       static {
         __name(this, "AsyncWriter");
       }
-      constructor({ abort, socket, request: request2, contentLength: contentLength2, client, expectsPayload, header }) {
+      constructor({ abort, socket, request: request2, contentLength: contentLength2, client, expectsPayload, header: header2 }) {
         this.socket = socket;
         this.request = request2;
         this.contentLength = contentLength2;
         this.client = client;
         this.bytesWritten = 0;
         this.expectsPayload = expectsPayload;
-        this.header = header;
+        this.header = header2;
         this.abort = abort;
         socket[kWriting] = true;
       }
       write(chunk) {
-        const { socket, request: request2, contentLength: contentLength2, client, bytesWritten, expectsPayload, header } = this;
+        const { socket, request: request2, contentLength: contentLength2, client, bytesWritten, expectsPayload, header: header2 } = this;
         if (socket[kError]) {
           throw socket[kError];
         }
@@ -7383,10 +7383,10 @@ upgrade: ${upgrade}\r
             socket[kReset] = true;
           }
           if (contentLength2 === null) {
-            socket.write(`${header}transfer-encoding: chunked\r
+            socket.write(`${header2}transfer-encoding: chunked\r
 `, "latin1");
           } else {
-            socket.write(`${header}content-length: ${contentLength2}\r
+            socket.write(`${header2}content-length: ${contentLength2}\r
 \r
 `, "latin1");
           }
@@ -7410,7 +7410,7 @@ ${len.toString(16)}\r
         return ret;
       }
       end() {
-        const { socket, contentLength: contentLength2, client, bytesWritten, expectsPayload, header, request: request2 } = this;
+        const { socket, contentLength: contentLength2, client, bytesWritten, expectsPayload, header: header2, request: request2 } = this;
         request2.onRequestSent();
         socket[kWriting] = false;
         if (socket[kError]) {
@@ -7421,11 +7421,11 @@ ${len.toString(16)}\r
         }
         if (bytesWritten === 0) {
           if (expectsPayload) {
-            socket.write(`${header}content-length: 0\r
+            socket.write(`${header2}content-length: 0\r
 \r
 `, "latin1");
           } else {
-            socket.write(`${header}\r
+            socket.write(`${header2}\r
 `, "latin1");
           }
         } else if (contentLength2 === null) {
@@ -7465,7 +7465,7 @@ var require_client_h2 = __commonJS({
     init_shared_chunk();
     var assert4 = __require("node:assert");
     var { errorMonitor } = __require("node:events");
-    var { pipeline: pipeline6 } = __require("node:stream");
+    var { pipeline: pipeline7 } = __require("node:stream");
     var util5 = require_util();
     var {
       RequestContentLengthMismatchError,
@@ -7894,7 +7894,7 @@ var require_client_h2 = __commonJS({
               expectsPayload
             );
           } else {
-            writeBlob(
+            writeBlob2(
               abort,
               stream2,
               body2,
@@ -7956,7 +7956,7 @@ var require_client_h2 = __commonJS({
     __name(writeBuffer, "writeBuffer");
     function writeStream(abort, socket, expectsPayload, h2stream, body2, client, request2, contentLength2) {
       assert4(contentLength2 !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
-      const pipe2 = pipeline6(
+      const pipe2 = pipeline7(
         body2,
         h2stream,
         (err) => {
@@ -7980,7 +7980,7 @@ var require_client_h2 = __commonJS({
       __name(onPipeData, "onPipeData");
     }
     __name(writeStream, "writeStream");
-    async function writeBlob(abort, h2stream, body2, client, request2, socket, contentLength2, expectsPayload) {
+    async function writeBlob2(abort, h2stream, body2, client, request2, socket, contentLength2, expectsPayload) {
       assert4(contentLength2 === body2.size, "blob body must have content length");
       try {
         if (contentLength2 != null && contentLength2 !== body2.size) {
@@ -8001,7 +8001,7 @@ var require_client_h2 = __commonJS({
         abort(err);
       }
     }
-    __name(writeBlob, "writeBlob");
+    __name(writeBlob2, "writeBlob");
     async function writeIterable(abort, h2stream, body2, client, request2, socket, contentLength2, expectsPayload) {
       assert4(contentLength2 !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
@@ -8181,15 +8181,15 @@ var require_redirect_handler = __commonJS({
       }
     }
     __name(parseLocation, "parseLocation");
-    function shouldRemoveHeader(header, removeContent, unknownOrigin) {
-      if (header.length === 4) {
-        return util5.headerNameToString(header) === "host";
+    function shouldRemoveHeader(header2, removeContent, unknownOrigin) {
+      if (header2.length === 4) {
+        return util5.headerNameToString(header2) === "host";
       }
-      if (removeContent && util5.headerNameToString(header).startsWith("content-")) {
+      if (removeContent && util5.headerNameToString(header2).startsWith("content-")) {
         return true;
       }
-      if (unknownOrigin && (header.length === 13 || header.length === 6 || header.length === 19)) {
-        const name = util5.headerNameToString(header);
+      if (unknownOrigin && (header2.length === 13 || header2.length === 6 || header2.length === 19)) {
+        const name = util5.headerNameToString(header2);
         return name === "authorization" || name === "cookie" || name === "proxy-authorization";
       }
       return false;
@@ -10141,7 +10141,7 @@ var require_readable = __commonJS({
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
-    var { Readable: Readable7 } = __require("node:stream");
+    var { Readable: Readable8 } = __require("node:stream");
     var { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError: AbortError3 } = require_errors();
     var util5 = require_util();
     var { ReadableStreamFrom } = require_util();
@@ -10153,7 +10153,7 @@ var require_readable = __commonJS({
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
     var noop3 = /* @__PURE__ */ __name(() => {
     }, "noop");
-    var BodyReadable = class extends Readable7 {
+    var BodyReadable = class extends Readable8 {
       static {
         __name(this, "BodyReadable");
       }
@@ -10510,7 +10510,7 @@ var require_api_request = __commonJS({
     "use strict";
     init_shared_chunk();
     var assert4 = __require("node:assert");
-    var { Readable: Readable7 } = require_readable();
+    var { Readable: Readable8 } = require_readable();
     var { InvalidArgumentError, RequestAbortedError } = require_errors();
     var util5 = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10608,7 +10608,7 @@ var require_api_request = __commonJS({
         const parsedHeaders = responseHeaders === "raw" ? util5.parseHeaders(rawHeaders) : headers;
         const contentType2 = parsedHeaders["content-type"];
         const contentLength2 = parsedHeaders["content-length"];
-        const res = new Readable7({
+        const res = new Readable8({
           resume,
           abort,
           contentType: contentType2,
@@ -10934,7 +10934,7 @@ var require_api_pipeline = __commonJS({
     "use strict";
     init_shared_chunk();
     var {
-      Readable: Readable7,
+      Readable: Readable8,
       Duplex,
       PassThrough
     } = __require("node:stream");
@@ -10948,7 +10948,7 @@ var require_api_pipeline = __commonJS({
     var { addSignal, removeSignal } = require_abort_signal();
     var assert4 = __require("node:assert");
     var kResume = /* @__PURE__ */ Symbol("resume");
-    var PipelineRequest = class extends Readable7 {
+    var PipelineRequest = class extends Readable8 {
       static {
         __name(this, "PipelineRequest");
       }
@@ -10968,7 +10968,7 @@ var require_api_pipeline = __commonJS({
         callback(err);
       }
     };
-    var PipelineResponse = class extends Readable7 {
+    var PipelineResponse = class extends Readable8 {
       static {
         __name(this, "PipelineResponse");
       }
@@ -11125,7 +11125,7 @@ var require_api_pipeline = __commonJS({
         util5.destroy(ret, err);
       }
     };
-    function pipeline6(opts, handler2) {
+    function pipeline7(opts, handler2) {
       try {
         const pipelineHandler = new PipelineHandler(opts, handler2);
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
@@ -11134,8 +11134,8 @@ var require_api_pipeline = __commonJS({
         return new PassThrough().destroy(err);
       }
     }
-    __name(pipeline6, "pipeline");
-    module.exports = pipeline6;
+    __name(pipeline7, "pipeline");
+    module.exports = pipeline7;
   }
 });
 
@@ -12778,14 +12778,14 @@ var require_headers = __commonJS({
     function fill(headers, object2) {
       if (Array.isArray(object2)) {
         for (let i = 0; i < object2.length; ++i) {
-          const header = object2[i];
-          if (header.length !== 2) {
+          const header2 = object2[i];
+          if (header2.length !== 2) {
             throw webidl.errors.exception({
               header: "Headers constructor",
-              message: `expected name/value pair to be length 2, found ${header.length}.`
+              message: `expected name/value pair to be length 2, found ${header2.length}.`
             });
           }
-          appendHeader(headers, header[0], header[1]);
+          appendHeader(headers, header2[0], header2[1]);
         }
       } else if (typeof object2 === "object" && object2 !== null) {
         const keys = Object.keys(object2);
@@ -14428,7 +14428,7 @@ var require_fetch = __commonJS({
       subresourceSet
     } = require_constants3();
     var EE = __require("node:events");
-    var { Readable: Readable7, pipeline: pipeline6, finished } = __require("node:stream");
+    var { Readable: Readable8, pipeline: pipeline7, finished } = __require("node:stream");
     var { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util();
     var { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
     var { getGlobalDispatcher } = require_global2();
@@ -15383,13 +15383,13 @@ var require_fetch = __commonJS({
                   }
                 }
               }
-              this.body = new Readable7({ read: resume });
+              this.body = new Readable8({ read: resume });
               const onError = this.onError.bind(this);
               resolve6({
                 status,
                 statusText,
                 headersList,
-                body: decoders.length ? pipeline6(this.body, ...decoders, (err) => {
+                body: decoders.length ? pipeline7(this.body, ...decoders, (err) => {
                   if (err) {
                     this.onError(err);
                   }
@@ -16307,10 +16307,10 @@ var require_util5 = __commonJS({
       return serializedA === serializedB;
     }
     __name(urlEquals, "urlEquals");
-    function getFieldValues(header) {
-      assert4(header !== null);
+    function getFieldValues(header2) {
+      assert4(header2 !== null);
       const values = [];
-      for (let value of header.split(",")) {
+      for (let value of header2.split(",")) {
         value = value.trim();
         if (isValidHeaderName(value)) {
           values.push(value);
@@ -17230,20 +17230,20 @@ var require_parse = __commonJS({
     var { isCTLExcludingHtab } = require_util6();
     var { collectASequenceOfCodePointsFast } = require_data_url();
     var assert4 = __require("node:assert");
-    function parseSetCookie(header) {
-      if (isCTLExcludingHtab(header)) {
+    function parseSetCookie(header2) {
+      if (isCTLExcludingHtab(header2)) {
         return null;
       }
       let nameValuePair = "";
       let unparsedAttributes = "";
       let name = "";
       let value = "";
-      if (header.includes(";")) {
+      if (header2.includes(";")) {
         const position = { position: 0 };
-        nameValuePair = collectASequenceOfCodePointsFast(";", header, position);
-        unparsedAttributes = header.slice(position.position);
+        nameValuePair = collectASequenceOfCodePointsFast(";", header2, position);
+        unparsedAttributes = header2.slice(position.position);
       } else {
-        nameValuePair = header;
+        nameValuePair = header2;
       }
       if (!nameValuePair.includes("=")) {
         value = nameValuePair;
@@ -19715,7 +19715,7 @@ var require_eventsource = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource.js"(exports2, module) {
     "use strict";
     init_shared_chunk();
-    var { pipeline: pipeline6 } = __require("node:stream");
+    var { pipeline: pipeline7 } = __require("node:stream");
     var { fetching } = require_fetch();
     var { makeRequest } = require_request2();
     var { webidl } = require_webidl();
@@ -19878,7 +19878,7 @@ var require_eventsource = __commonJS({
               ));
             }, "push")
           });
-          pipeline6(
+          pipeline7(
             response.body.stream,
             eventSourceStream,
             (error2) => {
@@ -20457,9 +20457,9 @@ var init_lib = __esm({
               }
               yield response.readBody();
               if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                for (const header in headers) {
-                  if (header.toLowerCase() === "authorization") {
-                    delete headers[header];
+                for (const header2 in headers) {
+                  if (header2.toLowerCase() === "authorization") {
+                    delete headers[header2];
                   }
                 }
               }
@@ -20614,15 +20614,15 @@ var init_lib = __esm({
        * For headers that must always be a single string (like Content-Type), use the
        * specialized _getExistingOrDefaultContentTypeHeader method instead.
        */
-      _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+      _getExistingOrDefaultHeader(additionalHeaders, header2, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+          const headerValue = lowercaseKeys(this.requestOptions.headers)[header2];
           if (headerValue) {
             clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
           }
         }
-        const additionalValue = additionalHeaders[header];
+        const additionalValue = additionalHeaders[header2];
         if (additionalValue !== void 0) {
           return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
         }
@@ -21083,8 +21083,8 @@ var init_summary = __esm({
             if (typeof cell === "string") {
               return this.wrap("td", cell);
             }
-            const { header, data, colspan, rowspan } = cell;
-            const tag3 = header ? "th" : "td";
+            const { header: header2, data, colspan, rowspan } = cell;
+            const tag3 = header2 ? "th" : "td";
             const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
             return this.wrap(tag3, data, attrs);
           }).join("");
@@ -22380,10 +22380,10 @@ var init_read_text = __esm({
 });
 
 // src/cache/registry/challenge.ts
-function parseChallenges(header) {
+function parseChallenges(header2) {
   const challenges = [];
   const part2 = /([!#$%&'*+.^`|~\w-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
-  for (const [whole2, name = "", quoted, bare] of header.matchAll(part2)) {
+  for (const [whole2, name = "", quoted, bare] of header2.matchAll(part2)) {
     if (!whole2.includes("=")) challenges.push({ scheme: name.toLowerCase(), parameters: {} });
     else if (challenges.length > 0)
       challenges.at(-1).parameters[name.toLowerCase()] = quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "";
@@ -22588,11 +22588,11 @@ function createTransport(repository, access3, options) {
     }
   }, "retrying");
   const fetchOnce = /* @__PURE__ */ __name((url2, init) => fetch2(url2, { redirect: "manual", ...signalOf(options), ...init }), "fetchOnce");
-  const follow = /* @__PURE__ */ __name(async (start, message, header) => {
+  const follow = /* @__PURE__ */ __name(async (start, message, header2) => {
     let url2 = start;
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
       const own = url2.origin === repository.origin;
-      const init = initOf(message, own ? header : null);
+      const init = initOf(message, own ? header2 : null);
       const response = await fetchOnce(url2, init);
       const location = response.headers.get("location");
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
@@ -22625,11 +22625,11 @@ function createTransport(repository, access3, options) {
         });
       }
       const renewed = authorization;
-      const header = await renewed.catch((error2) => {
+      const header2 = await renewed.catch((error2) => {
         if (authorization === renewed) authorization = Promise.resolve(null);
         throw error2;
       });
-      response = await retrying(attempts, () => follow(url2, message, header));
+      response = await retrying(attempts, () => follow(url2, message, header2));
     }
     if (message.expected.includes(response.status)) return response;
     throw await refusal(response, message.method ?? "GET", repository);
@@ -22955,7 +22955,7 @@ import { rename as rename2, rm as rm2 } from "node:fs/promises";
 function registryStore(reference2, options) {
   const repository = parseRepository(reference2);
   const maxBytes = options.maxBytes ?? MAX_BYTES;
-  const now = options.now ?? (() => /* @__PURE__ */ new Date());
+  const now2 = options.now ?? (() => /* @__PURE__ */ new Date());
   const where3 = `${repository.registry}/${repository.name}`;
   const find = /* @__PURE__ */ __name(async (transport, name, tag3, wanted) => {
     const manifest = await getManifest(repository, transport, tag3);
@@ -23000,7 +23000,7 @@ function registryStore(reference2, options) {
           throw new Error(`the file has ${packed.size} bytes, more than the ${maxBytes} that are stored`);
         await putBlob(repository, transport, EMPTY, { text: EMPTY_TEXT });
         await putBlob(repository, transport, packed.layer, { file: path12 });
-        const manifest = writeEntry({ name, key, file: rest }, now());
+        const manifest = writeEntry({ name, key, file: rest }, now2());
         const newest = restorePrefixes(key).map((prefix3) => newestTag(name, prefix3));
         await Promise.all(newest.map((other) => putManifest(repository, transport, other, manifest)));
         await putManifest(repository, transport, tag3, manifest);
@@ -28252,7 +28252,7 @@ function resolvePaths(patterns) {
     var _a2, e_1, _b, _c;
     var _d;
     const paths = [];
-    const workspace = (_d = process.env["GITHUB_WORKSPACE"]) !== null && _d !== void 0 ? _d : process.cwd();
+    const workspace2 = (_d = process.env["GITHUB_WORKSPACE"]) !== null && _d !== void 0 ? _d : process.cwd();
     const globber = yield create(patterns.join("\n"), {
       implicitDescendants: false
     });
@@ -28261,7 +28261,7 @@ function resolvePaths(patterns) {
         _c = _g.value;
         _e = false;
         const file = _c;
-        const relativeFile = path9.relative(workspace, file).replace(new RegExp(`\\${path9.sep}`, "g"), "/");
+        const relativeFile = path9.relative(workspace2, file).replace(new RegExp(`\\${path9.sep}`, "g"), "/");
         debug(`Matched: ${relativeFile}`);
         if (relativeFile === "") {
           paths.push(".");
@@ -28977,12 +28977,12 @@ var init_pipeline = __esm({
       }
       sendRequest(httpClient2, request2) {
         const policies = this.getOrderedPolicies();
-        const pipeline6 = policies.reduceRight((next, policy) => {
+        const pipeline7 = policies.reduceRight((next, policy) => {
           return (req) => {
             return policy.sendRequest(req, next);
           };
         }, (req) => httpClient2.sendRequest(req));
-        return pipeline6(request2);
+        return pipeline7(request2);
       }
       getOrderedPolicies() {
         if (!this._orderedPolicies) {
@@ -29441,14 +29441,14 @@ function isArrayBuffer(body2) {
 }
 function getResponseHeaders(res) {
   const headers = createHttpHeaders();
-  for (const header of Object.keys(res.headers)) {
-    const value = res.headers[header];
+  for (const header2 of Object.keys(res.headers)) {
+    const value = res.headers[header2];
     if (Array.isArray(value)) {
       if (value.length > 0) {
-        headers.set(header, value[0]);
+        headers.set(header2, value[0]);
       }
     } else if (value) {
-      headers.set(header, value);
+      headers.set(header2, value);
     }
   }
   return headers;
@@ -29907,10 +29907,10 @@ function getRetryAfterInMs(response) {
   if (!(response && [429, 503].includes(response.status)))
     return void 0;
   try {
-    for (const header of AllRetryAfterHeaders) {
-      const retryAfterValue = parseHeaderValueAsNumber(response, header);
+    for (const header2 of AllRetryAfterHeaders) {
+      const retryAfterValue = parseHeaderValueAsNumber(response, header2);
       if (retryAfterValue === 0 || retryAfterValue) {
-        const multiplyingFactor = header === RetryAfterHeader ? 1e3 : 1;
+        const multiplyingFactor = header2 === RetryAfterHeader ? 1e3 : 1;
         return retryAfterValue * multiplyingFactor;
       }
     }
@@ -31363,16 +31363,16 @@ var require_parse_proxy_response = __commonJS({
           const statusCode = +firstLineParts[1];
           const statusText = firstLineParts.slice(2).join(" ");
           const headers = {};
-          for (const header of headerParts) {
-            if (!header)
+          for (const header2 of headerParts) {
+            if (!header2)
               continue;
-            const firstColon = header.indexOf(":");
+            const firstColon = header2.indexOf(":");
             if (firstColon === -1) {
               socket.destroy();
-              return reject(new Error(`Invalid header from proxy CONNECT response: "${header}"`));
+              return reject(new Error(`Invalid header from proxy CONNECT response: "${header2}"`));
             }
-            const key = header.slice(0, firstColon).toLowerCase();
-            const value = header.slice(firstColon + 1).trimStart();
+            const key = header2.slice(0, firstColon).toLowerCase();
+            const value = header2.slice(firstColon + 1).trimStart();
             const current = headers[key];
             if (typeof current === "string") {
               headers[key] = [current, value];
@@ -33237,31 +33237,31 @@ var init_wrapAbortSignalLikePolicy = __esm({
 
 // node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 function createPipelineFromOptions2(options) {
-  const pipeline6 = createEmptyPipeline2();
+  const pipeline7 = createEmptyPipeline2();
   if (isNodeLike2) {
     if (options.agent) {
-      pipeline6.addPolicy(agentPolicy2(options.agent));
+      pipeline7.addPolicy(agentPolicy2(options.agent));
     }
     if (options.tlsOptions) {
-      pipeline6.addPolicy(tlsPolicy2(options.tlsOptions));
+      pipeline7.addPolicy(tlsPolicy2(options.tlsOptions));
     }
-    pipeline6.addPolicy(proxyPolicy2(options.proxyOptions));
-    pipeline6.addPolicy(decompressResponsePolicy2());
+    pipeline7.addPolicy(proxyPolicy2(options.proxyOptions));
+    pipeline7.addPolicy(decompressResponsePolicy2());
   }
-  pipeline6.addPolicy(wrapAbortSignalLikePolicy());
-  pipeline6.addPolicy(formDataPolicy2(), { beforePolicies: [multipartPolicyName2] });
-  pipeline6.addPolicy(userAgentPolicy2(options.userAgentOptions));
-  pipeline6.addPolicy(setClientRequestIdPolicy(options.telemetryOptions?.clientRequestIdHeaderName));
-  pipeline6.addPolicy(multipartPolicy2(), { afterPhase: "Deserialize" });
-  pipeline6.addPolicy(defaultRetryPolicy2(options.retryOptions), { phase: "Retry" });
-  pipeline6.addPolicy(tracingPolicy({ ...options.userAgentOptions, ...options.loggingOptions }), {
+  pipeline7.addPolicy(wrapAbortSignalLikePolicy());
+  pipeline7.addPolicy(formDataPolicy2(), { beforePolicies: [multipartPolicyName2] });
+  pipeline7.addPolicy(userAgentPolicy2(options.userAgentOptions));
+  pipeline7.addPolicy(setClientRequestIdPolicy(options.telemetryOptions?.clientRequestIdHeaderName));
+  pipeline7.addPolicy(multipartPolicy2(), { afterPhase: "Deserialize" });
+  pipeline7.addPolicy(defaultRetryPolicy2(options.retryOptions), { phase: "Retry" });
+  pipeline7.addPolicy(tracingPolicy({ ...options.userAgentOptions, ...options.loggingOptions }), {
     afterPhase: "Retry"
   });
   if (isNodeLike2) {
-    pipeline6.addPolicy(redirectPolicy2(options.redirectOptions), { afterPhase: "Retry" });
+    pipeline7.addPolicy(redirectPolicy2(options.redirectOptions), { afterPhase: "Retry" });
   }
-  pipeline6.addPolicy(logPolicy2(options.loggingOptions), { afterPhase: "Sign" });
-  return pipeline6;
+  pipeline7.addPolicy(logPolicy2(options.loggingOptions), { afterPhase: "Sign" });
+  return pipeline7;
 }
 var init_createPipelineFromOptions2 = __esm({
   "node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js"() {
@@ -33785,8 +33785,8 @@ function createDisableKeepAlivePolicy() {
     }
   };
 }
-function pipelineContainsDisableKeepAlivePolicy(pipeline6) {
-  return pipeline6.getOrderedPolicies().some((policy) => policy.name === disableKeepAlivePolicyName);
+function pipelineContainsDisableKeepAlivePolicy(pipeline7) {
+  return pipeline7.getOrderedPolicies().some((policy) => policy.name === disableKeepAlivePolicyName);
 }
 var disableKeepAlivePolicyName;
 var init_disableKeepAlivePolicy = __esm({
@@ -35184,18 +35184,18 @@ var init_serializationPolicy = __esm({
 
 // node_modules/@azure/core-client/dist/esm/pipeline.js
 function createClientPipeline(options = {}) {
-  const pipeline6 = createPipelineFromOptions2(options ?? {});
+  const pipeline7 = createPipelineFromOptions2(options ?? {});
   if (options.credentialOptions) {
-    pipeline6.addPolicy(bearerTokenAuthenticationPolicy({
+    pipeline7.addPolicy(bearerTokenAuthenticationPolicy({
       credential: options.credentialOptions.credential,
       scopes: options.credentialOptions.credentialScopes
     }));
   }
-  pipeline6.addPolicy(serializationPolicy(options.serializationOptions), { phase: "Serialize" });
-  pipeline6.addPolicy(deserializationPolicy(options.deserializationOptions), {
+  pipeline7.addPolicy(serializationPolicy(options.serializationOptions), { phase: "Serialize" });
+  pipeline7.addPolicy(deserializationPolicy(options.deserializationOptions), {
     phase: "Deserialize"
   });
-  return pipeline6;
+  return pipeline7;
 }
 var init_pipeline3 = __esm({
   "node_modules/@azure/core-client/dist/esm/pipeline.js"() {
@@ -35883,8 +35883,8 @@ var init_util = __esm({
        * @param headerName - The name of the header.
        */
       get(headerName) {
-        const header = this._headersMap[getHeaderKey(headerName)];
-        return !header ? void 0 : header.value;
+        const header2 = this._headersMap[getHeaderKey(headerName)];
+        return !header2 ? void 0 : header2.value;
       }
       /**
        * Get whether or not this header collection contains a header entry for the provided header name.
@@ -35947,13 +35947,13 @@ var init_util = __esm({
         const result = {};
         if (options.preserveCase) {
           for (const headerKey in this._headersMap) {
-            const header = this._headersMap[headerKey];
-            result[header.name] = header.value;
+            const header2 = this._headersMap[headerKey];
+            result[header2.name] = header2.value;
           }
         } else {
           for (const headerKey in this._headersMap) {
-            const header = this._headersMap[headerKey];
-            result[getHeaderKey(header.name)] = header.value;
+            const header2 = this._headersMap[headerKey];
+            result[getHeaderKey(header2.name)] = header2.value;
           }
         }
         return result;
@@ -35970,8 +35970,8 @@ var init_util = __esm({
       clone() {
         const resultPreservingCasing = {};
         for (const headerKey in this._headersMap) {
-          const header = this._headersMap[headerKey];
-          resultPreservingCasing[header.name] = header.value;
+          const header2 = this._headersMap[headerKey];
+          resultPreservingCasing[header2.name] = header2.value;
         }
         return new _HttpHeaders(resultPreservingCasing);
       }
@@ -38779,21 +38779,21 @@ var init_Matcher = __esm({
        * @returns {string}
        */
       toString(separator, includeNamespace = true) {
-        const sep11 = separator || this.separator;
-        const isDefault = sep11 === this.separator && includeNamespace === true;
+        const sep12 = separator || this.separator;
+        const isDefault = sep12 === this.separator && includeNamespace === true;
         if (isDefault) {
           if (this._pathStringCache !== null) {
             return this._pathStringCache;
           }
           const result = this.path.map(
             (n) => n.namespace ? `${n.namespace}:${n.tag}` : n.tag
-          ).join(sep11);
+          ).join(sep12);
           this._pathStringCache = result;
           return result;
         }
         return this.path.map(
           (n) => includeNamespace && n.namespace ? `${n.namespace}:${n.tag}` : n.tag
-        ).join(sep11);
+        ).join(sep12);
       }
       /**
        * Get path as array of tag names.
@@ -40125,8 +40125,8 @@ function readStopNodeData(xmlData, tagName2, i) {
           const nextLt = xmlData.indexOf("<", i + 1);
           if (nextLt === -1 || nextLt > nextGt) {
             const exp = xmlData.substring(i + 1, nextGt);
-            const sep11 = exp.search(/\s/);
-            const name = sep11 === -1 ? exp : exp.substring(0, sep11);
+            const sep12 = exp.search(/\s/);
+            const name = sep12 === -1 ? exp : exp.substring(0, sep12);
             if (name === tagName2 && exp[exp.length - 1] !== "/") openTagCount++;
             i = nextGt;
           }
@@ -45749,8 +45749,8 @@ var init_StorageSharedKeyCredentialPolicy = __esm({
           return true;
         });
         let canonicalizedHeadersStringToSign = "";
-        headersArray.forEach((header) => {
-          canonicalizedHeadersStringToSign += `${header.name.toLowerCase().trimRight()}:${header.value.trimLeft()}
+        headersArray.forEach((header2) => {
+          canonicalizedHeadersStringToSign += `${header2.name.toLowerCase().trimRight()}:${header2.value.trimLeft()}
 `;
         });
         return canonicalizedHeadersStringToSign;
@@ -46323,8 +46323,8 @@ function storageSharedKeyCredentialPolicy(options) {
       return true;
     });
     let canonicalizedHeadersStringToSign = "";
-    headersArray.forEach((header) => {
-      canonicalizedHeadersStringToSign += `${header.name.toLowerCase().trimRight()}:${header.value.trimLeft()}
+    headersArray.forEach((header2) => {
+      canonicalizedHeadersStringToSign += `${header2.name.toLowerCase().trimRight()}:${header2.value.trimLeft()}
 `;
     });
     return canonicalizedHeadersStringToSign;
@@ -46674,22 +46674,22 @@ var init_constants6 = __esm({
 });
 
 // node_modules/@azure/storage-blob/dist/esm/Pipeline.js
-function isPipelineLike(pipeline6) {
-  if (!pipeline6 || typeof pipeline6 !== "object") {
+function isPipelineLike(pipeline7) {
+  if (!pipeline7 || typeof pipeline7 !== "object") {
     return false;
   }
-  const castPipeline = pipeline6;
+  const castPipeline = pipeline7;
   return Array.isArray(castPipeline.factories) && typeof castPipeline.options === "object" && typeof castPipeline.toServiceClientOptions === "function";
 }
 function newPipeline(credential, pipelineOptions = {}) {
   if (!credential) {
     credential = new AnonymousCredential();
   }
-  const pipeline6 = new Pipeline([], pipelineOptions);
-  pipeline6._credential = credential;
-  return pipeline6;
+  const pipeline7 = new Pipeline([], pipelineOptions);
+  pipeline7._credential = credential;
+  return pipeline7;
 }
-function processDownlevelPipeline(pipeline6) {
+function processDownlevelPipeline(pipeline7) {
   const knownFactoryFunctions = [
     isAnonymousCredential,
     isStorageSharedKeyCredential,
@@ -46699,8 +46699,8 @@ function processDownlevelPipeline(pipeline6) {
     isStorageTelemetryPolicyFactory,
     isCoreHttpPolicyFactory
   ];
-  if (pipeline6.factories.length) {
-    const novelFactories = pipeline6.factories.filter((factory) => {
+  if (pipeline7.factories.length) {
+    const novelFactories = pipeline7.factories.filter((factory) => {
       return !knownFactoryFunctions.some((knownFactory) => knownFactory(factory));
     });
     if (novelFactories.length) {
@@ -46713,14 +46713,14 @@ function processDownlevelPipeline(pipeline6) {
   }
   return void 0;
 }
-function getCoreClientOptions(pipeline6) {
-  const { httpClient: v1Client, ...restOptions } = pipeline6.options;
-  let httpClient2 = pipeline6._coreHttpClient;
+function getCoreClientOptions(pipeline7) {
+  const { httpClient: v1Client, ...restOptions } = pipeline7.options;
+  let httpClient2 = pipeline7._coreHttpClient;
   if (!httpClient2) {
     httpClient2 = v1Client ? convertHttpClient(v1Client) : getCachedDefaultHttpClient2();
-    pipeline6._coreHttpClient = httpClient2;
+    pipeline7._coreHttpClient = httpClient2;
   }
-  let corePipeline = pipeline6._corePipeline;
+  let corePipeline = pipeline7._corePipeline;
   if (!corePipeline) {
     const packageDetails = `azsdk-js-azure-storage-blob/${SDK_VERSION4}`;
     const userAgentPrefix = restOptions.userAgentOptions && restOptions.userAgentOptions.userAgentPrefix ? `${restOptions.userAgentOptions.userAgentPrefix} ${packageDetails}` : `${packageDetails}`;
@@ -46761,11 +46761,11 @@ function getCoreClientOptions(pipeline6) {
     corePipeline.addPolicy(storageRetryPolicy(restOptions.retryOptions), { phase: "Retry" });
     corePipeline.addPolicy(storageRequestFailureDetailsParserPolicy());
     corePipeline.addPolicy(storageBrowserPolicy());
-    const downlevelResults = processDownlevelPipeline(pipeline6);
+    const downlevelResults = processDownlevelPipeline(pipeline7);
     if (downlevelResults) {
       corePipeline.addPolicy(downlevelResults.wrappedPolicies, downlevelResults.afterRetry ? { afterPhase: "Retry" } : void 0);
     }
-    const credential = getCredentialFromPipeline(pipeline6);
+    const credential = getCredentialFromPipeline(pipeline7);
     if (isTokenCredential(credential)) {
       corePipeline.addPolicy(bearerTokenAuthenticationPolicy({
         credential,
@@ -46778,7 +46778,7 @@ function getCoreClientOptions(pipeline6) {
         accountKey: credential.accountKey
       }), { phase: "Sign" });
     }
-    pipeline6._corePipeline = corePipeline;
+    pipeline7._corePipeline = corePipeline;
   }
   return {
     ...restOptions,
@@ -46787,12 +46787,12 @@ function getCoreClientOptions(pipeline6) {
     pipeline: corePipeline
   };
 }
-function getCredentialFromPipeline(pipeline6) {
-  if (pipeline6._credential) {
-    return pipeline6._credential;
+function getCredentialFromPipeline(pipeline7) {
+  if (pipeline7._credential) {
+    return pipeline7._credential;
   }
   let credential = new AnonymousCredential();
-  for (const factory of pipeline6.factories) {
+  for (const factory of pipeline7.factories) {
     if (isTokenCredential(factory.credential)) {
       credential = factory.credential;
     } else if (isStorageSharedKeyCredential(factory)) {
@@ -60993,13 +60993,13 @@ var init_StorageClient = __esm({
        * @param url - url to resource
        * @param pipeline - request policy pipeline.
        */
-      constructor(url2, pipeline6) {
+      constructor(url2, pipeline7) {
         this.url = escapeURLPath(url2);
         this.accountName = getAccountNameFromUrl(url2);
-        this.pipeline = pipeline6;
-        this.storageClientContext = new StorageContextClient(this.url, getCoreClientOptions(pipeline6));
+        this.pipeline = pipeline7;
+        this.storageClientContext = new StorageContextClient(this.url, getCoreClientOptions(pipeline7));
         this.isHttps = iEqual(getURLScheme(this.url) || "", "https");
-        this.credential = getCredentialFromPipeline(pipeline6);
+        this.credential = getCredentialFromPipeline(pipeline7);
         const storageClientContext = this.storageClientContext;
         storageClientContext.requestContentType = void 0;
       }
@@ -63451,10 +63451,10 @@ var init_AvroReader = __esm({
         this._initialBlockOffset = currentBlockOffset || 0;
       }
       async initialize(options = {}) {
-        const header = await AvroParser.readFixedBytes(this._headerStream, AVRO_INIT_BYTES.length, {
+        const header2 = await AvroParser.readFixedBytes(this._headerStream, AVRO_INIT_BYTES.length, {
           abortSignal: options.abortSignal
         });
-        if (!arraysEqual(header, AVRO_INIT_BYTES)) {
+        if (!arraysEqual(header2, AVRO_INIT_BYTES)) {
           throw new Error("Stream is not an Avro file.");
         }
         this._metadata = await AvroParser.readMap(this._headerStream, AvroParser.readString, {
@@ -64992,21 +64992,21 @@ var init_Clients = __esm({
       }
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
         options = options || {};
-        let pipeline6;
+        let pipeline7;
         let url2;
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline6 = credentialOrPipelineOrContainerName;
+          pipeline7 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline7 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
           if (blobNameOrOptions && typeof blobNameOrOptions !== "string") {
             options = blobNameOrOptions;
           }
-          pipeline6 = newPipeline(new AnonymousCredential(), options);
+          pipeline7 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -65018,20 +65018,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline6 = newPipeline(sharedKeyCredential, options);
+              pipeline7 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline6 = newPipeline(new AnonymousCredential(), options);
+            pipeline7 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline6);
+        super(url2, pipeline7);
         ({ blobName: this._name, containerName: this._containerName } = this.getBlobAndContainerNamesFromUrl());
         this.blobContext = this.storageClientContext.blob;
         this._snapshot = getURLParameter(this.url, URLConstants2.Parameters.SNAPSHOT);
@@ -66021,19 +66021,19 @@ var init_Clients = __esm({
        */
       appendBlobContext;
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-        let pipeline6;
+        let pipeline7;
         let url2;
         options = options || {};
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline6 = credentialOrPipelineOrContainerName;
+          pipeline7 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline7 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
-          pipeline6 = newPipeline(new AnonymousCredential(), options);
+          pipeline7 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -66045,20 +66045,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline6 = newPipeline(sharedKeyCredential, options);
+              pipeline7 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline6 = newPipeline(new AnonymousCredential(), options);
+            pipeline7 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline6);
+        super(url2, pipeline7);
         this.appendBlobContext = this.storageClientContext.appendBlob;
       }
       /**
@@ -66296,22 +66296,22 @@ var init_Clients = __esm({
        */
       blockBlobContext;
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-        let pipeline6;
+        let pipeline7;
         let url2;
         options = options || {};
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline6 = credentialOrPipelineOrContainerName;
+          pipeline7 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline7 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
           if (blobNameOrOptions && typeof blobNameOrOptions !== "string") {
             options = blobNameOrOptions;
           }
-          pipeline6 = newPipeline(new AnonymousCredential(), options);
+          pipeline7 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -66323,20 +66323,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline6 = newPipeline(sharedKeyCredential, options);
+              pipeline7 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline6 = newPipeline(new AnonymousCredential(), options);
+            pipeline7 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline6);
+        super(url2, pipeline7);
         this.blockBlobContext = this.storageClientContext.blockBlob;
         this._blobContext = this.storageClientContext.blob;
       }
@@ -66910,19 +66910,19 @@ var init_Clients = __esm({
        */
       pageBlobContext;
       constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-        let pipeline6;
+        let pipeline7;
         let url2;
         options = options || {};
         if (isPipelineLike(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
-          pipeline6 = credentialOrPipelineOrContainerName;
+          pipeline7 = credentialOrPipelineOrContainerName;
         } else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName)) {
           url2 = urlOrConnectionString;
           options = blobNameOrOptions;
-          pipeline6 = newPipeline(credentialOrPipelineOrContainerName, options);
+          pipeline7 = newPipeline(credentialOrPipelineOrContainerName, options);
         } else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName !== "string") {
           url2 = urlOrConnectionString;
-          pipeline6 = newPipeline(new AnonymousCredential(), options);
+          pipeline7 = newPipeline(new AnonymousCredential(), options);
         } else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName === "string" && blobNameOrOptions && typeof blobNameOrOptions === "string") {
           const containerName = credentialOrPipelineOrContainerName;
           const blobName = blobNameOrOptions;
@@ -66934,20 +66934,20 @@ var init_Clients = __esm({
               if (!options.proxyOptions) {
                 options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri);
               }
-              pipeline6 = newPipeline(sharedKeyCredential, options);
+              pipeline7 = newPipeline(sharedKeyCredential, options);
             } else {
               throw new Error("Account connection string is only supported in Node.js environment");
             }
           } else if (extractedCreds.kind === "SASConnString") {
             url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas;
-            pipeline6 = newPipeline(new AnonymousCredential(), options);
+            pipeline7 = newPipeline(new AnonymousCredential(), options);
           } else {
             throw new Error("Connection string must be either an Account connection string or a SAS connection string");
           }
         } else {
           throw new Error("Expecting non-empty strings for containerName and blobName parameters");
         }
-        super(url2, pipeline6);
+        super(url2, pipeline7);
         this.pageBlobContext = this.storageClientContext.pageBlob;
       }
       /**
@@ -68197,8 +68197,8 @@ import * as stream from "stream";
 import * as util4 from "util";
 function pipeResponseToStream(response, output) {
   return __awaiter14(this, void 0, void 0, function* () {
-    const pipeline6 = util4.promisify(stream.pipeline);
-    yield pipeline6(response.message, output);
+    const pipeline7 = util4.promisify(stream.pipeline);
+    yield pipeline7(response.message, output);
   });
 }
 function downloadCacheHttpClient(archiveLocation, archivePath) {
@@ -70279,17 +70279,17 @@ var require_oneof = __commonJS({
     init_shared_chunk();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.getSelectedOneofValue = exports2.clearOneofValue = exports2.setUnknownOneofValue = exports2.setOneofValue = exports2.getOneofValue = exports2.isOneofGroup = void 0;
-    function isOneofGroup(any) {
-      if (typeof any != "object" || any === null || !any.hasOwnProperty("oneofKind")) {
+    function isOneofGroup(any2) {
+      if (typeof any2 != "object" || any2 === null || !any2.hasOwnProperty("oneofKind")) {
         return false;
       }
-      switch (typeof any.oneofKind) {
+      switch (typeof any2.oneofKind) {
         case "string":
-          if (any[any.oneofKind] === void 0)
+          if (any2[any2.oneofKind] === void 0)
             return false;
-          return Object.keys(any).length == 2;
+          return Object.keys(any2).length == 2;
         case "undefined":
-          return Object.keys(any).length == 1;
+          return Object.keys(any2).length == 1;
         default:
           return false;
       }
@@ -75218,9 +75218,9 @@ function restoring(folder, maxBytes) {
   };
 }
 async function demandGnuTar() {
-  const tar = process.platform === "darwin" ? "gtar" : "tar";
-  const { stdout } = await promisify3(execFile)(tar, ["--version"], { env: process.env }).catch(() => ({ stdout: "" }));
-  if (!stdout.includes("GNU tar")) throw new Error(`GNU tar is needed to restore caches safely, as \`${tar}\` on PATH`);
+  const tar2 = process.platform === "darwin" ? "gtar" : "tar";
+  const { stdout } = await promisify3(execFile)(tar2, ["--version"], { env: process.env }).catch(() => ({ stdout: "" }));
+  if (!stdout.includes("GNU tar")) throw new Error(`GNU tar is needed to restore caches safely, as \`${tar2}\` on PATH`);
 }
 async function withEnvironment(values, work) {
   const name = JSON.stringify(values);
@@ -75588,14 +75588,14 @@ function parseModSyntax(text4, file) {
       before2 = row.comment === null ? [] : [...before2, row.comment];
       continue;
     }
-    const header = blockHeader(row.tokens);
-    if (header === null) {
+    const header2 = blockHeader(row.tokens);
+    if (header2 === null) {
       statements.push({ kind: "line", line: row.line, tokens: row.tokens, before: before2, suffix: row.comment });
-    } else if (header.closed) {
-      statements.push({ kind: "block", line: row.line, tokens: header.tokens, before: before2, lines: [] });
+    } else if (header2.closed) {
+      statements.push({ kind: "block", line: row.line, tokens: header2.tokens, before: before2, lines: [] });
     } else {
       const block = readBlock(rows, index + 1, file, row.line);
-      statements.push({ kind: "block", line: row.line, tokens: header.tokens, before: before2, lines: block.lines });
+      statements.push({ kind: "block", line: row.line, tokens: header2.tokens, before: before2, lines: block.lines });
       index = block.end;
     }
     before2 = [];
@@ -75962,13 +75962,13 @@ function parseGoMod(text4, file) {
   for (const statement of parseModSyntax(text4, file)) {
     const verb = statement.tokens[0];
     const entry = Object.hasOwn(DIRECTIVES, verb) ? DIRECTIVES[verb] : null;
-    const header = { file, verb, args: statement.tokens.slice(1), at: headerLine(statement) };
-    if (entry === null) unknownDirective(header, Object.keys(DIRECTIVES));
+    const header2 = { file, verb, args: statement.tokens.slice(1), at: headerLine(statement) };
+    if (entry === null) unknownDirective(header2, Object.keys(DIRECTIVES));
     if (statement.kind === "line") {
-      entry.read(mod, header, []);
+      entry.read(mod, header2, []);
       continue;
     }
-    if (!entry.block || header.args.length > 0) {
+    if (!entry.block || header2.args.length > 0) {
       throw syntaxError(
         file,
         statement.line,
@@ -76089,14 +76089,14 @@ function parseGoWork(text4, file) {
   for (const statement of parseModSyntax(text4, file)) {
     const verb = statement.tokens[0];
     const at = { line: statement.line, tokens: statement.tokens, before: statement.before, suffix: null };
-    const header = { file, verb, args: statement.tokens.slice(1), at };
+    const header2 = { file, verb, args: statement.tokens.slice(1), at };
     const entry = Object.hasOwn(DIRECTIVES2, verb) ? DIRECTIVES2[verb] : null;
-    if (entry === null) unknownDirective(header, Object.keys(DIRECTIVES2));
+    if (entry === null) unknownDirective(header2, Object.keys(DIRECTIVES2));
     if (statement.kind === "line") {
-      entry.read(work, header);
+      entry.read(work, header2);
       continue;
     }
-    if (!entry.block || header.args.length > 0) {
+    if (!entry.block || header2.args.length > 0) {
       throw syntaxError(
         file,
         statement.line,
@@ -76150,9 +76150,9 @@ var init_gowork = __esm({
 });
 
 // src/go/constraints.ts
-function isBuilt(name, header, target) {
+function isBuilt(name, header2, target) {
   if (name.startsWith("_") || name.startsWith(".")) return false;
-  return nameMatches(name, target) && headerMatches(header, target);
+  return nameMatches(name, target) && headerMatches(header2, target);
 }
 function nameMatches(name, target) {
   const stem = name.split(".", 1)[0];
@@ -76164,20 +76164,20 @@ function nameMatches(name, target) {
   if (KNOWN_ARCH.has(last) && KNOWN_OS.has(previous)) return tagMatches(last, target) && tagMatches(previous, target);
   return !KNOWN_OS.has(last) && !KNOWN_ARCH.has(last) ? true : tagMatches(last, target);
 }
-function headerMatches(header, target) {
-  if (!header.includes("build")) return true;
-  const { goBuild, plusBuild } = constraintLines(header);
+function headerMatches(header2, target) {
+  if (!header2.includes("build")) return true;
+  const { goBuild, plusBuild } = constraintLines(header2);
   if (goBuild.length > 1) return false;
   if (goBuild.length === 1) return evaluate(goBuild[0], target) ?? false;
   return plusBuild.every((line) => evaluatePlusBuild(line, target));
 }
-function constraintLines(header) {
+function constraintLines(header2) {
   const goBuild = [];
   const plusBuild = [];
   let waiting = [];
   let ended = false;
   let inBlock = false;
-  for (const raw of header.split("\n").slice(0, -1)) {
+  for (const raw of header2.split("\n").slice(0, -1)) {
     let line = raw.trim();
     if (line === "" && !ended) {
       plusBuild.push(...waiting);
@@ -76334,9 +76334,9 @@ function globSegment(segment) {
   }
 }
 function isEmbeddable(path12, all) {
-  const stat5 = lstatSync(path12, { throwIfNoEntry: false });
-  if (stat5?.isFile()) return true;
-  return stat5?.isDirectory() === true && !existsSync5(join10(path12, "go.mod")) && hasFile(path12, all);
+  const stat8 = lstatSync(path12, { throwIfNoEntry: false });
+  if (stat8?.isFile()) return true;
+  return stat8?.isDirectory() === true && !existsSync5(join10(path12, "go.mod")) && hasFile(path12, all);
 }
 function hasFile(folder, all) {
   return entries(folder).some((entry) => {
@@ -76796,27 +76796,27 @@ function readFile3(walk, found2, name) {
   const file = posix3.join(found2.dir, name);
   const path12 = join11(walk.root, file);
   let { text: text4, whole: whole2 } = readHead(path12, walk.buffer);
-  let header = readHeader(text4);
-  if (!whole2 && !header?.complete) {
+  let header2 = readHeader(text4);
+  if (!whole2 && !header2?.complete) {
     text4 = readWhole(path12);
     whole2 = true;
-    header = readHeader(text4);
+    header2 = readHeader(text4);
   }
-  if (header === null || header.packageName === "documentation") return;
+  if (header2 === null || header2.packageName === "documentation") return;
   if (text4.includes("//go:generate")) findGenerators(walk, found2.dir, file, text4);
-  const withCgo = TARGETS.some((target) => isBuilt(name, header.preamble, target.withCgo));
-  const importC = header.imports.find(({ path: path13 }) => path13 === "C");
-  const withoutCgo = !importC && TARGETS.some((target) => isBuilt(name, header.preamble, target.withoutCgo));
+  const withCgo = TARGETS.some((target) => isBuilt(name, header2.preamble, target.withCgo));
+  const importC = header2.imports.find(({ path: path13 }) => path13 === "C");
+  const withoutCgo = !importC && TARGETS.some((target) => isBuilt(name, header2.preamble, target.withoutCgo));
   if (!withCgo && !withoutCgo) return;
   if (importC && withCgo) found2.importsC.push({ file, line: importC.line, text: 'import "C"' });
   if (withoutCgo && !withCgo) found2.withoutCgo ??= { file, line: 1 };
-  if (found2.name === "") found2.name = header.packageName;
-  found2.synopsis ??= synopsis(header);
-  for (const { path: path13, line } of header.imports) {
+  if (found2.name === "") found2.name = header2.packageName;
+  found2.synopsis ??= synopsis(header2);
+  for (const { path: path13, line } of header2.imports) {
     if (!found2.imports.has(path13)) found2.imports.set(path13, { file, line, text: `import "${path13}"` });
   }
-  const embeds = header.imports.some(({ path: path13 }) => path13 === "embed");
-  if (header.packageName !== "main" && !embeds && !MAY_LISTEN.test(text4)) return;
+  const embeds = header2.imports.some(({ path: path13 }) => path13 === "embed");
+  if (header2.packageName !== "main" && !embeds && !MAY_LISTEN.test(text4)) return;
   addBody(walk, found2, file, whole2 ? text4 : readWhole(path12));
 }
 function addBody(walk, found2, file, text4) {
@@ -76898,10 +76898,10 @@ var init_scan = __esm({
 import { existsSync as existsSync6, readFileSync as readFileSync2 } from "node:fs";
 import { isAbsolute, join as join12, posix as posix4, relative as relative3 } from "node:path";
 function readCheckout(root, wanted) {
-  const workspace = readWorkspace(root);
+  const workspace2 = readWorkspace(root);
   const warnings3 = [];
   const modules = /* @__PURE__ */ new Map();
-  const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix4.normalize(wanted)]]);
+  const needed = /* @__PURE__ */ new Set([".", ...workspace2?.uses ?? [], ...wanted === void 0 ? [] : [posix4.normalize(wanted)]]);
   const scan = scanProject(root, (dir) => {
     try {
       const file = posix4.join(dir, "go.mod");
@@ -76922,7 +76922,7 @@ function readCheckout(root, wanted) {
   return {
     scan: { ...scan, packages: scan.packages.filter(({ moduleDir }) => modules.has(moduleDir)) },
     modules: readable2,
-    workspace,
+    workspace: workspace2,
     warnings: warnings3
   };
 }
@@ -77022,11 +77022,11 @@ import { posix as posix5 } from "node:path";
 function importPathOf(module, dir) {
   return posix5.join(module.path, posix5.relative(module.dir, dir));
 }
-function reachablePackages(start, packages, modules, workspace) {
+function reachablePackages(start, packages, modules, workspace2) {
   const own = modules.find(({ dir }) => dir === start.moduleDir);
   const used = /* @__PURE__ */ new Map([[own.dir, own.path]]);
   for (const { dir, path: path12 } of modules) {
-    if (workspace?.uses.includes(own.dir) && workspace.uses.includes(dir)) used.set(dir, path12);
+    if (workspace2?.uses.includes(own.dir) && workspace2.uses.includes(dir)) used.set(dir, path12);
   }
   for (const { path: path12, dir } of own.localReplaces) used.set(dir, path12);
   const byPath = /* @__PURE__ */ new Map();
@@ -77103,7 +77103,7 @@ async function inspectProject(options) {
     throw new UserError("no-folder", `${root} is not a folder; check out the repository first, or correct the context.`);
   }
   const checkout = readCheckout(root, options.module);
-  const { modules, workspace, warnings: warnings3, scan } = checkout;
+  const { modules, workspace: workspace2, warnings: warnings3, scan } = checkout;
   const mains = modules.flatMap((module) => mainsOf(module, checkout));
   const decision2 = decide(options, checkout, mains);
   const chosen = decision2.kind === "build" ? decision2.main : null;
@@ -77112,7 +77112,7 @@ async function inspectProject(options) {
   return {
     schema: 1,
     modules,
-    workspace,
+    workspace: workspace2,
     mains,
     decision: decision2,
     cgo: { needed: cgo.length > 0, evidence: cgo },
@@ -77125,8 +77125,8 @@ async function inspectProject(options) {
 function ifThere(root, path12) {
   return statSync3(join13(root, path12), { throwIfNoEntry: false })?.isFile() ? path12 : null;
 }
-function reachedFrom(main, { scan, modules, workspace }) {
-  return reachablePackages(packageAt(scan.packages, main.dir), scan.packages, modules, workspace);
+function reachedFrom(main, { scan, modules, workspace: workspace2 }) {
+  return reachablePackages(packageAt(scan.packages, main.dir), scan.packages, modules, workspace2);
 }
 function packageAt(packages, dir) {
   return packages.find((found2) => found2.dir === dir);
@@ -79308,6 +79308,7 @@ function readInputs(get) {
     image: imageName(text4("image")),
     base: baseImage(text4("base") || "distroless"),
     cache: oneOf("cache", text4("cache") || "auto", CACHE_MODES),
+    compile: oneOf("compile", text4("compile") || "docker", COMPILE_PLACES),
     cacheMounts: oneOf("cache-mounts", text4("cache-mounts") || "add", CACHE_MOUNTS),
     cacheStore: cacheStore(text4("cache-store") || "github"),
     cacheTransfer: oneOf("cache-transfer", text4("cache-transfer") || "auto", TRANSFERS),
@@ -79413,7 +79414,7 @@ function imageName(value) {
     `Input \`image\` is "${value}"; a reference reads like ghcr.io/me/app, in lower case, without a tag.`
   );
 }
-var CACHE_MODES, CACHE_MOUNTS, TRANSFERS, COMMENT_MODES;
+var CACHE_MODES, COMPILE_PLACES, CACHE_MOUNTS, TRANSFERS, COMMENT_MODES;
 var init_inputs = __esm({
   "src/inputs.ts"() {
     "use strict";
@@ -79422,6 +79423,7 @@ var init_inputs = __esm({
     init_errors();
     init_budget();
     CACHE_MODES = ["auto", "read-only", "always", "off"];
+    COMPILE_PLACES = ["docker", "runner"];
     CACHE_MOUNTS = ["add", "keep"];
     TRANSFERS = ["auto", "direct", "portable"];
     COMMENT_MODES = ["auto", "on-change", "never"];
@@ -79881,10 +79883,10 @@ function size({ platform: platform3, before: before2, after }, several) {
 function platformRow({ platform: platform3, before: before2, after, budgets }, withBudgets, compared) {
   const figure = /* @__PURE__ */ __name((kind) => {
     if (after === null) return md`gone, was ${text(bytes(before2?.[kind] ?? 0))}`;
-    const now = text(bytes(after[kind]));
-    if (before2 === null) return compared ? md`${now} new` : now;
+    const now2 = text(bytes(after[kind]));
+    if (before2 === null) return compared ? md`${now2} new` : now2;
     const difference2 = deltaBeside(after[kind] - before2[kind], after[kind]);
-    return difference2 === "=" ? md`${now} =` : md`${now} **${text(difference2)}**`;
+    return difference2 === "=" ? md`${now2} =` : md`${now2} **${text(difference2)}**`;
   }, "figure");
   const cells = [text(shortened(platform3, longestName)), figure("download"), figure("disk")];
   return withBudgets ? [...cells, joined(budgets.map(budgetCell), "<br>")] : cells;
@@ -80312,10 +80314,10 @@ var init_comment = __esm({
 // src/size/diff.ts
 function diffImages(before2, after) {
   const old = new Map((before2?.platforms ?? []).map((facts2) => [facts2.platform, facts2]));
-  const now = after.platforms.map((facts2) => diffPlatform(facts2.platform, old.get(facts2.platform) ?? null, facts2));
+  const now2 = after.platforms.map((facts2) => diffPlatform(facts2.platform, old.get(facts2.platform) ?? null, facts2));
   const present = new Set(after.platforms.map((facts2) => facts2.platform));
   const gone = [...old.values()].filter((facts2) => !present.has(facts2.platform));
-  return { schema: 1, platforms: [...now, ...gone.map((facts2) => diffPlatform(facts2.platform, facts2, null))] };
+  return { schema: 1, platforms: [...now2, ...gone.map((facts2) => diffPlatform(facts2.platform, facts2, null))] };
 }
 function diffPlatform(platform3, before2, after) {
   return {
@@ -81583,8 +81585,8 @@ var init_csv = __esm({
 });
 
 // src/build/arguments.ts
-function buildArguments(plan) {
-  const { inputs } = plan;
+function buildArguments(plan2) {
+  const { inputs } = plan2;
   const each = /* @__PURE__ */ __name((flag2, values) => values.map((value) => `--${flag2}=${value}`), "each");
   const one = /* @__PURE__ */ __name((flag2, value) => value === "" ? [] : [`--${flag2}=${value}`], "one");
   return [
@@ -81595,40 +81597,40 @@ function buildArguments(plan) {
     ...each("add-host", inputs.addHosts),
     ...each("allow", inputs.allow),
     ...each("annotation", inputs.annotations),
-    ...each("build-arg", [...plan.buildArgs, ...inputs.buildArgs]),
+    ...each("build-arg", [...plan2.buildArgs, ...inputs.buildArgs]),
     ...each("build-context", inputs.buildContexts),
     ...each("cache-from", inputs.cacheFrom),
     ...each("cache-to", inputs.cacheTo),
     ...one("call", inputs.call),
     ...one("cgroup-parent", inputs.cgroupParent),
-    ...each("secret", plan.secretEnvs.map(csvRecord)),
-    ...one("file", plan.file),
+    ...each("secret", plan2.secretEnvs.map(csvRecord)),
+    ...one("file", plan2.file),
     ...each("label", inputs.labels),
     ...each("no-cache-filter", inputs.noCacheFilters),
-    ...each("output", outputs(plan)),
+    ...each("output", outputs(plan2)),
     ...one("platform", inputs.platforms.join(",")),
-    ...each("attest", attestations(plan)),
+    ...each("attest", attestations(plan2)),
     ...each(
       "secret",
-      plan.secretFiles.map(({ id, path: path12 }) => csvRecord({ id, src: path12 }))
+      plan2.secretFiles.map(({ id, path: path12 }) => csvRecord({ id, src: path12 }))
     ),
     ...one("shm-size", inputs.shmSize),
     ...each("ssh", inputs.ssh),
-    ...each("tag", plan.tags),
+    ...each("tag", plan2.tags),
     ...one("target", inputs.target),
     ...each("ulimit", inputs.ulimit),
     ...inputs.load ? ["--load"] : [],
-    `--metadata-file=${plan.metadataFile}`,
+    `--metadata-file=${plan2.metadataFile}`,
     ...one("network", inputs.network),
     ...inputs.noCache ? ["--no-cache"] : [],
     ...inputs.pull ? ["--pull"] : [],
     ...inputs.push ? ["--push"] : [],
     "--",
-    plan.context
+    plan2.context
   ];
 }
-function outputs(plan) {
-  const { inputs, builder, layout } = plan;
+function outputs(plan2) {
+  const { inputs, builder, layout } = plan2;
   if (inputs.call !== "") return inputs.outputs;
   const asked = inputs.outputs.length > 0 || inputs.load || inputs.push;
   const kept2 = asked || builder.driver !== "docker" ? [] : ["type=image"];
@@ -81799,6 +81801,8 @@ async function inspectBuilder(name, execute2) {
   if (inspected.exitCode !== 0) throw noBuilder(name, inspected.stderr || inspected.stdout);
   const driver = /^Driver:[ \t]*(\S+)$/m.exec(inspected.stdout)?.[1];
   if (driver === void 0) throw noBuilder(name, /^Error:\s*(.*)$/m.exec(inspected.stdout)?.[1] ?? inspected.stdout);
+  if (driver === "remote" && /^Status:\s*inactive$/m.test(inspected.stdout))
+    throw noBuilder(name, "it is inactive, nothing listens at its endpoint");
   if (driver === "docker" && store.exitCode !== 0) throw noBuilder(name, store.stderr || store.stdout);
   return {
     name: /^Name:[ \t]*(\S+)/m.exec(inspected.stdout)?.[1] ?? name,
@@ -88583,8 +88587,8 @@ function makingOf(stage, run2, buildArgs) {
 }
 function overlaps(one, other) {
   const inside = /* @__PURE__ */ __name((path12, folder) => {
-    const relative5 = posix8.relative(folder, path12);
-    return relative5 === "" || !(relative5 === ".." || relative5.startsWith("../"));
+    const relative6 = posix8.relative(folder, path12);
+    return relative6 === "" || !(relative6 === ".." || relative6.startsWith("../"));
   }, "inside");
   return inside(one, other) || inside(other, one);
 }
@@ -88771,26 +88775,26 @@ async function readTar(handle, visit2) {
     if (offset + BLOCK > total2) throw new Error("truncated: the end blocks are missing");
     const block = window2.peek(offset, BLOCK) ?? (await window2.load(offset)).subarray(0, BLOCK);
     if (isZero(block)) break;
-    const header = readHeader2(block);
+    const header2 = readHeader2(block);
     offset += BLOCK;
-    const end = offset + Math.ceil(header.size / BLOCK) * BLOCK;
-    if (end > total2) throw new Error(`truncated: ${quote(header.name)} has ${header.size} bytes, the file ends before`);
-    if (header.type === "L" || header.type === "x") {
-      if (longName !== null || paxSize !== null) throw new Error(`two extended headers before ${quote(header.name)}`);
-      if (header.size > HEADER_BYTES) throw new Error(`an extended header of ${header.size} bytes`);
-      const content = window2.peek(offset, header.size) ?? (await window2.load(offset)).subarray(0, header.size);
-      if (header.type === "L") longName = readLongName(content);
+    const end = offset + Math.ceil(header2.size / BLOCK) * BLOCK;
+    if (end > total2) throw new Error(`truncated: ${quote(header2.name)} has ${header2.size} bytes, the file ends before`);
+    if (header2.type === "L" || header2.type === "x") {
+      if (longName !== null || paxSize !== null) throw new Error(`two extended headers before ${quote(header2.name)}`);
+      if (header2.size > HEADER_BYTES) throw new Error(`an extended header of ${header2.size} bytes`);
+      const content = window2.peek(offset, header2.size) ?? (await window2.load(offset)).subarray(0, header2.size);
+      if (header2.type === "L") longName = readLongName(content);
       else ({ path: longName, size: paxSize } = readPax(content));
       offset = end;
       continue;
     }
-    if (longName !== null && !longName.startsWith(header.name.replace(/\ufffd+$/, "")))
-      throw new Error(`${quote(header.name)} is called ${quote(longName)} by an extended header`);
-    if (paxSize !== null && paxSize !== header.size) throw new Error(`${quote(header.name)} has two sizes`);
-    const entry = entryOf(header, longName ?? header.name, start, end);
+    if (longName !== null && !longName.startsWith(header2.name.replace(/\ufffd+$/, "")))
+      throw new Error(`${quote(header2.name)} is called ${quote(longName)} by an extended header`);
+    if (paxSize !== null && paxSize !== header2.size) throw new Error(`${quote(header2.name)} has two sizes`);
+    const entry = entryOf(header2, longName ?? header2.name, start, end);
     const sink = visit2(entry);
     if (sink !== null) {
-      const last = offset + header.size;
+      const last = offset + header2.size;
       while (offset < last) {
         const piece = window2.rest(offset, last - offset) ?? (await window2.load(offset)).subarray(0, last - offset);
         sink(piece);
@@ -88879,21 +88883,21 @@ function readPax(content) {
   }
   return found2;
 }
-function entryOf(header, rawName, start, end) {
-  const type = header.type === "5" ? "directory" : "file";
+function entryOf(header2, rawName, start, end) {
+  const type = header2.type === "5" ? "directory" : "file";
   if (rawName === "") throw new Error("an entry without a name");
   if (rawName.length > NAME_LENGTH) throw new Error(`${quote(rawName)} is longer than ${NAME_LENGTH} characters`);
   if (/[\p{Cc}\\\ufffd]/u.test(rawName)) throw new Error(`${quote(rawName)} has characters that no file of Go has`);
   if (rawName.startsWith("/")) throw new Error(`${quote(rawName)} is absolute`);
   if (rawName.split("/").includes("..")) throw new Error(`${quote(rawName)} leads out of the folder`);
   if (type === "file" && rawName.endsWith("/")) throw new Error(`${quote(rawName)} is a file with a folder's name`);
-  if (type === "directory" && header.size !== 0) throw new Error(`${quote(rawName)} is a folder with content`);
+  if (type === "directory" && header2.size !== 0) throw new Error(`${quote(rawName)} is a folder with content`);
   let name = rawName.startsWith("./") ? rawName.slice(2) : rawName;
   if (name.endsWith("/")) name = name.slice(0, -1);
   if (type === "directory" && (name === "" || name === ".")) name = "";
   else if (name.split("/").some((part2) => part2 === "" || part2 === "."))
     throw new Error(`${quote(rawName)} is not written the shortest way`);
-  return { name, type, size: header.size, start, end };
+  return { name, type, size: header2.size, start, end };
 }
 function nameCheck(kind, limits) {
   const types2 = /* @__PURE__ */ new Map([["", "directory"]]);
@@ -89944,6 +89948,1105 @@ var init_trust = __esm({
   }
 });
 
+// src/compile/refusal.ts
+function asRefusal(error2) {
+  if (error2 instanceof CannotProve) return { kind: "refuse", reason: error2.message, line: error2.line };
+  throw error2;
+}
+var CannotProve;
+var init_refusal = __esm({
+  "src/compile/refusal.ts"() {
+    "use strict";
+    init_shared_chunk();
+    CannotProve = class extends Error {
+      static {
+        __name(this, "CannotProve");
+      }
+      line;
+      constructor(reason2, line = null) {
+        super(reason2);
+        this.line = line;
+      }
+    };
+    __name(asRefusal, "asRefusal");
+  }
+});
+
+// src/compile/layout.ts
+import { createHash as createHash9 } from "node:crypto";
+import { createReadStream as createReadStream5, createWriteStream as createWriteStream4 } from "node:fs";
+import { mkdir as mkdir8, rename as rename7, stat as stat5, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join19 } from "node:path";
+import { Readable as Readable7 } from "node:stream";
+import { pipeline as pipeline5 } from "node:stream/promises";
+async function writeLayout(folder, images) {
+  await mkdir8(join19(folder, "blobs", "sha256"), { recursive: true });
+  const manifests = [];
+  for (const { platform: platform3, programs } of images) {
+    const { os: os8, arch: architecture, variant: variant2 } = platform3;
+    const own = { os: os8, architecture, ...variant2 !== "" && { variant: variant2 } };
+    const layer2 = await writeBlob(folder, `${OCI}.layer.v1.tar`, Readable7.from(tar(programs)));
+    const config = await writeJson(folder, `${OCI}.config.v1+json`, {
+      ...own,
+      config: {},
+      rootfs: { type: "layers", diff_ids: [layer2.digest] }
+    });
+    const mediaType2 = `${OCI}.manifest.v1+json`;
+    const manifest = await writeJson(folder, mediaType2, { schemaVersion: 2, mediaType: mediaType2, config, layers: [layer2] });
+    manifests.push({ ...manifest, platform: own });
+  }
+  const mediaType = `${OCI}.index.v1+json`;
+  const [only, other] = manifests;
+  const index = await writeJson(folder, mediaType, { schemaVersion: 2, mediaType, manifests });
+  await writeFile7(join19(folder, "index.json"), JSON.stringify({ schemaVersion: 2, mediaType, manifests: [index] }));
+  await writeFile7(join19(folder, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" }));
+  return other === void 0 ? only.digest : index.digest;
+}
+function writeJson(folder, mediaType, value) {
+  return writeBlob(folder, mediaType, Readable7.from([Buffer.from(JSON.stringify(value))]));
+}
+async function writeBlob(folder, mediaType, content) {
+  const hash = createHash9("sha256");
+  const partial = join19(folder, "partial");
+  content.on("data", (chunk) => hash.update(chunk));
+  await pipeline5(content, createWriteStream4(partial));
+  const digest = hash.digest("hex");
+  const { size: size4 } = await stat5(partial);
+  await rename7(partial, join19(folder, "blobs", "sha256", digest));
+  return { mediaType, digest: `sha256:${digest}`, size: size4 };
+}
+async function* tar(programs) {
+  for (const { output, file, time: time3 } of programs) {
+    const { size: size4 } = await stat5(file);
+    yield header(output.slice(1), size4, time3);
+    for await (const chunk of createReadStream5(file)) yield chunk;
+    yield Buffer.alloc((512 - size4 % 512) % 512);
+  }
+  yield Buffer.alloc(1024);
+}
+function header(name, size4, time3) {
+  if (Buffer.byteLength(name) > 100) throw new CannotProve(`the path /${name} is longer than a tar header takes`);
+  const block = Buffer.alloc(512);
+  const octal2 = /* @__PURE__ */ __name((value, width2) => `${value.toString(8).padStart(width2 - 1, "0")}\0`, "octal");
+  block.write(name, 0);
+  block.write(octal2(493, 8) + octal2(0, 8) + octal2(0, 8) + octal2(size4, 12) + octal2(time3, 12), 100);
+  block.write("        0", 148);
+  block.write("ustar\x0000", 257, "latin1");
+  const sum3 = block.reduce((total2, byte) => total2 + byte, 0);
+  block.write(`${sum3.toString(8).padStart(6, "0")}\0 `, 148);
+  return block;
+}
+var OCI;
+var init_layout = __esm({
+  "src/compile/layout.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_refusal();
+    OCI = "application/vnd.oci.image";
+    __name(writeLayout, "writeLayout");
+    __name(writeJson, "writeJson");
+    __name(writeBlob, "writeBlob");
+    __name(tar, "tar");
+    __name(header, "header");
+  }
+});
+
+// src/compile/ignored.ts
+import { posix as posix13 } from "node:path";
+function readIgnoreFile(text4) {
+  const patterns = text4.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#") && line.trim() !== "").map(readPattern);
+  const known = /* @__PURE__ */ new Map();
+  const resultsOf = /* @__PURE__ */ __name((path12) => {
+    const before2 = known.get(path12);
+    if (before2) return before2;
+    const parent = posix13.dirname(path12);
+    const inherited = parent === "." ? [] : resultsOf(parent);
+    let ignored = false;
+    const results = patterns.map(({ negated, matches }, index) => {
+      const match3 = inherited[index] || negated === ignored && matches.test(path12);
+      if (match3) ignored = !negated;
+      return match3;
+    });
+    known.set(path12, results);
+    return results;
+  }, "resultsOf");
+  return (path12) => {
+    const results = resultsOf(path12);
+    const last = results.lastIndexOf(true);
+    return last >= 0 && !patterns[last].negated;
+  };
+}
+function readPattern(line) {
+  let text4 = line.trim();
+  const negated = text4.startsWith("!");
+  if (negated) text4 = text4.slice(1).trim();
+  text4 = posix13.normalize(text4).replace(/(?<=.)\/$/, "");
+  return { negated, matches: compile(text4.length > 1 ? text4.replace(/^\//, "") : text4) };
+}
+function compile(pattern) {
+  let source = "";
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at];
+    if (char === "*" && pattern[at + 1] === "*") {
+      at++;
+      if (pattern[at + 1] === "/") at++;
+      source += at + 1 >= pattern.length ? ".*" : "(.*/)?";
+    } else if (char === "*") source += "[^/]*";
+    else if (char === "?") source += "[^/]";
+    else if (char === "\\")
+      source += `\\${(pattern[++at] ?? "\\").replace(/\w/, (found2) => `x${found2.charCodeAt(0).toString(16)}`)}`;
+    else source += /[.$+(){}|^]/.test(char) ? `\\${char}` : char;
+  }
+  return new RegExp(`^${source}$`, "s");
+}
+var init_ignored = __esm({
+  "src/compile/ignored.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(readIgnoreFile, "readIgnoreFile");
+    __name(readPattern, "readPattern");
+    __name(compile, "compile");
+  }
+});
+
+// src/compile/sources.ts
+import { existsSync as existsSync9 } from "node:fs";
+import { readdir as readdir4, readFile as readFile5, realpath as realpath2, stat as stat6 } from "node:fs/promises";
+import { dirname as dirname6, join as join20, posix as posix14, relative as relative4, sep as sep10 } from "node:path";
+function readListed(output) {
+  return JSON.parse(`[${output.trim().replace(/\n}\n{/g, "\n},\n{")}]`);
+}
+async function proveSources(packages, options) {
+  const { plan: plan2, dockerfile } = options;
+  const context5 = await realpath2(options.context);
+  const ignored = await ignoreFile(context5, dockerfile);
+  const used = await filesOf(packages, { context: context5, modules: options.modules, cwd: join20(context5, options.cwd) });
+  const covered = await coverage(plan2, context5);
+  for (const path12 of used) {
+    if (ignored(path12)) throw new CannotProve(`${path12} is not in the build context: .dockerignore leaves it out`);
+    if (!covered(path12)) throw new CannotProve(`${path12} is not copied into the stage that compiles`);
+    if (await realpath2(join20(context5, path12)) !== join20(context5, ...path12.split("/")))
+      throw new CannotProve(`${path12} is a link`);
+  }
+  const isThere = /* @__PURE__ */ __name((path12) => !ignored(path12) && covered(path12), "isThere");
+  for (const path12 of await filesNamed("go.mod", context5, "."))
+    if (!isThere(path12) && await anyFile(context5, posix14.dirname(path12), isThere))
+      throw new CannotProve(`${path12} is not in the stage that compiles, and other files of its folder are`);
+  for (const { output, line } of plan2.commands) {
+    const path12 = posix14.relative(plan2.root, output);
+    if (!path12.startsWith("..") && existsSync9(join20(context5, path12)))
+      throw new CannotProve(`the program is put where the sources have ${path12}`, line);
+  }
+}
+async function ignoreFile(context5, dockerfile) {
+  for (const file of [`${dockerfile}.dockerignore`, join20(context5, ".dockerignore")])
+    if (existsSync9(file)) return readIgnoreFile(await readFile5(file, "utf8"));
+  return () => false;
+}
+async function filesOf(packages, { context: context5, modules, cwd }) {
+  const used = /* @__PURE__ */ new Set();
+  const add = /* @__PURE__ */ __name((path12) => used.add(relative4(context5, path12).split(sep10).join("/")), "add");
+  const addIfThere = /* @__PURE__ */ __name((path12) => existsSync9(path12) && add(path12), "addIfThere");
+  for (const { Dir, ImportPath, Standard, Module, ...files } of packages) {
+    if (Standard || isBelow(Dir, modules)) continue;
+    const folder = await realpath2(Dir);
+    if (!isBelow(folder, context5))
+      throw new CannotProve(`the package ${ImportPath} is in ${Dir}, outside of the build context`);
+    for (const kind of FILES) for (const name of files[kind] ?? []) add(join20(folder, name));
+    addIfThere(join20(folder, "default.pgo"));
+    if (Module?.GoMod !== void 0 && isBelow(await realpath2(dirname6(Module.GoMod)), context5)) {
+      const module = await realpath2(dirname6(Module.GoMod));
+      for (const name of ["go.mod", "go.sum", "vendor/modules.txt"]) addIfThere(join20(module, name));
+    }
+  }
+  for (let folder = cwd; isBelow(folder, context5); folder = dirname6(folder))
+    for (const name of ["go.work", "go.work.sum", "vendor/modules.txt"]) addIfThere(join20(folder, name));
+  return used;
+}
+async function filesNamed(name, context5, folder) {
+  const entries2 = await readdir4(join20(context5, folder), { withFileTypes: true });
+  const below = await Promise.all(
+    entries2.filter((entry) => entry.isDirectory() && entry.name !== ".git").map((entry) => filesNamed(name, context5, posix14.join(folder, entry.name)))
+  );
+  return [...entries2.filter((entry) => entry.name === name).map((entry) => posix14.join(folder, entry.name)), ...below.flat()];
+}
+async function anyFile(context5, folder, accept3) {
+  for (const entry of await readdir4(join20(context5, folder), { withFileTypes: true })) {
+    const path12 = posix14.join(folder, entry.name);
+    if (entry.isDirectory() ? await anyFile(context5, path12, accept3) : accept3(path12)) return true;
+  }
+  return false;
+}
+async function coverage({ root, copies }, context5) {
+  const rules = await Promise.all(copies.map((copy2) => coverageOf(copy2, root, context5)));
+  return (path12) => rules.some((covers) => covers(path12));
+}
+async function coverageOf(copy2, root, context5) {
+  const { source, destination: destination2, line } = copy2;
+  const elsewhere = /* @__PURE__ */ __name(() => new CannotProve(`the COPY of ${source} puts it elsewhere than the context has it`, line), "elsewhere");
+  const landing = posix14.join(root, posix14.dirname(source));
+  if (source.includes("*")) {
+    if (posix14.normalize(destination2) !== `${root}/`) throw elsewhere();
+    const pattern = new RegExp(`^${source.replace(/[.]/g, "\\.").replace("*", "[^/]*")}$`);
+    for (const entry of await readdir4(context5, { withFileTypes: true }))
+      if (pattern.test(entry.name) && !entry.isFile()) throw elsewhere();
+    return (path12) => pattern.test(path12);
+  }
+  const found2 = await stat6(join20(context5, source)).catch(() => null);
+  if (found2 === null) throw new CannotProve(`the COPY of ${source} finds nothing`, line);
+  if (found2.isDirectory()) {
+    if (posix14.join(destination2, "/") !== posix14.join(root, source, "/")) throw elsewhere();
+    return (path12) => source === "." || path12.startsWith(`${source}/`);
+  }
+  const file = destination2.endsWith("/") ? posix14.join(destination2, posix14.basename(source)) : destination2;
+  if (file !== posix14.join(landing, posix14.basename(source))) throw elsewhere();
+  return (path12) => path12 === source;
+}
+function isBelow(path12, folder) {
+  return path12 === folder || path12.startsWith(folder.endsWith(sep10) ? folder : folder + sep10);
+}
+var FILES, LISTED_FIELDS;
+var init_sources = __esm({
+  "src/compile/sources.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_ignored();
+    init_refusal();
+    FILES = [
+      ...["GoFiles", "CgoFiles", "CFiles", "CXXFiles", "MFiles", "HFiles", "FFiles", "SFiles"],
+      ...["SwigFiles", "SwigCXXFiles", "SysoFiles", "EmbedFiles"]
+    ];
+    LISTED_FIELDS = ["Dir", "ImportPath", "Standard", "Module", ...FILES].join(",");
+    __name(readListed, "readListed");
+    __name(proveSources, "proveSources");
+    __name(ignoreFile, "ignoreFile");
+    __name(filesOf, "filesOf");
+    __name(filesNamed, "filesNamed");
+    __name(anyFile, "anyFile");
+    __name(coverage, "coverage");
+    __name(coverageOf, "coverageOf");
+    __name(isBelow, "isBelow");
+  }
+});
+
+// src/compile/compile.ts
+import { existsSync as existsSync10 } from "node:fs";
+import { chmod as chmod2, copyFile as copyFile2, mkdir as mkdir9, realpath as realpath3, stat as stat7, utimes, writeFile as writeFile8 } from "node:fs/promises";
+import { dirname as dirname7, join as join21 } from "node:path";
+async function compileOnRunner(plan2, options, execute2) {
+  try {
+    return await compile2(plan2, options, execute2);
+  } catch (error2) {
+    return asRefusal(error2);
+  }
+}
+async function compile2(plan2, options, execute2) {
+  const context5 = await realpath3(options.context);
+  const folder = join21(options.temp, "compiled");
+  const work = plan2.commands.map((command) => {
+    const cwd = join21(context5, command.cwd);
+    const env = {
+      ...options.env,
+      ...command.env,
+      ...command.env.GOWORK === "" && { GOWORK: workspace(context5, cwd) },
+      PWD: cwd
+    };
+    const file = join21(folder, command.platform.name.replaceAll("/", "-"), command.output);
+    return { command, cwd, env, file };
+  });
+  const go = /* @__PURE__ */ __name((step, args) => runGo(join21(plan2.go.goroot, "bin", "go"), args, step, options, execute2), "go");
+  const started = performance.now();
+  for (const step of work) {
+    const { args } = step.command;
+    const list4 = ["list", "-deps", `-json=${LISTED_FIELDS}`, ...args.slice(1)];
+    const [modules, listed2] = [await go(step, ["env", "GOMODCACHE"]), await go(step, list4)];
+    const places = { plan: plan2, context: context5, dockerfile: options.dockerfile, cwd: step.command.cwd, modules: modules.trim() };
+    await proveSources(readListed(listed2), places);
+  }
+  const proved = performance.now();
+  for (const step of work) {
+    const { command, file } = step;
+    await mkdir9(dirname7(file), { recursive: true });
+    await go(step, ["build", "-o", file, ...command.args.slice(1)]);
+    await chmod2(file, 493);
+    if (command.time !== null) await utimes(file, command.time, command.time);
+  }
+  const built = performance.now();
+  return {
+    kind: "compiled",
+    ...await handIn(plan2, work, options),
+    programs: await Promise.all(
+      work.map(async ({ command, file }) => ({
+        ...{ platform: command.platform.name, output: command.output, file },
+        bytes: (await stat7(file)).size
+      }))
+    ),
+    seconds: { sources: (proved - started) / 1e3, build: (built - proved) / 1e3 }
+  };
+}
+function workspace(context5, cwd) {
+  for (let folder = cwd; isBelow(folder, context5); folder = dirname7(folder))
+    if (existsSync10(join21(folder, "go.work"))) return join21(folder, "go.work");
+  return "off";
+}
+async function runGo(program, args, step, { onLine }, execute2) {
+  const { exitCode, stdout, stderr } = await execute2(program, args, {
+    ...{ cwd: step.cwd, env: step.env },
+    onLine: /* @__PURE__ */ __name((line, stream2) => stream2 === "stderr" && onLine?.(line), "onLine")
+  }).catch((error2) => {
+    if (error2.code !== "ENOENT") throw error2;
+    throw new CannotProve(`${program} or the folder ${step.cwd} does not exist`, step.command.line);
+  });
+  if (exitCode === 0) return stdout;
+  const reason2 = stderr.split("\n").find((line) => line !== "" && !line.startsWith("go: downloading")) ?? `exit code ${exitCode}`;
+  throw new CannotProve(`\`go ${args[0]}\` failed on the runner: ${reason2}`, step.command.line);
+}
+async function handIn(plan2, work, { temp, dockerfile: original }) {
+  const platforms2 = [...new Map(work.map(({ command: { platform: platform3 } }) => [platform3.name, platform3])).values()];
+  const images = platforms2.map((platform3) => ({
+    platform: platform3,
+    programs: work.filter(({ command }) => command.platform.name === platform3.name).map(({ command, file }) => ({ output: command.output, file, time: command.time ?? now() }))
+  }));
+  const layout = join21(temp, "compiled-layout");
+  const digest = await writeLayout(layout, images);
+  let dockerfile = null;
+  if (plan2.dockerfile !== null) {
+    dockerfile = join21(temp, "Dockerfile.compiled");
+    await writeFile8(dockerfile, plan2.dockerfile);
+    const ignore = ".dockerignore";
+    if (existsSync10(original + ignore)) await copyFile2(original + ignore, dockerfile + ignore);
+  }
+  return { contexts: [`${plan2.stage}=oci-layout://${layout}@${digest}`], dockerfile };
+}
+function now() {
+  return Math.floor(Date.now() / 1e3);
+}
+var init_compile = __esm({
+  "src/compile/compile.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_layout();
+    init_refusal();
+    init_sources();
+    __name(compileOnRunner, "compileOnRunner");
+    __name(compile2, "compile");
+    __name(workspace, "workspace");
+    __name(runGo, "runGo");
+    __name(handIn, "handIn");
+    __name(now, "now");
+  }
+});
+
+// src/compile/environment.ts
+function goEnvironment(variables, go, line) {
+  const env = {};
+  for (const name of DECIDING) env[name] = variables.get(name) ?? "";
+  for (const [name, value] of variables) {
+    if (FETCHING.includes(name)) env[name] = value;
+    else if (name === "GOTOOLCHAIN" && value === "local") continue;
+    else if (/^(GO[A-Z0-9]|CGO_E)/.test(name) && !DECIDING.includes(name) && !LOCAL.test(name))
+      throw new CannotProve(`${name} is not followed`, line);
+  }
+  if (env.GOWORK !== "" && env.GOWORK !== "off") throw new CannotProve(`GOWORK=${env.GOWORK} is not followed`, line);
+  if (/["']/.test(env.GOFLAGS)) throw new CannotProve("GOFLAGS has quotes", line);
+  return { ...env, GOENV: "off", GOTOOLCHAIN: "local", GOROOT: go.goroot, GO_EXTLINK_ENABLED: "" };
+}
+var DECIDING, FETCHING, LOCAL;
+var init_environment = __esm({
+  "src/compile/environment.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_refusal();
+    DECIDING = [
+      ...["CGO_ENABLED", "GOOS", "GOARCH", "GOFLAGS", "GOEXPERIMENT", "GOFIPS140", "GODEBUG", "GO111MODULE", "GOWORK"],
+      ...["GO386", "GOAMD64", "GOARM", "GOARM64", "GOMIPS", "GOMIPS64", "GOPPC64", "GORISCV64", "GOWASM"]
+    ];
+    FETCHING = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOVCS", "GOAUTH"];
+    LOCAL = /^(GOCACHE|GOMODCACHE|GOPATH|GOTMPDIR|GOBIN|GOROOT|GOTELEMETRY\w*|GOLANG_VERSION|GOMAXPROCS|GOGC|GOMEMLIMIT|GOOGLE_\w+)$/;
+    __name(goEnvironment, "goEnvironment");
+  }
+});
+
+// src/compile/flags.ts
+function readBuildFlags(words, inherited, line) {
+  const seen = /* @__PURE__ */ new Map();
+  const flags = [];
+  for (const word of inherited) readFlag([word], 0, line, seen);
+  let at = 0;
+  while (at < words.length && /^-./.test(words[at])) {
+    const { name, length } = readFlag(words, at, line, seen);
+    if (name !== "o" && name !== "v" && name !== "x") flags.push(...words.slice(at, at + length));
+    at += length;
+  }
+  if (!seen.has("trimpath"))
+    throw new CannotProve("go build has no -trimpath, so that the folders of the machine get into the program", line);
+  if (!seen.has("buildvcs")) throw new CannotProve(`go build has no -buildvcs=false: ${WHY.buildvcs}`, line);
+  const output = seen.get("o");
+  if (output === void 0) throw new CannotProve("go build has no -o", line);
+  return { flags, output, packages: words.slice(at) };
+}
+function readFlag(words, at, line, seen) {
+  const [, name = "", equals, written2 = ""] = /^--?([^=]+)(=)?(.*)$/s.exec(words[at]) ?? [];
+  const rule = Object.hasOwn(FLAGS, name) ? FLAGS[name] : null;
+  const why3 = Object.hasOwn(WHY, name) ? `: ${WHY[name]}` : "";
+  if (rule === null) throw new CannotProve(`go build has -${name}, which is not followed${why3}`, line);
+  const length = equals === void 0 && !rule.isBoolean ? 2 : 1;
+  const value = equals ? written2 : rule.isBoolean ? "true" : words[at + 1];
+  if (value === void 0) throw new CannotProve(`go build has -${name} without a value`, line);
+  if (!rule.accepts(value)) throw new CannotProve(`go build has -${name}=${value}, which is not followed${why3}`, line);
+  seen.set(name, value);
+  return { name, length };
+}
+function linkerFlagsAreEqual(value) {
+  const fields = splitQuoted(value);
+  if (fields === null) return false;
+  for (let at = 0; at < fields.length; at++) {
+    const [, name = "", equals, rest] = /^--?(\w+)(=)?(.*)$/s.exec(fields[at]) ?? [];
+    if (/^[sw]$/.test(name) && (!equals || /^(true|false|0|1)$/.test(rest))) continue;
+    if (!/^(X|buildid|extldflags)$/.test(name)) return false;
+    if (!equals && fields[++at] === void 0) return false;
+  }
+  return true;
+}
+function splitQuoted(text4) {
+  const fields = [];
+  const field = /\s*(?:'([^']*)'|"([^"]*)"|([^\s'"]\S*))(?=\s|$)/y;
+  const trimmed = text4.trimEnd();
+  while (field.lastIndex < trimmed.length) {
+    const match3 = field.exec(trimmed);
+    if (match3 === null) return null;
+    fields.push(match3[1] ?? match3[2] ?? match3[3]);
+  }
+  return fields;
+}
+var any, FLAGS, WHY;
+var init_flags = __esm({
+  "src/compile/flags.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_refusal();
+    any = /* @__PURE__ */ __name(() => true, "any");
+    FLAGS = {
+      trimpath: { isBoolean: true, accepts: /* @__PURE__ */ __name((value) => value === "true", "accepts") },
+      buildvcs: { isBoolean: true, accepts: /* @__PURE__ */ __name((value) => value === "false", "accepts") },
+      v: { isBoolean: true, accepts: any },
+      x: { isBoolean: true, accepts: any },
+      a: { isBoolean: true, accepts: any },
+      o: { accepts: any },
+      p: { accepts: any },
+      tags: { accepts: any },
+      ldflags: { accepts: linkerFlagsAreEqual },
+      gcflags: { accepts: /* @__PURE__ */ __name((value) => !/[/$]/.test(value), "accepts") },
+      mod: { accepts: /* @__PURE__ */ __name((value) => value === "readonly" || value === "vendor", "accepts") },
+      modcacherw: { isBoolean: true, accepts: any },
+      installsuffix: { accepts: any },
+      pgo: { accepts: /* @__PURE__ */ __name((value) => value === "auto" || value === "off", "accepts") },
+      buildmode: { accepts: /* @__PURE__ */ __name((value) => value === "exe" || value === "default", "accepts") }
+    };
+    WHY = {
+      race: "the race detector needs cgo",
+      buildvcs: "the commit is stamped from .git, which the build in Docker sees another way",
+      mod: "-mod=mod may choose other versions than go.sum names"
+    };
+    __name(readBuildFlags, "readBuildFlags");
+    __name(readFlag, "readFlag");
+    __name(linkerFlagsAreEqual, "linkerFlagsAreEqual");
+    __name(splitQuoted, "splitQuoted");
+  }
+});
+
+// src/compile/release.ts
+import { mkdir as mkdir10 } from "node:fs/promises";
+import { join as join22 } from "node:path";
+function releaseOfReference(reference2) {
+  if (reference2.includes("@")) return null;
+  return /:(1\.\d+(?:\.\d+|(?:rc|beta)\d+))(?:-[\w.-]+)?$/.exec(reference2)?.[1] ?? null;
+}
+async function probeRelease(reference2, driver, execute2) {
+  const asks = [
+    ...driver === "docker" ? [["image", "inspect", "--format={{json .Config}}", "--", reference2]] : [],
+    ["buildx", "imagetools", "inspect", "--format={{json .Image}}", reference2]
+  ];
+  for (const args of asks) {
+    const { exitCode, stdout } = await execute2("docker", args);
+    const found2 = new Set([...stdout.matchAll(/"GOLANG_VERSION=([\w.]+)"/g)].map(([, release]) => release));
+    if (exitCode === 0 && found2.size === 1) return [...found2][0];
+  }
+  return null;
+}
+async function findGo(release, options, execute2) {
+  const cwd = join22(options.temp, "no-module");
+  await mkdir10(cwd, { recursive: true });
+  const { GOROOT: _, ...env } = options.env;
+  for (const toolchain of ["local", `go${release}`]) {
+    const answer = await execute2("go", ["env", "GOVERSION", "GOROOT"], {
+      cwd,
+      env: { ...env, GOTOOLCHAIN: toolchain, GOWORK: "off", GOFLAGS: "" }
+    }).catch(() => null);
+    const [version3, goroot] = answer?.exitCode === 0 ? answer.stdout.split("\n") : [];
+    if (version3 === `go${release}` && goroot) return { version: version3, goroot };
+  }
+  return null;
+}
+var init_release2 = __esm({
+  "src/compile/release.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(releaseOfReference, "releaseOfReference");
+    __name(probeRelease, "probeRelease");
+    __name(findGo, "findGo");
+  }
+});
+
+// src/compile/shell.ts
+function readScript(script2, variables, line) {
+  const commands = [];
+  let current = { assignments: [], words: [] };
+  let at = 0;
+  const refuse = /* @__PURE__ */ __name((what) => {
+    throw new CannotProve(`the RUN has shell syntax that is not followed: ${what}`, line);
+  }, "refuse");
+  const finish = /* @__PURE__ */ __name(() => {
+    if (current.words.length === 0) refuse("a command without words");
+    commands.push(current);
+    current = { assignments: [], words: [] };
+  }, "finish");
+  while (at < script2.length) {
+    if (/[ \t]/.test(script2[at])) at++;
+    else if (script2.startsWith("&&", at)) {
+      finish();
+      at += 2;
+    } else {
+      const word = readWord(script2, at, variables, refuse);
+      at = word.end;
+      const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.text) ?? [];
+      if (name !== void 0 && current.words.length === 0 && word.plainUntil > name.length)
+        current.assignments.push([name, value]);
+      else {
+        if (word.mustSplit) refuse("an unquoted variable with white space or a pattern in it");
+        if (word.text !== "" || word.quoted) current.words.push(word.text);
+      }
+    }
+  }
+  finish();
+  return commands;
+}
+function readWord(script2, start, variables, refuse) {
+  const word = { text: "", end: start, quoted: false, mustSplit: false, plainUntil: Number.POSITIVE_INFINITY };
+  const special2 = /* @__PURE__ */ __name(() => {
+    word.plainUntil = Math.min(word.plainUntil, word.text.length);
+  }, "special");
+  while (word.end < script2.length && !/[ \t&]/.test(script2[word.end])) {
+    const next = script2[word.end];
+    if (next === "'") {
+      const close = script2.indexOf("'", word.end + 1);
+      if (close < 0) refuse("a quote without its end");
+      special2();
+      word.quoted = true;
+      word.text += script2.slice(word.end + 1, close);
+      word.end = close + 1;
+    } else if (next === '"') {
+      special2();
+      word.quoted = true;
+      word.end++;
+      while (script2[word.end] !== '"') {
+        const inner = script2[word.end];
+        if (inner === void 0) return refuse("a quote without its end");
+        if (inner === "`") refuse("`\u2026`");
+        if (inner === "\\") {
+          if (!/["\\$]/.test(script2[word.end + 1] ?? "")) refuse("a backslash");
+          word.text += script2[word.end + 1];
+          word.end += 2;
+        } else if (inner === "$") {
+          const { value, end } = readVariable2(script2, word.end, variables, refuse);
+          word.text += value;
+          word.end = end;
+        } else {
+          word.text += inner;
+          word.end++;
+        }
+      }
+      word.end++;
+    } else if (next === "$") {
+      special2();
+      const { value, end } = readVariable2(script2, word.end, variables, refuse);
+      word.mustSplit ||= /[\s*?[\\]/.test(value);
+      word.text += value;
+      word.end = end;
+    } else {
+      const starts = word.end === start;
+      if (/[;|<>()`*?[\]{}\\\n\r]/.test(next) || starts && /[#~!]/.test(next)) refuse(next);
+      if (next === "~") refuse("~");
+      word.text += next;
+      word.end++;
+    }
+  }
+  if (script2[word.end] === "&" && script2[word.end + 1] !== "&") refuse("&");
+  return word;
+}
+function readVariable2(script2, at, variables, refuse) {
+  VARIABLE.lastIndex = at;
+  const match3 = VARIABLE.exec(script2);
+  if (match3 === null) return refuse(script2.slice(at, at + 12).trim());
+  const [whole2, plain2, braced, operator, word = ""] = match3;
+  const name = plain2 ?? braced;
+  const value = variables.get(name);
+  if (value === void 0) return refuse(`$${name}, which no ARG or ENV of the stage sets`);
+  return { value: applied(value, operator, word), end: at + whole2.length };
+}
+function applied(value, operator, word) {
+  if (operator === "#") return value.startsWith(word) ? value.slice(word.length) : value;
+  if (operator === ":-" || operator === "-") return value || word;
+  if (operator === ":+" || operator === "+") return value && word;
+  return value;
+}
+var VARIABLE;
+var init_shell2 = __esm({
+  "src/compile/shell.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_refusal();
+    __name(readScript, "readScript");
+    __name(readWord, "readWord");
+    VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(#|:-|-|:\+|\+)([\w./:-]*))?\})/y;
+    __name(readVariable2, "readVariable");
+    __name(applied, "applied");
+  }
+});
+
+// src/compile/plan.ts
+import { posix as posix15 } from "node:path";
+function compileStage(dockerfile, target) {
+  try {
+    const stage = stageThatCompiles(dockerfile, target);
+    return { stage, release: releaseOfReference(rootImage(stage)) };
+  } catch (error2) {
+    return asRefusal(error2);
+  }
+}
+function planCompile(options) {
+  try {
+    return plan(options);
+  } catch (error2) {
+    return asRefusal(error2);
+  }
+}
+function plan(options) {
+  const { dockerfile, target, buildArgs } = options;
+  refuseDirectives(dockerfile.text);
+  const stage = stageThatCompiles(dockerfile, target);
+  const name = stageName(stage, options);
+  const go = goOf(stage, options);
+  refuseOtherInstructions(stage, buildArgs);
+  const platforms2 = options.platforms.map(readPlatform);
+  const { root, copies } = sourcesOf2(stage, buildArgs);
+  const commands = platforms2.flatMap((platform3) => commandsFor(stage, platform3, root, dockerfile, options));
+  const outputs2 = new Set(commands.map(({ output }) => output));
+  refuseOtherUses(dockerfile, stage, target, outputs2);
+  const crossing = stage.platform !== null && !/^\$(\{TARGETPLATFORM\}|TARGETPLATFORM)$/.test(stage.platform);
+  return {
+    ...{ kind: "compile", stage: name, line: stage.line, go, root, copies, commands },
+    dockerfile: platforms2.length > 1 && crossing ? withoutPlatform(dockerfile.text, stage) : null
+  };
+}
+function refuseDirectives(text4) {
+  for (const [index, line] of text4.split(/\r?\n/).entries()) {
+    const [, name = "", value = ""] = /^#\s*(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name === "") return;
+    if (/^escape$/i.test(name) && value !== "\\") throw new CannotProve("the Dockerfile sets another escape", index + 1);
+    if (/^syntax$/i.test(name) && !/^(docker\.io\/)?docker\/dockerfile(:1(\.\d+)*)?(@sha256:\w+)?$/.test(value))
+      throw new CannotProve(`the Dockerfile is read by another frontend, ${value}`, index + 1);
+  }
+}
+function stageThatCompiles(dockerfile, target) {
+  const last = targetStage(dockerfile, target);
+  if (last === null) throw new CannotProve(`the Dockerfile has no stage "${target}"`);
+  const compiling = reachedStages(dockerfile, last).filter((stage2) => stage2.instructions.some(mayCompile));
+  const [stage, other] = compiling;
+  if (stage === void 0) throw new CannotProve("no stage of the build runs `go build`");
+  if (other !== void 0)
+    throw new CannotProve(`two stages compile, on lines ${stage.line} and ${other.line}`, other.line);
+  return stage;
+}
+function mayCompile({ keyword: keyword2, args }) {
+  return keyword2 === "RUN" && /\bgo["',\s]+(.*\s)?["']?(build|install)\b/s.test(args);
+}
+function stageName(stage, { dockerfile, buildContexts }) {
+  const name = stage.name?.toLowerCase() ?? "";
+  if (name === "") throw new CannotProve("the stage that compiles has no name: write `FROM \u2026 AS build`", stage.line);
+  if (!/^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/.test(name))
+    throw new CannotProve(`the stage name "${name}" cannot be that of a build context`, stage.line);
+  const twice = dockerfile.stages.find((other) => other !== stage && other.name?.toLowerCase() === name);
+  if (twice) throw new CannotProve(`two stages have the name "${name}"`, twice.line);
+  const built = dockerfile.stages.find((other) => other.base.toLowerCase().replace(/:latest$/, "") === name);
+  if (built) throw new CannotProve(`another stage is built on "${name}", not only on its program`, built.line);
+  const bases = /* @__PURE__ */ new Set([name, ...lineage(stage).flatMap(({ name: own, base }) => [base, own?.toLowerCase() ?? base])]);
+  const replaced = buildContexts.map((context5) => context5.split("=")[0].toLowerCase()).find((context5) => bases.has(context5));
+  if (replaced !== void 0) throw new CannotProve(`the input \`build-contexts\` replaces ${replaced}`, stage.line);
+  return name;
+}
+function goOf(stage, { go, stageRelease }) {
+  const image = rootImage(stage);
+  const { line } = lineage(stage).at(-1);
+  if (!isGolang(stage)) throw new CannotProve(`the stage is built on ${image}, not on the official golang image`, line);
+  const release = stageRelease ?? releaseOfReference(image);
+  if (release === null)
+    throw new CannotProve(`${image} does not tell its exact Go release; a tag like golang:1.27.3-alpine does`, line);
+  if (go === null) throw new CannotProve(`the runner has no Go ${release}`, line);
+  if (go.version !== `go${release}`)
+    throw new CannotProve(`${image} has Go ${release} and the runner ${go.version}: they must be the same`, line);
+  return go;
+}
+function refuseOtherInstructions(stage, buildArgs) {
+  let compiled = false;
+  for (const { stage: at, instruction: instruction2 } of before(stage, null)) {
+    const { keyword: keyword2, args, line } = instruction2;
+    if (!HARMLESS2.has(keyword2)) throw new CannotProve(`${keyword2} is not followed in the stage that compiles`, line);
+    if (keyword2 === "ARG" && at !== stage)
+      throw new CannotProve("an ARG of the stage below may be in force or not", line);
+    if (keyword2 === "USER" && !isRoot(args))
+      throw new CannotProve("the program belongs to another user than root", line);
+    if (keyword2 === "ENV" && /(^|\s)PATH[=\s]/.test(args) && !/PATH[=\s]["']?\$\{?PATH\b/.test(args))
+      throw new CannotProve("PATH may name another go", line);
+    if (compiled && (keyword2 === "COPY" || keyword2 === "RUN") && !mayCompile(instruction2))
+      throw new CannotProve(`a ${keyword2} after go build may change the program`, line);
+    compiled ||= mayCompile(instruction2);
+    for (const name of buildArgs.filter((arg) => !arg.includes("=")))
+      if (keyword2 === "ARG" && new RegExp(`(^|\\s)${name}(=|\\s|$)`).test(args))
+        throw new CannotProve(`the build argument ${name} has its value from the environment`, line);
+  }
+}
+function readPlatform(text4) {
+  const [os8 = "", written2 = "", given = "", more2] = text4.toLowerCase().split("/");
+  const arch2 = ARCHITECTURES[written2] ?? written2;
+  if (os8 !== "linux" || arch2 === "" || more2 !== void 0)
+    throw new CannotProve(`the platform "${text4}" is not one of Linux`);
+  const usual = { amd64: "v1", arm64: "v8" };
+  const variant2 = arch2 === "arm" ? given.replace(/^(?=\d)/, "v") || "v7" : usual[arch2] === given.replace(/^(?=\d)/, "v") ? "" : given;
+  return { os: os8, arch: arch2, variant: variant2, name: [os8, arch2, ...variant2 === "" ? [] : [variant2]].join("/") };
+}
+function sourcesOf2(stage, buildArgs) {
+  const copies = before(stage, null).flatMap(({ stage: at, instruction: instruction2 }) => {
+    const workdir = workdirAt(at, instruction2, buildArgs) ?? "";
+    if (instruction2.keyword === "COPY") return readCopy(instruction2, workdir);
+    return instruction2.keyword === "RUN" && mayCompile(instruction2) ? readBinds(instruction2, workdir) : [];
+  });
+  const whole2 = copies.find(({ source }) => source === ".");
+  const module = copies.find(({ source, destination: destination2 }) => /^go\.(mod|\*)$/.test(source) && destination2.endsWith("/"));
+  const root = posix15.normalize((whole2 ?? module)?.destination ?? "").replace(/(?<=.)\/$/, "");
+  if (root === ".") throw new CannotProve("where the sources are in the stage cannot be told", stage.line);
+  if (root === "/" || root === "/go") throw new CannotProve(`the sources are copied into ${root}`, stage.line);
+  return { root, copies };
+}
+function readCopy({ args, flags, line }, workdir) {
+  const other = flags.find(({ name }) => name !== "link");
+  if (other) throw new CannotProve(`COPY --${other.name} is not followed in the stage that compiles`, line);
+  const words = copyWords(args);
+  if (words.length < 2 || /["'$<\\]/.test(words.join("")))
+    throw new CannotProve("the COPY has variables or quotes", line);
+  const destination2 = words.at(-1);
+  const absolute = posix15.join(posix15.resolve("/", workdir, destination2), /(^|\/)\.{0,2}$/.test(destination2) ? "/" : "");
+  return words.slice(0, -1).map((word) => {
+    const source = posix15.normalize(word).replace(/^\/+/, "").replace(/\/$/, "") || ".";
+    if (source.startsWith("..")) throw new CannotProve("the COPY leaves the context", line);
+    if (/[*?[]/.test(source) && !/^[\w-]*\.?\*\.?[\w-]+$|^go\.\*$/.test(source))
+      throw new CannotProve(`the COPY has the pattern ${source}, which is not followed`, line);
+    return { source, destination: absolute, line };
+  });
+}
+function readBinds({ flags, line }, workdir) {
+  return flags.flatMap(({ name, value }) => {
+    if (name !== "mount") throw new CannotProve(`RUN --${name} is not followed`, line);
+    const fields = mountFields(value);
+    const type = fields.get("type") ?? "bind";
+    if (type === "cache" && !fields.has("from")) return [];
+    const source = fields.get("source") ?? fields.get("src") ?? ".";
+    if (type !== "bind" || fields.has("from") || posix15.resolve("/", source) !== "/" || value.includes("$"))
+      throw new CannotProve(`the mount ${value} is not followed`, line);
+    return [{ source: ".", destination: `${posix15.resolve("/", workdir, mountTarget(fields))}/`, line }];
+  });
+}
+function commandsFor(stage, platform3, root, dockerfile, options) {
+  const platformArguments = [
+    `TARGETPLATFORM=${platform3.name}`,
+    `TARGETOS=${platform3.os}`,
+    `TARGETARCH=${platform3.arch}`,
+    `TARGETVARIANT=${platform3.variant}`
+  ];
+  const buildArgs = [...platformArguments, ...options.buildArgs];
+  const commands = [];
+  for (const { stage: at, instruction: instruction2 } of before(stage, null)) {
+    if (instruction2.keyword !== "RUN") continue;
+    const { line } = instruction2;
+    const variables = variablesOf(at, instruction2, buildArgs);
+    const workdir = workdirAt(at, instruction2, buildArgs);
+    if (workdir === null) throw new CannotProve("the WORKDIR cannot be told", line);
+    for (const command of readScript(scriptOf(instruction2, dockerfile.text), variables, line)) {
+      const [program, verb] = command.words;
+      if (program === "touch") reproduceTouch(command, commands, workdir, line);
+      else if (program === "go" && verb === "mod" && /^(download|verify)( -x)?$/.test(command.words.slice(2).join(" "))) {
+        if (command.assignments.length > 0) throw new CannotProve("go mod with an environment of its own", line);
+      } else if (program === "go" && verb === "build") {
+        const place3 = { root, workdir, stage, platform: platform3, line };
+        commands.push(readGoBuild(command, variables, place3, options));
+      } else
+        throw new CannotProve(
+          `the RUN has \`${command.words.slice(0, 3).join(" ")}\`, and only go build is followed`,
+          line
+        );
+    }
+  }
+  const inSources = commands.find(({ output }) => isWithin2(output, root));
+  if (commands.length > 1 && inSources)
+    throw new CannotProve("one of several programs is put among the sources", inSources.line);
+  const outputs2 = commands.map(({ output }) => output);
+  const other = commands.find(({ output }, index) => outputs2.some((one, at) => at !== index && isWithin2(one, output)));
+  if (other) throw new CannotProve(`two programs are put into ${other.output}`, other.line);
+  return commands;
+}
+function readGoBuild(command, variables, { root, workdir, stage, platform: platform3, line }, { go }) {
+  const env = goEnvironment(new Map([...variables, ...command.assignments]), go, line);
+  const read3 = readBuildFlags(command.words.slice(2), env.GOFLAGS.split(/\s+/).filter(Boolean), line);
+  refuseDefaults(env, stage, platform3, line);
+  const cwd = posix15.relative(root, workdir);
+  if (!isWithin2(workdir, root)) throw new CannotProve(`go build runs in ${workdir}, outside of the sources`, line);
+  const output = posix15.resolve(workdir, read3.output);
+  if (read3.output.endsWith("/") || /^\.*$/.test(posix15.basename(read3.output)) || FOLDERS2.test(output) || isWithin2(workdir, output) || isWithin2(root, output))
+    throw new CannotProve(`-o ${read3.output} is a folder; name the program too`, line);
+  return {
+    ...{ platform: platform3, env, cwd, output, line, time: null },
+    args: ["build", ...read3.flags, ...packageOf(read3, workdir, root, line)]
+  };
+}
+function refuseDefaults(env, stage, platform3, line) {
+  if (env.CGO_ENABLED !== "0") throw new CannotProve("cgo is not switched off: CGO_ENABLED=0 is missing", line);
+  const own = stage.platform === null || /^\$(TARGETPLATFORM|\{TARGETPLATFORM\})$/.test(stage.platform);
+  if (lineage(stage).at(-1) !== stage && (env.GOOS === "" || env.GOARCH === ""))
+    throw new CannotProve("GOOS and GOARCH are those of the stage below", line);
+  if (!own && (env.GOOS === "" || env.GOARCH === ""))
+    throw new CannotProve(`GOOS and GOARCH are not set, and --platform is ${stage.platform}`, line);
+  env.GOOS ||= platform3.os;
+  env.GOARCH ||= platform3.arch;
+  if (own && env.GOARCH === "arm" && env.GOARM === "")
+    throw new CannotProve("GOARM is not set, and the image for arm has a default of its own", line);
+}
+function packageOf({ packages }, workdir, root, line) {
+  const [path12 = ".", more2] = packages;
+  if (more2 !== void 0 || !/^\.(\.?\/|$)/.test(path12) || /\.\.\.|\.go$|[@*]/.test(path12))
+    throw new CannotProve(
+      `go build of \`${packages.join(" ")}\` is not followed; one folder like ./cmd/server is`,
+      line
+    );
+  if (!isWithin2(posix15.resolve(workdir, path12), root)) throw new CannotProve(`${path12} is outside of the sources`, line);
+  return [path12];
+}
+function reproduceTouch({ words, assignments }, commands, workdir, line) {
+  const [, option, time3, file, more2] = words;
+  const touched = commands.find(({ output }) => output === posix15.resolve(workdir, file ?? ""));
+  const seconds2 = /^@(\d{1,10})$/.exec(time3 ?? "")?.[1];
+  if (option !== "-d" || seconds2 === void 0 || more2 !== void 0 || !touched || assignments.length > 0)
+    throw new CannotProve(`\`${words.join(" ")}\` is not followed; \`touch -d @0 PROGRAM\` is`, line);
+  touched.time = Number(seconds2);
+}
+function variablesOf(stage, run2, buildArgs) {
+  const known = stageVariables(stage, run2, buildArgs);
+  const declared = /* @__PURE__ */ new Map();
+  for (const { stage: at, instruction: instruction2 } of before(stage, run2)) {
+    const { keyword: keyword2, args } = instruction2;
+    if (keyword2 !== "ARG" && keyword2 !== "ENV") continue;
+    const now2 = stageVariables(at, instruction2, buildArgs);
+    const unknown = [...args.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name]) => name).find((name) => !now2.has(name) && !declared.has(name));
+    const names2 = keyword2 === "ENV" && /^\w+\s/.test(args) ? [args.split(/\s/)[0]] : [...args.matchAll(/(?:^|\s)(\w+)(?==|\s|$)/g)].map(([, name]) => name);
+    for (const name of names2) {
+      if (/^BUILD(PLATFORM|OS|ARCH|VARIANT)$/.test(name) && !known.has(name)) continue;
+      if (unknown === void 0) declared.set(name, known.get(name) ?? "");
+      else if (/^(GO|CGO)/.test(name))
+        throw new CannotProve(`${name} depends on $${unknown}, which is not known here`, instruction2.line);
+      else declared.delete(name);
+    }
+  }
+  return declared;
+}
+function scriptOf({ line, endLine, args }, text4) {
+  if (args.startsWith("[")) throw new CannotProve("the RUN is in the exec form", line);
+  const lines = text4.split(/\r?\n/).slice(line - 1, endLine);
+  return lines.filter((part2, index) => index === 0 || !/^\s*(#|$)/.test(part2)).map((part2) => part2.replace(/\\[ \t]*$/, "")).join("").replace(/^\s*RUN\s+/i, "").replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, "").trim();
+}
+function refuseOtherUses(dockerfile, stage, target, outputs2) {
+  const last = targetStage(dockerfile, target);
+  if (last === stage) throw new CannotProve("the image is the stage that compiles itself", stage.line);
+  const reached = new Set(reachedStages(dockerfile, last));
+  let used = false;
+  for (const { of, by, instruction: instruction2, sources } of stageUses(dockerfile)) {
+    if (of !== stage || !reached.has(by)) continue;
+    used = true;
+    if (instruction2.keyword !== "COPY")
+      throw new CannotProve(`line ${instruction2.line} uses the stage other than by COPY`, instruction2.line);
+    for (const source of sources) {
+      const path12 = posix15.resolve("/", source);
+      if (/[$*?[\\]/.test(source) || !outputs2.has(path12))
+        throw new CannotProve(`COPY --from takes ${source}, which go build did not make`, instruction2.line);
+    }
+  }
+  if (!used) throw new CannotProve("nothing is copied from the stage that compiles", stage.line);
+}
+function withoutPlatform(text4, stage) {
+  const lines = text4.split("\n");
+  const from = lines[stage.line - 1];
+  const changed = from.replace(/--platform=\S+\s+/, "");
+  if (changed === from) throw new CannotProve("the FROM goes over several lines", stage.line);
+  lines[stage.line - 1] = changed;
+  return lines.join("\n");
+}
+function isWithin2(path12, folder) {
+  return path12 === folder || path12.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+var HARMLESS2, ARCHITECTURES, FOLDERS2;
+var init_plan2 = __esm({
+  "src/compile/plan.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_parse();
+    init_stages();
+    init_environment();
+    init_flags();
+    init_refusal();
+    init_release2();
+    init_shell2();
+    __name(compileStage, "compileStage");
+    __name(planCompile, "planCompile");
+    __name(plan, "plan");
+    __name(refuseDirectives, "refuseDirectives");
+    __name(stageThatCompiles, "stageThatCompiles");
+    __name(mayCompile, "mayCompile");
+    __name(stageName, "stageName");
+    __name(goOf, "goOf");
+    HARMLESS2 = /* @__PURE__ */ new Set([
+      "ARG",
+      "ENV",
+      "WORKDIR",
+      "LABEL",
+      "EXPOSE",
+      "USER",
+      "COPY",
+      "RUN",
+      "CMD",
+      "ENTRYPOINT",
+      "MAINTAINER",
+      "STOPSIGNAL"
+    ]);
+    __name(refuseOtherInstructions, "refuseOtherInstructions");
+    ARCHITECTURES = {
+      x86_64: "amd64",
+      "x86-64": "amd64",
+      aarch64: "arm64",
+      i386: "386",
+      armhf: "arm"
+    };
+    __name(readPlatform, "readPlatform");
+    __name(sourcesOf2, "sourcesOf");
+    __name(readCopy, "readCopy");
+    __name(readBinds, "readBinds");
+    __name(commandsFor, "commandsFor");
+    FOLDERS2 = /^\/(?:(?:usr\/)?(?:local\/)?(?:s?bin|lib|src|share)?|usr\/local\/go(?:\/.*)?|usr\/local\/etc|opt|tmp|home|root|go(?:\/(?:bin|src|pkg))?|etc|var(?:\/\w+)?|dev|proc|sys|run|srv|mnt|media)$/;
+    __name(readGoBuild, "readGoBuild");
+    __name(refuseDefaults, "refuseDefaults");
+    __name(packageOf, "packageOf");
+    __name(reproduceTouch, "reproduceTouch");
+    __name(variablesOf, "variablesOf");
+    __name(scriptOf, "scriptOf");
+    __name(refuseOtherUses, "refuseOtherUses");
+    __name(withoutPlatform, "withoutPlatform");
+    __name(isWithin2, "isWithin");
+  }
+});
+
+// src/compile/hand-in.ts
+async function handInCompiled(options, execute2) {
+  const outcome = await compileOutside(options, execute2);
+  if ("plan" in outcome) return outcome;
+  const { reason: reason2, line } = outcome;
+  const evidence = line === null || options.shownPath === null ? [] : [{ file: options.shownPath, line }];
+  return { plan: options.plan, compiled: false, choice: { what: "compile", choice: "in Docker", reason: reason2, evidence } };
+}
+async function compileOutside(options, execute2) {
+  const { plan: plan2, dockerfile, folder, env, temp, onLine } = options;
+  const refused = /* @__PURE__ */ __name((reason2) => ({ kind: "refuse", reason: reason2, line: null }), "refused");
+  if (folder === null || dockerfile === null) return refused("the context is not on this machine");
+  if (plan2.inputs.platforms.length === 0 && plan2.builder.driver !== "docker")
+    return refused("without the input `platforms` only the docker driver\u2019s platform is known");
+  const { target } = plan2.inputs;
+  const found2 = compileStage(dockerfile, target);
+  if ("kind" in found2) return found2;
+  const stageRelease = found2.release ?? await probeRelease(rootImage(found2.stage), plan2.builder.driver, execute2);
+  if (stageRelease === null) return refused(`the Go release of ${rootImage(found2.stage)} is not known`);
+  const go = await findGo(stageRelease, { env, temp }, execute2);
+  if (go === null) return refused(`Go ${stageRelease}, which the stage has, is not on this machine`);
+  const { buildContexts } = plan2.inputs;
+  const buildArgs = [...plan2.buildArgs, ...plan2.inputs.buildArgs];
+  const platforms2 = plan2.inputs.platforms.length > 0 ? plan2.inputs.platforms : [`linux/${HOST[process.arch]}`];
+  const planned = planCompile({ dockerfile, target, platforms: platforms2, buildArgs, buildContexts, go, stageRelease });
+  if (planned.kind === "refuse") return planned;
+  const done = await compileOnRunner(planned, { context: folder, dockerfile: plan2.file, env, temp, onLine }, execute2);
+  if (done.kind === "refuse") return done;
+  const seconds2 = done.seconds.build.toFixed(1);
+  return {
+    plan: {
+      ...plan2,
+      file: done.dockerfile ?? plan2.file,
+      inputs: { ...plan2.inputs, buildContexts: [...buildContexts, ...done.contexts] }
+    },
+    compiled: true,
+    choice: {
+      what: "compile",
+      choice: "on the runner",
+      reason: `${go.version} in ${seconds2} s, handed in as stage ${planned.stage}`,
+      evidence: []
+    }
+  };
+}
+var HOST;
+var init_hand_in = __esm({
+  "src/compile/hand-in.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_parse();
+    init_compile();
+    init_plan2();
+    init_release2();
+    __name(handInCompiled, "handInCompiled");
+    __name(compileOutside, "compileOutside");
+    HOST = { x64: "amd64", arm64: "arm64", arm: "arm", ppc64: "ppc64le", s390x: "s390x" };
+  }
+});
+
+// src/compile/where.ts
+async function compileWhere(mode, plan2, dockerfile, source, machine) {
+  if (mode === "docker" || plan2.inputs.call !== "") return { plan: plan2, compiled: false, choice: [] };
+  const { log: log2, execute: execute2, env, temp } = machine;
+  const handed = await log2.group(
+    "\u25B8 Compile  on the runner",
+    () => log2.foreign(
+      (onLine) => handInCompiled(
+        {
+          ...{ plan: plan2, env, temp, onLine, dockerfile: dockerfile.model, shownPath: dockerfile.shownPath },
+          folder: source.kind === "folder" ? source.path : null
+        },
+        execute2
+      )
+    )
+  );
+  return { plan: handed.plan, compiled: handed.compiled, choice: [handed.choice] };
+}
+var init_where = __esm({
+  "src/compile/where.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_hand_in();
+    __name(compileWhere, "compileWhere");
+  }
+});
+
 // src/dockerfile/commands.ts
 function readCommands(script2, variables) {
   try {
@@ -90133,7 +91236,7 @@ var init_commands = __esm({
 });
 
 // src/dockerfile/adopt.ts
-import { posix as posix13 } from "node:path";
+import { posix as posix16 } from "node:path";
 function adoptDockerfile(text4, model, options) {
   const { buildArgs } = options;
   const target = targetStage(model, options.target);
@@ -90284,7 +91387,7 @@ function refuseModules(family, wanting, file) {
       ...assignments.map(([name]) => name),
       ...exported(words)
     ]);
-    const fetching = set.find((name) => FETCHING.test(name));
+    const fetching = set.find((name) => FETCHING2.test(name));
     if (fetching) return no(`${fetching} is set in one step alone`);
     const isDownload = !step.commands.some(isCompiling);
     const other = step.commands.find(
@@ -90327,7 +91430,7 @@ function refuseLocally(step, folder) {
   for (const { name, value } of run2.flags) {
     if (name !== "mount") continue;
     const target = expand3(mountTarget(mountFields(value)), step.variables);
-    const path12 = target.startsWith("/") ? target : step.workdir && posix13.join(step.workdir, target);
+    const path12 = target.startsWith("/") ? target : step.workdir && posix16.join(step.workdir, target);
     if (path12 === null || overlaps(path12, folder)) return `it has another mount on ${target || "WORKDIR"}`;
   }
   if (step.variables.get("GOCACHEPROG")) return "GOCACHEPROG is set";
@@ -90356,13 +91459,13 @@ function touches(step, folder) {
     const here = command.lost ? null : cwd;
     if (name === "cd") {
       const to = words.find((word) => !word.startsWith("-")) ?? OPAQUE;
-      cwd = to.includes(OPAQUE) ? null : to.startsWith("/") ? to : here && posix13.join(here, to);
+      cwd = to.includes(OPAQUE) ? null : to.startsWith("/") ? to : here && posix16.join(here, to);
       continue;
     }
     if (name === "rm" && words.some((word) => /^-\w*f/.test(word)) && !isCompilingStep(step)) continue;
     const paths = [
       ...command.redirects.filter((path12) => !/^(\d|-|\/dev\/\w+)$/.test(path12)),
-      ...WITH_PATHS.has(posix13.basename(name)) ? words.filter((word) => !/^-\w*$/.test(word)) : [],
+      ...WITH_PATHS.has(posix16.basename(name)) ? words.filter((word) => !/^-\w*$/.test(word)) : [],
       ...goVerb(command) === null ? [] : outputsOf(command)
     ];
     if (paths.some((path12) => mayReach(path12, here, folder))) return shown2(command);
@@ -90376,14 +91479,14 @@ function mayReach(word, cwd, folder) {
   const at = word.indexOf(OPAQUE);
   const known = at < 0 ? word : word.slice(0, at);
   if (known === "" || !known.startsWith("/") && cwd === null) return true;
-  const path12 = known.startsWith("/") ? known : posix13.join(cwd, known);
-  if (at < 0) return overlaps(posix13.normalize(path12), folder);
-  const begin = posix13.normalize(path12);
-  return folder.startsWith(begin) || begin === `${folder}/` || isInside(posix13.dirname(`${begin}x`), folder);
+  const path12 = known.startsWith("/") ? known : posix16.join(cwd, known);
+  if (at < 0) return overlaps(posix16.normalize(path12), folder);
+  const begin = posix16.normalize(path12);
+  return folder.startsWith(begin) || begin === `${folder}/` || isInside(posix16.dirname(`${begin}x`), folder);
 }
 function isInside(path12, folder) {
-  const relative5 = posix13.relative(folder, path12);
-  return relative5 === "" || !(relative5 === ".." || relative5.startsWith("../"));
+  const relative6 = posix16.relative(folder, path12);
+  return relative6 === "" || !(relative6 === ".." || relative6.startsWith("../"));
 }
 function outputsOf({ words }) {
   return words.flatMap((word, index) => {
@@ -90404,9 +91507,9 @@ function readsOnward(stage, folder, { uses, buildArgs }) {
 }
 function destination(stage, instruction2, buildArgs) {
   const to = expand3(copyWords(instruction2.args).at(-1) ?? "", variablesAt(stage, instruction2, buildArgs));
-  if (to.startsWith("/")) return posix13.normalize(to);
+  if (to.startsWith("/")) return posix16.normalize(to);
   const workdir = workdirAt(stage, instruction2, buildArgs);
-  return workdir && posix13.join(workdir, to);
+  return workdir && posix16.join(workdir, to);
 }
 function usesNativeLibraries(step, file) {
   const isOff = /* @__PURE__ */ __name((command) => (command.assignments.find(([name]) => name === "CGO_ENABLED")?.[1] ?? exportedValue(step.commands, "CGO_ENABLED") ?? step.variables.get("CGO_ENABLED")) === "0", "isOff");
@@ -90462,7 +91565,7 @@ function isKnown(command) {
   const go = goVerb(command);
   if (go !== null) return !go.includes(OPAQUE);
   if (name === "find" && command.words.some((word) => /^-(exec|execdir|ok)$/.test(word))) return false;
-  return HARMLESS2.has(name) || WITH_PATHS.has(posix13.basename(name));
+  return HARMLESS3.has(name) || WITH_PATHS.has(posix16.basename(name));
 }
 function shown2({ words }) {
   const text4 = words.join(" ").replaceAll(OPAQUE, "\u2026");
@@ -90480,7 +91583,7 @@ function readStep(text4, stage, run2, buildArgs) {
   const unread = /* @__PURE__ */ __name((reason3) => ({ ...step, commands: null, unread: reason3 }), "unread");
   const shell = before(stage, run2).findLast(({ instruction: instruction2 }) => instruction2.keyword === "SHELL")?.instruction.args;
   if (shell && !/^\[\s*"(\/(usr\/)?bin\/)?(ba|da|a)?sh"/.test(shell)) return unread(`SHELL is ${shell}`);
-  const { script: script2, reason: reason2 } = scriptOf(lines);
+  const { script: script2, reason: reason2 } = scriptOf2(lines);
   if (script2 === null) return unread(reason2);
   const home = places.build?.endsWith("/.cache/go-build") ? places.build.slice(0, -"/.cache/go-build".length) : void 0;
   const words = execForm(script2);
@@ -90498,7 +91601,7 @@ function execForm(script2) {
     return null;
   }
 }
-function scriptOf(lines) {
+function scriptOf2(lines) {
   let logical = "";
   let at = 0;
   for (; at < lines.length; at++) {
@@ -90564,7 +91667,7 @@ function describeAdoption(adoption, file) {
     ...adoption.notes.map((note) => ({ what: "cache mounts", choice: "note", reason: note, evidence: [] }))
   ];
 }
-var WITH_PATHS, HARMLESS2, MOVES, FETCHING, COMPILING, WITHOUT_MODULES, C_TOOLCHAIN;
+var WITH_PATHS, HARMLESS3, MOVES, FETCHING2, COMPILING, WITHOUT_MODULES, C_TOOLCHAIN;
 var init_adopt = __esm({
   "src/dockerfile/adopt.ts"() {
     "use strict";
@@ -90578,13 +91681,13 @@ var init_adopt = __esm({
         " "
       )
     );
-    HARMLESS2 = new Set(
+    HARMLESS3 = new Set(
       "cd echo printf true false : set export unset umask date git apk apt apt-get sha256sum md5sum file strip upx ldd wc sort tr cut grep awk basename dirname uname id whoami sleep pwd exit xx-verify xx-apk xx-apt xx-info update-ca-certificates readelf".split(
         " "
       )
     );
     MOVES = /^(GOCACHE|GOMODCACHE|GOPATH|HOME|XDG_CACHE_HOME|GOENV|GOCACHEPROG)$/;
-    FETCHING = /^(GO(PROXY|PRIVATE|NOPROXY|NOSUMDB|SUMDB|INSECURE|AUTH|VCS)|NETRC|GIT_\w+|\w+_PROXY|\w+_proxy)$/;
+    FETCHING2 = /^(GO(PROXY|PRIVATE|NOPROXY|NOSUMDB|SUMDB|INSECURE|AUTH|VCS)|NETRC|GIT_\w+|\w+_PROXY|\w+_proxy)$/;
     COMPILING = /* @__PURE__ */ new Set(["build", "install", "test", "vet", "run"]);
     WITHOUT_MODULES = /* @__PURE__ */ new Set(["version", "env", "clean", "fmt", "help", "telemetry", "mod init", "mod edit"]);
     C_TOOLCHAIN = /^(musl-dev|libc6-dev|libc-dev|linux-libc-dev|linux-headers)$/;
@@ -90615,7 +91718,7 @@ var init_adopt = __esm({
     __name(isAfter, "isAfter");
     __name(readStep, "readStep");
     __name(execForm, "execForm");
-    __name(scriptOf, "scriptOf");
+    __name(scriptOf2, "scriptOf");
     __name(insert, "insert");
     __name(isPlaced, "isPlaced");
     __name(mountFlag, "mountFlag");
@@ -90624,15 +91727,15 @@ var init_adopt = __esm({
 });
 
 // src/dockerfile/choose.ts
-import { copyFile as copyFile2, mkdir as mkdir8, readFile as readFile5, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename5, join as join19, relative as relative4, resolve as resolve4 } from "node:path";
+import { copyFile as copyFile3, mkdir as mkdir11, readFile as readFile6, writeFile as writeFile9 } from "node:fs/promises";
+import { basename as basename5, join as join23, relative as relative5, resolve as resolve4 } from "node:path";
 async function chooseDockerfile(options) {
-  const { source, workspace, inputs } = options;
+  const { source, workspace: workspace2, inputs } = options;
   const { file } = inputs.build;
   if (source.kind === "remote")
     return { origin: "repository", path: null, buildPath: null, shownPath: null, text: null, model: null, choices: [] };
-  const path12 = file === "" ? join19(source.path, "Dockerfile") : resolve4(workspace, file);
-  const text4 = await readFile5(path12, "utf8").catch((error2) => {
+  const path12 = file === "" ? join23(source.path, "Dockerfile") : resolve4(workspace2, file);
+  const text4 = await readFile6(path12, "utf8").catch((error2) => {
     if (error2.code === "ENOENT") return null;
     throw new UserError("file-unreadable", `The Dockerfile ${path12} cannot be read: ${error2.message}`);
   });
@@ -90642,7 +91745,7 @@ async function chooseDockerfile(options) {
       `Input \`file\` is "${file}", which does not exist. Correct it, or leave it out to have a Dockerfile written.`
     );
   if (text4 === null) return await written(options, source.path);
-  return await adopted({ path: path12, text: text4, shownPath: relative4(workspace, path12) }, options);
+  return await adopted({ path: path12, text: text4, shownPath: relative5(workspace2, path12) }, options);
 }
 async function adopted({ path: path12, text: text4, shownPath }, { inputs, temp }) {
   const { buildArgs, target, buildContexts, call } = inputs.build;
@@ -90654,11 +91757,11 @@ async function adopted({ path: path12, text: text4, shownPath }, { inputs, temp 
   const adoption = adoptDockerfile(text4, model, { buildArgs, target, buildContexts });
   const choices2 = describeAdoption(adoption, shownPath);
   if (adoption.kind === "kept") return { ...own, buildPath: path12, model, choices: choices2 };
-  const folder = join19(temp, "adopted");
-  const buildPath = join19(folder, basename5(path12));
-  await mkdir8(folder, { recursive: true });
-  await writeFile7(buildPath, adoption.text);
-  await copyFile2(`${path12}.dockerignore`, `${buildPath}.dockerignore`).catch((error2) => {
+  const folder = join23(temp, "adopted");
+  const buildPath = join23(folder, basename5(path12));
+  await mkdir11(folder, { recursive: true });
+  await writeFile9(buildPath, adoption.text);
+  await copyFile3(`${path12}.dockerignore`, `${buildPath}.dockerignore`).catch((error2) => {
     if (error2.code !== "ENOENT") throw error2;
   });
   return { ...own, buildPath, model: parseDockerfile(adoption.text, buildArgs), choices: choices2 };
@@ -90670,9 +91773,9 @@ async function written({ project, inputs, temp }, folder) {
   if (decision2.kind === "refuse") throw new UserError(decision2.code, decision2.reason);
   const { buildArgs } = inputs.build;
   const { dockerfile, ignore, choices: choices2 } = writeDockerfile(project, { base: inputs.base, buildArgs });
-  const path12 = join19(temp, "Dockerfile");
-  await writeFile7(path12, dockerfile);
-  await writeFile7(`${path12}.dockerignore`, ignore);
+  const path12 = join23(temp, "Dockerfile");
+  await writeFile9(path12, dockerfile);
+  await writeFile9(`${path12}.dockerignore`, ignore);
   const model = parseDockerfile(dockerfile, buildArgs);
   return { origin: "written", path: path12, buildPath: path12, shownPath: null, text: dockerfile, model, choices: choices2 };
 }
@@ -90693,15 +91796,15 @@ var init_choose = __esm({
 });
 
 // src/go/sums.ts
-import { createHash as createHash9 } from "node:crypto";
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join20, posix as posix14 } from "node:path";
+import { createHash as createHash10 } from "node:crypto";
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join24, posix as posix17 } from "node:path";
 async function goSumHash(root, modules) {
-  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix14.join(dir, "go.sum")), "go.work.sum"])].sort();
-  const hash = createHash9("sha256");
+  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix17.join(dir, "go.sum")), "go.work.sum"])].sort();
+  const hash = createHash10("sha256");
   const files = [];
   for (const path12 of paths) {
-    const content = await readIfThere(join20(root, path12));
+    const content = await readIfThere(join24(root, path12));
     if (content === null) continue;
     files.push(path12);
     hash.update(`${path12}\0${content.length}\0`).update(content);
@@ -90710,7 +91813,7 @@ async function goSumHash(root, modules) {
 }
 async function readIfThere(path12) {
   try {
-    return await readFile6(path12);
+    return await readFile7(path12);
   } catch (error2) {
     if (error2.code === "ENOENT") return null;
     throw error2;
@@ -90739,12 +91842,12 @@ var init_sums = __esm({
 });
 
 // src/go/read.ts
-import { existsSync as existsSync9 } from "node:fs";
-import { readFile as readFile7 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { existsSync as existsSync11 } from "node:fs";
+import { readFile as readFile8 } from "node:fs/promises";
+import { join as join25 } from "node:path";
 async function readProject(source, inputs, help) {
   if (source.kind === "remote") return NOTHING2;
-  const ownDockerfile = inputs.build.file !== "" || existsSync9(join21(source.path, "Dockerfile"));
+  const ownDockerfile = inputs.build.file !== "" || existsSync11(join25(source.path, "Dockerfile"));
   try {
     const project = await inspectProject({
       root: source.path,
@@ -90753,7 +91856,7 @@ async function readProject(source, inputs, help) {
     });
     const sums = await goSumHash(source.path, project.modules);
     for (const warning2 of project.warnings) help.warn(warning2);
-    const goSums = await Promise.all(sums.files.map((file) => readFile7(join21(source.path, file), "utf8")));
+    const goSums = await Promise.all(sums.files.map((file) => readFile8(join25(source.path, file), "utf8")));
     const goSum = sums.files.length === 0 ? "none" : sums.hash;
     return { project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums) };
   } catch (error2) {
@@ -90839,14 +91942,14 @@ var init_instructions = __esm({
 });
 
 // src/image/layout.ts
-import { createHash as createHash10 } from "node:crypto";
-import { createReadStream as createReadStream5 } from "node:fs";
-import { readFile as readFile8 } from "node:fs/promises";
-import { join as join22 } from "node:path";
-import { pipeline as pipeline5 } from "node:stream/promises";
+import { createHash as createHash11 } from "node:crypto";
+import { createReadStream as createReadStream6 } from "node:fs";
+import { readFile as readFile9 } from "node:fs/promises";
+import { join as join26 } from "node:path";
+import { pipeline as pipeline6 } from "node:stream/promises";
 import zlib3 from "node:zlib";
 async function readLayout(folder) {
-  const index = parse4(Index, JSON.parse(await readFile8(join22(folder, "index.json"), "utf8")));
+  const index = parse4(Index, JSON.parse(await readFile9(join26(folder, "index.json"), "utf8")));
   const images = await Promise.all(index.manifests.map((descriptor) => readImages(folder, descriptor)));
   const seen = /* @__PURE__ */ new Set();
   return images.flat().filter((image) => !seen.has(image.manifestDigest) && seen.add(image.manifestDigest));
@@ -90879,13 +91982,13 @@ function isAttestation(descriptor) {
   return descriptor.annotations?.["vnd.docker.reference.type"] === "attestation-manifest" || descriptor.artifactType !== void 0 || descriptor.platform?.os === "unknown";
 }
 async function readBlob(folder, { digest }) {
-  const content = await readFile8(blobPath(folder, digest));
-  const found2 = `sha256:${createHash10("sha256").update(content).digest("hex")}`;
+  const content = await readFile9(blobPath(folder, digest));
+  const found2 = `sha256:${createHash11("sha256").update(content).digest("hex")}`;
   if (found2 !== digest) throw new Error(`the blob ${digest} is damaged: its content hashes to ${found2}`);
   return content;
 }
 async function uncompressedSize(folder, layer2, diffId) {
-  const hash = createHash10("sha256");
+  const hash = createHash11("sha256");
   let bytes3 = 0;
   const count3 = /* @__PURE__ */ __name(async (source) => {
     for await (const chunk of source) {
@@ -90893,9 +91996,9 @@ async function uncompressedSize(folder, layer2, diffId) {
       bytes3 += chunk.length;
     }
   }, "count");
-  const file = createReadStream5(blobPath(folder, layer2.digest));
+  const file = createReadStream6(blobPath(folder, layer2.digest));
   const unpack2 = decompressor(layer2.mediaType);
-  await (unpack2 ? pipeline5(file, unpack2, count3) : pipeline5(file, count3));
+  await (unpack2 ? pipeline6(file, unpack2, count3) : pipeline6(file, count3));
   const found2 = `sha256:${hash.digest("hex")}`;
   if (found2 !== diffId) throw new Error(`the layer ${layer2.digest} is damaged: it unpacks to ${found2}, not ${diffId}`);
   return bytes3;
@@ -90913,10 +92016,10 @@ function decompressor(mediaType) {
   return zlib3.createZstdDecompress();
 }
 function blobPath(folder, digest) {
-  return join22(folder, "blobs", ...digest.split(":"));
+  return join26(folder, "blobs", ...digest.split(":"));
 }
 var Descriptor, Index, Manifest, Config;
-var init_layout = __esm({
+var init_layout2 = __esm({
   "src/image/layout.ts"() {
     "use strict";
     init_shared_chunk();
@@ -91021,7 +92124,7 @@ var init_measure = __esm({
     "use strict";
     init_shared_chunk();
     init_instructions();
-    init_layout();
+    init_layout2();
     __name(measureLayout, "measureLayout");
     __name(measureBuild, "measureBuild");
     __name(knownSizes, "knownSizes");
@@ -91238,11 +92341,11 @@ var init_comments = __esm({
 });
 
 // src/report/publish.ts
-import { writeFile as writeFile8 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { writeFile as writeFile10 } from "node:fs/promises";
+import { join as join27 } from "node:path";
 async function publish(report2, options, help) {
-  const reportFile = join23(options.temp, "report.json");
-  await writeFile8(reportFile, JSON.stringify(report2, null, 2));
+  const reportFile = join27(options.temp, "report.json");
+  await writeFile10(reportFile, JSON.stringify(report2, null, 2));
   const comment = await help.attempt("The comment could not be written", null, () => commentOn(report2, options));
   if (comment?.done === "refused")
     options.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, { title: "Go Image" });
@@ -91320,16 +92423,16 @@ var init_help = __esm({
 // src/runner/timeline.ts
 function startTimeline() {
   const zero = performance.now();
-  const now = /* @__PURE__ */ __name(() => (performance.now() - zero) / 1e3, "now");
+  const now2 = /* @__PURE__ */ __name(() => (performance.now() - zero) / 1e3, "now");
   const spans = [];
   return {
     spans,
     async measure(name, body2) {
-      const start = now();
+      const start = now2();
       try {
         return await body2();
       } finally {
-        spans.push({ name, start, end: now() });
+        spans.push({ name, start, end: now2() });
       }
     }
   };
@@ -91343,8 +92446,8 @@ var init_timeline = __esm({
 });
 
 // src/size/baseline.ts
-import { readFile as readFile9, writeFile as writeFile9 } from "node:fs/promises";
-import { join as join24 } from "node:path";
+import { readFile as readFile10, writeFile as writeFile11 } from "node:fs/promises";
+import { join as join28 } from "node:path";
 function baselineKey(imageKey, commit, runId) {
   return `${prefix2(imageKey)}${commit}-${runId}`;
 }
@@ -91356,12 +92459,12 @@ async function findBaseline(imageKey, context5, store, temp, help) {
   return await help.attempt("The baseline could not be read", none, () => lookUp(imageKey, context5, store, temp));
 }
 async function lookUp(imageKey, context5, store, temp) {
-  const file = join24(temp, NAME2);
+  const file = join28(temp, NAME2);
   const base = context5.pullRequest?.baseSha;
   const exact = base ? `${prefix2(imageKey)}${base}-` : prefix2(imageKey);
   const matched = await store.restore(NAME2, `${exact}none`, [exact, prefix2(imageKey)], file);
   if (matched === null) return { baseline: { found: false, why: notYet(context5) }, facts: null };
-  const stored = readStored(JSON.parse(await readFile9(file, "utf8")));
+  const stored = readStored(JSON.parse(await readFile10(file, "utf8")));
   const why3 = base && matched.startsWith(exact) ? "the commit this pull request is based on" : "the newest build of the default branch";
   return {
     baseline: { found: true, commit: stored.commit, ref: shortRef(stored.ref), created: stored.created, why: why3 },
@@ -91372,9 +92475,9 @@ async function baselineToStore(facts2, imageKey, context5, machine) {
   const compared = context5.event === "local" || isDefaultBranch(context5) && isBranchEvent(context5.event);
   if (facts2 === null || !compared) return [];
   const { commit, ref, runId } = context5;
-  const file = join24(machine.temp, `new-${NAME2}`);
+  const file = join28(machine.temp, `new-${NAME2}`);
   const stored = { schema: 1, created: machine.now().toISOString(), commit, ref, facts: facts2 };
-  await writeFile9(file, JSON.stringify(stored));
+  await writeFile11(file, JSON.stringify(stored));
   return [{ name: NAME2, key: baselineKey(imageKey, commit ?? "none", runId), file }];
 }
 function notYet(context5) {
@@ -91407,8 +92510,8 @@ var init_baseline = __esm({
 });
 
 // src/run.ts
-import { mkdir as mkdir9, rm as rm8 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { mkdir as mkdir12, rm as rm8 } from "node:fs/promises";
+import { join as join29 } from "node:path";
 async function run(inputs, context5, machine) {
   const { log: log2, execute: execute2, signal, store, temp } = machine;
   const timeline2 = startTimeline();
@@ -91416,7 +92519,7 @@ async function run(inputs, context5, machine) {
   const say = /* @__PURE__ */ __name((lines) => {
     for (const line of lines) log2.info(line);
   }, "say");
-  await mkdir9(temp, { recursive: true });
+  await mkdir12(temp, { recursive: true });
   const risk = triggerRisk(context5);
   if (risk !== null) help.warn(risk);
   const source = await buildContext(inputs.build.context, context5);
@@ -91431,12 +92534,16 @@ async function run(inputs, context5, machine) {
   );
   const builder = await builderAnswer;
   const image = nameImage(inputs, read3.summary, context5);
-  const plan = await planBuild({
+  const planned = await planBuild({
     ...{ inputs, context: context5, source, builder, temp, mask: machine.mask },
     ...{ dockerfile: dockerfile.buildPath, written: dockerfile.origin === "written" },
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn
   });
+  const { plan: plan2, compiled, choice } = await timeline2.measure(
+    "compile",
+    () => compileWhere(inputs.compile, planned, dockerfile, source, machine)
+  );
   const trust = decideTrust({
     event: context5.event,
     ref: context5.ref,
@@ -91444,7 +92551,7 @@ async function run(inputs, context5, machine) {
     platformMode: context5.cacheMode
   });
   const caches3 = planCaches({
-    dockerfile: dockerfile.model,
+    dockerfile: compiled ? null : dockerfile.model,
     inputs,
     goSum: read3.goSum,
     imageKey: image.key,
@@ -91455,10 +92562,15 @@ async function run(inputs, context5, machine) {
   const cacheTools = {
     ...{ store, temp, signal, warn: help.warn, goSums: read3.goSums },
     explain: inputs.cacheTransfer === "direct" ? help.warn : log2.info,
-    portable: portableTransfer({ ...plan.inputs, temp }, execute2),
+    portable: portableTransfer({ ...plan2.inputs, temp }, execute2),
     direct: directWay(inputs.cacheTransfer, builder, machine)
   };
-  const decisions2 = [...read3.decisions, ...dockerfile.choices, ...caches3.length > 0 ? [describeTrust(trust)] : []];
+  const decisions2 = [
+    ...read3.decisions,
+    ...dockerfile.choices,
+    ...choice,
+    ...caches3.length > 0 ? [describeTrust(trust)] : []
+  ];
   say(decisionLines(decisions2));
   const [findings3, baseline2, way] = await log2.group(
     "\u25B8 Looking up baseline and caches",
@@ -91472,8 +92584,8 @@ async function run(inputs, context5, machine) {
   say([...dockerfileLines(dockerfileReport), ...cachesInLines(caches3.map((cache2) => cache2.report))]);
   const built = await log2.group(
     "\u25B8 Build  docker buildx build",
-    () => timeline2.measure("build", () => build2(buildArguments(plan), plan.metadataFile, execute2, log2))
-  ).finally(() => rm8(join25(temp, "secrets"), { recursive: true, force: true }));
+    () => timeline2.measure("build", () => build2(buildArguments(plan2), plan2.metadataFile, execute2, log2))
+  ).finally(() => rm8(join29(temp, "secrets"), { recursive: true, force: true }));
   const succeeded = built.report.outcome === "success";
   const [saves, facts2] = succeeded ? await Promise.all([
     timeline2.measure(
@@ -91482,7 +92594,7 @@ async function run(inputs, context5, machine) {
     ),
     timeline2.measure(
       "measure",
-      () => measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), baseline2.facts, help)
+      () => measureBuild(plan2.layout, targetStage(dockerfile.model, inputs.build.target), baseline2.facts, help)
     )
   ]) : [[], null];
   say(cachesOutLines(caches3.map((cache2) => cache2.report)));
@@ -91492,7 +92604,7 @@ async function run(inputs, context5, machine) {
     schema: 1,
     tool: { name: "go-image", version: machine.version },
     created: machine.now().toISOString(),
-    image: { name: image.name, tags: plan.tags, digest: imageDigest(built.metadata), id: imageId(built.metadata) },
+    image: { name: image.name, tags: plan2.tags, digest: imageDigest(built.metadata), id: imageId(built.metadata) },
     source: {
       server: context5.server,
       repository: context5.repository && `${context5.repository.owner}/${context5.repository.name}`,
@@ -91549,6 +92661,7 @@ var init_run = __esm({
     init_direct();
     init_portable();
     init_trust();
+    init_where();
     init_choose();
     init_parse();
     init_read();
@@ -91705,11 +92818,11 @@ var init_version = __esm({
 // src/cli/images.ts
 import { mkdtemp as mkdtemp2, rm as rm9 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join26 } from "node:path";
+import { join as join30 } from "node:path";
 async function measureImage(source, execute2) {
   const [, kind, place3] = /^(oci|oci-archive):(.+)$/.exec(source) ?? [];
   if (kind === "oci") return await layoutFacts(place3, source);
-  const folder = await mkdtemp2(join26(tmpdir(), "go-image-"));
+  const folder = await mkdtemp2(join30(tmpdir(), "go-image-"));
   try {
     const archive = kind === "oci-archive" ? place3 : await saved(source, folder, execute2);
     const { exitCode, stderr } = await execute2("tar", ["-xf", archive, "-C", folder]);
@@ -91727,7 +92840,7 @@ async function layoutFacts(folder, source) {
   }
 }
 async function saved(image, folder, execute2) {
-  const archive = join26(folder, "image.tar");
+  const archive = join30(folder, "image.tar");
   const { exitCode, stderr } = await execute2("docker", ["image", "save", `--output=${archive}`, "--", image]);
   if (exitCode !== 0)
     throw new UserError("image-missing", `The image "${image}" cannot be read from the local engine: ${stderr.trim()}`);
@@ -91747,13 +92860,13 @@ var init_images = __esm({
 
 // src/cli/project-text.ts
 function projectText(project) {
-  const { modules, workspace, decision: decision2, embeds, cgo, ownDockerfile, pgo, warnings: warnings3 } = project;
+  const { modules, workspace: workspace2, decision: decision2, embeds, cgo, ownDockerfile, pgo, warnings: warnings3 } = project;
   const lines = [
     ...modules.map((module) => [
       "module",
       `${module.path}${module.go ? ` (go ${module.go})` : ""} \xB7 ${module.dir === "." ? "" : `${module.dir}/`}go.mod:${module.lines.module}`
     ]),
-    ...workspace ? [["work", `${workspace.file} uses ${workspace.uses.join(", ")}`]] : []
+    ...workspace2 ? [["work", `${workspace2.file} uses ${workspace2.uses.join(", ")}`]] : []
   ];
   if (decision2.kind === "build") {
     const { main } = decision2;
@@ -91794,9 +92907,9 @@ var init_project_text = __esm({
 
 // src/cli/verbs.ts
 import { randomUUID as randomUUID10 } from "node:crypto";
-import { writeFile as writeFile10 } from "node:fs/promises";
+import { writeFile as writeFile12 } from "node:fs/promises";
 import { homedir as homedir3, tmpdir as tmpdir2 } from "node:os";
-import { join as join27, resolve as resolve5 } from "node:path";
+import { join as join31, resolve as resolve5 } from "node:path";
 function rendered(report2, format, { terminal }) {
   if (format === "markdown") return renderComment(report2, { marker: commentMarker(report2.image.name) });
   if (format === "summary") return renderSummary(report2);
@@ -91848,9 +92961,9 @@ async function readSource(source, terminal) {
   if (facts2 === null) throw new UserError("no-facts", `${source} is the report of a build that was not measured.`);
   return facts2;
 }
-function readJson(file, { readFile: readFile10 }) {
+function readJson(file, { readFile: readFile11 }) {
   try {
-    return JSON.parse(readFile10(file));
+    return JSON.parse(readFile11(file));
   } catch (error2) {
     throw new UserError("file-unreadable", `${file} cannot be read: ${error2.message}`);
   }
@@ -91917,10 +93030,10 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
             ["Dockerfile", written2.dockerfile],
             ["Dockerfile.dockerignore", written2.ignore]
           ])
-            await writeFile10(join27(folder, name), text4, { flag: "wx" }).catch((error2) => {
+            await writeFile12(join31(folder, name), text4, { flag: "wx" }).catch((error2) => {
               throw new UserError(
                 "file-exists",
-                error2.code === "EEXIST" ? `${join27(folder, name)} exists already; it is left as it is.` : error2.message
+                error2.code === "EEXIST" ? `${join31(folder, name)} exists already; it is left as it is.` : error2.message
               );
             });
           complain(`wrote Dockerfile and Dockerfile.dockerignore in ${folder}
@@ -91932,7 +93045,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
       async build(words, options, terminal) {
         const folder = folderOf3(words);
         const inputs = readInputs((name) => inputFrom(options, name));
-        const cacheFolder2 = options["cache-dir"] ?? join27(terminal.env.XDG_CACHE_HOME ?? join27(homedir3(), ".cache"), "go-image");
+        const cacheFolder2 = options["cache-dir"] ?? join31(terminal.env.XDG_CACHE_HOME ?? join31(homedir3(), ".cache"), "go-image");
         const store = folderStore(cacheFolder2);
         const log2 = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== void 0);
         const env = childEnvironment(terminal.env, { layerCacheToken: false });
@@ -91941,7 +93054,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
           execute: /* @__PURE__ */ __name((command, args, more2) => execute(command, args, { env, signal: terminal.signal, ...more2 }), "execute"),
           signal: terminal.signal,
           store,
-          temp: join27(tmpdir2(), `go-image-${randomUUID10()}`),
+          temp: join31(tmpdir2(), `go-image-${randomUUID10()}`),
           now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
           mask: /* @__PURE__ */ __name(() => {
           }, "mask"),
@@ -91949,6 +93062,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
           writeSummary: /* @__PURE__ */ __name(async () => {
           }, "writeSummary"),
           noDefaultAttestations: false,
+          env,
           dockerHost: terminal.env.DOCKER_HOST ?? "",
           isRoot: process.getuid?.() === 0,
           version: VERSION2
@@ -92032,7 +93146,7 @@ var init_shared_chunk = __esm({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync3, existsSync as existsSync10 } from "fs";
+import { readFileSync as readFileSync3, existsSync as existsSync12 } from "fs";
 import { EOL as EOL9 } from "os";
 var Context;
 var init_context3 = __esm({
@@ -92049,7 +93163,7 @@ var init_context3 = __esm({
         var _a2, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-          if (existsSync10(process.env.GITHUB_EVENT_PATH)) {
+          if (existsSync12(process.env.GITHUB_EVENT_PATH)) {
             this.payload = JSON.parse(readFileSync3(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path12 = process.env.GITHUB_EVENT_PATH;
@@ -92534,9 +93648,9 @@ var require_lib = __commonJS({
               }
               yield response.readBody();
               if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                for (const header in headers) {
-                  if (header.toLowerCase() === "authorization") {
-                    delete headers[header];
+                for (const header2 in headers) {
+                  if (header2.toLowerCase() === "authorization") {
+                    delete headers[header2];
                   }
                 }
               }
@@ -92691,15 +93805,15 @@ var require_lib = __commonJS({
        * For headers that must always be a single string (like Content-Type), use the
        * specialized _getExistingOrDefaultContentTypeHeader method instead.
        */
-      _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+      _getExistingOrDefaultHeader(additionalHeaders, header2, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys3(this.requestOptions.headers)[header];
+          const headerValue = lowercaseKeys3(this.requestOptions.headers)[header2];
           if (headerValue) {
             clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
           }
         }
-        const additionalValue = additionalHeaders[header];
+        const additionalValue = additionalHeaders[header2];
         if (additionalValue !== void 0) {
           return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
         }
@@ -93469,11 +94583,11 @@ var init_dist_bundle = __esm({
 });
 
 // node_modules/content-type/dist/index.js
-function parse6(header, options) {
+function parse6(header2, options) {
   const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-  const len = header.length;
+  const len = header2.length;
   let valueStart = options?.start ?? 0;
-  while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
+  while ((CHAR_MAP[header2.charCodeAt(valueStart)] & OWS) !== 0) {
     valueStart++;
   }
   let index = valueStart;
@@ -93481,7 +94595,7 @@ function parse6(header, options) {
   let whitespace = -1;
   let stop = options?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
-    const code2 = header.charCodeAt(index);
+    const code2 = header2.charCodeAt(index);
     const flags = CHAR_MAP[code2];
     if ((flags & stopFlags) !== 0) {
       stop |= flags & COMMA_FLAG;
@@ -93497,25 +94611,25 @@ function parse6(header, options) {
     index++;
   }
   const valueEnd = whitespace === -1 ? index : whitespace;
-  const value = header.slice(valueStart, valueEnd);
+  const value = header2.slice(valueStart, valueEnd);
   const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
   if (index === len || stop !== 0) {
     return { type, index, parameters: new NullObject() };
   }
-  return parseParameters(header, type, index, len, stopFlags);
+  return parseParameters(header2, type, index, len, stopFlags);
 }
-function parseParameters(header, type, index, len, stopFlags) {
+function parseParameters(header2, type, index, len, stopFlags) {
   const parameters = new NullObject();
   parameter: while (index < len) {
     index++;
-    while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+    while ((CHAR_MAP[header2.charCodeAt(index)] & OWS) !== 0) {
       index++;
     }
     const keyStart = index;
     let keyFlags = 0;
     let keyWhitespace = -1;
     while (index < len) {
-      const code2 = header.charCodeAt(index);
+      const code2 = header2.charCodeAt(index);
       const flags = CHAR_MAP[code2];
       if ((flags & stopFlags) !== 0) {
         if ((flags & COMMA_FLAG) !== 0)
@@ -93524,25 +94638,25 @@ function parseParameters(header, type, index, len, stopFlags) {
       }
       if (code2 === EQ) {
         const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-        const value = header.slice(keyStart, keyEnd);
+        const value = header2.slice(keyStart, keyEnd);
         const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
         index++;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+        while ((CHAR_MAP[header2.charCodeAt(index)] & OWS) !== 0) {
           index++;
         }
-        if (index < len && header.charCodeAt(index) === DQUOTE) {
+        if (index < len && header2.charCodeAt(index) === DQUOTE) {
           const quotedStart = ++index;
           let escaped2 = false;
           while (index < len) {
-            const code3 = header.charCodeAt(index);
+            const code3 = header2.charCodeAt(index);
             if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped2 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+                parameters[key] = escaped2 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
               while (index < len) {
-                const code4 = header.charCodeAt(index);
+                const code4 = header2.charCodeAt(index);
                 const flags2 = CHAR_MAP[code4];
                 if ((flags2 & stopFlags) !== 0) {
                   stop2 = flags2 & COMMA_FLAG;
@@ -93567,7 +94681,7 @@ function parseParameters(header, type, index, len, stopFlags) {
         let stop = 0;
         let valueWhitespace = -1;
         while (index < len) {
-          const code3 = header.charCodeAt(index);
+          const code3 = header2.charCodeAt(index);
           const flags2 = CHAR_MAP[code3];
           if ((flags2 & stopFlags) !== 0) {
             stop = flags2 & COMMA_FLAG;
@@ -93583,7 +94697,7 @@ function parseParameters(header, type, index, len, stopFlags) {
         }
         if (parameters[key] === void 0) {
           const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-          parameters[key] = header.slice(valueStart, valueEnd);
+          parameters[key] = header2.slice(valueStart, valueEnd);
         }
         if (stop !== 0)
           break parameter;
@@ -94400,13 +95514,13 @@ async function hook(token, request2, route, parameters) {
   endpoint2.headers.authorization = withAuthorizationPrefix(token);
   return request2(endpoint2);
 }
-var b64url, sep10, jwtRE, isJWT, createTokenAuth;
+var b64url, sep11, jwtRE, isJWT, createTokenAuth;
 var init_dist_bundle4 = __esm({
   "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
     init_shared_chunk();
     b64url = "(?:[a-zA-Z0-9_-]+)";
-    sep10 = "\\.";
-    jwtRE = new RegExp(`^${b64url}${sep10}${b64url}${sep10}${b64url}$`);
+    sep11 = "\\.";
+    jwtRE = new RegExp(`^${b64url}${sep11}${b64url}${sep11}${b64url}$`);
     isJWT = jwtRE.test.bind(jwtRE);
     __name(auth, "auth");
     __name(withAuthorizationPrefix, "withAuthorizationPrefix");

@@ -4,6 +4,7 @@ import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
 export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
+export const COMPILE_PLACES = ['docker', 'runner'] as const
 export const CACHE_MOUNTS = ['add', 'keep'] as const
 export const TRANSFERS = ['auto', 'direct', 'portable'] as const
 export type TransferMode = (typeof TRANSFERS)[number]
@@ -17,6 +18,7 @@ export type Inputs = {
   image: string
   base: string
   cache: CacheMode
+  compile: (typeof COMPILE_PLACES)[number]
   cacheMounts: (typeof CACHE_MOUNTS)[number]
   /** `github` or `registry=REF`. */
   cacheStore: string
@@ -77,6 +79,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     image: imageName(text('image')),
     base: baseImage(text('base') || 'distroless'),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
+    compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
     cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),
     cacheStore: cacheStore(text('cache-store') || 'github'),
     cacheTransfer: oneOf('cache-transfer', text('cache-transfer') || 'auto', TRANSFERS),

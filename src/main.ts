@@ -44,6 +44,7 @@ async function main(): Promise<void> {
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
     },
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
+    env: childEnv,
     dockerHost: env.DOCKER_HOST ?? '',
     isRoot: process.getuid?.() === 0,
     version: VERSION,

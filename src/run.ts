@@ -13,6 +13,7 @@ import {directWay} from './cache/direct.ts'
 import {portableTransfer} from './cache/portable.ts'
 import type {CacheStore} from './cache/store.ts'
 import {decideTrust, describeTrust} from './cache/trust.ts'
+import {compileWhere} from './compile/where.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
 import {readProject} from './go/read.ts'
@@ -48,6 +49,8 @@ export type Machine = {
   octokit: Octokit | null
   writeSummary: (markdown: string) => Promise<void>
   noDefaultAttestations: boolean
+  /** The environment of children. */
+  env: Record<string, string>
   /** DOCKER_HOST, empty for the engine on this machine. */
   dockerHost: string
   isRoot: boolean
@@ -93,12 +96,15 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const image = nameImage(inputs, read.summary, context)
 
   // Plan the build and its caches
-  const plan = await planBuild({
+  const planned = await planBuild({
     ...{inputs, context, source, builder, temp, mask: machine.mask},
     ...{dockerfile: dockerfile.buildPath, written: dockerfile.origin === 'written'},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })
+  const {plan, compiled, choice} = await timeline.measure('compile', () =>
+    compileWhere(inputs.compile, planned, dockerfile, source, machine),
+  )
   const trust = decideTrust({
     event: context.event,
     ref: context.ref,
@@ -106,7 +112,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     platformMode: context.cacheMode,
   })
   const caches = planCaches({
-    dockerfile: dockerfile.model,
+    dockerfile: compiled ? null : dockerfile.model,
     inputs,
     goSum: read.goSum,
     imageKey: image.key,
@@ -121,7 +127,12 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     direct: directWay(inputs.cacheTransfer, builder, machine),
   }
 
-  const decisions = [...read.decisions, ...dockerfile.choices, ...(caches.length > 0 ? [describeTrust(trust)] : [])]
+  const decisions = [
+    ...read.decisions,
+    ...dockerfile.choices,
+    ...choice,
+    ...(caches.length > 0 ? [describeTrust(trust)] : []),
+  ]
   say(decisionLines(decisions))
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up

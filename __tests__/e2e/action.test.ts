@@ -339,6 +339,22 @@ describe('builds as docker/build-push-action makes them', () => {
     expect(JSON.parse(step.outputs.metadata!)).toHaveProperty(['containerimage.digest'], step.outputs.digest)
   })
 
+  test('compiled on the runner the image has the very same layers', async () => {
+    const {runner} = await start(never(hello))
+    const inDocker = await runJob(runner.startJob(pushEvent()), {})
+    const before = reportOf(inDocker)
+    const onRunner = await runJob(runner.startJob(pushEvent()), {compile: 'runner'})
+    const after = reportOf(onRunner)
+    const choice = after.decisions.find((row: {what: string}) => row.what === 'compile')
+    expect(choice).toMatchObject({choice: 'on the runner', reason: expect.stringContaining('handed in as stage build')})
+    const diffIds = (report: typeof before) =>
+      report.facts.platforms[0].layers.map((one: {diffId: string}) => one.diffId)
+    expect(diffIds(after)).toEqual(diffIds(before))
+    const refused = await runJob(runner.startJob(pushEvent()), {compile: 'runner', base: 'scratch'})
+    expect(refused.outcome).toBe('success')
+    expect(refused.log).toMatch(/compile +in Docker · /)
+  })
+
   test('load, tags, labels and build-args have their effect', async () => {
     const {runner} = await start(hello)
     const inputs = {

@@ -19,6 +19,9 @@ export async function inspectBuilder(name: string, execute: Execute): Promise<Bu
   // `inspect` ends with 0 while the engine is away: it leaves the driver empty and adds a line `Error:`.
   const driver = /^Driver:[ \t]*(\S+)$/m.exec(inspected.stdout)?.[1]
   if (driver === undefined) throw noBuilder(name, /^Error:\s*(.*)$/m.exec(inspected.stdout)?.[1] ?? inspected.stdout)
+  // A remote builder that is gone has no error line; others are inactive until their first build.
+  if (driver === 'remote' && /^Status:\s*inactive$/m.test(inspected.stdout))
+    throw noBuilder(name, 'it is inactive, nothing listens at its endpoint')
   if (driver === 'docker' && store.exitCode !== 0) throw noBuilder(name, store.stderr || store.stdout)
   return {
     name: /^Name:[ \t]*(\S+)/m.exec(inspected.stdout)?.[1] ?? name,

@@ -126,6 +126,7 @@ export const VERBS: Record<string, Verb> = {
       octokit: null,
       writeSummary: async () => {},
       noDefaultAttestations: false,
+      env,
       dockerHost: terminal.env.DOCKER_HOST ?? '',
       isRoot: process.getuid?.() === 0,
       version: VERSION,

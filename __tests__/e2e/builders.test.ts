@@ -1,0 +1,148 @@
+import {execFileSync} from 'node:child_process'
+import {randomUUID} from 'node:crypto'
+import {afterEach, describe, expect, jest, test} from '@jest/globals'
+import {type Builder, containerBuilder, missingFor, remoteBuilder, type Skipped} from './builders.ts'
+import {pushEvent} from './loopback/events.ts'
+import {cacheOf, type Place, place, reportOf, runJob} from './project.ts'
+
+jest.setTimeout(300_000)
+
+/** A program with one real dependency, so that both caches have something in them, as no build has seen it. */
+const ledger = () => ({
+  'go.mod': 'module example.com/ledger\n\ngo 1.26\n\nrequire github.com/google/uuid v1.6.0\n',
+  'go.sum': [
+    'github.com/google/uuid v1.6.0 h1:NIvaJDMOsjHA8n1jAhLSgzrAzy1Hgr+hNrb57e+94F0=',
+    'github.com/google/uuid v1.6.0/go.mod h1:TIyPZe4MgqvfeYDBFedMoGGpEw/LqOeaOT+nhxU+yHo=',
+    '',
+  ].join('\n'),
+  'main.go': `package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\nfunc main() { fmt.Println("${randomUUID()}", uuid.NameSpaceDNS) }\n`,
+})
+const sha = (letter: string) => letter.repeat(40)
+
+const places: Place[] = []
+const builders: Builder[] = []
+afterEach(async () => {
+  for (const builder of builders.splice(0)) await builder.dispose()
+  for (const here of places.splice(0)) await here.close()
+})
+
+/** Ends with the test. */
+async function start(make: () => Promise<Builder | Skipped>): Promise<Builder> {
+  const made = await make()
+  if ('skipped' in made) throw new Error(made.skipped)
+  builders.push(made)
+  return made
+}
+
+async function ledgerPlace(): Promise<Place> {
+  const here = await place()
+  places.push(here)
+  await here.write(ledger())
+  return here
+}
+
+const missing = {remote: await missingFor('remote'), 'docker-container': await missingFor('docker-container')}
+
+describe.each([
+  {driver: 'remote', make: remoteBuilder},
+  {driver: 'docker-container', make: containerBuilder},
+] as const)('a builder of the driver $driver', ({driver, make}) => {
+  if (missing[driver] !== null) {
+    test.skip(`${missing[driver]}`, () => {})
+    return
+  }
+
+  test('a push to main, then a fresh builder: both caches are restored and only what changed is compiled', async () => {
+    const first = await start(make)
+    const {github, runner, write} = await ledgerPlace()
+    const cold = await runJob(runner.startJob(pushEvent({sha: sha('a')})), {builder: first.name})
+    expect(cold).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'false', 'build-cache-hit': 'false'}})
+    expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
+    expect(cacheOf(cold, 'modules').added).toBe(1)
+    const size = sizeOf(cold) // the next job empties the folder of the report
+    expect(size).toBeGreaterThan(1_000_000)
+    const kinds = () => github.entries().map(entry => entry.key.replace(/-1-.*/, ''))
+    expect(kinds().sort()).toEqual(['go-image-build', 'go-image-mod', 'go-image-size'])
+    await first.dispose()
+
+    const second = await start(make)
+    await write(ledger())
+    const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {builder: second.name})
+    expect(warm).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'true', 'build-cache-hit': 'true'}})
+    expect(cacheOf(warm, 'modules')).toMatchObject({hit: 'exact', added: 0})
+    expect(cacheOf(warm, 'build').hit).toBe('older')
+    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(5)
+    expect(warm.log).not.toContain('go: downloading')
+    expect(Math.abs(sizeOf(warm) - size)).toBeLessThan(size / 100)
+  })
+
+  test('a second push on the same builder: its mounts are warm and left as they are', async () => {
+    const builder = await start(make)
+    const {github, runner, write} = await ledgerPlace()
+    await runJob(runner.startJob(pushEvent({sha: sha('a')})), {builder: builder.name})
+    const downloads = () => github.requests.filter(request => request.route === 'blob.get').length
+    const before = downloads()
+    await write(ledger())
+    const again = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {builder: builder.name})
+    expect(again.outcome).toBe('success')
+    expect(['modules', 'build'].map(kind => cacheOf(again, kind as 'build').hit)).toEqual(['warm', 'warm'])
+    expect(again.log).not.toContain('go: downloading')
+    expect(downloads()).toBe(before + 1) // the size baseline
+  })
+
+  test('two platforms are built and measured, each with its size', async () => {
+    const builder = await start(make)
+    const {runner} = await ledgerPlace()
+    const inputs = {builder: builder.name, platforms: 'linux/amd64,linux/arm64'}
+    const step = await runJob(runner.startJob(pushEvent()), inputs)
+    expect(step.outcome).toBe('success')
+    const {platforms} = reportOf(step).facts
+    expect(platforms.map((facts: {platform: string}) => facts.platform)).toEqual(['linux/amd64', 'linux/arm64'])
+    for (const facts of platforms) expect(facts.downloadBytes).toBeGreaterThan(1_000_000)
+    expect(cacheOf(step, 'modules').added).toBe(1)
+  })
+
+  test('the pushed image is in the registry under its digest', async () => {
+    const builder = await start(make)
+    const {runner} = await ledgerPlace()
+    const tag = `${builder.registry}/go-image-e2e/${driver}:${randomUUID()}`
+    const inputs = {builder: builder.name, tags: tag, push: 'true', platforms: 'linux/amd64,linux/arm64'}
+    const step = await runJob(runner.startJob(pushEvent()), inputs)
+    expect(step.outcome).toBe('success')
+    const manifest = JSON.parse(docker('buildx', 'imagetools', 'inspect', '--format={{json .Manifest}}', tag))
+    expect(manifest.digest).toBe(step.outputs.digest)
+  })
+
+  test('load brings the image into the engine', async () => {
+    const builder = await start(make)
+    const {runner} = await ledgerPlace()
+    const tag = `go-image-e2e/${driver}:${randomUUID()}`
+    const step = await runJob(runner.startJob(pushEvent()), {builder: builder.name, tags: tag, load: 'true'})
+    expect(step.outcome).toBe('success')
+    expect(docker('run', '--rm', tag)).toMatch(/6ba7b810-9dad-11d1-80b4-00c04fd430c8/)
+    docker('rmi', tag)
+  })
+})
+
+// `docker buildx inspect` ends with 0 and `Status: inactive` there, which src/build/builder.ts takes for an answer.
+test('a remote builder that is gone: the error names it', async () => {
+  const {runner} = await ledgerPlace()
+  const endpoint = `go-image-e2e-gone-${randomUUID().slice(0, 8)}`
+  docker('buildx', 'create', `--name=${endpoint}`, '--driver=remote', 'tcp://127.0.0.1:1')
+  try {
+    const step = await runJob(runner.startJob(pushEvent()), {builder: endpoint})
+    expect(step.outcome).toBe('failure')
+    const [error] = step.annotations.filter(annotation => annotation.kind === 'error')
+    expect(error?.message).toContain(`The builder "${endpoint}" does not answer`)
+  } finally {
+    docker('buildx', 'rm', endpoint)
+  }
+})
+
+function sizeOf(step: Parameters<typeof reportOf>[0]): number {
+  return reportOf(step).facts.platforms[0].downloadBytes
+}
+
+function docker(...args: string[]): string {
+  return execFileSync('docker', args, {encoding: 'utf8'})
+}
