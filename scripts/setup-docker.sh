@@ -128,9 +128,10 @@ add_forky() {
   local uri
   # shellcheck disable=SC2016 # $(REPO_URI) is apt's own syntax
   uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' 2>/dev/null | head -n 1)
+  if [[ -z $uri ]]; then fail 'apt knows no mirror of Debian bookworm.' 'Add one to /etc/apt/sources.list.d and run this again.'; fi
   write_if_different /etc/apt/sources.list.d/forky.sources <<END
 Types: deb
-URIs: ${uri:-http://deb.debian.org/debian}
+URIs: $uri
 Suites: forky
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg

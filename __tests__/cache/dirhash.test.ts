@@ -41,7 +41,7 @@ describe('the hash of a module', () => {
       GOFLAGS: '-modcacherw',
       GOMODCACHE: join(root, 'cache'),
       GONOSUMDB: 'example.com',
-      GOPROXY: `file://${join(root, 'proxy')},${process.env.GOPROXY ?? 'https://proxy.golang.org,direct'}`,
+      GOPROXY: `file://${join(root, 'proxy')},${execFileSync('go', ['env', 'GOPROXY'], {encoding: 'utf8'}).trim()}`,
       GOWORK: 'off',
     }
     const modules = [

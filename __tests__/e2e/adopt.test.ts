@@ -55,7 +55,7 @@ async function files(name: string, way: string, dockerfile: string, namespace = 
   writeFileSync(file, dockerfile)
   const args = [
     ...['buildx', 'build', '--provenance=false', `--build-arg=${namespace}`, `--file=${file}`],
-    `--build-arg=GOPROXY=${process.env.GOPROXY ?? 'https://proxy.golang.org,direct'}`,
+    ...(process.env.GOPROXY ? [`--build-arg=GOPROXY=${process.env.GOPROXY}`] : []),
     ...[`--output=type=tar,dest=${output}`, '--', join(fixtures, name)],
   ]
   const {exitCode, stderr} = await execute('docker', args, {env})
