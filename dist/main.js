@@ -18,11 +18,13 @@ import {
   init_log,
   init_open_store,
   init_run,
+  init_run_caches,
   init_shared_chunk,
   init_state,
   init_version,
   openStore,
   readInputs,
+  restoreForSteps,
   run,
   savePostState,
   setFailed,
@@ -37,6 +39,7 @@ init_github();
 init_open_store();
 init_inputs();
 init_run();
+init_run_caches();
 init_context();
 init_errors();
 init_exec();
@@ -55,35 +58,42 @@ async function main() {
   const payload = eventPath ? JSON.parse(await readFile(eventPath, "utf8")) : {};
   const context = contextFromEnvironment(env, payload);
   const inputs = readInputs((name) => getInput(name, { trimWhitespace: false }));
-  const usesGitHubLayers = [...inputs.build.cacheFrom, ...inputs.build.cacheTo].some(
-    (value) => value.includes("type=gha")
-  );
-  const childEnv = childEnvironment(env, { layerCacheToken: usesGitHubLayers });
+  const childEnv = childEnvironment(env, { layerCacheToken: false });
   const signal = cancelled.signal;
   const start = /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, signal, ...options }), "start");
-  const outcome = await run(inputs, context, {
+  const store = openStore(inputs.cacheStore, { env, temp: context.temp, execute: start, signal });
+  const machine = {
     log: actionsLog,
     execute: start,
     signal,
-    store: openStore(inputs.cacheStore, { env, temp: context.temp, execute: start, signal }),
+    store,
     temp: join(context.temp, `go-image-${randomUUID()}`),
     now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
+    env: childEnv,
+    dockerHost: env.DOCKER_HOST ?? "",
+    isRoot: process.getuid?.() === 0
+  };
+  const outcome = inputs.mode === "caches" ? { ...await restoreForSteps(inputs, context, machine), saves: [], failure: null } : { ...await run(inputs, context, { ...machine, ...ofBuilds(inputs, context) }), session: null };
+  for (const [name, value] of Object.entries(outcome.outputs)) setOutput(name, value);
+  const { saves, session, failure } = outcome;
+  savePostState({ store: inputs.cacheStore, saves, session, restored: [...store.restored] });
+  if (failure !== null) setFailed(failure);
+}
+__name(main, "main");
+function ofBuilds({ githubToken }, { api }) {
+  const { env } = process;
+  return {
     mask: setSecret,
-    octokit: inputs.githubToken === "" ? null : getOctokit(inputs.githubToken, { baseUrl: context.api }),
+    octokit: githubToken === "" ? null : getOctokit(githubToken, { baseUrl: api }),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown);
     }, "writeSummary"),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ""),
-    env: childEnv,
-    dockerHost: env.DOCKER_HOST ?? "",
-    isRoot: process.getuid?.() === 0,
+    layerCacheEnv: childEnvironment(env, { layerCacheToken: true }),
     version: VERSION
-  });
-  for (const [name, value] of Object.entries(outcome.outputs)) setOutput(name, value);
-  savePostState({ store: inputs.cacheStore, saves: outcome.saves });
-  if (outcome.failure !== null) setFailed(outcome.failure);
+  };
 }
-__name(main, "main");
+__name(ofBuilds, "ofBuilds");
 try {
   await main();
 } catch (error) {

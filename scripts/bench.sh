@@ -2,7 +2,8 @@
 # Measures this action against its peers in one sitting, on this machine, and prints ratios.
 #
 #   ./scripts/bench.sh [rebuild|overhead] [--yes] [--runs N] [--build-push-action DIR] [--json]
-#   ./scripts/bench.sh cache --yes [--quick] [--json]
+#   ./scripts/bench.sh cache --yes [--quick] [--ways WAY,WAY…] [--shared] [--json]
+#   ./scripts/bench.sh share [--json]
 #
 # rebuild   a one-line change to examples/notes on a fresh builder: without any cache, with layer caches only, and with
 #           this action. Empties the builder's cache between runs (docker buildx prune --all), so it asks for --yes.
@@ -13,12 +14,19 @@
 #           a fresh builder: cold, layer caches, copying trees in and out, this action's two ways, and go build on this
 #           machine. A quarter of an hour; --quick leaves the change in main out. ko is measured where it is installed.
 #
+# share     how large a difference may become, as a share of its base, before the default branch writes a new base:
+#           rates measured here, then simulated pushes with the action's own decisions (docs/cache-share.md). Two
+#           minutes, without Docker; the first run compiles some minutes more and keeps a gigabyte or two in the
+#           temporary folder.
+#
 # Without a name it runs the first two.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/npm.sh
 source scripts/npm.sh
 install_packages >&2
-./scripts/setup-docker.sh >&2
-./scripts/base-images.sh golang:1.26-alpine golang:1.27-alpine gcr.io/distroless/static-debian13:nonroot >&2
+if [ "${1:-}" != share ]; then
+  ./scripts/setup-docker.sh >&2
+  ./scripts/base-images.sh golang:1.26-alpine golang:1.27-alpine gcr.io/distroless/static-debian13:nonroot >&2
+fi
 exec "$(action_node)" --no-warnings scripts/bench/bench.ts "$@"

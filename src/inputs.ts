@@ -4,15 +4,19 @@ import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
 export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
+export const MODES = ['build', 'caches'] as const
 export const COMPILE_PLACES = ['docker', 'runner'] as const
 export const CACHE_MOUNTS = ['add', 'keep'] as const
 export const TRANSFERS = ['auto', 'direct', 'portable'] as const
 export type TransferMode = (typeof TRANSFERS)[number]
+export const LAYER_CACHE_MODES = ['auto', 'off'] as const
+export type LayerCacheMode = (typeof LAYER_CACHE_MODES)[number]
 export const COMMENT_MODES = ['auto', 'on-change', 'never'] as const
 export type CommentMode = (typeof COMMENT_MODES)[number]
 
 /** The inputs of action.yml as typed values. Lists keep the syntax of docker/build-push-action. */
 export type Inputs = {
+  mode: (typeof MODES)[number]
   main: string
   module: string
   image: string
@@ -22,7 +26,10 @@ export type Inputs = {
   cacheMounts: (typeof CACHE_MOUNTS)[number]
   /** `github` or `registry=REF`. */
   cacheStore: string
+  /** The most that the entries of a repository may have together. */
+  cacheMaxSize: {bytes: number; written: string}
   cacheTransfer: TransferMode
+  layerCache: LayerCacheMode
   sizeBudget: {bytes: number; written: string} | null
   sizeIncrease: Increase | null
   comment: CommentMode
@@ -74,6 +81,7 @@ export function readInputs(get: (name: string) => string): Inputs {
   const lines = (name: string) => list(get(name), {commas: false})
   const items = (name: string) => list(get(name), {commas: true})
   return {
+    mode: oneOf('mode', text('mode') || 'build', MODES),
     main: text('main'),
     module: text('module'),
     image: imageName(text('image')),
@@ -82,7 +90,9 @@ export function readInputs(get: (name: string) => string): Inputs {
     compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
     cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),
     cacheStore: cacheStore(text('cache-store') || 'github'),
+    cacheMaxSize: parseSize('cache-max-size', text('cache-max-size') || '3GB'),
     cacheTransfer: oneOf('cache-transfer', text('cache-transfer') || 'auto', TRANSFERS),
+    layerCache: oneOf('layer-cache', text('layer-cache') || 'auto', LAYER_CACHE_MODES),
     sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
     sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
@@ -153,8 +163,11 @@ function list(value: string, options: {commas: boolean; quotes?: boolean; trim?:
 }
 
 function cacheStore(value: string): string {
-  if (value === 'github' || /^registry=./.test(value)) return value
-  throw new UserError('input-value', `Input \`cache-store\` is "${value}"; it can be github or registry=REF.`)
+  if (value === 'github' || /^registry=./.test(value) || /^folder=\//.test(value)) return value
+  throw new UserError(
+    'input-value',
+    `Input \`cache-store\` is "${value}"; it can be github, registry=REF or folder=DIR with an absolute DIR.`,
+  )
 }
 
 function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {

@@ -5,9 +5,10 @@ import {join} from 'node:path'
 import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
 import {openStore} from './cache/open-store.ts'
-import {readInputs} from './inputs.ts'
+import {type Inputs, readInputs} from './inputs.ts'
 import {run} from './run.ts'
-import {contextFromEnvironment} from './runner/context.ts'
+import {restoreForSteps} from './run-caches.ts'
+import {type Context, contextFromEnvironment} from './runner/context.ts'
 import {explain} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {actionsLog} from './runner/log.ts'
@@ -25,33 +26,44 @@ async function main(): Promise<void> {
   const payload: unknown = eventPath ? JSON.parse(await readFile(eventPath, 'utf8')) : {}
   const context = contextFromEnvironment(env, payload)
   const inputs = readInputs(name => core.getInput(name, {trimWhitespace: false}))
-  const usesGitHubLayers = [...inputs.build.cacheFrom, ...inputs.build.cacheTo].some(value =>
-    value.includes('type=gha'),
-  )
-  const childEnv = childEnvironment(env, {layerCacheToken: usesGitHubLayers})
+  const childEnv = childEnvironment(env, {layerCacheToken: false})
   const signal = cancelled.signal
   const start: Execute = (command, args, options) => execute(command, args, {env: childEnv, signal, ...options})
-  const outcome = await run(inputs, context, {
+  const store = openStore(inputs.cacheStore, {env, temp: context.temp, execute: start, signal})
+  const machine = {
     log: actionsLog,
     execute: start,
     signal,
-    store: openStore(inputs.cacheStore, {env, temp: context.temp, execute: start, signal}),
+    store,
     temp: join(context.temp, `go-image-${randomUUID()}`),
     now: () => new Date(),
-    mask: core.setSecret,
-    octokit: inputs.githubToken === '' ? null : getOctokit(inputs.githubToken, {baseUrl: context.api}),
-    writeSummary: async markdown => {
-      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
-    },
-    noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
     env: childEnv,
     dockerHost: env.DOCKER_HOST ?? '',
     isRoot: process.getuid?.() === 0,
-    version: VERSION,
-  })
+  }
+  const outcome =
+    inputs.mode === 'caches'
+      ? {...(await restoreForSteps(inputs, context, machine)), saves: [], failure: null}
+      : {...(await run(inputs, context, {...machine, ...ofBuilds(inputs, context)})), session: null}
   for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value)
-  savePostState({store: inputs.cacheStore, saves: outcome.saves})
-  if (outcome.failure !== null) core.setFailed(outcome.failure)
+  const {saves, session, failure} = outcome
+  savePostState({store: inputs.cacheStore, saves, session, restored: [...store.restored]})
+  if (failure !== null) core.setFailed(failure)
+}
+
+/** What only a build needs of the machine. */
+function ofBuilds({githubToken}: Inputs, {api}: Context) {
+  const {env} = process
+  return {
+    mask: core.setSecret,
+    octokit: githubToken === '' ? null : getOctokit(githubToken, {baseUrl: api}),
+    writeSummary: async (markdown: string) => {
+      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
+    },
+    noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
+    layerCacheEnv: childEnvironment(env, {layerCacheToken: true}),
+    version: VERSION,
+  }
 }
 
 try {

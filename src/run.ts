@@ -6,24 +6,36 @@ import {inspectBuilder} from './build/builder.ts'
 import {checkDockerfile} from './build/checks.ts'
 import {buildContext} from './build/context.ts'
 import {describeFailure} from './build/failure.ts'
+import {describeLayerFailure} from './build/layer-advice.ts'
+import {planLayers} from './build/layers.ts'
 import {planBuild} from './build/plan.ts'
-import {anyRunExecuted} from './build/progress.ts'
-import {cachesIn, cachesOut, type PendingSave, planCaches} from './cache/caches.ts'
-import {directWay} from './cache/direct.ts'
-import {portableTransfer} from './cache/portable.ts'
+import {anyRunExecuted, type Step} from './build/progress.ts'
+import {cachesIn} from './cache/bring-in.ts'
+import type {PendingSave} from './cache/caches.ts'
+import {judgeRun, ledgerToStore, noteRelease, readLedger} from './cache/ledger.ts'
+import {builderSide, runnerSide} from './cache/sides.ts'
 import type {CacheStore} from './cache/store.ts'
+import {cachesOut} from './cache/take-out.ts'
 import {decideTrust, describeTrust} from './cache/trust.ts'
-import {compileWhere} from './compile/where.ts'
+import {compileThere, decideWhere, IN_DOCKER} from './compile/where.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
 import {readProject} from './go/read.ts'
 import {measureBuild} from './image/measure.ts'
 import type {Inputs} from './inputs.ts'
-import {cachesInLines, cachesOutLines, decisionLines, dockerfileLines, imageLines, projectLines} from './report/log.ts'
+import {
+  cachesInLines,
+  cachesOutLines,
+  decisionLines,
+  dockerfileLines,
+  imageLines,
+  ledgerLines,
+  projectLines,
+} from './report/log.ts'
 import {nameImage} from './report/name.ts'
 import {outputsOf} from './report/outputs.ts'
 import {publish} from './report/publish.ts'
-import type {Report} from './report/report.ts'
+import type {DecisionRow, Report} from './report/report.ts'
 import type {Octokit} from './runner/comments.ts'
 import {type Context, shortRef, triggerRisk} from './runner/context.ts'
 import type {Execute} from './runner/exec.ts'
@@ -51,6 +63,8 @@ export type Machine = {
   noDefaultAttestations: boolean
   /** The environment of children. */
   env: Record<string, string>
+  /** That of a build that keeps layers in GitHub's cache service: with the service's address and token. */
+  layerCacheEnv: Record<string, string>
   /** DOCKER_HOST, empty for the engine on this machine. */
   dockerHost: string
   isRoot: boolean
@@ -102,70 +116,104 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })
-  const {plan, compiled, choice} = await timeline.measure('compile', () =>
-    compileWhere(inputs.compile, planned, dockerfile, source, machine),
-  )
   const trust = decideTrust({
     event: context.event,
     ref: context.ref,
     mode: inputs.cache,
     platformMode: context.cacheMode,
+    sharedStore: inputs.cacheStore !== 'github',
   })
-  const caches = planCaches({
-    dockerfile: compiled ? null : dockerfile.model,
-    inputs,
-    goSum: read.goSum,
-    imageKey: image.key,
-    context,
-    trust,
-    help,
+  const layers = planLayers({
+    ...{plan: planned, mode: inputs.layerCache, imageKey: image.key, dockerfile, trust},
+    ...{env: machine.layerCacheEnv, now: machine.now()},
   })
-  const cacheTools = {
-    ...{store, temp, signal, warn: help.warn, goSums: read.goSums},
-    explain: inputs.cacheTransfer === 'direct' ? help.warn : log.info,
-    portable: portableTransfer({...plan.inputs, temp}, execute),
-    direct: directWay(inputs.cacheTransfer, builder, machine),
-  }
+  const sources = {dockerfile, source}
+  const where =
+    inputs.compile === 'runner' && planned.inputs.call === ''
+      ? await timeline.measure('find go', () => decideWhere(planned, sources, machine))
+      : IN_DOCKER
+  const shared = {inputs, context, imageKey: image.key, trust, help, sums: read, machine}
+  const ofBuilder = () => builderSide(shared, {plan: layers.plan, model: dockerfile.model, builder})
+  let side = where.ready ? runnerSide(shared, where.ready.caches) : await ofBuilder()
 
-  const decisions = [
+  const decided = (compile: DecisionRow[]): DecisionRow[] => [
     ...read.decisions,
     ...dockerfile.choices,
-    ...choice,
-    ...(caches.length > 0 ? [describeTrust(trust)] : []),
+    ...compile,
+    ...layers.choices,
+    ...(side.caches.length > 0 ? [describeTrust(trust)] : []),
   ]
+  let decisions = decided(where.choice)
   say(decisionLines(decisions))
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
-  const [findings, baseline, way] = await log.group('▸ Looking up baseline and caches', () =>
+  const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
+  const [findings, baseline, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
     Promise.all([
       timeline.measure('checks', () => checkDockerfile(dockerfile, inputs.build, source, execute, help)),
       timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
-      timeline.measure('caches in', () => cachesIn(caches, trust, context, cacheTools)),
+      side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
+      bringIn(),
     ]),
   )
+  noteRelease(side.caches, side.goRelease, earlier)
   const dockerfileReport = {origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings}
-  say([...dockerfileLines(dockerfileReport), ...cachesInLines(caches.map(cache => cache.report))])
+  say([...dockerfileLines(dockerfileReport), ...cachesInLines(side.caches.map(cache => cache.report))])
 
-  // Build
+  // Compile on the runner, where that was asked for; in Docker all the same when it turns out not to be equal
+  let way = first
+  let {plan} = layers
+  let compileSeconds: number | null = null
+  const {ready} = where
+  if (ready !== null) {
+    const compiled = await timeline.measure('compile', () => compileThere(ready, plan, sources, machine))
+    ;({plan, seconds: compileSeconds} = compiled)
+    if (compileSeconds === null) {
+      side = await ofBuilder()
+      say(decisionLines([compiled.choice]))
+      way = await bringIn()
+      noteRelease(side.caches, side.goRelease, earlier)
+      say(cachesInLines(side.caches.map(cache => cache.report)))
+    }
+    decisions = decided([compiled.choice])
+  }
+
+  // Build; the caches come out while BuildKit writes the image, those of the runner at once
+  let packing: Promise<PendingSave[]> | null = null
+  const takeOut = (steps: Step[]) => {
+    const ran = compileSeconds !== null || anyRunExecuted(steps)
+    packing ??= timeline.measure('caches out', () => cachesOut(side.caches, trust, ran, way, read.keep, side.tools))
+    packing.catch(() => {}) // awaited below
+  }
+  if (compileSeconds !== null) takeOut([])
+  // Only a build that keeps layers in the cache service gets its token.
+  const start: Execute = layers.usesService
+    ? (command, args, options) => execute(command, args, {...options, env: machine.layerCacheEnv})
+    : execute
   const built = await log
     .group('▸ Build  docker buildx build', () =>
-      timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, execute, log)),
+      timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, start, log, takeOut)),
     )
     .finally(() => rm(join(temp, 'secrets'), {recursive: true, force: true}))
   const succeeded = built.report.outcome === 'success'
+  const layerFailure = succeeded ? describeLayerFailure(built.steps) : null
+  if (layerFailure !== null) help.warn(layerFailure)
+  if (succeeded) takeOut(built.steps)
 
-  // Caches out and measure
-  const [saves, facts] = succeeded
-    ? await Promise.all([
-        timeline.measure('caches out', () =>
-          cachesOut(caches, trust, anyRunExecuted(built.steps), way, read.keep, cacheTools),
-        ),
-        timeline.measure('measure', () =>
+  // Measure
+  const [saves, facts] = await Promise.all([
+    packing ?? [],
+    succeeded
+      ? timeline.measure('measure', () =>
           measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), baseline.facts, help),
-        ),
-      ])
-    : [[], null]
-  say(cachesOutLines(caches.map(cache => cache.report)))
+        )
+      : null,
+  ])
+  const {caches, goRelease} = side
+  const {spans} = timeline
+  const spent = {steps: built.steps, spans, ...(compileSeconds !== null && {compileSeconds})}
+  const ledger = judgeRun({caches, ...spent, goRelease, layerInput: layers.input, context, now: machine.now()}, earlier)
+  say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
   const diff = facts && diffImages(baseline.facts, facts)
@@ -189,12 +237,13 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     dockerfile: dockerfileReport,
     build: built.report,
     caches: caches.map(cache => cache.report),
+    ledger: ledger.report,
     facts,
     baseline: baseline.baseline,
     diff,
     budgets,
     decisions,
-    timeline: timeline.spans,
+    timeline: spans,
     warnings: help.warnings,
   }
   say(imageLines(report))
@@ -213,7 +262,11 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       report: published.reportFile,
       'comment-url': published.commentUrl ?? '',
     },
-    saves: [...saves, ...(await baselineToStore(facts, image.key, context, machine))],
+    saves: [
+      ...saves,
+      ...(await baselineToStore(facts, image.key, context, machine)),
+      ...(await ledgerToStore(ledger.runs, image.key, context, trust, temp)),
+    ],
     failure: succeeded ? describeOverrun(budgets) : describeFailure(built.report, built.error ?? 'unknown'),
   }
 }

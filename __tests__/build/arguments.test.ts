@@ -3,7 +3,7 @@ import {type BuildPlan, buildArguments} from '../../src/build/arguments.ts'
 import {readCsvRecord} from '../../src/build/csv.ts'
 import {readInputs} from '../../src/inputs.ts'
 
-const container = {name: 'b', driver: 'docker-container', exportsLayout: true}
+const container = {name: 'b', driver: 'docker-container', exportsLayout: true, platform: 'linux/amd64', nodes: []}
 const runUrl = 'https://github.com/acme/ledger/actions/runs/7'
 
 function argumentsOf(given: Record<string, string>, different: Partial<BuildPlan> = {}): string[] {
@@ -203,6 +203,7 @@ describe('attestations', () => {
     ['are left out where the image is loaded', {load: 'true'}, {}, []],
     ['are left out for the docker exporter', {outputs: 'type=docker'}, {}, []],
     ['are left out on a laptop', {}, {source: {runUrl: null, private: false}}, []],
+    ['are left out where the image store has none', {}, {builder: {...container, driver: 'docker', exportsLayout: false}}, []],
     ['follow provenance: true', {provenance: 'true'}, {}, [`type=provenance,disabled=false,${id}`]],
     ['follow provenance: false', {provenance: 'false'}, {}, ['type=provenance,disabled=true']],
     ['follow a mode', {provenance: 'mode=max'}, {}, [`type=provenance,mode=max,${id}`]],
@@ -268,7 +269,7 @@ describe('the layout that is measured', () => {
   })
 
   test('does not end the docker driver keeping the image, which it does only without outputs', () => {
-    const docker = {name: 'default', driver: 'docker', exportsLayout: true}
+    const docker = {name: 'default', driver: 'docker', exportsLayout: true, platform: 'linux/amd64', nodes: []}
     expect(outputsOf({}, {builder: docker})).toEqual(['type=image', layout])
     expect(outputsOf({load: 'true'}, {builder: docker})).toEqual([layout])
     expect(outputsOf({}, {builder: container})).toEqual([layout])

@@ -2,11 +2,14 @@ import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
-import {type CacheTools, cachesIn, cachesOut, type GoCache, planCaches} from '../../src/cache/caches.ts'
+import {cachesIn} from '../../src/cache/bring-in.ts'
+import {type CacheTools, type GoCache, planCaches} from '../../src/cache/caches.ts'
 import type {Portable} from '../../src/cache/portable.ts'
 import type {CacheStore} from '../../src/cache/store.ts'
-import type {CacheKind, Packed, Probed, Restored, Transfer} from '../../src/cache/transfer.ts'
+import {cachesOut} from '../../src/cache/take-out.ts'
+import type {Opened, Packed, Restored, Transfer} from '../../src/cache/transfer.ts'
 import type {Trust} from '../../src/cache/trust.ts'
+import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 import {readInputs} from '../../src/inputs.ts'
 import {startHelp} from '../../src/runner/help.ts'
@@ -14,6 +17,10 @@ import {terminalLog} from '../../src/runner/log.ts'
 import {contextOf} from '../runner/contexts.ts'
 import {tar} from './tar-blocks.ts'
 
+const WARM: [string, 'warm'][] = [
+  ['modules', 'warm'],
+  ['build', 'warm'],
+]
 const FULL: Trust = {restore: true, save: true, reason: 'push on a branch'}
 const PULL: Trust = {restore: true, save: false, reason: 'pull_request reads what branches saved and saves nothing'}
 const NONE: Trust = {restore: false, save: false, reason: 'releases'}
@@ -38,7 +45,8 @@ beforeEach(() => {
 
 function plan(trust: Trust, given: Record<string, string> = {}, text: string | null = DOCKERFILE): GoCache[] {
   return planCaches({
-    dockerfile: text === null ? null : parseDockerfile(text),
+    mounts: text === null ? [] : findGoCacheMounts(parseDockerfile(text), []),
+    goRelease: '1.27.4',
     inputs: readInputs(name => given[name] ?? ''),
     goSum: 'abc',
     imageKey: 'app',
@@ -58,32 +66,49 @@ function storeWith(entries: Record<string, string>, asked: string[] = []): Cache
       asked.push(name)
       const content = entries[name]
       if (content === undefined) return null
+      const matched = content.startsWith('older') && prefixes.length > 0 ? `${prefixes.at(-1)}older` : key
       writeFileSync(
         file,
         content === 'damaged' ? content : tar(name.startsWith('build') ? [{name: 'README', content}] : []),
       )
-      return content.startsWith('older') ? `${prefixes.at(-1)}older` : key
+      return matched
     },
     save: () => Promise.reject(new Error('saved before the end of the job')),
+    find: async (name, key, prefixes) => {
+      const content = entries[name]
+      if (content === undefined) return null
+      return content.startsWith('older') ? `${prefixes.at(-1)}older` : key
+    },
+    list: async () => null,
+    remove: async () => false,
   }
 }
 
-const probed = (states: [CacheKind, 'warm' | 'empty'][]): Probed => ({states: new Map(states), mountInfo: [], word: ''})
+type States = [string, 'warm' | 'empty'][]
+type Fake = Partial<Transfer> & {states?: () => Promise<States>; packed?: Packed[]}
 
-function transferOf(different: Partial<Portable> & {packed?: Packed[]} = {}): Portable {
-  return {
+/** A builder that says of its mounts and of what it packed what a test wants. */
+function transferOf({states, packed = [], ...different}: Fake = {}): Portable {
+  const transfer: Transfer = {
     way: 'portable',
-    probe: async mounts => probed(mounts.map(({kind}) => [kind, 'empty'])),
     unpack: async () => {},
     async pack(requests, folder) {
-      const packed = different.packed ?? []
-      for (const {kind, added} of packed) {
-        const what = requests.find(({mount}) => mount.kind === kind)?.what
-        if (what === 'used' || (what !== 'count' && added > 0)) writeFileSync(join(folder, `${kind}.tar`), 'tar')
+      for (const {name, added} of packed) {
+        const what = requests.find(({mount}) => mount.name === name)?.what
+        if (what === 'used' || (what !== 'count' && added > 0)) writeFileSync(join(folder, `${name}.tar`), 'tar')
       }
-      return packed
+      return {packed, seconds: 0.5}
     },
     ...different,
+  }
+  return {
+    transfer,
+    open: async mounts => ({
+      transfer,
+      states: new Map(states ? await states() : mounts.map(({name}): States[number] => [name, 'empty'])),
+    }),
+    probe: () => Promise.reject(new Error('asked for the mounts')),
+    fetchBase: async () => {},
   }
 }
 
@@ -97,8 +122,8 @@ const tools = (store: CacheStore, portable: Portable, direct: CacheTools['direct
 const reportOf = (caches: GoCache[], kind: 'modules' | 'build') =>
   caches.find(cache => cache.mount.kind === kind)!.report
 const packed = (added: number, stamped = true): Packed[] => [
-  {kind: 'modules', added, total: 10, stamped},
-  {kind: 'build', added, total: 100, stamped},
+  {name: 'modules', added, total: 10, hits: null, stamped},
+  {name: 'build', added, total: 100, hits: null, stamped},
 ]
 
 describe('planned are', () => {
@@ -148,7 +173,7 @@ describe('on the way in', () => {
       restoredBytes: 2048,
       verdict: 'restored',
       way: 'portable',
-      seconds: {download: expect.any(Number), in: expect.any(Number), out: null},
+      seconds: {download: expect.any(Number), in: expect.any(Number), pack: null, out: null},
     })
   })
 
@@ -174,11 +199,10 @@ describe('on the way in', () => {
     const asked: string[] = []
     const unpacked: string[] = []
     const transfer = transferOf({
-      probe: async () =>
-        probed([
-          ['modules', 'warm'],
-          ['build', 'empty'],
-        ]),
+      states: async () => [
+        ['modules', 'warm'],
+        ['build', 'empty'],
+      ],
       unpack: async restored => void unpacked.push(...restored.map(({mount}) => mount.kind)),
     })
     await cachesIn(caches, FULL, contextOf(), tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}, asked), transfer))
@@ -189,8 +213,7 @@ describe('on the way in', () => {
   test('a builder that is slow to answer and warm after all keeps what it has', async () => {
     const caches = plan(FULL)
     const transfer = transferOf({
-      probe: mounts =>
-        new Promise(done => setTimeout(() => done(probed(mounts.map(({kind}) => [kind, 'warm']))), 1_700)),
+      states: () => new Promise(done => setTimeout(() => done(WARM), 1_700)),
       unpack: () => Promise.reject(new Error('unpacked over a warm cache')),
     })
     await cachesIn(caches, FULL, contextOf(), tools(storeWith({'modules.tar': 'm', 'build.tar': 'b'}), transfer))
@@ -202,8 +225,7 @@ describe('on the way in', () => {
     const store = storeWith({'build.tar': 'b'})
     const failing: CacheStore = {
       ...store,
-      restore: (name, ...rest) =>
-        name === 'modules.tar' ? Promise.reject(new Error('503')) : store.restore(name, ...rest),
+      find: (name, ...rest) => (name === 'modules.tar' ? Promise.reject(new Error('503')) : store.find(name, ...rest)),
     }
     await cachesIn(caches, FULL, contextOf(), tools(failing, transferOf()))
     expect(warnings).toEqual(['The modules cache could not be downloaded: 503'])
@@ -219,8 +241,8 @@ describe('on the way in', () => {
     expect(reportOf(caches, 'build')).toMatchObject({hit: 'none', matchedKey: null})
   })
 
-  test.each<[string, Partial<Portable>]>([
-    ['the builder does not answer', {probe: () => Promise.reject(new Error('no builder'))}],
+  test.each<[string, Fake]>([
+    ['the builder does not answer', {states: () => Promise.reject(new Error('no builder'))}],
     ['the archive does not unpack', {unpack: () => Promise.reject(new Error('no space left'))}],
   ])('when %s, the build starts cold and says so', async (_, broken) => {
     const caches = plan(FULL)
@@ -247,7 +269,7 @@ describe('on the way in', () => {
       plan(NONE),
       NONE,
       contextOf(),
-      tools(storeWith({'build.tar': 'b'}, asked), transferOf({probe: () => Promise.reject(new Error('asked'))})),
+      tools(storeWith({'build.tar': 'b'}, asked), transferOf({states: () => Promise.reject(new Error('asked'))})),
     )
     expect([asked, warnings]).toEqual([[], []])
   })
@@ -267,12 +289,7 @@ describe('on the way in', () => {
 })
 
 describe('on the way out', () => {
-  async function out(
-    restored: Record<string, string>,
-    packing: Partial<Portable> & {packed?: Packed[]},
-    trust = FULL,
-    ran = true,
-  ) {
+  async function out(restored: Record<string, string>, packing: Fake, trust = FULL, ran = true) {
     const caches = plan(trust)
     const all = tools(storeWith(restored), transferOf(packing))
     const way = await cachesIn(caches, trust, contextOf(), all)
@@ -296,6 +313,13 @@ describe('on the way out', () => {
     expect(build.verdict).toBe(
       '7 results compiled, 93 of 100 were there; saved after the job as the difference to 2.05 kB',
     )
+  })
+
+  test('what the build read of it is told, where the file system knows', async () => {
+    const counted = packed(7).map(one => ({...one, hits: one.name === 'build' ? 60 : null}))
+    const {build} = await out({'build.tar': 'older'}, {packed: counted})
+    expect(build).toMatchObject({added: 7, hits: 60, total: 100, seconds: {pack: 0.5, out: expect.any(Number)}})
+    expect(build.verdict).toMatch(/^7 results compiled, 60 reused; /)
   })
 
   test.each<[string, Record<string, string>, Packed[], Trust, RegExp]>([
@@ -324,7 +348,7 @@ describe('on the way out', () => {
     const asked: string[] = []
     const pack: Transfer['pack'] = async requests => {
       asked.push(...requests.map(({what}) => what))
-      return packed(3)
+      return {packed: packed(3), seconds: 0}
     }
     const {build} = await out({'build.tar': 'older'}, {pack}, PULL)
     expect([asked, build.added]).toEqual([['count', 'count'], 3])
@@ -340,7 +364,7 @@ describe('on the way out', () => {
         async pack(requests, folder) {
           asked.push(...requests.map(({mount, what}) => `${mount.kind} ${what}`))
           writeFileSync(join(folder, 'build.tar'), 'used')
-          return packed(40)
+          return {packed: packed(40), seconds: 0}
         },
       },
     )
@@ -354,23 +378,19 @@ describe('on the way out', () => {
 
   test('the way that is open is taken, and the other one when it fails', async () => {
     const ways: string[] = []
-    const open = (way: 'direct' | 'portable', fails: boolean) => ({
-      way,
-      unpack: async () => {
-        ways.push(`${way} in`)
-        if (fails) throw new Error('read-only')
-      },
-      pack: async () => packed(0),
-    })
+    const open = (way: 'direct' | 'portable', fails: boolean) =>
+      transferOf({
+        way,
+        unpack: async () => {
+          ways.push(`${way} in`)
+          if (fails) throw new Error('read-only')
+        },
+      })
     const caches = plan(FULL)
-    const portable = {...transferOf(), ...open('portable', false)}
+    const portable = open('portable', false)
+    const direct = async (): Promise<Opened> => ({transfer: open('direct', true).transfer, states: new Map()})
     const store = storeWith({'build.tar': 'b'})
-    const taken = await cachesIn(
-      caches,
-      FULL,
-      contextOf(),
-      tools(store, portable, async () => open('direct', true)),
-    )
+    const taken = await cachesIn(caches, FULL, contextOf(), tools(store, portable, direct))
     expect([ways, taken.way]).toEqual([['direct in', 'portable in'], 'portable'])
     expect(explained).toEqual([expect.stringContaining('the direct one failed: read-only')])
     const refused = async () => ({refused: 'the engine is on another machine'})
@@ -379,7 +399,7 @@ describe('on the way out', () => {
   })
 
   test('an archive that did not come out is not saved', async () => {
-    const {kinds, build} = await out({}, {pack: async () => packed(3, false)})
+    const {kinds, build} = await out({}, {pack: async () => ({packed: packed(3, false), seconds: 0})})
     expect(kinds).toEqual([])
     expect(build.verdict).toMatch(/nothing came out of the builder$/)
   })
@@ -402,7 +422,7 @@ describe('on the way out', () => {
     const {kinds} = await out(
       {},
       {
-        probe: async mounts => probed(mounts.map(({kind}) => [kind, 'warm'])),
+        states: async () => WARM,
         pack: () => Promise.reject(new Error('asked')),
       },
     )

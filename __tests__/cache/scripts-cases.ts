@@ -19,7 +19,7 @@ export function describeScripts(userland: string, shell: Shell): void {
     ...[write('probe', PROBE), write('unpack', UNPACK), write('pack', PACK)],
     'probe() { sh "$T/probe.sh" "$@"; }',
     'unpack() { sh "$T/unpack.sh" "$@"; }',
-    'pack() { sh "$T/pack.sh" "$@"; }',
+    'pack() { sh "$T/pack.sh" "$@" >"$T/said"; grep -v " hits " "$T/said"; }',
     // One compile result is an index entry and its output; one module has zip, hash and extracted tree.
     'result() { mkdir -p "$1/$2"; echo index >"$1/$2/$2$3-a"; echo output >"$1/$2/$2$3-d"; }',
     'module() { mkdir -p "$1/cache/download/$2/@v" "$1/$2@v1"; d="$1/cache/download/$2/@v"; for e in info mod zip ziphash lock; do echo $e >"$d/v1.$e"; done; echo code >"$1/$2@v1/a.go"; }',
@@ -78,6 +78,22 @@ export function describeScripts(userland: string, shell: Shell): void {
       ])
     })
 
+    test('toolchains that go fetched for itself are neither counted nor packed', async () => {
+      const found = await lines(
+        'module "$T/m" golang.org/toolchain; module "$T/m" golang.org/x/text; module "$T/m" example.com/x',
+        'pack modules "$T/m" all zips',
+        'tar -tf "$T/out/modules.tar" | grep -e "[.]go$" -e ziphash | sort; tar -tf "$T/out/modules.tar" | grep -c toolchain || true',
+        'rm -r "$T/m/example.com" "$T/m/golang.org/x" "$T/m/cache/download/example.com" "$T/m/cache/download/golang.org/x"',
+        'rm "$T/out/modules.tar"; pack modules "$T/m" all zips; ls "$T/out"',
+      )
+      expect(found).toEqual([
+        'go-image modules 2 2 no',
+        ...['example.com/x', 'golang.org/x/text'].map(name => `cache/download/${name}/@v/v1.ziphash`),
+        ...['example.com/x', 'golang.org/x/text'].map(name => `${name}@v1/a.go`),
+        ...['0', 'go-image modules 0 0 no'],
+      ])
+    })
+
     test("a module's hash comes after its files, so that half an archive is a miss and not half a module", async () => {
       const found = await lines(
         'module "$T/m" zz.example/x; module "$T/m" aa.example/x',
@@ -115,6 +131,36 @@ export function describeScripts(userland: string, shell: Shell): void {
         '[ $(($(date +%s) - $(cat "$T/new/trim.txt"))) -lt 60 ] && echo fresh',
       )
       expect(found).toEqual(['1', 'fresh'])
+    })
+
+    test('what a build reads is counted, where the file system tells', async () => {
+      const found = await lines(
+        'result "$T/b" 00 aa; result "$T/b" 11 bb; result "$T/b" 22 cc',
+        'pack build "$T/b" all no-zips >/dev/null; mv "$T/out/build.tar" "$T/in/"',
+        'unpack build "$T/new" fresh >/dev/null',
+        'cat "$T/new/00/00aa-a" "$T/new/11/11bb-a" "$T/new/11/11bb-d" >/dev/null; result "$T/new" 33 dd; cat "$T/new/33/33dd-a" >/dev/null',
+        'pack build "$T/new" count no-zips; grep " hits " "$T/said"',
+        // A stamp that shows no access stands for a file system that notes none.
+        `touch -a -d "@9999999999" "$T/new/${STAMP}"; touch -m -d "@9999999999" "$T/new/${STAMP}"`,
+        'pack build "$T/new" count no-zips; grep -c " hits " "$T/said" || true',
+      )
+      expect(found).toEqual(['go-image build 1 4 yes', 'go-image hits build 2', 'go-image build 0 4 yes', '0'])
+    })
+
+    test('of a module cache of which the mount is only a part, the whole is the frame and the mount has the marks', async () => {
+      const found = await lines(
+        'module "$T/m" example.com/x',
+        'pack modules "$T/m/./cache" all zips >/dev/null; mv "$T/out/modules.tar" "$T/in/"',
+        'unpack modules "$T/new/./cache" fresh',
+        `ls -A "$T/new/cache" | grep -e stamp -e base; ls "$T/new/cache/download/example.com/x/@v"`,
+        'module "$T/new" example.com/y; pack modules "$T/new/./cache" difference zips',
+        'tar -tf "$T/out/modules.tar" | grep "@v/" | sort',
+      )
+      expect(found).toEqual([
+        ...['go-image modules unpacked', '.go-image-base', '.go-image-stamp', 'v1.info', 'v1.mod', 'v1.zip'],
+        ...['v1.ziphash', 'go-image modules 1 2 yes'],
+        ...['info', 'mod', 'zip', 'ziphash'].map(end => `cache/download/example.com/y/@v/v1.${end}`),
+      ])
     })
 
     test('what a build adds is counted, and all is packed with it, without the stamp', async () => {
@@ -192,6 +238,31 @@ export function describeScripts(userland: string, shell: Shell): void {
         'unpack modules "$T/new" fresh; cat "$T/new/-rf/a.go" "$T/new/example.com/!upper/x+y~z@v1/a.go"',
       )
       expect(found).toEqual(['go-image modules 1 1 no', 'go-image modules unpacked', 'dash', 'code'])
+    })
+
+    test('what root unpacks belongs to the owner of the mount, and so does the folder it is made in', async () => {
+      const found = await lines(
+        'result "$T/b" 00 aa; module "$T/m" example.com/x',
+        'pack build "$T/b" all no-zips modules "$T/m" all no-zips >/dev/null; mv "$T"/out/*.tar "$T/in/"',
+        // Whoever is not root has no other owner to give: the mount is then theirs already.
+        'mkdir "$T/mount"; chmod 0750 "$T/mount"; if [ "$(id -u)" = 0 ]; then chown 1234:4321 "$T/mount"; fi',
+        'probe word build "$T/mount/go-build" modules "$T/mount/pkg/mod" >/dev/null',
+        'unpack build "$T/mount/go-build" fresh modules "$T/mount/pkg/mod" fresh >/dev/null',
+        'find "$T/mount" -exec stat -c %u:%g {} + | sort -u >"$T/owners"; stat -c %u:%g "$T/mount" | cmp - "$T/owners" && echo same owner',
+        'if [ "$(id -u)" = 0 ]; then stat -c %a "$T/mount/go-build" "$T/mount/pkg/mod"; else echo 750 750 | tr " " "\\n"; fi',
+      )
+      expect(found).toEqual(['same owner', '750', '750'])
+    })
+
+    test('in a mount that everybody may write into, everybody may write into what root unpacks', async () => {
+      const found = await lines(
+        'result "$T/b" 00 aa; pack build "$T/b" all no-zips >/dev/null; mv "$T"/out/*.tar "$T/in/"',
+        'mkdir "$T/mount"; chmod 0777 "$T/mount"; probe word build "$T/mount/go-build" >/dev/null',
+        'unpack build "$T/mount/go-build" fresh >/dev/null',
+        // Those who are not root are the ones who write.
+        'if [ "$(id -u)" = 0 ]; then find "$T/mount" ! -perm -006; else find "$T/mount" ! -perm -600; fi | wc -l | tr -d " "',
+      )
+      expect(found).toEqual(['0'])
     })
 
     test('folders that go made read-only can be unpacked', async () => {

@@ -7,8 +7,9 @@ const decide = (
   ref: string,
   mode: (typeof CACHE_MODES)[number] = 'auto',
   platformMode: string | null = null,
+  sharedStore = false,
 ) => {
-  const {restore, save} = decideTrust({event, ref, mode, platformMode})
+  const {restore, save} = decideTrust({event, ref, mode, platformMode, sharedStore})
   return [restore ? 'restore' : '', save ? 'save' : ''].filter(Boolean).join('+') || 'nothing'
 }
 
@@ -28,14 +29,14 @@ const table: [string, string, string, string, string, string][] = [
   ['schedule', MAIN, 'restore+save', 'restore', 'restore+save', 'nothing'],
   ['local', '', 'restore+save', 'restore', 'restore+save', 'nothing'],
   ['pull_request', PULL, 'restore', 'restore', 'restore+save', 'nothing'],
-  ['pull_request_target', MAIN, 'restore', 'restore', 'restore+save', 'nothing'],
+  ['pull_request_target', MAIN, 'restore', 'restore', 'restore', 'nothing'],
   ['pull_request_review', PULL, 'restore', 'restore', 'restore+save', 'nothing'],
-  ['issue_comment', MAIN, 'restore', 'restore', 'restore+save', 'nothing'],
-  ['issues', MAIN, 'restore', 'restore', 'restore+save', 'nothing'],
-  ['workflow_run', MAIN, 'restore', 'restore', 'restore+save', 'nothing'],
-  ['repository_dispatch', MAIN, 'restore', 'restore', 'restore+save', 'nothing'],
+  ['issue_comment', MAIN, 'restore', 'restore', 'restore', 'nothing'],
+  ['issues', MAIN, 'restore', 'restore', 'restore', 'nothing'],
+  ['workflow_run', MAIN, 'restore', 'restore', 'restore', 'nothing'],
+  ['repository_dispatch', MAIN, 'restore', 'restore', 'restore', 'nothing'],
   ['merge_group', 'refs/heads/gh-readonly-queue/main/pr-1', 'restore', 'restore', 'restore+save', 'nothing'],
-  ['an_event_of_tomorrow', MAIN, 'restore', 'restore', 'restore+save', 'nothing'],
+  ['an_event_of_tomorrow', MAIN, 'restore', 'restore', 'restore', 'nothing'],
 ]
 
 test.each(table)('%s on %s: auto %s, read-only %s, always %s, off %s', (event, ref, auto, readOnly, always, off) => {
@@ -43,6 +44,16 @@ test.each(table)('%s on %s: auto %s, read-only %s, always %s, off %s', (event, r
   expect(decide(event, ref, 'read-only')).toBe(readOnly)
   expect(decide(event, ref, 'always')).toBe(always)
   expect(decide(event, ref, 'off')).toBe(off)
+})
+
+test.each([
+  ['pull_request', PULL, 'restore'],
+  ['merge_group', 'refs/heads/gh-readonly-queue/main/pr-1', 'restore'],
+  ['push', MAIN, 'restore+save'],
+  ['local', '', 'restore+save'],
+  ['release', TAG, 'restore+save'],
+])('a store without scopes of their own: %s on %s may %s, even when the input says always', (event, ref, allowed) => {
+  expect(decide(event, ref, 'always', null, true)).toBe(allowed)
 })
 
 describe("the workflow's own cache-mode can only take away", () => {
@@ -65,7 +76,7 @@ describe("the workflow's own cache-mode can only take away", () => {
   })
 
   test('and is given as the reason only where it did', () => {
-    const reason = (platformMode: string) => decideTrust({event: 'push', ref: MAIN, mode: 'auto', platformMode}).reason
+    const reason = (platformMode: string) => decideTrust({event: 'push', ref: MAIN, mode: 'auto', platformMode, sharedStore: false}).reason
     expect(reason('read')).toBe("the workflow's cache-mode is read")
     expect(reason('write')).toBe('push on a branch')
   })

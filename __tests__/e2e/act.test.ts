@@ -67,6 +67,19 @@ describe('an independent runner', () => {
     expect(status).toBe(0)
   })
 
+  testWithAct('tests and builds from one cache, which it saves when the job ends', async () => {
+    const workflow = await readFile(path.join(root, 'examples/workflows/go-test-and-image.yml'), 'utf8')
+    // act fetches actions from GitHub; the Go of this machine stands for the one that it would set up.
+    const setUp = / {6}- uses: actions\/setup-go[\s\S]*?(?= {6}- uses: OWNER)/
+    expect(workflow).toMatch(setUp)
+    const {status, log} = await runWorkflow('go-test', workflow.replace(setUp, ''))
+    expect(log).toMatch(/mode +caches · Go /)
+    expect(log).toMatch(/ok +example\.com\/hello/)
+    expect(log).toMatch(/compile +on the runner · /)
+    expect(log).toMatch(/Saved +go-image-build-/)
+    expect(status).toBe(0)
+  })
+
   testWithAct('runs the matrix of platforms', async () => {
     const workflow = await readFile(path.join(root, 'examples/workflows/platforms.yml'), 'utf8')
     const {status, log} = await runWorkflow('platforms', workflow)

@@ -17,6 +17,19 @@ const ledger = () => ({
   ].join('\n'),
   'main.go': `package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\nfunc main() { fmt.Println("${randomUUID()}", uuid.NameSpaceDNS) }\n`,
 })
+/** Two mounts in one folder that does not exist in the image, of a user that it does not know. */
+const nonroot = `FROM golang:1.26-alpine AS build
+ARG GOPROXY
+ENV HOME=/home/nonroot GOCACHE=/home/nonroot/.cache/go-build GOMODCACHE=/home/nonroot/go/pkg/mod
+WORKDIR /tmp/src
+COPY . .
+USER 65532
+RUN --mount=type=cache,uid=65532,gid=65532,target=/home/nonroot/go --mount=type=cache,uid=65532,gid=65532,target=/home/nonroot/.cache/go-build CGO_ENABLED=0 go build -trimpath -buildvcs=false -o /tmp/ledger .
+
+FROM scratch
+COPY --from=build /tmp/ledger /ledger
+ENTRYPOINT ["/ledger"]
+`
 const sha = (letter: string) => letter.repeat(40)
 
 const places: Place[] = []
@@ -62,7 +75,7 @@ describe.each([
     const size = sizeOf(cold) // the next job empties the folder of the report
     expect(size).toBeGreaterThan(1_000_000)
     const kinds = () => github.entries().map(entry => entry.key.replace(/-1-.*/, ''))
-    expect(kinds().sort()).toEqual(['go-image-build', 'go-image-mod', 'go-image-size'])
+    expect(kinds().sort()).toEqual(['go-image-build', 'go-image-ledger', 'go-image-mod', 'go-image-size'])
     await first.dispose()
 
     const second = await start(make)
@@ -72,8 +85,33 @@ describe.each([
     expect(cacheOf(warm, 'modules')).toMatchObject({hit: 'exact', added: 0})
     expect(cacheOf(warm, 'build').hit).toBe('older')
     expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(5)
+    const way = driver === 'remote' ? 'portable' : 'direct'
+    expect(['modules', 'build'].map(kind => cacheOf(warm, kind as 'build').way)).toEqual([way, way])
+    const reason = "Go's caches take the portable way: the storage of a remote builder cannot be reached"
+    expect(warm.log.includes(reason)).toBe(driver === 'remote')
     expect(warm.log).not.toContain('go: downloading')
     expect(Math.abs(sizeOf(warm) - size)).toBeLessThan(size / 100)
+  })
+
+  test('mounts of a user without rights: what is restored into them is theirs to add to', async () => {
+    const files = () => ({...ledger(), Dockerfile: nonroot})
+    const {runner, write} = await ledgerPlace()
+    await write(files())
+    const first = await start(make)
+    const cold = await runJob(runner.startJob(pushEvent({sha: sha('a')})), {builder: first.name})
+    expect(cold.outcome).toBe('success')
+    await first.dispose()
+
+    const second = await start(make)
+    await write(files())
+    const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {builder: second.name})
+    const way = driver === 'remote' ? 'portable' : 'direct'
+    expect(warm).toMatchObject({outcome: 'success', annotations: []})
+    expect(['modules', 'build'].map(kind => cacheOf(warm, kind as 'build').way)).toEqual([way, way])
+    expect(cacheOf(warm, 'build')).toMatchObject({hit: 'older'})
+    expect(cacheOf(warm, 'build').added).toBeGreaterThan(0)
+    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(5)
+    expect(warm.log).not.toContain('go: downloading')
   })
 
   test('a second push on the same builder: its mounts are warm and left as they are', async () => {

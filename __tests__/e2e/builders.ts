@@ -33,23 +33,47 @@ export type Skipped = {skipped: string}
 
 /** A buildkitd of this machine, by TCP on loopback. */
 export async function remoteBuilder(): Promise<Builder | Skipped> {
+  return remoteNodes([[]])
+}
+
+/** Two of them as one builder, of which the second says to be for linux/arm64: it runs what runs on this machine. */
+export async function twoNodeBuilder(): Promise<Builder | Skipped> {
+  return remoteNodes([[], ['--platform=linux/arm64']])
+}
+
+/** One node for each list of further options of `docker buildx create`. */
+async function remoteNodes(nodes: string[][]): Promise<Builder | Skipped> {
   const missing = await missingFor('remote')
   if (missing !== null) return {skipped: missing}
   return build(async ({name, folder, config, undo}) => {
-    const daemon = await startDaemon(
-      [
-        ...asRoot(),
-        path.join(parts, 'bin', 'buildkitd'),
-        ...['--addr=tcp://127.0.0.1:0', `--root=${folder}/root`, `--config=${config}`],
-        ...['--containerd-worker=false', '--oci-worker-net=host', '--oci-worker-snapshotter=overlayfs'],
-      ],
-      /running server on (127\.0\.0\.1:\d+)/,
-    )
-    undo(() => run(...command('rm', '-rf', `${folder}/root`)))
-    undo(daemon.stop)
-    await docker('buildx', 'create', `--name=${name}`, '--driver=remote', `tcp://${daemon.address}`)
-    undo(() => docker('buildx', 'rm', name))
-    return {driver: 'remote', log: async () => daemon.log()}
+    const logs: (() => string)[] = []
+    for (const [index, options] of nodes.entries()) {
+      const root = `${folder}/root${index}`
+      const daemon = await startDaemon(
+        [
+          ...asRoot(),
+          path.join(parts, 'bin', 'buildkitd'),
+          ...['--addr=tcp://127.0.0.1:0', `--root=${root}`, `--config=${config}`],
+          ...['--containerd-worker=false', '--oci-worker-net=host', '--oci-worker-snapshotter=overlayfs'],
+        ],
+        /running server on (127\.0\.0\.1:\d+)/,
+      )
+      undo(() => run(...command('rm', '-rf', root)))
+      undo(daemon.stop)
+      logs.push(daemon.log)
+      const append = index === 0 ? [] : ['--append']
+      await docker(
+        'buildx',
+        'create',
+        `--name=${name}`,
+        '--driver=remote',
+        ...append,
+        ...options,
+        `tcp://${daemon.address}`,
+      )
+      if (index === 0) undo(() => docker('buildx', 'rm', name))
+    }
+    return {driver: 'remote', log: async () => logs.map(log => log()).join('\n')}
   })
 }
 

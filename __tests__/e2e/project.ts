@@ -1,9 +1,11 @@
 import {execFileSync} from 'node:child_process'
+import {randomUUID} from 'node:crypto'
+import {mkdirSync, readdirSync} from 'node:fs'
 import {cp, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {type GitHub, startGitHub} from './loopback/github.ts'
+import {type GitHub, type StoredEntry, startGitHub} from './loopback/github.ts'
 import {createRunner, type Job, type Runner, type StepResult} from './loopback/runner.ts'
 
 const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,20 +20,20 @@ export type Place = {
   close: () => Promise<void>
 }
 
-/** Starts from one of the examples, or from nothing. */
-export async function place(example?: 'hello' | 'notes' | 'legacy'): Promise<Place> {
+/** Starts from one of the examples, or from nothing; with a runner more for the GitHub of another place, or its own. */
+export async function place(example?: 'hello' | 'notes' | 'legacy', shared?: GitHub): Promise<Place> {
   const folder = await mkdtemp(path.join(tmpdir(), 'go-image-e2e-'))
   const workspace = path.join(folder, 'work', 'ledger', 'ledger')
   await mkdir(workspace, {recursive: true})
   if (example) await cp(path.join(repositoryRoot, 'examples', example), workspace, {recursive: true})
-  const github = await startGitHub({folder: path.join(folder, 'github')})
+  const github = shared ?? (await startGitHub({folder: path.join(folder, 'github')}))
   const runner = createRunner({workdir: path.join(folder, 'work'), github, workspace})
   return {
     github,
     runner,
     workspace,
     async close() {
-      await github.close()
+      if (github !== shared) await github.close()
       await rm(folder, {recursive: true, force: true})
     },
     async write(files) {
@@ -50,20 +52,50 @@ export function freshBuilder(): string {
   return `BUILDKIT_CACHE_MOUNT_NS=e2e-${process.pid}-${Date.now()}-${builders++}`
 }
 
+/** A file beside a main package that makes its sources other ones than any builder has seen. */
+export function changedFile(): Record<string, string> {
+  return {'changed.go': `package main\n\nvar changed = "${randomUUID()}"\n`}
+}
+
 /** Main and, when it succeeded, post; both outputs land in the failure message of the test. */
 export async function runJob(job: Job, inputs: Record<string, string>): Promise<StepResult> {
+  return (await runWhole(job, inputs)).main
+}
+
+/** Both ends of a job. */
+export async function runWhole(
+  job: Job,
+  inputs: Record<string, string>,
+): Promise<{main: StepResult; post: StepResult}> {
   const main = await job.main({inputs})
-  await job.post(main)
+  const post = await job.post(main)
   await job.end()
-  return main
+  return {main, post}
+}
+
+export type Cache = {
+  hit: string
+  key: string
+  matchedKey: string | null
+  way: string | null
+  added: number | null
+  hits: number | null
+  total: number | null
+  restoredBytes: number | null
+  verdict: string
 }
 
 /** Go's compile results that the build added to the cache, from the report. */
-export function cacheOf(
-  step: StepResult,
-  kind: 'modules' | 'build',
-): {hit: string; added: number | null; matchedKey: string | null; way: string | null} {
+export function cacheOf(step: StepResult, kind: 'modules' | 'build'): Cache {
   return reportOf(step).caches.find((cache: {kind: string}) => cache.kind === kind)!
+}
+
+/** The file that an entry holds, in a folder beside it: the cache client packs one file with tar. */
+export function contentOf({file}: StoredEntry): string {
+  const folder = `${file}.content`
+  mkdirSync(folder, {recursive: true})
+  execFileSync('tar', ['-xf', file, '-C', folder])
+  return path.join(folder, readdirSync(folder)[0]!)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach into the document as a reader would

@@ -4,12 +4,15 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utime
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, expect, jest, test} from '@jest/globals'
-import {type CacheTools, cachesIn, cachesOut, type GoCache, planCaches} from '../../src/cache/caches.ts'
+import {cachesIn} from '../../src/cache/bring-in.ts'
+import {type CacheTools, type GoCache, planCaches} from '../../src/cache/caches.ts'
 import {LARGEST_SHARE} from '../../src/cache/saving.ts'
 import {PACK, PROBE, UNPACK} from '../../src/cache/scripts.ts'
 import {folderStore} from '../../src/cache/store.ts'
-import {packWords, probeWords, readPacked, readProbed, unpackWords} from '../../src/cache/transfer.ts'
+import {cachesOut} from '../../src/cache/take-out.ts'
+import {packWords, probeWords, readPacked, readProbed, type Transfer, unpackWords} from '../../src/cache/transfer.ts'
 import type {Trust} from '../../src/cache/trust.ts'
+import {findGoCacheMounts, type GoCacheMount} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 import {readInputs} from '../../src/inputs.ts'
 import {startHelp} from '../../src/runner/help.ts'
@@ -36,30 +39,32 @@ function toolsFor(mount: string, temp: string): CacheTools {
     const lines = stdout.split('\n').filter(line => line.startsWith('go-image '))
     return lines.map(line => line.split(' ').slice(1))
   }
-  const portable: CacheTools['portable'] = {
-    way: 'portable',
-    probe: async mounts =>
-      readProbed(
-        run(
-          PROBE,
-          probeWords('word', mounts).map(word => (word.startsWith('/') ? mount : word)),
-        ),
-        'word',
+  const probed = (mounts: GoCacheMount[]) =>
+    readProbed(
+      run(
+        PROBE,
+        probeWords('word', mounts).map(word => (word.startsWith('/') ? mount : word)),
       ),
+      'word',
+    )
+  const transfer: Transfer = {
+    way: 'portable',
     unpack: async (restored, archives) =>
       void run(
         UNPACK,
         unpackWords(restored, () => mount),
         {GO_IMAGE_IN: `${archives}/`},
       ),
-    pack: async (requests, folder) =>
-      readPacked(
-        run(
-          PACK,
-          packWords(requests, () => mount),
-          {GO_IMAGE_OUT: folder},
-        ),
-      ),
+    pack: async (requests, folder) => {
+      const words = packWords(requests, () => mount)
+      return {packed: readPacked(run(PACK, words, {GO_IMAGE_OUT: folder})), seconds: 0}
+    },
+  }
+  const portable: CacheTools['portable'] = {
+    transfer,
+    probe: async mounts => probed(mounts),
+    open: async mounts => ({transfer, states: probed(mounts).states}),
+    fetchBase: async () => {},
   }
   const fail = (message: string) => {
     throw new Error(message)
@@ -72,7 +77,11 @@ function toolsFor(mount: string, temp: string): CacheTools {
 
 function planFor(commit: string): GoCache[] {
   return planCaches({
-    dockerfile: parseDockerfile('FROM golang:1.27\nRUN --mount=type=cache,target=/root/.cache/go-build go build\n'),
+    mounts: findGoCacheMounts(
+      parseDockerfile('FROM golang:1.27\nRUN --mount=type=cache,target=/root/.cache/go-build go build\n'),
+      [],
+    ),
+    goRelease: '1.27.4',
     inputs: readInputs(() => ''),
     ...{goSum: 'sum', imageKey: 'app', context: contextOf({commit, runId: commit}), trust: TRUST},
     help: startHelp(

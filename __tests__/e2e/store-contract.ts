@@ -1,5 +1,5 @@
 /** What every store promises; see CacheStore. */
-import {createHash, randomFillSync} from 'node:crypto'
+import {createHash, randomBytes, randomFillSync} from 'node:crypto'
 import {
   createReadStream,
   existsSync,
@@ -29,6 +29,9 @@ const MEBIBYTE = 1024 * 1024
 /** Two entries must not have the same time where the time decides which is newer. */
 const TICK_MS = 20
 
+/** Keys of ours: a store lists no others. */
+const own = (commit: string) => `go-image-build-1-1.27-builder-app-sum-v-${commit}`
+
 /** `folder` is for the store alone and is there for one test. */
 export function storeContract(name: string, makeStore: (folder: string) => Promise<StoreUnderTest>): void {
   describe(`${name} as a store`, () => {
@@ -56,7 +59,9 @@ export function storeContract(name: string, makeStore: (folder: string) => Promi
     const restore = async (kind: string, key: string, prefixes: string[] = []) => {
       const target = mkdtempSync(join(folder, 'restore-'))
       const file = join(target, 'file')
+      const found = await current.store.find(kind, key, prefixes)
       const matched = await current.store.restore(kind, key, prefixes, file)
+      expect(found).toBe(matched)
       expect(readdirSync(target)).toEqual(matched === null ? [] : ['file'])
       return matched === null ? null : [matched, readFileSync(file, 'utf8')]
     }
@@ -139,6 +144,76 @@ export function storeContract(name: string, makeStore: (folder: string) => Promi
       const [newest, content] = (await restore('build.tar', 'both-4', ['both-'])) ?? []
       expect(keys).toContain(newest)
       expect(content).toBe(`content of ${newest}`)
+    })
+
+    const listed = async () => {
+      const entries = await current.store.list()
+      if (entries === null) throw new Error('the store may not be listed')
+      return entries.sort((a, b) => (a.key < b.key ? -1 : 1))
+    }
+
+    test('lists nothing while it is empty', async () => {
+      expect(await listed()).toEqual([])
+    })
+
+    test('lists the entries of ours, with size and time, and those of nobody else', async () => {
+      const before = Date.now()
+      const content = randomBytes(50_000)
+      await save('build.tar', own('1'), content)
+      await save('build.tar', own('2'), 'two')
+      await save('modules.tar', 'go-image-mod-1-sum-app', 'modules')
+      await save('other.tar', 'go-image-cache-of-somebody-else', 'other')
+      await save('other.tar', 'other-1', 'other')
+      const entries = await listed()
+      expect(entries.map(({key}) => key)).toEqual([own('1'), own('2'), 'go-image-mod-1-sum-app'])
+      expect(entries[0]!.bytes).toBeGreaterThanOrEqual(content.length)
+      expect(entries[0]!.bytes).toBeLessThan(content.length + 20_000) // a tar may be around it
+      for (const {created, lastUsed, bytes} of entries) {
+        expect(bytes).toBeGreaterThan(0)
+        // Services tell whole seconds.
+        expect(created).toBeGreaterThanOrEqual(before - 1000)
+        expect(Math.max(created, lastUsed ?? 0)).toBeLessThanOrEqual(Date.now() + 1000)
+      }
+    })
+
+    test('lists more entries than fit one page', async () => {
+      const keys = Array.from({length: 105}, (_, index) => `go-image-size-1-app-commit-${1000 + index}`)
+      const file = join(folder, 'small')
+      writeFileSync(file, 'small')
+      // Names in turn: a folder keeps eight of each.
+      for (const [index, key] of keys.entries())
+        expect(await current.store.save(`baseline-${index % 15}.json`, key, file)).toBe(true)
+      expect((await listed()).map(({key}) => key)).toEqual(keys)
+    })
+
+    test('removes exactly the entry that it is told to', async () => {
+      await save('build.tar', own('1'), 'same')
+      await save('build.tar', own('2'), 'same')
+      await save('build.tar', own('3'), 'other')
+      const [one] = await listed()
+      expect(await current.store.remove(one!)).toBe(true)
+      expect((await listed()).map(({key}) => key)).toEqual([own('2'), own('3')])
+      expect(await restore('build.tar', own('1'))).toBeNull()
+      expect(await restore('build.tar', own('2'))).toEqual([own('2'), 'same'])
+      expect(await restore('build.tar', own('3'))).toEqual([own('3'), 'other'])
+      expect(await current.store.remove(one!)).toBe(true) // gone already
+      expect(await save('build.tar', own('1'), 'again')).toBe(true)
+      expect(await restore('build.tar', own('1'))).toEqual([own('1'), 'again'])
+    })
+
+    test('finds the next older entry by a prefix when the newest was removed', async () => {
+      for (const commit of ['1', '2', '3']) await save('build.tar', own(commit), commit)
+      const prefixes = [own(''), 'go-image-build-1-1.27-', 'go-image-build-1-']
+      const remove = async (commit: string) => {
+        const entry = (await listed()).find(({key}) => key === own(commit))
+        expect(await current.store.remove(entry!)).toBe(true)
+      }
+      await remove('3')
+      for (const prefix of prefixes) expect(await restore('build.tar', own('x'), [prefix])).toEqual([own('2'), '2'])
+      await remove('1')
+      for (const prefix of prefixes) expect(await restore('build.tar', own('x'), [prefix])).toEqual([own('2'), '2'])
+      await remove('2')
+      for (const prefix of prefixes) expect(await restore('build.tar', own('x'), [prefix])).toBeNull()
     })
 
     test.each([

@@ -7,7 +7,9 @@ import {join} from 'node:path'
 import type {Readable} from 'node:stream'
 import {fileURLToPath} from 'node:url'
 import * as zlib from 'node:zlib'
+import {getOctokit} from '@actions/github'
 import {afterAll, beforeAll, beforeEach, describe, expect, jest, test} from '@jest/globals'
+import {githubEntries} from '../../src/cache/github-entries.ts'
 import {anonymous, type Credentials} from '../../src/cache/registry/credentials.ts'
 import {keyTag, newestTag} from '../../src/cache/registry/entry.ts'
 import {streamingFetch} from '../../src/cache/registry/fetch.ts'
@@ -15,7 +17,7 @@ import {type RegistryStoreOptions, registryStore} from '../../src/cache/registry
 import {folderStore, githubStore} from '../../src/cache/store.ts'
 import {startGitHub} from './loopback/github.ts'
 import {findRegistry, type GuardedRegistry, guardRegistry, type Registry, startRegistry} from './loopback/registry.ts'
-import {READ, runtimeToken, WRITE} from './loopback/tokens.ts'
+import {installationToken, READ, runtimeToken, WRITE} from './loopback/tokens.ts'
 import {digestOf, halfRandom, largestFile, storeContract} from './store-contract.ts'
 
 jest.setTimeout(120_000)
@@ -37,8 +39,9 @@ storeContract("GitHub's cache service", async folder => {
     GITHUB_WORKSPACE: folder,
     RUNNER_TEMP: temp,
   })
+  const octokit = getOctokit(installationToken({actions: 'write'}), {baseUrl: github.url})
   return {
-    store: githubStore(temp),
+    store: githubStore(temp, undefined, githubEntries(octokit, {owner: 'acme', repo: 'ledger'})),
     content: join(content, 'blobs'),
     end: async () => {
       process.env = before
@@ -180,6 +183,62 @@ function registryTests(program: string): void {
       await expect(open('limit', {maxBytes: 6}).save('build.tar', 'a-1', input)).rejects.toThrow('more than the 6')
       await open('limit').save('build.tar', 'a-1', input)
       await expect(open('limit', {maxBytes: 6}).restore('build.tar', 'a-1', [], output)).rejects.toThrow('more than 6')
+    })
+
+    test('are listed page by page, and no page of another place is asked for', async () => {
+      const keys = [1, 2, 3].map(run => `go-image-size-1-app-commit-${run}`)
+      for (const key of keys) await open('pages').save('baseline.json', key, input)
+      const whole = await fetch(`http://${registry.host}/v2/pages/tags/list`)
+      const tags = ((await whole.json()) as {tags: string[]}).tags.sort()
+      // This registry gives all tags at once, whatever `n` says; others make pages, as distribution-spec has them.
+      const asked: string[] = []
+      const paged =
+        (linkOf: (last: string) => string): typeof fetch =>
+        async (url, init) => {
+          const {pathname, searchParams} = new URL(String(url))
+          if (!pathname.endsWith('/tags/list')) return streamingFetch(url, init)
+          asked.push(String(url))
+          const start = tags.indexOf(searchParams.get('last') ?? '') + 1
+          const page = tags.slice(start, start + 2)
+          const headers = start + 2 < tags.length ? {link: linkOf(page.at(-1)!)} : {}
+          return Response.json({name: 'pages', tags: page}, {headers})
+        }
+      const listed = await open('pages', {
+        fetch: paged(last => `</v2/pages/tags/list?last=${last}&n=2>; rel="next"`),
+      }).list()
+      expect(listed?.map(({key}) => key).sort()).toEqual(keys)
+      expect(asked).toHaveLength(Math.ceil(tags.length / 2))
+
+      asked.length = 0
+      await open('pages', {fetch: paged(() => '<https://elsewhere.example/v2/pages/other>; rel="next"')}).list()
+      expect(asked).toHaveLength(1)
+    })
+
+    test('are neither listed nor removed where the registry refuses that, and found as before', async () => {
+      const key = 'go-image-size-1-app-commit-1'
+      await open('kept').save('baseline.json', key, input)
+      const [entry] = (await open('kept').list()) ?? []
+      const refusing =
+        (method: string, path: string, status: number): typeof fetch =>
+        (url, init) =>
+          init?.method === method && String(url).includes(path)
+            ? Promise.resolve(new Response('{"errors":[{"code":"UNSUPPORTED"}]}', {status}))
+            : streamingFetch(url, init)
+      expect(await open('kept', {fetch: refusing('GET', '/tags/list', 403)}).list()).toBeNull()
+      for (const status of [400, 403, 405])
+        expect(await open('kept', {fetch: refusing('DELETE', '/manifests/', status)}).remove(entry!)).toBe(false)
+      expect(await open('kept').restore('baseline.json', 'none', ['go-image-size-1-app-'], output)).toBe(key)
+    })
+
+    test('do not count twice, or go, because somebody tagged them once more', async () => {
+      const key = 'go-image-size-1-app-commit-1'
+      await open('tagged').save('baseline.json', key, input)
+      const manifests = `http://${registry.host}/v2/tagged/manifests`
+      const type = 'application/vnd.oci.image.manifest.v1+json'
+      const text = await (await fetch(`${manifests}/${keyTag('baseline.json', key)}`, {headers: {accept: type}})).text()
+      for (const tag of [keyTag('baseline.json', 'another'), 'mine'])
+        await fetch(`${manifests}/${tag}`, {method: 'PUT', headers: {'content-type': type}, body: text})
+      expect((await open('tagged').list())?.map(entry => entry.key)).toEqual([key])
     })
 
     test('need a prefix that ends with the separator of keys', async () => {

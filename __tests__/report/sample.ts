@@ -1,5 +1,5 @@
 import type {Layer, PlatformFacts} from '../../src/image/facts.ts'
-import type {BuildReport, CacheReport, Finding, Report} from '../../src/report/report.ts'
+import type {BuildReport, CacheReport, Finding, LedgerReport, Report} from '../../src/report/report.ts'
 import type {BudgetVerdict} from '../../src/size/budget.ts'
 import type {Bytes, LayerChange, PlatformDiff} from '../../src/size/diff.ts'
 
@@ -27,6 +27,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: []},
     build: sampleBuild(),
     caches: [],
+    ledger: null,
     facts: {schema: 1, source: 'this build', platforms: [sampleFacts('linux/amd64', 6_210_000, 15_000_000)]},
     baseline: {found: false, why: 'it is stored by the next push to `main`'},
     diff: null,
@@ -157,6 +158,10 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
   }
 }
 
+export function sampleSeconds(known: Partial<CacheReport['seconds']> = {}): CacheReport['seconds'] {
+  return {lookup: null, download: null, in: null, pack: null, out: null, upload: null, ...known}
+}
+
 export function sampleCache(overrides: Partial<CacheReport> = {}): CacheReport {
   return {
     kind: 'build',
@@ -166,9 +171,29 @@ export function sampleCache(overrides: Partial<CacheReport> = {}): CacheReport {
     way: 'direct',
     restoredBytes: 166_000_000,
     savedBytes: 93_000,
-    seconds: {download: 1.1, in: 1.8, out: 0.1},
+    parts: [
+      {name: 'go', value: '1.27.3'},
+      {name: 'platforms', value: 'linux/amd64'},
+      {name: 'go.sum', value: '3f9a'},
+      {name: 'commit', value: '9be02d1'},
+    ],
+    changed: [{name: 'commit', before: '4f1c2ab', after: '9be02d1'}],
+    seconds: sampleSeconds({download: 1.1, in: 1.8, pack: 0.1, out: 0.1}),
     added: 3,
+    hits: 1409,
+    total: 1415,
     verdict: '1,412 of 1,415 compile steps reused',
+    ...overrides,
+  }
+}
+
+export function sampleLedger(overrides: Partial<LedgerReport> = {}): LedgerReport {
+  return {
+    steps: 6.5,
+    without: {seconds: 131, commit: '4f1c2abc00c0ffee4f1c2abc00c0ffee4f1c2abc', created: '2026-11-18T09:00:00Z'},
+    cost: 4.9,
+    verdict: 'saved 2 min 4 s for 4.9 s',
+    advice: null,
     ...overrides,
   }
 }

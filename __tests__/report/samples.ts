@@ -7,7 +7,9 @@ import {
   sampleFacts,
   sampleFinding,
   sampleLayer,
+  sampleLedger,
   sampleReport,
+  sampleSeconds,
 } from './sample.ts'
 
 const amd64 = 'linux/amd64'
@@ -28,8 +30,12 @@ const warmCaches = [
     hit: 'exact',
     restoredBytes: 117_000_000,
     savedBytes: 0,
-    seconds: {download: 1.2, in: 0.7, out: null},
+    parts: [{name: 'go.sum', value: '3f9a'}],
+    changed: [],
+    seconds: sampleSeconds({download: 1.2, in: 0.7}),
     added: 0,
+    hits: null,
+    total: 96,
     verdict: 'no download',
   }),
 ]
@@ -41,6 +47,7 @@ export const samples: Record<string, Report> = {
   'no-change': comparedReport([{platform: amd64, before, after: before}], {caches: warmCaches}),
 
   'growth-within-budget': comparedReport([{platform: amd64, before, after: grown}], {
+    ledger: sampleLedger(),
     budgets: [sampleBudget()],
     caches: warmCaches,
     dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: [sampleFinding()]},
@@ -107,7 +114,20 @@ export const samples: Record<string, Report> = {
     caches: warmCaches.map(cache => ({...cache, savedBytes: null, verdict: 'not saved after a failed build'})),
   }),
 
+  'caches-that-do-not-pay': comparedReport([{platform: amd64, before, after: grown}], {
+    caches: warmCaches,
+    ledger: sampleLedger({
+      ...{steps: 3.1, cost: 4.9, verdict: 'saved nothing for 4.9 s'},
+      without: {seconds: 3, commit: null, created: '2026-11-18T09:00:00Z'},
+      advice: "Over the last 5 runs Go's caches took 9.4 s more than they saved; `cache: off` turns them off.",
+    }),
+  }),
+
   'cold-caches': sampleReport({
+    ledger: sampleLedger({
+      ...{steps: 131, without: null, cost: 4.8},
+      verdict: '2 min 11 s without a build cache: what later runs are measured against',
+    }),
     build: sampleBuild({seconds: 142, steps: {total: 14, cached: 0}}),
     caches: warmCaches.map(cache => ({
       ...cache,
@@ -116,7 +136,9 @@ export const samples: Record<string, Report> = {
       way: null,
       restoredBytes: null,
       savedBytes: 166_000_000,
-      seconds: {download: null, in: null, out: 4.2},
+      changed: [],
+      seconds: sampleSeconds({pack: 3.9, out: 4.2}),
+      hits: null,
       verdict: 'first build with this key; saved after the job',
     })),
     dockerfile: {

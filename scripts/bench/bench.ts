@@ -1,9 +1,10 @@
 /** The benchmarks of scripts/bench.sh. Every figure is the wall time of a whole step (main and post) or command. */
 import {parseArgs} from 'node:util'
-import {measureCaches} from './cache.ts'
+import {measureCaches, readWays} from './cache.ts'
 import {measureOverhead} from './overhead.ts'
 import {measureRebuild} from './rebuild.ts'
 import {printRows} from './rows.ts'
+import {measureShares} from './share.ts'
 
 const {positionals, values} = parseArgs({
   allowPositionals: true,
@@ -11,18 +12,26 @@ const {positionals, values} = parseArgs({
     json: {type: 'boolean', default: false},
     yes: {type: 'boolean', default: false},
     quick: {type: 'boolean', default: false},
+    shared: {type: 'boolean', default: false},
+    ways: {type: 'string'},
     runs: {type: 'string', default: '7'},
     'build-push-action': {type: 'string'},
   },
 })
 const [what] = positionals
 if (what === 'cache') {
-  const rows = await measureCaches({yes: values.yes, changes: values.quick ? ['leaf'] : ['leaf', 'main']})
+  const changes: ('leaf' | 'main')[] = values.quick ? ['leaf'] : ['leaf', 'main']
+  const rows = await measureCaches({yes: values.yes, changes, ways: readWays(values.ways), shared: values.shared})
   if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
   process.exit()
 }
+if (what === 'share') {
+  const result = await measureShares()
+  if (values.json) console.log(JSON.stringify({schema: 1, ...result}, null, 2))
+  process.exit()
+}
 if (what !== undefined && what !== 'rebuild' && what !== 'overhead') {
-  console.error(`There is no benchmark "${what}"; there are rebuild, overhead and cache.`)
+  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache and share.`)
   process.exit(2)
 }
 const rows = [

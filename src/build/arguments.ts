@@ -97,9 +97,10 @@ function layoutOutput(userOutputs: string[], dest: string): string {
 
 /**
  * Attestations with docker/build-push-action's defaults: the inputs `provenance` and `sbom` win over `attests`, and
- * without any of them provenance is `mode=max` for public repositories and `mode=min` for private ones.
+ * without any of them provenance is `mode=max` for public repositories and `mode=min` for private ones. The classic image
+ * store has none, and buildx then refuses the build (docker/buildx build/opt.go, "Attestation").
  */
-function attestations({inputs, source, noDefaultAttestations}: BuildPlan): string[] {
+function attestations({inputs, builder, source, noDefaultAttestations}: BuildPlan): string[] {
   const typeOf = (attest: string) => readCsvRecord(attest).get('type')
   const provenance = inputs.attests.find(attest => typeOf(attest) === 'provenance')
   const sbom = inputs.attests.find(attest => typeOf(attest) === 'sbom')
@@ -110,7 +111,7 @@ function attestations({inputs, source, noDefaultAttestations}: BuildPlan): strin
   const result: string[] = []
   if (inputs.provenance !== '') result.push(provenanceInput(inputs.provenance, withBuilder))
   else if (provenance) result.push(withBuilder(provenance))
-  else if (!noDefaultAttestations && !loads && inputs.call === '' && source.runUrl)
+  else if (!noDefaultAttestations && builder.exportsLayout && !loads && inputs.call === '' && source.runUrl)
     result.push(withBuilder(`type=provenance,mode=${source.private ? 'min,inline-only=true' : 'max'}`))
   if (inputs.sbom !== '') result.push(`type=sbom,${booleanAttribute(inputs.sbom)}`)
   else if (sbom) result.push(sbom)

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises'
 import type {BuildReport} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {Log} from '../runner/log.ts'
-import {dockerfileSteps, followProgress, type Step} from './progress.ts'
+import {dockerfileSteps, followProgress, isExport, type Step} from './progress.ts'
 
 export type BuildResult = {
   report: BuildReport
@@ -13,14 +13,28 @@ export type BuildResult = {
   error: string | null
 }
 
-/** Runs `docker buildx build` and streams its progress. A failed build is a result, not an exception. */
-export async function build(args: string[], metadataFile: string, execute: Execute, log: Log): Promise<BuildResult> {
+/**
+ * Runs `docker buildx build` and streams its progress. A failed build is a result, not an exception. `onExport` is told
+ * the steps when all have run and BuildKit begins to write the image.
+ */
+export async function build(
+  args: string[],
+  metadataFile: string,
+  execute: Execute,
+  log: Log,
+  onExport: (steps: Step[]) => void = () => {},
+): Promise<BuildResult> {
   const progress = followProgress()
+  let exporting = false
   const {exitCode, seconds, stderr} = await log.foreign(print =>
     execute('docker', args, {
       onLine: (line, stream) => {
         print(line)
-        if (stream === 'stderr') progress.read(line)
+        if (stream !== 'stderr') return
+        progress.read(line)
+        if (exporting || !isExport(line)) return
+        exporting = true
+        onExport(progress.steps())
       },
     }),
   )

@@ -7,6 +7,20 @@ export type Builder = {
   driver: string
   /** It can export an OCI layout: every driver but docker's with the classic image store (docker/buildx driver/docker/driver.go, Features). */
   exportsLayout: boolean
+  /** What it builds for unless told, `linux/amd64`; null while it has not started yet. */
+  platform: string | null
+  /** In buildx's order; one for most builders. */
+  nodes: BuilderNode[]
+}
+
+/** A BuildKit of the builder, with cache mounts and layers of its own. */
+export type BuilderNode = {
+  name: string
+  endpoint: string
+  /** All that it builds for, normalized: those that were set first, then what its BuildKit says; none while it is away. */
+  platforms: string[]
+  /** Those of them that `docker buildx create --platform` set. */
+  setPlatforms: string[]
 }
 
 /** Asks buildx and the engine about the builder. An unknown builder or no Docker at all is the user's to mend. */
@@ -20,14 +34,37 @@ export async function inspectBuilder(name: string, execute: Execute): Promise<Bu
   const driver = /^Driver:[ \t]*(\S+)$/m.exec(inspected.stdout)?.[1]
   if (driver === undefined) throw noBuilder(name, /^Error:\s*(.*)$/m.exec(inspected.stdout)?.[1] ?? inspected.stdout)
   // A remote builder that is gone has no error line; others are inactive until their first build.
-  if (driver === 'remote' && /^Status:\s*inactive$/m.test(inspected.stdout))
+  const states = [...inspected.stdout.matchAll(/^Status:[ \t]*(\S+)$/gm)].map(([, state]) => state)
+  if (driver === 'remote' && states.length > 0 && states.every(state => state === 'inactive'))
     throw noBuilder(name, 'it is inactive, nothing listens at its endpoint')
   if (driver === 'docker' && store.exitCode !== 0) throw noBuilder(name, store.stderr || store.stdout)
   return {
     name: /^Name:[ \t]*(\S+)/m.exec(inspected.stdout)?.[1] ?? name,
     driver,
     exportsLayout: driver !== 'docker' || store.stdout.includes('io.containerd.snapshotter'),
+    // A star marks platforms that were set by hand.
+    platform: /^Platforms:[ \t]*([\w/]+)/m.exec(inspected.stdout)?.[1] ?? null,
+    nodes: readNodes(inspected.stdout),
   }
+}
+
+/**
+ * The sections below `Nodes:` (docker/buildx commands/inspect.go, runInspect). The running pods of a kubernetes node are
+ * each a section with that node's name (builder/node.go, LoadNodes): for a build they are one, of which the driver picks
+ * a pod.
+ */
+function readNodes(inspected: string): BuilderNode[] {
+  const [, ...sections] = inspected.split(/^Name:[ \t]*/m).slice(1)
+  const nodes = new Map<string, BuilderNode>()
+  for (const section of sections) {
+    const name = /^\S*/.exec(section)![0]
+    const endpoint = /^Endpoint:[ \t]*(\S+)$/m.exec(section)?.[1] ?? ''
+    const words = (/^Platforms:[ \t]*(\S.*)$/m.exec(section)?.[1] ?? '').split(/,\s*/).filter(word => word !== '')
+    const platforms = words.map(word => word.replace(/\*$/, ''))
+    const setPlatforms = words.filter(word => word.endsWith('*')).map(word => word.slice(0, -1))
+    if (!nodes.has(name)) nodes.set(name, {name, endpoint, platforms, setPlatforms})
+  }
+  return [...nodes.values()]
 }
 
 function notStarted(error: unknown): {exitCode: number; stdout: string; stderr: string} {

@@ -4,6 +4,7 @@ import type {Context} from '../runner/context.ts'
 import type {BuildPlan} from './arguments.ts'
 import type {Builder} from './builder.ts'
 import {type BuildContext, namedContexts} from './context.ts'
+import {spansNodes} from './nodes.ts'
 import {gitTokenSecret, presentFiles, readSecrets, writeSecrets} from './secrets.ts'
 import {tagsFor, versionFor} from './tags.ts'
 
@@ -26,6 +27,8 @@ export async function planBuild(options: {
   const given = readSecrets('secrets', inputs.build.secrets, warn)
   const ownToken = {token: inputs.githubToken, server: context.server, secrets: given}
   const secrets = [...given, ...(source.kind === 'remote' && source.ofThisRepository ? gitTokenSecret(ownToken) : [])]
+  const exportsLayout =
+    builder.exportsLayout && inputs.build.call === '' && !spansNodes(builder, inputs.build.platforms)
   const versionGiven = inputs.build.buildArgs.some(arg => /^VERSION(=|$)/.test(arg))
   return {
     inputs: {...inputs.build, buildContexts: namedContexts(inputs.build.buildContexts, context)},
@@ -40,7 +43,7 @@ export async function planBuild(options: {
     ],
     secretEnvs: readSecrets('secret-envs', inputs.build.secretEnvs, warn).map(({id, value}) => ({id, env: value})),
     metadataFile: join(temp, 'metadata.json'),
-    layout: builder.exportsLayout && inputs.build.call === '' ? join(temp, 'layout') : null,
+    layout: exportsLayout ? join(temp, 'layout') : null,
     source: {
       runUrl: context.runUrl && `${context.runUrl}/attempts/${context.runAttempt}`,
       private: context.repository?.private ?? false,

@@ -25,9 +25,9 @@ const KEPT_LINES = 40
 
 /**
  * Follows `--progress=plain`: lines `#ID [stage n/m] INSTRUCTION`, `#ID SECONDS output`, `#ID CACHED`, `#ID DONE 1.2s`,
- * `#ID ERROR: …` (moby/buildkit util/progress/progressui/printer.go).
+ * `#ID ERROR: …` (moby/buildkit util/progress/progressui/printer.go). Of each step the last `keptLines` lines are kept.
  */
-export function followProgress(): Progress {
+export function followProgress(keptLines = KEPT_LINES): Progress {
   const steps = new Map<string, Step>()
   let failure: string | null = null
   let failedLine: number | null = null
@@ -50,7 +50,7 @@ export function followProgress(): Progress {
       const [, output] = /^\d+\.\d+ (.*)$/.exec(rest) ?? []
       if (output !== undefined) {
         step.lines.push(output)
-        if (step.lines.length > KEPT_LINES) step.lines.shift()
+        if (step.lines.length > keptLines) step.lines.shift()
       } else if (rest === 'CACHED') step.cached = true
       else if (rest.startsWith('DONE ')) step.seconds = Number.parseFloat(rest.slice('DONE '.length))
       else if (rest.startsWith('ERROR: ')) step.error = rest.slice('ERROR: '.length)
@@ -66,4 +66,9 @@ export function dockerfileSteps(steps: Step[]): Step[] {
 /** A compile or download step really ran: only then can a cache mount hold something new. */
 export function anyRunExecuted(steps: Step[]): boolean {
   return dockerfileSteps(steps).some(step => / RUN /.test(step.name) && !step.cached)
+}
+
+/** A line that begins the export of the image (moby/buildkit exporter, `exporting to image`, `exporting to oci image format`). */
+export function isExport(line: string): boolean {
+  return /^#\d+ exporting to /.test(line)
 }

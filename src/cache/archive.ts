@@ -13,8 +13,9 @@ export type ArchiveEntry = {
   type: 'file' | 'directory'
   /** Bytes. */
   size: number
-  /** Where its headers begin, and where those of the next entry do. */
+  /** Where its headers begin, where its content does, and where the headers of the next entry do. */
   start: number
+  content: number
   end: number
 }
 
@@ -26,7 +27,7 @@ export type Visit = (entry: ArchiveEntry) => Sink | null
 
 export type Limits = {entries: number; bytes: number}
 
-const LIMITS: Limits = {entries: 1_000_000, bytes: 20e9}
+export const LIMITS: Limits = {entries: 1_000_000, bytes: 20e9}
 /** All names together; they are kept in memory. */
 const NAME_BYTES = 100e6
 /** PATH_MAX of Linux. */
@@ -90,7 +91,7 @@ async function readTar(handle: FileHandle, visit: Visit): Promise<void> {
     if (longName !== null && !longName.startsWith(header.name.replace(/\ufffd+$/, '')))
       throw new Error(`${quote(header.name)} is called ${quote(longName)} by an extended header`)
     if (paxSize !== null && paxSize !== header.size) throw new Error(`${quote(header.name)} has two sizes`)
-    const entry = entryOf(header, longName ?? header.name, start, end)
+    const entry = entryOf(header, longName ?? header.name, {start, content: offset, end})
     const sink = visit(entry)
     if (sink !== null) {
       const last = offset + header.size
@@ -215,7 +216,11 @@ function readPax(content: Buffer): {path: string | null; size: number | null} {
   return found
 }
 
-function entryOf(header: Header, rawName: string, start: number, end: number): ArchiveEntry {
+function entryOf(
+  header: Header,
+  rawName: string,
+  place: Pick<ArchiveEntry, 'start' | 'content' | 'end'>,
+): ArchiveEntry {
   const type = header.type === '5' ? 'directory' : 'file'
   if (rawName === '') throw new Error('an entry without a name')
   if (rawName.length > NAME_LENGTH) throw new Error(`${quote(rawName)} is longer than ${NAME_LENGTH} characters`)
@@ -229,7 +234,7 @@ function entryOf(header: Header, rawName: string, start: number, end: number): A
   if (type === 'directory' && (name === '' || name === '.')) name = ''
   else if (name.split('/').some(part => part === '' || part === '.'))
     throw new Error(`${quote(rawName)} is not written the shortest way`)
-  return {name, type, size: header.size, start, end}
+  return {name, type, size: header.size, ...place}
 }
 
 /** Refuses what no cache of the kind holds, files that come twice, and files that are folders too. */

@@ -1,9 +1,10 @@
 import {createHash, randomUUID} from 'node:crypto'
 import {createReadStream, createWriteStream, existsSync} from 'node:fs'
-import {mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises'
-import {join} from 'node:path'
+import {mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises'
+import {basename, join} from 'node:path'
 import {pipeline} from 'node:stream/promises'
-import type {CacheStore} from './store.ts'
+import type {CacheStore, StoredEntry} from './store.ts'
+import {isOwnKey} from './stored-key.ts'
 
 /** Enough for a few projects and Go releases side by side; nothing else bounds a folder. */
 const KEPT_PER_NAME = 8
@@ -19,16 +20,24 @@ export function folderStore(folder: string): CacheStore {
     await rm(`${path}.key`, {force: true})
     await rm(path, {force: true})
   }
+  const findEntry = async (name: string, key: string, prefixes: string[]) => {
+    const entries = await listByAge(folder, name)
+    const exact = entries.find(entry => entry.key === key)
+    const wanted = prefixes.map(prefix => entries.find(entry => entry.key.startsWith(prefix)))
+    return exact ?? wanted.find(entry => entry !== undefined)
+  }
   return {
+    find: async (name, key, prefixes) => (await findEntry(name, key, prefixes))?.key ?? null,
     async restore(name, key, prefixes, file) {
-      const entries = await listByAge(folder, name)
-      const exact = entries.find(entry => entry.key === key)
-      const wanted = prefixes.map(prefix => entries.find(entry => entry.key.startsWith(prefix)))
-      const found = exact ?? wanted.find(entry => entry !== undefined)
+      const found = await findEntry(name, key, prefixes)
       if (found === undefined) return null
       const path = pathOf(name, found.key)
       const digest = await copy(path, file)
-      if (digest === found.digest) return found.key
+      if (digest === found.digest) {
+        // Said outright: many disks are mounted so that reading does not set the time of access, or once a day.
+        await utimes(path, new Date(), (await stat(path)).mtime).catch(() => {})
+        return found.key
+      }
       await rm(file, {force: true})
       await remove(path) // or every later run would meet it again
       throw new Error(`${path} was damaged (digest ${digest}, expected ${found.digest}) and has been removed`)
@@ -49,7 +58,46 @@ export function folderStore(folder: string): CacheStore {
       for (const old of (await listByAge(folder, name)).slice(KEPT_PER_NAME)) await remove(pathOf(name, old.key))
       return true
     },
+    async list() {
+      try {
+        const files = await readdir(folder)
+        const names = files.map(file => /~(.+)\.key$/.exec(file)?.[1]).filter(name => name !== undefined)
+        const entries = [...new Set(names)].map(async name => {
+          const ours = (await listByAge(folder, name)).filter(({key}) => isOwnKey(key))
+          return Promise.all(ours.map(({key}) => describe(pathOf(name, key), name, key)))
+        })
+        return (await Promise.all(entries)).flat().filter(entry => entry !== null)
+      } catch (error) {
+        if (isCode(error, ['ENOENT'])) return []
+        if (isCode(error, REFUSALS)) return null
+        throw error
+      }
+    },
+    async remove({id}) {
+      if (id !== basename(id)) throw new Error(`${id} is no file of ${folder}`)
+      try {
+        await remove(join(folder, id))
+        return true
+      } catch (error) {
+        if (isCode(error, REFUSALS)) return false
+        throw error
+      }
+    },
   }
+}
+
+const REFUSALS = ['EACCES', 'EPERM', 'EROFS']
+
+function isCode(error: unknown, codes: string[]): boolean {
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '')
+}
+
+/** Null when another run has just removed it. */
+async function describe(path: string, name: string, key: string): Promise<StoredEntry | null> {
+  const found = await stat(path).catch(() => null)
+  if (found === null) return null
+  const {size, mtimeMs, atimeMs} = found
+  return {id: basename(path), key, name, bytes: size, created: mtimeMs, lastUsed: atimeMs, scope: null}
 }
 
 type Entry = {key: string; digest: string}

@@ -2,9 +2,11 @@ import {randomUUID} from 'node:crypto'
 import {rename, rm} from 'node:fs/promises'
 import {messageOf} from '../runner/errors.ts'
 import {
+  createdOf,
   EMPTY,
   EMPTY_TEXT,
   type Entry,
+  isKeyTag,
   keyTag,
   newestTag,
   readEntry,
@@ -13,9 +15,18 @@ import {
 } from './registry/entry.ts'
 import {pack, unpack} from './registry/pack.ts'
 import {parseRepository} from './registry/reference.ts'
-import {getManifest, hasManifest, openBlob, putBlob, putManifest} from './registry/repository.ts'
-import {createTransport, type Transport, type TransportOptions} from './registry/transport.ts'
-import type {CacheStore} from './store.ts'
+import {
+  deleteManifest,
+  getManifest,
+  hasManifest,
+  listTags,
+  openBlob,
+  putBlob,
+  putManifest,
+} from './registry/repository.ts'
+import {createTransport, RegistryError, type Transport, type TransportOptions} from './registry/transport.ts'
+import type {CacheStore, StoredEntry} from './store.ts'
+import {isOwnKey} from './stored-key.ts'
 
 export type RegistryStoreOptions = TransportOptions & {
   /** Larger entries are neither stored nor fetched; 10 GiB unless told. */
@@ -26,6 +37,11 @@ export type RegistryStoreOptions = TransportOptions & {
 /** What ghcr.io takes as one layer. */
 const MAX_BYTES = 10 * 1024 ** 3
 const DOWNLOADS = 3
+/** Requests at a time for the manifests of a listing. */
+const AT_ONCE = 8
+
+/** An entry as a listing found it, with the text of its manifest. */
+type Found = Entry & {text: string; digest: string; created: number}
 
 /**
  * A repository in a container registry, `ghcr.io/acme/ledger-cache`; each entry is an artifact in it. How entries are
@@ -59,14 +75,94 @@ export function registryStore(reference: string, options: RegistryStoreOptions):
     return null
   }
 
+  const findAll = async (transport: Transport): Promise<Found[]> => {
+    const tags = (await listTags(repository, transport)).filter(isKeyTag)
+    const found: Found[] = []
+    for (let start = 0; start < tags.length; start += AT_ONCE) {
+      const read = tags.slice(start, start + AT_ONCE).map(tag => readTagged(transport, tag))
+      found.push(...(await Promise.all(read)).filter(one => one !== null))
+    }
+    return found
+  }
+
+  /** Null when it is none of ours. One manifest has one such tag: its name and key are in both. */
+  const readTagged = async (transport: Transport, tag: string): Promise<Found | null> => {
+    const manifest = await getManifest(repository, transport, tag)
+    if (manifest === null) return null
+    try {
+      const entry = readEntry(manifest.text)
+      return keyTag(entry.name, entry.key) === tag ? {...entry, ...manifest, created: createdOf(manifest.text)} : null
+    } catch {
+      return null
+    }
+  }
+
+  /** The prefixes under which an entry is the newest: a manifest takes these tags with it. */
+  const newestOf = async (transport: Transport, {name, key, digest}: Found): Promise<string[]> => {
+    const prefixes = restorePrefixes(key)
+    const tagged = prefixes.map(prefix => getManifest(repository, transport, newestTag(name, prefix)))
+    const digests = (await Promise.all(tagged)).map(manifest => manifest?.digest)
+    return prefixes.filter((_, index) => digests[index] === digest)
+  }
+
+  /** Gives the tags that went to the entries that are the newest now, or nobody would find those. */
+  const giveTags = async (transport: Transport, name: string, prefixes: string[], others: Found[]): Promise<void> => {
+    const newestFirst = others.filter(other => other.name === name).sort((a, b) => b.created - a.created)
+    const gifts = prefixes.map(async prefix => {
+      const next = newestFirst.find(({key}) => restorePrefixes(key).includes(prefix))
+      const tag = newestTag(name, prefix)
+      // A run that has just saved put its own.
+      if (next === undefined || (await hasManifest(repository, transport, tag))) return
+      await putManifest(repository, transport, tag, next.text)
+    })
+    await Promise.all(gifts)
+  }
+
+  /** The newest listing; each removal would otherwise read all manifests again. */
+  let listing: Found[] | null = null
+
+  const findEntry = async (transport: Transport, name: string, key: string, prefixes: string[]) => {
+    const odd = prefixes.find(prefix => !prefix.endsWith('-'))
+    if (odd !== undefined) throw new Error(`a registry finds entries by prefixes that end with "-", not by "${odd}"`)
+    const exact = await find(transport, name, keyTag(name, key), found => found === key)
+    return exact ?? (await findNewest(transport, name, prefixes))
+  }
+
   return {
+    async list() {
+      try {
+        listing = await findAll(createTransport(repository, 'pull', options))
+        return listing.filter(({key}) => isOwnKey(key)).map(describe)
+      } catch (error) {
+        if (isRefusal(error)) return null
+        throw error
+      }
+    },
+
+    async remove({id, name, key}) {
+      const transport = createTransport(repository, 'pull,push,delete', options)
+      try {
+        const gone = await readTagged(transport, keyTag(name ?? '', key))
+        if (gone?.digest !== id) return true
+        const newest = await newestOf(transport, gone)
+        listing ??= await findAll(transport)
+        if (!(await deleteManifest(repository, transport, id))) return false
+        listing = listing.filter(({digest}) => digest !== id)
+        await giveTags(transport, gone.name, newest, listing)
+        return true
+      } catch (error) {
+        if (isRefusal(error)) return false
+        throw error
+      }
+    },
+
+    async find(name, key, prefixes) {
+      return (await findEntry(createTransport(repository, 'pull', options), name, key, prefixes))?.key ?? null
+    },
+
     async restore(name, key, prefixes, file) {
-      const odd = prefixes.find(prefix => !prefix.endsWith('-'))
-      if (odd !== undefined) throw new Error(`a registry finds entries by prefixes that end with "-", not by "${odd}"`)
       const transport = createTransport(repository, 'pull', options)
-      const entry =
-        (await find(transport, name, keyTag(name, key), found => found === key)) ??
-        (await findNewest(transport, name, prefixes))
+      const entry = await findEntry(transport, name, key, prefixes)
       if (entry === null) return null
       const largest = Math.max(entry.file.layer.size, entry.file.size)
       if (largest > maxBytes) throw new Error(`${where}: the entry has ${largest} bytes, more than ${maxBytes}`)
@@ -97,6 +193,14 @@ export function registryStore(reference: string, options: RegistryStoreOptions):
       }
     },
   }
+}
+
+function describe({name, key, file, digest, created}: Found): StoredEntry {
+  return {id: digest, key, name, bytes: file.layer.size, created, lastUsed: null, scope: null}
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof RegistryError && [400, 401, 403, 405].includes(error.status)
 }
 
 /** What is at `file` afterwards is whole. A connection that breaks is tried again, from the start. */

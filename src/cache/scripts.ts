@@ -12,26 +12,55 @@ export const BASE_STAMP = '.go-image-base'
 /** Holds a word of the probe, by which a folder found elsewhere is known to be the mount. */
 export const SENTINEL = '.go-image-sentinel'
 
-const MARKS = `-e '^${STAMP}$' -e '^${BASE_STAMP}$' -e '^${SENTINEL}$'`
+/** Arguments of grep for the names of our marks. */
+export const MARKS = `-e '^${STAMP}$' -e '^${BASE_STAMP}$' -e '^${SENTINEL}$'`
+
+/**
+ * Whoever may write into a mount may write into what is made in it: root makes it, and the mount's options (uid, gid,
+ * mode) may have been meant for another user. A cache folder that go cannot write into would fail the build.
+ */
+const OPENNESS = `# Makes a folder like the one that it is in
+made() {
+  if [ -d "$1" ]; then return; fi
+  made "$(dirname "$1")"
+  mkdir -p "$1"
+  if [ "$(id -u)" != 0 ]; then return; fi
+  like=$(stat -c '%u:%g %a' "$(dirname "$1")")
+  if [ "\${like% *}" != 0:0 ]; then chown "\${like% *}" "$1"; fi
+  chmod "\${like#* }" "$1"
+}
+# Gives what is in a folder to whoever may write into it
+settled() {
+  if [ "$(id -u)" != 0 ]; then return; fi
+  owner=$(stat -c %u:%g "$1")
+  if [ "$owner" != 0:0 ]; then chown -R "$owner" "$1"; fi
+  case $(stat -c %a "$1") in *[2367]) chmod -R a+rwX "$1" ;; esac
+}`
 
 /**
  * For each pair of kind and folder `go-image KIND warm|empty`, then the step's mounts as the kernel names them
  * (proc(5), /proc/PID/mountinfo). The first word goes into each folder as sentinel.
  */
 export const PROBE = `set -eu
+${OPENNESS}
 word=$1
 shift
 while [ $# -gt 0 ]; do
   if [ -n "$(ls -A "$2" 2>/dev/null | grep -v ${MARKS} | head -n 1)" ]; then echo "go-image $1 warm"; else echo "go-image $1 empty"; fi
-  mkdir -p "$2"
+  made "$2"
+  rm -f "$2/${SENTINEL}" # may be another user's
   echo "$word" >"$2/${SENTINEL}"
   shift 2
 done
 sed 's/^/go-image mount /' /proc/self/mountinfo
 `
 
+/** A folder `ROOT/./PART` is a cache at ROOT of which the mount is only PART; the marks are in the mount. */
+const SPLIT = `case $2 in */./*) root=\${2%%/./*} part=\${2#*/./}/ ;; *) root=$2 part= ;; esac`
+
 /**
- * For each kind, folder and age (fresh or census): unpacks KIND.tar, then KIND-difference.tar where there is one.
+ * For each name (KIND or KIND-NUMBER), folder and age (fresh or census): unpacks NAME.tar, then NAME-difference.tar
+ * where there is one.
  *
  * Entries of the build cache are made minutes old and trim.txt fresh: cmd/go marks an entry as used only when its time
  * is over an hour old, and trims only when trim.txt is over a day old (cmd/go/internal/cache/cache.go, markUsed and
@@ -40,6 +69,7 @@ sed 's/^/go-image mount /' /proc/self/mountinfo
  * download cache are enough: a module's tree is found by its hash.
  */
 export const UNPACK = `set -eu
+${OPENNESS}
 in=\${GO_IMAGE_IN:-/.go-image/}
 now=$(date +%s)
 # $1: kind, $2: how many seconds old, then tests for find
@@ -50,29 +80,37 @@ age() {
   if [ -d "$where" ]; then find "$where" -type f "$@" -exec touch -c -d "@$past" {} +; fi
 }
 while [ $# -gt 0 ]; do
-  mkdir -p "$2"
-  cd "$2"
+  ${SPLIT}
+  made "$root/\${part%/}"
+  cd "$root"
+  kind=\${1%%-*}
   if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
-  if [ "$1" = build ]; then options=-xmf; else options=-xf; fi
+  if [ "$kind" = build ]; then options=-xmf; else options=-xf; fi
   tar $options "\${in}$1.tar"
-  age "$1" "$base"
-  touch -d "@$((now - 90))" "${BASE_STAMP}"
+  age "$kind" "$base"
+  touch -d "@$((now - 90))" "$part${BASE_STAMP}"
   if [ -e "\${in}$1-difference.tar" ]; then
     tar -xmf "\${in}$1-difference.tar"
-    age "$1" "$difference" -newer "${BASE_STAMP}"
+    age "$kind" "$difference" -newer "$part${BASE_STAMP}"
   fi
-  if [ "$1" = build ]; then echo "$now" >trim.txt; fi
-  touch -d "@$((now - 30))" "${STAMP}"
+  if [ "$kind" = build ]; then echo "$now" >trim.txt; fi
+  touch -d "@$((now - 30))" "$part${STAMP}"
+  settled "./$part"
   echo "go-image $1 unpacked"
   shift 3
 done
 `
 
 /**
- * For each kind, folder, what (count, all, difference or used) and zips or no-zips: \`go-image KIND ADDED TOTAL STAMPED\`,
- * and KIND.tar of what go reads again. Counted are compile results (-a index entries) and modules (.ziphash). Module zips
- * serve only \`go mod download\`. Modules that are used are those that KIND.keep lists, as \`path@version\` in the escaped
- * form of file names; without that file, all.
+ * For each name (KIND or KIND-NUMBER), folder, what (count, all, difference or used) and zips or no-zips:
+ * \`go-image NAME ADDED TOTAL STAMPED\`, and NAME.tar of what go reads again. Counted are compile results (-a index
+ * entries) and modules (.ziphash). Module zips serve only \`go mod download\`. Go toolchains, which lie among the modules
+ * and are in no go.sum, stay behind. Modules that are used are those that
+ * modules.keep lists, as \`path@version\` in the escaped form of file names; without that file, all.
+ *
+ * \`go-image hits NAME COUNT\`: results that the build read, by their access times; left out after a census, whose marks
+ * count them with what was added, and where the file system keeps none (noatime), which shows on the stamp. Restored files are older than their change time, so that relatime too notes
+ * the first read (Linux, fs/inode.c, relatime_need_update).
  *
  * In an archive of modules the trees come before the hashes: go takes a tree without its .ziphash for incomplete
  * (cmd/go/internal/modfetch, DownloadDir), so that an archive that breaks off leaves nothing half. Names are handed to
@@ -83,25 +121,33 @@ export const PACK = `set -eu
 in=\${GO_IMAGE_IN:-/.go-image/}
 out=\${GO_IMAGE_OUT:-/out}
 mkdir -p "$out"
-counted() { grep -c -- "$1" || true; }
+toolchains=cache/download/golang.org/toolchain
+counted() { grep -v "^$toolchains/" | grep -c -- "$1" || true; }
 downloads() {
-  find cache/download -type f "$@" ! -name '*.lock' $skip
+  find cache/download -type f "$@" ! -name '*.lock' ! -name '.go-image-*' ! -path "$toolchains/*" $skip
+}
+read_since() {
+  limit=$(stat -c %Y "$1")
+  cat "$1" >/dev/null
+  if [ "$(stat -c %X "$1")" -le "$limit" ]; then return; fi
+  find . -type f -name '*-a' -exec stat -c %X {} + | awk -v limit="$limit" '$1 > limit {count++} END {print count + 0}'
 }
 trees() {
   sed -n 's|^cache/download/\\(.*\\)/@v/\\(.*\\)[.]ziphash$|\\1@\\2|p' | while IFS= read -r tree; do if [ -d "$tree" ]; then echo "$tree"; fi; done
 }
 names() {
-  case $1-$2 in
+  case \${1%%-*}-$2 in
   build-all) ls -A | grep -e '^[0-9a-f][0-9a-f]$' -e '^README$' -e '^testexpire.txt$' ;;
-  build-difference) find . -type f -newer "${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
-  build-used) find . -type f -newer "${STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
+  build-difference) find . -type f -newer "$part${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
+  build-used) find . -type f -newer "$part${STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
   modules-all)
-    ls -A | grep -v ${MARKS} -e '^cache$' || true
+    ls -A | grep -v ${MARKS} -e '^cache$' -e '^golang[.]org$' || true
+    ls -A golang.org 2>/dev/null | grep -v '^toolchain@' | sed 's|^|golang.org/|'
     downloads
     ;;
   modules-difference)
-    downloads -newer "${BASE_STAMP}" | trees
-    downloads -newer "${BASE_STAMP}"
+    downloads -newer "$part${BASE_STAMP}" | trees
+    downloads -newer "$part${BASE_STAMP}"
     ;;
   modules-used)
     if [ ! -e "\${in}modules.keep" ]; then names modules all; return; fi
@@ -126,25 +172,29 @@ pack() {
   )
 }
 while [ $# -gt 0 ]; do
-  kind=$1 dir=$2 what=$3
+  name=$1 what=$3
+  kind=\${name%%-*}
+  ${SPLIT}
   if [ "$4" = zips ]; then skip=; else skip='! -name *.zip'; fi
   shift 4
-  added=0 total=0 stamped=no
-  if cd "$dir" 2>/dev/null; then
-    if [ "$kind" = build ]; then mark='-a$'; else mark='[.]ziphash$'; fi
-    total=$(find . -type f | counted "$mark")
-    if [ -e "${STAMP}" ]; then
+  added=0 total=0 stamped=no hits=
+  if cd "$root" 2>/dev/null; then
+    if [ "$kind" = build ]; then where=. mark='-a$'; else where=cache/download mark='[.]ziphash$'; fi
+    total=$(find "$where" -type f 2>/dev/null | counted "$mark")
+    if [ -e "$part${STAMP}" ]; then
       stamped=yes
-      added=$(find . -type f -newer "${STAMP}" | counted "$mark")
+      if [ "$kind-$what" != build-used ] && [ "$kind" = build ]; then hits=$(read_since "$part${STAMP}" 2>/dev/null || true); fi
+      added=$(find "$where" -type f -newer "$part${STAMP}" 2>/dev/null | counted "$mark")
     else
       added=$total
     fi
     if [ "$what" = used ] || { [ "$what" != count ] && [ "$added" -gt 0 ]; }; then
       # busybox cannot unpack into go's read-only folders unless it is root
       if [ "$kind" = modules ]; then find . -type d ! -perm -200 -exec chmod u+w {} + || true; fi
-      pack "$kind" "$what"
+      pack "$name" "$what"
     fi
   fi
-  echo "go-image $kind $added $total $stamped"
+  echo "go-image $name $added $total $stamped"
+  if [ -n "$hits" ]; then echo "go-image hits $name $((hits > added ? hits - added : 0))"; fi
 done
 `

@@ -3,6 +3,7 @@ import {link, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFile} from 'node
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {restoreCache, saveCache} from '@actions/cache'
+import type {GitHubEntries} from './github-entries.ts'
 
 export {folderStore} from './folder-store.ts'
 
@@ -14,8 +15,32 @@ export type CacheStore = {
    * only entries stored under the same name are found. Throws rather than leave a damaged file.
    */
   restore: (name: string, key: string, prefixes: string[], file: string) => Promise<string | null>
+  /** The key of the entry that `restore` would take, without fetching it. */
+  find: (name: string, key: string, prefixes: string[]) => Promise<string | null>
   /** False when the entry exists already, which stays as it is, or when the service took nothing. */
   save: (name: string, key: string, file: string) => Promise<boolean>
+  /**
+   * The entries of ours, by isOwnKey, of all names and branches. Null where this run may not see them, or nobody made
+   * a way to ask.
+   */
+  list: () => Promise<StoredEntry[] | null>
+  /** Removes an entry that was listed; true also when it is gone already. False where this run may not. */
+  remove: (entry: StoredEntry) => Promise<boolean>
+}
+
+/** Times in milliseconds since 1970. */
+export type StoredEntry = {
+  /** What the store itself knows the entry by. */
+  id: string
+  key: string
+  /** Null where the store does not tell. */
+  name: string | null
+  /** As stored: what counts against a quota. */
+  bytes: number
+  created: number
+  lastUsed: number | null
+  /** Full ref that wrote it, the only one besides its pull requests that sees it; null where all see all. */
+  scope: string | null
 }
 
 /** A file in the store may not be larger once it is unpacked. */
@@ -28,8 +53,10 @@ const MAX_BYTES = 20e9
  * @actions/cache unpacks with `tar -P`: members may lead anywhere, by absolute names, `..` and links. So tar is told,
  * through the variable that GNU tar reads, to create nothing and hand the content of files to RECEIVE instead, which
  * writes at most one, to the place made for it. Other members are passed over, for want of content.
+ *
+ * The service neither lists nor removes; `entries` does, by the REST API.
  */
-export function githubStore(temp: string, maxBytes = MAX_BYTES): CacheStore {
+export function githubStore(temp: string, maxBytes = MAX_BYTES, entries: GitHubEntries | null = null): CacheStore {
   let made: Promise<string> | undefined
   const folderOf = () => {
     made ??= makeFolder(temp)
@@ -53,6 +80,11 @@ export function githubStore(temp: string, maxBytes = MAX_BYTES): CacheStore {
           await rm(place, {recursive: true, force: true})
         }
       }),
+    find: async (name, key, prefixes) => {
+      const folder = await folderOf()
+      const asked = () => restoreCache([nameOf(name)], key, prefixes, {lookupOnly: true})
+      return (await withEnvironment(restoring(folder, maxBytes), asked)) ?? null
+    },
     save: (name, key, file) =>
       inTurn('save', async () => {
         const folder = await realpath(await folderOf())
@@ -71,6 +103,8 @@ export function githubStore(temp: string, maxBytes = MAX_BYTES): CacheStore {
           await rm(path, {force: true})
         }
       }),
+    list: async () => (entries === null ? null : entries.list()),
+    remove: async entry => (entries === null ? false : entries.remove(entry)),
   }
 }
 

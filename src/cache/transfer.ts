@@ -12,12 +12,23 @@ export type CacheKind = GoCacheMount['kind']
  * - `.go-image-stamp` is half a minute old: newer is what this build added, or also used in a census.
  */
 export type Transfer = {
-  way: 'portable' | 'direct'
-  /** Unpacks KIND.tar and KIND-difference.tar of the folder `archives`, uncompressed tars of the cache's folder. */
+  way: 'portable' | 'direct' | 'runner'
+  /** Unpacks NAME.tar and NAME-difference.tar of the folder `archives`, uncompressed tars of the cache's folder. */
   unpack: (restored: Restored[], archives: string) => Promise<void>
-  /** Archives land in `folder` as KIND.tar. */
-  pack: (requests: PackRequest[], folder: string) => Promise<Packed[]>
+  /** Archives land in `folder` as NAME.tar. Resolves with the seconds that packing itself took, too. */
+  pack: (requests: PackRequest[], folder: string) => Promise<{packed: Packed[]; seconds: number}>
 }
+
+/** Finds the mounts of a builder; what can only help says why it cannot. */
+export type Way = (mounts: GoCacheMount[]) => Promise<Opened | Refused>
+
+export type Opened = {
+  transfer: Transfer
+  /** By the mount's name. Warm: somebody else's files are in it. */
+  states: Map<string, 'warm' | 'empty'>
+}
+
+export type Refused = {refused: string}
 
 export type Restored = {
   mount: GoCacheMount
@@ -37,40 +48,44 @@ export type PackRequest = {
 }
 
 export type Packed = {
-  kind: CacheKind
+  /** The mount's. */
+  name: string
   /** Compile results (index entries) or modules (.ziphash files): added by this build, or used by it in a census. */
   added: number
   total: number
+  /** Compile results that the build read; null where the file system does not tell. */
+  hits: number | null
   /** The mount still has what was unpacked into it. */
   stamped: boolean
 }
 
 /** What a step that has the mounts says about them. */
 export type Probed = {
-  states: Map<CacheKind, 'warm' | 'empty'>
+  states: Opened['states']
   /** Lines of /proc/self/mountinfo in the step. */
   mountInfo: string[]
-  /** What the step has written into each cache's folder. */
+  /** What the step has written into each mount. */
   word: string
 }
 
-/** Where the cache is in the container. */
+/** Root of the cache in the container; `ROOT/./PART` where the mount holds only PART of it. */
 export function cacheFolder(mount: GoCacheMount): string {
+  if (mount.part !== '') return `${mount.target.slice(0, -mount.part.length - 1)}/./${mount.part}`
   return posix.join(mount.target, mount.within)
 }
 
 export function probeWords(word: string, mounts: GoCacheMount[]): string[] {
-  return [word, ...mounts.flatMap(mount => [mount.kind, cacheFolder(mount)])]
+  return [word, ...mounts.flatMap(mount => [mount.name, posix.normalize(cacheFolder(mount))])]
 }
 
 /** Words for UNPACK; `folderOf` says where a cache is for the one who runs the script. */
 export function unpackWords(restored: Restored[], folderOf: (mount: GoCacheMount) => string): string[] {
-  return restored.flatMap(({mount, census}) => [mount.kind, folderOf(mount), census ? 'census' : 'fresh'])
+  return restored.flatMap(({mount, census}) => [mount.name, folderOf(mount), census ? 'census' : 'fresh'])
 }
 
 /** Words for PACK. */
 export function packWords(requests: PackRequest[], folderOf: (mount: GoCacheMount) => string): string[] {
-  return requests.flatMap(({mount, what}) => [mount.kind, folderOf(mount), what, mount.wantsZips ? 'zips' : 'no-zips'])
+  return requests.flatMap(({mount, what}) => [mount.name, folderOf(mount), what, mount.wantsZips ? 'zips' : 'no-zips'])
 }
 
 /** Reads the words that PROBE printed after `go-image`. */
@@ -78,7 +93,7 @@ export function readProbed(answers: string[][], word: string): Probed {
   const mounts = answers.filter(([first]) => first === 'mount').map(([, ...words]) => words.join(' '))
   const states = answers.filter(([first]) => first !== 'mount')
   return {
-    states: new Map(states.map(([kind, state]) => [kind as CacheKind, state === 'warm' ? 'warm' : 'empty'])),
+    states: new Map(states.map(([name, state]) => [name!, state === 'warm' ? 'warm' : 'empty'])),
     mountInfo: mounts,
     word,
   }
@@ -86,10 +101,14 @@ export function readProbed(answers: string[][], word: string): Probed {
 
 /** Reads the words that PACK printed after `go-image`. */
 export function readPacked(answers: string[][]): Packed[] {
-  return answers.map(([kind, added, total, stamped]) => ({
-    kind: kind as CacheKind,
-    added: Number(added),
-    total: Number(total),
-    stamped: stamped === 'yes',
-  }))
+  const hits = new Map(answers.filter(([first]) => first === 'hits').map(([, name, count]) => [name, Number(count)]))
+  return answers
+    .filter(([first]) => first !== 'hits')
+    .map(([name, added, total, stamped]) => ({
+      name: name!,
+      added: Number(added),
+      total: Number(total),
+      hits: hits.get(name) ?? null,
+      stamped: stamped === 'yes',
+    }))
 }

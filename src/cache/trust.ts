@@ -7,6 +7,8 @@ export type TrustInput = {
   mode: CacheMode
   /** `cache-mode` of the workflow: none, read, write, write-only; null when not set. */
   platformMode: string | null
+  /** Everybody reads what anybody writes to the store; GitHub's keeps pull requests apart. */
+  sharedStore: boolean
 }
 
 export type Trust = {restore: boolean; save: boolean; reason: string}
@@ -37,14 +39,28 @@ export function isBranchEvent(event: string): boolean {
  * May this run restore and save Go's caches? A pull request reads what branches wrote and writes nothing that they
  * would read; a release restores nothing, because nobody verifies what a build cache holds.
  */
-export function decideTrust({event, ref, mode, platformMode}: TrustInput): Trust {
-  const decided = byInput(event, ref, mode)
+export function decideTrust({event, ref, mode, platformMode, sharedStore}: TrustInput): Trust {
+  const wanted = byInput(event, ref, mode)
+  const decided =
+    wanted.save && mayBeForeign(event, ref, sharedStore)
+      ? {...wanted, save: false, reason: `${event} may build a stranger's code, and pushes would read what it saves`}
+      : wanted
   // @actions/cache takes an unknown mode for no limit (lib/internal/config.js); the service has the last word anyway.
   if (!['none', 'read', 'write', 'write-only'].includes(platformMode ?? '')) return decided
   const restore = decided.restore && (platformMode === 'read' || platformMode === 'write')
   const save = decided.save && (platformMode === 'write' || platformMode === 'write-only')
   if (restore === decided.restore && save === decided.save) return decided
   return {restore, save, reason: `the workflow's cache-mode is ${platformMode}`}
+}
+
+/**
+ * GitHub gives each event the scope of its ref: that of a pull request or of a merge queue is its own, that of a branch
+ * is read by every push to it.
+ */
+function mayBeForeign(event: string, ref: string, sharedStore: boolean): boolean {
+  if (isBranchEvent(event) || event === 'release') return false
+  const hasOwnScope = ref.startsWith('refs/pull/') || ref.startsWith('refs/heads/gh-readonly-queue/')
+  return sharedStore || !hasOwnScope
 }
 
 function byInput(event: string, ref: string, mode: CacheMode): Trust {

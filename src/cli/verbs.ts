@@ -127,6 +127,7 @@ export const VERBS: Record<string, Verb> = {
       writeSummary: async () => {},
       noDefaultAttestations: false,
       env,
+      layerCacheEnv: env,
       dockerHost: terminal.env.DOCKER_HOST ?? '',
       isRoot: process.getuid?.() === 0,
       version: VERSION,

@@ -1,45 +1,32 @@
+import {join} from 'node:path'
 import type {BuildPlan} from '../build/arguments.ts'
+import {type RunnerCaches, readRunnerCaches} from '../cache/runner.ts'
 import {type Dockerfile, rootImage} from '../dockerfile/parse.ts'
-import type {DecisionRow} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
 import {compileOnRunner} from './compile.ts'
-import {compileStage, planCompile} from './plan.ts'
+import {type CompilePlan, compileStage, planCompile} from './plan.ts'
 import type {Refusal} from './refusal.ts'
 import {findGo, probeRelease} from './release.ts'
 
-type Options = {
+export type HandInOptions = {
   plan: BuildPlan
   dockerfile: Dockerfile | null
-  /** The Dockerfile's path for people, null when it was written. */
-  shownPath: string | null
   /** Null for a remote context. */
   folder: string | null
   env: Record<string, string>
   temp: string
-  onLine: (line: string) => void
 }
 
-export type HandedIn = {
-  /** The plan with the compiled stage as a named context; the same as before when that was refused. */
-  plan: BuildPlan
-  compiled: boolean
-  choice: DecisionRow
+/** What the runner's Go would have to do, as far as that can be told before the sources are looked at. */
+export type ReadyToCompile = {
+  kind: 'ready'
+  planned: CompilePlan
+  /** Null where the go command does not tell; it then uses them all the same. */
+  caches: RunnerCaches | null
 }
 
-/**
- * `compile: runner`: compiles the Dockerfile's Go stage with the runner's own Go and ordinary caches, and hands the
- * result in as that stage. What cannot be proved to give the same program is refused, and compiled in Docker.
- */
-export async function handInCompiled(options: Options, execute: Execute): Promise<HandedIn> {
-  const outcome = await compileOutside(options, execute)
-  if ('plan' in outcome) return outcome
-  const {reason, line} = outcome
-  const evidence = line === null || options.shownPath === null ? [] : [{file: options.shownPath, line}]
-  return {plan: options.plan, compiled: false, choice: {what: 'compile', choice: 'in Docker', reason, evidence}}
-}
-
-async function compileOutside(options: Options, execute: Execute): Promise<HandedIn | Refusal> {
-  const {plan, dockerfile, folder, env, temp, onLine} = options
+export async function readyToCompile(options: HandInOptions, execute: Execute): Promise<ReadyToCompile | Refusal> {
+  const {plan, dockerfile, folder, env, temp} = options
   const refused = (reason: string): Refusal => ({kind: 'refuse', reason, line: null})
   if (folder === null || dockerfile === null) return refused('the context is not on this machine')
   if (plan.inputs.platforms.length === 0 && plan.builder.driver !== 'docker')
@@ -56,22 +43,45 @@ async function compileOutside(options: Options, execute: Execute): Promise<Hande
   const platforms = plan.inputs.platforms.length > 0 ? plan.inputs.platforms : [`linux/${HOST[process.arch]}`]
   const planned = planCompile({dockerfile, target, platforms, buildArgs, buildContexts, go, stageRelease})
   if (planned.kind === 'refuse') return planned
-  const done = await compileOnRunner(planned, {context: folder, dockerfile: plan.file, env, temp, onLine}, execute)
+  const asked = {go: join(go.goroot, 'bin', 'go'), cwd: temp, env: {...env, GOROOT: go.goroot, ...ALONE}}
+  return {kind: 'ready', planned, caches: await readRunnerCaches(asked, execute)}
+}
+
+/** No go.mod, go.work or toolchain line has a say. */
+const ALONE = {GOTOOLCHAIN: 'local', GOWORK: 'off', GOFLAGS: ''}
+
+export type HandedIn = {
+  kind: 'handed'
+  /** The plan with the compiled stage as a named context. */
+  plan: BuildPlan
+  seconds: {sources: number; build: number}
+}
+
+/**
+ * `compile: runner`: compiles the Dockerfile's Go stage with the runner's own Go and caches, and hands the result in as
+ * that stage. What turns out not to give the same program is refused, and is then compiled in Docker.
+ */
+export async function handInCompiled(
+  {planned, caches}: ReadyToCompile,
+  options: Omit<HandInOptions, 'dockerfile'> & {onLine: (line: string) => void},
+  execute: Execute,
+): Promise<HandedIn | Refusal> {
+  const {plan, folder, temp, onLine} = options
+  // The compile goes without `go env -w`, but in the folders that this names.
+  const env = {
+    ...options.env,
+    ...(caches && {GOMODCACHE: caches.modules, ...(caches.build !== null && {GOCACHE: caches.build})}),
+  }
+  const done = await compileOnRunner(planned, {context: folder!, dockerfile: plan.file, env, temp, onLine}, execute)
   if (done.kind === 'refuse') return done
-  const seconds = done.seconds.build.toFixed(1)
   return {
+    kind: 'handed',
     plan: {
       ...plan,
       file: done.dockerfile ?? plan.file,
-      inputs: {...plan.inputs, buildContexts: [...buildContexts, ...done.contexts]},
+      inputs: {...plan.inputs, buildContexts: [...plan.inputs.buildContexts, ...done.contexts]},
     },
-    compiled: true,
-    choice: {
-      what: 'compile',
-      choice: 'on the runner',
-      reason: `${go.version} in ${seconds} s, handed in as stage ${planned.stage}`,
-      evidence: [],
-    },
+    seconds: done.seconds,
   }
 }
 

@@ -1,8 +1,9 @@
 import {posix} from 'node:path'
 import type {DecisionRow} from '../report/report.ts'
-import {type Command, OPAQUE, readCommands} from './commands.ts'
+import {type Command, OPAQUE} from './commands.ts'
 import {findGoCacheMounts, type GoCacheMount, surveyGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, expand, type Instruction, lineage, parseDockerfile, type Stage, targetStage} from './parse.ts'
+import {readRunScript} from './run-script.ts'
 import {
   before,
   copyWords,
@@ -501,57 +502,13 @@ function readStep(text: string, stage: Stage, run: Instruction, buildArgs: strin
   const unread = (reason: string): Step => ({...step, commands: null, unread: reason})
   const shell = before(stage, run).findLast(({instruction}) => instruction.keyword === 'SHELL')?.instruction.args
   if (shell && !/^\[\s*"(\/(usr\/)?bin\/)?(ba|da|a)?sh"/.test(shell)) return unread(`SHELL is ${shell}`)
-  const {script, reason} = scriptOf(lines)
-  if (script === null) return unread(reason)
   const home = places.build?.endsWith('/.cache/go-build')
     ? places.build.slice(0, -'/.cache/go-build'.length)
     : undefined
-  const words = execForm(script)
   const known = knownVariables(stage, run, buildArgs)
   if (!known.has('HOME') && home) known.set('HOME', home)
-  const inner =
-    words && /^(\/bin\/)?(ba|da|a)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '') ? words[2] : null
-  const commands =
-    words && inner == null
-      ? [{assignments: [], words, redirects: [], lost: false}]
-      : readCommands(inner ?? script, known)
-  return commands === null
-    ? unread('its shell script is more than can be followed here')
-    : {...step, commands, unread: ''}
-}
-
-function execForm(script: string): string[] | null {
-  try {
-    const words: unknown = JSON.parse(script)
-    return Array.isArray(words) && words.every(word => typeof word === 'string') ? words : null
-  } catch {
-    return null
-  }
-}
-
-/** The script of a RUN without keyword and flags. */
-function scriptOf(lines: string[]): {script: string | null; reason: string} {
-  let logical = ''
-  let at = 0
-  for (; at < lines.length; at++) {
-    const line = lines[at]!.replace(/\r$/, '')
-    if (at > 0 && /^\s*(#|$)/.test(line)) continue
-    const isContinued = /\\[ \t]*$/.test(line)
-    logical += line.replace(/\\[ \t]*$/, '')
-    if (!isContinued) break
-  }
-  const script = logical
-    .replace(/^\s*RUN\s*/i, '')
-    .replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, '')
-    .trim()
-  if (!/\d*<<-?\s*["']?\w/.test(script)) return {script, reason: ''}
-  const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script) ?? []
-  if (end === undefined) return {script: null, reason: 'its here-document is not a plain script'}
-  const body = lines.slice(at + 1).map(line => line.replace(/\r$/, ''))
-  while (body.length > 0 && body.at(-1)!.trim() !== end) body.pop()
-  body.pop()
-  if (body[0]?.startsWith('#!')) return {script: null, reason: 'its here-document has an interpreter of its own'}
-  return {script: body.join('\n'), reason: ''}
+  const {commands, reason} = readRunScript(lines, known)
+  return commands === null ? unread(reason) : {...step, commands, unread: ''}
 }
 
 /** Puts the flags into the first line of each RUN, after the flags that it has there: no line moves. */

@@ -55,6 +55,9 @@ export async function chooseDockerfile(options: Options): Promise<ChosenDockerfi
   return await adopted({path, text, shownPath: relative(workspace, path)}, options)
 }
 
+/** Mounts may be named by platform; whether there are any does not depend on which it is. */
+const ANY_PLATFORM = {platforms: [], builderPlatform: 'linux/amd64'}
+
 /** A Dockerfile without cache mounts is built from a copy that has them; the repository's file is never touched. */
 async function adopted(
   {path, text, shownPath}: {path: string; text: string; shownPath: string},
@@ -64,7 +67,7 @@ async function adopted(
   const model = parseDockerfile(text, buildArgs)
   const own = {origin: 'repository', path, shownPath, text: null} as const
   const wanted = inputs.cacheMounts === 'add' && inputs.cache !== 'off' && call === '' && !inputs.build.noCache
-  if (!wanted || findGoCacheMounts(model, buildArgs, target).length > 0)
+  if (!wanted || findGoCacheMounts(model, buildArgs, target, ANY_PLATFORM).length > 0)
     return {...own, buildPath: path, model, choices: []}
   const adoption = adoptDockerfile(text, model, {buildArgs, target, buildContexts})
   const choices = describeAdoption(adoption, shownPath)

@@ -29,11 +29,16 @@ export type Dockerfile = {text: string; stages: Stage[]}
 /**
  * Reads a Dockerfile into stages. Syntax errors are BuildKit's to report: what cannot be read is left out here.
  * `buildArgs` are `NAME=value` as given to `--build-arg`; they override the defaults of global ARGs, as in BuildKit
- * (docs.docker.com/reference/dockerfile, "Understand how ARG and FROM interact").
+ * (docs.docker.com/reference/dockerfile, "Understand how ARG and FROM interact"). `automatic` are the ARGs that need no
+ * declaration before the first FROM: those of a platform.
  */
-export function parseDockerfile(text: string, buildArgs: string[] = []): Dockerfile {
+export function parseDockerfile(
+  text: string,
+  buildArgs: string[] = [],
+  automatic: ReadonlyMap<string, string> = new Map(),
+): Dockerfile {
   const given = new Map(buildArgs.filter(arg => arg.includes('=')).map(splitPair))
-  const globals = new Map<string, string>()
+  const globals = new Map([...automatic].map(([name, value]) => [name, given.get(name) ?? value]))
   const stages: Stage[] = []
   for (const node of DockerfileParser.parse(text).getInstructions()) {
     const instruction = readInstruction(node)

@@ -5,7 +5,7 @@ import {type Dockerfile, expand, type Instruction, lineage, rootImage, type Stag
 export type Use = {of: Stage; by: Stage; instruction: Instruction; sources: string[]}
 
 /** Variables that have another value for each platform of one build (docs.docker.com/reference/dockerfile). */
-const PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/
+export const PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/
 
 /** What the official golang image sets (docker-library/golang, Dockerfile-linux.template). */
 const GOLANG = {GOPATH: '/go', HOME: '/root', workdir: '/go'}
@@ -174,22 +174,45 @@ export type GoPlaces = {
   reason: string | null
 }
 
+/** What scripts set for Go beside ENV and ARG; null stands for a value that only the script knows. */
+export type ScriptSettings = {
+  /** Variables of the script, which win over those of the Dockerfile. */
+  variables: ReadonlyMap<string, string | null>
+  /** `go env -w`, which every variable wins over (cmd/go/internal/cfg/cfg.go, Getenv). */
+  written: ReadonlyMap<string, string | null>
+}
+
 /**
  * Where Go keeps its caches in a RUN: cmd/go/internal/cfg (GOMODCACHE, default GOPATH/pkg/mod) and
  * cmd/go/internal/cache/default.go (GOCACHE, default $XDG_CACHE_HOME or $HOME/.cache, then go-build).
  */
-export function goPlaces(stage: Stage, run: Instruction, buildArgs: string[]): GoPlaces {
+export function goPlaces(
+  stage: Stage,
+  run: Instruction,
+  buildArgs: string[],
+  script: ScriptSettings = {variables: new Map(), written: new Map()},
+): GoPlaces {
   const values = variablesAt(stage, run, buildArgs)
   let reason: string | null = null
+  const scripted = (settings: ReadonlyMap<string, string | null>, name: string) => {
+    const set = settings.get(name)
+    if (set === null) reason ??= `${name} is set in the script, to what is known only when it runs`
+    return set === '' ? undefined : set
+  }
   const value = (name: string): string | null | undefined => {
-    const set = values.get(name)
-    if (set === undefined || set === '') return undefined
+    const own = scripted(script.variables, name)
+    if (own !== undefined) return own
+    const set = script.variables.has(name) ? '' : values.get(name)
+    if (set === undefined || set === '') return scripted(script.written, name)
     const unknown = unknownVariable(`$${name}`, stage, run, buildArgs)
     if (unknown === null) return set
     reason ??= `${name} depends on $${unknown}`
     return null
   }
-  const home = () => value('HOME') ?? (values.get('HOME') ? null : homeOf(stage, run, buildArgs))
+  const home = () => {
+    const set = value('HOME')
+    return set === undefined ? homeOf(stage, run, buildArgs) : set
+  }
   const below = (folder: string | null | undefined, path: string) => (folder ? posix.join(folder, path) : null)
   const first = (...choices: (() => string | null | undefined)[]) => {
     for (const choice of choices) {

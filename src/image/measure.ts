@@ -31,7 +31,7 @@ export async function measureBuild(
 ): Promise<ImageFacts | null> {
   if (folder === null) {
     help.warn(
-      'The image was not measured: this builder cannot export an OCI layout. Turn on the containerd image store, or use a docker-container builder (docker/setup-buildx-action).',
+      'The image was not measured: this builder cannot export an OCI layout. Turn on the containerd image store, or use a docker-container builder (docker/setup-buildx-action), with one node for all platforms.',
     )
     return null
   }

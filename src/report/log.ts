@@ -5,7 +5,7 @@
  */
 import {shortCommit} from './links.ts'
 import {plain, plainLines} from './plain.ts'
-import type {Baseline, CacheReport, DecisionRow, Report} from './report.ts'
+import type {Baseline, CacheReport, DecisionRow, LedgerReport, Report} from './report.ts'
 import {bytes, count, delta, duration, isNoise} from './units.ts'
 import {findingCounts, standings} from './verdict.ts'
 
@@ -17,6 +17,7 @@ export function renderLog(report: Report): string[] {
     ...cachesInLines(report.caches),
     ...buildLines(report.build, report.dockerfile.path),
     ...cachesOutLines(report.caches),
+    ...ledgerLines(report.ledger),
     ...imageLines(report),
     ...warningLines(report.warnings),
   ]
@@ -64,20 +65,39 @@ export function cachesInLines(caches: CacheReport[]): string[] {
     const moved = restoredBytes === null ? null : `${bytes(restoredBytes)} in ${duration(spent)}`
     return [matchedKey ?? key, hits[hit], moved, way].filter(part => part !== null).join(' · ')
   }
-  return caches.length
-    ? phase(
-        'Caches in',
-        '',
-        caches.map(each => [each.kind, line(each)]),
-      )
-    : []
+  const rows = (cache: CacheReport): [string, string][] => [
+    [cache.kind, line(cache)],
+    ['  key', cache.parts.map(({name, value}) => `${name} ${value}`).join(' · ')],
+    ...(cache.changed.length ? [['  changed', changes(cache)] as [string, string]] : []),
+  ]
+  return caches.length ? phase('Caches in', '', caches.flatMap(rows)) : []
+}
+
+function changes({changed, kind, matchedKey}: CacheReport): string {
+  const parts = changed.map(({name, before, after}) => `${name} ${before.slice(0, 12)} → ${after.slice(0, 12)}`)
+  return `${parts.join(', ')}: the ${kind} cache starts from ${matchedKey === null ? 'nothing' : 'the older one'}`
+}
+
+/** What the caches saved for what. */
+export function ledgerLines(ledger: LedgerReport | null): string[] {
+  if (ledger === null) return []
+  const {steps, without, verdict, advice} = ledger
+  const before = without === null ? [] : [`${duration(without.seconds)} without caches${commitOf(without.commit)}`]
+  return phase('Ledger', verdict, [
+    ['steps', [`${duration(steps)} now`, ...before].join(', ')],
+    ...(advice === null ? [] : [['advice', advice] as [string, string]]),
+  ])
+}
+
+function commitOf(commit: string | null): string {
+  return commit === null ? '' : ` (${shortCommit(commit)})`
 }
 
 const hits = {
   exact: 'exact',
   older: 'older, by prefix',
   none: 'nothing found',
-  warm: 'the builder had it',
+  warm: 'was there already',
   off: 'off',
 } satisfies Record<CacheReport['hit'], string>
 

@@ -22,6 +22,7 @@ export function reportOfDiff(options: {
     dockerfile: {origin: 'repository', path: null, text: null, findings: []},
     build: {outcome: 'success', seconds: 0, steps: {total: 0, cached: 0}, failure: null},
     caches: [],
+    ledger: null,
     facts: after,
     baseline: before
       ? {found: true, commit: null, ref: baseName ?? null, created, why: 'named on the command line'}

@@ -24,6 +24,8 @@ export type Report = {
   }
   build: BuildReport
   caches: CacheReport[]
+  /** Null where no Go cache was used. */
+  ledger: LedgerReport | null
   facts: ImageFacts | null
   baseline: Baseline
   diff: ImageDiff | null
@@ -67,21 +69,41 @@ export type BuildReport = {
 
 export type CacheReport = {
   kind: 'modules' | 'build'
-  /** The key asked for, and the one that matched (null: nothing restored). */
+  /** The key asked for with its parts, and the one that matched (null: nothing restored) with the parts that differ. */
   key: string
+  parts: {name: string; value: string}[]
   matchedKey: string | null
+  changed: {name: string; before: string; after: string}[]
   /** `exact`: the very key; `older`: by a shorter prefix; `none`: miss; `warm`: the builder had it already; `off`. */
   hit: 'exact' | 'older' | 'none' | 'warm' | 'off'
-  /** How it came into the builder's mount; null when nothing did. */
-  way: 'direct' | 'portable' | null
+  /** How it came into the builder's mount, or into the runner's own cache; null when nothing did. */
+  way: 'direct' | 'portable' | 'runner' | null
   /** Packed bytes that were restored and that will be saved; null where nothing was. */
   restoredBytes: number | null
   savedBytes: number | null
-  seconds: {download: number | null; in: number | null; out: number | null}
+  /** `out` includes `pack`. `upload` is what the newest run that uploaded this cache needed. */
+  seconds: Record<'lookup' | 'download' | 'in' | 'pack' | 'out' | 'upload', number | null>
   /** Compile or download results in the cache that this build added, null when not looked at. */
   added: number | null
+  /** Compile results that this build found in it; null where the builder's file system does not tell. */
+  hits: number | null
+  /** All results in it after the build. */
+  total: number | null
   /** One sentence for the log and the report. */
   verdict: string
+}
+
+/** Did Go's caches pay for themselves? Seconds of this run, and of the newest one that had to do without. */
+export type LedgerReport = {
+  /** Steps that use the caches. */
+  steps: number
+  /** The same steps in the newest run without; null while none is remembered. */
+  without: {seconds: number; commit: string | null; created: string} | null
+  /** What the caches took of this run's time; the upload, at the end of the job, as it was last time. */
+  cost: number
+  verdict: string
+  /** What to turn off when it has not paid over several runs. */
+  advice: string | null
 }
 
 /** `why` completes a sentence: "taken because …" when found, "no baseline yet: …" when not. Backquotes mark code. */

@@ -88,17 +88,37 @@ const build = v.object({
   failure: v.nullable(v.object({step: v.nullable(string), line: v.nullable(lineNumber), lines: list(string)})),
 })
 
-const cache = v.object({
+const cacheSeconds = v.nullable(seconds)
+export const cache = v.object({
   kind: v.picklist(['modules', 'build']),
   key: string,
+  parts: list(v.object({name: string, value: string})),
   matchedKey: v.nullable(string),
+  changed: list(v.object({name: string, before: string, after: string})),
   hit: v.picklist(['exact', 'older', 'none', 'warm', 'off']),
-  way: v.nullable(v.picklist(['direct', 'portable'])),
+  way: v.nullable(v.picklist(['direct', 'portable', 'runner'])),
   restoredBytes: v.nullable(bytes),
   savedBytes: v.nullable(bytes),
-  seconds: v.object({download: v.nullable(seconds), in: v.nullable(seconds), out: v.nullable(seconds)}),
+  seconds: v.object({
+    lookup: cacheSeconds,
+    download: cacheSeconds,
+    in: cacheSeconds,
+    pack: cacheSeconds,
+    out: cacheSeconds,
+    upload: cacheSeconds,
+  }),
   added: v.nullable(whole),
+  hits: v.nullable(whole),
+  total: v.nullable(whole),
   verdict: string,
+})
+
+const ledger = v.object({
+  steps: seconds,
+  without: v.nullable(v.object({seconds, commit: v.nullable(string), created: time})),
+  cost: seconds,
+  verdict: string,
+  advice: v.nullable(string),
 })
 
 const baseline = v.variant('found', [
@@ -145,6 +165,7 @@ const report = v.object({
   }),
   build,
   caches: list(cache),
+  ledger: v.nullable(ledger),
   facts: v.nullable(facts),
   baseline,
   diff: v.nullable(diff),

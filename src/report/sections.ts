@@ -3,10 +3,10 @@ import type {PlatformFacts} from '../image/facts.ts'
 import type {Bytes, LayerChange, PlatformDiff} from '../size/diff.ts'
 import {ganttChart} from './gantt.ts'
 import {bullets, instruction} from './head.ts'
-import {commitName, place} from './links.ts'
+import {commitName, place, shortCommit} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
 import {shortened, shortenedInside} from './plain.ts'
-import type {CacheReport, DecisionRow, Finding, Report} from './report.ts'
+import type {CacheReport, DecisionRow, Finding, LedgerReport, Report} from './report.ts'
 import {bytes, count, delta, duration} from './units.ts'
 import {difference, findingCounts, isUnchanged, leading, standings} from './verdict.ts'
 
@@ -204,7 +204,7 @@ const hits = {
   exact: 'exact key',
   older: 'older key',
   none: 'nothing',
-  warm: 'the builder had it',
+  warm: 'was there already',
   off: 'off',
 } satisfies Record<CacheReport['hit'], string>
 
@@ -236,9 +236,23 @@ function caches(report: Report, room: Room): Section[] {
     prose(shortened(verdict, room.cell)),
   ]
   const body = report.caches.length
-    ? capped(columns, report.caches, row, room, 'cache')
+    ? joined([capped(columns, report.caches, row, room, 'cache'), ...ledgerParagraphs(report.ledger)], '\n\n')
     : md`No Go cache was used in this build.`
   return [{name: 'caches', title: `${how} ${duration(build.seconds)}, ${steps}`, body, open: true}]
+}
+
+function ledgerParagraphs(ledger: LedgerReport | null): Markdown[] {
+  if (ledger === null) return []
+  const {steps, without, verdict, advice} = ledger
+  const before = without === null ? '' : `, ${duration(without.seconds)} without caches${ofCommit(without.commit)}`
+  return [
+    prose(`Go's caches: ${verdict}. The steps that use them took ${duration(steps)}${before}.`),
+    ...(advice === null ? [] : [prose(advice)]),
+  ]
+}
+
+function ofCommit(commit: string | null): string {
+  return commit === null ? '' : ` (commit ${shortCommit(commit)})`
 }
 
 function timeline(report: Report, room: Room): Section[] {

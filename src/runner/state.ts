@@ -6,6 +6,10 @@ const PostState = v.object({
   /** Input `cache-store`. */
   store: v.string(),
   saves: v.array(v.object({name: v.string(), key: v.string(), file: v.string()})),
+  /** Keys of the entries that the step restored: they are not removed. */
+  restored: v.array(v.string()),
+  /** File with what `mode: caches` left for the end of the job; null for a build. */
+  session: v.nullable(v.string()),
 })
 export type PostState = v.InferOutput<typeof PostState>
 
@@ -18,5 +22,5 @@ export function savePostState(state: PostState): void {
 /** Empty when the step ended before it saved anything. */
 export function readPostState(): PostState {
   const text = getState(NAME)
-  return text === '' ? {store: 'github', saves: []} : v.parse(PostState, JSON.parse(text))
+  return text === '' ? {store: 'github', saves: [], restored: [], session: null} : v.parse(PostState, JSON.parse(text))
 }

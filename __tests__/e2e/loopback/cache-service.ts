@@ -29,7 +29,7 @@ export async function createCacheEntry(store: Store, exchange: Exchange, signedU
     version,
     scope,
     size: null,
-    created: now(),
+    ...{created: now(), lastUsed: now()},
   } satisfies CacheEntry
   store.state.entries.push(entry)
   store.save()
@@ -71,6 +71,8 @@ export async function getCacheEntryDownloadUrl(store: Store, exchange: Exchange,
     version,
   )
   if (entry === undefined) return sendJson(exchange, 200, {ok: false})
+  entry.lastUsed = now()
+  store.save()
   sendJson(exchange, 200, {ok: true, signed_download_url: signedUrl(entry.blob, 'r'), matched_key: entry.key})
 }
 
@@ -101,5 +103,6 @@ function scopesOf(exchange: Exchange): CacheScope[] | null {
 
 async function readKey(exchange: Exchange): Promise<{key: string; version: string; body: Record<string, unknown>}> {
   const body = await readJson(exchange)
+  exchange.noteKey(String(body.key ?? ''))
   return {key: String(body.key ?? ''), version: String(body.version ?? ''), body}
 }

@@ -11,6 +11,8 @@ export type Exchange = {
   params: Record<string, string>
   /** Set by a `truncate` fault: break the connection after this many bytes of the body. */
   cutAfter: number | null
+  /** Puts the key of a cache entry that is asked for into the record of the request. */
+  noteKey: (key: string) => void
 }
 
 /** How a family of routes words an error. */

@@ -1,5 +1,5 @@
 /**
- * GitHub on a loopback port: cache service v2, its blob storage and the REST routes of pull-request comments.
+ * GitHub on a loopback port: cache service v2, its blob storage and the REST routes of pull-request comments and caches.
  * Tests and the demo point the action at it through the same variables that a runner sets.
  */
 import http from 'node:http'
@@ -13,11 +13,14 @@ import {
   addComment,
   authorize,
   createComment,
+  deleteCache,
   deleteComment,
   getComment,
   getRepository,
   getUser,
+  listCaches,
   listComments,
+  type Need,
   type Repository,
   resolveRepositoryId,
   updateComment,
@@ -53,6 +56,8 @@ export type RequestRecord = {
   range: string | null
   /** Bytes of the body as announced, 0 without one. */
   bytes: number
+  /** Of the cache entry that it is about; null for requests about something else. */
+  key: string | null
   /** 0 until answered, and for good when the connection broke before. */
   status: number
 }
@@ -81,13 +86,16 @@ type Route = {
   pattern: RegExp
   refuse: Refuse
   /** What `permissions:` must allow; null where the handler itself decides. */
-  need: 'read' | 'write' | null
+  need: Need | null
   handle: (service: Service, exchange: Exchange) => void | Promise<void>
 }
 
 const REPOSITORY = '^/repos/(?<owner>[^/]+)/(?<repo>[^/]+)'
 const COMMENTS = new RegExp(`${REPOSITORY}/issues/(?<issue>\\d+)/comments$`)
 const COMMENT = new RegExp(`${REPOSITORY}/issues/comments/(?<comment>\\d+)$`)
+
+const CACHES = new RegExp(`${REPOSITORY}/actions/caches$`)
+const CACHE = new RegExp(`${REPOSITORY}/actions/caches/(?<cache>\\d+)$`)
 
 const ROUTES: Route[] = [
   rpc('CreateCacheEntry', (s, e) => createCacheEntry(s.store, e, signer(s, e))),
@@ -101,6 +109,8 @@ const ROUTES: Route[] = [
   rest('comment.get', 'GET', COMMENT, 'read', (s, e) => getComment(s.store, e, s.repository)),
   rest('comment.update', 'PATCH', COMMENT, 'write', (s, e) => updateComment(s.store, e, s.repository)),
   rest('comment.delete', 'DELETE', COMMENT, 'write', (s, e) => deleteComment(s.store, e)),
+  rest('caches.list', 'GET', CACHES, 'actions-read', (s, e) => listCaches(s.store, e)),
+  rest('cache.delete', 'DELETE', CACHE, 'actions-write', (s, e) => deleteCache(s.store, e)),
   rest('repository', 'GET', new RegExp(`${REPOSITORY}$`), 'read', (s, e) => getRepository(e, s.repository)),
   rest('user', 'GET', /^\/user$/, null, (_, e) => getUser(e)),
 ]
@@ -127,7 +137,10 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       record.status = response.statusCode
     })
     const params = {...route?.pattern.exec(path)?.groups}
-    const exchange: Exchange = {request, response, url, params, cutAfter: null}
+    const noteKey = (key: string): void => {
+      record.key = key
+    }
+    const exchange: Exchange = {request, response, url, params, cutAfter: null, noteKey}
     try {
       if (route === undefined) return refuseRest(exchange, 404, 'Not Found')
       const fault = faults.take(route.name)
@@ -219,6 +232,7 @@ function recordOf(request: http.IncomingMessage, route: string): RequestRecord {
     url: request.url ?? '',
     range: String(request.headers['x-ms-range'] ?? request.headers.range ?? '') || null,
     bytes: Number(request.headers['content-length'] ?? 0),
+    key: null,
     status: 0,
   }
 }

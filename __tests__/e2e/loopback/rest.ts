@@ -1,6 +1,7 @@
 /** The routes of GitHub's REST API that the action uses, with its answers' fields as far as a client can notice them. */
+import {removeBlob} from './blobs.ts'
 import {bearer, type Exchange, readJson, refuseRest, sendJson} from './exchange.ts'
-import {type Comment, now, type Store} from './state.ts'
+import {type CacheEntry, type Comment, now, type Store} from './state.ts'
 import {type Permissions, readInstallationToken} from './tokens.ts'
 
 /** Characters, not bytes: https://github.com/orgs/community/discussions/27190 */
@@ -23,15 +24,19 @@ export function resolveRepositoryId(path: string, repository: Repository): strin
   return path.replace(new RegExp(`^/repositories/${REPOSITORY_ID}/`), `/repos/${repository.name}/`)
 }
 
+/** What `permissions:` must allow: to read or write comments, or caches. */
+export type Need = 'read' | 'write' | 'actions-read' | 'actions-write'
+
 /** Answers by itself and gives false when the token, the repository or the permission is wrong. */
-export function authorize(exchange: Exchange, repository: Repository, need: 'read' | 'write'): boolean {
+export function authorize(exchange: Exchange, repository: Repository, need: Need): boolean {
   const token = bearer(exchange)
   const permissions = readInstallationToken(token)
-  if (permissions === null && (token !== null || need === 'write')) {
+  const writes = need === 'write' || need === 'actions-write'
+  if (permissions === null && (token !== null || writes)) {
     refuseRest(exchange, 401, token === null ? 'Requires authentication' : 'Bad credentials')
   } else if (`${exchange.params.owner}/${exchange.params.repo}` !== repository.name) {
     refuseRest(exchange, 404, 'Not Found')
-  } else if (need === 'write' ? !canWrite(permissions) : repository.private && !canRead(permissions)) {
+  } else if ((writes || repository.private) && !isGranted(need, permissions)) {
     refuseRest(exchange, 403, FORBIDDEN)
   } else {
     return true
@@ -164,6 +169,47 @@ function commentJson(comment: Comment, repository: Repository, origin: string): 
   }
 }
 
+/** docs.github.com/rest/actions/cache: `key` is a prefix, `ref` a full ref, both may be missing. */
+export function listCaches(store: Store, exchange: Exchange): void {
+  const {url} = exchange
+  const {key, ref, sort, direction} = Object.fromEntries(url.searchParams)
+  const field = {created_at: 'created', size_in_bytes: 'size', last_accessed_at: 'lastUsed'} as const
+  const by = field[(sort ?? 'last_accessed_at') as keyof typeof field]
+  const sign = direction === 'asc' ? 1 : -1
+  const all = store.state.entries
+    .filter(entry => entry.size !== null && entry.key.startsWith(key ?? '') && entry.scope === (ref ?? entry.scope))
+    .sort((a, b) => sign * (a[by]! < b[by]! ? -1 : a[by]! > b[by]! ? 1 : a.number - b.number))
+  const perPage = Math.min(positive(url.searchParams.get('per_page'), DEFAULT_PAGE), MAX_PAGE)
+  const page = positive(url.searchParams.get('page'), 1)
+  const link = linkHeader(url, 'actions/caches', page, Math.ceil(all.length / perPage))
+  const shown = all.slice((page - 1) * perPage, page * perPage).map(cacheJson)
+  sendJson(exchange, 200, {total_count: all.length, actions_caches: shown}, link === '' ? {} : {link})
+}
+
+export function deleteCache(store: Store, exchange: Exchange): void {
+  const entry = store.state.entries.find(({number, size}) => size !== null && number === Number(exchange.params.cache))
+  if (entry === undefined) {
+    refuseRest(exchange, 404, 'Not Found')
+    return
+  }
+  removeBlob(store, entry.blob)
+  store.state.entries.splice(store.state.entries.indexOf(entry), 1)
+  store.save()
+  exchange.response.writeHead(204).end()
+}
+
+function cacheJson(entry: CacheEntry): Record<string, unknown> {
+  return {
+    id: entry.number,
+    ref: entry.scope,
+    key: entry.key,
+    version: entry.version,
+    last_accessed_at: entry.lastUsed,
+    created_at: entry.created,
+    size_in_bytes: entry.size,
+  }
+}
+
 /** Empty for a single page, as GitHub leaves the header out then. */
 function linkHeader(url: URL, path: string, page: number, pages: number): string {
   const to = (target: number, rel: string): string => {
@@ -182,10 +228,15 @@ function positive(text: string | null, fallback: number): number {
 }
 
 /** A pull request's comments are open to either permission. */
-function canWrite(permissions: Permissions | null): boolean {
-  return permissions?.issues === 'write' || permissions?.['pull-requests'] === 'write'
-}
-
-function canRead(permissions: Permissions | null): boolean {
-  return permissions?.issues !== undefined || permissions?.['pull-requests'] !== undefined
+function isGranted(need: Need, permissions: Permissions | null): boolean {
+  switch (need) {
+    case 'read':
+      return permissions?.issues !== undefined || permissions?.['pull-requests'] !== undefined
+    case 'write':
+      return permissions?.issues === 'write' || permissions?.['pull-requests'] === 'write'
+    case 'actions-read':
+      return permissions?.actions !== undefined
+    case 'actions-write':
+      return permissions?.actions === 'write'
+  }
 }

@@ -19,6 +19,8 @@ export type CacheEntry = {
   size: number | null
   /** RFC 3339. */
   created: string
+  /** When it was last handed out, or else written. */
+  lastUsed: string
 }
 
 export type Comment = {

@@ -3,10 +3,13 @@ import type {Login} from './credentials.ts'
 import {readText} from './read-text.ts'
 import {isAllowed, type Repository} from './reference.ts'
 
+/** Actions of distribution.github.io/distribution/spec/auth/scope/. A token server grants of them what it may. */
+export type Access = 'pull' | 'pull,push' | 'pull,push,delete'
+
 type Asking = {
   repository: Repository
   /** What the run will do in the repository. */
-  access: 'pull' | 'pull,push'
+  access: Access
   login: Login | null
   /** Sends with retries; any status but those that are worth one. */
   send: (url: URL, init: RequestInit) => Promise<Response>

@@ -31,6 +31,11 @@ export function newestTag(name: string, prefix: string): string {
   return tag(name, 'newest', prefix)
 }
 
+/** Whether a tag may be one for a key; only the manifest tells for which. */
+export function isKeyTag(tag: string): boolean {
+  return /-key-[0-9a-f]{32}$/.test(tag)
+}
+
 /** `build.tar-key-0123…`: at most 128 characters of [\w.-] (distribution-spec, "Pulling manifests"). */
 function tag(name: string, kind: 'key' | 'newest', text: string): string {
   const hash = createHash('sha256')
@@ -86,6 +91,11 @@ export function readEntry(text: string): Entry {
     isSize(size)
   if (!whole) throw new Error('the manifest is not one of a Go Image cache entry')
   return {name, key, file: {layer, digest, size}}
+}
+
+/** When it was saved, in milliseconds since 1970, as its writer says; 0 when that is no time. */
+export function createdOf(text: string): number {
+  return Math.max(Date.parse(parse(text).annotations?.[CREATED] ?? ''), 0) || 0
 }
 
 type Written = {artifactType?: unknown; layers?: Descriptor[]; annotations?: Record<string, string>}

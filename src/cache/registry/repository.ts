@@ -64,6 +64,52 @@ export async function putManifest(
   await response.body?.cancel()
 }
 
+/** Of more tags, the rest is left out; a cache has some twenty for each entry. */
+const MAX_TAG_PAGES = 50
+const TAGS_PER_PAGE = 1000
+const MAX_TAGS_BYTES = 4 * 1024 * 1024
+
+/** distribution-spec, "Listing Tags". Empty for a repository that is not there yet. */
+export async function listTags(repository: Repository, transport: Transport): Promise<string[]> {
+  const tags: string[] = []
+  let next: URL | null = new URL(`/v2/${repository.name}/tags/list?n=${TAGS_PER_PAGE}`, repository.origin)
+  for (let page = 0; next !== null && page < MAX_TAG_PAGES; page++) {
+    const response: Response = await transport(next, {expected: [200, 404]})
+    if (response.status === 404) {
+      await response.body?.cancel()
+      return tags
+    }
+    const listed = parseTags(await readText(response, MAX_TAGS_BYTES))
+    tags.push(...listed)
+    next = nextPage(repository, response.headers.get('link'))
+  }
+  return tags
+}
+
+function parseTags(text: string): string[] {
+  const {tags} = (JSON.parse(text) ?? {}) as {tags?: unknown}
+  return Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string' && /^\w[\w.-]{0,127}$/.test(tag)) : []
+}
+
+/** The target of `<…>; rel="next"` (RFC 8288); a registry behind a proxy may call itself by another name. */
+function nextPage({name, origin}: Repository, link: string | null): URL | null {
+  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link ?? '')?.[1]
+  if (target === undefined || !URL.canParse(target, origin)) return null
+  const {pathname, search} = new URL(target, origin)
+  return pathname === `/v2/${name}/tags/list` ? new URL(pathname + search, origin) : null
+}
+
+/** False where the registry does not let us, or lets nobody. All tags of the manifest go with it. */
+export async function deleteManifest({name}: Repository, transport: Transport, digest: string): Promise<boolean> {
+  const response = await transport(`/v2/${name}/manifests/${digest}`, {
+    method: 'DELETE',
+    // 405 and 400 (UNSUPPORTED): distribution-spec, "Content Management", which registries need not have.
+    expected: [200, 202, 204, 400, 401, 403, 404, 405],
+  })
+  await response.body?.cancel()
+  return response.ok || response.status === 404
+}
+
 /** The bytes of a blob as they come; whoever reads them compares size and digest. */
 export async function openBlob({name}: Repository, transport: Transport, digest: string): Promise<Readable> {
   const response = await transport(`/v2/${name}/blobs/${digest}`, {

@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import {messageOf} from '../../runner/errors.ts'
-import {authorize} from './authorize.ts'
+import {type Access, authorize} from './authorize.ts'
 import type {Credentials} from './credentials.ts'
 import {streamingFetch} from './fetch.ts'
 import {readText} from './read-text.ts'
@@ -50,11 +50,7 @@ const REDIRECTS = 5
 const MAX_ERROR_BYTES = 64 * 1024
 
 /** Sends to a registry: logs in when asked to, follows redirects, and tries again what may pass. */
-export function createTransport(
-  repository: Repository,
-  access: 'pull' | 'pull,push',
-  options: TransportOptions,
-): Transport {
+export function createTransport(repository: Repository, access: Access, options: TransportOptions): Transport {
   const fetch = options.fetch ?? streamingFetch
   const wait = options.wait ?? ((milliseconds: number) => delay(milliseconds, undefined, signalOf(options)))
   /** One log-in for all requests that run at the same time. */

@@ -1,0 +1,137 @@
+/** GitHub evicts what was not used for longest, base or difference alike: what the next push on a fresh builder gets. */
+import {cpSync, mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterAll, afterEach, beforeAll, beforeEach, expect, jest, test} from '@jest/globals'
+import {pushEvent} from './loopback/events.ts'
+import {type StoredEntry, startGitHub} from './loopback/github.ts'
+import type {StepResult} from './loopback/runner.ts'
+import {type Cache, cacheOf, changedFile, freshBuilder, type Place, place, reportOf, runWhole} from './project.ts'
+
+jest.setTimeout(300_000)
+
+/** Main package and program, and what the linker notes; never a package of the standard library. */
+const CHANGED_ONLY = 5
+
+const program = {
+  'go.mod': 'module example.com/evicted\n\ngo 1.26\n',
+  'main.go': 'package main\n\nimport "example.com/evicted/leaf"\n\nfunc main() { println(leaf.Name(), changed) }\n',
+}
+const SMALL_LEAF = 'package leaf\n\nfunc Name() string { return "leaf" }\n'
+const LARGER_LEAF = 'package leaf\n\nimport "strings"\n\nfunc Name() string { return strings.ToUpper("leaf") }\n'
+
+let here: Place
+
+type Push = {cache: Cache; log: string; ended: StepResult; warnings: string[]}
+
+async function push(letter: string, files: Record<string, string> = {}): Promise<Push> {
+  await here.write({...changedFile(), ...files})
+  const job = here.runner.startJob(pushEvent({sha: letter.repeat(40)}))
+  const {main, post} = await runWhole(job, {'build-args': freshBuilder()})
+  expect([main.outcome, post.outcome]).toEqual(['success', 'success'])
+  expect(reportOf(main).build.outcome).toBe('success')
+  return {cache: cacheOf(main, 'build'), log: main.log, ended: post, warnings: reportOf(main).warnings}
+}
+
+function entry(kind: 'build' | 'diff-build'): StoredEntry {
+  const found = here.github.entries().filter(({key}) => key.startsWith(`go-image-${kind}-`))
+  expect(found).toHaveLength(1)
+  return found[0]!
+}
+
+const keys = (kind: 'build' | 'diff-build') =>
+  here.github.entries().flatMap(({key}) => (key.startsWith(`go-image-${kind}-`) ? [key] : []))
+
+const root = mkdtempSync(path.join(tmpdir(), 'go-image-eviction-'))
+/** What GitHub holds after the first two pushes, which each test starts from. */
+const held = path.join(root, 'held')
+let base: StoredEntry
+let difference: StoredEntry
+/** Compile results of a program with the larger leaf. */
+let all: number
+
+/** The first push leaves a base, the second one a difference to it, which holds packages that the base does not have. */
+beforeAll(async () => {
+  const github = await startGitHub({folder: held})
+  here = await place(undefined, github)
+  const first = await push('a', {...program, 'leaf/leaf.go': SMALL_LEAF})
+  expect(first.cache).toMatchObject({hit: 'none', added: first.cache.total})
+  const second = await push('b', {'leaf/leaf.go': LARGER_LEAF})
+  expect(second.cache).toMatchObject({hit: 'older', matchedKey: entry('build').key})
+  // `strings` and what it needs beyond the runtime.
+  expect(second.cache.added).toBeGreaterThan(CHANGED_ONLY)
+  base = entry('build')
+  difference = entry('diff-build')
+  all = second.cache.total!
+  await here.close()
+  await github.close()
+})
+afterAll(() => rmSync(root, {recursive: true, force: true}))
+
+beforeEach(async () => {
+  const folder = mkdtempSync(path.join(root, 'github-'))
+  cpSync(held, folder, {recursive: true})
+  here = await place(undefined, await startGitHub({folder}))
+  await here.write({...program, 'leaf/leaf.go': LARGER_LEAF})
+})
+afterEach(async () => {
+  await here.close()
+  await here.github.close()
+})
+
+test('with both there, all that either holds is reused', async () => {
+  const third = await push('c')
+  expect(third.cache).toMatchObject({hit: 'older', matchedKey: difference.key})
+  expect(third.cache.verdict).toMatch(/results compiled.*saved after the job as the difference/)
+  expect(third.cache.added).toBeLessThanOrEqual(CHANGED_ONLY)
+})
+
+test('without the base, its difference is not restored, and a new base is written', async () => {
+  here.github.evict(base.key)
+  const before = here.github.requests.length
+  const third = await push('c')
+  expect(third.cache).toMatchObject({hit: 'none', matchedKey: null, restoredBytes: null, added: third.cache.total})
+  expect(third.cache.total).toBeGreaterThan(all / 2)
+  expect(third.log).toMatch(/build +\S+ · nothing found/)
+  expect(third.warnings).toEqual([])
+  const asked = here.github.requests.slice(before).filter(({route}) => route === 'GetCacheEntryDownloadURL')
+  expect(asked.flatMap(({key}) => (key?.startsWith('go-image-diff-') ? [key] : []))).toEqual([])
+  expect(keys('build')).toEqual([third.cache.key])
+  expect(third.ended.log).toContain(`▸ Saved  ${third.cache.key}`)
+  // The old difference is of no more use: the next push starts from the new base alone.
+  expect(keys('diff-build')).toEqual([difference.key])
+  const fourth = await push('d')
+  expect(fourth.cache).toMatchObject({hit: 'older', matchedKey: third.cache.key})
+  expect(fourth.cache.added).toBeLessThanOrEqual(CHANGED_ONLY)
+})
+
+test('without the difference, only what came since the base is compiled again', async () => {
+  here.github.evict(difference.key)
+  const third = await push('c')
+  expect(third.cache).toMatchObject({hit: 'older', matchedKey: base.key})
+  expect(third.log).toMatch(new RegExp(`build +${base.key} · older, by prefix`))
+  expect(third.warnings).toEqual([])
+  const {added, hits, total} = third.cache
+  expect(added).toBeGreaterThan(CHANGED_ONLY)
+  expect(added).toBeLessThan(all / 2)
+  // Where the file system notes access, what the base had was read and not compiled.
+  if (hits !== null) expect(hits).toBeGreaterThan(0)
+  expect(total! - added!).toBeGreaterThan(CHANGED_ONLY)
+  expect(keys('build')).toEqual([base.key])
+  expect(keys('diff-build')).toHaveLength(1)
+  const fourth = await push('d')
+  expect(fourth.cache).toMatchObject({hit: 'older', matchedKey: keys('diff-build')[0]})
+  expect(fourth.cache.added).toBeLessThanOrEqual(CHANGED_ONLY)
+})
+
+test('without both, the build is cold and all is saved anew', async () => {
+  for (const {key} of [base, difference]) here.github.evict(key)
+  const third = await push('c')
+  expect(third.cache).toMatchObject({hit: 'none', matchedKey: null, added: third.cache.total})
+  expect(third.warnings).toEqual([])
+  expect(keys('build')).toEqual([third.cache.key])
+  expect(keys('diff-build')).toEqual([])
+  const fourth = await push('d')
+  expect(fourth.cache).toMatchObject({hit: 'older', matchedKey: third.cache.key})
+  expect(fourth.cache.added).toBeLessThanOrEqual(CHANGED_ONLY)
+})

@@ -1,0 +1,133 @@
+/** Saves what a run packed, within `cache-max-size`. */
+import {rm, stat} from 'node:fs/promises'
+import {bytes, duration} from '../report/units.ts'
+import {messageOf} from '../runner/errors.ts'
+import {
+  chooseRemovals,
+  chooseSaves,
+  type NewEntry,
+  type Remembered,
+  type Removal,
+  rememberedEntries,
+  total,
+} from './bound.ts'
+import {describeKept, describeRefused, type Grants} from './kept.ts'
+import {isLedger, noteUploads} from './ledger.ts'
+import type {CacheStore, StoredEntry} from './store.ts'
+import {estimateCompressed} from './weigh.ts'
+
+export type Saving = {
+  saves: {name: string; key: string; file: string}[]
+  /** Keys of what the run restored. */
+  restored: string[]
+  /** Bytes; 0 saves nothing. */
+  maximum: number
+  /** Full ref. */
+  scope: string
+  /** What runs of the last days saved, for a store that cannot be listed. */
+  remembered: Remembered[]
+  grants: Grants
+  now: number
+}
+
+type Log = {info: (line: string) => void; warning: (message: string) => void}
+
+/** More would hold up the end of a job; the next one goes on. */
+const MAX_REMOVALS = 100
+
+/** Files are removed when all are dealt with. What cannot be saved ends in a warning. */
+export async function saveWithin(store: CacheStore, saving: Saving, log: Log): Promise<void> {
+  if (saving.saves.length === 0) return
+  if (saving.maximum === 0) log.info('▸ Caches kept  nothing was saved or removed: `cache-max-size` is 0')
+  else await saveWhatFits(store, saving, log)
+  for (const {file} of saving.saves) await rm(file, {force: true})
+}
+
+async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promise<void> {
+  const {saves, maximum, grants} = saving
+  const entries = await weigh(saves, log)
+  const before = await listed(store, log)
+  const {removed, stuck} = await makeRoom(store, before, entries, saving, log)
+  const left = before?.filter(entry => !removed.some(removal => removal.entry.id === entry.id))
+  const kept = left ?? rememberedEntries(saving.remembered, saving.now)
+  const {fits, refused} = chooseSaves(total(kept), entries, maximum)
+  const saved: (NewEntry & {seconds: number})[] = []
+  // The ledger comes last: it tells later runs what the uploads of this one took.
+  for (const save of saves.toSorted((a, b) => Number(isLedger(a)) - Number(isLedger(b)))) {
+    const entry = fits.find(({key}) => key === save.key)
+    if (entry === undefined) continue
+    if (isLedger(save)) await noteUploads(save.file, saved)
+    const seconds = await upload(store, save, log)
+    if (seconds !== null) saved.push({...entry, seconds})
+  }
+  const after = saved.length === 0 || left === undefined ? null : await store.list().catch(() => null)
+  const stays = (entry: StoredEntry) => !removed.some(removal => removal.entry.id === entry.id)
+  const known = after?.filter(stays) ?? kept
+  // A listing may lag behind what was saved a moment ago.
+  const missing = saved.filter(({key}) => !known.some(entry => entry.key === key))
+  const result = {
+    ...{maximum, removed, refused, stuck},
+    entries: [...known, ...missing],
+    listed: left !== undefined,
+  }
+  log.info(`▸ Caches kept  ${describeKept(result, grants)}`)
+  const warning = describeRefused(result, grants)
+  if (warning !== null) log.warning(warning)
+}
+
+async function weigh(saves: Saving['saves'], log: Log): Promise<NewEntry[]> {
+  const entries: NewEntry[] = []
+  for (const {key, file} of saves)
+    try {
+      entries.push({key, bytes: await estimateCompressed(file)})
+    } catch (error) {
+      log.warning(`${key} could not be saved: ${messageOf(error)}`)
+    }
+  return entries
+}
+
+async function listed(store: CacheStore, log: Log): Promise<StoredEntry[] | null> {
+  try {
+    return await store.list()
+  } catch (error) {
+    log.warning(`What is in the cache could not be listed: ${messageOf(error)}`)
+    return null
+  }
+}
+
+/** Removes until all new entries fit, or something may not be removed; that is `stuck`. */
+async function makeRoom(
+  store: CacheStore,
+  stored: StoredEntry[] | null,
+  entries: NewEntry[],
+  {restored, maximum, scope, now}: Saving,
+  log: Log,
+): Promise<{removed: Removal[]; stuck: boolean}> {
+  const removals = stored ? chooseRemovals({stored, saving: entries, restored, maximum, scope, now}) : []
+  const removed: Removal[] = []
+  for (const removal of removals.slice(0, MAX_REMOVALS)) {
+    try {
+      if (!(await store.remove(removal.entry))) return {removed, stuck: true}
+      removed.push(removal)
+    } catch (error) {
+      log.info(`  ${removal.entry.key} could not be removed: ${messageOf(error)}`)
+      return {removed, stuck: true}
+    }
+  }
+  return {removed, stuck: false}
+}
+
+/** Seconds that it took; null when nothing was saved. */
+async function upload(store: CacheStore, {name, key, file}: Saving['saves'][number], log: Log): Promise<number | null> {
+  try {
+    const started = performance.now()
+    const {size} = await stat(file)
+    const saved = await store.save(name, key, file)
+    const seconds = (performance.now() - started) / 1000
+    log.info(saved ? `▸ Saved  ${key} · ${bytes(size)} in ${duration(seconds)}` : `▸ Not saved  ${key}`)
+    return saved ? seconds : null
+  } catch (error) {
+    log.warning(`${key} could not be saved: ${messageOf(error)}`)
+    return null
+  }
+}

@@ -1,0 +1,95 @@
+import {isAbsolute} from 'node:path'
+import type {BuildPlan} from '../build/arguments.ts'
+import type {Builder} from '../build/builder.ts'
+import {readGoRelease} from '../build/go-release.ts'
+import {findGoCacheMounts} from '../dockerfile/mounts.ts'
+import type {Dockerfile} from '../dockerfile/parse.ts'
+import type {Inputs} from '../inputs.ts'
+import type {Context} from '../runner/context.ts'
+import type {Execute} from '../runner/exec.ts'
+import type {Help} from '../runner/help.ts'
+import type {Log} from '../runner/log.ts'
+import {type CacheTools, type GoCache, planCaches} from './caches.ts'
+import {directWay} from './direct.ts'
+import {spreadOverNodes} from './nodes.ts'
+import {portableTransfer} from './portable.ts'
+import {type RunnerCaches, runnerMounts, runnerTransfer} from './runner.ts'
+import type {CacheStore} from './store.ts'
+import type {Trust} from './trust.ts'
+
+/** The caches of one place that compiles, and what brings them in and out there. */
+export type CacheSide = {
+  caches: GoCache[]
+  /** Exact release of the Go that compiles there; null where it is not known. */
+  goRelease: string | null
+  tools: CacheTools
+}
+
+type Shared = {
+  inputs: Inputs
+  context: Context
+  imageKey: string
+  trust: Trust
+  help: Help
+  sums: {goSum: string; goSums: string[]}
+  machine: {
+    store: CacheStore
+    temp: string
+    signal: AbortSignal
+    execute: Execute
+    log: Log
+    dockerHost: string
+    isRoot: boolean
+  }
+}
+
+/** The cache mounts of the Dockerfile, in a builder. */
+export async function builderSide(
+  shared: Shared,
+  {plan, model, builder}: {plan: BuildPlan; model: Dockerfile | null; builder: Builder},
+): Promise<CacheSide> {
+  const {inputs, machine} = shared
+  const {buildArgs, target, pull} = inputs.build
+  const {execute, signal, temp} = machine
+  const platforms = {platforms: plan.inputs.platforms, builderPlatform: builder.platform}
+  const found = model === null ? [] : findGoCacheMounts(model, buildArgs, target, platforms)
+  const mounts = spreadOverNodes(found, builder, plan.inputs.platforms)
+  const goImage = mounts.find(({kind}) => kind === 'build')?.image
+  const goRelease = goImage === undefined ? null : await readGoRelease(goImage, builder, {pull, signal}, execute)
+  // Of several kubernetes pods, buildx picks one by the path of the context.
+  const contextFolder = builder.driver === 'kubernetes' && isAbsolute(plan.context) ? plan.context : null
+  const portable = portableTransfer({...plan.inputs, contextFolder, temp}, execute)
+  return {
+    ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
+    tools: toolsOf(
+      shared,
+      portable,
+      directWay(inputs.cacheTransfer, builder, portable.probe, {...machine, buildArgs: plan.inputs.buildArgs}),
+    ),
+  }
+}
+
+/**
+ * GOMODCACHE and GOCACHE of the runner. Their keys are those of a builder with the same Go release and platforms: with
+ * -trimpath the go command asks for the same results on both (cmd/go/internal/work, buildActionID: compiler, flags and
+ * import path are in it, folders are not).
+ */
+export function runnerSide(shared: Shared, runner: RunnerCaches | null): CacheSide {
+  const goRelease = runner?.goRelease ?? null
+  const mounts = runner === null ? [] : runnerMounts(runner, shared.inputs.build.platforms)
+  return {
+    ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
+    tools: toolsOf(shared, runnerTransfer(shared.machine.execute), null),
+  }
+}
+
+function toolsOf(
+  {inputs, help, sums, machine: {store, temp, signal, log}}: Shared,
+  portable: CacheTools['portable'],
+  direct: CacheTools['direct'],
+): CacheTools {
+  return {
+    ...{store, temp, signal, portable, direct, warn: help.warn, goSums: sums.goSums},
+    explain: inputs.cacheTransfer === 'direct' ? help.warn : log.info,
+  }
+}
