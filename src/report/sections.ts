@@ -215,30 +215,48 @@ function caches(report: Report, room: Room): Section[] {
   const how =
     build.outcome === 'success' ? 'Built in' : build.outcome === 'failure' ? 'Failed after' : 'Cancelled after'
   const steps = `${build.steps.cached} of ${count(build.steps.total, 'step')} cached`
-  const columns: Column[] = [
-    {title: 'cache', align: 'left'},
-    {title: 'restored from', align: 'left'},
-    {title: 'bytes', align: 'right'},
-    {title: 'in', align: 'right'},
-    {title: 'out', align: 'right'},
-    {title: 'saved', align: 'right'},
-    {title: 'verdict', align: 'left'},
-  ]
-  const row = ({kind, hit, key, matchedKey, restoredBytes, savedBytes, seconds, verdict}: CacheReport): Markdown[] => [
-    room.full ? md`${text(kind)} ${code(shortenedInside(key, room.cell))}` : text(kind),
-    matchedKey === null || hit === 'exact'
-      ? text(hits[hit])
-      : md`${text(hits[hit])} ${code(shortenedInside(matchedKey, room.full ? room.cell : 40))}`,
-    size(restoredBytes),
-    time(sum(seconds.download, seconds.in)),
-    time(seconds.out),
-    savedBytes === 0 ? md`nothing new` : size(savedBytes),
-    prose(shortened(verdict, room.cell)),
-  ]
+  const columns = cacheColumns.filter(({full}) => room.full || !full)
+  const row = (cache: CacheReport): Markdown[] => columns.map(({cell}) => cell(cache, room))
   const body = report.caches.length
     ? joined([capped(columns, report.caches, row, room, 'cache'), ...ledgerParagraphs(report.ledger)], '\n\n')
     : md`No Go cache was used in this build.`
   return [{name: 'caches', title: `${how} ${duration(build.seconds)}, ${steps}`, body, open: true}]
+}
+
+/** Those marked `full` only where there is room for the whole ledger. */
+const cacheColumns: (Column & {full?: boolean; cell: (cache: CacheReport, room: Room) => Markdown})[] = [
+  {
+    ...{title: 'cache', align: 'left'},
+    cell: ({kind, key}, room) => (room.full ? md`${text(kind)} ${code(shortenedInside(key, room.cell))}` : text(kind)),
+  },
+  {
+    ...{title: 'restored from', align: 'left'},
+    cell: ({hit, matchedKey}, room) =>
+      matchedKey === null || hit === 'exact'
+        ? text(hits[hit])
+        : md`${text(hits[hit])} ${code(shortenedInside(matchedKey, room.full ? room.cell : 40))}`,
+  },
+  {title: 'bytes', align: 'right', cell: ({restoredBytes}) => size(restoredBytes)},
+  {title: 'lookup', align: 'right', full: true, cell: ({seconds}) => time(seconds.lookup)},
+  {title: 'download', align: 'right', full: true, cell: ({seconds}) => time(seconds.download)},
+  {
+    ...{title: 'in', align: 'right'},
+    cell: ({seconds}, room) => time(room.full ? seconds.in : sum(seconds.download, seconds.in)),
+  },
+  {title: 'found', align: 'right', full: true, cell: ({hits}) => number(hits)},
+  {title: 'added', align: 'right', full: true, cell: ({added}) => number(added)},
+  {title: 'pack', align: 'right', full: true, cell: ({seconds}) => time(seconds.pack)},
+  {title: 'out', align: 'right', cell: ({seconds}) => time(seconds.out)},
+  {title: 'upload, last time', align: 'right', full: true, cell: ({seconds}) => time(seconds.upload)},
+  {
+    ...{title: 'saved', align: 'right'},
+    cell: ({savedBytes}) => (savedBytes === 0 ? md`nothing new` : size(savedBytes)),
+  },
+  {title: 'verdict', align: 'left', cell: ({verdict}, room) => prose(shortened(verdict, room.cell))},
+]
+
+function number(value: number | null): Markdown {
+  return text(value === null ? '–' : value.toLocaleString('en'))
 }
 
 function ledgerParagraphs(ledger: LedgerReport | null): Markdown[] {
