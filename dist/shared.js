@@ -72535,9 +72535,9 @@ var require_enum_object = __commonJS({
       if (!isEnumObject(enumObject))
         throw new Error("not a typescript enum object");
       let values = [];
-      for (let [name, number2] of Object.entries(enumObject))
-        if (typeof number2 == "number")
-          values.push({ name, number: number2 });
+      for (let [name, number3] of Object.entries(enumObject))
+        if (typeof number3 == "number")
+          values.push({ name, number: number3 });
       return values;
     }
     __name(listEnumValues, "listEnumValues");
@@ -76353,8 +76353,8 @@ function pathMajor(path14) {
   }
   const match3 = /^.+(\/v([\d.]*))$/s.exec(path14);
   if (match3 === null || match3[2] === "") return "";
-  const number2 = match3[2];
-  if (number2.includes(".") || number2.startsWith("0") || number2 === "1") return null;
+  const number3 = match3[2];
+  if (number3.includes(".") || number3.startsWith("0") || number3 === "1") return null;
   return match3[1];
 }
 function majorMismatch(version3, suffix) {
@@ -77900,8 +77900,8 @@ function folderOf(input) {
 function shown(dir) {
   return dir === "." ? "." : `./${dir}`;
 }
-function count(number2, one, many = `${one}s`) {
-  return `${number2} ${number2 === 1 ? one : many}`;
+function count(number3, one, many = `${one}s`) {
+  return `${number3} ${number3 === 1 ? one : many}`;
 }
 function describeCandidates(decision2) {
   const { candidates, code: code2 } = decision2;
@@ -79815,11 +79815,11 @@ function age(from, to) {
   const step = steps.find(({ until }) => seconds3 < until);
   return `${count2(Math.round(seconds3 / step.size), step.name)} ago`;
 }
-function count2(number2, one, many = `${one}s`) {
-  return `${grouped(number2)} ${number2 === 1 ? one : many}`;
+function count2(number3, one, many = `${one}s`) {
+  return `${grouped(number3)} ${number3 === 1 ? one : many}`;
 }
-function grouped(number2) {
-  return String(number2).replace(/\B(?=(\d{3})+$)/g, ",");
+function grouped(number3) {
+  return String(number3).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 function roundedTo3(value) {
   return Number(value.toPrecision(3));
@@ -80393,7 +80393,7 @@ function causes(diff2) {
   ];
 }
 function findingCounts(findings3) {
-  return ["error", "warning", "info"].map((severity) => ({ severity, number: findings3.filter((each) => each.severity === severity).length })).filter(({ number: number2 }) => number2 > 0).map(({ severity, number: number2 }) => count2(number2, severity === "info" ? "note" : severity)).join(", ");
+  return ["error", "warning", "info"].map((severity) => ({ severity, number: findings3.filter((each) => each.severity === severity).length })).filter(({ number: number3 }) => number3 > 0).map(({ severity, number: number3 }) => count2(number3, severity === "info" ? "note" : severity)).join(", ");
 }
 function difference(before2, after) {
   return minus(after ?? nothing, before2 ?? nothing);
@@ -80788,26 +80788,13 @@ function caches(report2, room3) {
   if (isUnchanged(report2) && !room3.full) return [];
   const how = build3.outcome === "success" ? "Built in" : build3.outcome === "failure" ? "Failed after" : "Cancelled after";
   const steps = `${build3.steps.cached} of ${count2(build3.steps.total, "step")} cached`;
-  const columns2 = [
-    { title: "cache", align: "left" },
-    { title: "restored from", align: "left" },
-    { title: "bytes", align: "right" },
-    { title: "in", align: "right" },
-    { title: "out", align: "right" },
-    { title: "saved", align: "right" },
-    { title: "verdict", align: "left" }
-  ];
-  const row = /* @__PURE__ */ __name(({ kind, hit, key, matchedKey, restoredBytes, savedBytes, seconds: seconds3, verdict: verdict2 }) => [
-    room3.full ? md`${text(kind)} ${code(shortenedInside(key, room3.cell))}` : text(kind),
-    matchedKey === null || hit === "exact" ? text(hits[hit]) : md`${text(hits[hit])} ${code(shortenedInside(matchedKey, room3.full ? room3.cell : 40))}`,
-    size2(restoredBytes),
-    time(sum(seconds3.download, seconds3.in)),
-    time(seconds3.out),
-    savedBytes === 0 ? md`nothing new` : size2(savedBytes),
-    prose(shortened(verdict2, room3.cell))
-  ], "row");
+  const columns2 = cacheColumns.filter(({ full }) => room3.full || !full);
+  const row = /* @__PURE__ */ __name((cache2) => columns2.map(({ cell }) => cell(cache2, room3)), "row");
   const body2 = report2.caches.length ? joined([capped(columns2, report2.caches, row, room3, "cache"), ...ledgerParagraphs(report2.ledger)], "\n\n") : md`No Go cache was used in this build.`;
   return [{ name: "caches", title: `${how} ${duration2(build3.seconds)}, ${steps}`, body: body2, open: true }];
+}
+function number(value) {
+  return text(value === null ? "\u2013" : value.toLocaleString("en"));
 }
 function ledgerParagraphs(ledger2) {
   if (ledger2 === null) return [];
@@ -80862,8 +80849,8 @@ function capped(columns2, items, row, room3, noun) {
   const shown4 = items.slice(0, room3.rows);
   return joined([table(columns2, shown4.map(row)), more(items.length - shown4.length, noun)], "\n\n");
 }
-function more(number2, noun) {
-  return number2 > 0 ? md`and ${text(count2(number2, `more ${noun}`))}` : null;
+function more(number3, noun) {
+  return number3 > 0 ? md`and ${text(count2(number3, `more ${noun}`))}` : null;
 }
 function emphasis(written2) {
   return written2 === "=" ? md`=` : md`**${text(written2)}**`;
@@ -80877,7 +80864,7 @@ function time(seconds3) {
 function sum(a, b) {
   return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
 }
-var sections, changeColumns, factColumns, signs, severities, hits;
+var sections, changeColumns, factColumns, signs, severities, hits, cacheColumns;
 var init_sections = __esm({
   "src/report/sections.ts"() {
     "use strict";
@@ -80923,6 +80910,34 @@ var init_sections = __esm({
       off: "off"
     };
     __name(caches, "caches");
+    cacheColumns = [
+      {
+        ...{ title: "cache", align: "left" },
+        cell: /* @__PURE__ */ __name(({ kind, key }, room3) => room3.full ? md`${text(kind)} ${code(shortenedInside(key, room3.cell))}` : text(kind), "cell")
+      },
+      {
+        ...{ title: "restored from", align: "left" },
+        cell: /* @__PURE__ */ __name(({ hit, matchedKey }, room3) => matchedKey === null || hit === "exact" ? text(hits[hit]) : md`${text(hits[hit])} ${code(shortenedInside(matchedKey, room3.full ? room3.cell : 40))}`, "cell")
+      },
+      { title: "bytes", align: "right", cell: /* @__PURE__ */ __name(({ restoredBytes }) => size2(restoredBytes), "cell") },
+      { title: "lookup", align: "right", full: true, cell: /* @__PURE__ */ __name(({ seconds: seconds3 }) => time(seconds3.lookup), "cell") },
+      { title: "download", align: "right", full: true, cell: /* @__PURE__ */ __name(({ seconds: seconds3 }) => time(seconds3.download), "cell") },
+      {
+        ...{ title: "in", align: "right" },
+        cell: /* @__PURE__ */ __name(({ seconds: seconds3 }, room3) => time(room3.full ? seconds3.in : sum(seconds3.download, seconds3.in)), "cell")
+      },
+      { title: "found", align: "right", full: true, cell: /* @__PURE__ */ __name(({ hits: hits3 }) => number(hits3), "cell") },
+      { title: "added", align: "right", full: true, cell: /* @__PURE__ */ __name(({ added: added4 }) => number(added4), "cell") },
+      { title: "pack", align: "right", full: true, cell: /* @__PURE__ */ __name(({ seconds: seconds3 }) => time(seconds3.pack), "cell") },
+      { title: "out", align: "right", cell: /* @__PURE__ */ __name(({ seconds: seconds3 }) => time(seconds3.out), "cell") },
+      { title: "upload, last time", align: "right", full: true, cell: /* @__PURE__ */ __name(({ seconds: seconds3 }) => time(seconds3.upload), "cell") },
+      {
+        ...{ title: "saved", align: "right" },
+        cell: /* @__PURE__ */ __name(({ savedBytes }) => savedBytes === 0 ? md`nothing new` : size2(savedBytes), "cell")
+      },
+      { title: "verdict", align: "left", cell: /* @__PURE__ */ __name(({ verdict: verdict2 }, room3) => prose(shortened(verdict2, room3.cell)), "cell") }
+    ];
+    __name(number, "number");
     __name(ledgerParagraphs, "ledgerParagraphs");
     __name(ofCommit, "ofCommit");
     __name(timeline, "timeline");
@@ -81418,11 +81433,11 @@ function nullish(wrapped, default_) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function number(message$1) {
+function number2(message$1) {
   return _standardSchema({
     kind: "schema",
     type: "number",
-    reference: number,
+    reference: number2,
     expects: "number",
     async: false,
     message: message$1,
@@ -81768,7 +81783,7 @@ var init_dist = __esm({
     __name(literal, "literal");
     __name(nullable, "nullable");
     __name(nullish, "nullish");
-    __name(number, "number");
+    __name(number2, "number");
     __name(object, "object");
     __name(optional, "optional");
     __name(picklist, "picklist");
@@ -81836,11 +81851,11 @@ var init_schema = __esm({
     longestArray = 5e3;
     deepest = 24;
     string2 = pipe(string(), maxLength(longestString));
-    bytes2 = pipe(number(), safeInteger(), minValue(0));
-    whole = pipe(number(), safeInteger(), minValue(0));
-    lineNumber = pipe(number(), safeInteger(), minValue(1));
-    seconds = pipe(number(), finite(), minValue(0));
-    finite2 = pipe(number(), finite());
+    bytes2 = pipe(number2(), safeInteger(), minValue(0));
+    whole = pipe(number2(), safeInteger(), minValue(0));
+    lineNumber = pipe(number2(), safeInteger(), minValue(1));
+    seconds = pipe(number2(), finite(), minValue(0));
+    finite2 = pipe(number2(), finite());
     time2 = pipe(
       string2,
       check2((text5) => /^\d{4}-\d\d-\d\dT/.test(text5) && !Number.isNaN(Date.parse(text5)), "Expected an RFC 3339 time")
@@ -82625,7 +82640,7 @@ var init_checks = __esm({
             location: optional(
               object({
                 ranges: nullish(
-                  array(object({ start: object({ line: number() }), end: object({ line: number() }) }))
+                  array(object({ start: object({ line: number2() }), end: object({ line: number2() }) }))
                 )
               })
             )
@@ -84626,11 +84641,11 @@ var init_main = __esm({
       }
       __name(string3, "string");
       Is2.string = string3;
-      function number2(value) {
+      function number3(value) {
         return toString3.call(value) === "[object Number]";
       }
-      __name(number2, "number");
-      Is2.number = number2;
+      __name(number3, "number");
+      Is2.number = number3;
       function numberRange(value, min, max) {
         return toString3.call(value) === "[object Number]" && min <= value && value <= max;
       }
@@ -89360,9 +89375,9 @@ function homeOf(stage, run2, buildArgs) {
 function userNumbers(stage, run2, buildArgs) {
   const written2 = expand3(userAt(stage, run2), variablesAt(stage, run2, buildArgs));
   const [user = "", group2 = ""] = written2.split(":");
-  const number2 = /* @__PURE__ */ __name((text5) => text5 && /^\d+$/.test(text5) ? text5 : null, "number");
+  const number3 = /* @__PURE__ */ __name((text5) => text5 && /^\d+$/.test(text5) ? text5 : null, "number");
   const made = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(makingOf(stage, run2, buildArgs) ?? "")?.[1];
-  return { uid: number2(user) ?? number2(made), gid: number2(group2) };
+  return { uid: number3(user) ?? number3(made), gid: number3(group2) };
 }
 function makingOf(stage, run2, buildArgs) {
   const [user = ""] = expand3(userAt(stage, run2), variablesAt(stage, run2, buildArgs)).split(":");
@@ -92957,7 +92972,7 @@ var init_ledger = __esm({
     MOST_UPLOADS = 20;
     MOST_LAYERS = 40;
     LONGEST = 600;
-    seconds2 = pipe(number(), finite(), minValue(0), maxValue(1e6));
+    seconds2 = pipe(number2(), finite(), minValue(0), maxValue(1e6));
     text4 = pipe(string(), maxLength(LONGEST));
     Run = object({
       created: pipe(
@@ -92979,7 +92994,7 @@ var init_ledger = __esm({
         check2((layers2) => Object.keys(layers2).length <= MOST_LAYERS, `Expected at most ${MOST_LAYERS} steps`)
       ),
       uploads: pipe(
-        array(object({ key: text4, bytes: pipe(number(), safeInteger(), minValue(0)), seconds: seconds2 })),
+        array(object({ key: text4, bytes: pipe(number2(), safeInteger(), minValue(0)), seconds: seconds2 })),
         maxLength(MOST_UPLOADS)
       )
     });
@@ -96176,7 +96191,7 @@ var init_layout2 = __esm({
     Descriptor = object({
       mediaType: optional(string(), ""),
       digest: pipe(string(), regex(/^sha256:[0-9a-f]{64}$/)),
-      size: pipe(number(), integer(), minValue(0)),
+      size: pipe(number2(), integer(), minValue(0)),
       artifactType: optional(string()),
       annotations: optional(record(string(), string())),
       platform: optional(object({ architecture: string(), os: string(), variant: optional(string()) }))
@@ -97325,7 +97340,7 @@ function renderCaches(caches3, ledger2) {
     prose(verdict2)
   ]);
   const lines2 = ledger2 === null ? [] : [
-    md`The steps of this job after the caches took ${text(duration2(ledger2.steps))}: ${prose(ledger2.verdict)}.`,
+    md`Ledger: ${prose(ledger2.verdict)}. The steps of this job after the caches took ${text(duration2(ledger2.steps))}.`,
     ...ledger2.advice === null ? [] : [prose(ledger2.advice)]
   ];
   return md`${joined([md`### Go's caches on the runner`, table(columns, rows), ...lines2], "\n\n")}\n`;
@@ -97476,12 +97491,12 @@ var init_run_caches = __esm({
     init_errors();
     init_help();
     init_timeline();
-    entry = nullable(object({ key: string(), bytes: number() }));
+    entry = nullable(object({ key: string(), bytes: number2() }));
     Session = object({
       /** Milliseconds since 1970: when the step was done. */
-      started: number(),
+      started: number2(),
       /** Seconds that the way in took. */
-      spent: number(),
+      spent: number2(),
       imageKey: string(),
       goSum: string(),
       keep: array(string()),

@@ -3,6 +3,7 @@
 #
 #   ./scripts/bench.sh [rebuild|overhead] [--yes] [--runs N] [--build-push-action DIR] [--json]
 #   ./scripts/bench.sh cache --yes [--quick] [--ways WAY,WAY…] [--shared] [--json]
+#   ./scripts/bench.sh memory [--json]
 #   ./scripts/bench.sh share [--json]
 #
 # rebuild   a one-line change to examples/notes on a fresh builder: without any cache, with layer caches only, and with
@@ -11,8 +12,12 @@
 #           it in DIR, and this action with comment, caches, checks and measuring on.
 #
 # cache     a change in a leaf package and one in main of a small program over large modules (scripts/bench/large), on
-#           a fresh builder: cold, layer caches, copying trees in and out, this action's two ways, and go build on this
-#           machine. A quarter of an hour; --quick leaves the change in main out. ko is measured where it is installed.
+#           a fresh builder: cold, layer caches, copying trees in and out, this action's ways, and go build on this
+#           machine with the image around it. Half an hour; --quick leaves the change in main out, --ways takes some of
+#           cold,layer,copy-tree,portable,direct,runner,go-build,ko (ko where it is installed), and --shared leaves
+#           what else the builder has alone, so that only the mounts are fresh (not for layer).
+#
+# memory    the most that the action's own process takes with a cache of two gigabytes. Five minutes.
 #
 # share     how large a difference may become, as a share of its base, before the default branch writes a new base:
 #           rates measured here, then simulated pushes with the action's own decisions (docs/cache-share.md). Two

@@ -212,7 +212,10 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const {caches, goRelease} = side
   const {spans} = timeline
   const spent = {steps: built.steps, spans, ...(compileSeconds !== null && {compileSeconds})}
-  const ledger = judgeRun({caches, ...spent, goRelease, layerInput: layers.input, context, now: machine.now()}, earlier)
+  // A build that failed took no time that another could be measured against.
+  const ledger = succeeded
+    ? judgeRun({caches, ...spent, goRelease, layerInput: layers.input, context, now: machine.now()}, earlier)
+    : {report: null, runs: earlier}
   say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
@@ -265,7 +268,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     saves: [
       ...saves,
       ...(await baselineToStore(facts, image.key, context, machine)),
-      ...(await ledgerToStore(ledger.runs, image.key, context, trust, temp)),
+      ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
     failure: succeeded ? describeOverrun(budgets) : describeFailure(built.report, built.error ?? 'unknown'),
   }

@@ -74,7 +74,7 @@ describe('an independent runner', () => {
     expect(workflow).toMatch(setUp)
     const {status, log} = await runWorkflow('go-test', workflow.replace(setUp, ''))
     expect(log).toMatch(/mode +caches · Go /)
-    expect(log).toMatch(/ok +example\.com\/hello/)
+    expect(log).toMatch(/ok\s+example\.com\/hello/)
     expect(log).toMatch(/compile +on the runner · /)
     expect(log).toMatch(/Saved +go-image-build-/)
     expect(status).toBe(0)

@@ -140,12 +140,17 @@ describe('compile: runner', () => {
     const here = await start()
     await here.write({'note.txt': 'embedded', '.dockerignore': '*.txt\n'})
     await here.write({
-      'note.go': 'package main\n\nimport _ "embed"\n\n//go:embed note*\nvar note string\n',
+      'note.go': 'package main\n\nimport "embed"\n\n//go:embed note*\nvar note embed.FS\n',
       'note.md': '',
     })
     const step = await runJob(here.runner.startJob(pushEvent({sha: sha('a')}), {env: machine()}), inputs())
     expect(step.log).toMatch(/compile +in Docker · /)
     expect(choiceOf(step)).toMatchObject({choice: 'in Docker', reason: expect.stringContaining('note')})
+    // Those of the runner were looked up before the refusal, and are not what this build used and keeps.
+    expect(step.log.match(/▸ Caches in/g)).toHaveLength(2)
+    expect(step.outcome).toBe('success')
+    expect(cacheOf(step, 'build').added).toBeGreaterThan(50)
+    expect(keys(here)).toContain('go-image-build')
   })
 
   test('drops a module from a poisoned entry that is not what go.sum says', async () => {
@@ -234,7 +239,7 @@ describe('mode: caches', () => {
     await again.end()
   })
 
-  test('of a pull request it restores and saves nothing; without Go it warns and does nothing', async () => {
+  test('saves nothing where it may only read; without Go it warns and does nothing', async () => {
     const here = await start()
     const env = machine()
     const job = here.runner.startJob(pushEvent({sha: sha('a')}), {env, cacheMode: 'read'})

@@ -1,6 +1,7 @@
 /** The benchmarks of scripts/bench.sh. Every figure is the wall time of a whole step (main and post) or command. */
 import {parseArgs} from 'node:util'
 import {measureCaches, readWays} from './cache.ts'
+import {measureMemory} from './memory.ts'
 import {measureOverhead} from './overhead.ts'
 import {measureRebuild} from './rebuild.ts'
 import {printRows} from './rows.ts'
@@ -25,13 +26,18 @@ if (what === 'cache') {
   if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
   process.exit()
 }
+if (what === 'memory') {
+  const rows = await measureMemory()
+  if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
+  process.exit()
+}
 if (what === 'share') {
   const result = await measureShares()
   if (values.json) console.log(JSON.stringify({schema: 1, ...result}, null, 2))
   process.exit()
 }
 if (what !== undefined && what !== 'rebuild' && what !== 'overhead') {
-  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache and share.`)
+  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache, memory and share.`)
   process.exit(2)
 }
 const rows = [

@@ -22,7 +22,7 @@ export function renderCaches(caches: CacheReport[], ledger: LedgerReport | null)
     ledger === null
       ? []
       : [
-          md`The steps of this job after the caches took ${text(duration(ledger.steps))}: ${prose(ledger.verdict)}.`,
+          md`Ledger: ${prose(ledger.verdict)}. The steps of this job after the caches took ${text(duration(ledger.steps))}.`,
           ...(ledger.advice === null ? [] : [prose(ledger.advice)]),
         ]
   return md`${joined([md`### Go's caches on the runner`, table(columns, rows), ...lines], '\n\n')}\n`

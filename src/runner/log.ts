@@ -16,22 +16,34 @@ export type Log = {
   foreign: <T>(body: (line: (text: string) => void) => Promise<T>) => Promise<T>
 }
 
-/** The log of a step on a GitHub runner. */
+/** Annotations of ours given while a fence is up, where the runner would take them for text; null without a fence. */
+let held: (() => void)[] | null = null
+
+function annotate(give: () => void): void {
+  if (held === null) give()
+  else held.push(give)
+}
+
+/** The log of a step on a GitHub runner. One body at a time is foreign. */
 export const actionsLog: Log = {
   info: core.info,
-  debug: core.debug,
-  notice: (message, place) => core.notice(message, place),
-  warning: (message, place) => core.warning(message, place),
-  error: (message, place) => core.error(message, place),
+  debug: message => annotate(() => core.debug(message)),
+  notice: (message, place) => annotate(() => core.notice(message, place)),
+  warning: (message, place) => annotate(() => core.warning(message, place)),
+  error: (message, place) => annotate(() => core.error(message, place)),
   group: core.group,
   async foreign(body) {
     // https://docs.github.com/actions/reference/workflow-commands#stopping-and-starting-workflow-commands
     const fence = randomUUID()
     core.info(`::stop-commands::${fence}`)
+    const waiting: (() => void)[] = []
+    held = waiting
     try {
       return await body(text => core.info(text))
     } finally {
       core.info(`::${fence}::`)
+      held = null
+      for (const give of waiting) give()
     }
   },
 }

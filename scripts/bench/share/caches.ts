@@ -31,7 +31,7 @@ export type Package = {
   bytes: number
 }
 
-/** One edit: a line more in each of the packages, compiled for real. */
+/** One edit: a number changed in each of the packages, compiled for real. */
 type Edit = {
   name: string
   touched: (path: string, module: string) => boolean
@@ -92,7 +92,7 @@ export const LARGE: Subject = {
 }
 
 /** Raised when what is kept gets another form. */
-const FORMAT = 2
+const FORMAT = 1
 
 /** Compiles with what was kept, so that Go finds its entries again. */
 export function compile(folder: string, subject: Subject, goCache: string): void {
@@ -129,6 +129,7 @@ function makeSample(folder: string, subject: Subject, pack: (goCache: string, fi
   const source = join(folder, 'source')
   const goCache = join(folder, 'cache')
   cpSync(join(root, subject.source), source, {recursive: true})
+  go(['list', '-deps', subject.main], source, goCache) // downloads what is not on this machine yet
   for (const module of subject.copied) {
     const original = go(['list', '-m', '-f', '{{.Dir}}', module], source, goCache).trim()
     const copy = join(source, 'copied', createHash('sha256').update(module).digest('hex').slice(0, 8))
@@ -137,8 +138,14 @@ function makeSample(folder: string, subject: Subject, pack: (goCache: string, fi
     execFileSync('chmod', ['-R', 'u+w', copy])
     go(['mod', 'edit', `-replace=${module}=./${copy.slice(source.length + 1)}`], source, goCache)
   }
+  const values = new Map<string, Values>()
+  for (const one of listPackages(source, subject.main, goCache, []))
+    if (subject.edits.some(edit => edit.touched(one.path, one.module))) {
+      values.set(one.path, {exported: 0, inside: 0})
+      writeValues(one, values.get(one.path)!)
+    }
   compile(folder, subject, goCache)
-  const listed = listPackages(source, subject.main, goCache)
+  const listed = listPackages(source, subject.main, goCache, ['-export'])
   pack(goCache, join(folder, ARCHIVES.base))
   const known = new Set(filesOf(goCache))
   const added: {name: string; files: string[]}[] = []
@@ -146,8 +153,10 @@ function makeSample(folder: string, subject: Subject, pack: (goCache: string, fi
   for (const edit of subject.edits) {
     const touched = listed.filter(one => edit.touched(one.path, one.module))
     if (touched.length === 0) throw new Error(`${subject.source} has no package for the change "${edit.name}"`)
-    for (const one of touched)
-      writeFileSync(join(one.folder, 'go_image_change.go'), lineFor(one.name, edit, changes.length))
+    for (const one of touched) {
+      values.get(one.path)![edit.reach]++
+      writeValues(one, values.get(one.path)!)
+    }
     compile(folder, subject, goCache)
     const files = filesOf(goCache).filter(file => !known.has(file))
     for (const file of files) known.add(file)
@@ -177,11 +186,16 @@ function makeSample(folder: string, subject: Subject, pack: (goCache: string, fi
   writeFileSync(join(folder, 'sample.json'), JSON.stringify(sample))
 }
 
-/** A function that nobody calls is not in what importers read (cmd/compile's export data); an `init` would be. */
-function lineFor(name: string, {reach}: Edit, index: number): string {
-  return reach === 'exported'
-    ? `package ${name}\n\nconst GoImageChange = ${index}\n`
-    : `package ${name}\n\nfunc goImageChange() int { return ${index} }\n`
+/** Numbers that stand in a package's source, one that importers see and one inside a function. */
+type Values = Record<Reach, number>
+
+/**
+ * Both are there from the start, and an edit changes one: a new declaration can move others in what importers read
+ * (cmd/compile's export data), even one that is not exported.
+ */
+function writeValues({folder, name}: Listed, {exported, inside}: Values): void {
+  const text = `package ${name}\n\nconst GoImageChange = ${exported}\n\nfunc goImageChange() int { return ${inside} }\n`
+  writeFileSync(join(folder, 'go_image_change.go'), text)
 }
 
 type Listed = Package & {folder: string; name: string}
@@ -189,9 +203,10 @@ type Listed = Package & {folder: string; name: string}
 /** Small entries that go with a compiled package: three index entries, counted in a real cache. */
 const INDEX_ENTRIES = 3
 
-function listPackages(source: string, main: string, goCache: string): Listed[] {
+/** Sizes come with `-export`, which compiles what is not there yet. */
+function listPackages(source: string, main: string, goCache: string, options: '-export'[]): Listed[] {
   const fields = 'ImportPath,Imports,ImportMap,Module,Export,Dir,Name'
-  const text = go(['list', '-deps', '-export', `-json=${fields}`, main], source, goCache)
+  const text = go(['list', '-deps', ...options, `-json=${fields}`, main], source, goCache)
   const documents = JSON.parse(`[${text.replaceAll('\n}\n{', '\n},\n{')}]`) as {
     ImportPath: string
     Name: string

@@ -24,7 +24,7 @@ const BIG_MODULES = 3
 /**
  * A package is compiled again when its source or the result of an import changed. That of an importer always changes
  * with what it imports exports, because it holds a fingerprint of that (cmd/internal/goobj, Autolib), but what it
- * exports itself does not; so an exported change ends two imports away, any other one import away. `share.ts` prints what
+ * exports itself does not; so an exported change ends two imports away, any other one import away. share.ts prints what
  * real changes added beside what this says.
  */
 export function recompiled(packages: Package[], touched: number[], reach: Reach): number[] {
