@@ -1,10 +1,12 @@
 import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {open} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import {goModHash, hash1} from '../../src/cache/dirhash.ts'
+import {hashZip} from '../../src/cache/zip-hash.ts'
 import {publish} from './module-proxy.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -23,6 +25,11 @@ function hashFolder(folder: string, prefix: string): string {
   )
 }
 
+async function hashWhole(zip: string): Promise<string> {
+  await using file = await open(zip)
+  return await hashZip(file, {start: 0, size: (await file.stat()).size}, {entries: 10_000, bytes: 100e6})
+}
+
 const ODD = {
   'go.mod': 'module example.com/Odd\n',
   ...Object.fromEntries(
@@ -34,7 +41,7 @@ const ODD = {
 }
 
 describe('the hash of a module', () => {
-  test('is the one of the go command', () => {
+  test('is the one of the go command', async () => {
     publish(join(root, 'proxy'), 'example.com/Odd', 'v1.0.0-RC1', ODD)
     const env = {
       ...process.env,
@@ -53,7 +60,8 @@ describe('the hash of a module', () => {
     const answers = execFileSync('go', ['mod', 'download', '-json', ...modules], {cwd: root, env, encoding: 'utf8'})
     const found = JSON.parse(`[${answers.replaceAll('}\n{', '},{')}]`) as Downloaded[]
     expect(found.map(({Path, Version}) => `${Path}@${Version}`)).toEqual(modules)
-    for (const {Path, Version, Dir, GoMod, Sum, GoModSum} of found) {
+    for (const {Path, Version, Dir, Zip, GoMod, Sum, GoModSum} of found) {
+      expect(await hashWhole(Zip)).toBe(Sum)
       expect(hashFolder(Dir, `${Path}@${Version}`)).toBe(Sum)
       expect(goModHash(sha256(readFileSync(GoMod)))).toBe(GoModSum)
     }
@@ -67,4 +75,12 @@ describe('the hash of a module', () => {
   })
 })
 
-type Downloaded = {Path: string; Version: string; Dir: string; GoMod: string; Sum: string; GoModSum: string}
+type Downloaded = {
+  Path: string
+  Version: string
+  Dir: string
+  Zip: string
+  GoMod: string
+  Sum: string
+  GoModSum: string
+}

@@ -1,11 +1,31 @@
 import {execFileSync} from 'node:child_process'
-import {cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
 import {verifyModules, withoutModules} from '../../src/cache/verify.ts'
-import {ATTACKS, DOWNLOAD, type ModuleCache, makeModuleCache, TREE} from './module-cache.ts'
+import {
+  ATTACKS,
+  DOWNLOAD,
+  EVIL,
+  LEDGER as LEDGER_FILES,
+  type ModuleCache,
+  makeModuleCache,
+  TREE,
+} from './module-cache.ts'
+import {moduleZip} from './module-proxy.ts'
 import {type Member, tar} from './tar-blocks.ts'
+import {type ZipFile, zip} from './zip-parts.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -92,22 +112,141 @@ describe('a restored module cache', () => {
     expect(await badAfter(cache => rmSync(join(cache, TREE), {recursive: true}))).toEqual([])
   })
 
-  test('may not hold a zip that go would unpack unseen', async () => {
-    const archive = modules.copy()
-    rmSync(join(archive, TREE), {recursive: true})
-    const file = modules.pack(archive, true)
-    const {bad} = await verifyModules(file, [modules.goSum])
-    expect(bad).toEqual([{...LEDGER, reason: 'a zip without its extracted tree', drop: 'zip'}])
-    await withoutModules(file, bad, `${file}.out`)
-    expect(list(`${file}.out`)).toEqual(list(file).filter(name => name !== `${DOWNLOAD}/v1.0.0.zip`))
-  })
-
   test('is refused whole when it is no archive of ours', async () => {
     const members: Member[] = [{name: 'example.com/x@v1.0.0/a', type: '2', target: '/etc'}]
     writeFileSync(join(root, 'link.tar'), tar(members))
     await expect(verifyModules(join(root, 'link.tar'), [])).rejects.toThrow(/a symbolic link/)
   })
 })
+
+/** What a cache mount on only `cache` or `cache/download` has of it. */
+function withoutTrees(): string {
+  const cache = modules.copy()
+  for (const name of readdirSync(cache)) if (name !== 'cache') rmSync(join(cache, name), {recursive: true})
+  return cache
+}
+
+/** Verifies the cache, takes the bad out and unpacks the rest; `zips` are those that are left. */
+async function cleaned(cache: string) {
+  const archive = modules.pack(cache, true)
+  const {bad} = await verifyModules(archive, [modules.goSum], true)
+  await withoutModules(archive, bad, `${archive}.out`)
+  const rest = mkdtempSync(join(root, 'rest-'))
+  execFileSync('tar', ['-xf', `${archive}.out`, '-C', rest])
+  return {bad, rest, zips: list(`${archive}.out`).filter(name => name.endsWith('.zip'))}
+}
+
+const ZIP = `${DOWNLOAD}/v1.0.0.zip`
+const HASH = `${DOWNLOAD}/v1.0.0.ziphash`
+const AT = 'example.com/Ledger@v1.0.0'
+
+/** What somebody who can write to the cache would do to a zip whose .ziphash is the one of go.sum. */
+const FILES: ZipFile[] = Object.entries(LEDGER_FILES).map(([name, content]) => ({name: `${AT}/${name}`, content}))
+const EVIL_FILE = {name: `${AT}/ledger.go`, content: EVIL}
+const ZIP_ATTACKS: Record<string, (good: Buffer) => Buffer> = {
+  'a file is changed': () => moduleZip('example.com/Ledger', 'v1.0.0', {...LEDGER_FILES, 'ledger.go': EVIL}),
+  'a file comes twice, the good one last': () => zip([EVIL_FILE, ...FILES]),
+  'a file comes twice, the good one first': () => zip([...FILES, EVIL_FILE]),
+  'a file is added': () => zip([...FILES, {name: `${AT}/more.go`, content: 'package ledger\n'}]),
+  'a folder is added': () => zip([...FILES, {name: `${AT}/more/`, content: ''}]),
+  'a file is taken out': () => zip(FILES.slice(0, -1)),
+  'it is truncated': good => good.subarray(0, -10),
+  'it is empty': () => Buffer.alloc(0),
+  'it is of another module': () => moduleZip('example.com/ledger', 'v1.0.0', LEDGER_FILES),
+  'it is of another version': () => moduleZip('example.com/Ledger', 'v1.0.1', LEDGER_FILES),
+  'a directory with the good files is in front': good => Buffer.concat([good, zip([...FILES, EVIL_FILE])]),
+  'the directory with the good files is in its comment': good => zip([EVIL_FILE], {comment: good.toString('latin1')}),
+  'its files are not listed': () => zip([...FILES, EVIL_FILE], {count: -1}),
+  'a checksum is wrong': () => zip(FILES.map(file => ({...file, crc: 1}))),
+  'it is a bomb': () => zip([...FILES, {name: `${AT}/x`, content: Buffer.alloc(200e6), method: 8}]),
+  'it is a bomb that says it is small': () =>
+    zip([...FILES, {name: `${AT}/x`, content: Buffer.alloc(200e6), method: 8, size: 9}]),
+}
+
+describe('a module cache without extracted trees', () => {
+  test('is good as the go command left it, which builds with it offline', async () => {
+    const {bad, rest, zips} = await cleaned(withoutTrees())
+    expect(bad).toEqual([])
+    expect(zips).toHaveLength(2)
+    expect(modules.go(rest, ['run', '.'])).toEqual({ok: true, output: expect.stringMatching(/42\n$/)})
+    expect(modules.go(rest, ['mod', 'verify'])).toEqual({ok: true, output: 'all modules verified\n'})
+  })
+
+  test('is good with zips of the form that the go command itself writes', async () => {
+    const cache = withoutTrees()
+    writeFileSync(join(cache, ZIP), zip(FILES.map(file => ({...file, method: 8, descriptor: 'signed'}))))
+    const {bad, rest} = await cleaned(cache)
+    expect(bad).toEqual([])
+    expect(modules.go(rest, ['run', '.'])).toEqual({ok: true, output: expect.stringMatching(/42\n$/)})
+  })
+
+  test.each(Object.entries(ZIP_ATTACKS))(
+    'loses a zip, and go downloads it again, when %s',
+    async (_, attack) => {
+      const cache = withoutTrees()
+      writeFileSync(join(cache, ZIP), attack(readFileSync(join(cache, ZIP))))
+      const {bad, rest, zips} = await cleaned(cache)
+      expect(bad).toEqual([{...LEDGER, reason: expect.stringMatching(/^its zip /), drop: 'zip'}])
+      expect(zips).toEqual(['cache/download/example.com/paper/v2/@v/v2.1.0-rc1.zip'])
+      // What is left is of no harm: the network alone decides.
+      expect(modules.go(rest, ['build', '-o', join(root, 'app'), '.']).output).toMatch(/lookup disabled by GOPROXY=off/)
+      const {ok, output} = modules.go(rest, ['run', '.'], 'proxy')
+      expect({ok, downloads: output.match(/downloading .*/g)}).toEqual({
+        ok: true,
+        downloads: ['downloading example.com/Ledger v1.0.0'],
+      })
+      expect(output).toMatch(/^42$/m)
+    },
+    60_000,
+  )
+
+  test('would have built something else without the check', () => {
+    const cache = withoutTrees()
+    writeFileSync(join(cache, ZIP), ZIP_ATTACKS['a file is changed']!(Buffer.alloc(0)))
+    expect(modules.go(cache, ['run', '.'])).toEqual({ok: true, output: expect.stringMatching(/evil\n$/)})
+  })
+
+  test('may lack a .ziphash, which go makes anew from a good zip', async () => {
+    const cache = withoutTrees()
+    rmSync(join(cache, HASH))
+    const {bad, rest} = await cleaned(cache)
+    expect(bad).toEqual([])
+    expect(modules.go(rest, ['run', '.']).output).toMatch(/42\n$/)
+  })
+
+  test('may hold no bad zip beside a tree, for the tree is left out', async () => {
+    const cache = modules.copy()
+    writeFileSync(join(cache, ZIP), ZIP_ATTACKS['a file is changed']!(Buffer.alloc(0)))
+    expect((await cleaned(cache)).bad).toEqual([
+      {...LEDGER, reason: 'its zip does not have the hash of go.sum', drop: 'zip'},
+    ])
+    expect((await verifyModules(modules.pack(cache, true), [modules.goSum])).bad).toEqual([])
+  })
+
+  test('may hold no zip that go.sum has only a go.mod for', async () => {
+    const sum = modules.goSum
+      .split('\n')
+      .filter(line => !line.startsWith('example.com/Ledger v1.0.0 '))
+      .join('\n')
+    const cache = withoutTrees()
+    rmSync(join(cache, HASH))
+    const {bad} = await verifyModules(modules.pack(cache, true), [sum], true)
+    expect(bad).toEqual([{...LEDGER, reason: 'its zip is not in go.sum', drop: 'zip'}])
+  })
+})
+
+test.each(['a file is changed', 'it is truncated'])(
+  'a zip is hashed where its tree has no .ziphash: %s',
+  async attack => {
+    const cache = modules.copy()
+    rmSync(join(cache, HASH))
+    expect((await verifyModules(modules.pack(cache, true), [modules.goSum])).bad).toEqual([])
+    writeFileSync(join(cache, ZIP), ZIP_ATTACKS[attack]!(readFileSync(join(cache, ZIP))))
+    expect((await verifyModules(modules.pack(cache, true), [modules.goSum])).bad).toEqual([
+      {...LEDGER, reason: expect.stringMatching(/^its zip /), drop: 'zip'},
+    ])
+  },
+)
 
 describe('what is left without the bad modules', () => {
   test('is good, and the rest as it was', async () => {

@@ -4,32 +4,36 @@
  */
 import {createHash} from 'node:crypto'
 import {type FileHandle, open} from 'node:fs/promises'
-import {checkArchive, type Sink} from './archive.ts'
+import {messageOf} from '../runner/errors.ts'
+import {checkArchive, LIMITS, type Limits, type Sink} from './archive.ts'
 import {goModHash, hash1} from './dirhash.ts'
+import {hashZip, type Place} from './zip-hash.ts'
 
-/** `drop` says what of it must go: a zip can be bad for itself. */
+/** `drop` says what of it must go: a zip can be bad for itself. Without it, go downloads it again. */
 export type BadModule = {module: string; version: string; reason: string; drop: 'all' | 'zip'}
 
 /**
  * Checks the archive as `checkArchive` does, and throws as it does, and every module in it against the texts of go.sum
  * files. `modules` counts those with an extracted tree.
  *
- * A zip is not unpacked to be hashed. But for `go mod verify`, Go never opens one whose tree and .ziphash are there (cmd/go/internal/modfetch:
- * DownloadDir, DownloadZip), so it may stay beside a good tree and a good .ziphash, and is bad without them.
+ * `go mod verify` apart, Go never opens a zip whose tree and .ziphash are there (cmd/go/internal/modfetch: DownloadDir,
+ * DownloadZip), so beside a good tree and a good .ziphash it may be as it is. Any other is hashed; and all are, when the
+ * archive is unpacked `withoutTrees` (`part` of `GoCacheMount`).
  */
 export async function verifyModules(
   archive: string,
   goSums: string[],
+  withoutTrees = false,
 ): Promise<{bad: BadModule[]; modules: number; files: number; bytes: number}> {
   const sums = readGoSums(goSums)
   const found = new Map<string, Found>()
-  const checked = await checkArchive(archive, 'modules', ({name, type, size}) => {
+  const checked = await checkArchive(archive, 'modules', ({name, type, size, content}) => {
     const part = partOf(name)
     if (part === null || part.kind === 'list') return null
     const id = `${part.module}@${part.version}`
     let module = found.get(id)
     if (module === undefined) {
-      module = {...part, tree: null, mod: null, zip: false, zipHash: null, stray: null}
+      module = {...part, tree: null, mod: null, zip: null, zipHash: null, stray: null}
       found.set(id, module)
     }
     module.valid &&= part.valid
@@ -41,7 +45,7 @@ export async function verifyModules(
     }
     const known = module
     if (type === 'directory' || part.kind === 'stray') known.stray ??= name
-    else if (part.kind === 'zip') known.zip = true
+    else if (part.kind === 'zip') known.zip = {start: content, size}
     else if (part.kind === 'mod') {
       return hashing(sha256 => {
         known.mod = goModHash(sha256)
@@ -57,12 +61,16 @@ export async function verifyModules(
     return null
   })
   const bad: BadModule[] = []
+  const left = {...LIMITS}
+  await using file = await open(archive)
   for (const module of found.values()) {
     const {name, version} = {name: module.module, version: module.version}
     const reason = judge(module, sums)
     if (reason !== null) bad.push({module: name, version, reason, drop: 'all'})
-    else if (module.zip && (module.tree === null || module.zipHash === null))
-      bad.push({module: name, version, reason: 'a zip without its extracted tree', drop: 'zip'})
+    else if (module.zip !== null && (withoutTrees || module.tree === null || module.zipHash === null)) {
+      const zipReason = await judgeZip(file, module.zip, expectedHashes(module, sums), left)
+      if (zipReason !== null) bad.push({module: name, version, reason: zipReason, drop: 'zip'})
+    }
   }
   const modules = [...found.values()].filter(({tree}) => tree !== null).length
   return {bad, modules, ...checked}
@@ -74,7 +82,7 @@ type Found = {
   valid: boolean
   tree: {name: string; sha256: string}[] | null
   mod: string | null
-  zip: boolean
+  zip: Place | null
   zipHash: string | null
   /** A file that go leaves only when it was interrupted, such as VERSION.partial, or that is not its own. */
   stray: string | null
@@ -95,6 +103,25 @@ function judge({module, version, valid, tree, mod, zipHash, stray}: Found, sums:
   if (mod !== null && !modHashes) return 'its go.mod is not in go.sum'
   if (mod !== null && !modHashes?.has(mod)) return 'its go.mod does not have the hash of go.sum'
   return hashes || modHashes ? null : 'not in go.sum'
+}
+
+async function judgeZip(
+  file: FileHandle,
+  zip: Place,
+  expected: Set<string> | undefined,
+  left: Limits,
+): Promise<string | null> {
+  if (!expected) return 'its zip is not in go.sum'
+  try {
+    return expected.has(await hashZip(file, zip, left)) ? null : 'its zip does not have the hash of go.sum'
+  } catch (error) {
+    return `its zip is refused: ${messageOf(error)}`
+  }
+}
+
+/** For a zip: go looks up in go.sum what .ziphash says of it. */
+function expectedHashes({module, version, zipHash}: Found, sums: Sums): Set<string> | undefined {
+  return zipHash === null ? sums.get(`${module} ${version}`) : new Set([zipHash])
 }
 
 type Sums = Map<string, Set<string>>
