@@ -133,7 +133,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       ? await timeline.measure('find go', () => decideWhere(planned, sources, machine))
       : IN_DOCKER
   const shared = {inputs, context, imageKey: image.key, trust, help, sums: read, machine}
-  const ofBuilder = () => builderSide(shared, {plan: layers.plan, model: dockerfile.model, builder})
+  const ofBuilder = () => builderSide(shared, {plan: layers.plan, dockerfile, builder})
   let side = where.ready ? runnerSide(shared, where.ready.caches) : await ofBuilder()
 
   const decided = (compile: DecisionRow[]): DecisionRow[] => [
@@ -141,6 +141,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     ...dockerfile.choices,
     ...compile,
     ...layers.choices,
+    ...side.left,
     ...(side.caches.length > 0 ? [describeTrust(trust)] : []),
   ]
   let decisions = decided(where.choice)

@@ -2,9 +2,10 @@ import {isAbsolute} from 'node:path'
 import type {BuildPlan} from '../build/arguments.ts'
 import type {Builder} from '../build/builder.ts'
 import {readGoRelease} from '../build/go-release.ts'
-import {findGoCacheMounts} from '../dockerfile/mounts.ts'
-import type {Dockerfile} from '../dockerfile/parse.ts'
+import type {ChosenDockerfile} from '../dockerfile/choose.ts'
+import {surveyGoCacheMounts} from '../dockerfile/mounts.ts'
 import type {Inputs} from '../inputs.ts'
+import type {DecisionRow} from '../report/report.ts'
 import type {Context} from '../runner/context.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {Help} from '../runner/help.ts'
@@ -23,6 +24,8 @@ export type CacheSide = {
   /** Exact release of the Go that compiles there; null where it is not known. */
   goRelease: string | null
   tools: CacheTools
+  /** Cache mounts that look like Go's and are left alone, with the reason. */
+  left: DecisionRow[]
 }
 
 type Shared = {
@@ -43,17 +46,20 @@ type Shared = {
   }
 }
 
+const NO_MOUNTS: ReturnType<typeof surveyGoCacheMounts> = {mounts: [], excluded: []}
+
 /** The cache mounts of the Dockerfile, in a builder. */
 export async function builderSide(
   shared: Shared,
-  {plan, model, builder}: {plan: BuildPlan; model: Dockerfile | null; builder: Builder},
+  {plan, dockerfile, builder}: {plan: BuildPlan; dockerfile: ChosenDockerfile; builder: Builder},
 ): Promise<CacheSide> {
   const {inputs, machine} = shared
   const {buildArgs, target, pull} = inputs.build
   const {execute, signal, temp} = machine
   const platforms = {platforms: plan.inputs.platforms, builderPlatform: builder.platform}
-  const found = model === null ? [] : findGoCacheMounts(model, buildArgs, target, platforms)
-  const mounts = spreadOverNodes(found, builder, plan.inputs.platforms)
+  const {model, shownPath} = dockerfile
+  const found = model === null ? NO_MOUNTS : surveyGoCacheMounts(model, buildArgs, target, platforms)
+  const mounts = spreadOverNodes(found.mounts, builder, plan.inputs.platforms)
   const goImage = mounts.find(({kind}) => kind === 'build')?.image
   const goRelease = goImage === undefined ? null : await readGoRelease(goImage, builder, {pull, signal}, execute)
   // Of several kubernetes pods, buildx picks one by the path of the context.
@@ -61,6 +67,10 @@ export async function builderSide(
   const portable = portableTransfer({...plan.inputs, contextFolder, temp}, execute)
   return {
     ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
+    left: found.excluded.map(({line, options, reason}) => ({
+      ...{what: 'cache mounts', choice: `${options} left alone`, reason},
+      evidence: shownPath === null ? [] : [{file: shownPath, line}],
+    })),
     tools: toolsOf(
       shared,
       portable,
@@ -79,6 +89,7 @@ export function runnerSide(shared: Shared, runner: RunnerCaches | null): CacheSi
   const mounts = runner === null ? [] : runnerMounts(runner, shared.inputs.build.platforms)
   return {
     ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
+    left: [],
     tools: toolsOf(shared, runnerTransfer(shared.machine.execute), null),
   }
 }
