@@ -21,8 +21,8 @@
 #
 # share     how large a difference may become, as a share of its base, before the default branch writes a new base:
 #           rates measured here, then simulated pushes with the action's own decisions (docs/cache-share.md). Two
-#           minutes, without Docker; the first run compiles some minutes more and keeps a gigabyte or two in the
-#           temporary folder.
+#           or three minutes, without Docker; the first run compiles for some minutes more and keeps two gigabytes
+#           in the temporary folder.
 #
 # Without a name it runs the first two.
 set -euo pipefail

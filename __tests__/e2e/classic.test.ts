@@ -70,7 +70,7 @@ describe('an engine with the classic image store', () => {
     const project = await start()
     const job = (letter: string, inputs: Record<string, string>) =>
       runJob(project.runner.startJob(pushEvent({sha: sha(letter)}), {env: env()}), {
-        ...{'build-args': freshBuilder(), ...inputs},
+        ...{image: 'go-image-e2e/classic', 'build-args': freshBuilder(), ...inputs},
       })
     const cold = await job('a', {})
     expect([cold.outcome, othersIn(cold)]).toEqual(['success', []])

@@ -127,11 +127,16 @@ async function download(cache: GoCache, archives: string, tools: CacheTools): Pr
     report.seconds.lookup = since(started)
     if (found === null) return
     // The difference's key needs only the base's name, so both come at once.
-    const [base, difference] = await Promise.all([
+    const [based, newest] = await Promise.allSettled([
       restoreFile(name, {...key, key: found, restoreKeys: []}, mount, archives, tools),
       restoreDifference(cache, found, archives, tools),
     ])
-    if (base === null) return void (await rm(join(archives, differenceName(cache)), {force: true}))
+    // Both have ended here: what comes after the folder was cleared would be taken for a failure of its own.
+    if (based.status === 'rejected') throw based.reason
+    if (newest.status === 'rejected') throw newest.reason
+    const [base, difference] = [based.value, newest.value]
+    // @actions/cache warns of an archive that it cannot unpack, but names no entry.
+    if (base === null) throw new Error(`${found} is not used: it could not be read`)
     Object.assign(cache, {base, difference})
     const current = base.key === key.key || (difference !== null && isCurrent(cache, base.key, difference.key))
     report.matchedKey = difference?.key ?? base.key

@@ -40,7 +40,8 @@ export function folderStore(folder: string): CacheStore {
       }
       await rm(file, {force: true})
       await remove(path) // or every later run would meet it again
-      throw new Error(`${path} was damaged (digest ${digest}, expected ${found.digest}) and has been removed`)
+      const what = `digest ${digest}, expected ${found.digest}`
+      throw new Error(`${found.key} was damaged (${what}) and has been removed from ${folder}`)
     },
     async save(name, key, file) {
       await mkdir(folder, {recursive: true})

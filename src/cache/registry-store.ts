@@ -166,7 +166,11 @@ export function registryStore(reference: string, options: RegistryStoreOptions):
       if (entry === null) return null
       const largest = Math.max(entry.file.layer.size, entry.file.size)
       if (largest > maxBytes) throw new Error(`${where}: the entry has ${largest} bytes, more than ${maxBytes}`)
-      await download(entry, file, () => openBlob(repository, transport, entry.file.layer.digest))
+      try {
+        await download(entry, file, () => openBlob(repository, transport, entry.file.layer.digest))
+      } catch (error) {
+        throw new Error(`${entry.key}: ${messageOf(error)}`, {cause: error})
+      }
       return entry.key
     },
 

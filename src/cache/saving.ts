@@ -5,9 +5,9 @@ import type {Trust} from './trust.ts'
 
 /**
  * A difference this large, as a share of its base, makes the default branch write a new base: every run downloads both,
- * and a leaf change adds a ten-thousandth, so that a base serves for hundreds of pushes.
+ * and what the difference replaced is dead weight. docs/cache-share.md has the benchmark that chose it.
  */
-export const LARGEST_SHARE = 0.25
+export const LARGEST_SHARE = 0.1
 
 export type Saving = {
   what: 'base' | 'difference' | 'nothing' | 'lost'

@@ -85,12 +85,12 @@ while [ $# -gt 0 ]; do
   cd "$root"
   kind=\${1%%-*}
   if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
-  if [ "$kind" = build ]; then options=-xmf; else options=-xf; fi
+  if [ "$kind" = build ]; then options=-xmof; else options=-xof; fi
   tar $options "\${in}$1.tar"
   age "$kind" "$base"
   touch -d "@$((now - 90))" "$part${BASE_STAMP}"
   if [ -e "\${in}$1-difference.tar" ]; then
-    tar -xmf "\${in}$1-difference.tar"
+    tar -xmof "\${in}$1-difference.tar"
     age "$kind" "$difference" -newer "$part${BASE_STAMP}"
   fi
   if [ "$kind" = build ]; then echo "$now" >trim.txt; fi

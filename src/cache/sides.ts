@@ -46,6 +46,7 @@ type Shared = {
   }
 }
 
+const OWN_PLATFORM = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`
 const NO_MOUNTS: ReturnType<typeof surveyGoCacheMounts> = {mounts: [], excluded: []}
 
 /** The cache mounts of the Dockerfile, in a builder. */
@@ -86,7 +87,9 @@ export async function builderSide(
  */
 export function runnerSide(shared: Shared, runner: RunnerCaches | null): CacheSide {
   const goRelease = runner?.goRelease ?? null
-  const mounts = runner === null ? [] : runnerMounts(runner, shared.inputs.build.platforms)
+  const {platforms} = shared.inputs.build
+  // Without platforms the image is for the machine that builds, which keeps its entries under that name too.
+  const mounts = runner === null ? [] : runnerMounts(runner, platforms.length > 0 ? platforms : [OWN_PLATFORM])
   return {
     ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
     left: [],
