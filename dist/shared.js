@@ -23527,7 +23527,11 @@ function registryStore(reference2, options2) {
       if (entry2 === null) return null;
       const largest = Math.max(entry2.file.layer.size, entry2.file.size);
       if (largest > maxBytes) throw new Error(`${where3}: the entry has ${largest} bytes, more than ${maxBytes}`);
-      await download(entry2, file, () => openBlob(repository, transport, entry2.file.layer.digest));
+      try {
+        await download(entry2, file, () => openBlob(repository, transport, entry2.file.layer.digest));
+      } catch (error2) {
+        throw new Error(`${entry2.key}: ${messageOf(error2)}`, { cause: error2 });
+      }
       return entry2.key;
     },
     async save(name, key, file) {
@@ -75649,7 +75653,8 @@ function folderStore(folder) {
       }
       await rm3(file, { force: true });
       await remove(path14);
-      throw new Error(`${path14} was damaged (digest ${digest2}, expected ${found2.digest}) and has been removed`);
+      const what = `digest ${digest2}, expected ${found2.digest}`;
+      throw new Error(`${found2.key} was damaged (${what}) and has been removed from ${folder}`);
     },
     async save(name, key, file) {
       await mkdir2(folder, { recursive: true });
@@ -89926,10 +89931,10 @@ function surveyRun(dockerfile, stage, run2, buildArgs, platforms2) {
   const mounts = run2.flags.filter(({ name }) => name === "mount").map(({ value }) => readRunMount(value, stage, run2, buildArgs));
   if (!mounts.some(({ type }) => type === "cache" || type === "tmpfs")) return { found: [], excluded: [] };
   const matches = placesInRun(dockerfile, stage, run2, buildArgs).map((places) => matchMounts(mounts, places));
-  const held = new Map(
+  const held2 = new Map(
     matches.flatMap(({ holds }) => holds).map((hold) => [`${hold.kind} ${mounts.indexOf(hold.mount)}`, hold])
   );
-  const inUse = new Set([...held.values()].map(({ mount }) => mount));
+  const inUse = new Set([...held2.values()].map(({ mount }) => mount));
   const shared2 = {
     platforms: platforms2,
     image: rootImage(stage),
@@ -89939,7 +89944,7 @@ function surveyRun(dockerfile, stage, run2, buildArgs, platforms2) {
     compiles: compiles(run2.args)
   };
   const found2 = mounts.flatMap(
-    (mount) => [...held.values()].filter((hold) => hold.mount === mount).map(({ kind, within: within3, part: part2 }) => {
+    (mount) => [...held2.values()].filter((hold) => hold.mount === mount).map(({ kind, within: within3, part: part2 }) => {
       const { options: options2, target, identity: identity2, isReadOnly: isReadOnly2 } = mount;
       const wantsZips = kind === "modules" && (part2 !== "" || downloads(run2));
       return { kind, options: options2, target, within: within3, part: part2, ...shared2, wantsZips, identity: identity2, isReadOnly: isReadOnly2 };
@@ -90896,7 +90901,7 @@ var init_saving = __esm({
     "use strict";
     init_shared_chunk();
     init_units();
-    LARGEST_SHARE = 0.25;
+    LARGEST_SHARE = 0.1;
     __name(wantsCensus, "wantsCensus");
     LOST = {
       builder: "the builder dropped what had been restored (its garbage collection)",
@@ -92685,7 +92690,15 @@ async function bringIn(caches3, trust, context5, tools) {
   const archives = join16(tools.temp, "restored");
   await mkdir5(archives, { recursive: true });
   const asked2 = trust.restore ? caches3.filter((cache2) => !isWarm(early, cache2)) : [];
-  await Promise.all(asked2.map((cache2) => download2(cache2, archives, tools)));
+  const arriving = asked2.map(async (cache2) => {
+    await download2(cache2, archives, tools);
+    const opened2 = await opening;
+    if (cache2.base === null || isWarm(opened2, cache2)) return null;
+    cache2.census = trust.save && isDefaultBranch(context5) && wantsCensus(cache2);
+    if (opened2.transfer.way === "portable") return null;
+    return await unpack2([cache2], opened2.transfer, archives, tools);
+  });
+  const used = (await settled(arriving)).filter((way) => way !== null);
   const opened = await opening;
   for (const cache2 of caches3)
     if (isWarm(opened, cache2)) {
@@ -92693,13 +92706,20 @@ async function bringIn(caches3, trust, context5, tools) {
       Object.assign(cache2.report, { hit: "warm", matchedKey: null, changed: [], restoredBytes: null });
       cache2.report.verdict = `the ${placeOf(opened.transfer)} has it already: left as it is`;
     }
-  const found2 = caches3.filter((cache2) => cache2.base !== null && !isWarm(opened, cache2));
-  if (found2.length === 0) return opened.transfer;
-  for (const cache2 of found2) cache2.census = trust.save && isDefaultBranch(context5) && wantsCensus(cache2);
-  const restored = found2.map(({ mount, census }) => ({ mount, census }));
-  const started = performance.now();
-  const used = await inOneWay(opened.transfer, tools, (way) => way.unpack(restored, archives));
+  const waiting = caches3.filter((cache2) => cache2.base !== null && cache2.report.way === null && !isWarm(opened, cache2));
+  if (waiting.length > 0) used.push(await unpack2(waiting, opened.transfer, archives, tools));
   await rm5(archives, { recursive: true, force: true });
+  return used.find(({ way }) => way !== opened.transfer.way) ?? opened.transfer;
+}
+async function settled(promises5) {
+  const failed = (await Promise.allSettled(promises5)).find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+  return await Promise.all(promises5);
+}
+async function unpack2(found2, way, archives, tools) {
+  const started = performance.now();
+  const restored = found2.map(({ mount, census }) => ({ mount, census }));
+  const used = await inOneWay(way, tools, (open6) => open6.unpack(restored, archives));
   for (const { report: report2 } of found2) {
     report2.seconds.in = (performance.now() - started) / 1e3;
     report2.way = used.way;
@@ -92746,11 +92766,14 @@ async function download2(cache2, archives, tools) {
     const found2 = await store.find(name, key.key, key.restoreKeys);
     report2.seconds.lookup = since(started);
     if (found2 === null) return;
-    const [base, difference2] = await Promise.all([
+    const [based, newest] = await Promise.allSettled([
       restoreFile(name, { ...key, key: found2, restoreKeys: [] }, mount, archives, tools),
       restoreDifference(cache2, found2, archives, tools)
     ]);
-    if (base === null) return void await rm5(join16(archives, differenceName(cache2)), { force: true });
+    if (based.status === "rejected") throw based.reason;
+    if (newest.status === "rejected") throw newest.reason;
+    const [base, difference2] = [based.value, newest.value];
+    if (base === null) throw new Error(`${found2} is not used: it could not be read`);
     Object.assign(cache2, { base, difference: difference2 });
     const current = base.key === key.key || difference2 !== null && isCurrent(cache2, base.key, difference2.key);
     report2.matchedKey = difference2?.key ?? base.key;
@@ -92822,6 +92845,8 @@ var init_bring_in = __esm({
     ANSWER_MS = 1500;
     __name(cachesIn, "cachesIn");
     __name(bringIn, "bringIn");
+    __name(settled, "settled");
+    __name(unpack2, "unpack");
     __name(placeOf, "placeOf");
     __name(open5, "open");
     __name(inOneWay, "inOneWay");
@@ -92917,8 +92942,7 @@ function ledgerRun(options2) {
 }
 function judgeCaches(run2, earlier) {
   const without = run2.cold ? run2 : earlier.find(({ cold }) => cold);
-  const upload2 = secondsOf(earlier.find(({ uploads }) => uploads.length > 0)?.uploads ?? []);
-  const spent = /* @__PURE__ */ __name((one) => one.cost + (one === run2 ? upload2 : secondsOf(one.uploads)), "spent");
+  const spent = /* @__PURE__ */ __name((one) => one.cost + secondsOf(one.uploads), "spent");
   const report2 = {
     steps: run2.steps,
     without: without === void 0 || without === run2 ? null : { seconds: without.steps, commit: without.commit, created: without.created },
@@ -93170,12 +93194,12 @@ while [ $# -gt 0 ]; do
   cd "$root"
   kind=\${1%%-*}
   if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
-  if [ "$kind" = build ]; then options=-xmf; else options=-xf; fi
+  if [ "$kind" = build ]; then options=-xmof; else options=-xof; fi
   tar $options "\${in}$1.tar"
   age "$kind" "$base"
   touch -d "@$((now - 90))" "$part${BASE_STAMP}"
   if [ -e "\${in}$1-difference.tar" ]; then
-    tar -xmf "\${in}$1-difference.tar"
+    tar -xmof "\${in}$1-difference.tar"
     age "$kind" "$difference" -newer "$part${BASE_STAMP}"
   fi
   if [ "$kind" = build ]; then echo "$now" >trim.txt; fi
@@ -94140,19 +94164,24 @@ var init_runner = __esm({
 
 // src/cache/sides.ts
 import { isAbsolute as isAbsolute2 } from "node:path";
-async function builderSide(shared2, { plan: plan2, model, builder }) {
+async function builderSide(shared2, { plan: plan2, dockerfile, builder }) {
   const { inputs, machine } = shared2;
   const { buildArgs, target, pull } = inputs.build;
   const { execute: execute2, signal, temp } = machine;
   const platforms2 = { platforms: plan2.inputs.platforms, builderPlatform: builder.platform };
-  const found2 = model === null ? [] : findGoCacheMounts(model, buildArgs, target, platforms2);
-  const mounts = spreadOverNodes(found2, builder, plan2.inputs.platforms);
+  const { model, shownPath } = dockerfile;
+  const found2 = model === null ? NO_MOUNTS : surveyGoCacheMounts(model, buildArgs, target, platforms2);
+  const mounts = spreadOverNodes(found2.mounts, builder, plan2.inputs.platforms);
   const goImage = mounts.find(({ kind }) => kind === "build")?.image;
   const goRelease = goImage === void 0 ? null : await readGoRelease(goImage, builder, { pull, signal }, execute2);
   const contextFolder = builder.driver === "kubernetes" && isAbsolute2(plan2.context) ? plan2.context : null;
   const portable = portableTransfer({ ...plan2.inputs, contextFolder, temp }, execute2);
   return {
     ...{ goRelease, caches: planCaches({ ...shared2, mounts, goRelease, goSum: shared2.sums.goSum }) },
+    left: found2.excluded.map(({ line, options: options2, reason: reason2 }) => ({
+      ...{ what: "cache mounts", choice: `${options2} left alone`, reason: reason2 },
+      evidence: shownPath === null ? [] : [{ file: shownPath, line }]
+    })),
     tools: toolsOf(
       shared2,
       portable,
@@ -94162,9 +94191,11 @@ async function builderSide(shared2, { plan: plan2, model, builder }) {
 }
 function runnerSide(shared2, runner) {
   const goRelease = runner?.goRelease ?? null;
-  const mounts = runner === null ? [] : runnerMounts(runner, shared2.inputs.build.platforms);
+  const { platforms: platforms2 } = shared2.inputs.build;
+  const mounts = runner === null ? [] : runnerMounts(runner, platforms2.length > 0 ? platforms2 : [OWN_PLATFORM]);
   return {
     ...{ goRelease, caches: planCaches({ ...shared2, mounts, goRelease, goSum: shared2.sums.goSum }) },
+    left: [],
     tools: toolsOf(shared2, runnerTransfer(shared2.machine.execute), null)
   };
 }
@@ -94174,6 +94205,7 @@ function toolsOf({ inputs, help, sums, machine: { store, temp, signal, log: log2
     explain: inputs.cacheTransfer === "direct" ? help.warn : log2.info
   };
 }
+var OWN_PLATFORM, NO_MOUNTS;
 var init_sides = __esm({
   "src/cache/sides.ts"() {
     "use strict";
@@ -94185,6 +94217,8 @@ var init_sides = __esm({
     init_nodes2();
     init_portable();
     init_runner();
+    OWN_PLATFORM = `linux/${process.arch === "x64" ? "amd64" : process.arch}`;
+    NO_MOUNTS = { mounts: [], excluded: [] };
     __name(builderSide, "builderSide");
     __name(runnerSide, "runnerSide");
     __name(toolsOf, "toolsOf");
@@ -96161,8 +96195,8 @@ async function uncompressedSize(folder, layer2, diffId) {
     }
   }, "count");
   const file = createReadStream6(blobPath(folder, layer2.digest));
-  const unpack2 = decompressor(layer2.mediaType);
-  await (unpack2 ? pipeline6(file, unpack2, count3) : pipeline6(file, count3));
+  const unpack3 = decompressor(layer2.mediaType);
+  await (unpack3 ? pipeline6(file, unpack3, count3) : pipeline6(file, count3));
   const found2 = `sha256:${hash.digest("hex")}`;
   if (found2 !== diffId) throw new Error(`the layer ${layer2.digest} is damaged: it unpacks to ${found2}, not ${diffId}`);
   return bytes3;
@@ -96745,13 +96779,14 @@ async function run(inputs, context5, machine) {
   const sources = { dockerfile, source };
   const where3 = inputs.compile === "runner" && planned.inputs.call === "" ? await timeline2.measure("find go", () => decideWhere(planned, sources, machine)) : IN_DOCKER;
   const shared2 = { inputs, context: context5, imageKey: image.key, trust, help, sums: read3, machine };
-  const ofBuilder = /* @__PURE__ */ __name(() => builderSide(shared2, { plan: layers2.plan, model: dockerfile.model, builder }), "ofBuilder");
+  const ofBuilder = /* @__PURE__ */ __name(() => builderSide(shared2, { plan: layers2.plan, dockerfile, builder }), "ofBuilder");
   let side = where3.ready ? runnerSide(shared2, where3.ready.caches) : await ofBuilder();
   const decided = /* @__PURE__ */ __name((compile3) => [
     ...read3.decisions,
     ...dockerfile.choices,
     ...compile3,
     ...layers2.choices,
+    ...side.left,
     ...side.caches.length > 0 ? [describeTrust2(trust)] : []
   ], "decided");
   let decisions2 = decided(where3.choice);
@@ -96812,7 +96847,7 @@ async function run(inputs, context5, machine) {
   const { caches: caches3, goRelease } = side;
   const { spans } = timeline2;
   const spent = { steps: built.steps, spans, ...compileSeconds !== null && { compileSeconds } };
-  const ledger2 = judgeRun({ caches: caches3, ...spent, goRelease, layerInput: layers2.input, context: context5, now: machine.now() }, earlier);
+  const ledger2 = succeeded ? judgeRun({ caches: caches3, ...spent, goRelease, layerInput: layers2.input, context: context5, now: machine.now() }, earlier) : { report: null, runs: earlier };
   say([...cachesOutLines(caches3.map((cache2) => cache2.report)), ...ledgerLines(ledger2.report)]);
   const diff2 = facts2 && diffImages(baseline2.facts, facts2);
   const budgets = diff2 ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff2) : [];
@@ -96861,7 +96896,7 @@ async function run(inputs, context5, machine) {
     saves: [
       ...saves,
       ...await baselineToStore(facts2, image.key, context5, machine),
-      ...await ledgerToStore(ledger2.runs, image.key, context5, trust, temp)
+      ...succeeded ? await ledgerToStore(ledger2.runs, image.key, context5, trust, temp) : []
     ],
     failure: succeeded ? describeOverrun(budgets) : describeFailure(built.report, built.error ?? "unknown")
   };
@@ -96981,6 +97016,10 @@ var init_exec2 = __esm({
 
 // src/runner/log.ts
 import { randomUUID as randomUUID10 } from "node:crypto";
+function annotate(give) {
+  if (held === null) give();
+  else held.push(give);
+}
 function terminalLog(write2, verbose) {
   const line = /* @__PURE__ */ __name((text5) => write2(`${text5}
 `), "line");
@@ -97001,26 +97040,32 @@ function where2(place4) {
   if (!place4?.file) return "";
   return `${place4.file}${place4.startLine ? `:${place4.startLine}` : ""}  `;
 }
-var actionsLog;
+var held, actionsLog;
 var init_log10 = __esm({
   "src/runner/log.ts"() {
     "use strict";
     init_shared_chunk();
     init_core();
+    held = null;
+    __name(annotate, "annotate");
     actionsLog = {
       info,
-      debug,
-      notice: /* @__PURE__ */ __name((message, place4) => notice(message, place4), "notice"),
-      warning: /* @__PURE__ */ __name((message, place4) => warning(message, place4), "warning"),
-      error: /* @__PURE__ */ __name((message, place4) => error(message, place4), "error"),
+      debug: /* @__PURE__ */ __name((message) => annotate(() => debug(message)), "debug"),
+      notice: /* @__PURE__ */ __name((message, place4) => annotate(() => notice(message, place4)), "notice"),
+      warning: /* @__PURE__ */ __name((message, place4) => annotate(() => warning(message, place4)), "warning"),
+      error: /* @__PURE__ */ __name((message, place4) => annotate(() => error(message, place4)), "error"),
       group,
       async foreign(body2) {
         const fence = randomUUID10();
         info(`::stop-commands::${fence}`);
+        const waiting = [];
+        held = waiting;
         try {
           return await body2((text5) => info(text5));
         } finally {
           info(`::${fence}::`);
+          held = null;
+          for (const give of waiting) give();
         }
       }
     };

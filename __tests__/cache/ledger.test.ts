@@ -80,7 +80,7 @@ describe('the verdict', () => {
   test('is what was saved against the newest run without, for what', () => {
     const uploaded = run({uploads: [{key: 'go-image-diff-build-1-x', bytes: 10, seconds: 0.9}]})
     expect(judgeCaches(run(), [uploaded, cold, run({cold: true, steps: 500})])).toEqual({
-      ...{steps: 6, cost: 4.9, verdict: 'saved 2 min 4 s for 4.9 s', advice: null},
+      ...{steps: 6, cost: 4, verdict: 'saved 2 min 4 s for 4.0 s', advice: null},
       without: {seconds: 130, commit: 'a'.repeat(40), created: cold.created},
     })
   })

@@ -4,12 +4,9 @@ import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals
 import {pushEvent} from './loopback/events.ts'
 import type {GitHub} from './loopback/github.ts'
 import type {StepResult} from './loopback/runner.ts'
-import {cacheOf, changedFile, freshBuilder, type Place, place, reportOf, runWhole} from './project.ts'
+import {CHANGED_ONLY, cacheOf, changedFile, freshBuilder, type Place, place, reportOf, runWhole} from './project.ts'
 
 jest.setTimeout(300_000)
-
-/** Main package and program, and what of the linker differs between variants; never the 50 packages below `fmt`. */
-const CHANGED_ONLY = 10
 
 /** Prints the variant that it was built for, and what each build had of its own. */
 const program = {

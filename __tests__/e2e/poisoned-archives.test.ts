@@ -25,13 +25,20 @@ import {pushEvent} from './loopback/events.ts'
 import type {StoredEntry} from './loopback/github.ts'
 import {findRegistry, startRegistry} from './loopback/registry.ts'
 import type {StepResult} from './loopback/runner.ts'
-import {cacheOf, changedFile, contentOf, freshBuilder, type Place, place, type reportOf, runWhole} from './project.ts'
+import {
+  CHANGED_ONLY,
+  cacheOf,
+  changedFile,
+  contentOf,
+  freshBuilder,
+  type Place,
+  place,
+  type reportOf,
+  runWhole,
+} from './project.ts'
 import {largestFile} from './store-contract.ts'
 
 jest.setTimeout(300_000)
-
-/** Main package and program, and what the linker notes; never a package of the standard library. */
-const CHANGED_ONLY = 5
 
 /** Without an import, so that a cold build is the runtime alone. */
 const program = {

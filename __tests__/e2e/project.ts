@@ -52,6 +52,13 @@ export function freshBuilder(): string {
   return `BUILDKIT_CACHE_MOUNT_NS=e2e-${process.pid}-${Date.now()}-${builders++}`
 }
 
+/**
+ * The most results that a change of one main package adds: it, the program, what the linker notes, and an index of each
+ * package's folder when it was not changed for two seconds (cmd/go/internal/modindex, modTimeCutoff). The standard
+ * library's packages below `fmt` are 50.
+ */
+export const CHANGED_ONLY = 8
+
 /** A file beside a main package that makes its sources other ones than any builder has seen. */
 export function changedFile(): Record<string, string> {
   return {'changed.go': `package main\n\nvar changed = "${randomUUID()}"\n`}

@@ -81,7 +81,7 @@ export async function measureCaches(options: CacheOptions): Promise<CacheRow[]> 
       const fresh = shared ? {'build-args': `BUILDKIT_CACHE_MOUNT_NS=${randomUUID()}`} : {}
       const home = join(folder, 'runner', randomUUID())
       const before = new Set(github.entries().map(entry => entry.key))
-      const job = runner.startJob(pushEvent({sha: `${++pushes}`.padStart(40, '0')}), {
+      const job = runner.startJob(pushEvent({sha: `${++pushes}`.padEnd(40, 'a')}), {
         env: {GOCACHE: join(home, 'build'), GOMODCACHE: join(home, 'mod'), GOFLAGS: '-modcacherw'},
       })
       const main = await job.main({inputs: {tags: 'go-image-bench/large:one', ...fresh, ...inputs}})

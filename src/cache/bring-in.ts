@@ -54,7 +54,17 @@ async function bringIn(caches: GoCache[], trust: Trust, context: Context, tools:
   const archives = join(tools.temp, 'restored')
   await mkdir(archives, {recursive: true})
   const asked = trust.restore ? caches.filter(cache => !isWarm(early, cache)) : []
-  await Promise.all(asked.map(cache => download(cache, archives, tools)))
+  // Each cache goes on by itself, so that one is unpacked while another still comes or is checked.
+  const arriving = asked.map(async (cache): Promise<Transfer | null> => {
+    await download(cache, archives, tools)
+    const opened = await opening
+    if (cache.base === null || isWarm(opened, cache)) return null
+    cache.census = trust.save && isDefaultBranch(context) && wantsCensus(cache)
+    // A step of the builder has all mounts, once: two steps may not get the same folder of a private one.
+    if (opened.transfer.way === 'portable') return null
+    return await unpack([cache], opened.transfer, archives, tools)
+  })
+  const used = (await settled(arriving)).filter(way => way !== null)
   const opened = await opening
   for (const cache of caches)
     if (isWarm(opened, cache)) {
@@ -62,13 +72,23 @@ async function bringIn(caches: GoCache[], trust: Trust, context: Context, tools:
       Object.assign(cache.report, {hit: 'warm', matchedKey: null, changed: [], restoredBytes: null})
       cache.report.verdict = `the ${placeOf(opened.transfer)} has it already: left as it is`
     }
-  const found = caches.filter(cache => cache.base !== null && !isWarm(opened, cache))
-  if (found.length === 0) return opened.transfer
-  for (const cache of found) cache.census = trust.save && isDefaultBranch(context) && wantsCensus(cache)
-  const restored = found.map(({mount, census}) => ({mount, census}))
-  const started = performance.now()
-  const used = await inOneWay(opened.transfer, tools, way => way.unpack(restored, archives))
+  const waiting = caches.filter(cache => cache.base !== null && cache.report.way === null && !isWarm(opened, cache))
+  if (waiting.length > 0) used.push(await unpack(waiting, opened.transfer, archives, tools))
   await rm(archives, {recursive: true, force: true})
+  return used.find(({way}) => way !== opened.transfer.way) ?? opened.transfer
+}
+
+/** All have ended when this does: none may still write to what is cleared after a failure of another. */
+async function settled<T>(promises: Promise<T>[]): Promise<T[]> {
+  const failed = (await Promise.allSettled(promises)).find(result => result.status === 'rejected')
+  if (failed) throw failed.reason
+  return await Promise.all(promises)
+}
+
+async function unpack(found: GoCache[], way: Transfer, archives: string, tools: CacheTools): Promise<Transfer> {
+  const started = performance.now()
+  const restored = found.map(({mount, census}) => ({mount, census}))
+  const used = await inOneWay(way, tools, open => open.unpack(restored, archives))
   for (const {report} of found) {
     report.seconds.in = (performance.now() - started) / 1000
     report.way = used.way

@@ -188,8 +188,8 @@ export function ledgerRun(options: {
 /** What the caches saved in this run, for what, and whether they have paid for themselves lately. */
 export function judgeCaches(run: LedgerRun, earlier: LedgerRun[]): LedgerReport {
   const without = run.cold ? run : earlier.find(({cold}) => cold)
-  const upload = secondsOf(earlier.find(({uploads}) => uploads.length > 0)?.uploads ?? [])
-  const spent = (one: LedgerRun) => one.cost + (one === run ? upload : secondsOf(one.uploads))
+  // What this run uploads, at the end of the job, is known to the next one.
+  const spent = (one: LedgerRun) => one.cost + secondsOf(one.uploads)
   const report = {
     steps: run.steps,
     without:

@@ -99,7 +99,7 @@ export type LedgerReport = {
   steps: number
   /** The same steps in the newest run without; null while none is remembered. */
   without: {seconds: number; commit: string | null; created: string} | null
-  /** What the caches took of this run's time; the upload, at the end of the job, as it was last time. */
+  /** What the caches took of this run's time, without the upload at the end of the job. */
   cost: number
   verdict: string
   /** What to turn off when it has not paid over several runs. */
