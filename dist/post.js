@@ -241,14 +241,17 @@ async function saveWhatFits(store, saving, log) {
   const kept = left ?? rememberedEntries(saving.remembered, saving.now);
   const { fits, refused } = chooseSaves(total(kept), entries, maximum);
   const saved = [];
+  const untaken = [];
   for (const save of saves.toSorted((a, b) => Number(isLedger(a)) - Number(isLedger(b)))) {
     const entry = fits.find(({ key }) => key === save.key);
     if (entry === void 0) continue;
     if (isLedger(save)) await noteUploads(save.file, saved);
     const seconds = await upload(store, save, log);
-    if (seconds !== null) saved.push({ ...entry, seconds });
+    if (seconds === "not taken") untaken.push(save.key);
+    else if (seconds !== null) saved.push({ ...entry, seconds });
   }
-  const after = saved.length === 0 || left === void 0 ? null : await store.list().catch(() => null);
+  const tried = saved.length + untaken.length;
+  const after = tried === 0 || left === void 0 ? null : await store.list().catch(() => null);
   const stays = /* @__PURE__ */ __name((entry) => !removed.some((removal) => removal.entry.id === entry.id), "stays");
   const known = after?.filter(stays) ?? kept;
   const missing = saved.filter(({ key }) => !known.some((entry) => entry.key === key));
@@ -258,6 +261,9 @@ async function saveWhatFits(store, saving, log) {
     listed: left !== void 0
   };
   log.info(`\u25B8 Caches kept  ${describeKept(result, grants)}`);
+  const lost = left === void 0 ? [] : untaken.filter((key) => !known.some((entry) => entry.key === key));
+  if (lost.length > 0)
+    log.warning(`${lost.join(", ")} could not be saved: the store took nothing. Later runs do without.`);
   const warning2 = describeRefused(result, grants);
   if (warning2 !== null) log.warning(warning2);
 }
@@ -304,7 +310,7 @@ async function upload(store, { name, key, file }, log) {
     const saved = await store.save(name, key, file);
     const seconds = (performance.now() - started) / 1e3;
     log.info(saved ? `\u25B8 Saved  ${key} \xB7 ${bytes(size)} in ${duration(seconds)}` : `\u25B8 Not saved  ${key}`);
-    return saved ? seconds : null;
+    return saved ? seconds : "not taken";
   } catch (error) {
     log.warning(`${key} could not be saved: ${messageOf(error)}`);
     return null;

@@ -203,7 +203,12 @@ describe('attestations', () => {
     ['are left out where the image is loaded', {load: 'true'}, {}, []],
     ['are left out for the docker exporter', {outputs: 'type=docker'}, {}, []],
     ['are left out on a laptop', {}, {source: {runUrl: null, private: false}}, []],
-    ['are left out where the image store has none', {}, {builder: {...container, driver: 'docker', exportsLayout: false}}, []],
+    [
+      'are left out where the image store has none',
+      {},
+      {builder: {...container, driver: 'docker', exportsLayout: false}},
+      [],
+    ],
     ['follow provenance: true', {provenance: 'true'}, {}, [`type=provenance,disabled=false,${id}`]],
     ['follow provenance: false', {provenance: 'false'}, {}, ['type=provenance,disabled=true']],
     ['follow a mode', {provenance: 'mode=max'}, {}, [`type=provenance,mode=max,${id}`]],

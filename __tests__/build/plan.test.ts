@@ -88,8 +88,16 @@ describe('secrets', () => {
 test('the layout is asked for only where it can be had and something is built', async () => {
   expect((await plan({})).layout).toBe(join(temp, 'layout'))
   expect((await plan({call: 'check'})).layout).toBeNull()
-  expect((await plan({}, {builder: {name: 'd', driver: 'docker', exportsLayout: false, platform: 'linux/amd64', nodes: []}})).layout).toBeNull()
-  const nodes = ['linux/amd64', 'linux/arm64'].map(name => ({name, endpoint: name, platforms: [name], setPlatforms: []}))
+  expect(
+    (await plan({}, {builder: {name: 'd', driver: 'docker', exportsLayout: false, platform: 'linux/amd64', nodes: []}}))
+      .layout,
+  ).toBeNull()
+  const nodes = ['linux/amd64', 'linux/arm64'].map(name => ({
+    name,
+    endpoint: name,
+    platforms: [name],
+    setPlatforms: [],
+  }))
   const two = {name: 'b', driver: 'remote', exportsLayout: true, platform: 'linux/amd64', nodes}
   expect((await plan({platforms: 'linux/amd64,linux/arm64'}, {builder: two})).layout).toBeNull()
   expect((await plan({platforms: 'linux/arm64'}, {builder: two})).layout).not.toBeNull()

@@ -76,7 +76,8 @@ describe("the workflow's own cache-mode can only take away", () => {
   })
 
   test('and is given as the reason only where it did', () => {
-    const reason = (platformMode: string) => decideTrust({event: 'push', ref: MAIN, mode: 'auto', platformMode, sharedStore: false}).reason
+    const reason = (platformMode: string) =>
+      decideTrust({event: 'push', ref: MAIN, mode: 'auto', platformMode, sharedStore: false}).reason
     expect(reason('read')).toBe("the workflow's cache-mode is read")
     expect(reason('write')).toBe('push on a branch')
   })

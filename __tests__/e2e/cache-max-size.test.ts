@@ -74,7 +74,7 @@ async function endOfJob({saves, restored = [], maximum, permissions = {}, event,
   })
   const main = await running.main({
     inputs: maximum === undefined ? {} : {'cache-max-size': maximum},
-    env: {STATE: JSON.stringify({store: 'github', saves: packed, restored})},
+    env: {STATE: JSON.stringify({store: 'github', saves: packed, restored, session: null})},
   })
   const post = await running.post(main)
   expect(post.outcome).toBe('success')

@@ -52,15 +52,18 @@ async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promis
   const kept = left ?? rememberedEntries(saving.remembered, saving.now)
   const {fits, refused} = chooseSaves(total(kept), entries, maximum)
   const saved: (NewEntry & {seconds: number})[] = []
+  const untaken: string[] = []
   // The ledger comes last: it tells later runs what the uploads of this one took.
   for (const save of saves.toSorted((a, b) => Number(isLedger(a)) - Number(isLedger(b)))) {
     const entry = fits.find(({key}) => key === save.key)
     if (entry === undefined) continue
     if (isLedger(save)) await noteUploads(save.file, saved)
     const seconds = await upload(store, save, log)
-    if (seconds !== null) saved.push({...entry, seconds})
+    if (seconds === 'not taken') untaken.push(save.key)
+    else if (seconds !== null) saved.push({...entry, seconds})
   }
-  const after = saved.length === 0 || left === undefined ? null : await store.list().catch(() => null)
+  const tried = saved.length + untaken.length
+  const after = tried === 0 || left === undefined ? null : await store.list().catch(() => null)
   const stays = (entry: StoredEntry) => !removed.some(removal => removal.entry.id === entry.id)
   const known = after?.filter(stays) ?? kept
   // A listing may lag behind what was saved a moment ago.
@@ -71,6 +74,10 @@ async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promis
     listed: left !== undefined,
   }
   log.info(`▸ Caches kept  ${describeKept(result, grants)}`)
+  // A store that takes nothing has the key already, or is not there; a listing tells.
+  const lost = left === undefined ? [] : untaken.filter(key => !known.some(entry => entry.key === key))
+  if (lost.length > 0)
+    log.warning(`${lost.join(', ')} could not be saved: the store took nothing. Later runs do without.`)
   const warning = describeRefused(result, grants)
   if (warning !== null) log.warning(warning)
 }
@@ -117,15 +124,19 @@ async function makeRoom(
   return {removed, stuck: false}
 }
 
-/** Seconds that it took; null when nothing was saved. */
-async function upload(store: CacheStore, {name, key, file}: Saving['saves'][number], log: Log): Promise<number | null> {
+/** Seconds that it took; null when it failed, which is told. */
+async function upload(
+  store: CacheStore,
+  {name, key, file}: Saving['saves'][number],
+  log: Log,
+): Promise<number | 'not taken' | null> {
   try {
     const started = performance.now()
     const {size} = await stat(file)
     const saved = await store.save(name, key, file)
     const seconds = (performance.now() - started) / 1000
     log.info(saved ? `▸ Saved  ${key} · ${bytes(size)} in ${duration(seconds)}` : `▸ Not saved  ${key}`)
-    return saved ? seconds : null
+    return saved ? seconds : 'not taken'
   } catch (error) {
     log.warning(`${key} could not be saved: ${messageOf(error)}`)
     return null
