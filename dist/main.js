@@ -4,7 +4,6 @@ import {
   __name,
   actionsLog,
   childEnvironment,
-  contextFromEnvironment,
   execute,
   explain,
   getInput,
@@ -21,15 +20,18 @@ import {
   init_run_caches,
   init_shared_chunk,
   init_state,
+  init_summary,
   init_version,
   openStore,
+  readContext,
   readInputs,
   restoreForSteps,
   run,
   savePostState,
   setFailed,
   setOutput,
-  setSecret
+  setSecret,
+  summaryWriter
 } from "./shared.js";
 
 // src/main.ts
@@ -45,18 +47,16 @@ init_errors();
 init_exec();
 init_log();
 init_state();
+init_summary();
 init_version();
 import { randomUUID } from "node:crypto";
-import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 var cancelled = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)));
 async function main() {
   const { env } = process;
-  const eventPath = env.GITHUB_EVENT_PATH;
-  const payload = eventPath ? JSON.parse(await readFile(eventPath, "utf8")) : {};
-  const context = contextFromEnvironment(env, payload);
+  const context = await readContext(env);
   const inputs = readInputs((name) => getInput(name, { trimWhitespace: false }));
   const childEnv = childEnvironment(env, { layerCacheToken: false });
   const signal = cancelled.signal;
@@ -85,9 +85,7 @@ function ofBuilds({ githubToken }, { api }) {
   return {
     mask: setSecret,
     octokit: githubToken === "" ? null : getOctokit(githubToken, { baseUrl: api }),
-    writeSummary: /* @__PURE__ */ __name(async (markdown) => {
-      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown);
-    }, "writeSummary"),
+    writeSummary: summaryWriter(env),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ""),
     layerCacheEnv: childEnvironment(env, { layerCacheToken: true }),
     version: VERSION

@@ -6,7 +6,6 @@ import {
   actionsLog,
   bytes,
   childEnvironment,
-  contextFromEnvironment,
   core_exports,
   count,
   duration,
@@ -26,6 +25,7 @@ import {
   init_shared_chunk,
   init_state,
   init_stored_key,
+  init_summary,
   init_units,
   isLedger,
   messageOf,
@@ -33,9 +33,11 @@ import {
   openStore,
   packAfterSteps,
   parseStoredKey,
+  readContext,
   readInputs,
   readPostState,
   rememberedUploads,
+  summaryWriter,
   warning
 } from "./shared.js";
 
@@ -46,7 +48,6 @@ init_github();
 init_ledger();
 init_open_store();
 import { randomUUID } from "node:crypto";
-import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 // src/cache/save-within.ts
@@ -326,6 +327,7 @@ init_errors();
 init_exec();
 init_log();
 init_state();
+init_summary();
 async function main() {
   const state = readPostState();
   if (state.saves.length === 0 && state.session === null) return;
@@ -344,13 +346,8 @@ async function main() {
   await saveWithin(
     store,
     {
-      ...{ saves, restored: state.restored, grants: store.grants },
-      ...{
-        maximum: cacheMaxSize.bytes,
-        scope: env.GITHUB_REF ?? "",
-        remembered: await rememberedUploads(saves),
-        now: Date.now()
-      }
+      ...{ saves, restored: state.restored, remembered: await rememberedUploads(saves), grants: store.grants },
+      ...{ maximum: cacheMaxSize.bytes, scope: env.GITHUB_REF ?? "", now: Date.now() }
     },
     core_exports
   );
@@ -358,14 +355,11 @@ async function main() {
 __name(main, "main");
 async function packed(session, inputs, { store, start, childEnv, temp }) {
   const { env } = process;
-  const payload = env.GITHUB_EVENT_PATH ? JSON.parse(await readFile(env.GITHUB_EVENT_PATH, "utf8")) : {};
-  return await packAfterSteps(session, inputs, contextFromEnvironment(env, payload), {
+  return await packAfterSteps(session, inputs, await readContext(env), {
     ...{ log: actionsLog, execute: start, signal: new AbortController().signal, store, env: childEnv },
     ...{ temp: join(temp, `go-image-${randomUUID()}`), now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now") },
     ...{ dockerHost: "", isRoot: process.getuid?.() === 0 },
-    writeSummary: /* @__PURE__ */ __name(async (markdown) => {
-      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown);
-    }, "writeSummary")
+    writeSummary: summaryWriter(env)
   });
 }
 __name(packed, "packed");

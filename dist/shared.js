@@ -82526,6 +82526,9 @@ var init_build = __esm({
 });
 
 // src/build/builder.ts
+function ownPlatform() {
+  return `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
+}
 async function inspectBuilder(name, execute2) {
   const [inspected, store] = await Promise.all([
     execute2("docker", ["buildx", "inspect", ...name === "" ? [] : [`--`, name]]).catch(notStarted),
@@ -82571,11 +82574,14 @@ function noBuilder(name, output) {
     name === "" ? `Docker with buildx does not answer: ${reason2}. Run this step where \`docker buildx inspect\` works.` : `The builder "${name}" does not answer: ${reason2}. \`docker buildx ls\` lists the builders; docker/setup-buildx-action makes one.`
   );
 }
+var ARCHITECTURES;
 var init_builder = __esm({
   "src/build/builder.ts"() {
     "use strict";
     init_shared_chunk();
     init_errors();
+    ARCHITECTURES = { x64: "amd64", ppc64: "ppc64le" };
+    __name(ownPlatform, "ownPlatform");
     __name(inspectBuilder, "inspectBuilder");
     __name(readNodes, "readNodes");
     __name(notStarted, "notStarted");
@@ -82722,9 +82728,9 @@ var init_failure = __esm({
 });
 
 // src/dockerfile/commands.ts
-function readCommands(script3, variables) {
+function readCommands(script, variables) {
   try {
-    const reader = new Reader(script3, new Map(variables));
+    const reader = new Reader(script, new Map(variables));
     reader.list(null);
     return reader.commands;
   } catch (error2) {
@@ -89145,16 +89151,16 @@ var init_parse = __esm({
 
 // src/dockerfile/run-script.ts
 function readRunScript(lines2, variables) {
-  const { script: script3, reason: reason2 } = scriptOf(lines2);
-  if (script3 === null) return { commands: null, reason: reason2 };
-  const words = execForm(script3);
+  const { script, reason: reason2 } = scriptOf(lines2);
+  if (script === null) return { commands: null, reason: reason2 };
+  const words = execForm(script);
   const inner = words && /^(\/bin\/)?(ba|da|a)?sh$/.test(words[0] ?? "") && /^-\w*c$/.test(words[1] ?? "") ? words[2] : null;
-  const commands = words && inner == null ? [{ assignments: [], words, redirects: [], lost: false }] : readCommands(inner ?? script3, variables);
+  const commands = words && inner == null ? [{ assignments: [], words, redirects: [], lost: false }] : readCommands(inner ?? script, variables);
   return commands === null ? { commands, reason: "its shell script is more than can be followed here" } : { commands, reason: "" };
 }
-function execForm(script3) {
+function execForm(script) {
   try {
-    const words = JSON.parse(script3);
+    const words = JSON.parse(script);
     return Array.isArray(words) && words.every((word) => typeof word === "string") ? words : null;
   } catch {
     return null;
@@ -89170,9 +89176,9 @@ function scriptOf(lines2) {
     logical += line.replace(/\\[ \t]*$/, "");
     if (!isContinued) break;
   }
-  const script3 = logical.replace(/^\s*RUN\s*/i, "").replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, "").trim();
-  if (!/\d*<<-?\s*["']?\w/.test(script3)) return { script: script3, reason: "" };
-  const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script3) ?? [];
+  const script = logical.replace(/^\s*RUN\s*/i, "").replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, "").trim();
+  if (!/\d*<<-?\s*["']?\w/.test(script)) return { script, reason: "" };
+  const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script) ?? [];
   if (end === void 0) return { script: null, reason: "its here-document is not a plain script" };
   const body2 = lines2.slice(at + 1).map((line) => line.replace(/\r$/, ""));
   while (body2.length > 0 && body2.at(-1).trim() !== end) body2.pop();
@@ -89308,7 +89314,7 @@ function userAt(stage, until) {
 function isRoot(user) {
   return /^(root|0)?(:|$)/.test(user);
 }
-function goPlaces(stage, run2, buildArgs, script3 = { variables: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() }) {
+function goPlaces(stage, run2, buildArgs, script = { variables: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() }) {
   const values = variablesAt(stage, run2, buildArgs);
   let reason2 = null;
   const scripted = /* @__PURE__ */ __name((settings, name) => {
@@ -89317,10 +89323,10 @@ function goPlaces(stage, run2, buildArgs, script3 = { variables: /* @__PURE__ */
     return set === "" ? void 0 : set;
   }, "scripted");
   const value = /* @__PURE__ */ __name((name) => {
-    const own = scripted(script3.variables, name);
+    const own = scripted(script.variables, name);
     if (own !== void 0) return own;
-    const set = script3.variables.has(name) ? "" : values.get(name);
-    if (set === void 0 || set === "") return scripted(script3.written, name);
+    const set = script.variables.has(name) ? "" : values.get(name);
+    if (set === void 0 || set === "") return scripted(script.written, name);
     const unknown2 = unknownVariable(`$${name}`, stage, run2, buildArgs);
     if (unknown2 === null) return set;
     reason2 ??= `${name} depends on $${unknown2}`;
@@ -89388,8 +89394,8 @@ function makingOf(stage, run2, buildArgs) {
   const [user = ""] = expand3(userAt(stage, run2), variablesAt(stage, run2, buildArgs)).split(":");
   for (const { stage: at, instruction: instruction2 } of before(stage, run2)) {
     if (instruction2.keyword !== "RUN") continue;
-    const script3 = expand3(instruction2.args, variablesAt(at, instruction2, buildArgs));
-    for (const [command] of script3.matchAll(/\b(?:adduser|useradd)\b[^;&|]*/g)) {
+    const script = expand3(instruction2.args, variablesAt(at, instruction2, buildArgs));
+    for (const [command] of script.matchAll(/\b(?:adduser|useradd)\b[^;&|]*/g)) {
       const words = command.trim().split(/\s+/);
       const uid = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(command)?.[1];
       if (words.includes(user) || uid === user) return words.join(" ");
@@ -89460,9 +89466,9 @@ function findSlowSteps(dockerfile, options2) {
     goLines: runs.filter(({ run: run2 }) => runsGo(run2.args)).map(({ run: run2 }) => run2.line)
   };
 }
-function runsGo(script3) {
+function runsGo(script) {
   return /\b(xx-)?go["',\s]+(-C["',\s]*\S+["',\s]+)?(build|install|test|vet|run|generate|get|tool|mod["',\s]+(download|vendor|tidy|verify))\b/.test(
-    script3
+    script
   );
 }
 function withoutReplaced({ text: text5, stages }, buildContexts) {
@@ -89495,8 +89501,8 @@ function innerCommands({ words }) {
   if (/^python[\d.]*$/.test(program) && rest[0] === "-m") return [rest.slice(1)];
   return [[program, ...rest]];
 }
-function guessCommands(script3) {
-  return [...script3.matchAll(/(?<=^|[\s;&|(`])([a-z][\w.+-]*)((?:[ \t]+[^\s;&|()`]+){0,20})/g)].flatMap(
+function guessCommands(script) {
+  return [...script.matchAll(/(?<=^|[\s;&|(`])([a-z][\w.+-]*)((?:[ \t]+[^\s;&|()`]+){0,20})/g)].flatMap(
     ([, program, rest]) => [[program, ...rest.trim().split(/[ \t]+/)], ...guessCommands(rest.trimStart())]
   );
 }
@@ -89918,7 +89924,8 @@ function surveyGoCacheMounts(dockerfile, buildArgs, target = "", { platforms: pl
   if (surveys.length === 0) surveys.push(surveyPlatform(dockerfile, buildArgs, target, []));
   const found2 = surveys.flatMap((survey) => survey.found);
   const { mounts, excluded } = oneEach(found2);
-  return { mounts: named2(mounts), excluded: distinct([...surveys.flatMap((survey) => survey.excluded), ...excluded]) };
+  const kept2 = mounts.map(({ identity: identity2, isReadOnly: isReadOnly2, compiles: compiles2, order, ...mount }) => ({ ...mount, node: null }));
+  return { mounts: named2(kept2), excluded: distinct([...surveys.flatMap((survey) => survey.excluded), ...excluded]) };
 }
 function surveyPlatform(dockerfile, buildArgs, target, platforms2) {
   const last = targetStage(dockerfile, target);
@@ -90054,9 +90061,9 @@ function isBefore(one, other) {
 }
 function named2(mounts) {
   const counts = { modules: 0, build: 0 };
-  return mounts.map(({ identity: identity2, isReadOnly: isReadOnly2, compiles: compiles2, order, ...mount }) => {
+  return mounts.map((mount) => {
     const count3 = ++counts[mount.kind];
-    return { ...mount, name: count3 === 1 ? mount.kind : `${mount.kind}-${count3}`, node: null };
+    return { ...mount, name: count3 === 1 ? mount.kind : `${mount.kind}-${count3}` };
   });
 }
 function distinct(excluded) {
@@ -90076,8 +90083,8 @@ function platformFlag(stage) {
   const own = [...globals].filter(([name]) => !PLATFORM_ARGUMENTS.test(name));
   return expand3(platform3, new Map([...own, ...kept2]));
 }
-function compiles(script3) {
-  return /\bgo["',\s]+(-C["',\s]*\S+["',\s]+)?(build|install|test|vet|run)\b/.test(script3);
+function compiles(script) {
+  return /\bgo["',\s]+(-C["',\s]*\S+["',\s]+)?(build|install|test|vet|run)\b/.test(script);
 }
 function downloads(run2) {
   return /\bgo\s+mod\s+(download|verify|vendor)\b/.test(run2.args);
@@ -90398,6 +90405,11 @@ var init_secrets = __esm({
 });
 
 // src/runner/context.ts
+import { readFile as readFile5 } from "node:fs/promises";
+async function readContext(env) {
+  const path14 = env.GITHUB_EVENT_PATH;
+  return contextFromEnvironment(env, path14 ? JSON.parse(await readFile5(path14, "utf8")) : {});
+}
 function contextFromEnvironment(env, payload) {
   const event = payload ?? {};
   const [owner, name] = (env.GITHUB_REPOSITORY ?? "").split("/");
@@ -90447,6 +90459,7 @@ var init_context2 = __esm({
   "src/runner/context.ts"() {
     "use strict";
     init_shared_chunk();
+    __name(readContext, "readContext");
     __name(contextFromEnvironment, "contextFromEnvironment");
     __name(shortRef, "shortRef");
     __name(isDefaultBranch, "isDefaultBranch");
@@ -90532,6 +90545,20 @@ var init_plan = __esm({
     init_secrets();
     init_tags();
     __name(planBuild, "planBuild");
+  }
+});
+
+// src/runner/settled.ts
+async function settled(promises5) {
+  const failed = (await Promise.allSettled(promises5)).find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+  return await Promise.all(promises5);
+}
+var init_settled = __esm({
+  "src/runner/settled.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(settled, "settled");
   }
 });
 
@@ -92711,11 +92738,6 @@ async function bringIn(caches3, trust, context5, tools) {
   await rm5(archives, { recursive: true, force: true });
   return used.find(({ way }) => way !== opened.transfer.way) ?? opened.transfer;
 }
-async function settled(promises5) {
-  const failed = (await Promise.allSettled(promises5)).find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
-  return await Promise.all(promises5);
-}
 async function unpack2(found2, way, archives, tools) {
   const started = performance.now();
   const restored = found2.map(({ mount, census }) => ({ mount, census }));
@@ -92738,7 +92760,7 @@ async function open5(caches3, tools) {
     return { refused: messageOf(error2) };
   });
   if (!("refused" in opened)) {
-    portable.fetchBase(mounts).catch(() => {
+    if ([...opened.states.values()].includes("empty")) portable.fetchBase(mounts).catch(() => {
     });
     return opened;
   }
@@ -92766,13 +92788,10 @@ async function download2(cache2, archives, tools) {
     const found2 = await store.find(name, key.key, key.restoreKeys);
     report2.seconds.lookup = since(started);
     if (found2 === null) return;
-    const [based, newest] = await Promise.allSettled([
+    const [base, difference2] = await settled([
       restoreFile(name, { ...key, key: found2, restoreKeys: [] }, mount, archives, tools),
       restoreDifference(cache2, found2, archives, tools)
     ]);
-    if (based.status === "rejected") throw based.reason;
-    if (newest.status === "rejected") throw newest.reason;
-    const [base, difference2] = [based.value, newest.value];
     if (base === null) throw new Error(`${found2} is not used: it could not be read`);
     Object.assign(cache2, { base, difference: difference2 });
     const current = base.key === key.key || difference2 !== null && isCurrent(cache2, base.key, difference2.key);
@@ -92838,6 +92857,7 @@ var init_bring_in = __esm({
     init_units();
     init_context2();
     init_errors();
+    init_settled();
     init_archive();
     init_keys();
     init_saving();
@@ -92845,7 +92865,6 @@ var init_bring_in = __esm({
     ANSWER_MS = 1500;
     __name(cachesIn, "cachesIn");
     __name(bringIn, "bringIn");
-    __name(settled, "settled");
     __name(unpack2, "unpack");
     __name(placeOf, "placeOf");
     __name(open5, "open");
@@ -92860,29 +92879,30 @@ var init_bring_in = __esm({
 });
 
 // src/cache/ledger.ts
-import { readFile as readFile5, writeFile as writeFile5 } from "node:fs/promises";
+import { readFile as readFile6, writeFile as writeFile5 } from "node:fs/promises";
 import { join as join17 } from "node:path";
 async function readLedger(imageKey, store, temp, help) {
   return await help.attempt("What earlier runs spent could not be read", [], async () => {
     const file = join17(temp, NAME2);
     const matched = await store.restore(NAME2, `${prefix2(imageKey)}none`, [prefix2(imageKey)], file);
-    return matched === null ? [] : parse4(LEDGER, JSON.parse(await readFile5(file, "utf8"))).runs;
+    return matched === null ? [] : await readRuns(file);
   });
+}
+async function readRuns(file) {
+  return parse4(LEDGER, JSON.parse(await readFile6(file, "utf8"))).runs;
+}
+async function writeRuns(file, runs) {
+  await writeFile5(file, JSON.stringify({ schema: 1, runs }));
 }
 async function ledgerToStore(runs, imageKey, context5, trust, temp) {
   if (!trust.save) return [];
   const file = join17(temp, `new-${NAME2}`);
-  await writeFile5(file, JSON.stringify({ schema: 1, runs: runs.slice(0, KEPT_RUNS) }));
+  await writeRuns(file, runs.slice(0, KEPT_RUNS));
   return [{ name: NAME2, key: `${prefix2(imageKey)}${context5.commit?.slice(0, 12) ?? "none"}.${context5.runId}`, file }];
 }
 async function noteUploads(file, uploads) {
-  const { runs } = parse4(LEDGER, JSON.parse(await readFile5(file, "utf8")));
-  const [newest, ...older] = runs;
-  if (newest !== void 0)
-    await writeFile5(
-      file,
-      JSON.stringify({ schema: 1, runs: [{ ...newest, uploads: uploads.slice(0, MOST_UPLOADS) }, ...older] })
-    );
+  const [newest, ...older] = await readRuns(file);
+  if (newest !== void 0) await writeRuns(file, [{ ...newest, uploads: uploads.slice(0, MOST_UPLOADS) }, ...older]);
 }
 function isLedger({ name }) {
   return name === NAME2;
@@ -92890,7 +92910,7 @@ function isLedger({ name }) {
 async function rememberedUploads(saves) {
   const ledger2 = saves.find(isLedger);
   if (ledger2 === void 0) return [];
-  const { runs } = parse4(LEDGER, JSON.parse(await readFile5(ledger2.file, "utf8")));
+  const runs = await readRuns(ledger2.file);
   return runs.flatMap(({ created, uploads }) => uploads.map(({ key, bytes: bytes3 }) => ({ key, bytes: bytes3, time: Date.parse(created) })));
 }
 function prefix2(imageKey) {
@@ -93027,6 +93047,8 @@ var init_ledger = __esm({
     KEPT_RUNS = 100;
     PATIENCE = 5;
     __name(readLedger, "readLedger");
+    __name(readRuns, "readRuns");
+    __name(writeRuns, "writeRuns");
     __name(ledgerToStore, "ledgerToStore");
     __name(noteUploads, "noteUploads");
     __name(isLedger, "isLedger");
@@ -93294,7 +93316,7 @@ done
 });
 
 // src/cache/direct-scripts.ts
-function guarded(script3, step) {
+function guarded(script, step) {
   return `${STRAIGHT}
 guard() {
   while [ $# -gt 0 ]; do
@@ -93303,7 +93325,7 @@ guard() {
   done
 }
 guard "$@"
-${script3}`;
+${script}`;
 }
 var STRAIGHT, LOOK;
 var init_direct_scripts = __esm({
@@ -93544,20 +93566,165 @@ path:
   }
 });
 
+// src/cache/small-build.ts
+async function runSmallBuild(build3, execute2) {
+  const progress = followProgress(Number.POSITIVE_INFINITY);
+  const args = [
+    "buildx",
+    "build",
+    "--progress=plain",
+    ...build3.builder === "" ? [] : [`--builder=${build3.builder}`],
+    ...build3.platform === null ? [] : [`--platform=${build3.platform}`],
+    // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
+    ...build3.buildArgs.filter((arg) => arg.startsWith("BUILDKIT_CACHE_MOUNT_NS=")).map((arg) => `--build-arg=${arg}`),
+    ...build3.more,
+    "--provenance=false",
+    `--file=${build3.dockerfile}`,
+    `--output=${build3.output}`,
+    "--",
+    build3.context
+  ];
+  const { exitCode } = await execute2("docker", args, { onLine: /* @__PURE__ */ __name((line) => progress.read(line), "onLine") });
+  if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`);
+  return progress.steps();
+}
+function writable(options2) {
+  return options2.split(",").filter((field) => !/^(ro|readonly|rw|readwrite)(=.*)?$/.test(field.trim())).join(",");
+}
+var init_small_build = __esm({
+  "src/cache/small-build.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_progress();
+    __name(runSmallBuild, "runSmallBuild");
+    __name(writable, "writable");
+  }
+});
+
+// src/cache/finder.ts
+import { randomUUID as randomUUID7 } from "node:crypto";
+import { chmod as chmod2, mkdir as mkdir6, rm as rm6, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join18, posix as posix13 } from "node:path";
+async function findMounts(mounts, settings, execute2) {
+  const folder = join18(settings.temp, `finder-${randomUUID7()}`);
+  const steps = stepsFor(mounts);
+  await mkdir6(folder, { recursive: true });
+  try {
+    await writeFile6(join18(folder, "finder"), finderProgram(settings.architecture));
+    await chmod2(join18(folder, "finder"), 493);
+    await writeFile6(join18(folder, "Dockerfile"), finderDockerfile(steps));
+    const ran = await runSmallBuild(
+      {
+        ...{ builder: settings.builder, buildArgs: settings.buildArgs, context: folder },
+        // Else DOCKER_DEFAULT_PLATFORM would have a say.
+        ...{ platform: settings.platform, dockerfile: join18(folder, "Dockerfile"), output: "type=cacheonly", more: [] }
+      },
+      execute2
+    );
+    return steps.flatMap(({ word, mounts: mounts2 }) => {
+      const mountInfo = ran.find(({ name }) => name.includes(word))?.lines ?? [];
+      return mounts2.map((mount) => ({ mount, mountInfo, word, sentinel: SENTINEL }));
+    });
+  } finally {
+    await rm6(folder, { recursive: true, force: true });
+  }
+}
+function stepsFor(mounts) {
+  const steps = [];
+  for (const mount of mounts) {
+    const step = steps.find(
+      ({ mounts: mounts2 }) => mounts2.every(({ target, options: options2 }) => target !== mount.target || options2 === mount.options)
+    );
+    if (step) step.mounts.push(mount);
+    else steps.push({ word: randomUUID7(), mounts: [mount] });
+  }
+  return steps;
+}
+function finderDockerfile(steps) {
+  return [
+    "FROM scratch",
+    ...steps.flatMap(({ word, mounts }) => {
+      const sentinels = mounts.map(({ target }) => posix13.join(target, SENTINEL));
+      return [
+        "RUN --network=none \\",
+        ...[...new Set(mounts.map(({ options: options2 }) => writable(options2)))].map((options2) => `    --mount=${options2} \\`),
+        "    --mount=type=bind,target=/.go-image \\",
+        `    ${JSON.stringify(["/.go-image/finder", word, ...new Set(sentinels)])}`
+      ];
+    }),
+    ""
+  ].join("\n");
+}
+var init_finder = __esm({
+  "src/cache/finder.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_finder_program();
+    init_scripts();
+    init_small_build();
+    __name(findMounts, "findMounts");
+    __name(stepsFor, "stepsFor");
+    __name(finderDockerfile, "finderDockerfile");
+  }
+});
+
+// src/cache/mountinfo.ts
+import { posix as posix14 } from "node:path";
+function parseMountInfo(lines2) {
+  return lines2.flatMap((line) => {
+    const [before2 = "", after = ""] = line.split(" - ");
+    const [, , device, root, mountPoint] = before2.split(" ");
+    const [type, , superOptions = ""] = after.split(" ");
+    if (!device || !root || !mountPoint || !type) return [];
+    const upper = type === "overlay" ? /(?:^|,)upperdir=(\/[^,]*)/.exec(superOptions)?.[1] : void 0;
+    return [
+      {
+        ...{ device, root: unescaped2(root), mountPoint: unescaped2(mountPoint), type },
+        upper: upper === void 0 ? null : unescaped2(upper)
+      }
+    ];
+  });
+}
+function foldersOf(target, container, other) {
+  const mount = container.findLast(({ mountPoint }) => mountPoint === target);
+  if (!mount || mount.type === "tmpfs") return [];
+  if (mount.type === "overlay") return mount.upper === null ? [] : [posix14.join(mount.upper, mount.root)];
+  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix14.join(mountPoint, posix14.relative(root, mount.root)));
+}
+function isWithin(path14, folder) {
+  return folder === "/" || path14 === folder || path14.startsWith(`${folder}/`);
+}
+function unescaped2(field) {
+  return field.replace(/\\([0-7]{3})/g, (_, octal2) => String.fromCharCode(Number.parseInt(octal2, 8)));
+}
+var init_mountinfo = __esm({
+  "src/cache/mountinfo.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(parseMountInfo, "parseMountInfo");
+    __name(foldersOf, "foldersOf");
+    __name(isWithin, "isWithin");
+    __name(unescaped2, "unescaped");
+  }
+});
+
 // src/cache/transfer.ts
-import { posix as posix13 } from "node:path";
+import { posix as posix15 } from "node:path";
 function cacheFolder(mount) {
   if (mount.part !== "") return `${mount.target.slice(0, -mount.part.length - 1)}/./${mount.part}`;
-  return posix13.join(mount.target, mount.within);
+  return posix15.join(mount.target, mount.within);
 }
 function probeWords(word, mounts) {
-  return [word, ...mounts.flatMap((mount) => [mount.name, posix13.normalize(cacheFolder(mount))])];
+  return [word, ...mounts.flatMap((mount) => [mount.name, posix15.normalize(cacheFolder(mount))])];
 }
 function unpackWords(restored, folderOf5) {
   return restored.flatMap(({ mount, census }) => [mount.name, folderOf5(mount), census ? "census" : "fresh"]);
 }
 function packWords(requests, folderOf5) {
   return requests.flatMap(({ mount, what }) => [mount.name, folderOf5(mount), what, mount.wantsZips ? "zips" : "no-zips"]);
+}
+function readAnswers(lines2) {
+  return lines2.filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
 }
 function readProbed(answers, word) {
   const mounts = answers.filter(([first]) => first === "mount").map(([, ...words]) => words.join(" "));
@@ -93586,22 +93753,207 @@ var init_transfer = __esm({
     __name(probeWords, "probeWords");
     __name(unpackWords, "unpackWords");
     __name(packWords, "packWords");
+    __name(readAnswers, "readAnswers");
     __name(readProbed, "readProbed");
     __name(readPacked, "readPacked");
   }
 });
 
+// src/cache/place.ts
+import { randomUUID as randomUUID8 } from "node:crypto";
+import { mkdir as mkdir7, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join19 } from "node:path";
+function transferAt(way, place4, folderOf5, execute2, guard = (script) => script) {
+  return {
+    way,
+    async unpack(restored, archives) {
+      await within2(place4, archives, execute2, async ({ inFolder: inFolder2 }) => {
+        const env = { GO_IMAGE_IN: `${inFolder2}/` };
+        await Promise.all(restored.map((one) => runScript(place4, guard(UNPACK, 3), env, unpackWords([one], folderOf5))));
+      });
+    },
+    async pack(requests, folder) {
+      const started = performance.now();
+      const lists = join19(folder, "lists");
+      await mkdir7(lists, { recursive: true });
+      const keep = requests.flatMap((request2) => request2.keep);
+      if (keep.length > 0) await writeFile7(join19(lists, "modules.keep"), `${keep.join("\n")}
+`);
+      return await within2(place4, lists, execute2, async ({ inFolder: inFolder2, outFolder, bringOut }) => {
+        const env = { GO_IMAGE_IN: `${inFolder2}/`, GO_IMAGE_OUT: outFolder(folder) };
+        const answers = await runScript(place4, guard(PACK, 4), env, packWords(requests, folderOf5));
+        await bringOut(folder);
+        return { packed: readPacked(answers), seconds: (performance.now() - started) / 1e3 };
+      });
+    }
+  };
+}
+async function runScript(place4, text5, env, words) {
+  const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const { exitCode, stdout, stderr } = await place4.run(["env", ...assigned, "sh", "-c", text5, "sh", ...words]);
+  if (exitCode !== 0) throw new Error(stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`);
+  return readAnswers(stdout.split("\n"));
+}
+async function within2({ run: run2, container }, folder, execute2, body2) {
+  if (container === null) return await body2({ inFolder: folder, outFolder: /* @__PURE__ */ __name((out) => out, "outFolder"), bringOut: /* @__PURE__ */ __name(async () => {
+  }, "bringOut") });
+  const inside = `/tmp/go-image-${randomUUID8()}`;
+  const copy2 = /* @__PURE__ */ __name(async (from, to) => {
+    const { exitCode, stderr } = await execute2("docker", ["cp", "--quiet", from, to]);
+    if (exitCode !== 0) throw new Error(`docker cp: ${stderr.trim()}`);
+  }, "copy");
+  try {
+    await run2(["mkdir", "-p", `${inside}/in`, `${inside}/out`]);
+    await copy2(`${folder}/.`, `${container}:${inside}/in`);
+    return await body2({
+      inFolder: `${inside}/in`,
+      outFolder: /* @__PURE__ */ __name(() => `${inside}/out`, "outFolder"),
+      bringOut: /* @__PURE__ */ __name((out) => copy2(`${container}:${inside}/out/.`, out), "bringOut")
+    });
+  } finally {
+    await run2(["rm", "-rf", inside]);
+  }
+}
+var init_place = __esm({
+  "src/cache/place.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_scripts();
+    init_transfer();
+    __name(transferAt, "transferAt");
+    __name(runScript, "runScript");
+    __name(within2, "within");
+  }
+});
+
+// src/cache/direct.ts
+import { posix as posix16 } from "node:path";
+function directWay(mode, builder, probe, machine) {
+  if (mode === "portable") return null;
+  return async (mounts) => {
+    const place4 = placeOf2(builder, mounts, machine);
+    if ("refused" in place4) return place4;
+    const early = place4.container === null ? await reach(place4) : null;
+    if (early && "refused" in early) return early;
+    const sightings = await sight(builder, mounts, probe, machine);
+    const reached = early ?? await reach(place4);
+    if ("refused" in reached) return reached;
+    return await openFolders(sightings, reached.mountInfo, place4, machine.execute);
+  };
+}
+function placeOf2(builder, mounts, { execute: execute2, dockerHost, isRoot: isRoot2 }) {
+  const { driver, nodes } = builder;
+  const [node] = nodes;
+  if (driver !== "docker" && driver !== "docker-container")
+    return { refused: `the storage of a ${driver} builder cannot be reached` };
+  if (nodes.length > 1 || mounts.some(({ node: node2 }) => node2 !== null))
+    return { refused: `each of the builder's ${nodes.length} nodes has mounts of its own` };
+  const part2 = mounts.find((mount) => mount.part !== "");
+  if (part2) return { refused: `the mount on ${part2.target} is only a part of the module cache` };
+  if (driver === "docker-container") {
+    const container = `buildx_buildkit_${node?.name ?? `${builder.name}0`}`;
+    return { run: /* @__PURE__ */ __name((args) => execute2("docker", ["exec", "-i", container, ...args]), "run"), container };
+  }
+  if (dockerHost !== "" && !dockerHost.startsWith("unix://")) return { refused: "the engine is on another machine" };
+  if (!isRoot2) return { run: /* @__PURE__ */ __name((args) => execute2("sudo", ["-n", ...args]), "run"), container: null };
+  return { run: /* @__PURE__ */ __name(([command, ...args]) => execute2(command, args), "run"), container: null };
+}
+async function reach({ run: run2, container }) {
+  const needs = "tar --help >/dev/null 2>&1 && command -v find >/dev/null && cat /proc/self/mountinfo";
+  const { exitCode, stdout, stderr } = await run2(["sh", "-c", needs]);
+  if (exitCode === 0) return { mountInfo: stdout.split("\n") };
+  const [why3 = ""] = stderr.trim().split("\n");
+  if (container !== null) return { refused: `the builder's container has no shell with tar and find: ${why3}` };
+  return { refused: `the engine's storage needs root, and sudo without a password does not work: ${why3}` };
+}
+async function sight({ name, platform: platform3, nodes }, mounts, probe, { execute: execute2, temp, buildArgs }) {
+  const [node] = nodes;
+  const own = node?.platforms.find((platform4) => !node.setPlatforms.includes(platform4)) ?? platform3;
+  const known = own ?? ownPlatform();
+  const architecture = architectureOf(known);
+  if (architecture !== null)
+    return await findMounts(mounts, { builder: name, platform: known, architecture, buildArgs, temp }, execute2);
+  const { mountInfo, word } = await probe(mounts);
+  return mounts.map((mount) => ({ mount, mountInfo, word, sentinel: posix16.join(mount.within, SENTINEL) }));
+}
+async function openFolders(sightings, mountInfo, place4, execute2) {
+  const other = parseMountInfo(mountInfo);
+  const candidates = sightings.flatMap(
+    (sighting) => foldersOf(sighting.mount.target, parseMountInfo(sighting.mountInfo), other).map((path14) => ({ ...sighting, path: path14 }))
+  );
+  const words = candidates.flatMap(({ mount, word, sentinel, path: path14 }, index) => [
+    ...[`${index}`, posix16.join(path14, mount.within), posix16.join(path14, sentinel), word]
+  ]);
+  const answers = words.length === 0 ? [] : await runScript(place4, LOOK, {}, words);
+  const folders = /* @__PURE__ */ new Map();
+  const states = /* @__PURE__ */ new Map();
+  for (const [index, state3] of answers) {
+    const { mount, path: path14 } = candidates[Number(index)];
+    if (folders.has(mount.name)) continue;
+    if (state3 === "linked") return { refused: `a link in the mount on ${mount.target} leads elsewhere` };
+    folders.set(mount.name, posix16.join(path14, mount.within));
+    states.set(mount.name, state3 === "warm" ? "warm" : "empty");
+  }
+  const lost = sightings.find(({ mount }) => !folders.has(mount.name));
+  if (lost) {
+    const count3 = candidates.filter(({ mount }) => mount === lost.mount).length;
+    return { refused: `the folder behind ${lost.mount.target} was not found (${count3} candidates)` };
+  }
+  return { transfer: transferAt("direct", place4, (mount) => folders.get(mount.name), execute2, guarded), states };
+}
+var init_direct = __esm({
+  "src/cache/direct.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_builder();
+    init_direct_scripts();
+    init_finder();
+    init_finder_program();
+    init_mountinfo();
+    init_place();
+    init_scripts();
+    __name(directWay, "directWay");
+    __name(placeOf2, "placeOf");
+    __name(reach, "reach");
+    __name(sight, "sight");
+    __name(openFolders, "openFolders");
+  }
+});
+
+// src/cache/nodes.ts
+function spreadOverNodes(mounts, builder, targetPlatforms) {
+  if (builder.nodes.length < 2 || targetPlatforms.length === 0) return mounts;
+  const same = /* @__PURE__ */ __name((one, other) => normalized(one, builder.platform) === normalized(other, builder.platform), "same");
+  const spread = nodeShares(builder, targetPlatforms).flatMap(
+    ({ platform: platform3, platforms: served }) => mounts.flatMap((mount) => {
+      const isOwn = /* @__PURE__ */ __name((target) => mount.platforms.length === 0 || mount.platforms.some((one) => same(one, target)), "isOwn");
+      const platforms2 = served.filter(isOwn);
+      return platform3 === null || platforms2.length === 0 ? [] : [{ ...mount, node: platform3, platforms: platforms2 }];
+    })
+  );
+  return named2(spread);
+}
+var init_nodes2 = __esm({
+  "src/cache/nodes.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_nodes();
+    init_mounts();
+    __name(spreadOverNodes, "spreadOverNodes");
+  }
+});
+
 // src/cache/portable.ts
-import { randomUUID as randomUUID7 } from "node:crypto";
-import { link as link3, mkdir as mkdir6, rename as rename6, rm as rm6, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { randomUUID as randomUUID9 } from "node:crypto";
+import { link as link3, mkdir as mkdir8, rename as rename6, rm as rm7, writeFile as writeFile8 } from "node:fs/promises";
+import { join as join20 } from "node:path";
 function portableTransfer(settings, execute2) {
-  const solve = /* @__PURE__ */ __name((name, script3, mounts, more2) => {
+  const solve = /* @__PURE__ */ __name((name, script, mounts, more2) => {
     const none = { words: /* @__PURE__ */ __name(() => [], "words"), archives: null, lists: {}, output: null };
-    return solveOnNodes({ ...none, name, script: script3, mounts, ...more2 }, settings, execute2);
+    return solveOnNodes({ ...none, name, script, mounts, ...more2 }, settings, execute2);
   }, "solve");
   const probe = /* @__PURE__ */ __name(async (mounts) => {
-    const word = randomUUID7();
+    const word = randomUUID9();
     const { answers } = await solve("probe", PROBE, mounts, { words: /* @__PURE__ */ __name((group2) => probeWords(word, group2), "words") });
     return readProbed(answers, word);
   }, "probe");
@@ -93642,61 +93994,49 @@ function withoutMount(mount) {
 async function solveOnNodes(solve, settings, execute2) {
   const nodes = [...new Set(solve.mounts.map(({ node }) => node))];
   const solves = nodes.map((node) => ({ ...solve, mounts: solve.mounts.filter((mount) => mount.node === node) }));
-  const ended = await Promise.allSettled(solves.map((one) => runSolve(one, settings, execute2)));
-  const failed = ended.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
-  const solved = ended.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+  const solved = await settled(solves.map((one) => runSolve(one, settings, execute2)));
   return {
     answers: solved.flatMap(({ answers }) => answers),
     seconds: Math.max(...solved.map(({ seconds: seconds3 }) => seconds3))
   };
 }
 async function runSolve(solve, settings, execute2) {
-  const folder = join18(settings.temp, `${solve.name}-${randomUUID7()}`);
-  const [context5, files] = [join18(folder, "context"), join18(folder, "files")];
-  await Promise.all([context5, files].map((made) => mkdir6(made, { recursive: true })));
+  const folder = join20(settings.temp, `${solve.name}-${randomUUID9()}`);
+  const [context5, files] = [join20(folder, "context"), join20(folder, "files")];
+  await Promise.all([context5, files].map((made) => mkdir8(made, { recursive: true })));
   try {
-    await writeFile6(join18(files, `${solve.name}.sh`), solve.script);
-    for (const [name, text5] of Object.entries(solve.lists)) await writeFile6(join18(files, name), text5);
+    await writeFile8(join20(files, `${solve.name}.sh`), solve.script);
+    for (const [name, text5] of Object.entries(solve.lists)) await writeFile8(join20(files, name), text5);
     if (solve.archives !== null) await linkArchives(solve.archives, files, solve.mounts);
-    await writeFile6(join18(folder, "Dockerfile"), solveDockerfile(solve));
-    const progress = followProgress(Number.POSITIVE_INFINITY);
-    const { node } = solve.mounts[0];
-    const args = [
-      "buildx",
-      "build",
-      "--progress=plain",
-      ...settings.builder === "" ? [] : [`--builder=${settings.builder}`],
-      ...node === null ? [] : [`--platform=${node}`],
-      ...settings.buildContexts.map((context6) => `--build-context=${context6}`),
-      `--build-context=go-image-files=${files}`,
-      // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
-      ...settings.buildArgs.filter((arg) => arg.startsWith("BUILDKIT_CACHE_MOUNT_NS=")).map((arg) => `--build-arg=${arg}`),
-      // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
-      `--build-arg=GO_IMAGE_NONCE=${randomUUID7()}`,
-      "--provenance=false",
-      `--file=${join18(folder, "Dockerfile")}`,
-      `--output=${solve.output === null ? "type=cacheonly" : `type=local,dest=${folder}/out`}`,
-      "--",
-      settings.contextFolder ?? context5
-    ];
-    const { exitCode } = await execute2("docker", args, { onLine: /* @__PURE__ */ __name((line) => progress.read(line), "onLine") });
-    if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`);
+    await writeFile8(join20(folder, "Dockerfile"), solveDockerfile(solve));
+    const steps = await runSmallBuild(
+      {
+        ...{ builder: settings.builder, buildArgs: settings.buildArgs, platform: solve.mounts[0].node },
+        ...{ dockerfile: join20(folder, "Dockerfile"), context: settings.contextFolder ?? context5 },
+        output: solve.output === null ? "type=cacheonly" : `type=local,dest=${folder}/out`,
+        more: [
+          ...settings.buildContexts.map((context6) => `--build-context=${context6}`),
+          `--build-context=go-image-files=${files}`,
+          // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
+          `--build-arg=GO_IMAGE_NONCE=${randomUUID9()}`
+        ]
+      },
+      execute2
+    );
     if (solve.output !== null)
       for (const { name } of solve.mounts)
-        await rename6(join18(folder, "out", `${name}.tar`), join18(solve.output, `${name}.tar`)).catch(() => {
+        await rename6(join20(folder, "out", `${name}.tar`), join20(solve.output, `${name}.tar`)).catch(() => {
         });
-    const steps = progress.steps();
-    const answers = steps.flatMap((step) => step.lines).filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
+    const answers = readAnswers(steps.flatMap((step) => step.lines));
     const seconds3 = Math.max(0, ...steps.filter(({ name }) => name.includes(" RUN ")).map((step) => step.seconds ?? 0));
     return { answers, seconds: seconds3 };
   } finally {
-    await rm6(folder, { recursive: true, force: true });
+    await rm7(folder, { recursive: true, force: true });
   }
 }
 async function linkArchives(from, to, mounts) {
   for (const name of mounts.flatMap(({ name: name2 }) => [`${name2}.tar`, `${name2}-difference.tar`]))
-    await link3(join18(from, name), join18(to, name)).catch((error2) => {
+    await link3(join20(from, name), join20(to, name)).catch((error2) => {
       if (error2.code !== "ENOENT") throw error2;
     });
 }
@@ -93742,15 +94082,13 @@ function hides(one, other) {
   if (writable(one.options) === writable(other.options)) return false;
   return other.target === one.target || other.target.startsWith(`${one.target}/`);
 }
-function writable(options2) {
-  return options2.split(",").filter((field) => !/^(ro|readonly|rw|readwrite)(=.*)?$/.test(field.trim())).join(",");
-}
 var init_portable = __esm({
   "src/cache/portable.ts"() {
     "use strict";
     init_shared_chunk();
-    init_progress();
+    init_settled();
     init_scripts();
+    init_small_build();
     init_transfer();
     __name(portableTransfer, "portableTransfer");
     __name(of, "of");
@@ -93763,307 +94101,11 @@ var init_portable = __esm({
     __name(groupMounts, "groupMounts");
     __name(isSameBase, "isSameBase");
     __name(hides, "hides");
-    __name(writable, "writable");
-  }
-});
-
-// src/cache/finder.ts
-import { randomUUID as randomUUID8 } from "node:crypto";
-import { chmod as chmod2, mkdir as mkdir7, rm as rm7, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join19, posix as posix14 } from "node:path";
-async function findMounts(mounts, settings, execute2) {
-  const folder = join19(settings.temp, `finder-${randomUUID8()}`);
-  const steps = stepsFor(mounts);
-  await mkdir7(folder, { recursive: true });
-  try {
-    await writeFile7(join19(folder, "finder"), finderProgram(settings.architecture));
-    await chmod2(join19(folder, "finder"), 493);
-    await writeFile7(join19(folder, "Dockerfile"), finderDockerfile(steps));
-    const progress = followProgress(Number.POSITIVE_INFINITY);
-    const args = [
-      "buildx",
-      "build",
-      "--progress=plain",
-      `--builder=${settings.builder}`,
-      // Else DOCKER_DEFAULT_PLATFORM would have a say.
-      `--platform=${settings.platform}`,
-      // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
-      ...settings.buildArgs.filter((arg) => arg.startsWith("BUILDKIT_CACHE_MOUNT_NS=")).map((arg) => `--build-arg=${arg}`),
-      "--provenance=false",
-      `--file=${join19(folder, "Dockerfile")}`,
-      "--output=type=cacheonly",
-      "--",
-      folder
-    ];
-    const { exitCode } = await execute2("docker", args, { onLine: /* @__PURE__ */ __name((line) => progress.read(line), "onLine") });
-    if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`);
-    const ran = progress.steps();
-    return steps.flatMap(({ word, mounts: mounts2 }) => {
-      const mountInfo = ran.find(({ name }) => name.includes(word))?.lines ?? [];
-      return mounts2.map((mount) => ({ mount, mountInfo, word, sentinel: SENTINEL }));
-    });
-  } finally {
-    await rm7(folder, { recursive: true, force: true });
-  }
-}
-function stepsFor(mounts) {
-  const steps = [];
-  for (const mount of mounts) {
-    const step = steps.find(
-      ({ mounts: mounts2 }) => mounts2.every(({ target, options: options2 }) => target !== mount.target || options2 === mount.options)
-    );
-    if (step) step.mounts.push(mount);
-    else steps.push({ word: randomUUID8(), mounts: [mount] });
-  }
-  return steps;
-}
-function finderDockerfile(steps) {
-  return [
-    "FROM scratch",
-    ...steps.flatMap(({ word, mounts }) => {
-      const sentinels = mounts.map(({ target }) => posix14.join(target, SENTINEL));
-      return [
-        "RUN --network=none \\",
-        ...[...new Set(mounts.map(({ options: options2 }) => writable(options2)))].map((options2) => `    --mount=${options2} \\`),
-        "    --mount=type=bind,target=/.go-image \\",
-        `    ${JSON.stringify(["/.go-image/finder", word, ...new Set(sentinels)])}`
-      ];
-    }),
-    ""
-  ].join("\n");
-}
-var init_finder = __esm({
-  "src/cache/finder.ts"() {
-    "use strict";
-    init_shared_chunk();
-    init_progress();
-    init_finder_program();
-    init_portable();
-    init_scripts();
-    __name(findMounts, "findMounts");
-    __name(stepsFor, "stepsFor");
-    __name(finderDockerfile, "finderDockerfile");
-  }
-});
-
-// src/cache/mountinfo.ts
-import { posix as posix15 } from "node:path";
-function parseMountInfo(lines2) {
-  return lines2.flatMap((line) => {
-    const [before2 = "", after = ""] = line.split(" - ");
-    const [, , device, root, mountPoint] = before2.split(" ");
-    const [type, , superOptions = ""] = after.split(" ");
-    if (!device || !root || !mountPoint || !type) return [];
-    const upper = type === "overlay" ? /(?:^|,)upperdir=(\/[^,]*)/.exec(superOptions)?.[1] : void 0;
-    return [
-      {
-        ...{ device, root: unescaped2(root), mountPoint: unescaped2(mountPoint), type },
-        upper: upper === void 0 ? null : unescaped2(upper)
-      }
-    ];
-  });
-}
-function foldersOf(target, container, other) {
-  const mount = container.findLast(({ mountPoint }) => mountPoint === target);
-  if (!mount || mount.type === "tmpfs") return [];
-  if (mount.type === "overlay") return mount.upper === null ? [] : [posix15.join(mount.upper, mount.root)];
-  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix15.join(mountPoint, posix15.relative(root, mount.root)));
-}
-function isWithin(path14, folder) {
-  return folder === "/" || path14 === folder || path14.startsWith(`${folder}/`);
-}
-function unescaped2(field) {
-  return field.replace(/\\([0-7]{3})/g, (_, octal2) => String.fromCharCode(Number.parseInt(octal2, 8)));
-}
-var init_mountinfo = __esm({
-  "src/cache/mountinfo.ts"() {
-    "use strict";
-    init_shared_chunk();
-    __name(parseMountInfo, "parseMountInfo");
-    __name(foldersOf, "foldersOf");
-    __name(isWithin, "isWithin");
-    __name(unescaped2, "unescaped");
-  }
-});
-
-// src/cache/direct.ts
-import { randomUUID as randomUUID9 } from "node:crypto";
-import { mkdir as mkdir8, writeFile as writeFile8 } from "node:fs/promises";
-import { join as join20, posix as posix16 } from "node:path";
-function directWay(mode, builder, probe, machine) {
-  if (mode === "portable") return null;
-  return async (mounts) => {
-    const place4 = placeOf2(builder, mounts, machine);
-    if ("refused" in place4) return place4;
-    const early = place4.container === null ? await reach(place4) : null;
-    if (early && "refused" in early) return early;
-    const sightings = await sight(builder, mounts, probe, machine);
-    const reached = early ?? await reach(place4);
-    if ("refused" in reached) return reached;
-    return await openFolders(sightings, reached.mountInfo, place4, machine.execute);
-  };
-}
-function placeOf2(builder, mounts, { execute: execute2, dockerHost, isRoot: isRoot2 }) {
-  const { driver, nodes } = builder;
-  const [node] = nodes;
-  if (driver !== "docker" && driver !== "docker-container")
-    return { refused: `the storage of a ${driver} builder cannot be reached` };
-  if (nodes.length > 1 || mounts.some(({ node: node2 }) => node2 !== null))
-    return { refused: `each of the builder's ${nodes.length} nodes has mounts of its own` };
-  const part2 = mounts.find((mount) => mount.part !== "");
-  if (part2) return { refused: `the mount on ${part2.target} is only a part of the module cache` };
-  if (driver === "docker-container") {
-    const container = `buildx_buildkit_${node?.name ?? `${builder.name}0`}`;
-    return { run: /* @__PURE__ */ __name((args) => execute2("docker", ["exec", "-i", container, ...args]), "run"), container };
-  }
-  if (dockerHost !== "" && !dockerHost.startsWith("unix://")) return { refused: "the engine is on another machine" };
-  if (!isRoot2) return { run: /* @__PURE__ */ __name((args) => execute2("sudo", ["-n", ...args]), "run"), container: null };
-  return { run: /* @__PURE__ */ __name(([command, ...args]) => execute2(command, args), "run"), container: null };
-}
-async function reach({ run: run2, container }) {
-  const needs = "tar --help >/dev/null 2>&1 && command -v find >/dev/null && cat /proc/self/mountinfo";
-  const { exitCode, stdout, stderr } = await run2(["sh", "-c", needs]);
-  if (exitCode === 0) return { mountInfo: stdout.split("\n") };
-  const [why3 = ""] = stderr.trim().split("\n");
-  if (container !== null) return { refused: `the builder's container has no shell with tar and find: ${why3}` };
-  return { refused: `the engine's storage needs root, and sudo without a password does not work: ${why3}` };
-}
-async function sight({ name, platform: platform3, nodes }, mounts, probe, { execute: execute2, temp, buildArgs }) {
-  const [node] = nodes;
-  const own = node?.platforms.find((platform4) => !node.setPlatforms.includes(platform4)) ?? platform3;
-  const known = own ?? `linux/${process.arch === "x64" ? "amd64" : process.arch}`;
-  const architecture = architectureOf(known);
-  if (architecture !== null)
-    return await findMounts(mounts, { builder: name, platform: known, architecture, buildArgs, temp }, execute2);
-  const { mountInfo, word } = await probe(mounts);
-  return mounts.map((mount) => ({ mount, mountInfo, word, sentinel: posix16.join(mount.within, SENTINEL) }));
-}
-async function openFolders(sightings, mountInfo, place4, execute2) {
-  const other = parseMountInfo(mountInfo);
-  const candidates = sightings.flatMap(
-    (sighting) => foldersOf(sighting.mount.target, parseMountInfo(sighting.mountInfo), other).map((path14) => ({ ...sighting, path: path14 }))
-  );
-  const words = candidates.flatMap(({ mount, word, sentinel, path: path14 }, index) => [
-    ...[`${index}`, posix16.join(path14, mount.within), posix16.join(path14, sentinel), word]
-  ]);
-  const answers = words.length === 0 ? [] : await script(place4, LOOK, {}, words);
-  const folders = /* @__PURE__ */ new Map();
-  const states = /* @__PURE__ */ new Map();
-  for (const [index, state3] of answers) {
-    const { mount, path: path14 } = candidates[Number(index)];
-    if (folders.has(mount.name)) continue;
-    if (state3 === "linked") return { refused: `a link in the mount on ${mount.target} leads elsewhere` };
-    folders.set(mount.name, posix16.join(path14, mount.within));
-    states.set(mount.name, state3 === "warm" ? "warm" : "empty");
-  }
-  const lost = sightings.find(({ mount }) => !folders.has(mount.name));
-  if (lost) {
-    const count3 = candidates.filter(({ mount }) => mount === lost.mount).length;
-    return { refused: `the folder behind ${lost.mount.target} was not found (${count3} candidates)` };
-  }
-  return { transfer: transferAt("direct", place4, (mount) => folders.get(mount.name), execute2), states };
-}
-function transferAt(way, place4, folderOf5, execute2) {
-  const text5 = way === "direct" ? guarded : (script3) => script3;
-  return {
-    way,
-    async unpack(restored, archives) {
-      await within2(place4, archives, execute2, async ({ inFolder: inFolder2 }) => {
-        const env = { GO_IMAGE_IN: `${inFolder2}/` };
-        await Promise.all(restored.map((one) => script(place4, text5(UNPACK, 3), env, unpackWords([one], folderOf5))));
-      });
-    },
-    async pack(requests, folder) {
-      const started = performance.now();
-      const lists = join20(folder, "lists");
-      await mkdir8(lists, { recursive: true });
-      const keep = requests.flatMap((request2) => request2.keep);
-      if (keep.length > 0) await writeFile8(join20(lists, "modules.keep"), `${keep.join("\n")}
-`);
-      return await within2(place4, lists, execute2, async ({ inFolder: inFolder2, outFolder, bringOut }) => {
-        const env = { GO_IMAGE_IN: `${inFolder2}/`, GO_IMAGE_OUT: outFolder(folder) };
-        const answers = await script(place4, text5(PACK, 4), env, packWords(requests, folderOf5));
-        await bringOut(folder);
-        return { packed: readPacked(answers), seconds: (performance.now() - started) / 1e3 };
-      });
-    }
-  };
-}
-async function script(place4, text5, env, words) {
-  const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const { exitCode, stdout, stderr } = await place4.run(["env", ...assigned, "sh", "-c", text5, "sh", ...words]);
-  if (exitCode !== 0) throw new Error(stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`);
-  return stdout.split("\n").filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
-}
-async function within2({ run: run2, container }, folder, execute2, body2) {
-  if (container === null) return await body2({ inFolder: folder, outFolder: /* @__PURE__ */ __name((out) => out, "outFolder"), bringOut: /* @__PURE__ */ __name(async () => {
-  }, "bringOut") });
-  const inside = `/tmp/go-image-${randomUUID9()}`;
-  const copy2 = /* @__PURE__ */ __name(async (from, to) => {
-    const { exitCode, stderr } = await execute2("docker", ["cp", "--quiet", from, to]);
-    if (exitCode !== 0) throw new Error(`docker cp: ${stderr.trim()}`);
-  }, "copy");
-  try {
-    await run2(["mkdir", "-p", `${inside}/in`, `${inside}/out`]);
-    await copy2(`${folder}/.`, `${container}:${inside}/in`);
-    return await body2({
-      inFolder: `${inside}/in`,
-      outFolder: /* @__PURE__ */ __name(() => `${inside}/out`, "outFolder"),
-      bringOut: /* @__PURE__ */ __name((out) => copy2(`${container}:${inside}/out/.`, out), "bringOut")
-    });
-  } finally {
-    await run2(["rm", "-rf", inside]);
-  }
-}
-var init_direct = __esm({
-  "src/cache/direct.ts"() {
-    "use strict";
-    init_shared_chunk();
-    init_direct_scripts();
-    init_finder();
-    init_finder_program();
-    init_mountinfo();
-    init_scripts();
-    init_transfer();
-    __name(directWay, "directWay");
-    __name(placeOf2, "placeOf");
-    __name(reach, "reach");
-    __name(sight, "sight");
-    __name(openFolders, "openFolders");
-    __name(transferAt, "transferAt");
-    __name(script, "script");
-    __name(within2, "within");
-  }
-});
-
-// src/cache/nodes.ts
-function spreadOverNodes(mounts, builder, targetPlatforms) {
-  if (builder.nodes.length < 2 || targetPlatforms.length === 0) return mounts;
-  const same = /* @__PURE__ */ __name((one, other) => normalized(one, builder.platform) === normalized(other, builder.platform), "same");
-  const spread = nodeShares(builder, targetPlatforms).flatMap(
-    ({ platform: platform3, platforms: served }) => mounts.flatMap((mount) => {
-      const isOwn = /* @__PURE__ */ __name((target) => mount.platforms.length === 0 || mount.platforms.some((one) => same(one, target)), "isOwn");
-      const platforms2 = served.filter(isOwn);
-      return platform3 === null || platforms2.length === 0 ? [] : [{ ...mount, node: platform3, platforms: platforms2 }];
-    })
-  );
-  const counts = { modules: 0, build: 0 };
-  return spread.map((mount) => {
-    const count3 = ++counts[mount.kind];
-    return { ...mount, name: count3 === 1 ? mount.kind : `${mount.kind}-${count3}` };
-  });
-}
-var init_nodes2 = __esm({
-  "src/cache/nodes.ts"() {
-    "use strict";
-    init_shared_chunk();
-    init_nodes();
-    __name(spreadOverNodes, "spreadOverNodes");
   }
 });
 
 // src/cache/runner.ts
-import { mkdir as mkdir9, readdir as readdir4, writeFile as writeFile9 } from "node:fs/promises";
+import { mkdir as mkdir9, readdir as readdir4 } from "node:fs/promises";
 import { join as join21 } from "node:path";
 async function readRunnerCaches({ go, cwd, env }, execute2) {
   const args = ["env", "GOVERSION", "GOMODCACHE", "GOCACHE", "GOCACHEPROG"];
@@ -94085,26 +94127,8 @@ function runnerMounts({ modules, build: build3 }, platforms2) {
   return [mount("modules", modules), ...build3 === null ? [] : [mount("build", build3)]];
 }
 function runnerTransfer(execute2) {
-  const folderOf5 = /* @__PURE__ */ __name((mount) => mount.target, "folderOf");
-  const transfer = {
-    way: "runner",
-    async unpack(restored, archives) {
-      await Promise.all(
-        restored.map((one) => script2(UNPACK, { GO_IMAGE_IN: `${archives}/` }, unpackWords([one], folderOf5), execute2))
-      );
-    },
-    async pack(requests, folder) {
-      const started = performance.now();
-      const lists = join21(folder, "lists");
-      await mkdir9(lists, { recursive: true });
-      const keep = requests.flatMap((request2) => request2.keep);
-      if (keep.length > 0) await writeFile9(join21(lists, "modules.keep"), `${keep.join("\n")}
-`);
-      const folders = { GO_IMAGE_IN: `${lists}/`, GO_IMAGE_OUT: folder };
-      const answers = await script2(PACK, folders, packWords(requests, folderOf5), execute2);
-      return { packed: readPacked(answers), seconds: (performance.now() - started) / 1e3 };
-    }
-  };
+  const here = { run: /* @__PURE__ */ __name(([command, ...args]) => execute2(command, args), "run"), container: null };
+  const transfer = transferAt("runner", here, (mount) => mount.target, execute2);
   return {
     transfer,
     async open(mounts) {
@@ -94119,12 +94143,6 @@ function runnerTransfer(execute2) {
     fetchBase: /* @__PURE__ */ __name(async () => {
     }, "fetchBase")
   };
-}
-async function script2(text5, env, words, execute2) {
-  const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const { exitCode, stdout, stderr } = await execute2("env", [...assigned, "sh", "-c", text5, "sh", ...words]);
-  if (exitCode !== 0) throw new Error(stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`);
-  return stdout.split("\n").filter((line) => line.startsWith("go-image ")).map((line) => line.split(" ").slice(1));
 }
 async function hasResults(folder) {
   let found2 = 0;
@@ -94150,12 +94168,10 @@ var init_runner = __esm({
   "src/cache/runner.ts"() {
     "use strict";
     init_shared_chunk();
-    init_scripts();
-    init_transfer();
+    init_place();
     __name(readRunnerCaches, "readRunnerCaches");
     __name(runnerMounts, "runnerMounts");
     __name(runnerTransfer, "runnerTransfer");
-    __name(script2, "script");
     FEW = 32;
     __name(hasResults, "hasResults");
     __name(hasModules, "hasModules");
@@ -94192,7 +94208,7 @@ async function builderSide(shared2, { plan: plan2, dockerfile, builder }) {
 function runnerSide(shared2, runner) {
   const goRelease = runner?.goRelease ?? null;
   const { platforms: platforms2 } = shared2.inputs.build;
-  const mounts = runner === null ? [] : runnerMounts(runner, platforms2.length > 0 ? platforms2 : [OWN_PLATFORM]);
+  const mounts = runner === null ? [] : runnerMounts(runner, platforms2.length > 0 ? platforms2 : [ownPlatform()]);
   return {
     ...{ goRelease, caches: planCaches({ ...shared2, mounts, goRelease, goSum: shared2.sums.goSum }) },
     left: [],
@@ -94205,11 +94221,12 @@ function toolsOf({ inputs, help, sums, machine: { store, temp, signal, log: log2
     explain: inputs.cacheTransfer === "direct" ? help.warn : log2.info
   };
 }
-var OWN_PLATFORM, NO_MOUNTS;
+var NO_MOUNTS;
 var init_sides = __esm({
   "src/cache/sides.ts"() {
     "use strict";
     init_shared_chunk();
+    init_builder();
     init_go_release();
     init_mounts();
     init_caches();
@@ -94217,7 +94234,6 @@ var init_sides = __esm({
     init_nodes2();
     init_portable();
     init_runner();
-    OWN_PLATFORM = `linux/${process.arch === "x64" ? "amd64" : process.arch}`;
     NO_MOUNTS = { mounts: [], excluded: [] };
     __name(builderSide, "builderSide");
     __name(runnerSide, "runnerSide");
@@ -94304,6 +94320,12 @@ var init_take_out = __esm({
 });
 
 // src/cache/trust.ts
+function trustOf(inputs, { event, ref, cacheMode }) {
+  return decideTrust({
+    ...{ event, ref, mode: inputs.cache, platformMode: cacheMode },
+    sharedStore: inputs.cacheStore !== "github"
+  });
+}
 function describeTrust2({ restore, save, reason: reason2 }) {
   const choice = restore ? save ? "restore and save" : "restore only" : save ? "save only" : "neither restore nor save";
   return { what: "caches", choice, reason: reason2, evidence: [] };
@@ -94340,6 +94362,7 @@ var init_trust = __esm({
   "src/cache/trust.ts"() {
     "use strict";
     init_shared_chunk();
+    __name(trustOf, "trustOf");
     __name(describeTrust2, "describeTrust");
     BRANCH_EVENTS = ["push", "workflow_dispatch", "schedule", "local"];
     __name(isBranchEvent, "isBranchEvent");
@@ -94376,7 +94399,7 @@ var init_refusal = __esm({
 // src/compile/layout.ts
 import { createHash as createHash11 } from "node:crypto";
 import { createReadStream as createReadStream5, createWriteStream as createWriteStream4 } from "node:fs";
-import { mkdir as mkdir11, rename as rename7, stat as stat6, writeFile as writeFile10 } from "node:fs/promises";
+import { mkdir as mkdir11, rename as rename7, stat as stat6, writeFile as writeFile9 } from "node:fs/promises";
 import { join as join23 } from "node:path";
 import { Readable as Readable8 } from "node:stream";
 import { pipeline as pipeline5 } from "node:stream/promises";
@@ -94399,8 +94422,8 @@ async function writeLayout(folder, images) {
   const mediaType = `${OCI}.index.v1+json`;
   const [only, other] = manifests;
   const index = await writeJson(folder, mediaType, { schemaVersion: 2, mediaType, manifests });
-  await writeFile10(join23(folder, "index.json"), JSON.stringify({ schemaVersion: 2, mediaType, manifests: [index] }));
-  await writeFile10(join23(folder, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" }));
+  await writeFile9(join23(folder, "index.json"), JSON.stringify({ schemaVersion: 2, mediaType, manifests: [index] }));
+  await writeFile9(join23(folder, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" }));
   return other === void 0 ? only.digest : index.digest;
 }
 function writeJson(folder, mediaType, value) {
@@ -94512,7 +94535,7 @@ var init_ignored = __esm({
 
 // src/compile/sources.ts
 import { existsSync as existsSync9 } from "node:fs";
-import { readdir as readdir5, readFile as readFile6, realpath as realpath2, stat as stat7 } from "node:fs/promises";
+import { readdir as readdir5, readFile as readFile7, realpath as realpath2, stat as stat7 } from "node:fs/promises";
 import { dirname as dirname6, join as join24, posix as posix18, relative as relative4, sep as sep11 } from "node:path";
 function readListed(output) {
   return JSON.parse(`[${output.trim().replace(/\n}\n{/g, "\n},\n{")}]`);
@@ -94541,7 +94564,7 @@ async function proveSources(packages, options2) {
 }
 async function ignoreFile(context5, dockerfile) {
   for (const file of [`${dockerfile}.dockerignore`, join24(context5, ".dockerignore")])
-    if (existsSync9(file)) return readIgnoreFile(await readFile6(file, "utf8"));
+    if (existsSync9(file)) return readIgnoreFile(await readFile7(file, "utf8"));
   return () => false;
 }
 async function filesOf(packages, { context: context5, modules, cwd }) {
@@ -94632,7 +94655,7 @@ var init_sources = __esm({
 
 // src/compile/compile.ts
 import { existsSync as existsSync10 } from "node:fs";
-import { chmod as chmod3, copyFile as copyFile2, mkdir as mkdir12, realpath as realpath3, stat as stat8, utimes as utimes2, writeFile as writeFile11 } from "node:fs/promises";
+import { chmod as chmod3, copyFile as copyFile2, mkdir as mkdir12, realpath as realpath3, stat as stat8, utimes as utimes2, writeFile as writeFile10 } from "node:fs/promises";
 import { dirname as dirname7, join as join25 } from "node:path";
 async function compileOnRunner(plan2, options2, execute2) {
   try {
@@ -94713,7 +94736,7 @@ async function handIn(plan2, work, { temp, dockerfile: original }) {
   let dockerfile = null;
   if (plan2.dockerfile !== null) {
     dockerfile = join25(temp, "Dockerfile.compiled");
-    await writeFile11(dockerfile, plan2.dockerfile);
+    await writeFile10(dockerfile, plan2.dockerfile);
     const ignore = ".dockerignore";
     if (existsSync10(original + ignore)) await copyFile2(original + ignore, dockerfile + ignore);
   }
@@ -94900,7 +94923,7 @@ var init_release2 = __esm({
 });
 
 // src/compile/shell.ts
-function readScript(script3, variables, line) {
+function readScript(script, variables, line) {
   const commands = [];
   let current = { assignments: [], words: [] };
   let at = 0;
@@ -94912,13 +94935,13 @@ function readScript(script3, variables, line) {
     commands.push(current);
     current = { assignments: [], words: [] };
   }, "finish");
-  while (at < script3.length) {
-    if (/[ \t]/.test(script3[at])) at++;
-    else if (script3.startsWith("&&", at)) {
+  while (at < script.length) {
+    if (/[ \t]/.test(script[at])) at++;
+    else if (script.startsWith("&&", at)) {
       finish();
       at += 2;
     } else {
-      const word = readWord(script3, at, variables, refuse2);
+      const word = readWord(script, at, variables, refuse2);
       at = word.end;
       const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.text) ?? [];
       if (name !== void 0 && current.words.length === 0 && word.plainUntil > name.length)
@@ -94932,34 +94955,34 @@ function readScript(script3, variables, line) {
   finish();
   return commands;
 }
-function readWord(script3, start, variables, refuse2) {
+function readWord(script, start, variables, refuse2) {
   const word = { text: "", end: start, quoted: false, mustSplit: false, plainUntil: Number.POSITIVE_INFINITY };
   const special2 = /* @__PURE__ */ __name(() => {
     word.plainUntil = Math.min(word.plainUntil, word.text.length);
   }, "special");
-  while (word.end < script3.length && !/[ \t&]/.test(script3[word.end])) {
-    const next = script3[word.end];
+  while (word.end < script.length && !/[ \t&]/.test(script[word.end])) {
+    const next = script[word.end];
     if (next === "'") {
-      const close = script3.indexOf("'", word.end + 1);
+      const close = script.indexOf("'", word.end + 1);
       if (close < 0) refuse2("a quote without its end");
       special2();
       word.quoted = true;
-      word.text += script3.slice(word.end + 1, close);
+      word.text += script.slice(word.end + 1, close);
       word.end = close + 1;
     } else if (next === '"') {
       special2();
       word.quoted = true;
       word.end++;
-      while (script3[word.end] !== '"') {
-        const inner = script3[word.end];
+      while (script[word.end] !== '"') {
+        const inner = script[word.end];
         if (inner === void 0) return refuse2("a quote without its end");
         if (inner === "`") refuse2("`\u2026`");
         if (inner === "\\") {
-          if (!/["\\$]/.test(script3[word.end + 1] ?? "")) refuse2("a backslash");
-          word.text += script3[word.end + 1];
+          if (!/["\\$]/.test(script[word.end + 1] ?? "")) refuse2("a backslash");
+          word.text += script[word.end + 1];
           word.end += 2;
         } else if (inner === "$") {
-          const { value, end } = readVariable2(script3, word.end, variables, refuse2);
+          const { value, end } = readVariable2(script, word.end, variables, refuse2);
           word.text += value;
           word.end = end;
         } else {
@@ -94970,7 +94993,7 @@ function readWord(script3, start, variables, refuse2) {
       word.end++;
     } else if (next === "$") {
       special2();
-      const { value, end } = readVariable2(script3, word.end, variables, refuse2);
+      const { value, end } = readVariable2(script, word.end, variables, refuse2);
       word.mustSplit ||= /[\s*?[\\]/.test(value);
       word.text += value;
       word.end = end;
@@ -94982,13 +95005,13 @@ function readWord(script3, start, variables, refuse2) {
       word.end++;
     }
   }
-  if (script3[word.end] === "&" && script3[word.end + 1] !== "&") refuse2("&");
+  if (script[word.end] === "&" && script[word.end + 1] !== "&") refuse2("&");
   return word;
 }
-function readVariable2(script3, at, variables, refuse2) {
+function readVariable2(script, at, variables, refuse2) {
   VARIABLE.lastIndex = at;
-  const match3 = VARIABLE.exec(script3);
-  if (match3 === null) return refuse2(script3.slice(at, at + 12).trim());
+  const match3 = VARIABLE.exec(script);
+  if (match3 === null) return refuse2(script.slice(at, at + 12).trim());
   const [whole2, plain2, braced, operator, word = ""] = match3;
   const name = plain2 ?? braced;
   const value = variables.get(name);
@@ -95119,7 +95142,7 @@ function refuseOtherInstructions(stage, buildArgs) {
 }
 function readPlatform2(text5) {
   const [os8 = "", written2 = "", given = "", more2] = text5.toLowerCase().split("/");
-  const arch2 = ARCHITECTURES[written2] ?? written2;
+  const arch2 = ARCHITECTURES2[written2] ?? written2;
   if (os8 !== "linux" || arch2 === "" || more2 !== void 0)
     throw new CannotProve(`the platform "${text5}" is not one of Linux`);
   const usual = { amd64: "v1", arm64: "v8" };
@@ -95302,7 +95325,7 @@ function withoutPlatform(text5, stage) {
 function isWithin2(path14, folder) {
   return path14 === folder || path14.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-var HARMLESS2, ARCHITECTURES, FOLDERS2;
+var HARMLESS2, ARCHITECTURES2, FOLDERS2;
 var init_plan2 = __esm({
   "src/compile/plan.ts"() {
     "use strict";
@@ -95337,7 +95360,7 @@ var init_plan2 = __esm({
       "STOPSIGNAL"
     ]);
     __name(refuseOtherInstructions, "refuseOtherInstructions");
-    ARCHITECTURES = {
+    ARCHITECTURES2 = {
       x86_64: "amd64",
       "x86-64": "amd64",
       aarch64: "arm64",
@@ -95379,7 +95402,7 @@ async function readyToCompile(options2, execute2) {
   if (go === null) return refused(`Go ${stageRelease}, which the stage has, is not on this machine`);
   const { buildContexts } = plan2.inputs;
   const buildArgs = [...plan2.buildArgs, ...plan2.inputs.buildArgs];
-  const platforms2 = plan2.inputs.platforms.length > 0 ? plan2.inputs.platforms : [`linux/${HOST[process.arch]}`];
+  const platforms2 = plan2.inputs.platforms.length > 0 ? plan2.inputs.platforms : [ownPlatform()];
   const planned = planCompile({ dockerfile, target, platforms: platforms2, buildArgs, buildContexts, go, stageRelease });
   if (planned.kind === "refuse") return planned;
   const asked2 = { go: join27(go.goroot, "bin", "go"), cwd: temp, env: { ...env, GOROOT: go.goroot, ...ALONE } };
@@ -95403,11 +95426,12 @@ async function handInCompiled({ planned, caches: caches3 }, options2, execute2) 
     seconds: done.seconds
   };
 }
-var ALONE, HOST;
+var ALONE;
 var init_hand_in = __esm({
   "src/compile/hand-in.ts"() {
     "use strict";
     init_shared_chunk();
+    init_builder();
     init_runner();
     init_parse();
     init_compile();
@@ -95416,7 +95440,6 @@ var init_hand_in = __esm({
     __name(readyToCompile, "readyToCompile");
     ALONE = { GOTOOLCHAIN: "local", GOWORK: "off", GOFLAGS: "" };
     __name(handInCompiled, "handInCompiled");
-    HOST = { x64: "amd64", arm64: "arm64", arm: "arm", ppc64: "ppc64le", s390x: "s390x" };
   }
 });
 
@@ -95923,7 +95946,7 @@ var init_adopt = __esm({
 });
 
 // src/dockerfile/choose.ts
-import { copyFile as copyFile3, mkdir as mkdir14, readFile as readFile7, writeFile as writeFile12 } from "node:fs/promises";
+import { copyFile as copyFile3, mkdir as mkdir14, readFile as readFile8, writeFile as writeFile11 } from "node:fs/promises";
 import { basename as basename6, join as join28, relative as relative5, resolve as resolve4 } from "node:path";
 async function chooseDockerfile(options2) {
   const { source, workspace: workspace2, inputs } = options2;
@@ -95931,7 +95954,7 @@ async function chooseDockerfile(options2) {
   if (source.kind === "remote")
     return { origin: "repository", path: null, buildPath: null, shownPath: null, text: null, model: null, choices: [] };
   const path14 = file === "" ? join28(source.path, "Dockerfile") : resolve4(workspace2, file);
-  const text5 = await readFile7(path14, "utf8").catch((error2) => {
+  const text5 = await readFile8(path14, "utf8").catch((error2) => {
     if (error2.code === "ENOENT") return null;
     throw new UserError("file-unreadable", `The Dockerfile ${path14} cannot be read: ${error2.message}`);
   });
@@ -95956,7 +95979,7 @@ async function adopted({ path: path14, text: text5, shownPath }, { inputs, temp 
   const folder = join28(temp, "adopted");
   const buildPath = join28(folder, basename6(path14));
   await mkdir14(folder, { recursive: true });
-  await writeFile12(buildPath, adoption.text);
+  await writeFile11(buildPath, adoption.text);
   await copyFile3(`${path14}.dockerignore`, `${buildPath}.dockerignore`).catch((error2) => {
     if (error2.code !== "ENOENT") throw error2;
   });
@@ -95970,8 +95993,8 @@ async function written({ project, inputs, temp }, folder) {
   const { buildArgs } = inputs.build;
   const { dockerfile, ignore, choices: choices2 } = writeDockerfile(project, { base: inputs.base, buildArgs });
   const path14 = join28(temp, "Dockerfile");
-  await writeFile12(path14, dockerfile);
-  await writeFile12(`${path14}.dockerignore`, ignore);
+  await writeFile11(path14, dockerfile);
+  await writeFile11(`${path14}.dockerignore`, ignore);
   const model = parseDockerfile(dockerfile, buildArgs);
   return { origin: "written", path: path14, buildPath: path14, shownPath: null, text: dockerfile, model, choices: choices2 };
 }
@@ -95995,7 +96018,7 @@ var init_choose = __esm({
 
 // src/go/sums.ts
 import { createHash as createHash12 } from "node:crypto";
-import { readFile as readFile8 } from "node:fs/promises";
+import { readFile as readFile9 } from "node:fs/promises";
 import { join as join29, posix as posix21 } from "node:path";
 async function goSumHash(root, modules) {
   const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix21.join(dir, "go.sum")), "go.work.sum"])].sort();
@@ -96011,7 +96034,7 @@ async function goSumHash(root, modules) {
 }
 async function readIfThere(path14) {
   try {
-    return await readFile8(path14);
+    return await readFile9(path14);
   } catch (error2) {
     if (error2.code === "ENOENT") return null;
     throw error2;
@@ -96041,7 +96064,7 @@ var init_sums = __esm({
 
 // src/go/read.ts
 import { existsSync as existsSync11 } from "node:fs";
-import { readFile as readFile9 } from "node:fs/promises";
+import { readFile as readFile10 } from "node:fs/promises";
 import { join as join30 } from "node:path";
 async function readProject(source, inputs, help) {
   if (source.kind === "remote") return NOTHING2;
@@ -96054,7 +96077,7 @@ async function readProject(source, inputs, help) {
     });
     const sums = await goSumHash(source.path, project.modules);
     for (const warning2 of project.warnings) help.warn(warning2);
-    const goSums = await Promise.all(sums.files.map((file) => readFile9(join30(source.path, file), "utf8")));
+    const goSums = await Promise.all(sums.files.map((file) => readFile10(join30(source.path, file), "utf8")));
     const goSum = sums.files.length === 0 ? "none" : sums.hash;
     return { project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums) };
   } catch (error2) {
@@ -96142,12 +96165,12 @@ var init_instructions = __esm({
 // src/image/layout.ts
 import { createHash as createHash13 } from "node:crypto";
 import { createReadStream as createReadStream6 } from "node:fs";
-import { readFile as readFile10 } from "node:fs/promises";
+import { readFile as readFile11 } from "node:fs/promises";
 import { join as join31 } from "node:path";
 import { pipeline as pipeline6 } from "node:stream/promises";
 import zlib4 from "node:zlib";
 async function readLayout(folder) {
-  const index = parse4(Index, JSON.parse(await readFile10(join31(folder, "index.json"), "utf8")));
+  const index = parse4(Index, JSON.parse(await readFile11(join31(folder, "index.json"), "utf8")));
   const images = await Promise.all(index.manifests.map((descriptor) => readImages(folder, descriptor)));
   const seen = /* @__PURE__ */ new Set();
   return images.flat().filter((image) => !seen.has(image.manifestDigest) && seen.add(image.manifestDigest));
@@ -96180,7 +96203,7 @@ function isAttestation(descriptor) {
   return descriptor.annotations?.["vnd.docker.reference.type"] === "attestation-manifest" || descriptor.artifactType !== void 0 || descriptor.platform?.os === "unknown";
 }
 async function readBlob(folder, { digest: digest2 }) {
-  const content = await readFile10(blobPath(folder, digest2));
+  const content = await readFile11(blobPath(folder, digest2));
   const found2 = `sha256:${createHash13("sha256").update(content).digest("hex")}`;
   if (found2 !== digest2) throw new Error(`the blob ${digest2} is damaged: its content hashes to ${found2}`);
   return content;
@@ -96566,11 +96589,11 @@ var init_comments = __esm({
 });
 
 // src/report/publish.ts
-import { writeFile as writeFile13 } from "node:fs/promises";
+import { writeFile as writeFile12 } from "node:fs/promises";
 import { join as join32 } from "node:path";
 async function publish(report2, options2, help) {
   const reportFile = join32(options2.temp, "report.json");
-  await writeFile13(reportFile, JSON.stringify(report2, null, 2));
+  await writeFile12(reportFile, JSON.stringify(report2, null, 2));
   const comment = await help.attempt("The comment could not be written", null, () => commentOn(report2, options2));
   if (comment?.done === "refused")
     options2.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, { title: "Go Image" });
@@ -96671,7 +96694,7 @@ var init_timeline = __esm({
 });
 
 // src/size/baseline.ts
-import { readFile as readFile11, writeFile as writeFile14 } from "node:fs/promises";
+import { readFile as readFile12, writeFile as writeFile13 } from "node:fs/promises";
 import { join as join33 } from "node:path";
 function baselineKey(imageKey, commit, runId) {
   return `${prefix3(imageKey)}${commit}-${runId}`;
@@ -96689,7 +96712,7 @@ async function lookUp(imageKey, context5, store, temp) {
   const exact = base ? `${prefix3(imageKey)}${base}-` : prefix3(imageKey);
   const matched = await store.restore(NAME3, `${exact}none`, [exact, prefix3(imageKey)], file);
   if (matched === null) return { baseline: { found: false, why: notYet(context5) }, facts: null };
-  const stored = readStored(JSON.parse(await readFile11(file, "utf8")));
+  const stored = readStored(JSON.parse(await readFile12(file, "utf8")));
   const why3 = base && matched.startsWith(exact) ? "the commit this pull request is based on" : "the newest build of the default branch";
   return {
     baseline: { found: true, commit: stored.commit, ref: shortRef(stored.ref), created: stored.created, why: why3 },
@@ -96702,7 +96725,7 @@ async function baselineToStore(facts2, imageKey, context5, machine) {
   const { commit, ref, runId } = context5;
   const file = join33(machine.temp, `new-${NAME3}`);
   const stored = { schema: 1, created: machine.now().toISOString(), commit, ref, facts: facts2 };
-  await writeFile14(file, JSON.stringify(stored));
+  await writeFile13(file, JSON.stringify(stored));
   return [{ name: NAME3, key: baselineKey(imageKey, commit ?? "none", runId), file }];
 }
 function notYet(context5) {
@@ -96765,13 +96788,7 @@ async function run(inputs, context5, machine) {
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn
   });
-  const trust = decideTrust({
-    event: context5.event,
-    ref: context5.ref,
-    mode: inputs.cache,
-    platformMode: context5.cacheMode,
-    sharedStore: inputs.cacheStore !== "github"
-  });
+  const trust = trustOf(inputs, context5);
   const layers2 = planLayers({
     ...{ plan: planned, mode: inputs.layerCache, imageKey: image.key, dockerfile, trust },
     ...{ env: machine.layerCacheEnv, now: machine.now() }
@@ -97176,7 +97193,7 @@ var init_project_text = __esm({
 
 // src/cli/verbs.ts
 import { randomUUID as randomUUID11 } from "node:crypto";
-import { writeFile as writeFile15 } from "node:fs/promises";
+import { writeFile as writeFile14 } from "node:fs/promises";
 import { homedir as homedir3, tmpdir as tmpdir2 } from "node:os";
 import { join as join36, resolve as resolve5 } from "node:path";
 function rendered(report2, format, { terminal }) {
@@ -97230,9 +97247,9 @@ async function readSource(source, terminal) {
   if (facts2 === null) throw new UserError("no-facts", `${source} is the report of a build that was not measured.`);
   return facts2;
 }
-function readJson(file, { readFile: readFile13 }) {
+function readJson(file, { readFile: readFile14 }) {
   try {
-    return JSON.parse(readFile13(file));
+    return JSON.parse(readFile14(file));
   } catch (error2) {
     throw new UserError("file-unreadable", `${file} cannot be read: ${error2.message}`);
   }
@@ -97299,7 +97316,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
             ["Dockerfile", written2.dockerfile],
             ["Dockerfile.dockerignore", written2.ignore]
           ])
-            await writeFile15(join36(folder, name), text5, { flag: "wx" }).catch((error2) => {
+            await writeFile14(join36(folder, name), text5, { flag: "wx" }).catch((error2) => {
               throw new UserError(
                 "file-exists",
                 error2.code === "EEXIST" ? `${join36(folder, name)} exists already; it is left as it is.` : error2.message
@@ -97408,7 +97425,7 @@ var init_caches2 = __esm({
 });
 
 // src/run-caches.ts
-import { mkdir as mkdir16, readFile as readFile12, writeFile as writeFile16 } from "node:fs/promises";
+import { mkdir as mkdir16, readFile as readFile13, writeFile as writeFile15 } from "node:fs/promises";
 import { join as join37 } from "node:path";
 async function restoreForSteps(inputs, context5, machine) {
   const { log: log2, execute: execute2, signal, env, temp, now: now2 } = machine;
@@ -97458,7 +97475,7 @@ async function restoreForSteps(inputs, context5, machine) {
       ...{ name, base, difference: difference2, census, report: report2 }
     }))
   };
-  await writeFile16(session, JSON.stringify(left));
+  await writeFile15(session, JSON.stringify(left));
   return { outputs: hitsOf(reports), session: caches3.length > 0 ? session : null };
 }
 async function packAfterSteps(session, inputs, context5, machine) {
@@ -97474,7 +97491,7 @@ async function packAfterSteps(session, inputs, context5, machine) {
     keep,
     runner,
     caches: known
-  } = parse4(Session, JSON.parse(await readFile12(session, "utf8")));
+  } = parse4(Session, JSON.parse(await readFile13(session, "utf8")));
   const { side, trust } = sideOf({ inputs, context: context5, imageKey, sums: { goSum, goSums: [] }, runner }, machine, help);
   const caches3 = side.caches.flatMap((cache2) => {
     const before2 = known.find(({ name }) => name === cache2.mount.name);
@@ -97505,13 +97522,8 @@ function moduleOf2({ project }) {
   return project.decision.kind === "build" ? project.decision.moduleDir : project.modules[0]?.dir ?? ".";
 }
 function sideOf(given, machine, help) {
-  const { inputs, context: context5, runner } = given;
-  const { event, ref, cacheMode } = context5;
-  const trust = decideTrust({
-    ...{ event, ref, mode: inputs.cache, platformMode: cacheMode },
-    sharedStore: inputs.cacheStore !== "github"
-  });
-  return { trust, side: runnerSide({ ...given, trust, help, machine }, runner) };
+  const trust = trustOf(given.inputs, given.context);
+  return { trust, side: runnerSide({ ...given, trust, help, machine }, given.runner) };
 }
 var entry, Session;
 var init_run_caches = __esm({
@@ -97586,6 +97598,21 @@ var init_state4 = __esm({
   }
 });
 
+// src/runner/summary.ts
+import { appendFile as appendFile2 } from "node:fs/promises";
+function summaryWriter(env) {
+  return async (markdown) => {
+    if (env.GITHUB_STEP_SUMMARY) await appendFile2(env.GITHUB_STEP_SUMMARY, markdown);
+  };
+}
+var init_summary3 = __esm({
+  "src/runner/summary.ts"() {
+    "use strict";
+    init_shared_chunk();
+    __name(summaryWriter, "summaryWriter");
+  }
+});
+
 // scripts/shared-chunk.ts
 var init_shared_chunk = __esm({
   "scripts/shared-chunk.ts"() {
@@ -97596,8 +97623,10 @@ var init_shared_chunk = __esm({
     init_verbs();
     init_run();
     init_run_caches();
+    init_context2();
     init_log10();
     init_state4();
+    init_summary3();
   }
 });
 
@@ -102830,7 +102859,7 @@ export {
   init_units,
   readInputs,
   init_inputs,
-  contextFromEnvironment,
+  readContext,
   init_context2 as init_context,
   noteUploads,
   isLedger,
@@ -102854,6 +102883,8 @@ export {
   savePostState,
   readPostState,
   init_state4 as init_state,
+  summaryWriter,
+  init_summary3 as init_summary,
   init_shared_chunk,
   setSecret,
   getInput,

@@ -1,6 +1,5 @@
 /** The step: reads inputs and environment, runs, sets outputs. */
 import {randomUUID} from 'node:crypto'
-import {appendFile, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
@@ -8,11 +7,12 @@ import {openStore} from './cache/open-store.ts'
 import {type Inputs, readInputs} from './inputs.ts'
 import {run} from './run.ts'
 import {restoreForSteps} from './run-caches.ts'
-import {type Context, contextFromEnvironment} from './runner/context.ts'
+import {type Context, readContext} from './runner/context.ts'
 import {explain} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {actionsLog} from './runner/log.ts'
 import {savePostState} from './runner/state.ts'
+import {summaryWriter} from './runner/summary.ts'
 import {VERSION} from './version.ts'
 
 const cancelled = new AbortController()
@@ -22,9 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 async function main(): Promise<void> {
   const {env} = process
-  const eventPath = env.GITHUB_EVENT_PATH
-  const payload: unknown = eventPath ? JSON.parse(await readFile(eventPath, 'utf8')) : {}
-  const context = contextFromEnvironment(env, payload)
+  const context = await readContext(env)
   const inputs = readInputs(name => core.getInput(name, {trimWhitespace: false}))
   const childEnv = childEnvironment(env, {layerCacheToken: false})
   const signal = cancelled.signal
@@ -57,9 +55,7 @@ function ofBuilds({githubToken}: Inputs, {api}: Context) {
   return {
     mask: core.setSecret,
     octokit: githubToken === '' ? null : getOctokit(githubToken, {baseUrl: api}),
-    writeSummary: async (markdown: string) => {
-      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
-    },
+    writeSummary: summaryWriter(env),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
     layerCacheEnv: childEnvironment(env, {layerCacheToken: true}),
     version: VERSION,

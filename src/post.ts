@@ -1,6 +1,5 @@
 /** The end of the job: uploads what the step packed. It may warn; it never fails a job that has built its image. */
 import {randomUUID} from 'node:crypto'
-import {appendFile, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
@@ -9,11 +8,12 @@ import {type OpenStore, openStore} from './cache/open-store.ts'
 import {saveWithin} from './cache/save-within.ts'
 import {type Inputs, readInputs} from './inputs.ts'
 import {packAfterSteps} from './run-caches.ts'
-import {contextFromEnvironment} from './runner/context.ts'
+import {readContext} from './runner/context.ts'
 import {messageOf} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {actionsLog} from './runner/log.ts'
 import {readPostState} from './runner/state.ts'
+import {summaryWriter} from './runner/summary.ts'
 
 async function main(): Promise<void> {
   const state = readPostState()
@@ -35,13 +35,8 @@ async function main(): Promise<void> {
   await saveWithin(
     store,
     {
-      ...{saves, restored: state.restored, grants: store.grants},
-      ...{
-        maximum: cacheMaxSize.bytes,
-        scope: env.GITHUB_REF ?? '',
-        remembered: await rememberedUploads(saves),
-        now: Date.now(),
-      },
+      ...{saves, restored: state.restored, remembered: await rememberedUploads(saves), grants: store.grants},
+      ...{maximum: cacheMaxSize.bytes, scope: env.GITHUB_REF ?? '', now: Date.now()},
     },
     core,
   )
@@ -54,14 +49,11 @@ async function packed(
   {store, start, childEnv, temp}: {store: OpenStore; start: Execute; childEnv: Record<string, string>; temp: string},
 ) {
   const {env} = process
-  const payload: unknown = env.GITHUB_EVENT_PATH ? JSON.parse(await readFile(env.GITHUB_EVENT_PATH, 'utf8')) : {}
-  return await packAfterSteps(session, inputs, contextFromEnvironment(env, payload), {
+  return await packAfterSteps(session, inputs, await readContext(env), {
     ...{log: actionsLog, execute: start, signal: new AbortController().signal, store, env: childEnv},
     ...{temp: join(temp, `go-image-${randomUUID()}`), now: () => new Date()},
     ...{dockerHost: '', isRoot: process.getuid?.() === 0},
-    writeSummary: async markdown => {
-      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, markdown)
-    },
+    writeSummary: summaryWriter(env),
   })
 }
 

@@ -13,7 +13,7 @@ import {judgeRun, ledgerToStore, noteRelease, readLedger} from './cache/ledger.t
 import {type RunnerCaches, readRunnerCaches} from './cache/runner.ts'
 import {type CacheSide, runnerSide} from './cache/sides.ts'
 import {cachesOut} from './cache/take-out.ts'
-import {decideTrust, describeTrust} from './cache/trust.ts'
+import {describeTrust, type Trust, trustOf} from './cache/trust.ts'
 import {type ReadProject, readProject} from './go/read.ts'
 import type {Inputs} from './inputs.ts'
 import {renderCaches} from './report/caches.ts'
@@ -173,12 +173,7 @@ function sideOf(
   },
   machine: StepsMachine,
   help: Help,
-): {side: CacheSide; trust: ReturnType<typeof decideTrust>} {
-  const {inputs, context, runner} = given
-  const {event, ref, cacheMode} = context
-  const trust = decideTrust({
-    ...{event, ref, mode: inputs.cache, platformMode: cacheMode},
-    sharedStore: inputs.cacheStore !== 'github',
-  })
-  return {trust, side: runnerSide({...given, trust, help, machine}, runner)}
+): {side: CacheSide; trust: Trust} {
+  const trust = trustOf(given.inputs, given.context)
+  return {trust, side: runnerSide({...given, trust, help, machine}, given.runner)}
 }

@@ -16,7 +16,7 @@ import {judgeRun, ledgerToStore, noteRelease, readLedger} from './cache/ledger.t
 import {builderSide, runnerSide} from './cache/sides.ts'
 import type {CacheStore} from './cache/store.ts'
 import {cachesOut} from './cache/take-out.ts'
-import {decideTrust, describeTrust} from './cache/trust.ts'
+import {describeTrust, trustOf} from './cache/trust.ts'
 import {compileThere, decideWhere, IN_DOCKER} from './compile/where.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
@@ -116,13 +116,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })
-  const trust = decideTrust({
-    event: context.event,
-    ref: context.ref,
-    mode: inputs.cache,
-    platformMode: context.cacheMode,
-    sharedStore: inputs.cacheStore !== 'github',
-  })
+  const trust = trustOf(inputs, context)
   const layers = planLayers({
     ...{plan: planned, mode: inputs.layerCache, imageKey: image.key, dockerfile, trust},
     ...{env: machine.layerCacheEnv, now: machine.now()},

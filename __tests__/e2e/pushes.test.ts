@@ -62,7 +62,6 @@ function toolsFor(mount: string, temp: string): CacheTools {
   }
   const portable: CacheTools['portable'] = {
     transfer,
-    probe: async mounts => probed(mounts),
     open: async mounts => ({transfer, states: probed(mounts).states}),
     fetchBase: async () => {},
   }

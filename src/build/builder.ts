@@ -23,6 +23,14 @@ export type BuilderNode = {
   setPlatforms: string[]
 }
 
+/** Node's names of architectures in Go's, where they differ. */
+const ARCHITECTURES: Readonly<Record<string, string>> = {x64: 'amd64', ppc64: 'ppc64le'}
+
+/** What an image for this machine is built for, `linux/amd64`. */
+export function ownPlatform(): string {
+  return `linux/${ARCHITECTURES[process.arch] ?? process.arch}`
+}
+
 /** Asks buildx and the engine about the builder. An unknown builder or no Docker at all is the user's to mend. */
 export async function inspectBuilder(name: string, execute: Execute): Promise<Builder> {
   const [inspected, store] = await Promise.all([

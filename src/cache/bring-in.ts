@@ -5,6 +5,7 @@ import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import {bytes} from '../report/units.ts'
 import {type Context, isDefaultBranch} from '../runner/context.ts'
 import {messageOf} from '../runner/errors.ts'
+import {settled} from '../runner/settled.ts'
 import {checkArchive} from './archive.ts'
 import type {CacheTools, GoCache} from './caches.ts'
 import {type CacheKey, changedParts} from './keys.ts'
@@ -78,13 +79,6 @@ async function bringIn(caches: GoCache[], trust: Trust, context: Context, tools:
   return used.find(({way}) => way !== opened.transfer.way) ?? opened.transfer
 }
 
-/** All have ended when this does: none may still write to what is cleared after a failure of another. */
-async function settled<T>(promises: Promise<T>[]): Promise<T[]> {
-  const failed = (await Promise.allSettled(promises)).find(result => result.status === 'rejected')
-  if (failed) throw failed.reason
-  return await Promise.all(promises)
-}
-
 async function unpack(found: GoCache[], way: Transfer, archives: string, tools: CacheTools): Promise<Transfer> {
   const started = performance.now()
   const restored = found.map(({mount, census}) => ({mount, census}))
@@ -111,8 +105,9 @@ async function open(caches: GoCache[], tools: CacheTools): Promise<Opened> {
     return {refused: messageOf(error)}
   })
   if (!('refused' in opened)) {
-    // Nothing of it waits for the base image, so that a builder without it pulls it while archives come in.
-    portable.fetchBase(mounts).catch(() => {}) // the build itself says best what is wrong with an image
+    // Nothing of it waits for the base image, so that a builder without it pulls it while archives come in. One whose
+    // mounts are all warm has it.
+    if ([...opened.states.values()].includes('empty')) portable.fetchBase(mounts).catch(() => {}) // the build itself says best what is wrong with an image
     return opened
   }
   explain(`Go's caches take the portable way: ${opened.refused}`)
@@ -147,14 +142,10 @@ async function download(cache: GoCache, archives: string, tools: CacheTools): Pr
     report.seconds.lookup = since(started)
     if (found === null) return
     // The difference's key needs only the base's name, so both come at once.
-    const [based, newest] = await Promise.allSettled([
+    const [base, difference] = await settled([
       restoreFile(name, {...key, key: found, restoreKeys: []}, mount, archives, tools),
       restoreDifference(cache, found, archives, tools),
     ])
-    // Both have ended here: what comes after the folder was cleared would be taken for a failure of its own.
-    if (based.status === 'rejected') throw based.reason
-    if (newest.status === 'rejected') throw newest.reason
-    const [base, difference] = [based.value, newest.value]
     // @actions/cache warns of an archive that it cannot unpack, but names no entry.
     if (base === null) throw new Error(`${found} is not used: it could not be read`)
     Object.assign(cache, {base, difference})

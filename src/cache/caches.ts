@@ -29,7 +29,7 @@ export type PendingSave = {name: string; key: string; file: string}
 export type CacheTools = {
   store: CacheStore
   /** The way that is always open; on the runner, its own. */
-  portable: Omit<Portable, 'probe'> & Partial<Portable>
+  portable: Omit<Portable, 'probe'>
   /** The direct way; null when the user wants the portable one. */
   direct: Way | null
   /** Texts of the go.sum files, which say what restored modules must hash to. */

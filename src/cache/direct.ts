@@ -1,32 +1,15 @@
-import {randomUUID} from 'node:crypto'
-import {mkdir, writeFile} from 'node:fs/promises'
-import {join, posix} from 'node:path'
-import type {Builder} from '../build/builder.ts'
+import {posix} from 'node:path'
+import {type Builder, ownPlatform} from '../build/builder.ts'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import type {TransferMode} from '../inputs.ts'
-import type {Execute, ExecuteResult} from '../runner/exec.ts'
+import type {Execute} from '../runner/exec.ts'
 import {guarded, LOOK} from './direct-scripts.ts'
 import {findMounts, type Sighting} from './finder.ts'
 import {architectureOf} from './finder-program.ts'
 import {foldersOf, parseMountInfo} from './mountinfo.ts'
-import {PACK, SENTINEL, UNPACK} from './scripts.ts'
-import {
-  type Opened,
-  type Probed,
-  packWords,
-  type Refused,
-  readPacked,
-  type Transfer,
-  unpackWords,
-  type Way,
-} from './transfer.ts'
-
-/** Where commands run that can reach the builder's storage: this machine as root, or inside the builder's container. */
-type Place = {
-  run: (args: string[]) => Promise<ExecuteResult>
-  /** Name of the container; null where the files of this machine are visible as they are. */
-  container: string | null
-}
+import {type Place, runScript, transferAt} from './place.ts'
+import {SENTINEL} from './scripts.ts'
+import type {Opened, Probed, Refused, Way} from './transfer.ts'
 
 type Machine = {
   execute: Execute
@@ -103,7 +86,7 @@ async function sight(
   const [node] = nodes
   // What was set by hand comes first and need not be what the node is.
   const own = node?.platforms.find(platform => !node.setPlatforms.includes(platform)) ?? platform
-  const known = own ?? `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`
+  const known = own ?? ownPlatform()
   const architecture = architectureOf(known)
   if (architecture !== null)
     return await findMounts(mounts, {builder: name, platform: known, architecture, buildArgs, temp}, execute)
@@ -125,7 +108,7 @@ async function openFolders(
   const words = candidates.flatMap(({mount, word, sentinel, path}, index) => [
     ...[`${index}`, posix.join(path, mount.within), posix.join(path, sentinel), word],
   ])
-  const answers = words.length === 0 ? [] : await script(place, LOOK, {}, words)
+  const answers = words.length === 0 ? [] : await runScript(place, LOOK, {}, words)
   const folders = new Map<string, string>()
   const states: Opened['states'] = new Map()
   for (const [index, state] of answers) {
@@ -140,85 +123,5 @@ async function openFolders(
     const count = candidates.filter(({mount}) => mount === lost.mount).length
     return {refused: `the folder behind ${lost.mount.target} was not found (${count} candidates)`}
   }
-  return {transfer: transferAt('direct', place, mount => folders.get(mount.name)!, execute), states}
-}
-
-/** In and out of folders that somebody at `place` can reach. */
-export function transferAt(
-  way: Transfer['way'],
-  place: Place,
-  folderOf: (mount: GoCacheMount) => string,
-  execute: Execute,
-): Transfer {
-  const text = way === 'direct' ? guarded : (script: string) => script
-  return {
-    way,
-    async unpack(restored, archives) {
-      await within(place, archives, execute, async ({inFolder}) => {
-        const env = {GO_IMAGE_IN: `${inFolder}/`}
-        // Each cache in a process of its own: two cores unpack faster than one.
-        await Promise.all(restored.map(one => script(place, text(UNPACK, 3), env, unpackWords([one], folderOf))))
-      })
-    },
-    async pack(requests, folder) {
-      const started = performance.now()
-      const lists = join(folder, 'lists')
-      await mkdir(lists, {recursive: true})
-      const keep = requests.flatMap(request => request.keep)
-      if (keep.length > 0) await writeFile(join(lists, 'modules.keep'), `${keep.join('\n')}\n`)
-      return await within(place, lists, execute, async ({inFolder, outFolder, bringOut}) => {
-        const env = {GO_IMAGE_IN: `${inFolder}/`, GO_IMAGE_OUT: outFolder(folder)}
-        const answers = await script(place, text(PACK, 4), env, packWords(requests, folderOf))
-        await bringOut(folder)
-        return {packed: readPacked(answers), seconds: (performance.now() - started) / 1000}
-      })
-    },
-  }
-}
-
-/** Runs one of the scripts at the place; resolves with the words of the lines that it printed after `go-image`. */
-async function script(place: Place, text: string, env: Record<string, string>, words: string[]): Promise<string[][]> {
-  const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  const {exitCode, stdout, stderr} = await place.run(['env', ...assigned, 'sh', '-c', text, 'sh', ...words])
-  if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) || `exit code ${exitCode}`)
-  return stdout
-    .split('\n')
-    .filter(line => line.startsWith('go-image '))
-    .map(line => line.split(' ').slice(1))
-}
-
-type Inside = {
-  inFolder: string
-  outFolder: (folder: string) => string
-  bringOut: (folder: string) => Promise<void>
-}
-
-/**
- * Makes the files of `folder` visible at the place while `body` runs. Into a container they are copied: `docker exec -i`
- * with an archive as standard input saves the second writing and still took longer (166 MB in four rounds each, with
- * unpacking: 3.6 to 5.7 s copied, 3.8 to 10.4 s streamed).
- */
-async function within<T>(
-  {run, container}: Place,
-  folder: string,
-  execute: Execute,
-  body: (inside: Inside) => Promise<T>,
-): Promise<T> {
-  if (container === null) return await body({inFolder: folder, outFolder: out => out, bringOut: async () => {}})
-  const inside = `/tmp/go-image-${randomUUID()}`
-  const copy = async (from: string, to: string) => {
-    const {exitCode, stderr} = await execute('docker', ['cp', '--quiet', from, to])
-    if (exitCode !== 0) throw new Error(`docker cp: ${stderr.trim()}`)
-  }
-  try {
-    await run(['mkdir', '-p', `${inside}/in`, `${inside}/out`])
-    await copy(`${folder}/.`, `${container}:${inside}/in`)
-    return await body({
-      inFolder: `${inside}/in`,
-      outFolder: () => `${inside}/out`,
-      bringOut: out => copy(`${container}:${inside}/out/.`, out),
-    })
-  } finally {
-    await run(['rm', '-rf', inside])
-  }
+  return {transfer: transferAt('direct', place, mount => folders.get(mount.name)!, execute, guarded), states}
 }

@@ -1,12 +1,11 @@
 import {randomUUID} from 'node:crypto'
 import {chmod, mkdir, rm, writeFile} from 'node:fs/promises'
 import {join, posix} from 'node:path'
-import {followProgress} from '../build/progress.ts'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import type {Execute} from '../runner/exec.ts'
 import {type Architecture, finderProgram} from './finder-program.ts'
-import {writable} from './portable.ts'
 import {SENTINEL} from './scripts.ts'
+import {runSmallBuild, writable} from './small-build.ts'
 
 /** What a step that had the mount left behind: what the kernel told it, and a word in a file of the mount. */
 export type Sighting = {
@@ -23,7 +22,7 @@ type Settings = {
   /** The builder's own. */
   platform: string
   architecture: Architecture
-  /** Of the user's build; only those that decide which mount a mount is are used. */
+  /** Of the user's build. */
   buildArgs: string[]
   temp: string
 }
@@ -40,25 +39,14 @@ export async function findMounts(mounts: GoCacheMount[], settings: Settings, exe
     await writeFile(join(folder, 'finder'), finderProgram(settings.architecture))
     await chmod(join(folder, 'finder'), 0o755)
     await writeFile(join(folder, 'Dockerfile'), finderDockerfile(steps))
-    const progress = followProgress(Number.POSITIVE_INFINITY)
-    const args = [
-      'buildx',
-      'build',
-      '--progress=plain',
-      `--builder=${settings.builder}`,
-      // Else DOCKER_DEFAULT_PLATFORM would have a say.
-      `--platform=${settings.platform}`,
-      // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
-      ...settings.buildArgs.filter(arg => arg.startsWith('BUILDKIT_CACHE_MOUNT_NS=')).map(arg => `--build-arg=${arg}`),
-      '--provenance=false',
-      `--file=${join(folder, 'Dockerfile')}`,
-      '--output=type=cacheonly',
-      '--',
-      folder,
-    ]
-    const {exitCode} = await execute('docker', args, {onLine: line => progress.read(line)})
-    if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`)
-    const ran = progress.steps()
+    const ran = await runSmallBuild(
+      {
+        ...{builder: settings.builder, buildArgs: settings.buildArgs, context: folder},
+        // Else DOCKER_DEFAULT_PLATFORM would have a say.
+        ...{platform: settings.platform, dockerfile: join(folder, 'Dockerfile'), output: 'type=cacheonly', more: []},
+      },
+      execute,
+    )
     return steps.flatMap(({word, mounts}) => {
       const mountInfo = ran.find(({name}) => name.includes(word))?.lines ?? []
       return mounts.map(mount => ({mount, mountInfo, word, sentinel: SENTINEL}))

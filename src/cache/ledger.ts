@@ -65,8 +65,16 @@ export async function readLedger(imageKey: string, store: CacheStore, temp: stri
     const file = join(temp, NAME)
     // The first key matches nothing: keys end with commit and run. What counts is the prefix.
     const matched = await store.restore(NAME, `${prefix(imageKey)}none`, [prefix(imageKey)], file)
-    return matched === null ? [] : v.parse(LEDGER, JSON.parse(await readFile(file, 'utf8'))).runs
+    return matched === null ? [] : await readRuns(file)
   })
+}
+
+async function readRuns(file: string): Promise<LedgerRun[]> {
+  return v.parse(LEDGER, JSON.parse(await readFile(file, 'utf8'))).runs
+}
+
+async function writeRuns(file: string, runs: LedgerRun[]): Promise<void> {
+  await writeFile(file, JSON.stringify({schema: 1, runs}))
 }
 
 /** The ledger with this run in it, as a file to store. Its uploads are added when they have been made. */
@@ -79,19 +87,14 @@ export async function ledgerToStore(
 ): Promise<PendingSave[]> {
   if (!trust.save) return []
   const file = join(temp, `new-${NAME}`)
-  await writeFile(file, JSON.stringify({schema: 1, runs: runs.slice(0, KEPT_RUNS)}))
+  await writeRuns(file, runs.slice(0, KEPT_RUNS))
   return [{name: NAME, key: `${prefix(imageKey)}${context.commit?.slice(0, 12) ?? 'none'}.${context.runId}`, file}]
 }
 
 /** Adds uploads to the newest run of a ledger that is about to be stored. */
 export async function noteUploads(file: string, uploads: LedgerRun['uploads']): Promise<void> {
-  const {runs} = v.parse(LEDGER, JSON.parse(await readFile(file, 'utf8')))
-  const [newest, ...older] = runs
-  if (newest !== undefined)
-    await writeFile(
-      file,
-      JSON.stringify({schema: 1, runs: [{...newest, uploads: uploads.slice(0, MOST_UPLOADS)}, ...older]}),
-    )
+  const [newest, ...older] = await readRuns(file)
+  if (newest !== undefined) await writeRuns(file, [{...newest, uploads: uploads.slice(0, MOST_UPLOADS)}, ...older])
 }
 
 export function isLedger({name}: {name: string}): boolean {
@@ -102,7 +105,7 @@ export function isLedger({name}: {name: string}): boolean {
 export async function rememberedUploads(saves: PendingSave[]): Promise<Remembered[]> {
   const ledger = saves.find(isLedger)
   if (ledger === undefined) return []
-  const {runs} = v.parse(LEDGER, JSON.parse(await readFile(ledger.file, 'utf8')))
+  const runs = await readRuns(ledger.file)
   return runs.flatMap(({created, uploads}) => uploads.map(({key, bytes}) => ({key, bytes, time: Date.parse(created)})))
 }
 

@@ -1,6 +1,6 @@
 import type {Builder} from '../build/builder.ts'
 import {nodeShares, normalized} from '../build/nodes.ts'
-import type {GoCacheMount} from '../dockerfile/mounts.ts'
+import {type GoCacheMount, named} from '../dockerfile/mounts.ts'
 
 /**
  * Of a builder with several nodes each has cache mounts of its own: one mount for each node that runs steps for one of
@@ -17,9 +17,5 @@ export function spreadOverNodes(mounts: GoCacheMount[], builder: Builder, target
       return platform === null || platforms.length === 0 ? [] : [{...mount, node: platform, platforms}]
     }),
   )
-  const counts = {modules: 0, build: 0}
-  return spread.map(mount => {
-    const count = ++counts[mount.kind]
-    return {...mount, name: count === 1 ? mount.kind : `${mount.kind}-${count}`}
-  })
+  return named(spread)
 }

@@ -1,16 +1,18 @@
 import {randomUUID} from 'node:crypto'
 import {link, mkdir, rename, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {followProgress} from '../build/progress.ts'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import type {Execute} from '../runner/exec.ts'
+import {settled} from '../runner/settled.ts'
 import {PACK, PROBE, UNPACK} from './scripts.ts'
+import {runSmallBuild, writable} from './small-build.ts'
 import {
   cacheFolder,
   type Opened,
   type Probed,
   packWords,
   probeWords,
+  readAnswers,
   readPacked,
   readProbed,
   type Transfer,
@@ -115,10 +117,7 @@ type Solved = {answers: string[][]; seconds: number}
 async function solveOnNodes(solve: Solve, settings: Settings, execute: Execute): Promise<Solved> {
   const nodes = [...new Set(solve.mounts.map(({node}) => node))]
   const solves = nodes.map(node => ({...solve, mounts: solve.mounts.filter(mount => mount.node === node)}))
-  const ended = await Promise.allSettled(solves.map(one => runSolve(one, settings, execute)))
-  const failed = ended.find(result => result.status === 'rejected')
-  if (failed) throw failed.reason
-  const solved = ended.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+  const solved = await settled(solves.map(one => runSolve(one, settings, execute)))
   return {
     answers: solved.flatMap(({answers}) => answers),
     seconds: Math.max(...solved.map(({seconds}) => seconds)),
@@ -135,36 +134,24 @@ async function runSolve(solve: Solve, settings: Settings, execute: Execute): Pro
     for (const [name, text] of Object.entries(solve.lists)) await writeFile(join(files, name), text)
     if (solve.archives !== null) await linkArchives(solve.archives, files, solve.mounts)
     await writeFile(join(folder, 'Dockerfile'), solveDockerfile(solve))
-    const progress = followProgress(Number.POSITIVE_INFINITY)
-    const {node} = solve.mounts[0]!
-    const args = [
-      'buildx',
-      'build',
-      '--progress=plain',
-      ...(settings.builder === '' ? [] : [`--builder=${settings.builder}`]),
-      ...(node === null ? [] : [`--platform=${node}`]),
-      ...settings.buildContexts.map(context => `--build-context=${context}`),
-      `--build-context=go-image-files=${files}`,
-      // Namespace of all cache mounts (docs.docker.com/reference/dockerfile, "BuildKit built-in build args").
-      ...settings.buildArgs.filter(arg => arg.startsWith('BUILDKIT_CACHE_MOUNT_NS=')).map(arg => `--build-arg=${arg}`),
-      // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
-      `--build-arg=GO_IMAGE_NONCE=${randomUUID()}`,
-      '--provenance=false',
-      `--file=${join(folder, 'Dockerfile')}`,
-      `--output=${solve.output === null ? 'type=cacheonly' : `type=local,dest=${folder}/out`}`,
-      '--',
-      settings.contextFolder ?? context,
-    ]
-    const {exitCode} = await execute('docker', args, {onLine: line => progress.read(line)})
-    if (exitCode !== 0) throw new Error(progress.failure() ?? `docker buildx build ended with exit code ${exitCode}`)
+    const steps = await runSmallBuild(
+      {
+        ...{builder: settings.builder, buildArgs: settings.buildArgs, platform: solve.mounts[0]!.node},
+        ...{dockerfile: join(folder, 'Dockerfile'), context: settings.contextFolder ?? context},
+        output: solve.output === null ? 'type=cacheonly' : `type=local,dest=${folder}/out`,
+        more: [
+          ...settings.buildContexts.map(context => `--build-context=${context}`),
+          `--build-context=go-image-files=${files}`,
+          // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
+          `--build-arg=GO_IMAGE_NONCE=${randomUUID()}`,
+        ],
+      },
+      execute,
+    )
     if (solve.output !== null)
       for (const {name} of solve.mounts)
         await rename(join(folder, 'out', `${name}.tar`), join(solve.output, `${name}.tar`)).catch(() => {})
-    const steps = progress.steps()
-    const answers = steps
-      .flatMap(step => step.lines)
-      .filter(line => line.startsWith('go-image '))
-      .map(line => line.split(' ').slice(1))
+    const answers = readAnswers(steps.flatMap(step => step.lines))
     const seconds = Math.max(0, ...steps.filter(({name}) => name.includes(' RUN ')).map(step => step.seconds ?? 0))
     return {answers, seconds}
   } finally {
@@ -230,12 +217,4 @@ function isSameBase(one: GoCacheMount, other: GoCacheMount): boolean {
 function hides(one: GoCacheMount, other: GoCacheMount): boolean {
   if (writable(one.options) === writable(other.options)) return false
   return other.target === one.target || other.target.startsWith(`${one.target}/`)
-}
-
-/** A mount is the same with and without `readonly`; ours must be able to write. */
-export function writable(options: string): string {
-  return options
-    .split(',')
-    .filter(field => !/^(ro|readonly|rw|readwrite)(=.*)?$/.test(field.trim()))
-    .join(',')
 }

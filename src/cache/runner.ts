@@ -2,13 +2,12 @@
  * The runner's own GOCACHE and GOMODCACHE: the same archives, scripts and marks as for a builder's mounts, in two
  * folders of the user's own.
  */
-import {mkdir, readdir, writeFile} from 'node:fs/promises'
+import {mkdir, readdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {CacheTools} from './caches.ts'
-import {PACK, UNPACK} from './scripts.ts'
-import {packWords, readPacked, type Transfer, unpackWords} from './transfer.ts'
+import {type Place, transferAt} from './place.ts'
 
 /** Where the go command of the runner keeps what. */
 export type RunnerCaches = {
@@ -50,26 +49,8 @@ export function runnerMounts({modules, build}: RunnerCaches, platforms: string[]
 
 /** The runner's way, in the place of the portable one: it is always open, and has no other beside it. */
 export function runnerTransfer(execute: Execute): CacheTools['portable'] {
-  const folderOf = (mount: GoCacheMount) => mount.target
-  const transfer: Transfer = {
-    way: 'runner',
-    async unpack(restored, archives) {
-      // Each cache in a process of its own: two cores unpack faster than one.
-      await Promise.all(
-        restored.map(one => script(UNPACK, {GO_IMAGE_IN: `${archives}/`}, unpackWords([one], folderOf), execute)),
-      )
-    },
-    async pack(requests, folder) {
-      const started = performance.now()
-      const lists = join(folder, 'lists')
-      await mkdir(lists, {recursive: true})
-      const keep = requests.flatMap(request => request.keep)
-      if (keep.length > 0) await writeFile(join(lists, 'modules.keep'), `${keep.join('\n')}\n`)
-      const folders = {GO_IMAGE_IN: `${lists}/`, GO_IMAGE_OUT: folder}
-      const answers = await script(PACK, folders, packWords(requests, folderOf), execute)
-      return {packed: readPacked(answers), seconds: (performance.now() - started) / 1000}
-    },
-  }
+  const here: Place = {run: ([command, ...args]) => execute(command!, args), container: null}
+  const transfer = transferAt('runner', here, mount => mount.target, execute)
   return {
     transfer,
     async open(mounts) {
@@ -83,22 +64,6 @@ export function runnerTransfer(execute: Execute): CacheTools['portable'] {
     },
     fetchBase: async () => {},
   }
-}
-
-/** Resolves with the words of the lines that the script printed after `go-image`. */
-async function script(
-  text: string,
-  env: Record<string, string>,
-  words: string[],
-  execute: Execute,
-): Promise<string[][]> {
-  const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  const {exitCode, stdout, stderr} = await execute('env', [...assigned, 'sh', '-c', text, 'sh', ...words])
-  if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) || `exit code ${exitCode}`)
-  return stdout
-    .split('\n')
-    .filter(line => line.startsWith('go-image '))
-    .map(line => line.split(' ').slice(1))
 }
 
 /**

@@ -1,6 +1,6 @@
 import {isAbsolute} from 'node:path'
 import type {BuildPlan} from '../build/arguments.ts'
-import type {Builder} from '../build/builder.ts'
+import {type Builder, ownPlatform} from '../build/builder.ts'
 import {readGoRelease} from '../build/go-release.ts'
 import type {ChosenDockerfile} from '../dockerfile/choose.ts'
 import {surveyGoCacheMounts} from '../dockerfile/mounts.ts'
@@ -46,7 +46,6 @@ type Shared = {
   }
 }
 
-const OWN_PLATFORM = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`
 const NO_MOUNTS: ReturnType<typeof surveyGoCacheMounts> = {mounts: [], excluded: []}
 
 /** The cache mounts of the Dockerfile, in a builder. */
@@ -89,7 +88,7 @@ export function runnerSide(shared: Shared, runner: RunnerCaches | null): CacheSi
   const goRelease = runner?.goRelease ?? null
   const {platforms} = shared.inputs.build
   // Without platforms the image is for the machine that builds, which keeps its entries under that name too.
-  const mounts = runner === null ? [] : runnerMounts(runner, platforms.length > 0 ? platforms : [OWN_PLATFORM])
+  const mounts = runner === null ? [] : runnerMounts(runner, platforms.length > 0 ? platforms : [ownPlatform()])
   return {
     ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
     left: [],

@@ -88,6 +88,11 @@ export function packWords(requests: PackRequest[], folderOf: (mount: GoCacheMoun
   return requests.flatMap(({mount, what}) => [mount.name, folderOf(mount), what, mount.wantsZips ? 'zips' : 'no-zips'])
 }
 
+/** The words of the lines that one of the scripts printed after `go-image`; what else was printed is not for us. */
+export function readAnswers(lines: string[]): string[][] {
+  return lines.filter(line => line.startsWith('go-image ')).map(line => line.split(' ').slice(1))
+}
+
 /** Reads the words that PROBE printed after `go-image`. */
 export function readProbed(answers: string[][], word: string): Probed {
   const mounts = answers.filter(([first]) => first === 'mount').map(([, ...words]) => words.join(' '))

@@ -1,5 +1,6 @@
-import type {CacheMode} from '../inputs.ts'
+import type {CacheMode, Inputs} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
+import type {Context} from '../runner/context.ts'
 
 export type TrustInput = {
   event: string
@@ -12,6 +13,14 @@ export type TrustInput = {
 }
 
 export type Trust = {restore: boolean; save: boolean; reason: string}
+
+/** The decision for a run with these inputs. */
+export function trustOf(inputs: Pick<Inputs, 'cache' | 'cacheStore'>, {event, ref, cacheMode}: Context): Trust {
+  return decideTrust({
+    ...{event, ref, mode: inputs.cache, platformMode: cacheMode},
+    sharedStore: inputs.cacheStore !== 'github',
+  })
+}
 
 /** The decision as a row of the report. */
 export function describeTrust({restore, save, reason}: Trust): DecisionRow {

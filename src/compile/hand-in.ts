@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import type {BuildPlan} from '../build/arguments.ts'
+import {ownPlatform} from '../build/builder.ts'
 import {type RunnerCaches, readRunnerCaches} from '../cache/runner.ts'
 import {type Dockerfile, rootImage} from '../dockerfile/parse.ts'
 import type {Execute} from '../runner/exec.ts'
@@ -40,7 +41,7 @@ export async function readyToCompile(options: HandInOptions, execute: Execute): 
   if (go === null) return refused(`Go ${stageRelease}, which the stage has, is not on this machine`)
   const {buildContexts} = plan.inputs
   const buildArgs = [...plan.buildArgs, ...plan.inputs.buildArgs]
-  const platforms = plan.inputs.platforms.length > 0 ? plan.inputs.platforms : [`linux/${HOST[process.arch]}`]
+  const platforms = plan.inputs.platforms.length > 0 ? plan.inputs.platforms : [ownPlatform()]
   const planned = planCompile({dockerfile, target, platforms, buildArgs, buildContexts, go, stageRelease})
   if (planned.kind === 'refuse') return planned
   const asked = {go: join(go.goroot, 'bin', 'go'), cwd: temp, env: {...env, GOROOT: go.goroot, ...ALONE}}
@@ -84,6 +85,3 @@ export async function handInCompiled(
     seconds: done.seconds,
   }
 }
-
-/** Node's names of architectures in Go's. */
-const HOST: Record<string, string> = {x64: 'amd64', arm64: 'arm64', arm: 'arm', ppc64: 'ppc64le', s390x: 's390x'}

@@ -91,7 +91,8 @@ export function surveyGoCacheMounts(
   if (surveys.length === 0) surveys.push(surveyPlatform(dockerfile, buildArgs, target, []))
   const found = surveys.flatMap(survey => survey.found)
   const {mounts, excluded} = oneEach(found)
-  return {mounts: named(mounts), excluded: distinct([...surveys.flatMap(survey => survey.excluded), ...excluded])}
+  const kept = mounts.map(({identity, isReadOnly, compiles, order, ...mount}) => ({...mount, node: null}))
+  return {mounts: named(kept), excluded: distinct([...surveys.flatMap(survey => survey.excluded), ...excluded])}
 }
 
 /** A use of a mount by one RUN. */
@@ -282,11 +283,12 @@ function isBefore(one: Ordered, other: Ordered): boolean {
   return one.kind === other.kind ? one.order < other.order : one.kind === 'build'
 }
 
-function named(mounts: Ordered[]): GoCacheMount[] {
+/** Gives each its name, numbered within its kind from the second on. */
+export function named<T extends {kind: Kind}>(mounts: T[]): (T & {name: string})[] {
   const counts = {modules: 0, build: 0}
-  return mounts.map(({identity, isReadOnly, compiles, order, ...mount}) => {
+  return mounts.map(mount => {
     const count = ++counts[mount.kind]
-    return {...mount, name: count === 1 ? mount.kind : `${mount.kind}-${count}`, node: null}
+    return {...mount, name: count === 1 ? mount.kind : `${mount.kind}-${count}`}
   })
 }
 

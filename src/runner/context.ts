@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises'
+
 /** What the runner says about this run, read once by the entry files. */
 export type Context = {
   /** `https://github.com` or an enterprise server; null on a laptop. */
@@ -29,6 +31,12 @@ type Payload = {
     base?: {sha?: string; ref?: string; repo?: {full_name?: string}}
     head?: {sha?: string; repo?: {full_name?: string} | null}
   }
+}
+
+/** The context of this run, with the event's payload from its file. */
+export async function readContext(env: NodeJS.ProcessEnv): Promise<Context> {
+  const path = env.GITHUB_EVENT_PATH
+  return contextFromEnvironment(env, path ? JSON.parse(await readFile(path, 'utf8')) : {})
 }
 
 /** Reads GitHub's default variables (docs.github.com, "Variables reference") and the event's payload. */
