@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
@@ -7,7 +7,7 @@ import {type CacheTools, type GoCache, planCaches} from '../../src/cache/caches.
 import type {Portable} from '../../src/cache/portable.ts'
 import type {CacheStore} from '../../src/cache/store.ts'
 import {cachesOut} from '../../src/cache/take-out.ts'
-import type {Opened, Packed, Restored, Transfer} from '../../src/cache/transfer.ts'
+import type {Packed, Restored, Transfer, Way} from '../../src/cache/transfer.ts'
 import type {Trust} from '../../src/cache/trust.ts'
 import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
@@ -40,6 +40,7 @@ beforeEach(() => {
   temp = mkdtempSync(join(root, 'run-'))
   warnings = []
   explained = []
+  archives = {}
   cancelled = new AbortController()
 })
 
@@ -59,6 +60,9 @@ function plan(trust: Trust, given: Record<string, string> = {}, text: string | n
   })
 }
 
+/** Where a test wants another archive than a small one. */
+let archives: Record<string, Buffer> = {}
+
 /** A store that has `entries` under `NAME`; a key that ends with `*` matches as an older entry. */
 function storeWith(entries: Record<string, string>, asked: string[] = []): CacheStore {
   return {
@@ -69,7 +73,9 @@ function storeWith(entries: Record<string, string>, asked: string[] = []): Cache
       const matched = content.startsWith('older') && prefixes.length > 0 ? `${prefixes.at(-1)}older` : key
       writeFileSync(
         file,
-        content === 'damaged' ? content : tar(name.startsWith('build') ? [{name: 'README', content}] : []),
+        content === 'damaged'
+          ? content
+          : (archives[name] ?? tar(name.startsWith('build') ? [{name: 'README', content}] : [])),
       )
       return matched
     },
@@ -103,6 +109,7 @@ function transferOf({states, packed = [], ...different}: Fake = {}): Portable {
   }
   return {
     transfer,
+    receives: false,
     open: async mounts => ({
       transfer,
       states: new Map(states ? await states() : mounts.map(({name}): States[number] => [name, 'empty'])),
@@ -111,6 +118,11 @@ function transferOf({states, packed = [], ...different}: Fake = {}): Portable {
     fetchBase: async () => {},
   }
 }
+
+const wayOf = (transfer: Transfer, states: States = []): Way => ({
+  receives: true,
+  open: async () => ({transfer, states: new Map(states)}),
+})
 
 let explained: string[] = []
 const tools = (store: CacheStore, portable: Portable, direct: CacheTools['direct'] = null): CacheTools => ({
@@ -288,6 +300,128 @@ describe('on the way in', () => {
   })
 })
 
+describe('a builder that takes archives as they come', () => {
+  /** What it received and unpacked, in order. `taking` is what happens to an archive on its way. */
+  async function into(
+    entries: Record<string, string>,
+    {taking, states, unpack, streams = true}: Partial<Into> = {},
+  ): Promise<{events: string[]; caches: GoCache[]; way: string; dropped: string[]}> {
+    const events: string[] = []
+    const dropped: string[] = []
+    const transfer = transferOf({
+      way: 'direct',
+      async receive({name}, archive) {
+        let bytes = 0
+        for await (const piece of archive) bytes += piece.length
+        await taking?.(name)
+        events.push(`received ${name} ${bytes > 0}`)
+        return {discard: async () => void events.push(`discarded ${name}`)}
+      },
+      async unpack(restored, archives) {
+        for (const {mount} of restored) {
+          events.push(`unpacked ${mount.name}`)
+          const list = join(archives, `${mount.name}.dropped`)
+          if (existsSync(list)) dropped.push(...readFileSync(list, 'utf8').trimEnd().split('\n'))
+          expect(existsSync(join(archives, `${mount.name}.tar`))).toBe(false)
+        }
+        await unpack?.()
+      },
+    }).transfer
+    const portable = transferOf({
+      async unpack(restored, archives) {
+        for (const {mount} of restored) {
+          events.push(`portable ${mount.name}`)
+          expect(existsSync(join(archives, `${mount.name}.tar`))).toBe(true)
+        }
+      },
+    })
+    const store = storeWith(entries)
+    const streaming: CacheStore = {
+      ...store,
+      async stream(name, key, consume) {
+        const file = join(temp, `stored-${name}`)
+        if ((await store.restore(name, key, [], file)) === null) return null
+        const result = await consume(createReadStream(file))
+        if (entries[name] === 'ends badly') throw new Error('the digest is wrong')
+        return result
+      },
+    }
+    const caches = plan(FULL)
+    const used = await cachesIn(
+      caches,
+      FULL,
+      contextOf(),
+      tools(streams ? streaming : store, portable, wayOf(transfer, states)),
+    )
+    return {events, caches, way: used.way, dropped}
+  }
+
+  type Into = {
+    taking: (name: string) => Promise<void>
+    unpack: () => Promise<void>
+    states: States
+    streams: boolean
+  }
+
+  test.each([true, false])('gets them without a file (the store streams: %j)', async streams => {
+    const {events, caches, way} = await into({'modules.tar': 'm', 'build.tar': 'b'}, {streams})
+    expect(events.toSorted()).toEqual([
+      ...['received build true', 'received modules true', 'unpacked build', 'unpacked modules'],
+    ])
+    expect([way, warnings, explained]).toEqual(['direct', [], []])
+    for (const {report} of caches) {
+      expect(report).toMatchObject({hit: 'exact', way: 'direct', restoredBytes: expect.any(Number)})
+      expect(report.seconds.download).toBeGreaterThanOrEqual(0)
+      expect(report.seconds.in).toBeGreaterThan(0)
+    }
+  })
+
+  test('has nothing left of an archive that is refused, and the build starts cold', async () => {
+    const {events, caches} = await into({'build.tar': 'damaged'})
+    expect(events).toEqual([])
+    expect(warnings).toEqual([expect.stringMatching(/^The build cache could not be downloaded: .* is not used: trunc/)])
+    expect(reportOf(caches, 'build')).toMatchObject({hit: 'none', verdict: 'the download failed', way: null})
+  })
+
+  test('throws away what was received when the store finds it damaged in the end', async () => {
+    const {events, caches} = await into({'build.tar': 'ends badly'})
+    expect(events).toEqual(['received build true', 'discarded build'])
+    expect(warnings).toEqual(['The build cache could not be downloaded: the digest is wrong'])
+    expect(reportOf(caches, 'build').hit).toBe('none')
+  })
+
+  test('leaves out modules that are not what go.sum says', async () => {
+    const name = 'modules.tar'
+    const evil = [{name: 'example.com/evil@v1.0.0/'}, {name: 'example.com/evil@v1.0.0/a.go', content: 'package a'}]
+    const download = 'cache/download/example.com/evil/@v'
+    const more = [
+      {name: `${download}/v1.0.0.mod`, content: 'module x'},
+      {name: `${download}/list`, content: 'v1.0.0'},
+    ]
+    archives[name] = tar([...evil, ...more])
+    const {events, dropped} = await into({[name]: 'm'})
+    expect(events).toEqual(['received modules true', 'unpacked modules'])
+    expect(dropped).toEqual(['example.com/evil@v1.0.0', `${download}/v1.0.0.mod`, `${download}/list`])
+    expect(warnings).toEqual([expect.stringContaining('example.com/evil@v1.0.0 not in go.sum')])
+  })
+
+  test('that could not take one gets it by the portable way, and so when it cannot put it in place', async () => {
+    const taking = () => Promise.reject(new Error('no space left on device'))
+    const {events, way, caches} = await into({'build.tar': 'b'}, {taking})
+    expect([events, way]).toEqual([['portable build'], 'portable'])
+    expect(explained).toEqual([expect.stringContaining('the direct one failed: no space left')])
+    expect(reportOf(caches, 'build')).toMatchObject({hit: 'exact', way: 'portable'})
+    const again = await into({'build.tar': 'b'}, {unpack: () => Promise.reject(new Error('read-only'))})
+    expect(again.events).toEqual(['received build true', 'unpacked build', 'portable build'])
+    expect([again.way, warnings]).toEqual(['portable', []])
+  })
+
+  test('and is warm after all keeps what it has', async () => {
+    const {events, caches} = await into({'build.tar': 'b'}, {states: WARM})
+    expect([events, caches.map(({report}) => report.hit)]).toEqual([[], ['warm', 'warm']])
+  })
+})
+
 describe('on the way out', () => {
   async function out(restored: Record<string, string>, packing: Fake, trust = FULL, ran = true) {
     const caches = plan(trust)
@@ -388,12 +522,12 @@ describe('on the way out', () => {
       })
     const caches = plan(FULL)
     const portable = open('portable', false)
-    const direct = async (): Promise<Opened> => ({transfer: open('direct', true).transfer, states: new Map()})
+    const direct = wayOf(open('direct', true).transfer)
     const store = storeWith({'build.tar': 'b'})
     const taken = await cachesIn(caches, FULL, contextOf(), tools(store, portable, direct))
     expect([ways, taken.way]).toEqual([['direct in', 'portable in'], 'portable'])
     expect(explained).toEqual([expect.stringContaining('the direct one failed: read-only')])
-    const refused = async () => ({refused: 'the engine is on another machine'})
+    const refused = {receives: true, open: async () => ({refused: 'the engine is on another machine'})}
     await cachesIn(plan(FULL), FULL, contextOf(), tools(store, portable, refused))
     expect(explained.at(-1)).toContain('portable way: the engine is on another machine')
   })

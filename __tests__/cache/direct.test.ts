@@ -89,7 +89,7 @@ async function open(settings: Settings = {}): Promise<{opened: Opened | Refused;
   const way = directWay('auto', builder(settings.builder), probe, {
     ...{execute, temp, dockerHost: settings.dockerHost ?? '', isRoot: true, buildArgs: []},
   })
-  return {opened: await way!(settings.mounts ?? [mount()]), asked}
+  return {opened: await way!.open(settings.mounts ?? [mount()]), asked}
 }
 
 test('is not there for who wants the portable way', () => {
@@ -229,7 +229,7 @@ test('in a container, the one of the node is asked, after the step that begins i
   const way = directWay('auto', builder({driver: 'docker-container', nodes}), () => Promise.reject(new Error()), {
     ...{execute: refusing, temp, dockerHost: '', isRoot: false, buildArgs: []},
   })
-  expect(await way!([mount()])).toEqual({refused: "the builder's container has no shell with tar and find: no sh"})
+  expect(await way!.open([mount()])).toEqual({refused: "the builder's container has no shell with tar and find: no sh"})
   expect(asked.map(([, first, second, third]) => [first, third ?? second])).toEqual([
     ['buildx', '--progress=plain'],
     ['exec', 'buildx_buildkit_custom'],

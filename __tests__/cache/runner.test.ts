@@ -29,7 +29,7 @@ const fresh = () => {
   return {goRelease: '1.0.0', modules: join(folder, 'modules'), build: join(folder, 'build')}
 }
 const stateOf = async (runner: ReturnType<typeof fresh>) =>
-  Object.fromEntries((await runnerTransfer(execute).open(runnerMounts(runner, []))).states)
+  Object.fromEntries((await runnerTransfer({execute: execute, temp: tmpdir()}).open(runnerMounts(runner, []))).states)
 const put = (folder: string, ...files: string[]) => {
   for (const file of files) {
     mkdirSync(join(folder, file, '..'), {recursive: true})
@@ -116,9 +116,9 @@ describe('after a build', () => {
     const archives = mkdtempSync(join(root, 'archives-'))
     execFileSync('chmod', ['-R', 'a+rwX', from.modules, from.build, archives])
     const all = runnerMounts(from, []).map(mount => ({mount, what: 'all' as const, keep: []}))
-    const {packed} = await runnerTransfer(execute).transfer.pack(all, archives)
+    const {packed} = await runnerTransfer({execute: execute, temp: tmpdir()}).transfer.pack(all, archives)
     const restored = runnerMounts(to, []).map(mount => ({mount, census: false}))
-    await runnerTransfer(asUser).transfer.unpack(restored, archives)
+    await runnerTransfer({execute: asUser, temp: tmpdir()}).transfer.unpack(restored, archives)
     return packed
   }
 
@@ -142,7 +142,7 @@ describe('after a build', () => {
     build(first, 'go', ['-trimpath'], `file://${join(root, 'proxy')}`)
     const archives = mkdtempSync(join(root, 'archives-'))
     execFileSync('chmod', ['0777', archives])
-    const transfer = runnerTransfer(asUser).transfer
+    const transfer = runnerTransfer({execute: asUser, temp: tmpdir()}).transfer
     const request = (runner: typeof first, what: 'all' | 'difference') =>
       runnerMounts(runner, []).map(mount => ({mount, what, keep: []}))
     if (isRoot) execFileSync('chown', ['-R', '65534:65534', first.modules, first.build])
@@ -177,6 +177,8 @@ describe('after a build', () => {
     const restored = runnerMounts(fresh(), [])
       .filter(({kind}) => kind === 'build')
       .map(mount => ({mount, census: false}))
-    await expect(runnerTransfer(execute).transfer.unpack(restored, archives)).rejects.toThrow(/tar/)
+    await expect(
+      runnerTransfer({execute: execute, temp: tmpdir()}).transfer.unpack(restored, archives),
+    ).rejects.toThrow(/tar/)
   })
 })

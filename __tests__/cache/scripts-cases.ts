@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {PACK, PROBE, STAMP, UNPACK} from '../../src/cache/scripts.ts'
+import {DISCARD, PACK, PROBE, RECEIVE, STAMP, UNPACK} from '../../src/cache/scripts.ts'
 
 /** Runs a program of sh in a fresh folder `$T`; resolves with what it printed. */
 export type Shell = (program: string) => Promise<{exitCode: number; stdout: string; stderr: string}>
@@ -17,6 +17,7 @@ export function describeScripts(userland: string, shell: Shell): void {
     'export T',
     'mkdir -p "$T/in"',
     ...[write('probe', PROBE), write('unpack', UNPACK), write('pack', PACK)],
+    ...[write('receive', RECEIVE), write('discard', DISCARD), 'export GO_IMAGE_RUN=one'],
     'probe() { sh "$T/probe.sh" "$@"; }',
     'unpack() { sh "$T/unpack.sh" "$@"; }',
     'pack() { sh "$T/pack.sh" "$@" >"$T/said"; grep -v " hits " "$T/said"; }',
@@ -106,6 +107,71 @@ export function describeScripts(userland: string, shell: Shell): void {
         'hash',
         'hash',
       ])
+    })
+
+    describe('what is received', () => {
+      const packed = [
+        'result "$T/b" 00 aa; result "$T/b" ff bb; module "$T/m" example.com/x; module "$T/m" example.com/y',
+        'pack build "$T/b" all no-zips modules "$T/m" all no-zips >/dev/null',
+        'receive() { GO_IMAGE_PIPE=$1; export GO_IMAGE_PIPE; shift; sh "$T/receive.sh" "$@" | grep -v receiving || true; }',
+        'received() { receive "$T/out/build.tar" build "$T/new/b"; receive "$T/out/modules.tar" modules "$T/new/m"; }',
+      ]
+
+      test('is not in the cache before it is put in place, and nothing of it stays beside', async () => {
+        const found = await lines(
+          ...packed,
+          'received; probe word build "$T/new/b" modules "$T/new/m" | grep -v mount',
+          'unpack build "$T/new/b" fresh modules "$T/new/m" fresh',
+          'cat "$T/new/b/00/00aa-d" "$T/new/m/example.com/x@v1/a.go"; ls -A "$T/new/b" "$T/new/m" | grep incoming || true',
+          'pack build "$T/new/b" all no-zips modules "$T/new/m" all no-zips',
+        )
+        expect(found).toEqual([
+          ...['go-image build empty', 'go-image modules empty', 'go-image build unpacked', 'go-image modules unpacked'],
+          ...['output', 'code', 'go-image build 0 2 yes', 'go-image modules 0 2 yes'],
+        ])
+      })
+
+      test('is put in place without what is listed', async () => {
+        const found = await lines(
+          ...packed,
+          'received; printf "%s\\n" example.com/x@v1 cache/download/example.com/x/@v/v1.ziphash >"$T/in/modules.dropped"',
+          'unpack modules "$T/new/m" fresh; ls "$T/new/m/example.com"; ls "$T/new/m/cache/download/example.com/x/@v"',
+        )
+        expect(found).toEqual(['go-image modules unpacked', 'y@v1', 'v1.info', 'v1.mod'])
+      })
+
+      test('changes nothing that is there', async () => {
+        const found = await lines(
+          ...packed,
+          'result "$T/new/b" 00 cc; mkdir -p "$T/new/b/ff"; echo mine >"$T/new/b/ff/ffbb-d"; module "$T/new/m" example.com/x; echo mine >"$T/new/m/example.com/x@v1/a.go"',
+          'received; unpack build "$T/new/b" fresh modules "$T/new/m" fresh',
+          'ls "$T/new/b/00" "$T/new/b/ff" | grep -e "-[ad]$"; cat "$T/new/b/ff/ffbb-d" "$T/new/m/example.com/x@v1/a.go" "$T/new/m/example.com/y@v1/a.go"; ls -A "$T/new/b" | grep incoming || true',
+        )
+        expect(found).toEqual([
+          ...['go-image build unpacked', 'go-image modules unpacked', '00aa-a', '00aa-d', '00cc-a', '00cc-d'],
+          ...['ffbb-a', 'ffbb-d', 'mine', 'mine', 'code'],
+        ])
+      })
+
+      test('takes a difference after it', async () => {
+        const found = await lines(
+          ...packed,
+          'received; mkdir "$T/d"; result "$T/d" 11 dd; tar -cf "$T/in/build-difference.tar" -C "$T/d" 11',
+          'unpack build "$T/new/b" fresh; ls "$T/new/b"; pack build "$T/new/b" all no-zips',
+        )
+        expect(found).toEqual(['go-image build unpacked', ...['00', '11', 'ff', 'trim.txt'], 'go-image build 0 3 yes'])
+      })
+
+      test('leaves nothing when it breaks off, is discarded, or was left an hour ago', async () => {
+        const found = await lines(
+          ...packed,
+          'head -c 1100 "$T/out/build.tar" >"$T/half"; GO_IMAGE_PIPE=$T/half sh "$T/receive.sh" build "$T/new/b" 2>/dev/null || echo refused',
+          'sh "$T/discard.sh" build "$T/new/b"; ls -A "$T/new/b"',
+          'received; GO_IMAGE_RUN=other sh "$T/discard.sh" build "$T/new/b"; sh "$T/discard.sh" modules "$T/new/m"; ls -A "$T/new/b" "$T/new/m" | grep -o incoming',
+          'touch -d "@$(($(date +%s) - 7200))" "$T/new/b"/.go-image-incoming-*; GO_IMAGE_RUN=two receive "$T/out/build.tar" build "$T/new/b"; ls -A "$T/new/b"',
+        )
+        expect(found).toEqual(['go-image receiving', 'refused', 'incoming', '.go-image-incoming-two'])
+      })
     })
 
     test('what is unpacked is there, stamped, and counts as nothing added', async () => {

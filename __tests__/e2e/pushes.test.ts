@@ -62,6 +62,7 @@ function toolsFor(mount: string, temp: string): CacheTools {
   }
   const portable: CacheTools['portable'] = {
     transfer,
+    receives: false,
     open: async mounts => ({transfer, states: probed(mounts).states}),
     fetchBase: async () => {},
   }

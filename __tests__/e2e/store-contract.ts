@@ -63,8 +63,17 @@ export function storeContract(name: string, makeStore: (folder: string) => Promi
       const matched = await current.store.restore(kind, key, prefixes, file)
       expect(found).toBe(matched)
       expect(readdirSync(target)).toEqual(matched === null ? [] : ['file'])
-      return matched === null ? null : [matched, readFileSync(file, 'utf8')]
+      const content = matched === null ? '' : readFileSync(file, 'utf8')
+      // Not toBe: nobody could read the difference of megabytes.
+      if (current.store.stream) expect((await stream(kind, key)) === (matched === key ? content : null)).toBe(true)
+      return matched === null ? null : [matched, content]
     }
+    const stream = (kind: string, key: string) =>
+      current.store.stream!(kind, key, async content => {
+        const pieces: Buffer[] = []
+        for await (const piece of content) pieces.push(Buffer.from(piece)) // it is used again
+        return Buffer.concat(pieces).toString()
+      })
 
     test('gives back what was stored under exactly this key', async () => {
       expect(await save('build.tar', 'a-1', 'one')).toBe(true)
@@ -128,7 +137,28 @@ export function storeContract(name: string, makeStore: (folder: string) => Promi
       expect(await save('build.tar', 'large-1', content)).toBe(true)
       const file = join(folder, 'restored')
       expect(await current.store.restore('build.tar', 'large-1', [], file)).toBe('large-1')
-      expect(await digestOf(file)).toBe(createHash('sha256').update(content).digest('hex'))
+      const digest = createHash('sha256').update(content).digest('hex')
+      expect(await digestOf(file)).toBe(digest)
+      if (!current.store.stream) return
+      const streamed = await current.store.stream('build.tar', 'large-1', async pieces => {
+        const hash = createHash('sha256')
+        for await (const piece of pieces) hash.update(piece)
+        return hash.digest('hex')
+      })
+      expect(streamed).toBe(digest)
+    })
+
+    test('lets who reads along stop early, and says why', async () => {
+      await save('build.tar', 'large-1', halfRandom(5))
+      const {stream} = current.store
+      if (!stream) return
+      const stopped = stream('build.tar', 'large-1', async pieces => {
+        for await (const piece of pieces) if (piece.length > 0) throw new Error('no good')
+      })
+      await expect(stopped).rejects.toThrow('no good')
+      const nothingRead = stream('build.tar', 'large-1', () => Promise.reject(new Error('not now')))
+      await expect(nothingRead).rejects.toThrow('not now')
+      expect(await restore('build.tar', 'large-1', [])).toMatchObject(['large-1', expect.any(String)])
     })
 
     test('carries an empty file', async () => {
@@ -222,6 +252,7 @@ export function storeContract(name: string, makeStore: (folder: string) => Promi
     ])('gives nothing when the content was %s', async (_, damage) => {
       await save('build.tar', 'a-1', halfRandom(2))
       await damage(largestFile(current.content))
+      if (current.store.stream) expect(await stream('build.tar', 'a-1').catch(() => null)).toBeNull()
       const file = join(folder, 'restored')
       const matched = await current.store.restore('build.tar', 'a-1', [], file).catch(() => null)
       expect(matched).toBeNull()

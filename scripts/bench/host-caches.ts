@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process'
-import {copyFileSync, mkdirSync, statSync, writeFileSync} from 'node:fs'
+import {randomUUID} from 'node:crypto'
+import {copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 const KINDS = ['modules', 'build'] as const
@@ -20,6 +21,7 @@ export function run(command: string, args: string[], options: {cwd?: string; env
 export class HostCaches {
   readonly folder: string
   readonly workspace: string
+  private current = 'trees-first'
 
   constructor(folder: string, workspace: string) {
     this.folder = folder
@@ -28,7 +30,7 @@ export class HostCaches {
   }
 
   get trees(): Record<Kind, string> {
-    return {modules: join(this.folder, 'mod'), build: join(this.folder, 'build')}
+    return {modules: join(this.folder, this.current, 'mod'), build: join(this.folder, this.current, 'build')}
   }
 
   get env(): NodeJS.ProcessEnv {
@@ -65,7 +67,14 @@ export class HostCaches {
   }
 
   clear(): void {
-    for (const kind of KINDS) run('rm', ['-rf', this.trees[kind]])
+    this.forget()
+    for (const old of readdirSync(this.folder).filter(name => name.startsWith('trees-') && name !== this.current))
+      run('rm', ['-rf', join(this.folder, old)])
+  }
+
+  /** Goes on with empty trees, and deletes nothing yet, which would slow down what is timed next. */
+  forget(): void {
+    this.current = `trees-${randomUUID()}`
   }
 
   packedBytes(name: string): number {

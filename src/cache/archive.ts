@@ -4,7 +4,7 @@
  * Format"; gnu.org/software/tar/manual/html_node/Standard.html). Wherever two readers of tar could disagree about a
  * name, a type or a size, the archive is refused.
  */
-import {type FileHandle, open} from 'node:fs/promises'
+import {open} from 'node:fs/promises'
 import type {CacheKind} from './transfer.ts'
 
 export type ArchiveEntry = {
@@ -36,20 +36,23 @@ const BLOCK = 512
 const CHUNK = 4 * 1024 * 1024
 /** A pax header or long name of more than this is no file's name. */
 const HEADER_BYTES = 16 * 1024
+/** Zeros after the end; the largest record that GNU tar makes by itself has 10 KiB. */
+const END_BYTES = 1024 * 1024
 
-/** Throws an `Error` that says why the archive is refused. `bytes` is the sum of the files' sizes. */
-export async function checkArchive(
-  file: string,
-  kind: CacheKind,
-  visit: Visit = () => null,
-  limits: Limits = LIMITS,
-): Promise<{files: number; bytes: number}> {
-  await using handle = await open(file)
+export type ArchiveCheck = {
+  /** The next piece of the archive; not kept after the call. Throws an `Error` that says why the archive is refused. */
+  write: (piece: Buffer) => void
+  /** After the last piece; throws as `write` does. `bytes` is the sum of the files' sizes. */
+  end: () => {files: number; bytes: number}
+}
+
+/** Checks an archive piece by piece: what was written without a complaint may be unpacked. */
+export function archiveCheck(kind: CacheKind, visit: Visit = () => null, limits: Limits = LIMITS): ArchiveCheck {
   const check = nameCheck(kind, limits)
   let entries = 0
   let files = 0
   let bytes = 0
-  await readTar(handle, entry => {
+  const reader = tarReader(entry => {
     entries++
     if (entries > limits.entries) throw new Error(`more than ${limits.entries} entries`)
     bytes += entry.size
@@ -58,84 +61,128 @@ export async function checkArchive(
     if (entry.type === 'file') files++
     return visit(entry)
   })
-  return {files, bytes}
+  return {
+    write: reader.write,
+    end() {
+      reader.end()
+      return {files, bytes}
+    },
+  }
+}
+
+/** Checks the archive in a file; throws as `ArchiveCheck` does. */
+export async function checkArchive(
+  file: string,
+  kind: CacheKind,
+  visit?: Visit,
+  limits?: Limits,
+): Promise<{files: number; bytes: number}> {
+  await using handle = await open(file)
+  const check = archiveCheck(kind, visit, limits)
+  const buffer = Buffer.allocUnsafe(CHUNK)
+  for (;;) {
+    const {bytesRead} = await handle.read(buffer, 0, CHUNK, null)
+    if (bytesRead === 0) return check.end()
+    check.write(buffer.subarray(0, bytesRead))
+  }
 }
 
 type Header = {type: string; name: string; size: number}
 
-async function readTar(handle: FileHandle, visit: Visit): Promise<void> {
-  const {size: total} = await handle.stat()
-  const window = windowOver(handle, total)
+/** What the bytes at hand are: a header, an extended one's content, a file's, what fills its last block, the end. */
+type State = 'header' | 'extended' | 'content' | 'padding' | 'end'
+
+function tarReader(visit: Visit): {write: (piece: Buffer) => void; end: () => void} {
+  let state: State = 'header'
+  /** Bytes read so far, and of them those before the headers of the current entry. */
   let offset = 0
   let start = 0
+  /** Of what the state is about: bytes that are still to come, and the block that they fill where it has to be whole. */
+  let left = BLOCK
+  let block = Buffer.allocUnsafe(BLOCK)
+  let filled = 0
+  let header: Header = {type: '', name: '', size: 0}
   let longName: string | null = null
   let paxSize: number | null = null
-  for (;;) {
-    if (offset + BLOCK > total) throw new Error('truncated: the end blocks are missing')
-    const block = window.peek(offset, BLOCK) ?? (await window.load(offset)).subarray(0, BLOCK)
-    if (isZero(block)) break
-    const header = readHeader(block)
-    offset += BLOCK
-    const end = offset + Math.ceil(header.size / BLOCK) * BLOCK
-    if (end > total) throw new Error(`truncated: ${quote(header.name)} has ${header.size} bytes, the file ends before`)
+  let sink: Sink | null = null
+
+  const expect = (next: State, bytes: number) => {
+    state = next
+    left = bytes
+    filled = 0
+    if (next === 'extended' && block.length < bytes) block = Buffer.allocUnsafe(HEADER_BYTES)
+  }
+  const paddingOf = ({size}: Header) => Math.ceil(size / BLOCK) * BLOCK - size
+  const takeHeader = (bytes: Buffer) => {
+    if (isZero(bytes)) {
+      if (start !== offset - BLOCK) throw new Error('truncated: nothing follows an extended header')
+      return expect('end', BLOCK)
+    }
+    header = readHeader(bytes)
     if (header.type === 'L' || header.type === 'x') {
       if (longName !== null || paxSize !== null) throw new Error(`two extended headers before ${quote(header.name)}`)
       if (header.size > HEADER_BYTES) throw new Error(`an extended header of ${header.size} bytes`)
-      const content = window.peek(offset, header.size) ?? (await window.load(offset)).subarray(0, header.size)
-      if (header.type === 'L') longName = readLongName(content)
-      else ({path: longName, size: paxSize} = readPax(content))
-      offset = end
-      continue
+      return expect('extended', header.size)
     }
     // Not every reader knows pax: what it would take for the name may only be the same one, cut off.
     if (longName !== null && !longName.startsWith(header.name.replace(/\ufffd+$/, '')))
       throw new Error(`${quote(header.name)} is called ${quote(longName)} by an extended header`)
     if (paxSize !== null && paxSize !== header.size) throw new Error(`${quote(header.name)} has two sizes`)
-    const entry = entryOf(header, longName ?? header.name, {start, content: offset, end})
-    const sink = visit(entry)
-    if (sink !== null) {
-      const last = offset + header.size
-      while (offset < last) {
-        const piece = window.rest(offset, last - offset) ?? (await window.load(offset)).subarray(0, last - offset)
-        sink(piece)
-        offset += piece.length
-      }
-      sink(null)
-    }
-    offset = end
+    const end = offset + header.size + paddingOf(header)
+    sink = visit(entryOf(header, longName ?? header.name, {start, content: offset, end}))
     start = end
     longName = null
     paxSize = null
+    expect('content', header.size)
   }
-  if (start !== offset) throw new Error('truncated: nothing follows an extended header')
-  if (total - offset < 2 * BLOCK) throw new Error('truncated: the second end block is missing')
-  while (offset < total) {
-    const rest = window.rest(offset, total - offset) ?? (await window.load(offset))
-    if (!isZero(rest)) throw new Error('there is more after the end blocks')
-    offset += rest.length
+  const takeExtended = (bytes: Buffer) => {
+    if (header.type === 'L') longName = readLongName(bytes)
+    else ({path: longName, size: paxSize} = readPax(bytes))
+    expect('padding', paddingOf(header))
   }
-}
-
-/** Reads ahead, so that the thousands of small entries cost no call each. */
-function windowOver(handle: FileHandle, total: number) {
-  const buffer = Buffer.allocUnsafe(Math.min(CHUNK, Math.max(total, 1)))
-  let from = 0
-  let until = 0
+  /** The next `left` bytes as one, once they are there. */
+  const whole = (piece: Buffer): Buffer | null => {
+    if (filled === 0 && piece.length === left) return piece
+    piece.copy(block, filled)
+    filled += piece.length
+    return piece.length === left ? block.subarray(0, filled) : null
+  }
+  const take = (piece: Buffer) => {
+    offset += piece.length
+    if (state === 'content') sink?.(piece)
+    else if (state === 'end' && !isZero(piece)) throw new Error('there is more after the end blocks')
+    else if (state === 'header' || state === 'extended') {
+      const bytes = whole(piece)
+      if (bytes !== null) return state === 'header' ? takeHeader(bytes) : takeExtended(bytes)
+    }
+    left -= piece.length
+  }
+  /** Goes on where nothing is left of a state. */
+  const proceed = () => {
+    if (state === 'extended') takeExtended(block.subarray(0, 0))
+    else if (state === 'content') {
+      sink?.(null)
+      sink = null
+      expect('padding', paddingOf(header))
+    } else if (state === 'padding') expect('header', BLOCK)
+  }
   return {
-    peek: (offset: number, length: number): Buffer | null =>
-      offset >= from && offset + length <= until ? buffer.subarray(offset - from, offset - from + length) : null,
-    /** What is there of the next `length` bytes. */
-    rest: (offset: number, length: number): Buffer | null =>
-      offset >= from && offset < until ? buffer.subarray(offset - from, Math.min(until, offset + length) - from) : null,
-    async load(offset: number): Promise<Buffer> {
-      from = offset
-      until = offset
-      while (until - from < buffer.length && until < total) {
-        const {bytesRead} = await handle.read(buffer, until - from, buffer.length - (until - from), until)
-        if (bytesRead === 0) throw new Error('truncated: the file became shorter')
-        until += bytesRead
+    write(piece) {
+      for (let at = 0; at < piece.length; ) {
+        while (left <= 0 && state !== 'end') proceed()
+        // Writers fill their last record; what goes on for longer than any of them is no end.
+        if (state === 'end' && left < BLOCK - END_BYTES) throw new Error('there is more after the end blocks')
+        const length = state === 'end' ? piece.length - at : Math.min(left, piece.length - at)
+        take(piece.subarray(at, at + length))
+        at += length
       }
-      return buffer.subarray(0, until - from)
+    },
+    end() {
+      while (left <= 0 && state !== 'end') proceed()
+      if (state === 'header') throw new Error('truncated: the end blocks are missing')
+      if (state === 'end' && left > 0) throw new Error('truncated: the second end block is missing')
+      if (state !== 'end')
+        throw new Error(`truncated: ${quote(header.name)} has ${header.size} bytes, the file ends before`)
     },
   }
 }

@@ -1,18 +1,14 @@
-import {mkdir, rename, rm, stat} from 'node:fs/promises'
+import {mkdir, rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
-import type {GoCacheMount} from '../dockerfile/mounts.ts'
-import {bytes} from '../report/units.ts'
 import {type Context, isDefaultBranch} from '../runner/context.ts'
 import {messageOf} from '../runner/errors.ts'
 import {settled} from '../runner/settled.ts'
-import {checkArchive} from './archive.ts'
 import type {CacheTools, GoCache} from './caches.ts'
-import {type CacheKey, changedParts} from './keys.ts'
+import {type Came, download, downloadFile, isWarm} from './download.ts'
 import {wantsCensus} from './saving.ts'
 import type {Opened, Transfer} from './transfer.ts'
 import type {Trust} from './trust.ts'
-import {verifyModules, withoutModules} from './verify.ts'
 
 /**
  * How long a builder may take to say whether its mounts are warm before the download starts anyway. One that is up
@@ -51,19 +47,18 @@ async function bringIn(caches: GoCache[], trust: Trust, context: Context, tools:
   const opening = open(caches, tools)
   opening.catch(() => {}) // awaited below; a failure before that must not end the process
   const early = await Promise.race([opening, delay(ANSWER_MS, null, {ref: false})])
-  const isWarm = (opened: Opened | null, cache: GoCache) => opened?.states.get(cache.mount.name) === 'warm'
   const archives = join(tools.temp, 'restored')
   await mkdir(archives, {recursive: true})
   const asked = trust.restore ? caches.filter(cache => !isWarm(early, cache)) : []
   // Each cache goes on by itself, so that one is unpacked while another still comes or is checked.
   const arriving = asked.map(async (cache): Promise<Transfer | null> => {
-    await download(cache, archives, tools)
+    const came = await download(cache, opening, archives, tools)
     const opened = await opening
     if (cache.base === null || isWarm(opened, cache)) return null
     cache.census = trust.save && isDefaultBranch(context) && wantsCensus(cache)
     // A step of the builder has all mounts, once: two steps may not get the same folder of a private one.
     if (opened.transfer.way === 'portable') return null
-    return await unpack([cache], opened.transfer, archives, tools)
+    return await unpack([cache], came.refused ? tools.portable.transfer : opened.transfer, archives, tools, came)
   })
   const used = (await settled(arriving)).filter(way => way !== null)
   const opened = await opening
@@ -79,10 +74,20 @@ async function bringIn(caches: GoCache[], trust: Trust, context: Context, tools:
   return used.find(({way}) => way !== opened.transfer.way) ?? opened.transfer
 }
 
-async function unpack(found: GoCache[], way: Transfer, archives: string, tools: CacheTools): Promise<Transfer> {
-  const started = performance.now()
+/** `came` where the only one of them may have been received: another way needs a file. */
+async function unpack(
+  found: GoCache[],
+  way: Transfer,
+  archives: string,
+  tools: CacheTools,
+  came?: Came,
+): Promise<Transfer> {
+  const started = came?.received ?? performance.now()
   const restored = found.map(({mount, census}) => ({mount, census}))
-  const used = await inOneWay(way, tools, open => open.unpack(restored, archives))
+  const used = await inOneWay(way, tools, async open => {
+    if (open !== way && came?.received) await downloadFile(found[0]!, archives, tools)
+    await open.unpack(restored, archives)
+  })
   for (const {report} of found) {
     report.seconds.in = (performance.now() - started) / 1000
     report.way = used.way
@@ -100,7 +105,7 @@ async function open(caches: GoCache[], tools: CacheTools): Promise<Opened> {
   const {portable, direct, explain, signal} = tools
   const mounts = caches.map(cache => cache.mount)
   if (direct === null) return await portable.open(mounts)
-  const opened = await direct(mounts).catch(error => {
+  const opened = await direct.open(mounts).catch(error => {
     if (signal.aborted) throw error
     return {refused: messageOf(error)}
   })
@@ -129,103 +134,4 @@ export async function inOneWay(
   }
   await body(portable.transfer)
   return portable.transfer
-}
-
-async function download(cache: GoCache, archives: string, tools: CacheTools): Promise<void> {
-  const {warn, signal, store} = tools
-  const {key, mount, report} = cache
-  const started = performance.now()
-  const since = (time: number) => (performance.now() - time) / 1000
-  try {
-    const name = `${mount.name}.tar`
-    const found = await store.find(name, key.key, key.restoreKeys)
-    report.seconds.lookup = since(started)
-    if (found === null) return
-    // The difference's key needs only the base's name, so both come at once.
-    const [base, difference] = await settled([
-      restoreFile(name, {...key, key: found, restoreKeys: []}, mount, archives, tools),
-      restoreDifference(cache, found, archives, tools),
-    ])
-    // @actions/cache warns of an archive that it cannot unpack, but names no entry.
-    if (base === null) throw new Error(`${found} is not used: it could not be read`)
-    Object.assign(cache, {base, difference})
-    const current = base.key === key.key || (difference !== null && isCurrent(cache, base.key, difference.key))
-    report.matchedKey = difference?.key ?? base.key
-    report.changed = difference
-      ? changedParts(cache.differenceKey(base.key), difference.key)
-      : changedParts(key, base.key)
-    report.restoredBytes = base.bytes + (difference?.bytes ?? 0)
-    report.hit = current ? 'exact' : 'older'
-    const more = difference ? `, with ${bytes(difference.bytes)} that came since` : ''
-    report.verdict = `restored${current ? '' : ' from an older entry'}${more}`
-  } catch (error) {
-    if (signal.aborted) throw error
-    await rm(join(archives, differenceName(cache)), {force: true})
-    warn(`The ${key.kind} cache could not be downloaded: ${messageOf(error)}`)
-    report.verdict = 'the download failed'
-  } finally {
-    report.seconds.download = since(started) - (report.seconds.lookup ?? 0)
-  }
-}
-
-function differenceName({mount}: GoCache): string {
-  return `${mount.name}-difference.tar`
-}
-
-/** Modules are current for the same go.sum; compile results for the same commit, whichever run saved them. */
-function isCurrent(cache: GoCache, base: string, difference: string): boolean {
-  const wanted = cache.differenceKey(base)
-  if (cache.key.kind === 'modules') return difference.startsWith(wanted.restoreKeys[1]!)
-  const withoutRun = (key: string) => key.replace(/\.\d+$/, '')
-  return withoutRun(difference) === withoutRun(wanted.key)
-}
-
-/** A difference that cannot be had costs misses, not the base. */
-async function restoreDifference(
-  cache: GoCache,
-  base: string,
-  archives: string,
-  tools: CacheTools,
-): Promise<GoCache['difference']> {
-  try {
-    return await restoreFile(differenceName(cache), cache.differenceKey(base), cache.mount, archives, tools)
-  } catch (error) {
-    if (tools.signal.aborted) throw error
-    tools.warn(`The newest part of the ${cache.key.kind} cache could not be downloaded: ${messageOf(error)}`)
-    return null
-  }
-}
-
-async function restoreFile(
-  name: string,
-  key: CacheKey,
-  mount: GoCacheMount,
-  folder: string,
-  tools: CacheTools,
-): Promise<GoCache['base']> {
-  const file = join(folder, name)
-  const matched = await tools.store.restore(name, key.key, key.restoreKeys, file)
-  if (matched === null) return null
-  try {
-    await trustFile(file, mount, tools)
-  } catch (error) {
-    await rm(file, {force: true})
-    throw new Error(`${matched} is not used: ${messageOf(error)}`, {cause: error})
-  }
-  return {key: matched, bytes: (await stat(file)).size}
-}
-
-/**
- * Whoever can push a branch can write entries, so nothing of one reaches the builder unchecked: names and kinds of files,
- * and of modules, that each is what go.sum says; those that are not are taken out.
- */
-async function trustFile(file: string, {kind, part}: GoCacheMount, {goSums, warn}: CacheTools): Promise<void> {
-  if (kind === 'build') return void (await checkArchive(file, 'build'))
-  const {bad} = await verifyModules(file, goSums, part !== '')
-  if (bad.length === 0) return
-  await withoutModules(file, bad, `${file}.checked`)
-  await rename(`${file}.checked`, file)
-  // Toolchains are in no go.sum; that they are left out is no news.
-  const [first] = bad.filter(({module}) => module !== 'golang.org/toolchain')
-  if (first) warn(`${bad.length} restored modules are left out: ${first.module}@${first.version} ${first.reason}`)
 }

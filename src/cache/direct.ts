@@ -35,7 +35,7 @@ export function directWay(
   machine: Machine,
 ): Way | null {
   if (mode === 'portable') return null
-  return async mounts => {
+  const open = async (mounts: GoCacheMount[]): Promise<Opened | Refused> => {
     const place = placeOf(builder, mounts, machine)
     if ('refused' in place) return place
     // A builder in a container may begin with the finder's build; before that there is nothing to reach.
@@ -44,8 +44,9 @@ export function directWay(
     const sightings = await sight(builder, mounts, probe, machine)
     const reached = early ?? (await reach(place))
     if ('refused' in reached) return reached
-    return await openFolders(sightings, reached.mountInfo, place, machine.execute)
+    return await openFolders(sightings, reached.mountInfo, place, machine)
   }
+  return {open, receives: builder.driver === 'docker'}
 }
 
 function placeOf(builder: Builder, mounts: GoCacheMount[], {execute, dockerHost, isRoot}: Machine): Place | Refused {
@@ -60,11 +61,11 @@ function placeOf(builder: Builder, mounts: GoCacheMount[], {execute, dockerHost,
   if (driver === 'docker-container') {
     // docker/buildx driver/docker-container/factory.go and driver.go; a node is named BUILDER0 unless told
     const container = `buildx_buildkit_${node?.name ?? `${builder.name}0`}`
-    return {run: args => execute('docker', ['exec', '-i', container, ...args]), container}
+    return {run: (args, options) => execute('docker', ['exec', '-i', container, ...args], options), container}
   }
   if (dockerHost !== '' && !dockerHost.startsWith('unix://')) return {refused: 'the engine is on another machine'}
-  if (!isRoot) return {run: args => execute('sudo', ['-n', ...args]), container: null}
-  return {run: ([command, ...args]) => execute(command!, args), container: null}
+  if (!isRoot) return {run: (args, options) => execute('sudo', ['-n', ...args], options), container: null}
+  return {run: ([command, ...args], options) => execute(command!, args, options), container: null}
 }
 
 /** What is mounted there, for who has all that the scripts need. */
@@ -99,7 +100,7 @@ async function openFolders(
   sightings: Sighting[],
   mountInfo: string[],
   place: Place,
-  execute: Execute,
+  machine: Machine,
 ): Promise<Opened | Refused> {
   const other = parseMountInfo(mountInfo)
   const candidates = sightings.flatMap(sighting =>
@@ -123,5 +124,5 @@ async function openFolders(
     const count = candidates.filter(({mount}) => mount === lost.mount).length
     return {refused: `the folder behind ${lost.mount.target} was not found (${count} candidates)`}
   }
-  return {transfer: transferAt('direct', place, mount => folders.get(mount.name)!, execute, guarded), states}
+  return {transfer: transferAt('direct', place, mount => folders.get(mount.name)!, machine, guarded), states}
 }

@@ -1,9 +1,9 @@
-import {createHash, randomUUID} from 'node:crypto'
+import {createHash, type Hash, randomUUID} from 'node:crypto'
 import {createReadStream, createWriteStream, existsSync} from 'node:fs'
 import {mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises'
 import {basename, join} from 'node:path'
 import {pipeline} from 'node:stream/promises'
-import type {CacheStore, StoredEntry} from './store.ts'
+import type {CacheStore, Consume, StoredEntry} from './store.ts'
 import {isOwnKey} from './stored-key.ts'
 
 /** Enough for a few projects and Go releases side by side; nothing else bounds a folder. */
@@ -20,6 +20,23 @@ export function folderStore(folder: string): CacheStore {
     await rm(`${path}.key`, {force: true})
     await rm(path, {force: true})
   }
+  const read = async <T>(path: string, {key, digest: expected}: Entry, consume: Consume<T>): Promise<T> => {
+    const hash = createHash('sha256')
+    const consumed = await consume(hashing(createReadStream(path, {highWaterMark: PIECE}), hash)).then(
+      result => ({result}),
+      async error => ({error, digest: await digestOf(path)}), // what was read of it may be less than all
+    )
+    const digest = 'digest' in consumed ? consumed.digest : `sha256:${hash.digest('hex')}`
+    if (digest === expected) {
+      if ('error' in consumed) throw consumed.error
+      // Said outright: many disks are mounted so that reading does not set the time of access, or once a day.
+      await utimes(path, new Date(), (await stat(path)).mtime).catch(() => {})
+      return consumed.result
+    }
+    await remove(path) // or every later run would meet it again
+    const what = `digest ${digest}, expected ${expected}`
+    throw new Error(`${key} was damaged (${what}) and has been removed from ${folder}`)
+  }
   const findEntry = async (name: string, key: string, prefixes: string[]) => {
     const entries = await listByAge(folder, name)
     const exact = entries.find(entry => entry.key === key)
@@ -31,17 +48,17 @@ export function folderStore(folder: string): CacheStore {
     async restore(name, key, prefixes, file) {
       const found = await findEntry(name, key, prefixes)
       if (found === undefined) return null
-      const path = pathOf(name, found.key)
-      const digest = await copy(path, file)
-      if (digest === found.digest) {
-        // Said outright: many disks are mounted so that reading does not set the time of access, or once a day.
-        await utimes(path, new Date(), (await stat(path)).mtime).catch(() => {})
+      try {
+        await read(pathOf(name, found.key), found, content => pipeline(content, createWriteStream(file)))
         return found.key
+      } catch (error) {
+        await rm(file, {force: true})
+        throw error
       }
-      await rm(file, {force: true})
-      await remove(path) // or every later run would meet it again
-      const what = `digest ${digest}, expected ${found.digest}`
-      throw new Error(`${found.key} was damaged (${what}) and has been removed from ${folder}`)
+    },
+    async stream(name, key, consume) {
+      const found = await findEntry(name, key, [])
+      return found === undefined ? null : await read(pathOf(name, key), found, consume)
     },
     async save(name, key, file) {
       await mkdir(folder, {recursive: true})
@@ -103,20 +120,27 @@ async function describe(path: string, name: string, key: string): Promise<Stored
 
 type Entry = {key: string; digest: string}
 
+/** Bytes at a time. */
+const PIECE = 1024 * 1024
+
 /** Returns the digest of what was copied. */
 async function copy(from: string, to: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(
-    createReadStream(from),
-    async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(to),
-  )
+  await pipeline(hashing(createReadStream(from, {highWaterMark: PIECE}), hash), createWriteStream(to))
   return `sha256:${hash.digest('hex')}`
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const _ of hashing(createReadStream(path, {highWaterMark: PIECE}), hash));
+  return `sha256:${hash.digest('hex')}`
+}
+
+async function* hashing(source: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of source) {
+    hash.update(piece)
+    yield piece
+  }
 }
 
 /** What is in the folder, newest first. */

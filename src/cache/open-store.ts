@@ -55,6 +55,7 @@ function openRegistry(reference: string, {env, execute, signal}: StoreOptions): 
 
 function noting(store: CacheStore): CacheStore & {restored: ReadonlySet<string>} {
   const restored = new Set<string>()
+  const {stream} = store
   return {
     ...store,
     restored,
@@ -63,5 +64,12 @@ function noting(store: CacheStore): CacheStore & {restored: ReadonlySet<string>}
       if (key !== null) restored.add(key)
       return key
     },
+    ...(stream && {
+      async stream(name, key, consume) {
+        const result = await stream(name, key, consume)
+        if (result !== null) restored.add(key)
+        return result
+      },
+    }),
   }
 }

@@ -1,15 +1,16 @@
 /** The scripts of scripts.ts on folders that somebody can reach: the runner itself, root on it, or a builder's container. */
 import {randomUUID} from 'node:crypto'
-import {mkdir, writeFile} from 'node:fs/promises'
+import {mkdir, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
-import type {Execute, ExecuteResult} from '../runner/exec.ts'
-import {PACK, UNPACK} from './scripts.ts'
+import type {Execute, ExecuteOptions, ExecuteResult} from '../runner/exec.ts'
+import {type PipeWriter, pipeWriter} from '../runner/pipe.ts'
+import {DISCARD, OPENED, PACK, RECEIVE, UNPACK} from './scripts.ts'
 import {packWords, readAnswers, readPacked, type Transfer, unpackWords} from './transfer.ts'
 
 /** Where commands run that can reach the folders. */
 export type Place = {
-  run: (args: string[]) => Promise<ExecuteResult>
+  run: (args: string[], options?: Pick<ExecuteOptions, 'onLine'>) => Promise<ExecuteResult>
   /** Name of the container; null where the files of this machine are visible as they are. */
   container: string | null
 }
@@ -22,14 +23,37 @@ export function transferAt(
   way: Transfer['way'],
   place: Place,
   folderOf: (mount: GoCacheMount) => string,
-  execute: Execute,
+  {execute, temp}: {execute: Execute; temp: string},
   guard: (script: string, step: number) => string = script => script,
 ): Transfer {
+  const run = {GO_IMAGE_RUN: randomUUID()}
+  const receive = async (mount: GoCacheMount, archive: AsyncIterable<Buffer>) => {
+    const words = [mount.name, folderOf(mount)]
+    const discard = async () => void (await runScript(place, guard(DISCARD, 2), run, words).catch(() => {}))
+    const path = join(temp, `${randomUUID()}.pipe`)
+    const pipe = await pipeWriter(path)
+    try {
+      const receiving = runScript(place, guard(RECEIVE, 2), {...run, GO_IMAGE_PIPE: path}, words, line => {
+        if (line === OPENED) pipe.opened()
+      }).finally(pipe.opened)
+      const [received, fed] = await Promise.allSettled([receiving, feed(archive, pipe)])
+      // Where both failed, the script says why; a pipe says only that nobody reads.
+      for (const one of [received, fed]) if (one.status === 'rejected') throw one.reason
+      return {discard}
+    } catch (error) {
+      await discard()
+      throw error
+    } finally {
+      await rm(path, {force: true})
+    }
+  }
   return {
     way,
+    // A container gets files: see `within`.
+    ...(place.container === null && {receive}),
     async unpack(restored, archives) {
       await within(place, archives, execute, async ({inFolder}) => {
-        const env = {GO_IMAGE_IN: `${inFolder}/`}
+        const env = {...run, GO_IMAGE_IN: `${inFolder}/`}
         // Each cache in a process of its own: two cores unpack faster than one.
         await Promise.all(restored.map(one => runScript(place, guard(UNPACK, 3), env, unpackWords([one], folderOf))))
       })
@@ -50,15 +74,28 @@ export function transferAt(
   }
 }
 
+async function feed(archive: AsyncIterable<Buffer>, pipe: PipeWriter): Promise<void> {
+  try {
+    await pipe.isOpen
+    for await (const piece of archive) await pipe.write(piece)
+  } finally {
+    await pipe.close()
+  }
+}
+
 /** Runs one of the scripts at the place; resolves with the words of the lines that it printed after `go-image`. */
 export async function runScript(
   place: Place,
   text: string,
   env: Record<string, string>,
   words: string[],
+  onLine?: (line: string) => void,
 ): Promise<string[][]> {
   const assigned = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  const {exitCode, stdout, stderr} = await place.run(['env', ...assigned, 'sh', '-c', text, 'sh', ...words])
+  const {exitCode, stdout, stderr} = await place.run(
+    ['env', ...assigned, 'sh', '-c', text, 'sh', ...words],
+    onLine && {onLine},
+  )
   if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) || `exit code ${exitCode}`)
   return readAnswers(stdout.split('\n'))
 }

@@ -29,6 +29,8 @@ import {
  */
 export type Portable = {
   transfer: Transfer
+  /** As of `Way`. */
+  receives: boolean
   /** Throws when the builder cannot run a step with these mounts. */
   open: (mounts: GoCacheMount[]) => Promise<Opened>
   probe: (mounts: GoCacheMount[]) => Promise<Probed>
@@ -78,6 +80,7 @@ export function portableTransfer(settings: Settings, execute: Execute): Portable
   }
   return {
     transfer,
+    receives: false,
     probe,
     open: async mounts => ({transfer, states: (await probe(mounts)).states}),
     async fetchBase(mounts) {

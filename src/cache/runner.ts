@@ -48,11 +48,13 @@ export function runnerMounts({modules, build}: RunnerCaches, platforms: string[]
 }
 
 /** The runner's way, in the place of the portable one: it is always open, and has no other beside it. */
-export function runnerTransfer(execute: Execute): CacheTools['portable'] {
-  const here: Place = {run: ([command, ...args]) => execute(command!, args), container: null}
-  const transfer = transferAt('runner', here, mount => mount.target, execute)
+export function runnerTransfer(machine: {execute: Execute; temp: string}): CacheTools['portable'] {
+  const {execute} = machine
+  const here: Place = {run: ([command, ...args], options) => execute(command!, args, options), container: null}
+  const transfer = transferAt('runner', here, mount => mount.target, machine)
   return {
     transfer,
+    receives: true,
     async open(mounts) {
       if (process.platform !== 'linux') throw new Error(`the scripts need Linux, and this is ${process.platform}`)
       const states = new Map<string, 'warm' | 'empty'>()

@@ -12,8 +12,11 @@ export const BASE_STAMP = '.go-image-base'
 /** Holds a word of the probe, by which a folder found elsewhere is known to be the mount. */
 export const SENTINEL = '.go-image-sentinel'
 
-/** Arguments of grep for the names of our marks. */
-export const MARKS = `-e '^${STAMP}$' -e '^${BASE_STAMP}$' -e '^${SENTINEL}$'`
+/** What comes in is put here first, so that the cache never has the half of it, nor what is not good. */
+const INCOMING = '.go-image-incoming-'
+
+/** Arguments of grep for the names of what is ours in a mount. */
+export const MARKS = `-e '^[.]go-image-'`
 
 /**
  * Whoever may write into a mount may write into what is made in it: root makes it, and the mount's options (uid, gid,
@@ -58,9 +61,48 @@ sed 's/^/go-image mount /' /proc/self/mountinfo
 /** A folder `ROOT/./PART` is a cache at ROOT of which the mount is only PART; the marks are in the mount. */
 const SPLIT = `case $2 in */./*) root=\${2%%/./*} part=\${2#*/./}/ ;; *) root=$2 part= ;; esac`
 
+/** What RECEIVE prints when it has the pipe open. */
+export const OPENED = 'go-image receiving'
+
 /**
- * For each name (KIND or KIND-NUMBER), folder and age (fresh or census): unpacks NAME.tar, then NAME-difference.tar
- * where there is one.
+ * For one name (KIND or KIND-NUMBER) and folder: unpacks the archive that comes through the named pipe GO_IMAGE_PIPE beside
+ * the cache, for UNPACK to put it in place. What a run of more than an hour ago left there is removed; GO_IMAGE_RUN tells
+ * runs apart.
+ */
+export const RECEIVE = `set -eu
+${OPENNESS}
+made "$2"
+cd "$2"
+find . -maxdepth 1 -name '${INCOMING}*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true
+mkdir -m 700 "${INCOMING}$GO_IMAGE_RUN"
+cd "${INCOMING}$GO_IMAGE_RUN"
+exec <"$GO_IMAGE_PIPE"
+echo "${OPENED}"
+case $(tar --version 2>/dev/null) in *GNU*) pieces='-b 256' ;; *) pieces= ;; esac # of 128 KiB, not 10
+case $1 in build*) tar -xmof - $pieces ;; *) tar -xof - $pieces ;; esac
+cat >/dev/null # what fills the last record, for whoever writes it
+`
+
+/** For one name and folder: removes what RECEIVE has unpacked there. */
+export const DISCARD = `cd "$2" 2>/dev/null || exit 0
+chmod -R u+w "${INCOMING}$GO_IMAGE_RUN" 2>/dev/null || true
+rm -rf "${INCOMING}$GO_IMAGE_RUN"
+`
+
+/** `merge FROM TO`: moves what TO lacks, and removes the rest; folders that both have are gone through. */
+const MERGE = `merge() (
+  mv -n -- "$1"/* "$2/" 2>/dev/null || true
+  for one in "$1"/*; do
+    name=\${one##*/}
+    if [ ! -e "$one" ]; then continue; fi
+    if [ ! -e "$2/$name" ]; then echo "could not be moved: $name" >&2; exit 1; fi
+    if [ -d "$one" ] && [ ! -L "$2/$name" ] && [ -d "$2/$name" ]; then merge "$one" "$2/$name"; fi
+  done
+)`
+
+/**
+ * For each name (KIND or KIND-NUMBER), folder and age (fresh or census): unpacks NAME.tar, or puts in place what RECEIVE
+ * has unpacked, without the paths that NAME.dropped lists; then unpacks NAME-difference.tar where there is one.
  *
  * Entries of the build cache are made minutes old and trim.txt fresh: cmd/go marks an entry as used only when its time
  * is over an hour old, and trims only when trim.txt is over a day old (cmd/go/internal/cache/cache.go, markUsed and
@@ -70,6 +112,7 @@ const SPLIT = `case $2 in */./*) root=\${2%%/./*} part=\${2#*/./}/ ;; *) root=$2
  */
 export const UNPACK = `set -eu
 ${OPENNESS}
+${MERGE}
 in=\${GO_IMAGE_IN:-/.go-image/}
 now=$(date +%s)
 # $1: kind, $2: how many seconds old, then tests for find
@@ -86,7 +129,18 @@ while [ $# -gt 0 ]; do
   kind=\${1%%-*}
   if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
   if [ "$kind" = build ]; then options=-xmof; else options=-xof; fi
-  tar $options "\${in}$1.tar"
+  incoming=${INCOMING}\${GO_IMAGE_RUN:-none}
+  if [ -d "$incoming" ]; then
+    # A folder that is moved or emptied must be writable, but for root.
+    if [ "$(id -u)" != 0 ]; then find "$incoming" -type d ! -perm -200 -exec chmod u+w {} +; fi
+    if [ -e "\${in}$1.dropped" ]; then
+      while IFS= read -r path; do rm -rf "./$incoming/$path"; done <"\${in}$1.dropped"
+    fi
+    merge "$incoming" .
+    rm -rf "$incoming"
+  else
+    tar $options "\${in}$1.tar"
+  fi
   age "$kind" "$base"
   touch -d "@$((now - 90))" "$part${BASE_STAMP}"
   if [ -e "\${in}$1-difference.tar" ]; then

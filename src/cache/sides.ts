@@ -92,7 +92,7 @@ export function runnerSide(shared: Shared, runner: RunnerCaches | null): CacheSi
   return {
     ...{goRelease, caches: planCaches({...shared, mounts, goRelease, goSum: shared.sums.goSum})},
     left: [],
-    tools: toolsOf(shared, runnerTransfer(shared.machine.execute), null),
+    tools: toolsOf(shared, runnerTransfer(shared.machine), null),
   }
 }
 

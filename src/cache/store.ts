@@ -1,8 +1,10 @@
 import {execFile} from 'node:child_process'
-import {link, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFile} from 'node:fs/promises'
+import {existsSync} from 'node:fs'
+import {link, mkdir, mkdtemp, realpath, rename, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {restoreCache, saveCache} from '@actions/cache'
+import {pipeReader} from '../runner/pipe.ts'
 import type {GitHubEntries} from './github-entries.ts'
 
 export {folderStore} from './folder-store.ts'
@@ -15,6 +17,12 @@ export type CacheStore = {
    * only entries stored under the same name are found. Throws rather than leave a damaged file.
    */
   restore: (name: string, key: string, prefixes: string[], file: string) => Promise<string | null>
+  /**
+   * Hands the content under exactly this key on as it comes. Null on a miss; else resolves with what `consume` did, and
+   * throws what it threw. It may have seen all of an entry that turns out to be damaged in the end, when this throws.
+   * Missing where content is only had as a file. Each piece is only valid until the next one is asked for.
+   */
+  stream?: <T>(name: string, key: string, consume: Consume<T>) => Promise<T | null>
   /** The key of the entry that `restore` would take, without fetching it. */
   find: (name: string, key: string, prefixes: string[]) => Promise<string | null>
   /** False when the entry exists already, which stays as it is, or when the service took nothing. */
@@ -27,6 +35,8 @@ export type CacheStore = {
   /** Removes an entry that was listed; true also when it is gone already. False where this run may not. */
   remove: (entry: StoredEntry) => Promise<boolean>
 }
+
+export type Consume<T> = (content: AsyncIterable<Buffer>) => Promise<T>
 
 /** Times in milliseconds since 1970. */
 export type StoredEntry = {
@@ -52,7 +62,8 @@ const MAX_BYTES = 20e9
  *
  * @actions/cache unpacks with `tar -P`: members may lead anywhere, by absolute names, `..` and links. So tar is told,
  * through the variable that GNU tar reads, to create nothing and hand the content of files to RECEIVE instead, which
- * writes at most one, to the place made for it. Other members are passed over, for want of content.
+ * writes at most one, to the place made for it: a file, or a pipe that somebody reads. Other members are passed over, for
+ * want of content.
  *
  * The service neither lists nor removes; `entries` does, by the REST API.
  */
@@ -62,22 +73,47 @@ export function githubStore(temp: string, maxBytes = MAX_BYTES, entries: GitHubE
     made ??= makeFolder(temp)
     return made
   }
+  /** `body` gets the place of the file, and what fetches an entry to it. */
+  const receiving = <T>(name: string, body: (place: string, fetch: Fetch) => Promise<T>) =>
+    inTurn(nameOf(name), async () => {
+      const folder = await folderOf()
+      await demandGnuTar()
+      const place = join(folder, 'received', name)
+      await mkdir(place, {recursive: true})
+      try {
+        return await body(place, async (key, prefixes) => {
+          const asked = () => restoreCache([name], key, prefixes)
+          const matched = (await withEnvironment(restoring(folder, maxBytes), asked)) ?? null
+          if (matched !== null && !existsSync(join(place, 'begun')))
+            throw new Error(`the entry ${matched} does not hold a file called ${name}`)
+          return matched
+        })
+      } finally {
+        await rm(place, {recursive: true, force: true})
+      }
+    })
   return {
     restore: (name, key, prefixes, file) =>
-      inTurn(nameOf(name), async () => {
-        const folder = await folderOf()
-        await demandGnuTar()
-        const place = join(folder, 'received', name)
-        await mkdir(place, {recursive: true})
+      receiving(name, async (place, fetch) => {
+        const matched = await fetch(key, prefixes)
+        if (matched !== null) await rename(join(place, 'file'), file)
+        return matched
+      }),
+    stream: (name, key, consume) =>
+      receiving(name, async (place, fetch) => {
+        const pipe = await pipeReader(join(place, 'file'))
+        const fetching = fetch(key, []).finally(() => pipe.noMore())
+        fetching.catch(() => {}) // awaited below
         try {
-          const matched = await withEnvironment(restoring(folder, maxBytes), () => restoreCache([name], key, prefixes))
-          if (matched === undefined) return null
-          const received = await lstat(join(place, 'file')).catch(() => null)
-          if (!received?.isFile()) throw new Error(`the entry ${matched} does not hold a file called ${name}`)
-          await rename(join(place, 'file'), file)
-          return matched
+          await pipe.begun
+          // Nothing came: there is no such entry, or it was no use.
+          if (!existsSync(join(place, 'begun'))) return await fetching.then(() => null)
+          const result = await consume(pipe.content)
+          if ((await fetching) === null) throw new Error(`the entry ${key} could not be read to its end`)
+          return result
         } finally {
-          await rm(place, {recursive: true, force: true})
+          pipe.close()
+          await fetching.catch(() => {})
         }
       }),
     find: async (name, key, prefixes) => {
@@ -108,6 +144,8 @@ export function githubStore(temp: string, maxBytes = MAX_BYTES, entries: GitHubE
   }
 }
 
+type Fetch = (key: string, prefixes: string[]) => Promise<string | null>
+
 /** A pattern of @actions/glob would find other files than the one meant. */
 function nameOf(name: string): string {
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new Error(`${name} is no name for a file in the cache`)
@@ -117,7 +155,7 @@ function nameOf(name: string): string {
 /**
  * What tar starts for each regular file, with its name in TAR_FILENAME and its content as standard input
  * (gnu.org/software/tar/manual/html_section/extract-options.html, "Writing to an External Program"). There is a folder
- * for each name asked for; `set -C` never writes a file twice. Anything else ends tar, and the restore with it.
+ * for each name asked for; with `set -C` none is written twice. Anything else ends tar, and the restore with it.
  */
 const RECEIVE = `refuse() {
   echo "go-image: not what was stored under this name" >&2
@@ -126,7 +164,13 @@ const RECEIVE = `refuse() {
 }
 case $TAR_FILENAME in */* | . | .. | '') refuse ;; esac
 set -C
-head -c "$GO_IMAGE_MAX_BYTES" >"$GO_IMAGE_RECEIVED/$TAR_FILENAME/file" || refuse
+: >"$GO_IMAGE_RECEIVED/$TAR_FILENAME/begun" || refuse
+file=$GO_IMAGE_RECEIVED/$TAR_FILENAME/file
+if [ -p "$file" ]; then # whoever reads it counts
+  cat >"$file" || refuse
+  exit
+fi
+head -c "$GO_IMAGE_MAX_BYTES" >"$file" || refuse
 [ "$(head -c 1 | wc -c)" -eq 0 ] || refuse
 `
 
@@ -143,7 +187,8 @@ function restoring(folder: string, maxBytes: number): Record<string, string> {
     // Empty: where relative names of a tar that knows no TAR_OPTIONS would go.
     GITHUB_WORKSPACE: join(folder, 'workspace'),
     // exec: so that tar itself is the parent of the script. A blank is escaped, or it would end the option.
-    TAR_OPTIONS: '--to-command=exec\\ sh\\ \\"$GO_IMAGE_RECEIVED/../receive.sh\\"',
+    // Pieces of 128 KiB; those of 10 KiB cost twice the time.
+    TAR_OPTIONS: '--blocking-factor=256 --to-command=exec\\ sh\\ \\"$GO_IMAGE_RECEIVED/../receive.sh\\"',
     GO_IMAGE_RECEIVED: join(folder, 'received'),
     GO_IMAGE_MAX_BYTES: `${maxBytes}`,
   }

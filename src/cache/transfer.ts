@@ -13,14 +13,29 @@ export type CacheKind = GoCacheMount['kind']
  */
 export type Transfer = {
   way: 'portable' | 'direct' | 'runner'
-  /** Unpacks NAME.tar and NAME-difference.tar of the folder `archives`, uncompressed tars of the cache's folder. */
+  /**
+   * Takes a base as it comes, in place of NAME.tar, and keeps it beside the cache until `unpack` puts it in place or
+   * `discard` removes it. Throws what taking the next piece throws, and keeps nothing then. Missing where archives are only
+   * taken as files.
+   */
+  receive?: (mount: GoCacheMount, archive: AsyncIterable<Buffer>) => Promise<Received>
+  /**
+   * Unpacks NAME.tar and NAME-difference.tar of the folder `archives`, uncompressed tars of the cache's folder. Of what was
+   * received, the paths that NAME.dropped lists are left out.
+   */
   unpack: (restored: Restored[], archives: string) => Promise<void>
   /** Archives land in `folder` as NAME.tar. Resolves with the seconds that packing itself took, too. */
   pack: (requests: PackRequest[], folder: string) => Promise<{packed: Packed[]; seconds: number}>
 }
 
+export type Received = {discard: () => Promise<void>}
+
 /** Finds the mounts of a builder; what can only help says why it cannot. */
-export type Way = (mounts: GoCacheMount[]) => Promise<Opened | Refused>
+export type Way = {
+  open: (mounts: GoCacheMount[]) => Promise<Opened | Refused>
+  /** Where it is open, it takes archives as they come. */
+  receives: boolean
+}
 
 export type Opened = {
   transfer: Transfer

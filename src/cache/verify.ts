@@ -5,7 +5,7 @@
 import {createHash} from 'node:crypto'
 import {type FileHandle, open} from 'node:fs/promises'
 import {messageOf} from '../runner/errors.ts'
-import {checkArchive, LIMITS, type Limits, type Sink} from './archive.ts'
+import {type ArchiveCheck, archiveCheck, checkArchive, LIMITS, type Limits, type Sink, type Visit} from './archive.ts'
 import {goModHash, hash1} from './dirhash.ts'
 import {hashZip, type Place} from './zip-hash.ts'
 
@@ -25,25 +25,56 @@ export async function verifyModules(
   goSums: string[],
   withoutTrees = false,
 ): Promise<{bad: BadModule[]; modules: number; files: number; bytes: number}> {
+  const check = moduleCheck(goSums)
+  const checked = await checkArchive(archive, 'modules', check.visit)
+  const left = {...LIMITS}
+  await using file = await open(archive)
+  const {bad} = await check.judge(withoutTrees, (zip, expected) => judgeZip(file, zip, expected, left))
+  return {bad, modules: check.trees(), ...checked}
+}
+
+/**
+ * As `verifyModules`, for an archive that is read once, as it comes: of zips that need a look, none is good. `paths` are
+ * the files and folders in it that belong to the bad ones.
+ */
+export function streamedModules(goSums: string[]): {
+  check: ArchiveCheck
+  judge: () => Promise<{bad: BadModule[]; paths: string[]}>
+} {
+  const {visit, judge} = moduleCheck(goSums)
+  return {
+    check: archiveCheck('modules', visit),
+    judge: () => judge(false, async () => 'its zip was not looked into'),
+  }
+}
+
+type JudgeZip = (zip: Place, expected: Set<string> | undefined) => Promise<string | null>
+
+function moduleCheck(goSums: string[]) {
   const sums = readGoSums(goSums)
   const found = new Map<string, Found>()
-  const checked = await checkArchive(archive, 'modules', ({name, type, size, content}) => {
+  /** By the module's path. */
+  const lists = new Map<string, string>()
+  const visit: Visit = ({name, type, size, content}) => {
     const part = partOf(name)
+    if (part?.kind === 'list') lists.set(part.module, name)
     if (part === null || part.kind === 'list') return null
     const id = `${part.module}@${part.version}`
     let module = found.get(id)
     if (module === undefined) {
-      module = {...part, tree: null, mod: null, zip: null, zipHash: null, stray: null}
+      module = {...part, tree: null, mod: null, zip: null, zipHash: null, stray: null, paths: new Set()}
       found.set(id, module)
     }
     module.valid &&= part.valid
     if (part.kind === 'tree') {
       module.tree ??= []
+      module.paths.add(part.rest === '' ? name : name.slice(0, -part.rest.length - 1))
       if (type === 'directory') return null
       const {tree} = module
       return hashing(sha256 => tree.push({name: `${id}/${part.rest}`, sha256}))
     }
     const known = module
+    known.paths.add(name)
     if (type === 'directory' || part.kind === 'stray') known.stray ??= name
     else if (part.kind === 'zip') known.zip = {start: content, size}
     else if (part.kind === 'mod') {
@@ -59,21 +90,30 @@ export async function verifyModules(
           }
     }
     return null
-  })
-  const bad: BadModule[] = []
-  const left = {...LIMITS}
-  await using file = await open(archive)
-  for (const module of found.values()) {
-    const {name, version} = {name: module.module, version: module.version}
-    const reason = judge(module, sums)
-    if (reason !== null) bad.push({module: name, version, reason, drop: 'all'})
-    else if (module.zip !== null && (withoutTrees || module.tree === null || module.zipHash === null)) {
-      const zipReason = await judgeZip(file, module.zip, expectedHashes(module, sums), left)
-      if (zipReason !== null) bad.push({module: name, version, reason: zipReason, drop: 'zip'})
-    }
   }
-  const modules = [...found.values()].filter(({tree}) => tree !== null).length
-  return {bad, modules, ...checked}
+  return {
+    visit,
+    trees: () => [...found.values()].filter(({tree}) => tree !== null).length,
+    async judge(withoutTrees: boolean, judgeZip: JudgeZip): Promise<{bad: BadModule[]; paths: string[]}> {
+      const bad: BadModule[] = []
+      const paths: string[] = []
+      for (const one of found.values()) {
+        const {module, version, zip} = one
+        const reason = judge(one, sums)
+        if (reason !== null) {
+          bad.push({module, version, reason, drop: 'all'})
+          const list = lists.get(module)
+          paths.push(...one.paths, ...(list === undefined ? [] : [list]))
+        } else if (zip !== null && (withoutTrees || one.tree === null || one.zipHash === null)) {
+          const zipReason = await judgeZip(zip, expectedHashes(one, sums))
+          if (zipReason === null) continue
+          bad.push({module, version, reason: zipReason, drop: 'zip'})
+          paths.push(...[...one.paths].filter(path => /^cache\/.*\.zip$/.test(path)))
+        }
+      }
+      return {bad, paths}
+    },
+  }
 }
 
 type Found = {
@@ -86,6 +126,8 @@ type Found = {
   zipHash: string | null
   /** A file that go leaves only when it was interrupted, such as VERSION.partial, or that is not its own. */
   stray: string | null
+  /** The root of the tree and the files of the download cache, as they are written in the archive. */
+  paths: Set<string>
 }
 
 function judge({module, version, valid, tree, mod, zipHash, stray}: Found, sums: Sums): string | null {
