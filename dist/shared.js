@@ -93523,7 +93523,7 @@ var init_caches = __esm({
 });
 
 // src/cache/scripts.ts
-var STAMP, BASE_STAMP, SENTINEL, INCOMING, MARKS, OPENNESS, PROBE, SPLIT, OPENED, RECEIVE2, DISCARD, MERGE, UNPACK, PACK;
+var STAMP, BASE_STAMP, SENTINEL, INCOMING, MARKS, OPENNESS, PROBE, SPLIT, SWEEP, OPENED, RECEIVE2, DISCARD, MERGE, UNPACK, PACK;
 var init_scripts = __esm({
   "src/cache/scripts.ts"() {
     "use strict";
@@ -93564,12 +93564,13 @@ done
 sed 's/^/go-image mount /' /proc/self/mountinfo
 `;
     SPLIT = `case $2 in */./*) root=\${2%%/./*} part=\${2#*/./}/ ;; *) root=$2 part= ;; esac`;
+    SWEEP = `find . -maxdepth 1 -name '${INCOMING}*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true`;
     OPENED = "go-image receiving";
     RECEIVE2 = `set -eu
 ${OPENNESS}
 made "$2"
 cd "$2"
-find . -maxdepth 1 -name '${INCOMING}*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true
+${SWEEP}
 mkdir -m 700 "${INCOMING}$GO_IMAGE_RUN"
 cd "${INCOMING}$GO_IMAGE_RUN"
 exec <"$GO_IMAGE_PIPE"
@@ -93603,15 +93604,22 @@ age() {
   shift 2
   if [ -d "$where" ]; then find "$where" -type f "$@" -exec touch -c -d "@$past" {} +; fi
 }
-while [ $# -gt 0 ]; do
+unpack() {
   ${SPLIT}
   made "$root/\${part%/}"
   cd "$root"
   kind=\${1%%-*}
   if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
   if [ "$kind" = build ]; then options=-xmof; else options=-xof; fi
-  incoming=${INCOMING}\${GO_IMAGE_RUN:-none}
-  if [ -d "$incoming" ]; then
+  incoming=${INCOMING}$GO_IMAGE_RUN
+  if [ -n "$part" ]; then # of the rest there is only a frame, on another file system
+    tar $options "\${in}$1.tar"
+  else
+    if [ ! -d "$incoming" ]; then
+      ${SWEEP}
+      mkdir -m 700 "$incoming"
+      tar $options "\${in}$1.tar" -C "$incoming" || { rm -rf "$incoming"; exit 1; }
+    fi
     # A folder that is moved or emptied must be writable, but for root.
     if [ "$(id -u)" != 0 ]; then find "$incoming" -type d ! -perm -200 -exec chmod u+w {} +; fi
     if [ -e "\${in}$1.dropped" ]; then
@@ -93619,21 +93627,27 @@ while [ $# -gt 0 ]; do
     fi
     merge "$incoming" .
     rm -rf "$incoming"
-  else
-    tar $options "\${in}$1.tar"
   fi
   age "$kind" "$base"
   touch -d "@$((now - 90))" "$part${BASE_STAMP}"
   if [ -e "\${in}$1-difference.tar" ]; then
-    tar -xmof "\${in}$1-difference.tar"
+    # Another run may make the same file between two steps of tar; not twice.
+    tar -xmof "\${in}$1-difference.tar" 2>/dev/null || tar -xmof "\${in}$1-difference.tar"
     age "$kind" "$difference" -newer "$part${BASE_STAMP}"
   fi
   if [ "$kind" = build ]; then echo "$now" >trim.txt; fi
   touch -d "@$((now - 30))" "$part${STAMP}"
   settled "./$part"
-  echo "go-image $1 unpacked"
+}
+# Side by side: two cores unpack faster than one
+jobs= failed=0
+while [ $# -gt 0 ]; do
+  (unpack "$1" "$2" "$3") &
+  jobs="$jobs $!"
   shift 3
 done
+for job in $jobs; do wait "$job" || failed=1; done
+exit "$failed"
 `;
     PACK = `set -eu
 in=\${GO_IMAGE_IN:-/.go-image/}
@@ -94196,7 +94210,7 @@ function transferAt(way, place4, folderOf5, { execute: execute2, temp }, guard =
     async unpack(restored, archives) {
       await within2(place4, archives, execute2, async ({ inFolder: inFolder2 }) => {
         const env = { ...run2, GO_IMAGE_IN: `${inFolder2}/` };
-        await Promise.all(restored.map((one) => runScript(place4, guard(UNPACK, 3), env, unpackWords([one], folderOf5))));
+        await runScript(place4, guard(UNPACK, 3), env, unpackWords(restored, folderOf5));
       });
     },
     async pack(requests, folder) {
@@ -94460,7 +94474,7 @@ async function runSolve(solve, settings, execute2) {
           ...settings.buildContexts.map((context6) => `--build-context=${context6}`),
           `--build-context=go-image-files=${files}`,
           // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
-          `--build-arg=GO_IMAGE_NONCE=${randomUUID9()}`
+          `--build-arg=GO_IMAGE_RUN=${randomUUID9()}`
         ]
       },
       execute2
@@ -94492,7 +94506,7 @@ function solveDockerfile({ name, mounts, words, output }) {
       "USER 0:0",
       // What the last stage needs to be there, so that this one runs.
       ...groups.length > 1 ? ["WORKDIR /out"] : [],
-      "ARG GO_IMAGE_NONCE",
+      "ARG GO_IMAGE_RUN",
       "RUN --network=none \\",
       ...options2.map((option) => `    --mount=${option} \\`),
       "    --mount=type=bind,from=go-image-files,target=/.go-image \\",

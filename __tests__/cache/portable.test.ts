@@ -86,7 +86,7 @@ test('a probe is one step of root with the very mounts, without network, on the 
   expect(builds[0]!.dockerfile.split('\n')).toEqual([
     'FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS go-image-1',
     'USER 0:0',
-    'ARG GO_IMAGE_NONCE',
+    'ARG GO_IMAGE_RUN',
     'RUN --network=none \\',
     '    --mount=type=cache,id=m,target=/go \\',
     '    --mount=type=cache,target=/build \\',
@@ -112,7 +112,7 @@ test('every step runs anew, by an argument and never by emptying the mounts', as
   await portable.probe([mount('build')])
   const first = flagOf(builds[0]!.args, 'build-arg')
   await portable.probe([mount('build')])
-  expect(first).toMatch(/^GO_IMAGE_NONCE=./)
+  expect(first).toMatch(/^GO_IMAGE_RUN=./)
   expect(flagOf(builds[1]!.args, 'build-arg')).not.toBe(first)
   expect(builds[0]!.args.join(' ')).not.toContain('no-cache')
 })

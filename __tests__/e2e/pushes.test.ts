@@ -53,7 +53,7 @@ function toolsFor(mount: string, temp: string): CacheTools {
       void run(
         UNPACK,
         unpackWords(restored, () => mount),
-        {GO_IMAGE_IN: `${archives}/`},
+        {GO_IMAGE_IN: `${archives}/`, GO_IMAGE_RUN: 'one'},
       ),
     pack: async (requests, folder) => {
       const words = packWords(requests, () => mount)

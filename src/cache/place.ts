@@ -54,8 +54,7 @@ export function transferAt(
     async unpack(restored, archives) {
       await within(place, archives, execute, async ({inFolder}) => {
         const env = {...run, GO_IMAGE_IN: `${inFolder}/`}
-        // Each cache in a process of its own: two cores unpack faster than one.
-        await Promise.all(restored.map(one => runScript(place, guard(UNPACK, 3), env, unpackWords([one], folderOf))))
+        await runScript(place, guard(UNPACK, 3), env, unpackWords(restored, folderOf))
       })
     },
     async pack(requests, folder) {

@@ -146,7 +146,7 @@ async function runSolve(solve: Solve, settings: Settings, execute: Execute): Pro
           ...settings.buildContexts.map(context => `--build-context=${context}`),
           `--build-context=go-image-files=${files}`,
           // A changed argument makes the step run again; --no-cache-filter would empty the mounts instead.
-          `--build-arg=GO_IMAGE_NONCE=${randomUUID()}`,
+          `--build-arg=GO_IMAGE_RUN=${randomUUID()}`,
         ],
       },
       execute,
@@ -184,7 +184,7 @@ function solveDockerfile({name, mounts, words, output}: Solve): string {
       'USER 0:0',
       // What the last stage needs to be there, so that this one runs.
       ...(groups.length > 1 ? ['WORKDIR /out'] : []),
-      'ARG GO_IMAGE_NONCE',
+      'ARG GO_IMAGE_RUN',
       'RUN --network=none \\',
       ...options.map(option => `    --mount=${option} \\`),
       '    --mount=type=bind,from=go-image-files,target=/.go-image \\',

@@ -1,8 +1,8 @@
 /**
  * The scripts that bring Go's caches in and out of a mount: inside the builder, on the Go stage's own base image, or
  * beside it. POSIX sh with the options that busybox and GNU have in common; what they print after `go-image` is read
- * back. Archives are in /.go-image/ and come out in /out, unless GO_IMAGE_IN and GO_IMAGE_OUT name other folders. Marks
- * and times are those of transfer.ts.
+ * back. Archives are in /.go-image/ and come out in /out, unless GO_IMAGE_IN and GO_IMAGE_OUT name other folders;
+ * GO_IMAGE_RUN tells runs apart. Marks and times are those of transfer.ts.
  */
 
 /** Newer than this file: added by this build, or used by it in a census. */
@@ -12,7 +12,10 @@ export const BASE_STAMP = '.go-image-base'
 /** Holds a word of the probe, by which a folder found elsewhere is known to be the mount. */
 export const SENTINEL = '.go-image-sentinel'
 
-/** What comes in is put here first, so that the cache never has the half of it, nor what is not good. */
+/**
+ * What comes in is put here first, so that the cache never has the half of it, nor what is not good; and two runs that
+ * unpack into one mount do not meet. The name of the run follows.
+ */
 const INCOMING = '.go-image-incoming-'
 
 /** Arguments of grep for the names of what is ours in a mount. */
@@ -61,19 +64,21 @@ sed 's/^/go-image mount /' /proc/self/mountinfo
 /** A folder `ROOT/./PART` is a cache at ROOT of which the mount is only PART; the marks are in the mount. */
 const SPLIT = `case $2 in */./*) root=\${2%%/./*} part=\${2#*/./}/ ;; *) root=$2 part= ;; esac`
 
+/** A run that was killed may have left something. */
+const SWEEP = `find . -maxdepth 1 -name '${INCOMING}*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true`
+
 /** What RECEIVE prints when it has the pipe open. */
 export const OPENED = 'go-image receiving'
 
 /**
  * For one name (KIND or KIND-NUMBER) and folder: unpacks the archive that comes through the named pipe GO_IMAGE_PIPE beside
- * the cache, for UNPACK to put it in place. What a run of more than an hour ago left there is removed; GO_IMAGE_RUN tells
- * runs apart.
+ * the cache, for UNPACK to put it in place. What a run of more than an hour ago left there is removed.
  */
 export const RECEIVE = `set -eu
 ${OPENNESS}
 made "$2"
 cd "$2"
-find . -maxdepth 1 -name '${INCOMING}*' -mmin +60 -exec rm -rf {} + 2>/dev/null || true
+${SWEEP}
 mkdir -m 700 "${INCOMING}$GO_IMAGE_RUN"
 cd "${INCOMING}$GO_IMAGE_RUN"
 exec <"$GO_IMAGE_PIPE"
@@ -122,15 +127,22 @@ age() {
   shift 2
   if [ -d "$where" ]; then find "$where" -type f "$@" -exec touch -c -d "@$past" {} +; fi
 }
-while [ $# -gt 0 ]; do
+unpack() {
   ${SPLIT}
   made "$root/\${part%/}"
   cd "$root"
   kind=\${1%%-*}
   if [ "$3" = census ]; then base=7200 difference=7200; else base=120 difference=60; fi
   if [ "$kind" = build ]; then options=-xmof; else options=-xof; fi
-  incoming=${INCOMING}\${GO_IMAGE_RUN:-none}
-  if [ -d "$incoming" ]; then
+  incoming=${INCOMING}$GO_IMAGE_RUN
+  if [ -n "$part" ]; then # of the rest there is only a frame, on another file system
+    tar $options "\${in}$1.tar"
+  else
+    if [ ! -d "$incoming" ]; then
+      ${SWEEP}
+      mkdir -m 700 "$incoming"
+      tar $options "\${in}$1.tar" -C "$incoming" || { rm -rf "$incoming"; exit 1; }
+    fi
     # A folder that is moved or emptied must be writable, but for root.
     if [ "$(id -u)" != 0 ]; then find "$incoming" -type d ! -perm -200 -exec chmod u+w {} +; fi
     if [ -e "\${in}$1.dropped" ]; then
@@ -138,21 +150,27 @@ while [ $# -gt 0 ]; do
     fi
     merge "$incoming" .
     rm -rf "$incoming"
-  else
-    tar $options "\${in}$1.tar"
   fi
   age "$kind" "$base"
   touch -d "@$((now - 90))" "$part${BASE_STAMP}"
   if [ -e "\${in}$1-difference.tar" ]; then
-    tar -xmof "\${in}$1-difference.tar"
+    # Another run may make the same file between two steps of tar; not twice.
+    tar -xmof "\${in}$1-difference.tar" 2>/dev/null || tar -xmof "\${in}$1-difference.tar"
     age "$kind" "$difference" -newer "$part${BASE_STAMP}"
   fi
   if [ "$kind" = build ]; then echo "$now" >trim.txt; fi
   touch -d "@$((now - 30))" "$part${STAMP}"
   settled "./$part"
-  echo "go-image $1 unpacked"
+}
+# Side by side: two cores unpack faster than one
+jobs= failed=0
+while [ $# -gt 0 ]; do
+  (unpack "$1" "$2" "$3") &
+  jobs="$jobs $!"
   shift 3
 done
+for job in $jobs; do wait "$job" || failed=1; done
+exit "$failed"
 `
 
 /**
