@@ -76210,6 +76210,117 @@ var init_bases = __esm({
   }
 });
 
+// src/dockerfile/compile-stage.ts
+import { posix as posix2 } from "node:path";
+function compileStage(project, module, settings) {
+  const { image, buildArgs, name, version: version3 } = settings;
+  const given = new Set(buildArgs.map((arg) => arg.split("=")[0]));
+  const fetching = FETCH_ARGUMENTS.filter((name2) => given.has(name2));
+  const compiling = COMPILE_ARGUMENTS.filter((name2) => given.has(name2));
+  const folder = posix2.join("/src", module.dir);
+  const files = moduleFiles(project, module);
+  const bound2 = files.map((file) => `--mount=type=bind,source=${file},target=/src/${file} \\
+    `);
+  const onBuildPlatform = `FROM --platform=$BUILDPLATFORM ${image} AS build`;
+  const platform3 = /* @__PURE__ */ __name((more2) => [`ARG ${["TARGETOS", "TARGETARCH", "TARGETVARIANT", ...more2].join(" ")}`], "platform");
+  const versionArgument = version3 === null ? [] : ["ARG VERSION=dev"];
+  const forPlatform = "CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}";
+  const compile3 = [
+    `go build -trimpath -buildvcs=false -ldflags="-s${version3 === null ? "" : ` -X main.${version3}=$VERSION`}" \\`,
+    `      -o /out/${name} ${settings.package} \\`,
+    // A fixed time makes the layer of an unchanged program the same bytes on every machine.
+    `    && touch -d @0 /out/${name}`
+  ];
+  const run2 = /* @__PURE__ */ __name((mounts, environment) => {
+    const [first, ...rest] = [
+      ...mounts.map((mount) => `--mount=${mount} \\`),
+      `${environment} \\`,
+      ...compile3.slice(0, 1)
+    ];
+    return [`RUN ${first}`, ...rest.map((line) => `    ${line}`), ...compile3.slice(1)];
+  }, "run");
+  const sources = "type=bind,target=/src";
+  const modules = "type=cache,id=gomod,target=/go/pkg/mod";
+  const results = "type=cache,id=gobuild,target=/root/.cache/go-build";
+  return {
+    /**
+     * One compile step that sees the sources through a bind mount and Go's caches through cache mounts. It has no download
+     * step of its own: on a fresh builder the layer cache would restore that as done while its cache mount is empty.
+     */
+    mount: /* @__PURE__ */ __name(() => [
+      onBuildPlatform,
+      `WORKDIR ${folder}`,
+      ...platform3([...fetching, ...compiling]),
+      ...versionArgument,
+      ...run2([sources, ...module.vendor ? [] : [modules], results], forPlatform)
+    ], "mount"),
+    /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
+    layer: /* @__PURE__ */ __name(() => [
+      onBuildPlatform,
+      `WORKDIR ${folder}`,
+      ...fetching.length > 0 ? [`ARG ${fetching.join(" ")}`] : [],
+      ...module.vendor ? [] : [`RUN ${bound2.join("")}go mod download`],
+      ...platform3(compiling),
+      ...versionArgument,
+      ...run2([sources, results], forPlatform)
+    ], "layer"),
+    /** Without any mount, and on the platform that it is for: for kaniko and builders from before BuildKit. */
+    portable: /* @__PURE__ */ __name(() => [
+      `FROM ${image} AS build`,
+      "WORKDIR /src",
+      ...fetching.length > 0 ? [`ARG ${fetching.join(" ")}`] : [],
+      ...module.vendor ? [] : [
+        ...files.map((file) => `COPY ${file} ${posix2.dirname(file) === "." ? "./" : `${posix2.dirname(file)}/`}`),
+        ...module.dir === "." ? [] : [`WORKDIR ${folder}`],
+        "RUN go mod download"
+      ],
+      "COPY . /src",
+      ...module.vendor && module.dir !== "." ? [`WORKDIR ${folder}`] : [],
+      ...compiling.length > 0 ? [`ARG ${compiling.join(" ")}`] : [],
+      ...versionArgument,
+      ...run2([], "CGO_ENABLED=0")
+    ], "portable")
+  };
+}
+function demandPlain(dir) {
+  if (/^[\w./+~-]*$/.test(dir)) return dir;
+  throw new UserError("main-path", `The folder "${dir}" has characters that a Dockerfile cannot carry safely.`);
+}
+function moduleFiles(project, module) {
+  const { workspace: workspace2, modules } = project;
+  const dirs = /* @__PURE__ */ new Set();
+  const add = /* @__PURE__ */ __name((dir) => {
+    if (dirs.has(dir) || dir.startsWith("..")) return;
+    dirs.add(demandPlain(dir));
+    for (const { dir: next } of modules.find((one) => one.dir === dir)?.localReplaces ?? []) add(next);
+  }, "add");
+  add(module.dir);
+  for (const dir of workspace2?.uses ?? []) add(dir);
+  return [
+    ...workspace2 === null ? [] : [workspace2.file],
+    ...[...dirs].flatMap((dir) => {
+      const found2 = modules.find((one) => one.dir === dir);
+      const files = found2?.goSum === true ? ["go.mod", "go.sum"] : ["go.mod"];
+      return files.map((file) => posix2.join(dir, file));
+    })
+  ];
+}
+var FETCH_ARGUMENTS, COMPILE_ARGUMENTS;
+var init_compile_stage = __esm({
+  "src/dockerfile/compile-stage.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_errors();
+    FETCH_ARGUMENTS = [
+      ...["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOFLAGS", "GOTOOLCHAIN"]
+    ];
+    COMPILE_ARGUMENTS = ["GOAMD64", "GOARM64", "GOEXPERIMENT", "GOFIPS140"];
+    __name(compileStage, "compileStage");
+    __name(demandPlain, "demandPlain");
+    __name(moduleFiles, "moduleFiles");
+  }
+});
+
 // src/dockerfile/ignore.ts
 function writeIgnoreFile(project) {
   const vendored = project.modules.filter((module) => module.vendor).map((module) => inFolder(module.dir, "vendor"));
@@ -76279,10 +76390,11 @@ var init_ignore = __esm({
 });
 
 // src/dockerfile/write.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix3 } from "node:path";
 function writeDockerfile(project, options2) {
   if (project.decision.kind !== "build") throw new Error(`no main package was chosen: ${project.decision.kind}`);
   const { main, moduleDir } = project.decision;
+  const { style = "mount" } = options2;
   const module = project.modules.find((candidate) => candidate.dir === moduleDir);
   if (project.cgo.needed) throw cgoNeeded(project);
   const release = builderRelease(module);
@@ -76291,18 +76403,10 @@ function writeDockerfile(project, options2) {
   const version3 = main.versionVariables.find((variable) => /^(build|app)?version$/i.test(variable.name));
   const port = main.ports[0];
   const dockerfile = [
-    `FROM --platform=$BUILDPLATFORM golang:${release.tag}-alpine AS build`,
-    `WORKDIR ${posix2.join("/src", moduleDir)}`,
-    `ARG ${["TARGETOS", "TARGETARCH", "TARGETVARIANT", ...goArguments(options2.buildArgs)].join(" ")}`,
-    ...version3 ? ["ARG VERSION=dev"] : [],
-    "RUN --mount=type=bind,target=/src \\",
-    "    --mount=type=cache,id=gomod,target=/go/pkg/mod \\",
-    "    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \\",
-    "    CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v} \\",
-    `    go build -trimpath -buildvcs=false -ldflags="-s${version3 ? ` -X main.${version3.name}=$VERSION` : ""}" \\`,
-    `      -o /out/${name} ${packageArgument(main, moduleDir)} \\`,
-    // A fixed time makes the layer of an unchanged program the same bytes on every machine.
-    `    && touch -d @0 /out/${name}`,
+    ...compileStage(project, module, {
+      ...{ image: `golang:${release.tag}-alpine`, buildArgs: options2.buildArgs },
+      ...{ name, package: packageArgument(main, moduleDir), version: version3?.name ?? null }
+    })[style](),
     "",
     `FROM ${base.reference}`,
     ...base.certificates ? [] : ["COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/"],
@@ -76312,14 +76416,15 @@ function writeDockerfile(project, options2) {
     `ENTRYPOINT ["/${name}"]`,
     ""
   ].join("\n");
-  return { dockerfile, ignore: writeIgnoreFile(project), choices: choices(project, main, base, release) };
+  return { dockerfile, ignore: writeIgnoreFile(project), choices: choices(project, main, base, release, style) };
 }
-function choices(project, main, base, release) {
+function choices(project, main, base, release, style) {
   const at = /* @__PURE__ */ __name((evidence) => evidence ? [{ file: evidence.file, line: evidence.line }] : [], "at");
   const version3 = main.versionVariables.find((variable) => /^(build|app)?version$/i.test(variable.name));
   const port = main.ports[0];
   return [
     { what: "builder", choice: `golang:${release.tag}-alpine`, reason: release.reason, evidence: at(release.evidence) },
+    ...style === "mount" ? [] : [{ what: "style", choice: style, reason: STYLE_REASONS[style], evidence: [] }],
     { what: "cgo", choice: "off", reason: 'no package of the program imports "C" for linux', evidence: [] },
     { what: "base", choice: base.reference, reason: base.reason, evidence: [] },
     { what: "user", choice: base.user, reason: "numeric and not root, as Kubernetes wants it", evidence: [] },
@@ -76344,14 +76449,10 @@ function programName(main) {
   );
 }
 function packageArgument(main, moduleDir) {
-  const path14 = posix2.relative(moduleDir, main.dir);
-  if (!/^[\w./+~-]*$/.test(`${moduleDir}/${path14}`))
-    throw new UserError("main-path", `The folder "${main.dir}" has characters that a Dockerfile cannot carry safely.`);
+  const path14 = posix3.relative(moduleDir, main.dir);
+  demandPlain(moduleDir);
+  demandPlain(path14);
   return path14 === "" ? "." : `./${path14}`;
-}
-function goArguments(buildArgs) {
-  const given = new Set(buildArgs.map((arg) => arg.split("=")[0]));
-  return GO_ARGUMENTS.filter((name) => given.has(name));
 }
 function cgoNeeded(project) {
   const [first] = project.cgo.evidence;
@@ -76361,7 +76462,7 @@ function cgoNeeded(project) {
     `The program needs cgo: ${where3}, and no Dockerfile is written for cgo yet. Add a Dockerfile of your own; this action builds it with the same caches.`
   );
 }
-var GO_ARGUMENTS;
+var STYLE_REASONS;
 var init_write = __esm({
   "src/dockerfile/write.ts"() {
     "use strict";
@@ -76369,16 +76470,16 @@ var init_write = __esm({
     init_release();
     init_errors();
     init_bases();
+    init_compile_stage();
     init_ignore();
-    GO_ARGUMENTS = [
-      ...["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOFLAGS", "GOTOOLCHAIN"],
-      ...["GOAMD64", "GOARM64", "GOEXPERIMENT", "GOFIPS140"]
-    ];
     __name(writeDockerfile, "writeDockerfile");
+    STYLE_REASONS = {
+      layer: "modules are in a layer, which plain layer caches keep",
+      portable: "no mounts, for builders that are not BuildKit"
+    };
     __name(choices, "choices");
     __name(programName, "programName");
     __name(packageArgument, "packageArgument");
-    __name(goArguments, "goArguments");
     __name(cgoNeeded, "cgoNeeded");
   }
 });
@@ -77528,7 +77629,7 @@ var init_source = __esm({
 
 // src/go/scan.ts
 import { closeSync as closeSync3, openSync as openSync3, readdirSync as readdirSync2, readFileSync, readSync, realpathSync, statSync as statSync2 } from "node:fs";
-import { join as join11, posix as posix3, sep as sep10 } from "node:path";
+import { join as join11, posix as posix4, sep as sep10 } from "node:path";
 function scanProject(root, ignoresOf = () => []) {
   const scan = { packages: [], moduleDirs: [], generators: [], strayFiles: 0 };
   const walk = { root, realRoot: realpathSync(root), scan, ignoresOf, buffer: Buffer.allocUnsafe(HEAD_BYTES) };
@@ -77546,7 +77647,7 @@ function visit(walk, dir, parent) {
   if (files.length > 0) readPackage(walk, dir, module, files);
   for (const entry2 of entries2) {
     if (!entry2.isDirectory() || isSkipped(entry2.name)) continue;
-    const child2 = posix3.join(dir, entry2.name);
+    const child2 = posix4.join(dir, entry2.name);
     if (module === null || !isIgnored(child2, module)) visit(walk, child2, module);
   }
 }
@@ -77561,9 +77662,9 @@ function isSkipped(name) {
   return /^[._]/.test(name) || name === "vendor" || name === "testdata" || name === "node_modules";
 }
 function isIgnored(dir, module) {
-  const inside = posix3.relative(module.dir, dir);
+  const inside = posix4.relative(module.dir, dir);
   return module.ignores.some((ignore) => {
-    const path14 = posix3.normalize(ignore).replace(/\/$/, "");
+    const path14 = posix4.normalize(ignore).replace(/\/$/, "");
     return inside === path14 || !ignore.startsWith("./") && inside.endsWith(`/${path14}`);
   });
 }
@@ -77602,7 +77703,7 @@ function readPackage(walk, dir, module, files) {
   walk.scan.packages.push(found2);
 }
 function readFile3(walk, found2, name) {
-  const file = posix3.join(found2.dir, name);
+  const file = posix4.join(found2.dir, name);
   const path14 = join11(walk.root, file);
   let { text: text5, whole: whole2 } = readHead(path14, walk.buffer);
   let header2 = readHeader(text5);
@@ -77705,15 +77806,15 @@ var init_scan = __esm({
 
 // src/go/modules.ts
 import { existsSync as existsSync7, readFileSync as readFileSync2 } from "node:fs";
-import { isAbsolute, join as join12, posix as posix4, relative as relative3 } from "node:path";
+import { isAbsolute, join as join12, posix as posix5, relative as relative3 } from "node:path";
 function readCheckout(root, wanted) {
   const workspace2 = readWorkspace(root);
   const warnings3 = [];
   const modules = /* @__PURE__ */ new Map();
-  const needed = /* @__PURE__ */ new Set([".", ...workspace2?.uses ?? [], ...wanted === void 0 ? [] : [posix4.normalize(wanted)]]);
+  const needed = /* @__PURE__ */ new Set([".", ...workspace2?.uses ?? [], ...wanted === void 0 ? [] : [posix5.normalize(wanted)]]);
   const scan = scanProject(root, (dir) => {
     try {
-      const file = posix4.join(dir, "go.mod");
+      const file = posix5.join(dir, "go.mod");
       const mod = parseGoMod(readFileSync2(join12(root, file), "utf8"), file);
       const module = readModule2(root, dir, mod);
       if (module === null && !needed.has(dir)) return [];
@@ -77770,13 +77871,13 @@ function readModule2(root, dir, mod) {
   };
 }
 function insideRoot(root, dir, path14) {
-  const inside = isAbsolute(path14) ? relative3(root, path14) : posix4.join(dir, path14);
+  const inside = isAbsolute(path14) ? relative3(root, path14) : posix5.join(dir, path14);
   return inside.replace(/\/$/, "") || ".";
 }
 function replaceWarnings(root, modules) {
   return modules.flatMap(
     (module) => module.localReplaces.flatMap(({ path: path14, dir, line }) => {
-      const place4 = `${posix4.join(module.dir, "go.mod")}:${line} replaces ${path14} with the folder ${dir}`;
+      const place4 = `${posix5.join(module.dir, "go.mod")}:${line} replaces ${path14} with the folder ${dir}`;
       if (/^\.\.(?:\/|$)/.test(dir)) {
         return [`${place4}, which is outside the build context; set the context to a folder that holds both.`];
       }
@@ -77827,9 +77928,9 @@ var init_cgo_modules = __esm({
 });
 
 // src/go/reach.ts
-import { posix as posix5 } from "node:path";
+import { posix as posix6 } from "node:path";
 function importPathOf(module, dir) {
-  return posix5.join(module.path, posix5.relative(module.dir, dir));
+  return posix6.join(module.path, posix6.relative(module.dir, dir));
 }
 function reachablePackages(start, packages, modules, workspace2) {
   const own = modules.find(({ dir }) => dir === start.moduleDir);
@@ -77870,7 +77971,7 @@ var init_reach = __esm({
 });
 
 // src/go/shipping.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 function whyNotShipping(main, generators) {
   for (const segment of main.dir.split("/")) {
     const row = FOLDERS.find(({ names: names2 }) => names2.includes(segment.toLowerCase()));
@@ -77882,8 +77983,8 @@ function whyNotShipping(main, generators) {
   return `generator: run by //go:generate (${generator.evidence.file}:${generator.evidence.line})`;
 }
 function names(argument, dir, main) {
-  const path14 = argument.endsWith(".go") ? posix6.dirname(argument) : argument;
-  if (/^\.{1,2}(?:\/|$)/.test(path14)) return posix6.join(dir, path14).replace(/\/$/, "") === main.dir;
+  const path14 = argument.endsWith(".go") ? posix7.dirname(argument) : argument;
+  if (/^\.{1,2}(?:\/|$)/.test(path14)) return posix7.join(dir, path14).replace(/\/$/, "") === main.dir;
   return path14 === main.importPath;
 }
 var FOLDERS;
@@ -77905,7 +78006,7 @@ var init_shipping = __esm({
 
 // src/go/inspect.ts
 import { existsSync as existsSync8, statSync as statSync3 } from "node:fs";
-import { join as join13, posix as posix7 } from "node:path";
+import { join as join13, posix as posix8 } from "node:path";
 async function inspectProject(options2) {
   const { root } = options2;
   if (!statSync3(root, { throwIfNoEntry: false })?.isDirectory()) {
@@ -77926,7 +78027,7 @@ async function inspectProject(options2) {
     decision: decision2,
     cgo: { needed: cgo.length > 0, evidence: cgo },
     embeds: reached.flatMap(({ embeds }) => embeds),
-    pgo: chosen === null ? null : ifThere(root, posix7.join(chosen.dir, "default.pgo")),
+    pgo: chosen === null ? null : ifThere(root, posix8.join(chosen.dir, "default.pgo")),
     ownDockerfile: ifThere(root, "Dockerfile"),
     warnings: warnings3
   };
@@ -78028,7 +78129,7 @@ function refuseWithoutMain(mains, modules) {
   const [module] = modules;
   const what = modules.length === 1 ? `The module ${module.path} is a library` : `The ${modules.length} modules here are libraries`;
   const reason2 = `${what}: no package main with a func main that linux builds. An image needs a program; point the context to a folder that has one.`;
-  const line = { file: posix7.join(module.dir, "go.mod"), line: module.lines.module, text: `module ${module.path}` };
+  const line = { file: posix8.join(module.dir, "go.mod"), line: module.lines.module, text: `module ${module.path}` };
   return { kind: "refuse", code: "no-main", reason: reason2, evidence: [line] };
 }
 function findModule(input, modules) {
@@ -78044,7 +78145,7 @@ function findModule(input, modules) {
 }
 function findMain(input, module, checkout, mains) {
   const dir = folderOf(input);
-  const found2 = mains.find((main) => main.importPath === input || main.dir === dir) ?? mains.find((main) => module !== null && main.dir === posix7.join(module.dir, dir));
+  const found2 = mains.find((main) => main.importPath === input || main.dir === dir) ?? mains.find((main) => module !== null && main.dir === posix8.join(module.dir, dir));
   if (found2 !== void 0) return found2;
   throw new UserError(
     "main-unknown",
@@ -78061,7 +78162,7 @@ function existing(mains) {
   return ["These programs exist:", ...candidateLines(mains)].join("\n");
 }
 function folderOf(input) {
-  return posix7.normalize(input).replace(/(?<=.)\/$/, "");
+  return posix8.normalize(input).replace(/(?<=.)\/$/, "");
 }
 function shown(dir) {
   return dir === "." ? "." : `./${dir}`;
@@ -80117,6 +80218,7 @@ function readInputs(get) {
     module: text5("module"),
     image: imageName(text5("image")),
     base: baseImage(text5("base") || "distroless"),
+    style: oneOf("style", text5("style") || "mount", DOCKERFILE_STYLES),
     cache: oneOf("cache", text5("cache") || "auto", CACHE_MODES),
     compile: oneOf("compile", text5("compile") || "docker", COMPILE_PLACES),
     cacheMounts: oneOf("cache-mounts", text5("cache-mounts") || "add", CACHE_MOUNTS),
@@ -80229,7 +80331,7 @@ function imageName(value) {
     `Input \`image\` is "${value}"; a reference reads like ghcr.io/me/app, in lower case, without a tag.`
   );
 }
-var CACHE_MODES, MODES, COMPILE_PLACES, CACHE_MOUNTS, TRANSFERS, LAYER_CACHE_MODES, COMMENT_MODES;
+var CACHE_MODES, MODES, COMPILE_PLACES, DOCKERFILE_STYLES, CACHE_MOUNTS, TRANSFERS, LAYER_CACHE_MODES, COMMENT_MODES;
 var init_inputs = __esm({
   "src/inputs.ts"() {
     "use strict";
@@ -80240,6 +80342,7 @@ var init_inputs = __esm({
     CACHE_MODES = ["auto", "read-only", "always", "off"];
     MODES = ["build", "caches"];
     COMPILE_PLACES = ["docker", "runner"];
+    DOCKERFILE_STYLES = ["mount", "layer", "portable"];
     CACHE_MOUNTS = ["add", "keep"];
     TRANSFERS = ["auto", "direct", "portable"];
     LAYER_CACHE_MODES = ["auto", "off"];
@@ -89359,7 +89462,7 @@ var init_run_script = __esm({
 });
 
 // src/dockerfile/stages.ts
-import { posix as posix8 } from "node:path";
+import { posix as posix9 } from "node:path";
 function reachedStages(dockerfile, target) {
   const uses = stageUses(dockerfile);
   const reached = /* @__PURE__ */ new Set();
@@ -89464,7 +89567,7 @@ function workdirAt(stage, until, buildArgs) {
     if (unknownVariable(written2, at, instruction2, buildArgs) !== null) folder = null;
     else {
       const path14 = expand3(written2, variablesAt(at, instruction2, buildArgs));
-      folder = path14.startsWith("/") ? posix8.normalize(path14) : folder && posix8.join(folder, path14);
+      folder = path14.startsWith("/") ? posix9.normalize(path14) : folder && posix9.join(folder, path14);
     }
   }
   return folder;
@@ -89497,7 +89600,7 @@ function goPlaces(stage, run2, buildArgs, script = { variables: /* @__PURE__ */ 
     const set = value("HOME");
     return set === void 0 ? homeOf(stage, run2, buildArgs) : set;
   }, "home");
-  const below = /* @__PURE__ */ __name((folder, path14) => folder ? posix8.join(folder, path14) : null, "below");
+  const below = /* @__PURE__ */ __name((folder, path14) => folder ? posix9.join(folder, path14) : null, "below");
   const first = /* @__PURE__ */ __name((...choices2) => {
     for (const choice of choices2) {
       const found2 = choice();
@@ -89527,7 +89630,7 @@ function goPlaces(stage, run2, buildArgs, script = { variables: /* @__PURE__ */ 
   return { build: clean2(build3), modules: clean2(modules), reason: reason2 };
 }
 function clean2(path14) {
-  return path14?.startsWith("/") ? posix8.normalize(path14).replace(/(?<=.)\/$/, "") : null;
+  return path14?.startsWith("/") ? posix9.normalize(path14).replace(/(?<=.)\/$/, "") : null;
 }
 function runsAsRoot(stage, run2, buildArgs) {
   const user = userAt(stage, run2);
@@ -89566,7 +89669,7 @@ function makingOf(stage, run2, buildArgs) {
 }
 function overlaps(one, other) {
   const inside = /* @__PURE__ */ __name((path14, folder) => {
-    const relative6 = posix8.relative(folder, path14);
+    const relative6 = posix9.relative(folder, path14);
     return relative6 === "" || !(relative6 === ".." || relative6.startsWith("../"));
   }, "inside");
   return inside(one, other) || inside(other, one);
@@ -89608,7 +89711,7 @@ var init_stages = __esm({
 });
 
 // src/dockerfile/slow-steps.ts
-import { posix as posix9 } from "node:path";
+import { posix as posix10 } from "node:path";
 function findSlowSteps(dockerfile, options2) {
   const built = withoutReplaced(dockerfile, options2.buildContexts);
   const target = targetStage(built, options2.target);
@@ -89652,7 +89755,7 @@ function slowCommand(text5, stage, run2, buildArgs) {
 }
 function innerCommands({ words }) {
   const [first = "", ...rest] = words;
-  const program = posix9.basename(first);
+  const program = posix10.basename(first);
   if (WRAPPERS.test(program)) {
     const at = rest.findIndex((word) => !word.startsWith("-"));
     return at < 0 ? [] : innerCommands({ words: rest.slice(at) });
@@ -89690,13 +89793,13 @@ function takesContext(stage, run2) {
 }
 function copiesContext({ keyword: keyword2, flags, args }) {
   if (!/^(COPY|ADD)$/.test(keyword2) || flags.some(({ name }) => name === "from")) return false;
-  return copyWords(args).slice(0, -1).some((source) => posix9.normalize(`/${source}`) === "/");
+  return copyWords(args).slice(0, -1).some((source) => posix10.normalize(`/${source}`) === "/");
 }
 function isWholeContext({ name, value }) {
   if (name !== "mount") return false;
   const fields = mountFields(value);
   if ((fields.get("type") ?? "bind") !== "bind" || fields.has("from")) return false;
-  return posix9.normalize(`/${fields.get("source") ?? fields.get("src") ?? ""}`) === "/";
+  return posix10.normalize(`/${fields.get("source") ?? fields.get("src") ?? ""}`) === "/";
 }
 var RULES, MAKE, SMALL_PACKAGES, WRAPPERS, SHELLS;
 var init_slow_steps = __esm({
@@ -89828,7 +89931,7 @@ var init_layer_advice = __esm({
 });
 
 // src/dockerfile/go-environment.ts
-import { posix as posix10 } from "node:path";
+import { posix as posix11 } from "node:path";
 function placesInRun(dockerfile, stage, run2, buildArgs) {
   const written2 = writtenBefore(dockerfile, stage, run2, buildArgs);
   const inForce = /* @__PURE__ */ __name((variables, file) => goPlaces(stage, run2, buildArgs, { variables, written: file }), "inForce");
@@ -89855,7 +89958,7 @@ function placesInRun(dockerfile, stage, run2, buildArgs) {
     write(command, written2);
     if (PREPARING.test(words[0] ?? "") || isGoEnv(command)) continue;
     const own = new Map([...exported2, ...assignments.map(([name, value]) => [name, readValue(value)])]);
-    all.push({ isGo: /^(xx-)?go$/.test(posix10.basename(words[0])), places: inForce(own, written2) });
+    all.push({ isGo: /^(xx-)?go$/.test(posix11.basename(words[0])), places: inForce(own, written2) });
   }
   const ofGo = all.filter(({ isGo }) => isGo);
   const chosen = (ofGo.length > 0 ? ofGo : all).map(({ places }) => places);
@@ -89876,7 +89979,7 @@ function writtenBefore(dockerfile, stage, run2, buildArgs) {
   return written2;
 }
 function isGoEnv({ words }) {
-  return posix10.basename(words[0] ?? "") === "go" && words[1] === "env";
+  return posix11.basename(words[0] ?? "") === "go" && words[1] === "env";
 }
 function write(command, written2) {
   if (!isGoEnv(command)) return;
@@ -89982,7 +90085,7 @@ var init_platform_arguments = __esm({
 });
 
 // src/dockerfile/run-mount.ts
-import { posix as posix11 } from "node:path";
+import { posix as posix12 } from "node:path";
 function readRunMount(written2, stage, run2, buildArgs) {
   const variables = variablesAt(stage, run2, buildArgs);
   const fields = written2.replace(/^"([^"]*)"$/, "$1").split(",");
@@ -90015,10 +90118,10 @@ function expandField(field, variables) {
 }
 function place3(target, workdir) {
   if (target.startsWith("/")) return cleaned(target);
-  return workdir === null ? null : cleaned(posix11.join(workdir, target));
+  return workdir === null ? null : cleaned(posix12.join(workdir, target));
 }
 function cleaned(path14) {
-  return posix11.normalize(path14).replace(/(?<=.)\/$/, "");
+  return posix12.normalize(path14).replace(/(?<=.)\/$/, "");
 }
 function idOf(fields) {
   return fields.get("id") || cleaned(mountTarget(fields));
@@ -90045,9 +90148,9 @@ function refuse(values, fields, expanded) {
   const source = values.get("source") ?? values.get("src") ?? "";
   if (from !== "" && from !== "scratch")
     return `it begins with the content of "${from}": each change of that makes a new, differently filled mount`;
-  if (posix11.join("/", source) !== "/")
+  if (posix12.join("/", source) !== "/")
     return `\`source\` takes the folder ${source} out of it, which a new mount has not`;
-  if (posix11.normalize(target) === "/") return "BuildKit refuses a mount on /";
+  if (posix12.normalize(target) === "/") return "BuildKit refuses a mount on /";
   if (target.startsWith("~")) return "BuildKit takes ~ for a folder of that name in WORKDIR: write the path out";
   const changed = expanded.find((field, index) => field !== fields[index] && /[\s,"'`\\$]/.test(field));
   return changed === void 0 ? null : `a variable of it has a value that cannot be written again: ${changed}`;
@@ -90072,7 +90175,7 @@ var init_run_mount = __esm({
 });
 
 // src/dockerfile/mounts.ts
-import { posix as posix12 } from "node:path";
+import { posix as posix13 } from "node:path";
 function findGoCacheMounts(dockerfile, buildArgs, target = "", on = NOWHERE) {
   return surveyGoCacheMounts(dockerfile, buildArgs, target, on).mounts;
 }
@@ -90147,7 +90250,7 @@ function matchPlace(mounts, kind, place4) {
   const depth = /* @__PURE__ */ __name(({ target }) => target.split("/").length, "depth");
   const around = placed.filter(({ target }) => isInside(place4, target)).sort((one, other) => depth(one) - depth(other));
   const inside = placed.filter(({ target, type }) => target !== place4 && isInside(target, place4) && type === "cache");
-  const partOf2 = /* @__PURE__ */ __name(({ target }) => posix12.relative(place4, target), "partOf");
+  const partOf2 = /* @__PURE__ */ __name(({ target }) => posix13.relative(place4, target), "partOf");
   const parts = kind === "modules" ? inside.filter((mount) => PARTS.includes(partOf2(mount))) : [];
   const part2 = parts.sort((one, other) => depth(one) - depth(other)).at(-1);
   const [top, ...under] = [...around, ...part2 ? [part2] : []].reverse();
@@ -90156,7 +90259,7 @@ function matchPlace(mounts, kind, place4) {
     if (mount.type !== "cache") return;
     if (mount.refused !== null) left.push({ mount, reason: mount.refused });
     else if (mount === part2) holds.push({ kind, mount, within: ".", part: partOf2(mount) });
-    else holds.push({ kind, mount, within: posix12.relative(mount.target, place4) || ".", part: "" });
+    else holds.push({ kind, mount, within: posix13.relative(mount.target, place4) || ".", part: "" });
   }, "take");
   if (top) take(top);
   for (const mount of [...under, ...parts.filter((other) => other !== top)])
@@ -90168,7 +90271,7 @@ function matchPlace(mounts, kind, place4) {
   return { holds, left };
 }
 function isInside(path14, folder) {
-  const relative6 = posix12.relative(folder, path14);
+  const relative6 = posix13.relative(folder, path14);
   return relative6 !== ".." && !relative6.startsWith("../");
 }
 function usualPlace(kind, target) {
@@ -94022,7 +94125,7 @@ var init_small_build = __esm({
 // src/cache/finder.ts
 import { randomUUID as randomUUID7 } from "node:crypto";
 import { chmod as chmod2, mkdir as mkdir6, rm as rm7, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join19, posix as posix13 } from "node:path";
+import { join as join19, posix as posix14 } from "node:path";
 async function findMounts(mounts, settings, execute2) {
   const folder = join19(settings.temp, `finder-${randomUUID7()}`);
   const steps = stepsFor(mounts);
@@ -94062,7 +94165,7 @@ function finderDockerfile(steps) {
   return [
     "FROM scratch",
     ...steps.flatMap(({ word, mounts }) => {
-      const sentinels = mounts.map(({ target }) => posix13.join(target, SENTINEL));
+      const sentinels = mounts.map(({ target }) => posix14.join(target, SENTINEL));
       return [
         "RUN --network=none \\",
         ...[...new Set(mounts.map(({ options: options2 }) => writable(options2)))].map((options2) => `    --mount=${options2} \\`),
@@ -94087,7 +94190,7 @@ var init_finder = __esm({
 });
 
 // src/cache/mountinfo.ts
-import { posix as posix14 } from "node:path";
+import { posix as posix15 } from "node:path";
 function parseMountInfo(lines2) {
   return lines2.flatMap((line) => {
     const [before2 = "", after = ""] = line.split(" - ");
@@ -94106,8 +94209,8 @@ function parseMountInfo(lines2) {
 function foldersOf(target, container, other) {
   const mount = container.findLast(({ mountPoint }) => mountPoint === target);
   if (!mount || mount.type === "tmpfs") return [];
-  if (mount.type === "overlay") return mount.upper === null ? [] : [posix14.join(mount.upper, mount.root)];
-  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix14.join(mountPoint, posix14.relative(root, mount.root)));
+  if (mount.type === "overlay") return mount.upper === null ? [] : [posix15.join(mount.upper, mount.root)];
+  return other.filter(({ device, root }) => device === mount.device && isWithin(mount.root, root)).map(({ root, mountPoint }) => posix15.join(mountPoint, posix15.relative(root, mount.root)));
 }
 function isWithin(path14, folder) {
   return folder === "/" || path14 === folder || path14.startsWith(`${folder}/`);
@@ -94127,13 +94230,13 @@ var init_mountinfo = __esm({
 });
 
 // src/cache/transfer.ts
-import { posix as posix15 } from "node:path";
+import { posix as posix16 } from "node:path";
 function cacheFolder(mount) {
   if (mount.part !== "") return `${mount.target.slice(0, -mount.part.length - 1)}/./${mount.part}`;
-  return posix15.join(mount.target, mount.within);
+  return posix16.join(mount.target, mount.within);
 }
 function probeWords(word, mounts) {
-  return [word, ...mounts.flatMap((mount) => [mount.name, posix15.normalize(cacheFolder(mount))])];
+  return [word, ...mounts.flatMap((mount) => [mount.name, posix16.normalize(cacheFolder(mount))])];
 }
 function unpackWords(restored, folderOf5) {
   return restored.flatMap(({ mount, census }) => [mount.name, folderOf5(mount), census ? "census" : "fresh"]);
@@ -94281,7 +94384,7 @@ var init_place = __esm({
 });
 
 // src/cache/direct.ts
-import { posix as posix16 } from "node:path";
+import { posix as posix17 } from "node:path";
 function directWay(mode, builder, probe, machine) {
   if (mode === "portable") return null;
   const open7 = /* @__PURE__ */ __name(async (mounts) => {
@@ -94329,7 +94432,7 @@ async function sight({ name, platform: platform3, nodes }, mounts, probe, { exec
   if (architecture !== null)
     return await findMounts(mounts, { builder: name, platform: known, architecture, buildArgs, temp }, execute2);
   const { mountInfo, word } = await probe(mounts);
-  return mounts.map((mount) => ({ mount, mountInfo, word, sentinel: posix16.join(mount.within, SENTINEL) }));
+  return mounts.map((mount) => ({ mount, mountInfo, word, sentinel: posix17.join(mount.within, SENTINEL) }));
 }
 async function openFolders(sightings, mountInfo, place4, machine) {
   const other = parseMountInfo(mountInfo);
@@ -94337,7 +94440,7 @@ async function openFolders(sightings, mountInfo, place4, machine) {
     (sighting) => foldersOf(sighting.mount.target, parseMountInfo(sighting.mountInfo), other).map((path14) => ({ ...sighting, path: path14 }))
   );
   const words = candidates.flatMap(({ mount, word, sentinel, path: path14 }, index) => [
-    ...[`${index}`, posix16.join(path14, mount.within), posix16.join(path14, sentinel), word]
+    ...[`${index}`, posix17.join(path14, mount.within), posix17.join(path14, sentinel), word]
   ]);
   const answers = words.length === 0 ? [] : await runScript(place4, LOOK, {}, words);
   const folders = /* @__PURE__ */ new Map();
@@ -94346,7 +94449,7 @@ async function openFolders(sightings, mountInfo, place4, machine) {
     const { mount, path: path14 } = candidates[Number(index)];
     if (folders.has(mount.name)) continue;
     if (state3 === "linked") return { refused: `a link in the mount on ${mount.target} leads elsewhere` };
-    folders.set(mount.name, posix16.join(path14, mount.within));
+    folders.set(mount.name, posix17.join(path14, mount.within));
     states.set(mount.name, state3 === "warm" ? "warm" : "empty");
   }
   const lost = sightings.find(({ mount }) => !folders.has(mount.name));
@@ -94934,14 +95037,14 @@ var init_layout = __esm({
 });
 
 // src/compile/ignored.ts
-import { posix as posix17 } from "node:path";
+import { posix as posix18 } from "node:path";
 function readIgnoreFile(text5) {
   const patterns = text5.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#") && line.trim() !== "").map(readPattern);
   const known = /* @__PURE__ */ new Map();
   const resultsOf = /* @__PURE__ */ __name((path14) => {
     const before2 = known.get(path14);
     if (before2) return before2;
-    const parent = posix17.dirname(path14);
+    const parent = posix18.dirname(path14);
     const inherited = parent === "." ? [] : resultsOf(parent);
     let ignored = false;
     const results = patterns.map(({ negated, matches }, index) => {
@@ -94962,7 +95065,7 @@ function readPattern(line) {
   let text5 = line.trim();
   const negated = text5.startsWith("!");
   if (negated) text5 = text5.slice(1).trim();
-  text5 = posix17.normalize(text5).replace(/(?<=.)\/$/, "");
+  text5 = posix18.normalize(text5).replace(/(?<=.)\/$/, "");
   return { negated, matches: compile(text5.length > 1 ? text5.replace(/^\//, "") : text5) };
 }
 function compile(pattern) {
@@ -94994,7 +95097,7 @@ var init_ignored = __esm({
 // src/compile/sources.ts
 import { existsSync as existsSync10 } from "node:fs";
 import { readdir as readdir5, readFile as readFile7, realpath as realpath2, stat as stat7 } from "node:fs/promises";
-import { dirname as dirname6, join as join25, posix as posix18, relative as relative4, sep as sep11 } from "node:path";
+import { dirname as dirname6, join as join25, posix as posix19, relative as relative4, sep as sep11 } from "node:path";
 function readListed(output) {
   return JSON.parse(`[${output.trim().replace(/\n}\n{/g, "\n},\n{")}]`);
 }
@@ -95012,10 +95115,10 @@ async function proveSources(packages, options2) {
   }
   const isThere = /* @__PURE__ */ __name((path14) => !ignored(path14) && covered(path14), "isThere");
   for (const path14 of await filesNamed("go.mod", context5, "."))
-    if (!isThere(path14) && await anyFile(context5, posix18.dirname(path14), isThere))
+    if (!isThere(path14) && await anyFile(context5, posix19.dirname(path14), isThere))
       throw new CannotProve(`${path14} is not in the stage that compiles, and other files of its folder are`);
   for (const { output, line } of plan2.commands) {
-    const path14 = posix18.relative(plan2.root, output);
+    const path14 = posix19.relative(plan2.root, output);
     if (!path14.startsWith("..") && existsSync10(join25(context5, path14)))
       throw new CannotProve(`the program is put where the sources have ${path14}`, line);
   }
@@ -95048,13 +95151,13 @@ async function filesOf(packages, { context: context5, modules, cwd }) {
 async function filesNamed(name, context5, folder) {
   const entries2 = await readdir5(join25(context5, folder), { withFileTypes: true });
   const below = await Promise.all(
-    entries2.filter((entry2) => entry2.isDirectory() && entry2.name !== ".git").map((entry2) => filesNamed(name, context5, posix18.join(folder, entry2.name)))
+    entries2.filter((entry2) => entry2.isDirectory() && entry2.name !== ".git").map((entry2) => filesNamed(name, context5, posix19.join(folder, entry2.name)))
   );
-  return [...entries2.filter((entry2) => entry2.name === name).map((entry2) => posix18.join(folder, entry2.name)), ...below.flat()];
+  return [...entries2.filter((entry2) => entry2.name === name).map((entry2) => posix19.join(folder, entry2.name)), ...below.flat()];
 }
 async function anyFile(context5, folder, accept3) {
   for (const entry2 of await readdir5(join25(context5, folder), { withFileTypes: true })) {
-    const path14 = posix18.join(folder, entry2.name);
+    const path14 = posix19.join(folder, entry2.name);
     if (entry2.isDirectory() ? await anyFile(context5, path14, accept3) : accept3(path14)) return true;
   }
   return false;
@@ -95066,9 +95169,9 @@ async function coverage({ root, copies }, context5) {
 async function coverageOf(copy2, root, context5) {
   const { source, destination: destination2, line } = copy2;
   const elsewhere = /* @__PURE__ */ __name(() => new CannotProve(`the COPY of ${source} puts it elsewhere than the context has it`, line), "elsewhere");
-  const landing = posix18.join(root, posix18.dirname(source));
+  const landing = posix19.join(root, posix19.dirname(source));
   if (source.includes("*")) {
-    if (posix18.normalize(destination2) !== `${root}/`) throw elsewhere();
+    if (posix19.normalize(destination2) !== `${root}/`) throw elsewhere();
     const pattern = new RegExp(`^${source.replace(/[.]/g, "\\.").replace("*", "[^/]*")}$`);
     for (const entry2 of await readdir5(context5, { withFileTypes: true }))
       if (pattern.test(entry2.name) && !entry2.isFile()) throw elsewhere();
@@ -95077,11 +95180,11 @@ async function coverageOf(copy2, root, context5) {
   const found2 = await stat7(join25(context5, source)).catch(() => null);
   if (found2 === null) throw new CannotProve(`the COPY of ${source} finds nothing`, line);
   if (found2.isDirectory()) {
-    if (posix18.join(destination2, "/") !== posix18.join(root, source, "/")) throw elsewhere();
+    if (posix19.join(destination2, "/") !== posix19.join(root, source, "/")) throw elsewhere();
     return (path14) => source === "." || path14.startsWith(`${source}/`);
   }
-  const file = destination2.endsWith("/") ? posix18.join(destination2, posix18.basename(source)) : destination2;
-  if (file !== posix18.join(landing, posix18.basename(source))) throw elsewhere();
+  const file = destination2.endsWith("/") ? posix19.join(destination2, posix19.basename(source)) : destination2;
+  if (file !== posix19.join(landing, posix19.basename(source))) throw elsewhere();
   return (path14) => path14 === source;
 }
 function isBelow(path14, folder) {
@@ -95497,8 +95600,8 @@ var init_shell2 = __esm({
 });
 
 // src/compile/plan.ts
-import { posix as posix19 } from "node:path";
-function compileStage(dockerfile, target) {
+import { posix as posix20 } from "node:path";
+function compileStage2(dockerfile, target) {
   try {
     const stage = stageThatCompiles(dockerfile, target);
     return { stage, release: releaseOfReference(rootImage(stage)) };
@@ -95615,7 +95718,7 @@ function sourcesOf2(stage, buildArgs) {
   });
   const whole2 = copies.find(({ source }) => source === ".");
   const module = copies.find(({ source, destination: destination2 }) => /^go\.(mod|\*)$/.test(source) && destination2.endsWith("/"));
-  const root = posix19.normalize((whole2 ?? module)?.destination ?? "").replace(/(?<=.)\/$/, "");
+  const root = posix20.normalize((whole2 ?? module)?.destination ?? "").replace(/(?<=.)\/$/, "");
   if (root === ".") throw new CannotProve("where the sources are in the stage cannot be told", stage.line);
   if (root === "/" || root === "/go") throw new CannotProve(`the sources are copied into ${root}`, stage.line);
   return { root, copies };
@@ -95627,9 +95730,9 @@ function readCopy({ args, flags, line }, workdir) {
   if (words.length < 2 || /["'$<\\]/.test(words.join("")))
     throw new CannotProve("the COPY has variables or quotes", line);
   const destination2 = words.at(-1);
-  const absolute = posix19.join(posix19.resolve("/", workdir, destination2), /(^|\/)\.{0,2}$/.test(destination2) ? "/" : "");
+  const absolute = posix20.join(posix20.resolve("/", workdir, destination2), /(^|\/)\.{0,2}$/.test(destination2) ? "/" : "");
   return words.slice(0, -1).map((word) => {
-    const source = posix19.normalize(word).replace(/^\/+/, "").replace(/\/$/, "") || ".";
+    const source = posix20.normalize(word).replace(/^\/+/, "").replace(/\/$/, "") || ".";
     if (source.startsWith("..")) throw new CannotProve("the COPY leaves the context", line);
     if (/[*?[]/.test(source) && !/^[\w-]*\.?\*\.?[\w-]+$|^go\.\*$/.test(source))
       throw new CannotProve(`the COPY has the pattern ${source}, which is not followed`, line);
@@ -95643,9 +95746,9 @@ function readBinds({ flags, line }, workdir) {
     const type = fields.get("type") ?? "bind";
     if (type === "cache" && !fields.has("from")) return [];
     const source = fields.get("source") ?? fields.get("src") ?? ".";
-    if (type !== "bind" || fields.has("from") || posix19.resolve("/", source) !== "/" || value.includes("$"))
+    if (type !== "bind" || fields.has("from") || posix20.resolve("/", source) !== "/" || value.includes("$"))
       throw new CannotProve(`the mount ${value} is not followed`, line);
-    return [{ source: ".", destination: `${posix19.resolve("/", workdir, mountTarget(fields))}/`, line }];
+    return [{ source: ".", destination: `${posix20.resolve("/", workdir, mountTarget(fields))}/`, line }];
   });
 }
 function commandsFor(stage, platform3, root, dockerfile, options2) {
@@ -95690,10 +95793,10 @@ function readGoBuild(command, variables, { root, workdir, stage, platform: platf
   const env = goEnvironment(new Map([...variables, ...command.assignments]), go, line);
   const read3 = readBuildFlags(command.words.slice(2), env.GOFLAGS.split(/\s+/).filter(Boolean), line);
   refuseDefaults(env, stage, platform3, line);
-  const cwd = posix19.relative(root, workdir);
+  const cwd = posix20.relative(root, workdir);
   if (!isWithin2(workdir, root)) throw new CannotProve(`go build runs in ${workdir}, outside of the sources`, line);
-  const output = posix19.resolve(workdir, read3.output);
-  if (read3.output.endsWith("/") || /^\.*$/.test(posix19.basename(read3.output)) || FOLDERS2.test(output) || isWithin2(workdir, output) || isWithin2(root, output))
+  const output = posix20.resolve(workdir, read3.output);
+  if (read3.output.endsWith("/") || /^\.*$/.test(posix20.basename(read3.output)) || FOLDERS2.test(output) || isWithin2(workdir, output) || isWithin2(root, output))
     throw new CannotProve(`-o ${read3.output} is a folder; name the program too`, line);
   return {
     ...{ platform: platform3, env, cwd, output, line, time: null },
@@ -95719,12 +95822,12 @@ function packageOf({ packages }, workdir, root, line) {
       `go build of \`${packages.join(" ")}\` is not followed; one folder like ./cmd/server is`,
       line
     );
-  if (!isWithin2(posix19.resolve(workdir, path14), root)) throw new CannotProve(`${path14} is outside of the sources`, line);
+  if (!isWithin2(posix20.resolve(workdir, path14), root)) throw new CannotProve(`${path14} is outside of the sources`, line);
   return [path14];
 }
 function reproduceTouch({ words, assignments }, commands, workdir, line) {
   const [, option, time3, file, more2] = words;
-  const touched = commands.find(({ output }) => output === posix19.resolve(workdir, file ?? ""));
+  const touched = commands.find(({ output }) => output === posix20.resolve(workdir, file ?? ""));
   const seconds3 = /^@(\d{1,10})$/.exec(time3 ?? "")?.[1];
   if (option !== "-d" || seconds3 === void 0 || more2 !== void 0 || !touched || assignments.length > 0)
     throw new CannotProve(`\`${words.join(" ")}\` is not followed; \`touch -d @0 PROGRAM\` is`, line);
@@ -95765,7 +95868,7 @@ function refuseOtherUses(dockerfile, stage, target, outputs2) {
     if (instruction2.keyword !== "COPY")
       throw new CannotProve(`line ${instruction2.line} uses the stage other than by COPY`, instruction2.line);
     for (const source of sources) {
-      const path14 = posix19.resolve("/", source);
+      const path14 = posix20.resolve("/", source);
       if (/[$*?[\\]/.test(source) || !outputs2.has(path14))
         throw new CannotProve(`COPY --from takes ${source}, which go build did not make`, instruction2.line);
     }
@@ -95795,7 +95898,7 @@ var init_plan2 = __esm({
     init_refusal();
     init_release2();
     init_shell2();
-    __name(compileStage, "compileStage");
+    __name(compileStage2, "compileStage");
     __name(planCompile, "planCompile");
     __name(plan, "plan");
     __name(refuseDirectives, "refuseDirectives");
@@ -95852,7 +95955,7 @@ async function readyToCompile(options2, execute2) {
   if (plan2.inputs.platforms.length === 0 && plan2.builder.driver !== "docker")
     return refused("without the input `platforms` only the docker driver\u2019s platform is known");
   const { target } = plan2.inputs;
-  const found2 = compileStage(dockerfile, target);
+  const found2 = compileStage2(dockerfile, target);
   if ("kind" in found2) return found2;
   const stageRelease = found2.release ?? await probeRelease(rootImage(found2.stage), plan2.builder.driver, execute2);
   if (stageRelease === null) return refused(`the Go release of ${rootImage(found2.stage)} is not known`);
@@ -95946,7 +96049,7 @@ var init_where = __esm({
 });
 
 // src/dockerfile/adopt.ts
-import { posix as posix20 } from "node:path";
+import { posix as posix21 } from "node:path";
 function adoptDockerfile(text5, model, options2) {
   const { buildArgs } = options2;
   const target = targetStage(model, options2.target);
@@ -96140,7 +96243,7 @@ function refuseLocally(step, folder) {
   for (const { name, value } of run2.flags) {
     if (name !== "mount") continue;
     const target = expand3(mountTarget(mountFields(value)), step.variables);
-    const path14 = target.startsWith("/") ? target : step.workdir && posix20.join(step.workdir, target);
+    const path14 = target.startsWith("/") ? target : step.workdir && posix21.join(step.workdir, target);
     if (path14 === null || overlaps(path14, folder)) return `it has another mount on ${target || "WORKDIR"}`;
   }
   if (step.variables.get("GOCACHEPROG")) return "GOCACHEPROG is set";
@@ -96169,13 +96272,13 @@ function touches(step, folder) {
     const here = command.lost ? null : cwd;
     if (name === "cd") {
       const to = words.find((word) => !word.startsWith("-")) ?? OPAQUE;
-      cwd = to.includes(OPAQUE) ? null : to.startsWith("/") ? to : here && posix20.join(here, to);
+      cwd = to.includes(OPAQUE) ? null : to.startsWith("/") ? to : here && posix21.join(here, to);
       continue;
     }
     if (name === "rm" && words.some((word) => /^-\w*f/.test(word)) && !isCompilingStep(step)) continue;
     const paths = [
       ...command.redirects.filter((path14) => !/^(\d|-|\/dev\/\w+)$/.test(path14)),
-      ...WITH_PATHS.has(posix20.basename(name)) ? words.filter((word) => !/^-\w*$/.test(word)) : [],
+      ...WITH_PATHS.has(posix21.basename(name)) ? words.filter((word) => !/^-\w*$/.test(word)) : [],
       ...goVerb(command) === null ? [] : outputsOf(command)
     ];
     if (paths.some((path14) => mayReach(path14, here, folder))) return shown2(command);
@@ -96189,13 +96292,13 @@ function mayReach(word, cwd, folder) {
   const at = word.indexOf(OPAQUE);
   const known = at < 0 ? word : word.slice(0, at);
   if (known === "" || !known.startsWith("/") && cwd === null) return true;
-  const path14 = known.startsWith("/") ? known : posix20.join(cwd, known);
-  if (at < 0) return overlaps(posix20.normalize(path14), folder);
-  const begin = posix20.normalize(path14);
-  return folder.startsWith(begin) || begin === `${folder}/` || isInside2(posix20.dirname(`${begin}x`), folder);
+  const path14 = known.startsWith("/") ? known : posix21.join(cwd, known);
+  if (at < 0) return overlaps(posix21.normalize(path14), folder);
+  const begin = posix21.normalize(path14);
+  return folder.startsWith(begin) || begin === `${folder}/` || isInside2(posix21.dirname(`${begin}x`), folder);
 }
 function isInside2(path14, folder) {
-  const relative6 = posix20.relative(folder, path14);
+  const relative6 = posix21.relative(folder, path14);
   return relative6 === "" || !(relative6 === ".." || relative6.startsWith("../"));
 }
 function outputsOf({ words }) {
@@ -96217,9 +96320,9 @@ function readsOnward(stage, folder, { uses, buildArgs }) {
 }
 function destination(stage, instruction2, buildArgs) {
   const to = expand3(copyWords(instruction2.args).at(-1) ?? "", variablesAt(stage, instruction2, buildArgs));
-  if (to.startsWith("/")) return posix20.normalize(to);
+  if (to.startsWith("/")) return posix21.normalize(to);
   const workdir = workdirAt(stage, instruction2, buildArgs);
-  return workdir && posix20.join(workdir, to);
+  return workdir && posix21.join(workdir, to);
 }
 function usesNativeLibraries(step, file) {
   const isOff = /* @__PURE__ */ __name((command) => (command.assignments.find(([name]) => name === "CGO_ENABLED")?.[1] ?? exportedValue(step.commands, "CGO_ENABLED") ?? step.variables.get("CGO_ENABLED")) === "0", "isOff");
@@ -96275,7 +96378,7 @@ function isKnown(command) {
   const go = goVerb(command);
   if (go !== null) return !go.includes(OPAQUE);
   if (name === "find" && command.words.some((word) => /^-(exec|execdir|ok)$/.test(word))) return false;
-  return HARMLESS3.has(name) || WITH_PATHS.has(posix20.basename(name));
+  return HARMLESS3.has(name) || WITH_PATHS.has(posix21.basename(name));
 }
 function shown2({ words }) {
   const text5 = words.join(" ").replaceAll(OPAQUE, "\u2026");
@@ -96449,7 +96552,7 @@ async function written({ project, inputs, temp }, folder) {
   if (decision2.kind === "choose") throw new UserError(decision2.code, describeCandidates(decision2));
   if (decision2.kind === "refuse") throw new UserError(decision2.code, decision2.reason);
   const { buildArgs } = inputs.build;
-  const { dockerfile, ignore, choices: choices2 } = writeDockerfile(project, { base: inputs.base, buildArgs });
+  const { dockerfile, ignore, choices: choices2 } = writeDockerfile(project, { base: inputs.base, style: inputs.style, buildArgs });
   const path14 = join29(temp, "Dockerfile");
   await writeFile12(path14, dockerfile);
   await writeFile12(`${path14}.dockerignore`, ignore);
@@ -96477,9 +96580,9 @@ var init_choose = __esm({
 // src/go/sums.ts
 import { createHash as createHash12 } from "node:crypto";
 import { readFile as readFile9 } from "node:fs/promises";
-import { join as join30, posix as posix21 } from "node:path";
+import { join as join30, posix as posix22 } from "node:path";
 async function goSumHash(root, modules) {
-  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix21.join(dir, "go.sum")), "go.work.sum"])].sort();
+  const paths = [.../* @__PURE__ */ new Set([...modules.map(({ dir }) => posix22.join(dir, "go.sum")), "go.work.sum"])].sort();
   const hash = createHash12("sha256");
   const files = [];
   for (const path14 of paths) {
@@ -96858,7 +96961,8 @@ function cachesInLines(caches3) {
   return caches3.length ? phase("Caches in", "", caches3.flatMap(rows)) : [];
 }
 function changes({ changed, kind, matchedKey }) {
-  const parts = changed.map(({ name, before: before2, after }) => `${name} ${before2.slice(0, 12)} \u2192 ${after.slice(0, 12)}`);
+  const shown4 = /* @__PURE__ */ __name((value) => /^[0-9a-f]{13,}$/.test(value) ? value.slice(0, 12) : value, "shown");
+  const parts = changed.map(({ name, before: before2, after }) => `${name} ${shown4(before2)} \u2192 ${shown4(after)}`);
   return `${parts.join(", ")}: the ${kind} cache starts from ${matchedKey === null ? "nothing" : "the older one"}`;
 }
 function ledgerLines(ledger2) {
@@ -97741,7 +97845,8 @@ var init_verbs = __esm({
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
       What the Go project in DIR is, and which program would go into the image.
-  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF] [--write]
+  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF]
+                      [--style mount|layer|portable] [--write]
       Prints the Dockerfile that would be built; --write puts it and its ignore file into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
@@ -97767,7 +97872,11 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
         if (decision2.kind === "choose") throw new UserError(decision2.code, describeCandidates(decision2));
         if (decision2.kind === "refuse") throw new UserError(decision2.code, decision2.reason);
         const buildArgs = options2["build-arg"] ?? [];
-        const written2 = writeDockerfile(project, { base: options2.base ?? "distroless", buildArgs });
+        const { base = "distroless", style: asked2 = "mount" } = options2;
+        const style = DOCKERFILE_STYLES.find((known) => known === asked2);
+        if (style === void 0)
+          throw new UserError("usage", `--style is "${asked2}"; it can be ${DOCKERFILE_STYLES.join(", ")}.`);
+        const written2 = writeDockerfile(project, { base, style, buildArgs });
         if (options2.write) {
           const folder = folderOf4(words);
           for (const [name, text5] of [

@@ -41,6 +41,7 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
         main: {type: 'string'},
         module: {type: 'string'},
         base: {type: 'string'},
+        style: {type: 'string'},
         write: {type: 'boolean'},
         file: {type: 'string', short: 'f'},
         tag: {type: 'string', short: 't', multiple: true},

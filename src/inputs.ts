@@ -6,6 +6,8 @@ export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
 export const MODES = ['build', 'caches'] as const
 export const COMPILE_PLACES = ['docker', 'runner'] as const
+export const DOCKERFILE_STYLES = ['mount', 'layer', 'portable'] as const
+export type DockerfileStyle = (typeof DOCKERFILE_STYLES)[number]
 export const CACHE_MOUNTS = ['add', 'keep'] as const
 export const TRANSFERS = ['auto', 'direct', 'portable'] as const
 export type TransferMode = (typeof TRANSFERS)[number]
@@ -21,6 +23,7 @@ export type Inputs = {
   module: string
   image: string
   base: string
+  style: DockerfileStyle
   cache: CacheMode
   compile: (typeof COMPILE_PLACES)[number]
   cacheMounts: (typeof CACHE_MOUNTS)[number]
@@ -86,6 +89,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     module: text('module'),
     image: imageName(text('image')),
     base: baseImage(text('base') || 'distroless'),
+    style: oneOf('style', text('style') || 'mount', DOCKERFILE_STYLES),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
     compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
     cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),

@@ -1,4 +1,5 @@
-import type {MainPackage, Project} from '../../src/go/project.ts'
+import type {GoModule, MainPackage, Project} from '../../src/go/project.ts'
+import type {DockerfileStyle} from '../../src/inputs.ts'
 
 /** A service at the root of its repository, with nothing special. */
 export function projectOf(
@@ -44,6 +45,44 @@ export function projectOf(
 
 const at = (file: string, line: number) => ({file, line})
 const embed = (dir: string, ...patterns: string[]) => ({dir, patterns, missing: [], evidence: at('x.go', 1)})
+
+/** Those of other styles, with the mounts of Go's caches that they have. */
+export const styled: Record<string, {project: Project; style: DockerfileStyle; buildArgs: string[]; caches: string[]}> =
+  {
+    layer: {
+      project: projectOf(),
+      style: 'layer',
+      buildArgs: ['GOPROXY=https://proxy.acme.com', 'GOAMD64=v2'],
+      caches: ['build'],
+    },
+    'layer-of-a-workspace': {
+      project: workspaceOf({localReplaces: [{path: 'github.com/acme/money', dir: 'lib/money', line: 9}]}),
+      ...{style: 'layer', buildArgs: [], caches: ['build']},
+    },
+    'layer-vendor': {project: projectOf({vendor: true}), style: 'layer', buildArgs: [], caches: ['build']},
+    portable: {
+      project: projectOf(),
+      style: 'portable',
+      buildArgs: ['GOPROXY=https://proxy.acme.com', 'GOAMD64=v2'],
+      caches: [],
+    },
+    'portable-of-a-workspace': {project: workspaceOf({}), style: 'portable', buildArgs: [], caches: []},
+    'portable-vendor': {
+      project: projectOf({main: {dir: 'services/ledger', moduleDir: 'services/ledger'}, vendor: true}),
+      ...{style: 'portable', buildArgs: [], caches: []},
+    },
+  }
+
+/** A program in one member of a workspace; the other one is a library without a go.sum. */
+function workspaceOf(different: Partial<GoModule>): Project {
+  const project = projectOf({
+    main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
+    workspace: {file: 'go.work', uses: ['api', 'lib']},
+  })
+  const [api] = project.modules as [GoModule]
+  const lib = {...api, dir: 'lib', path: 'github.com/acme/lib', goSum: false, ...different}
+  return {...project, modules: [api, lib, {...api, dir: 'lib/money', path: 'github.com/acme/money', goSum: false}]}
+}
 
 /** What is written for each is a golden file, and BuildKit's own checks pass on it (e2e/dockerfile.test.ts). */
 export const written: Record<string, {project: Project; base: string; buildArgs: string[]}> = {

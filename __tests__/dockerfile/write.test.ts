@@ -6,7 +6,7 @@ import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {UserError} from '../../src/runner/errors.ts'
-import {projectOf, written} from './projects.ts'
+import {projectOf, styled, written} from './projects.ts'
 
 const plain = {base: 'distroless', buildArgs: []}
 
@@ -23,16 +23,32 @@ describe.each(Object.entries(written))('the Dockerfile of %s', (name, {project, 
 
   test("has both of Go's caches as we ourselves find them, and two stages", () => {
     const model = parseDockerfile(dockerfile, options.buildArgs)
-    expect(findGoCacheMounts(model, options.buildArgs).map(({kind, within}) => [kind, within])).toEqual([
-      ['modules', '.'],
-      ['build', '.'],
-    ])
+    // Vendored modules are in the checkout.
+    const kinds = name === 'vendor' ? ['build'] : ['modules', 'build']
+    expect(findGoCacheMounts(model, options.buildArgs).map(({kind, within}) => [kind, within])).toEqual(
+      kinds.map(kind => [kind, '.']),
+    )
     expect(model.stages).toHaveLength(2)
     expect(targetStage(model, '')?.base).toBe(finalBase(options.base).reference)
   })
 
   test('runs as a number that is not root', () => {
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m)
+  })
+})
+
+describe.each(Object.entries(styled))('the Dockerfile of style %s', (name, {caches, ...options}) => {
+  const {project, buildArgs, style} = options
+  const {dockerfile, choices} = writeDockerfile(project, {base: 'distroless', buildArgs, style})
+
+  test('reads as its golden file', () => {
+    expectGolden(`${name}.Dockerfile`, dockerfile)
+  })
+
+  test('has the cache mounts of its style, and says why', () => {
+    const model = parseDockerfile(dockerfile, buildArgs)
+    expect(findGoCacheMounts(model, buildArgs).map(({kind}) => kind)).toEqual(caches)
+    expect(choices).toContainEqual(expect.objectContaining({what: 'style', choice: style}))
   })
 })
 
@@ -59,6 +75,12 @@ describe('choices', () => {
 })
 
 describe('refused is', () => {
+  test.each(['a b', 'a,rw', '$HOME', 'a\nRUN id'])('a member of the workspace in a folder named %j', dir => {
+    const project = projectOf({workspace: {file: 'go.work', uses: ['.', dir]}})
+    for (const style of ['layer', 'portable'] as const)
+      expect(() => writeDockerfile(project, {...plain, style})).toThrow('characters that a Dockerfile cannot carry')
+  })
+
   test.each([
     'github.com/acme/x;id',
     'github.com/acme/$(id)',

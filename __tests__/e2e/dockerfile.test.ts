@@ -1,13 +1,15 @@
-import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
+import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
+import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, written} from '../dockerfile/projects.ts'
+import {projectOf, styled, written} from '../dockerfile/projects.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -18,7 +20,12 @@ const check = (file: string, context: string, buildArgs: string[]) =>
     execute(command, args, {env, ...options}),
   )
 
-test.each(Object.entries(written))(
+const everyStyle = {
+  ...written,
+  ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
+}
+
+test.each(Object.entries(everyStyle))(
   "BuildKit's own checks find nothing in the Dockerfile of %s",
   async (name, {project, ...options}) => {
     const folder = join(root, name)
@@ -31,6 +38,51 @@ test.each(Object.entries(written))(
     expect(await check(file, folder, options.buildArgs)).toEqual([])
   },
 )
+
+test('every style gives the same program, also of a module in a workspace with a local replacement', async () => {
+  const source = join(root, 'styles')
+  const files = {
+    'go.work': 'go 1.26.0\n\nuse (\n\t./api\n\t./lib\n)\n',
+    'api/go.mod':
+      'module example.com/api\n\ngo 1.26.0\n\nrequire example.com/money v0.0.0\n\nreplace example.com/money => ../money\n',
+    'api/main.go':
+      'package main\n\nimport (\n\t"example.com/lib"\n\t"example.com/money"\n)\n\nfunc main() { println(lib.Name, money.Of(7)) }\n',
+    'lib/go.mod': 'module example.com/lib\n\ngo 1.26.0\n',
+    'lib/lib.go': 'package lib\n\nconst Name = "ledger"\n',
+    'money/go.mod': 'module example.com/money\n\ngo 1.26.0\n',
+    'money/money.go': 'package money\n\nfunc Of(n int) string { return string(rune(48+n)) + " EUR" }\n',
+  }
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(source, file)), {recursive: true})
+    writeFileSync(join(source, file), text)
+  }
+  const project = await inspectProject({root: source})
+  const programs = await Promise.all(
+    DOCKERFILE_STYLES.map(async style => {
+      const {dockerfile, ignore} = writeDockerfile(project, {base: 'distroless', buildArgs: [], style})
+      const folder = join(root, `style-${style}`)
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'Dockerfile'), dockerfile)
+      writeFileSync(join(folder, 'Dockerfile.dockerignore'), ignore)
+      const output = `--output=type=local,dest=${join(folder, 'out')}`
+      const args = [
+        'buildx',
+        'build',
+        '--provenance=false',
+        `--file=${join(folder, 'Dockerfile')}`,
+        output,
+        '--',
+        source,
+      ]
+      const {exitCode, stderr} = await execute('docker', args, {env})
+      expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, ''])
+      return readFileSync(join(folder, 'out', 'api'))
+    }),
+  )
+  for (const program of programs) expect(program.equals(programs[0]!)).toBe(true)
+  const ran = await execute(join(root, 'style-layer', 'out', 'api'), [], {env})
+  expect(ran).toMatchObject({exitCode: 0, stderr: 'ledger 7 EUR'})
+}, 300_000)
 
 test('and they do find something where there is something', async () => {
   const file = join(root, 'Dockerfile')

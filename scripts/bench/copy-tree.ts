@@ -6,8 +6,12 @@ import {fileURLToPath} from 'node:url'
 import {type HostCaches, type Kind, run} from './host-caches.ts'
 
 const GO_IMAGE = 'golang:1.26-alpine'
-/** As the written Dockerfile mounts them, without an id. */
-const TARGETS: Record<Kind, string> = {modules: '/go/pkg/mod', build: '/root/.cache/go-build'}
+/** As the written Dockerfile mounts them. */
+const MOUNTS: Record<Kind, string> = {
+  modules: 'type=cache,id=gomod,target=/go/pkg/mod',
+  build: 'type=cache,id=gobuild,target=/root/.cache/go-build',
+}
+const targetOf = (kind: Kind) => MOUNTS[kind].replace(/.*=/, '')
 
 /**
  * What reproducible-containers/buildkit-cache-dance does between actions/cache's restore and save, in plain commands:
@@ -27,9 +31,8 @@ export function copyTree(workspace: string, host: HostCaches) {
     in(namespace: string): void {
       host.unpack('dance')
       for (const [kind, tree] of trees()) {
-        const target = TARGETS[kind]
-        const mounts = `--mount=type=cache,target=${target} --mount=type=bind,source=.,target=/dance`
-        const text = `FROM ${GO_IMAGE}\nRUN ${mounts} cp -p -R /dance/. ${target}\n`
+        const mounts = `--mount=${MOUNTS[kind]} --mount=type=bind,source=.,target=/dance`
+        const text = `FROM ${GO_IMAGE}\nRUN ${mounts} cp -p -R /dance/. ${targetOf(kind)}\n`
         solve(text, tree, ['--output=type=cacheonly', ...fresh(namespace)])
       }
     },
@@ -38,8 +41,8 @@ export function copyTree(workspace: string, host: HostCaches) {
       if (!existsSync(written)) {
         const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
         const text = execFileSync(process.execPath, [cli, 'dockerfile', workspace], {encoding: 'utf8'})
-        const missing = Object.values(TARGETS).find(target => !text.includes(`type=cache,target=${target}`))
-        if (missing) throw new Error(`No cache mount on ${missing} in:\n${text}`)
+        const missing = Object.values(MOUNTS).find(mount => !text.includes(mount))
+        if (missing) throw new Error(`No cache mount ${missing} in:\n${text}`)
         writeFileSync(written, text)
       }
       const tag = '--tag=go-image-bench/large:one'
@@ -47,11 +50,10 @@ export function copyTree(workspace: string, host: HostCaches) {
     },
     out(namespace: string): void {
       for (const [kind, tree] of trees()) {
-        const target = TARGETS[kind]
         const image = `go-image-bench/dance:${kind}`
-        const copy = `mkdir /dance && cp -p -R ${target}/. /dance`
+        const copy = `mkdir /dance && cp -p -R ${targetOf(kind)}/. /dance`
         // Or the second run of a benchmark would find the layer of the first.
-        const text = `FROM ${GO_IMAGE}\nARG RUN\nRUN --mount=type=cache,target=${target} ${copy}\n`
+        const text = `FROM ${GO_IMAGE}\nARG RUN\nRUN --mount=${MOUNTS[kind]} ${copy}\n`
         solve(text, host.folder, ['--load', `--tag=${image}`, `--build-arg=RUN=${randomUUID()}`, ...fresh(namespace)])
         const extract = `c=$(docker create "$0" /x) && mkdir -p "$1" && docker cp -L "$c":/dance - | tar -xf - -C "$1"; docker rm "$c"`
         run('sh', ['-c', extract, image, tree])

@@ -7,7 +7,7 @@ import {writeDockerfile} from '../dockerfile/write.ts'
 import {describeCandidates, inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
-import {readInputs} from '../inputs.ts'
+import {DOCKERFILE_STYLES, readInputs} from '../inputs.ts'
 import {commentMarker, renderComment} from '../report/comment.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import type {Report} from '../report/report.ts'
@@ -30,6 +30,7 @@ export type Options = {
   main?: string
   module?: string
   base?: string
+  style?: string
   write?: boolean
   file?: string
   tag?: string[]
@@ -59,7 +60,8 @@ export const HELP = `go-image: Go container images, fast and measured
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
       What the Go project in DIR is, and which program would go into the image.
-  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF] [--write]
+  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF]
+                      [--style mount|layer|portable] [--write]
       Prints the Dockerfile that would be built; --write puts it and its ignore file into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
@@ -87,7 +89,11 @@ export const VERBS: Record<string, Verb> = {
     if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
     if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
     const buildArgs = options['build-arg'] ?? []
-    const written = writeDockerfile(project, {base: options.base ?? 'distroless', buildArgs})
+    const {base = 'distroless', style: asked = 'mount'} = options
+    const style = DOCKERFILE_STYLES.find(known => known === asked)
+    if (style === undefined)
+      throw new UserError('usage', `--style is "${asked}"; it can be ${DOCKERFILE_STYLES.join(', ')}.`)
+    const written = writeDockerfile(project, {base, style, buildArgs})
     if (options.write) {
       const folder = folderOf(words)
       // `wx` refuses to overwrite: a Dockerfile that exists is somebody's work.

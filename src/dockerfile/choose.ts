@@ -88,7 +88,7 @@ async function written({project, inputs, temp}: Options, folder: string): Promis
   if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
   if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
   const {buildArgs} = inputs.build
-  const {dockerfile, ignore, choices} = writeDockerfile(project, {base: inputs.base, buildArgs})
+  const {dockerfile, ignore, choices} = writeDockerfile(project, {base: inputs.base, style: inputs.style, buildArgs})
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.

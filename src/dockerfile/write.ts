@@ -1,9 +1,11 @@
 import {posix} from 'node:path'
 import type {MainPackage, Project} from '../go/project.ts'
 import {builderRelease} from '../go/release.ts'
+import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {type FinalBase, finalBase} from './bases.ts'
+import {compileStage, demandPlain} from './compile-stage.ts'
 import {writeIgnoreFile} from './ignore.ts'
 
 export type WrittenDockerfile = {
@@ -13,23 +15,20 @@ export type WrittenDockerfile = {
   choices: DecisionRow[]
 }
 
-/** Go's own variables that `build-args` may set for the compile step; each becomes an ARG where it is given. */
-const GO_ARGUMENTS = [
-  ...['GOPROXY', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOFLAGS', 'GOTOOLCHAIN'],
-  ...['GOAMD64', 'GOARM64', 'GOEXPERIMENT', 'GOFIPS140'],
-]
+export type WriteOptions = {
+  /** Value of the input `base`. */
+  base: string
+  /** `NAME=value`. */
+  buildArgs: string[]
+  /** `mount` unless told. */
+  style?: DockerfileStyle
+}
 
-/**
- * Writes the Dockerfile for a project whose decision is `build`: one compile step that sees the sources through a bind
- * mount and Go's caches through cache mounts, cross-compiling on the build platform; a final stage with the program
- * alone. `buildArgs` are `NAME=value`.
- *
- * There is no download step of its own: on a fresh builder the layer cache would restore it as done while its cache
- * mount is empty. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
- */
-export function writeDockerfile(project: Project, options: {base: string; buildArgs: string[]}): WrittenDockerfile {
+/** Writes the Dockerfile for a project whose decision is `build`: a compile stage, and one with the program alone. */
+export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
   if (project.decision.kind !== 'build') throw new Error(`no main package was chosen: ${project.decision.kind}`)
   const {main, moduleDir} = project.decision
+  const {style = 'mount'} = options
   const module = project.modules.find(candidate => candidate.dir === moduleDir)!
   if (project.cgo.needed) throw cgoNeeded(project)
   const release = builderRelease(module)
@@ -38,18 +37,10 @@ export function writeDockerfile(project: Project, options: {base: string; buildA
   const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
   const port = main.ports[0]
   const dockerfile = [
-    `FROM --platform=$BUILDPLATFORM golang:${release.tag}-alpine AS build`,
-    `WORKDIR ${posix.join('/src', moduleDir)}`,
-    `ARG ${['TARGETOS', 'TARGETARCH', 'TARGETVARIANT', ...goArguments(options.buildArgs)].join(' ')}`,
-    ...(version ? ['ARG VERSION=dev'] : []),
-    'RUN --mount=type=bind,target=/src \\',
-    '    --mount=type=cache,id=gomod,target=/go/pkg/mod \\',
-    '    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \\',
-    '    CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v} \\',
-    `    go build -trimpath -buildvcs=false -ldflags="-s${version ? ` -X main.${version.name}=$VERSION` : ''}" \\`,
-    `      -o /out/${name} ${packageArgument(main, moduleDir)} \\`,
-    // A fixed time makes the layer of an unchanged program the same bytes on every machine.
-    `    && touch -d @0 /out/${name}`,
+    ...compileStage(project, module, {
+      ...{image: `golang:${release.tag}-alpine`, buildArgs: options.buildArgs},
+      ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null},
+    })[style](),
     '',
     `FROM ${base.reference}`,
     ...(base.certificates ? [] : ['COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/']),
@@ -59,7 +50,12 @@ export function writeDockerfile(project: Project, options: {base: string; buildA
     `ENTRYPOINT ["/${name}"]`,
     '',
   ].join('\n')
-  return {dockerfile, ignore: writeIgnoreFile(project), choices: choices(project, main, base, release)}
+  return {dockerfile, ignore: writeIgnoreFile(project), choices: choices(project, main, base, release, style)}
+}
+
+const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
+  layer: 'modules are in a layer, which plain layer caches keep',
+  portable: 'no mounts, for builders that are not BuildKit',
 }
 
 function choices(
@@ -67,6 +63,7 @@ function choices(
   main: MainPackage,
   base: FinalBase,
   release: ReturnType<typeof builderRelease>,
+  style: DockerfileStyle,
 ): DecisionRow[] {
   const at = (evidence: {file: string; line: number} | null | undefined) =>
     evidence ? [{file: evidence.file, line: evidence.line}] : []
@@ -74,6 +71,7 @@ function choices(
   const port = main.ports[0]
   return [
     {what: 'builder', choice: `golang:${release.tag}-alpine`, reason: release.reason, evidence: at(release.evidence)},
+    ...(style === 'mount' ? [] : [{what: 'style', choice: style, reason: STYLE_REASONS[style], evidence: []}]),
     {what: 'cgo', choice: 'off', reason: 'no package of the program imports "C" for linux', evidence: []},
     {what: 'base', choice: base.reference, reason: base.reason, evidence: []},
     {what: 'user', choice: base.user, reason: 'numeric and not root, as Kubernetes wants it', evidence: []},
@@ -111,15 +109,9 @@ function programName(main: MainPackage): string {
 
 function packageArgument(main: MainPackage, moduleDir: string): string {
   const path = posix.relative(moduleDir, main.dir)
-  // The module's folder is written too, after WORKDIR.
-  if (!/^[\w./+~-]*$/.test(`${moduleDir}/${path}`))
-    throw new UserError('main-path', `The folder "${main.dir}" has characters that a Dockerfile cannot carry safely.`)
+  demandPlain(moduleDir)
+  demandPlain(path)
   return path === '' ? '.' : `./${path}`
-}
-
-function goArguments(buildArgs: string[]): string[] {
-  const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
-  return GO_ARGUMENTS.filter(name => given.has(name))
 }
 
 function cgoNeeded(project: Project): UserError {

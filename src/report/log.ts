@@ -74,7 +74,9 @@ export function cachesInLines(caches: CacheReport[]): string[] {
 }
 
 function changes({changed, kind, matchedKey}: CacheReport): string {
-  const parts = changed.map(({name, before, after}) => `${name} ${before.slice(0, 12)} → ${after.slice(0, 12)}`)
+  // Of hashes the beginning says enough; two images may begin alike.
+  const shown = (value: string) => (/^[0-9a-f]{13,}$/.test(value) ? value.slice(0, 12) : value)
+  const parts = changed.map(({name, before, after}) => `${name} ${shown(before)} → ${shown(after)}`)
   return `${parts.join(', ')}: the ${kind} cache starts from ${matchedKey === null ? 'nothing' : 'the older one'}`
 }
 

@@ -1,0 +1,128 @@
+import {posix} from 'node:path'
+import type {GoModule, Project} from '../go/project.ts'
+import {UserError} from '../runner/errors.ts'
+
+/**
+ * Go's own variables that `build-args` may set; each becomes an ARG where it is given. Those of the first list say where
+ * modules come from.
+ */
+const FETCH_ARGUMENTS = [
+  ...['GOPROXY', 'GOSUMDB', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOINSECURE', 'GOFLAGS', 'GOTOOLCHAIN'],
+]
+const COMPILE_ARGUMENTS = ['GOAMD64', 'GOARM64', 'GOEXPERIMENT', 'GOFIPS140']
+
+type Settings = {
+  image: string
+  /** `NAME=value`. */
+  buildArgs: string[]
+  /** Of the program's file. */
+  name: string
+  /** Argument of `go build`. */
+  package: string
+  /** Variable of package main that is told the version. */
+  version: string | null
+}
+
+/**
+ * The stage that compiles, in each style. All of them compile on the same sources with the same flags, so that they give
+ * the same program. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
+ */
+export function compileStage(project: Project, module: GoModule, settings: Settings) {
+  const {image, buildArgs, name, version} = settings
+  const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
+  const fetching = FETCH_ARGUMENTS.filter(name => given.has(name))
+  const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name))
+  const folder = posix.join('/src', module.dir)
+  const files = moduleFiles(project, module)
+  const bound = files.map(file => `--mount=type=bind,source=${file},target=/src/${file} \\\n    `)
+  const onBuildPlatform = `FROM --platform=$BUILDPLATFORM ${image} AS build`
+  const platform = (more: string[]) => [`ARG ${['TARGETOS', 'TARGETARCH', 'TARGETVARIANT', ...more].join(' ')}`]
+  const versionArgument = version === null ? [] : ['ARG VERSION=dev']
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
+  const forPlatform = 'CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
+  const compile = [
+    `go build -trimpath -buildvcs=false -ldflags="-s${version === null ? '' : ` -X main.${version}=$VERSION`}" \\`,
+    `      -o /out/${name} ${settings.package} \\`,
+    // A fixed time makes the layer of an unchanged program the same bytes on every machine.
+    `    && touch -d @0 /out/${name}`,
+  ]
+  const run = (mounts: string[], environment: string): string[] => {
+    const [first, ...rest] = [
+      ...mounts.map(mount => `--mount=${mount} \\`),
+      `${environment} \\`,
+      ...compile.slice(0, 1),
+    ]
+    return [`RUN ${first}`, ...rest.map(line => `    ${line}`), ...compile.slice(1)]
+  }
+  const sources = 'type=bind,target=/src'
+  const modules = 'type=cache,id=gomod,target=/go/pkg/mod'
+  const results = 'type=cache,id=gobuild,target=/root/.cache/go-build'
+  return {
+    /**
+     * One compile step that sees the sources through a bind mount and Go's caches through cache mounts. It has no download
+     * step of its own: on a fresh builder the layer cache would restore that as done while its cache mount is empty.
+     */
+    mount: () => [
+      onBuildPlatform,
+      `WORKDIR ${folder}`,
+      ...platform([...fetching, ...compiling]),
+      ...versionArgument,
+      ...run([sources, ...(module.vendor ? [] : [modules]), results], forPlatform),
+    ],
+    /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
+    layer: () => [
+      onBuildPlatform,
+      `WORKDIR ${folder}`,
+      ...(fetching.length > 0 ? [`ARG ${fetching.join(' ')}`] : []),
+      ...(module.vendor ? [] : [`RUN ${bound.join('')}go mod download`]),
+      ...platform(compiling),
+      ...versionArgument,
+      ...run([sources, results], forPlatform),
+    ],
+    /** Without any mount, and on the platform that it is for: for kaniko and builders from before BuildKit. */
+    portable: () => [
+      `FROM ${image} AS build`,
+      'WORKDIR /src',
+      ...(fetching.length > 0 ? [`ARG ${fetching.join(' ')}`] : []),
+      ...(module.vendor
+        ? []
+        : [
+            ...files.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
+            ...(module.dir === '.' ? [] : [`WORKDIR ${folder}`]),
+            'RUN go mod download',
+          ]),
+      'COPY . /src',
+      ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
+      ...(compiling.length > 0 ? [`ARG ${compiling.join(' ')}`] : []),
+      ...versionArgument,
+      ...run([], 'CGO_ENABLED=0'),
+    ],
+  }
+}
+
+/** Throws for a folder that would be more than one word of an instruction, or an option of a mount. */
+export function demandPlain(dir: string): string {
+  if (/^[\w./+~-]*$/.test(dir)) return dir
+  throw new UserError('main-path', `The folder "${dir}" has characters that a Dockerfile cannot carry safely.`)
+}
+
+/** What `go mod download` reads: go.mod and go.sum of the module and of all that its build list takes from this repository. */
+function moduleFiles(project: Project, module: GoModule): string[] {
+  const {workspace, modules} = project
+  const dirs = new Set<string>()
+  const add = (dir: string) => {
+    if (dirs.has(dir) || dir.startsWith('..')) return
+    dirs.add(demandPlain(dir))
+    for (const {dir: next} of modules.find(one => one.dir === dir)?.localReplaces ?? []) add(next)
+  }
+  add(module.dir)
+  for (const dir of workspace?.uses ?? []) add(dir)
+  return [
+    ...(workspace === null ? [] : [workspace.file]),
+    ...[...dirs].flatMap(dir => {
+      const found = modules.find(one => one.dir === dir)
+      const files = found?.goSum === true ? ['go.mod', 'go.sum'] : ['go.mod']
+      return files.map(file => posix.join(dir, file))
+    }),
+  ]
+}
