@@ -55,6 +55,7 @@ function readArguments(args) {
         base: { type: "string" },
         style: { type: "string" },
         write: { type: "boolean" },
+        force: { type: "boolean" },
         file: { type: "string", short: "f" },
         tag: { type: "string", short: "t", multiple: true },
         platform: { type: "string" },

@@ -12864,12 +12864,12 @@ var require_headers = __commonJS({
       append(name, value, isLowerCase) {
         this[kHeadersSortedMap] = null;
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
-        const exists2 = this[kHeadersMap].get(lowercaseName);
-        if (exists2) {
+        const exists3 = this[kHeadersMap].get(lowercaseName);
+        if (exists3) {
           const delimiter4 = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
-            name: exists2.name,
-            value: `${exists2.value}${delimiter4}${value}`
+            name: exists3.name,
+            value: `${exists3.value}${delimiter4}${value}`
           });
         } else {
           this[kHeadersMap].set(lowercaseName, { name, value });
@@ -22457,12 +22457,12 @@ function parseStoredKey(key) {
   const kind = KINDS[name];
   if (kind === void 0) return null;
   const values = rest.split("-");
-  const join39 = /* @__PURE__ */ __name((names2) => names2.map((part2) => values[kind.parts.indexOf(part2)] ?? "").join("-"), "join");
+  const join40 = /* @__PURE__ */ __name((names2) => names2.map((part2) => values[kind.parts.indexOf(part2)] ?? "").join("-"), "join");
   const isKnown2 = kind.what === "small" || values.length === kind.parts.length;
   return {
     what: kind.what,
-    family: isKnown2 ? `${name}-${version3}-${join39(kind.family)}` : key,
-    line: isKnown2 ? join39(kind.line) : "",
+    family: isKnown2 ? `${name}-${version3}-${join40(kind.family)}` : key,
+    line: isKnown2 ? join40(kind.line) : "",
     base: kind.what === "difference" ? values[0] : null
   };
 }
@@ -23205,8 +23205,8 @@ function parseTags(text5) {
   const { tags: tags2 } = JSON.parse(text5) ?? {};
   return Array.isArray(tags2) ? tags2.filter((tag3) => typeof tag3 === "string" && /^\w[\w.-]{0,127}$/.test(tag3)) : [];
 }
-function nextPage({ name, origin: origin2 }, link4) {
-  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link4 ?? "")?.[1];
+function nextPage({ name, origin: origin2 }, link5) {
+  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link5 ?? "")?.[1];
   if (target === void 0 || !URL.canParse(target, origin2)) return null;
   const { pathname, search } = new URL(target, origin2);
   return pathname === `/v2/${name}/tags/list` ? new URL(pathname + search, origin2) : null;
@@ -76111,6 +76111,83 @@ var init_open_store = __esm({
   }
 });
 
+// src/report/plain.ts
+function plain(text5) {
+  return revealed(withoutTerminalSequences(text5).replace(/\s+/g, " ").trim());
+}
+function plainLines(text5) {
+  return withoutTerminalSequences(text5).split(/\r\n|[\n\r\u2028\u2029]/).map((line) => revealed(line.replaceAll("	", "    ")).trimEnd());
+}
+function shortened(text5, max) {
+  if (text5.length <= max) return text5;
+  const points = Array.from(text5.slice(0, (max + 1) * 2));
+  return points.length <= max ? text5 : `${points.slice(0, max - 1).join("")}\u2026`;
+}
+function shortenedInside(text5, max) {
+  const points = Array.from(text5);
+  if (points.length <= max) return text5;
+  const head = Math.ceil((max - 1) / 2);
+  return `${points.slice(0, head).join("")}\u2026${points.slice(points.length - (max - 1 - head)).join("")}`;
+}
+function withoutTerminalSequences(text5) {
+  return text5.toWellFormed().replace(terminalSequence, "");
+}
+function revealed(text5) {
+  return text5.replace(
+    invisible,
+    (character) => `\u27E8U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`
+  );
+}
+var terminalSequence, invisible;
+var init_plain = __esm({
+  "src/report/plain.ts"() {
+    "use strict";
+    init_shared_chunk();
+    terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
+    invisible = /[\p{Cc}\p{Cf}]/gu;
+    __name(plain, "plain");
+    __name(plainLines, "plainLines");
+    __name(shortened, "shortened");
+    __name(shortenedInside, "shortenedInside");
+    __name(withoutTerminalSequences, "withoutTerminalSequences");
+    __name(revealed, "revealed");
+  }
+});
+
+// src/dockerfile/reasons.ts
+function withReasons(dockerfile, choices2) {
+  const lines2 = dockerfile.split("\n");
+  const comments = /* @__PURE__ */ new Map();
+  for (const { what, choice, reason: reason2, evidence } of choices2) {
+    const instruction2 = INSTRUCTIONS[what];
+    const index = instruction2 ? lines2.findLastIndex((line) => instruction2.test(line)) : -1;
+    if (index === -1) continue;
+    const at = evidence.map(({ file, line }) => `${file}:${line}`).join(", ");
+    const comment = plain(`# ${what} ${choice}: ${reason2}${at === "" ? "" : ` (${at})`}`);
+    comments.set(index, [...comments.get(index) ?? [], comment]);
+  }
+  return lines2.flatMap((line, index) => [...comments.get(index) ?? [], line]).join("\n");
+}
+var INSTRUCTIONS;
+var init_reasons = __esm({
+  "src/dockerfile/reasons.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_plain();
+    INSTRUCTIONS = {
+      builder: /^FROM .* AS build$/,
+      style: /^FROM .* AS build$/,
+      version: /^ARG VERSION=/,
+      cgo: /^RUN (?!.*go mod download)/,
+      pgo: /^RUN (?!.*go mod download)/,
+      base: /^FROM (?!.* AS build$)/,
+      user: /^USER /,
+      port: /^EXPOSE /
+    };
+    __name(withReasons, "withReasons");
+  }
+});
+
 // src/go/release.ts
 import { posix } from "node:path";
 function builderRelease(module) {
@@ -80356,49 +80433,6 @@ var init_inputs = __esm({
     __name(tag2, "tag");
     __name(baseImage, "baseImage");
     __name(imageName, "imageName");
-  }
-});
-
-// src/report/plain.ts
-function plain(text5) {
-  return revealed(withoutTerminalSequences(text5).replace(/\s+/g, " ").trim());
-}
-function plainLines(text5) {
-  return withoutTerminalSequences(text5).split(/\r\n|[\n\r\u2028\u2029]/).map((line) => revealed(line.replaceAll("	", "    ")).trimEnd());
-}
-function shortened(text5, max) {
-  if (text5.length <= max) return text5;
-  const points = Array.from(text5.slice(0, (max + 1) * 2));
-  return points.length <= max ? text5 : `${points.slice(0, max - 1).join("")}\u2026`;
-}
-function shortenedInside(text5, max) {
-  const points = Array.from(text5);
-  if (points.length <= max) return text5;
-  const head = Math.ceil((max - 1) / 2);
-  return `${points.slice(0, head).join("")}\u2026${points.slice(points.length - (max - 1 - head)).join("")}`;
-}
-function withoutTerminalSequences(text5) {
-  return text5.toWellFormed().replace(terminalSequence, "");
-}
-function revealed(text5) {
-  return text5.replace(
-    invisible,
-    (character) => `\u27E8U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`
-  );
-}
-var terminalSequence, invisible;
-var init_plain = __esm({
-  "src/report/plain.ts"() {
-    "use strict";
-    init_shared_chunk();
-    terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
-    invisible = /[\p{Cc}\p{Cf}]/gu;
-    __name(plain, "plain");
-    __name(plainLines, "plainLines");
-    __name(shortened, "shortened");
-    __name(shortenedInside, "shortenedInside");
-    __name(withoutTerminalSequences, "withoutTerminalSequences");
-    __name(revealed, "revealed");
   }
 });
 
@@ -97753,11 +97787,68 @@ var init_project_text = __esm({
   }
 });
 
-// src/cli/verbs.ts
+// src/cli/write-files.ts
 import { randomUUID as randomUUID11 } from "node:crypto";
-import { writeFile as writeFile15 } from "node:fs/promises";
+import { link as link4, readFile as readFile13, rename as rename8, rm as rm13, writeFile as writeFile15 } from "node:fs/promises";
+import { join as join37 } from "node:path";
+async function writeFiles(folder, files, force) {
+  const found2 = await Promise.all(
+    files.map(async (file) => ({ ...file, before: await contentOf2(join37(folder, file.name)) }))
+  );
+  const blocked = found2.find(({ before: before2, text: text5, optional: optional2 }) => before2 !== null && before2 !== text5 && !optional2);
+  if (blocked && !force) throw exists2(join37(folder, blocked.name));
+  const written2 = [];
+  for (const { name, text: text5, before: before2, optional: optional2 } of found2) {
+    if (before2 === text5) written2.push({ name, outcome: "unchanged" });
+    else if (before2 !== null && optional2 && !force) written2.push({ name, outcome: "kept" });
+    else {
+      await put(join37(folder, name), text5, force);
+      written2.push({ name, outcome: "written" });
+    }
+  }
+  return written2;
+}
+async function contentOf2(path14) {
+  return await readFile13(path14, "utf8").catch((error2) => {
+    if (error2.code === "ENOENT") return null;
+    throw new UserError("file-unreadable", `${path14} cannot be read: ${error2.message}`);
+  });
+}
+async function put(path14, text5, force) {
+  const partial = `${path14}.${randomUUID11()}.partial`;
+  try {
+    await writeFile15(partial, text5, { flag: "wx" });
+    if (force) return await rename8(partial, path14);
+    await link4(partial, path14);
+  } catch (error2) {
+    const { code: code2, message } = error2;
+    throw code2 === "EEXIST" ? exists2(path14) : new UserError("file-unwritable", `${path14} cannot be written: ${message}`);
+  } finally {
+    await rm13(partial, { force: true });
+  }
+}
+function exists2(path14) {
+  return new UserError(
+    "file-exists",
+    `${path14} exists already, with another content; nothing was written. --force replaces it.`
+  );
+}
+var init_write_files = __esm({
+  "src/cli/write-files.ts"() {
+    "use strict";
+    init_shared_chunk();
+    init_errors();
+    __name(writeFiles, "writeFiles");
+    __name(contentOf2, "contentOf");
+    __name(put, "put");
+    __name(exists2, "exists");
+  }
+});
+
+// src/cli/verbs.ts
+import { randomUUID as randomUUID12 } from "node:crypto";
 import { homedir as homedir3, tmpdir as tmpdir2 } from "node:os";
-import { join as join37, resolve as resolve5 } from "node:path";
+import { join as join38, resolve as resolve5 } from "node:path";
 function rendered(report2, format, { terminal }) {
   if (format === "markdown") return renderComment(report2, { marker: commentMarker(report2.image.name) });
   if (format === "summary") return renderSummary(report2);
@@ -97809,9 +97900,9 @@ async function readSource(source, terminal) {
   if (facts2 === null) throw new UserError("no-facts", `${source} is the report of a build that was not measured.`);
   return facts2;
 }
-function readJson(file, { readFile: readFile14 }) {
+function readJson(file, { readFile: readFile15 }) {
   try {
-    return JSON.parse(readFile14(file));
+    return JSON.parse(readFile15(file));
   } catch (error2) {
     throw new UserError("file-unreadable", `${file} cannot be read: ${error2.message}`);
   }
@@ -97819,12 +97910,13 @@ function readJson(file, { readFile: readFile14 }) {
 function json(value) {
   return JSON.stringify(value, null, 2);
 }
-var HELP, VERBS;
+var HELP, OUTCOMES, VERBS;
 var init_verbs = __esm({
   "src/cli/verbs.ts"() {
     "use strict";
     init_shared_chunk();
     init_store();
+    init_reasons();
     init_write();
     init_inspect2();
     init_inputs();
@@ -97841,13 +97933,14 @@ var init_verbs = __esm({
     init_version();
     init_images();
     init_project_text();
+    init_write_files();
     HELP = `go-image: Go container images, fast and measured
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
       What the Go project in DIR is, and which program would go into the image.
   go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF]
-                      [--style mount|layer|portable] [--write]
-      Prints the Dockerfile that would be built; --write puts it and its ignore file into DIR.
+                      [--style mount|layer|portable] [--write [--force]]
+      Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
@@ -97860,6 +97953,11 @@ var init_verbs = __esm({
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `;
+    OUTCOMES = {
+      written: "wrote",
+      unchanged: "unchanged:",
+      kept: "left as it is (--force replaces it):"
+    };
     VERBS = {
       async inspect(words, options2, { print: print2 }) {
         const project = await inspectFolder(words, options2);
@@ -97879,17 +97977,12 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
         const written2 = writeDockerfile(project, { base, style, buildArgs });
         if (options2.write) {
           const folder = folderOf4(words);
-          for (const [name, text5] of [
-            ["Dockerfile", written2.dockerfile],
-            ["Dockerfile.dockerignore", written2.ignore]
-          ])
-            await writeFile15(join37(folder, name), text5, { flag: "wx" }).catch((error2) => {
-              throw new UserError(
-                "file-exists",
-                error2.code === "EEXIST" ? `${join37(folder, name)} exists already; it is left as it is.` : error2.message
-              );
-            });
-          complain(`wrote Dockerfile and Dockerfile.dockerignore in ${folder}
+          const files = [
+            { name: "Dockerfile", text: withReasons(written2.dockerfile, written2.choices), optional: false },
+            { name: ".dockerignore", text: written2.ignore, optional: true }
+          ];
+          for (const { name, outcome } of await writeFiles(folder, files, options2.force ?? false))
+            complain(`${OUTCOMES[outcome]} ${join38(folder, name)}
 `);
           return 0;
         }
@@ -97898,7 +97991,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
       async build(words, options2, terminal) {
         const folder = folderOf4(words);
         const inputs = readInputs((name) => inputFrom(options2, name));
-        const cacheFolder2 = options2["cache-dir"] ?? join37(terminal.env.XDG_CACHE_HOME ?? join37(homedir3(), ".cache"), "go-image");
+        const cacheFolder2 = options2["cache-dir"] ?? join38(terminal.env.XDG_CACHE_HOME ?? join38(homedir3(), ".cache"), "go-image");
         const store = folderStore(cacheFolder2);
         const log2 = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== void 0);
         const env = childEnvironment(terminal.env, { layerCacheToken: false });
@@ -97907,7 +98000,7 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
           execute: /* @__PURE__ */ __name((command, args, more2) => execute(command, args, { env, signal: terminal.signal, ...more2 }), "execute"),
           signal: terminal.signal,
           store,
-          temp: join37(tmpdir2(), `go-image-${randomUUID11()}`),
+          temp: join38(tmpdir2(), `go-image-${randomUUID12()}`),
           now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
           mask: /* @__PURE__ */ __name(() => {
           }, "mask"),
@@ -97992,8 +98085,8 @@ var init_caches2 = __esm({
 });
 
 // src/run-caches.ts
-import { mkdir as mkdir16, readFile as readFile13, writeFile as writeFile16 } from "node:fs/promises";
-import { join as join38 } from "node:path";
+import { mkdir as mkdir16, readFile as readFile14, writeFile as writeFile16 } from "node:fs/promises";
+import { join as join39 } from "node:path";
 async function restoreForSteps(inputs, context5, machine) {
   const { log: log2, execute: execute2, signal, env, temp, now: now2 } = machine;
   const help = startHelp(log2, signal);
@@ -98012,7 +98105,7 @@ async function restoreForSteps(inputs, context5, machine) {
     );
   const read3 = await readProject(source, inputs, help);
   say(projectLines(read3.summary));
-  const runner = await readRunnerCaches({ go: "go", cwd: join38(source.path, moduleOf2(read3)), env }, execute2);
+  const runner = await readRunnerCaches({ go: "go", cwd: join39(source.path, moduleOf2(read3)), env }, execute2);
   if (runner === null) {
     help.warn("No Go caches are restored: `go env` does not answer here. Put actions/setup-go before this step.");
     return { outputs: hitsOf([]), session: null };
@@ -98033,7 +98126,7 @@ async function restoreForSteps(inputs, context5, machine) {
   noteRelease(caches3, side.goRelease, earlier);
   const reports = caches3.map(({ report: report2 }) => report2);
   say(cachesInLines(reports));
-  const session = join38(temp, "session.json");
+  const session = join39(temp, "session.json");
   const [span] = timeline2.spans;
   const left = {
     ...{ started: now2().getTime(), spent: span ? span.end - span.start : 0 },
@@ -98058,7 +98151,7 @@ async function packAfterSteps(session, inputs, context5, machine) {
     keep: keep2,
     runner,
     caches: known
-  } = parse4(Session, JSON.parse(await readFile13(session, "utf8")));
+  } = parse4(Session, JSON.parse(await readFile14(session, "utf8")));
   const { side, trust } = sideOf({ inputs, context: context5, imageKey, sums: { goSum, goSums: [] }, runner }, machine, help);
   const caches3 = side.caches.flatMap((cache2) => {
     const before2 = known.find(({ name }) => name === cache2.mount.name);

@@ -43,6 +43,7 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
         base: {type: 'string'},
         style: {type: 'string'},
         write: {type: 'boolean'},
+        force: {type: 'boolean'},
         file: {type: 'string', short: 'f'},
         tag: {type: 'string', short: 't', multiple: true},
         platform: {type: 'string'},

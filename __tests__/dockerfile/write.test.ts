@@ -4,6 +4,7 @@ import {FINAL_BASES, finalBase} from '../../src/dockerfile/bases.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
 import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
+import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {UserError} from '../../src/runner/errors.ts'
 import {projectOf, styled, written} from './projects.ts'
@@ -50,6 +51,23 @@ describe.each(Object.entries(styled))('the Dockerfile of style %s', (name, {cach
     expect(findGoCacheMounts(model, buildArgs).map(({kind}) => kind)).toEqual(caches)
     expect(choices).toContainEqual(expect.objectContaining({what: 'style', choice: style}))
   })
+})
+
+test.each([
+  ['everything', written.everything!],
+  ['layer', {...styled.layer!, base: 'scratch'}],
+])('with its reasons, the Dockerfile of %s is the same one with comments', (name, {project, ...options}) => {
+  const {dockerfile, choices} = writeDockerfile(project, options)
+  const text = withReasons(dockerfile, choices)
+  expectGolden(`${name}-with-reasons.Dockerfile`, text)
+  expect(text.replace(/^#.*\n/gm, '')).toBe(dockerfile)
+  for (const {what} of choices) expect(text).toMatch(new RegExp(`^# ${what} `, 'm'))
+})
+
+test('a reason cannot be more than a comment', () => {
+  const evidence = [{file: 'a\nRUN id', line: 1}]
+  const choices = [{what: 'user', choice: 'x\r\nRUN id', reason: 'y\u2028RUN id \\', evidence}]
+  expect(withReasons('USER 1\nENTRYPOINT ["/a"]\n', choices).split(/[\n\r\u2028]/)).toHaveLength(4)
 })
 
 describe('choices', () => {

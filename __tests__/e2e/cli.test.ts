@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process'
-import {cp, mkdtemp, readFile, rm} from 'node:fs/promises'
+import {cp, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -41,12 +41,24 @@ describe('go-image', () => {
     expect(printed.stdout).toContain('FROM --platform=$BUILDPLATFORM golang:')
     const copy = path.join(folder, 'copy')
     await cp(project, copy, {recursive: true})
-    expect((await goImage('dockerfile', copy, '--write')).code).toBe(0)
-    expect(await readFile(path.join(copy, 'Dockerfile'), 'utf8')).toBe(printed.stdout)
+    const [dockerfile, ignore] = ['Dockerfile', '.dockerignore'].map(name => path.join(copy, name)) as [string, string]
+    await writeFile(ignore, '*\n!**/*.go\n!go.mod\n')
+    expect(await goImage('dockerfile', copy, '--write')).toMatchObject({
+      code: 0,
+      stderr: `wrote ${dockerfile}\nleft as it is (--force replaces it): ${ignore}\n`,
+    })
+    const written = await readFile(dockerfile, 'utf8')
+    expect(written.replace(/^#.*\n/gm, '')).toBe(printed.stdout)
+    expect(written).toMatch(/^# builder golang:.*\nFROM /)
+    expect((await goImage('dockerfile', copy, '--write')).stderr).toContain(`unchanged: ${dockerfile}\n`)
     const again = await goImage('dockerfile', copy, '--write', '--base', 'scratch')
     expect(again).toMatchObject({code: 1, stdout: ''})
     expect(again.stderr).toContain('exists already')
-    expect(await readFile(path.join(copy, 'Dockerfile'), 'utf8')).toBe(printed.stdout)
+    expect(await readFile(dockerfile, 'utf8')).toBe(written)
+    expect((await goImage('dockerfile', copy, '--write', '--force', '--base', 'scratch')).code).toBe(0)
+    expect(await readFile(dockerfile, 'utf8')).toContain('FROM scratch\n')
+    expect(await readFile(ignore, 'utf8')).toContain('default.pgo')
+    expect((await readdir(copy)).filter(name => name.includes('partial'))).toEqual([])
   })
 
   test('build, measure, diff and render work on one image', async () => {

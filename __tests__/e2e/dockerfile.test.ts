@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
+import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
@@ -30,7 +31,8 @@ test.each(Object.entries(everyStyle))(
   async (name, {project, ...options}) => {
     const folder = join(root, name)
     mkdirSync(folder)
-    const {dockerfile, ignore} = writeDockerfile(project, options)
+    const {ignore, choices, ...written} = writeDockerfile(project, options)
+    const dockerfile = withReasons(written.dockerfile, choices)
     const file = join(folder, 'Dockerfile')
     // The checks look up the platforms of the bases; those that the tests have no stand-in for become one that they have.
     writeFileSync(file, dockerfile.replace(/^FROM (cgr.dev|alpine).*$/m, 'FROM alpine:3.22'))

@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto'
-import {writeFile} from 'node:fs/promises'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
+import {withReasons} from '../dockerfile/reasons.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
 import {describeCandidates, inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
@@ -23,6 +23,7 @@ import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {measureImage} from './images.ts'
 import {projectText} from './project-text.ts'
+import {type WrittenFile, writeFiles} from './write-files.ts'
 
 export type Options = {
   json?: boolean
@@ -32,6 +33,7 @@ export type Options = {
   base?: string
   style?: string
   write?: boolean
+  force?: boolean
   file?: string
   tag?: string[]
   platform?: string
@@ -61,8 +63,8 @@ export const HELP = `go-image: Go container images, fast and measured
   go-image inspect [DIR] [--main PKG] [--module DIR]
       What the Go project in DIR is, and which program would go into the image.
   go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF]
-                      [--style mount|layer|portable] [--write]
-      Prints the Dockerfile that would be built; --write puts it and its ignore file into DIR.
+                      [--style mount|layer|portable] [--write [--force]]
+      Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
@@ -75,6 +77,12 @@ export const HELP = `go-image: Go container images, fast and measured
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
+
+const OUTCOMES: Record<WrittenFile['outcome'], string> = {
+  written: 'wrote',
+  unchanged: 'unchanged:',
+  kept: 'left as it is (--force replaces it):',
+}
 
 export const VERBS: Record<string, Verb> = {
   async inspect(words, options, {print}) {
@@ -96,18 +104,12 @@ export const VERBS: Record<string, Verb> = {
     const written = writeDockerfile(project, {base, style, buildArgs})
     if (options.write) {
       const folder = folderOf(words)
-      // `wx` refuses to overwrite: a Dockerfile that exists is somebody's work.
-      for (const [name, text] of [
-        ['Dockerfile', written.dockerfile],
-        ['Dockerfile.dockerignore', written.ignore],
-      ] as const)
-        await writeFile(join(folder, name), text, {flag: 'wx'}).catch((error: NodeJS.ErrnoException) => {
-          throw new UserError(
-            'file-exists',
-            error.code === 'EEXIST' ? `${join(folder, name)} exists already; it is left as it is.` : error.message,
-          )
-        })
-      complain(`wrote Dockerfile and Dockerfile.dockerignore in ${folder}\n`)
+      const files = [
+        {name: 'Dockerfile', text: withReasons(written.dockerfile, written.choices), optional: false},
+        {name: '.dockerignore', text: written.ignore, optional: true},
+      ]
+      for (const {name, outcome} of await writeFiles(folder, files, options.force ?? false))
+        complain(`${OUTCOMES[outcome]} ${join(folder, name)}\n`)
       return 0
     }
     return print(options.json ? json({schema: 1, ...written}) : written.dockerfile)

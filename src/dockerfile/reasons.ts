@@ -1,0 +1,30 @@
+import {plain} from '../report/plain.ts'
+import type {DecisionRow} from '../report/report.ts'
+
+/** The instruction that a choice is about, as it begins in a Dockerfile of ours. */
+const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
+  builder: /^FROM .* AS build$/,
+  style: /^FROM .* AS build$/,
+  version: /^ARG VERSION=/,
+  cgo: /^RUN (?!.*go mod download)/,
+  pgo: /^RUN (?!.*go mod download)/,
+  base: /^FROM (?!.* AS build$)/,
+  user: /^USER /,
+  port: /^EXPOSE /,
+}
+
+/** The Dockerfile with each choice as a comment above its instruction, for who keeps the file. */
+export function withReasons(dockerfile: string, choices: DecisionRow[]): string {
+  const lines = dockerfile.split('\n')
+  const comments = new Map<number, string[]>()
+  for (const {what, choice, reason, evidence} of choices) {
+    const instruction = INSTRUCTIONS[what]
+    // Of two that begin alike, the later one compiles.
+    const index = instruction ? lines.findLastIndex(line => instruction.test(line)) : -1
+    if (index === -1) continue
+    const at = evidence.map(({file, line}) => `${file}:${line}`).join(', ')
+    const comment = plain(`# ${what} ${choice}: ${reason}${at === '' ? '' : ` (${at})`}`)
+    comments.set(index, [...(comments.get(index) ?? []), comment])
+  }
+  return lines.flatMap((line, index) => [...(comments.get(index) ?? []), line]).join('\n')
+}
