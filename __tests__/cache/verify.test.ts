@@ -13,7 +13,7 @@ import {
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
-import {verifyModules, withoutModules} from '../../src/cache/verify.ts'
+import {verifyModules, withoutPaths} from '../../src/cache/verify.ts'
 import {
   ATTACKS,
   DOWNLOAD,
@@ -129,8 +129,8 @@ function withoutTrees(): string {
 /** Verifies the cache, takes the bad out and unpacks the rest; `zips` are those that are left. */
 async function cleaned(cache: string) {
   const archive = modules.pack(cache, true)
-  const {bad} = await verifyModules(archive, [modules.goSum], true)
-  await withoutModules(archive, bad, `${archive}.out`)
+  const {bad, paths} = await verifyModules(archive, [modules.goSum], true)
+  await withoutPaths(archive, paths, `${archive}.out`)
   const rest = mkdtempSync(join(root, 'rest-'))
   execFileSync('tar', ['-xf', `${archive}.out`, '-C', rest])
   return {bad, rest, zips: list(`${archive}.out`).filter(name => name.endsWith('.zip'))}
@@ -254,9 +254,9 @@ describe('what is left without the bad modules', () => {
     ATTACKS['tree, zip and .ziphash are edited alike'](cache)
     writeFileSync(join(cache, DOWNLOAD, 'list'), 'v1.0.0\n')
     const archive = modules.pack(cache, true)
-    const {bad} = await verifyModules(archive, [modules.goSum])
+    const {paths} = await verifyModules(archive, [modules.goSum])
     const output = join(root, 'rest.tar')
-    await withoutModules(archive, bad, output)
+    await withoutPaths(archive, paths, output)
     expect(list(output)).toEqual(list(archive).filter(name => !/!ledger[@/]/.test(name)))
     expect(await verifyModules(output, [modules.goSum])).toMatchObject({bad: [], modules: 1})
     const rest = mkdtempSync(join(root, 'rest-'))
@@ -266,9 +266,9 @@ describe('what is left without the bad modules', () => {
 
   test('is an archive even when nothing is left', async () => {
     const archive = modules.pack(modules.copy())
-    const {bad} = await verifyModules(archive, [])
+    const {paths} = await verifyModules(archive, [])
     const output = join(root, 'nothing.tar')
-    await withoutModules(archive, bad, output)
+    await withoutPaths(archive, paths, output)
     expect(list(output).every(name => name.endsWith('/'))).toBe(true)
     expect(statSync(output).size % 512).toBe(0)
   })

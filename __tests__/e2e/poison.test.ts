@@ -18,7 +18,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from '@jest/globals'
 import {type CacheStore, githubStore} from '../../src/cache/store.ts'
-import {verifyModules, withoutModules} from '../../src/cache/verify.ts'
+import {verifyModules, withoutPaths} from '../../src/cache/verify.ts'
 import {ATTACKS, EVIL, type ModuleCache, makeModuleCache, TREE} from '../cache/module-cache.ts'
 import {block, long, type Member, pax, tar} from '../cache/tar-blocks.ts'
 import {type GitHub, startGitHub} from './loopback/github.ts'
@@ -263,10 +263,10 @@ describe('a poisoned module cache', () => {
         modules.go(cache, ['run', '.']).output.includes('evil') &&
         readFileSync(join(cache, TREE, 'ledger.go'), 'utf8') === EVIL,
     }).toEqual(noticed)
-    const {bad} = await verifyModules(archive, [modules.goSum])
+    const {bad, paths} = await verifyModules(archive, [modules.goSum])
     expect(bad.map(({module}) => module)).toEqual(['example.com/Ledger'])
     const cleaned = `${cache}.cleaned.tar`
-    await withoutModules(archive, bad, cleaned)
+    await withoutPaths(archive, paths, cleaned)
     const rest = mkdtempSync(join(root, 'rest-'))
     spawnSync('tar', ['-xf', cleaned, '-C', rest])
     const proxied = modules.go(rest, ['run', '.'], 'proxy')

@@ -10,8 +10,9 @@ import {settled} from '../runner/settled.ts'
 import {archiveCheck, checkArchive} from './archive.ts'
 import type {CacheTools, GoCache} from './caches.ts'
 import {type CacheKey, changedParts} from './keys.ts'
+import {PIECE} from './meter.ts'
 import type {Opened, Transfer} from './transfer.ts'
-import {type BadModule, streamedModules, verifyModules, withoutModules} from './verify.ts'
+import {type BadModule, streamedModules, verifyModules, withoutPaths} from './verify.ts'
 
 /** How a base came. */
 export type Came = {
@@ -96,7 +97,7 @@ async function fetchBase(wanted: BaseWanted, tools: CacheTools): Promise<GoCache
   const asFile = () => restoreFile(name, {...cache.key, key, restoreKeys: []}, mount, archives, tools)
   // A part of a cache is unpacked by names, and zips are read again.
   if (!(direct ?? portable).receives || mount.part !== '' || mount.wantsZips) return await asFile()
-  let received: Handed | null = null
+  let discard = async () => {}
   const hand = async (content: AsyncIterable<Buffer>): Promise<Handed> => {
     came.received = performance.now()
     const opened = await opening.catch(() => null) // said where it is awaited
@@ -106,20 +107,22 @@ async function fetchBase(wanted: BaseWanted, tools: CacheTools): Promise<GoCache
       came.received = null
       return await keep(content, wanted, tools)
     }
-    received = await handOver(content, receive, wanted, tools)
-    return received
+    const handed = await handOver(content, receive, wanted, tools)
+    if (handed.kind === 'received') discard = handed.discard
+    return handed
   }
   try {
     const handed = store.stream ? await store.stream(name, key, hand) : await viaFile(wanted, tools, hand)
     if (handed === null) return null
-    if (handed.problem === null) return {key, bytes: handed.bytes}
+    if (handed.kind === 'received' || handed.kind === 'kept') return {key, bytes: handed.bytes}
+    if (handed.kind === 'passed over') return {key, bytes: 0}
     came.received = null
-    if (!handed.isPlace) throw new Error(`${key} is not used: ${handed.problem}`)
+    if (handed.kind === 'refused') throw new Error(`${key} is not used: ${handed.problem}`)
     if (portable.receives) throw new Error(handed.problem) // no other way is left
     explain(`Go's caches take the portable way: the direct one failed: ${handed.problem}`)
   } catch (error) {
     came.received = null
-    await (received as Handed | null)?.discard?.()
+    await discard()
     throw error
   }
   came.refused = true
@@ -141,12 +144,9 @@ async function viaFile(
   }
 }
 
-/** Bytes at a time. */
-const PIECE = 1024 * 1024
-
 async function passOver(content: AsyncIterable<Buffer>): Promise<Handed> {
   for await (const _ of content);
-  return NOTHING
+  return {kind: 'passed over'}
 }
 
 /** In a file, as `restoreFile` leaves it. */
@@ -158,23 +158,20 @@ async function keep(
   const file = join(archives, `${mount.name}.tar`)
   await pipeline(content, createWriteStream(file))
   try {
-    await trustFile(file, mount, tools)
-    return {...NOTHING, bytes: (await stat(file)).size}
+    return {kind: 'kept', bytes: await trustFile(file, mount, tools)}
   } catch (error) {
-    await rm(file, {force: true})
-    return {...NOTHING, problem: messageOf(error)}
+    return {kind: 'refused', problem: messageOf(error)}
   }
 }
 
-type Handed = {
-  bytes: number
-  /** Why the archive is no good or, where `isPlace`, why the place could not take it. */
-  problem: string | null
-  isPlace: boolean
-  discard: (() => Promise<void>) | null
-}
-
-const NOTHING: Handed = {bytes: 0, problem: null, isPlace: false, discard: null}
+/** What became of an archive that came piece by piece. */
+type Handed =
+  | {kind: 'received'; bytes: number; discard: () => Promise<void>}
+  | {kind: 'kept'; bytes: number}
+  /** The builder has the cache already. */
+  | {kind: 'passed over'}
+  /** The archive is no good, or the place could not take it. */
+  | {kind: 'refused' | 'not taken'; problem: string}
 
 /**
  * Hands an archive to the builder piece by piece, each checked before; modules are judged at the end, and what is to be
@@ -207,7 +204,7 @@ async function handOver(
   }
   const failed = async (problem: string): Promise<Handed> => {
     while (!(await pieces.next()).done);
-    return {bytes, problem: refusal ?? problem, isPlace: refusal === null, discard: null}
+    return refusal === null ? {kind: 'not taken', problem} : {kind: 'refused', problem: refusal}
   }
   try {
     const {discard} = await receive(mount, checked())
@@ -216,7 +213,7 @@ async function handOver(
       warnOfModules(bad, tools)
       if (paths.length > 0) await writeFile(join(archives, `${mount.name}.dropped`), `${paths.join('\n')}\n`)
     }
-    return {bytes, problem: null, isPlace: false, discard}
+    return {kind: 'received', bytes, discard}
   } catch (error) {
     if (tools.signal.aborted) throw error
     return await failed(messageOf(error))
@@ -262,23 +259,32 @@ async function restoreFile(
   const matched = await tools.store.restore(name, key.key, key.restoreKeys, file)
   if (matched === null) return null
   try {
-    await trustFile(file, mount, tools)
+    return {key: matched, bytes: await trustFile(file, mount, tools)}
   } catch (error) {
-    await rm(file, {force: true})
     throw new Error(`${matched} is not used: ${messageOf(error)}`, {cause: error})
   }
-  return {key: matched, bytes: (await stat(file)).size}
 }
 
 /**
  * Whoever can push a branch can write entries, so nothing of one reaches the builder unchecked: names and kinds of files,
- * and of modules, that each is what go.sum says; those that are not are taken out.
+ * and of modules, that each is what go.sum says; those that are not are taken out. Resolves with the bytes that are
+ * left; what is refused is removed.
  */
-async function trustFile(file: string, {kind, part}: GoCacheMount, tools: CacheTools): Promise<void> {
-  if (kind === 'build') return void (await checkArchive(file, 'build'))
-  const {bad} = await verifyModules(file, tools.goSums, part !== '')
+async function trustFile(file: string, mount: GoCacheMount, tools: CacheTools): Promise<number> {
+  try {
+    if (mount.kind === 'build') await checkArchive(file, 'build')
+    else await trustModules(file, mount, tools)
+    return (await stat(file)).size
+  } catch (error) {
+    await rm(file, {force: true})
+    throw error
+  }
+}
+
+async function trustModules(file: string, {part}: GoCacheMount, tools: CacheTools): Promise<void> {
+  const {bad, paths} = await verifyModules(file, tools.goSums, part !== '')
   if (bad.length === 0) return
-  await withoutModules(file, bad, `${file}.checked`)
+  await withoutPaths(file, paths, `${file}.checked`)
   await rename(`${file}.checked`, file)
   warnOfModules(bad, tools)
 }

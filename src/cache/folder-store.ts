@@ -1,8 +1,9 @@
-import {createHash, type Hash, randomUUID} from 'node:crypto'
+import {createHash, randomUUID} from 'node:crypto'
 import {createReadStream, createWriteStream, existsSync} from 'node:fs'
 import {mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises'
 import {basename, join} from 'node:path'
 import {pipeline} from 'node:stream/promises'
+import {meter, PIECE} from './meter.ts'
 import type {CacheStore, Consume, StoredEntry} from './store.ts'
 import {isOwnKey} from './stored-key.ts'
 
@@ -21,12 +22,12 @@ export function folderStore(folder: string): CacheStore {
     await rm(path, {force: true})
   }
   const read = async <T>(path: string, {key, digest: expected}: Entry, consume: Consume<T>): Promise<T> => {
-    const hash = createHash('sha256')
-    const consumed = await consume(hashing(createReadStream(path, {highWaterMark: PIECE}), hash)).then(
+    const own = meter()
+    const consumed = await consume(own.through(inPieces(path))).then(
       result => ({result}),
       async error => ({error, digest: await digestOf(path)}), // what was read of it may be less than all
     )
-    const digest = 'digest' in consumed ? consumed.digest : `sha256:${hash.digest('hex')}`
+    const digest = 'digest' in consumed ? consumed.digest : own.digest()
     if (digest === expected) {
       if ('error' in consumed) throw consumed.error
       // Said outright: many disks are mounted so that reading does not set the time of access, or once a day.
@@ -120,27 +121,21 @@ async function describe(path: string, name: string, key: string): Promise<Stored
 
 type Entry = {key: string; digest: string}
 
-/** Bytes at a time. */
-const PIECE = 1024 * 1024
-
 /** Returns the digest of what was copied. */
 async function copy(from: string, to: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(hashing(createReadStream(from, {highWaterMark: PIECE}), hash), createWriteStream(to))
-  return `sha256:${hash.digest('hex')}`
+  const own = meter()
+  await pipeline(inPieces(from), own.through, createWriteStream(to))
+  return own.digest()
 }
 
 async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const _ of hashing(createReadStream(path, {highWaterMark: PIECE}), hash));
-  return `sha256:${hash.digest('hex')}`
+  const own = meter()
+  for await (const piece of inPieces(path)) own.add(piece)
+  return own.digest()
 }
 
-async function* hashing(source: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
-  for await (const piece of source) {
-    hash.update(piece)
-    yield piece
-  }
+function inPieces(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, {highWaterMark: PIECE})
 }
 
 /** What is in the folder, newest first. */

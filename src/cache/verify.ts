@@ -14,7 +14,7 @@ export type BadModule = {module: string; version: string; reason: string; drop: 
 
 /**
  * Checks the archive as `checkArchive` does, and throws as it does, and every module in it against the texts of go.sum
- * files. `modules` counts those with an extracted tree.
+ * files. `modules` counts those with an extracted tree; `paths` are the files and folders of the bad ones.
  *
  * `go mod verify` apart, Go never opens a zip whose tree and .ziphash are there (cmd/go/internal/modfetch: DownloadDir,
  * DownloadZip), so beside a good tree and a good .ziphash it may be as it is. Any other is hashed; and all are, when the
@@ -24,28 +24,30 @@ export async function verifyModules(
   archive: string,
   goSums: string[],
   withoutTrees = false,
-): Promise<{bad: BadModule[]; modules: number; files: number; bytes: number}> {
+): Promise<Judged & {modules: number; files: number; bytes: number}> {
   const check = moduleCheck(goSums)
   const checked = await checkArchive(archive, 'modules', check.visit)
   const left = {...LIMITS}
   await using file = await open(archive)
-  const {bad} = await check.judge(withoutTrees, (zip, expected) => judgeZip(file, zip, expected, left))
-  return {bad, modules: check.trees(), ...checked}
+  const judged = await check.judge(withoutTrees, (zip, expected) => judgeZip(file, zip, expected, left))
+  return {...judged, modules: check.trees(), ...checked}
 }
 
 /**
- * As `verifyModules`, for an archive that is read once, as it comes: of zips that need a look, none is good. `paths` are
- * the files and folders in it that belong to the bad ones.
+ * As `verifyModules`, for an archive that is read once, as it comes: of zips that need a look, none is good.
  */
-export function streamedModules(goSums: string[]): {
-  check: ArchiveCheck
-  judge: () => Promise<{bad: BadModule[]; paths: string[]}>
-} {
+export function streamedModules(goSums: string[]): {check: ArchiveCheck; judge: () => Promise<Judged>} {
   const {visit, judge} = moduleCheck(goSums)
   return {
     check: archiveCheck('modules', visit),
     judge: () => judge(false, async () => 'its zip was not looked into'),
   }
+}
+
+type Judged = {
+  bad: BadModule[]
+  /** In the archive, of all that is bad. */
+  paths: string[]
 }
 
 type JudgeZip = (zip: Place, expected: Set<string> | undefined) => Promise<string | null>
@@ -94,7 +96,7 @@ function moduleCheck(goSums: string[]) {
   return {
     visit,
     trees: () => [...found.values()].filter(({tree}) => tree !== null).length,
-    async judge(withoutTrees: boolean, judgeZip: JudgeZip): Promise<{bad: BadModule[]; paths: string[]}> {
+    async judge(withoutTrees: boolean, zipIsBad: JudgeZip): Promise<Judged> {
       const bad: BadModule[] = []
       const paths: string[] = []
       for (const one of found.values()) {
@@ -105,7 +107,7 @@ function moduleCheck(goSums: string[]) {
           const list = lists.get(module)
           paths.push(...one.paths, ...(list === undefined ? [] : [list]))
         } else if (zip !== null && (withoutTrees || one.tree === null || one.zipHash === null)) {
-          const zipReason = await judgeZip(zip, expectedHashes(one, sums))
+          const zipReason = await zipIsBad(zip, expectedHashes(one, sums))
           if (zipReason === null) continue
           bad.push({module, version, reason: zipReason, drop: 'zip'})
           paths.push(...[...one.paths].filter(path => /^cache\/.*\.zip$/.test(path)))
@@ -219,16 +221,14 @@ function moduleOf(path: string, version: string): {module: string; version: stri
   return {module: module!, version: plain!, valid: !/[A-Z]|!(?![a-z])/.test(`${path} ${version}`)}
 }
 
-/** Copies the archive to `output` without what belongs to `bad`, nor lists of versions of those modules. */
-export async function withoutModules(archive: string, bad: BadModule[], output: string): Promise<void> {
-  const dropped = new Map(bad.map(({module, version, drop}) => [`${module}@${version}`, drop]))
-  const paths = new Set(bad.filter(({drop}) => drop === 'all').map(({module}) => module))
+/** Copies the archive to `output` without the files and folders that `paths` names. */
+export async function withoutPaths(archive: string, paths: string[], output: string): Promise<void> {
+  const dropped = new Set(paths)
   const isDropped = (name: string): boolean => {
-    const part = partOf(name)
-    if (part === null) return false
-    if (part.kind === 'list') return paths.has(part.module)
-    const drop = dropped.get(`${part.module}@${part.version}`)
-    return drop === 'all' || (drop === 'zip' && part.kind === 'zip')
+    for (let at = name.indexOf('/'); at !== -1; at = name.indexOf('/', at + 1)) {
+      if (dropped.has(name.slice(0, at))) return true
+    }
+    return dropped.has(name)
   }
   const kept: {start: number; end: number}[] = []
   await checkArchive(archive, 'modules', ({name, start, end}) => {

@@ -1,9 +1,9 @@
-import {createHash, type Hash} from 'node:crypto'
 import {createReadStream, createWriteStream} from 'node:fs'
 import {open} from 'node:fs/promises'
 import type {Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import * as zlib from 'node:zlib'
+import {type Meter, meter, PIECE} from '../meter.ts'
 import type {Descriptor} from './repository.ts'
 
 export const TAR = 'application/vnd.go-image.cache.v1.tar'
@@ -21,9 +21,6 @@ export type Packed = {
 
 /** Older Node has no zstd (22.15 brought it): the layer is then the file itself, as when the file is packed already. */
 const hasZstd = typeof zlib.createZstdCompress === 'function'
-
-/** Bytes at a time: Node's 16 and 64 KiB cost more than hashing does. */
-const PIECE = 1024 * 1024
 
 /** Reads the file once, in pieces; `copy` is where a compressed one goes. */
 export async function pack(file: string, copy: string): Promise<Packed> {
@@ -66,7 +63,10 @@ export async function unpack(blob: Readable, {layer, digest, size}: Omit<Packed,
       zlib.createZstdDecompress({chunkSize: PIECE}),
       own.through,
       createWriteStream(path, {highWaterMark: PIECE}),
-    )
+    ).catch((error: NodeJS.ErrnoException) => {
+      if (!error.code?.startsWith('ZSTD_')) throw error
+      throw new Error(`the layer is damaged: ${error.message}`, {cause: error})
+    })
   else await pipeline(blob, packed.through, own.through, createWriteStream(path, {highWaterMark: PIECE}))
   check('layer', packed, layer)
   check('file', own, {digest, size})
@@ -77,39 +77,6 @@ function check(what: string, found: Meter, expected: {digest: string; size: numb
     throw new Error(`the ${what} is damaged: it has ${found.size()} bytes of ${expected.size}`)
   if (found.digest() !== expected.digest)
     throw new Error(`the ${what} is damaged: its digest is ${found.digest()}, expected ${expected.digest}`)
-}
-
-type Meter = {
-  add: (chunk: Buffer) => void
-  through: (source: AsyncIterable<Buffer>) => AsyncIterable<Buffer>
-  size: () => number
-  digest: () => string
-}
-
-/** Counts and hashes what passes; ends a stream as soon as it has more than `limit` bytes. */
-function meter(limit = Number.POSITIVE_INFINITY): Meter {
-  const hash: Hash = createHash('sha256')
-  let size = 0
-  let digest: string | undefined
-  const add = (chunk: Buffer) => {
-    size += chunk.length
-    if (size > limit) throw new Error(`the entry is damaged: it has more than the ${limit} bytes that it should have`)
-    hash.update(chunk)
-  }
-  return {
-    add,
-    async *through(source) {
-      for await (const chunk of source) {
-        add(chunk)
-        yield chunk
-      }
-    },
-    size: () => size,
-    digest: () => {
-      digest ??= `sha256:${hash.digest('hex')}`
-      return digest
-    },
-  }
 }
 
 /** RFC 8878, 3.1.1. */
