@@ -162,6 +162,17 @@ export function describeScripts(userland: string, shell: Shell): void {
         expect(found).toEqual([...['00', '11', 'ff', 'trim.txt'], 'go-image build 0 3 yes'])
       })
 
+      test('neither touches nor counts what another run has beside the cache just now', async () => {
+        const found = await lines(
+          ...packed,
+          'received; GO_IMAGE_RUN=other receive "$T/out/build.tar" build "$T/new/b"; other=$T/new/b/.go-image-incoming-other',
+          'chmod 755 "$other"; touch -t 200001010000 "$other/00/00aa-a" "$other/00/00aa-d"; result "$other" 00 ee',
+          'unpack build "$T/new/b" fresh; pack build "$T/new/b" difference no-zips',
+          'if [ "$(stat -c %Y "$other/00/00aa-a")" -lt 1000000000 ]; then echo untouched; fi; if [ -e "$T/out/build.tar" ]; then tar -tf "$T/out/build.tar" | grep ee || true; fi',
+        )
+        expect(found).toEqual(['go-image build 0 2 yes', 'untouched'])
+      })
+
       test('leaves nothing when it breaks off, is discarded, or was left an hour ago', async () => {
         const found = await lines(
           ...packed,

@@ -18,6 +18,9 @@ export const SENTINEL = '.go-image-sentinel'
  */
 const INCOMING = '.go-image-incoming-'
 
+/** Tests of find that pass over what other runs have just now: it may be gone before find is through with it. */
+const PASS_OVER = `-name '${INCOMING}*' -prune -o`
+
 /** Arguments of grep for the names of what is ours in a mount. */
 export const MARKS = `-e '^[.]go-image-'`
 
@@ -39,8 +42,8 @@ made() {
 settled() {
   if [ "$(id -u)" != 0 ]; then return; fi
   owner=$(stat -c %u:%g "$1")
-  if [ "$owner" != 0:0 ]; then chown -R "$owner" "$1"; fi
-  case $(stat -c %a "$1") in *[2367]) chmod -R a+rwX "$1" ;; esac
+  if [ "$owner" != 0:0 ]; then find "$1" ${PASS_OVER} -exec chown "$owner" {} +; fi
+  case $(stat -c %a "$1") in *[2367]) find "$1" ${PASS_OVER} -exec chmod a+rwX {} + ;; esac
 }`
 
 /**
@@ -125,7 +128,7 @@ age() {
   if [ "$1" = build ]; then where=.; else where=cache/download; fi
   past=$((now - $2))
   shift 2
-  if [ -d "$where" ]; then find "$where" -type f "$@" -exec touch -c -d "@$past" {} +; fi
+  if [ -d "$where" ]; then find "$where" ${PASS_OVER} -type f "$@" -exec touch -c -d "@$past" {} +; fi
 }
 unpack() {
   ${SPLIT}
@@ -202,7 +205,7 @@ read_since() {
   limit=$(stat -c %Y "$1")
   cat "$1" >/dev/null
   if [ "$(stat -c %X "$1")" -le "$limit" ]; then return; fi
-  find . -type f -name '*-a' -exec stat -c %X {} + | awk -v limit="$limit" '$1 > limit {count++} END {print count + 0}'
+  find . ${PASS_OVER} -type f -name '*-a' -exec stat -c %X {} + | awk -v limit="$limit" '$1 > limit {count++} END {print count + 0}'
 }
 trees() {
   sed -n 's|^cache/download/\\(.*\\)/@v/\\(.*\\)[.]ziphash$|\\1@\\2|p' | while IFS= read -r tree; do if [ -d "$tree" ]; then echo "$tree"; fi; done
@@ -210,8 +213,8 @@ trees() {
 names() {
   case \${1%%-*}-$2 in
   build-all) ls -A | grep -e '^[0-9a-f][0-9a-f]$' -e '^README$' -e '^testexpire.txt$' ;;
-  build-difference) find . -type f -newer "$part${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
-  build-used) find . -type f -newer "$part${STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
+  build-difference) find . ${PASS_OVER} -type f -newer "$part${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' -print ;;
+  build-used) find . ${PASS_OVER} -type f -newer "$part${STAMP}" -path './[0-9a-f][0-9a-f]/*' -print ;;
   modules-all)
     ls -A | grep -v ${MARKS} -e '^cache$' -e '^golang[.]org$' || true
     ls -A golang.org 2>/dev/null | grep -v '^toolchain@' | sed 's|^|golang.org/|'
@@ -252,11 +255,11 @@ while [ $# -gt 0 ]; do
   added=0 total=0 stamped=no hits=
   if cd "$root" 2>/dev/null; then
     if [ "$kind" = build ]; then where=. mark='-a$'; else where=cache/download mark='[.]ziphash$'; fi
-    total=$(find "$where" -type f 2>/dev/null | counted "$mark")
+    total=$(find "$where" ${PASS_OVER} -type f -print 2>/dev/null | counted "$mark")
     if [ -e "$part${STAMP}" ]; then
       stamped=yes
       if [ "$kind-$what" != build-used ] && [ "$kind" = build ]; then hits=$(read_since "$part${STAMP}" 2>/dev/null || true); fi
-      added=$(find "$where" -type f -newer "$part${STAMP}" 2>/dev/null | counted "$mark")
+      added=$(find "$where" ${PASS_OVER} -type f -newer "$part${STAMP}" -print 2>/dev/null | counted "$mark")
     else
       added=$total
     fi
