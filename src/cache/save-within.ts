@@ -35,6 +35,9 @@ type Log = {info: (line: string) => void; warning: (message: string) => void}
 /** More would hold up the end of a job; the next one goes on. */
 const MAX_REMOVALS = 100
 
+/** GitHub's client asks five times over some 30 s; a store that did not answer then would hold up the job for each entry. */
+const RETRIED_SECONDS = 15
+
 /** Files are removed when all are dealt with. What cannot be saved ends in a warning. */
 export async function saveWithin(store: CacheStore, saving: Saving, log: Log): Promise<void> {
   if (saving.saves.length === 0) return
@@ -53,15 +56,28 @@ async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promis
   const {fits, refused} = chooseSaves(total(kept), entries, maximum)
   const saved: (NewEntry & {seconds: number})[] = []
   const untaken: string[] = []
+  const untried: string[] = []
+  let gaveUp = false
   // The ledger comes last: it tells later runs what the uploads of this one took.
   for (const save of saves.toSorted((a, b) => Number(isLedger(a)) - Number(isLedger(b)))) {
     const entry = fits.find(({key}) => key === save.key)
     if (entry === undefined) continue
+    if (gaveUp) {
+      untried.push(save.key)
+      continue
+    }
     if (isLedger(save)) await noteUploads(save.file, saved)
-    const seconds = await upload(store, save, log)
-    if (seconds === 'not taken') untaken.push(save.key)
-    else if (seconds !== null) saved.push({...entry, seconds})
+    const started = performance.now()
+    const outcome = await upload(store, save, log)
+    const seconds = (performance.now() - started) / 1000
+    if (outcome === 'saved') saved.push({...entry, seconds})
+    if (outcome === 'not taken') untaken.push(save.key)
+    gaveUp = outcome !== 'saved' && seconds > RETRIED_SECONDS
   }
+  if (untried.length > 0)
+    log.warning(
+      `${untried.join(', ')} ${untried.length === 1 ? 'was' : 'were'} not saved: the store did not answer before.`,
+    )
   const tried = saved.length + untaken.length
   const after = tried === 0 || left === undefined ? null : await store.list().catch(() => null)
   const stays = (entry: StoredEntry) => !removed.some(removal => removal.entry.id === entry.id)
@@ -124,21 +140,21 @@ async function makeRoom(
   return {removed, stuck: false}
 }
 
-/** Seconds that it took; null when it failed, which is told. */
+/** What failed is told. */
 async function upload(
   store: CacheStore,
   {name, key, file}: Saving['saves'][number],
   log: Log,
-): Promise<number | 'not taken' | null> {
+): Promise<'saved' | 'not taken' | 'failed'> {
   try {
     const started = performance.now()
     const {size} = await stat(file)
     const saved = await store.save(name, key, file)
     const seconds = (performance.now() - started) / 1000
     log.info(saved ? `▸ Saved  ${key} · ${bytes(size)} in ${duration(seconds)}` : `▸ Not saved  ${key}`)
-    return saved ? seconds : 'not taken'
+    return saved ? 'saved' : 'not taken'
   } catch (error) {
     log.warning(`${key} could not be saved: ${messageOf(error)}`)
-    return null
+    return 'failed'
   }
 }
