@@ -226,6 +226,7 @@ __name(estimateCompressed, "estimateCompressed");
 
 // src/cache/save-within.ts
 var MAX_REMOVALS = 100;
+var RETRIED_SECONDS = 15;
 async function saveWithin(store, saving, log) {
   if (saving.saves.length === 0) return;
   if (saving.maximum === 0) log.info("\u25B8 Caches kept  nothing was saved or removed: `cache-max-size` is 0");
@@ -243,14 +244,27 @@ async function saveWhatFits(store, saving, log) {
   const { fits, refused } = chooseSaves(total(kept), entries, maximum);
   const saved = [];
   const untaken = [];
+  const untried = [];
+  let gaveUp = false;
   for (const save of saves.toSorted((a, b) => Number(isLedger(a)) - Number(isLedger(b)))) {
     const entry = fits.find(({ key }) => key === save.key);
     if (entry === void 0) continue;
+    if (gaveUp) {
+      untried.push(save.key);
+      continue;
+    }
     if (isLedger(save)) await noteUploads(save.file, saved);
-    const seconds = await upload(store, save, log);
-    if (seconds === "not taken") untaken.push(save.key);
-    else if (seconds !== null) saved.push({ ...entry, seconds });
+    const started = performance.now();
+    const outcome = await upload(store, save, log);
+    const seconds = (performance.now() - started) / 1e3;
+    if (outcome === "saved") saved.push({ ...entry, seconds });
+    if (outcome === "not taken") untaken.push(save.key);
+    gaveUp = outcome !== "saved" && seconds > RETRIED_SECONDS;
   }
+  if (untried.length > 0)
+    log.warning(
+      `${untried.join(", ")} ${untried.length === 1 ? "was" : "were"} not saved: the store did not answer before.`
+    );
   const tried = saved.length + untaken.length;
   const after = tried === 0 || left === void 0 ? null : await store.list().catch(() => null);
   const stays = /* @__PURE__ */ __name((entry) => !removed.some((removal) => removal.entry.id === entry.id), "stays");
@@ -311,10 +325,10 @@ async function upload(store, { name, key, file }, log) {
     const saved = await store.save(name, key, file);
     const seconds = (performance.now() - started) / 1e3;
     log.info(saved ? `\u25B8 Saved  ${key} \xB7 ${bytes(size)} in ${duration(seconds)}` : `\u25B8 Not saved  ${key}`);
-    return saved ? seconds : "not taken";
+    return saved ? "saved" : "not taken";
   } catch (error) {
     log.warning(`${key} could not be saved: ${messageOf(error)}`);
-    return null;
+    return "failed";
   }
 }
 __name(upload, "upload");

@@ -22676,8 +22676,43 @@ var init_errors = __esm({
   }
 });
 
-// src/cache/registry/pack.ts
+// src/cache/meter.ts
 import { createHash } from "node:crypto";
+function meter(limit = Number.POSITIVE_INFINITY) {
+  const hash = createHash("sha256");
+  let size4 = 0;
+  let digest2;
+  const add = /* @__PURE__ */ __name((piece) => {
+    size4 += piece.length;
+    if (size4 > limit) throw new Error(`the entry is damaged: it has more than the ${limit} bytes that it should have`);
+    hash.update(piece);
+  }, "add");
+  return {
+    add,
+    async *through(source) {
+      for await (const piece of source) {
+        add(piece);
+        yield piece;
+      }
+    },
+    size: /* @__PURE__ */ __name(() => size4, "size"),
+    digest: /* @__PURE__ */ __name(() => {
+      digest2 ??= `sha256:${hash.digest("hex")}`;
+      return digest2;
+    }, "digest")
+  };
+}
+var PIECE;
+var init_meter = __esm({
+  "src/cache/meter.ts"() {
+    "use strict";
+    init_shared_chunk();
+    PIECE = 1024 * 1024;
+    __name(meter, "meter");
+  }
+});
+
+// src/cache/registry/pack.ts
 import { createReadStream, createWriteStream } from "node:fs";
 import { open as open2 } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
@@ -22720,7 +22755,10 @@ async function unpack(blob, { layer: layer2, digest: digest2, size: size4 }, pat
       zlib.createZstdDecompress({ chunkSize: PIECE }),
       own.through,
       createWriteStream(path14, { highWaterMark: PIECE })
-    );
+    ).catch((error2) => {
+      if (!error2.code?.startsWith("ZSTD_")) throw error2;
+      throw new Error(`the layer is damaged: ${error2.message}`, { cause: error2 });
+    });
   else await pipeline(blob, packed.through, own.through, createWriteStream(path14, { highWaterMark: PIECE }));
   check("layer", packed, layer2);
   check("file", own, { digest: digest2, size: size4 });
@@ -22730,30 +22768,6 @@ function check(what, found2, expected) {
     throw new Error(`the ${what} is damaged: it has ${found2.size()} bytes of ${expected.size}`);
   if (found2.digest() !== expected.digest)
     throw new Error(`the ${what} is damaged: its digest is ${found2.digest()}, expected ${expected.digest}`);
-}
-function meter(limit = Number.POSITIVE_INFINITY) {
-  const hash = createHash("sha256");
-  let size4 = 0;
-  let digest2;
-  const add = /* @__PURE__ */ __name((chunk) => {
-    size4 += chunk.length;
-    if (size4 > limit) throw new Error(`the entry is damaged: it has more than the ${limit} bytes that it should have`);
-    hash.update(chunk);
-  }, "add");
-  return {
-    add,
-    async *through(source) {
-      for await (const chunk of source) {
-        add(chunk);
-        yield chunk;
-      }
-    },
-    size: /* @__PURE__ */ __name(() => size4, "size"),
-    digest: /* @__PURE__ */ __name(() => {
-      digest2 ??= `sha256:${hash.digest("hex")}`;
-      return digest2;
-    }, "digest")
-  };
 }
 async function isZstd(file) {
   var _stack = [];
@@ -22768,19 +22782,18 @@ async function isZstd(file) {
     _promise && await _promise;
   }
 }
-var TAR, TAR_ZSTD, hasZstd, PIECE;
+var TAR, TAR_ZSTD, hasZstd;
 var init_pack = __esm({
   "src/cache/registry/pack.ts"() {
     "use strict";
     init_shared_chunk();
+    init_meter();
     TAR = "application/vnd.go-image.cache.v1.tar";
     TAR_ZSTD = `${TAR}+zstd`;
     hasZstd = typeof zlib.createZstdCompress === "function";
-    PIECE = 1024 * 1024;
     __name(pack, "pack");
     __name(unpack, "unpack");
     __name(check, "check");
-    __name(meter, "meter");
     __name(isZstd, "isZstd");
   }
 });
@@ -73981,16 +73994,16 @@ var require_commonjs2 = __commonJS({
 });
 
 // node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js
-var import_runtime318, import_runtime319, import_runtime320, import_runtime321, import_runtime322, CacheScope$Type, CacheScope;
+var import_runtime319, import_runtime320, import_runtime321, import_runtime322, import_runtime323, CacheScope$Type, CacheScope;
 var init_cachescope = __esm({
   "node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js"() {
     init_shared_chunk();
-    import_runtime318 = __toESM(require_commonjs(), 1);
     import_runtime319 = __toESM(require_commonjs(), 1);
     import_runtime320 = __toESM(require_commonjs(), 1);
     import_runtime321 = __toESM(require_commonjs(), 1);
     import_runtime322 = __toESM(require_commonjs(), 1);
-    CacheScope$Type = class extends import_runtime322.MessageType {
+    import_runtime323 = __toESM(require_commonjs(), 1);
+    CacheScope$Type = class extends import_runtime323.MessageType {
       static {
         __name(this, "CacheScope$Type");
       }
@@ -74014,9 +74027,9 @@ var init_cachescope = __esm({
       }
       create(value) {
         const message = { scope: "", permission: "0" };
-        globalThis.Object.defineProperty(message, import_runtime321.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime322.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime320.reflectionMergePartial)(this, message, value);
+          (0, import_runtime321.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74038,19 +74051,19 @@ var init_cachescope = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime319.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime320.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.scope !== "")
-          writer.tag(1, import_runtime318.WireType.LengthDelimited).string(message.scope);
+          writer.tag(1, import_runtime319.WireType.LengthDelimited).string(message.scope);
         if (message.permission !== "0")
-          writer.tag(2, import_runtime318.WireType.Varint).int64(message.permission);
+          writer.tag(2, import_runtime319.WireType.Varint).int64(message.permission);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime319.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime320.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
@@ -74059,17 +74072,17 @@ var init_cachescope = __esm({
 });
 
 // node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js
-var import_runtime324, import_runtime325, import_runtime326, import_runtime327, import_runtime328, CacheMetadata$Type, CacheMetadata;
+var import_runtime325, import_runtime326, import_runtime327, import_runtime328, import_runtime329, CacheMetadata$Type, CacheMetadata;
 var init_cachemetadata = __esm({
   "node_modules/@actions/cache/lib/generated/results/entities/v1/cachemetadata.js"() {
     init_shared_chunk();
-    import_runtime324 = __toESM(require_commonjs(), 1);
     import_runtime325 = __toESM(require_commonjs(), 1);
     import_runtime326 = __toESM(require_commonjs(), 1);
     import_runtime327 = __toESM(require_commonjs(), 1);
     import_runtime328 = __toESM(require_commonjs(), 1);
+    import_runtime329 = __toESM(require_commonjs(), 1);
     init_cachescope();
-    CacheMetadata$Type = class extends import_runtime328.MessageType {
+    CacheMetadata$Type = class extends import_runtime329.MessageType {
       static {
         __name(this, "CacheMetadata$Type");
       }
@@ -74087,9 +74100,9 @@ var init_cachemetadata = __esm({
       }
       create(value) {
         const message = { repositoryId: "0", scope: [] };
-        globalThis.Object.defineProperty(message, import_runtime327.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime328.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime326.reflectionMergePartial)(this, message, value);
+          (0, import_runtime327.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74111,19 +74124,19 @@ var init_cachemetadata = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime325.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime326.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.repositoryId !== "0")
-          writer.tag(1, import_runtime324.WireType.Varint).int64(message.repositoryId);
+          writer.tag(1, import_runtime325.WireType.Varint).int64(message.repositoryId);
         for (let i = 0; i < message.scope.length; i++)
-          CacheScope.internalBinaryWrite(message.scope[i], writer.tag(2, import_runtime324.WireType.LengthDelimited).fork(), options2).join();
+          CacheScope.internalBinaryWrite(message.scope[i], writer.tag(2, import_runtime325.WireType.LengthDelimited).fork(), options2).join();
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime325.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime326.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
@@ -74132,18 +74145,18 @@ var init_cachemetadata = __esm({
 });
 
 // node_modules/@actions/cache/lib/generated/results/api/v1/cache.js
-var import_runtime_rpc, import_runtime330, import_runtime331, import_runtime332, import_runtime333, import_runtime334, CreateCacheEntryRequest$Type, CreateCacheEntryRequest, CreateCacheEntryResponse$Type, CreateCacheEntryResponse, FinalizeCacheEntryUploadRequest$Type, FinalizeCacheEntryUploadRequest, FinalizeCacheEntryUploadResponse$Type, FinalizeCacheEntryUploadResponse, GetCacheEntryDownloadURLRequest$Type, GetCacheEntryDownloadURLRequest, GetCacheEntryDownloadURLResponse$Type, GetCacheEntryDownloadURLResponse, CacheService;
+var import_runtime_rpc, import_runtime331, import_runtime332, import_runtime333, import_runtime334, import_runtime335, CreateCacheEntryRequest$Type, CreateCacheEntryRequest, CreateCacheEntryResponse$Type, CreateCacheEntryResponse, FinalizeCacheEntryUploadRequest$Type, FinalizeCacheEntryUploadRequest, FinalizeCacheEntryUploadResponse$Type, FinalizeCacheEntryUploadResponse, GetCacheEntryDownloadURLRequest$Type, GetCacheEntryDownloadURLRequest, GetCacheEntryDownloadURLResponse$Type, GetCacheEntryDownloadURLResponse, CacheService;
 var init_cache2 = __esm({
   "node_modules/@actions/cache/lib/generated/results/api/v1/cache.js"() {
     init_shared_chunk();
     import_runtime_rpc = __toESM(require_commonjs2(), 1);
-    import_runtime330 = __toESM(require_commonjs(), 1);
     import_runtime331 = __toESM(require_commonjs(), 1);
     import_runtime332 = __toESM(require_commonjs(), 1);
     import_runtime333 = __toESM(require_commonjs(), 1);
     import_runtime334 = __toESM(require_commonjs(), 1);
+    import_runtime335 = __toESM(require_commonjs(), 1);
     init_cachemetadata();
-    CreateCacheEntryRequest$Type = class extends import_runtime334.MessageType {
+    CreateCacheEntryRequest$Type = class extends import_runtime335.MessageType {
       static {
         __name(this, "CreateCacheEntryRequest$Type");
       }
@@ -74168,9 +74181,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { key: "", version: "" };
-        globalThis.Object.defineProperty(message, import_runtime333.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime334.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime332.reflectionMergePartial)(this, message, value);
+          (0, import_runtime333.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74196,26 +74209,26 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime331.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime332.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.metadata)
-          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime330.WireType.LengthDelimited).fork(), options2).join();
+          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime331.WireType.LengthDelimited).fork(), options2).join();
         if (message.key !== "")
-          writer.tag(2, import_runtime330.WireType.LengthDelimited).string(message.key);
+          writer.tag(2, import_runtime331.WireType.LengthDelimited).string(message.key);
         if (message.version !== "")
-          writer.tag(3, import_runtime330.WireType.LengthDelimited).string(message.version);
+          writer.tag(3, import_runtime331.WireType.LengthDelimited).string(message.version);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime331.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime332.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     CreateCacheEntryRequest = new CreateCacheEntryRequest$Type();
-    CreateCacheEntryResponse$Type = class extends import_runtime334.MessageType {
+    CreateCacheEntryResponse$Type = class extends import_runtime335.MessageType {
       static {
         __name(this, "CreateCacheEntryResponse$Type");
       }
@@ -74246,9 +74259,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { ok: false, signedUploadUrl: "", message: "" };
-        globalThis.Object.defineProperty(message, import_runtime333.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime334.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime332.reflectionMergePartial)(this, message, value);
+          (0, import_runtime333.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74274,26 +74287,26 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime331.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime332.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.ok !== false)
-          writer.tag(1, import_runtime330.WireType.Varint).bool(message.ok);
+          writer.tag(1, import_runtime331.WireType.Varint).bool(message.ok);
         if (message.signedUploadUrl !== "")
-          writer.tag(2, import_runtime330.WireType.LengthDelimited).string(message.signedUploadUrl);
+          writer.tag(2, import_runtime331.WireType.LengthDelimited).string(message.signedUploadUrl);
         if (message.message !== "")
-          writer.tag(3, import_runtime330.WireType.LengthDelimited).string(message.message);
+          writer.tag(3, import_runtime331.WireType.LengthDelimited).string(message.message);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime331.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime332.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     CreateCacheEntryResponse = new CreateCacheEntryResponse$Type();
-    FinalizeCacheEntryUploadRequest$Type = class extends import_runtime334.MessageType {
+    FinalizeCacheEntryUploadRequest$Type = class extends import_runtime335.MessageType {
       static {
         __name(this, "FinalizeCacheEntryUploadRequest$Type");
       }
@@ -74325,9 +74338,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { key: "", sizeBytes: "0", version: "" };
-        globalThis.Object.defineProperty(message, import_runtime333.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime334.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime332.reflectionMergePartial)(this, message, value);
+          (0, import_runtime333.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74357,28 +74370,28 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime331.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime332.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.metadata)
-          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime330.WireType.LengthDelimited).fork(), options2).join();
+          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime331.WireType.LengthDelimited).fork(), options2).join();
         if (message.key !== "")
-          writer.tag(2, import_runtime330.WireType.LengthDelimited).string(message.key);
+          writer.tag(2, import_runtime331.WireType.LengthDelimited).string(message.key);
         if (message.sizeBytes !== "0")
-          writer.tag(3, import_runtime330.WireType.Varint).int64(message.sizeBytes);
+          writer.tag(3, import_runtime331.WireType.Varint).int64(message.sizeBytes);
         if (message.version !== "")
-          writer.tag(4, import_runtime330.WireType.LengthDelimited).string(message.version);
+          writer.tag(4, import_runtime331.WireType.LengthDelimited).string(message.version);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime331.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime332.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     FinalizeCacheEntryUploadRequest = new FinalizeCacheEntryUploadRequest$Type();
-    FinalizeCacheEntryUploadResponse$Type = class extends import_runtime334.MessageType {
+    FinalizeCacheEntryUploadResponse$Type = class extends import_runtime335.MessageType {
       static {
         __name(this, "FinalizeCacheEntryUploadResponse$Type");
       }
@@ -74409,9 +74422,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { ok: false, entryId: "0", message: "" };
-        globalThis.Object.defineProperty(message, import_runtime333.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime334.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime332.reflectionMergePartial)(this, message, value);
+          (0, import_runtime333.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74437,26 +74450,26 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime331.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime332.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.ok !== false)
-          writer.tag(1, import_runtime330.WireType.Varint).bool(message.ok);
+          writer.tag(1, import_runtime331.WireType.Varint).bool(message.ok);
         if (message.entryId !== "0")
-          writer.tag(2, import_runtime330.WireType.Varint).int64(message.entryId);
+          writer.tag(2, import_runtime331.WireType.Varint).int64(message.entryId);
         if (message.message !== "")
-          writer.tag(3, import_runtime330.WireType.LengthDelimited).string(message.message);
+          writer.tag(3, import_runtime331.WireType.LengthDelimited).string(message.message);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime331.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime332.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     FinalizeCacheEntryUploadResponse = new FinalizeCacheEntryUploadResponse$Type();
-    GetCacheEntryDownloadURLRequest$Type = class extends import_runtime334.MessageType {
+    GetCacheEntryDownloadURLRequest$Type = class extends import_runtime335.MessageType {
       static {
         __name(this, "GetCacheEntryDownloadURLRequest$Type");
       }
@@ -74489,9 +74502,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { key: "", restoreKeys: [], version: "" };
-        globalThis.Object.defineProperty(message, import_runtime333.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime334.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime332.reflectionMergePartial)(this, message, value);
+          (0, import_runtime333.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74521,28 +74534,28 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime331.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime332.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.metadata)
-          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime330.WireType.LengthDelimited).fork(), options2).join();
+          CacheMetadata.internalBinaryWrite(message.metadata, writer.tag(1, import_runtime331.WireType.LengthDelimited).fork(), options2).join();
         if (message.key !== "")
-          writer.tag(2, import_runtime330.WireType.LengthDelimited).string(message.key);
+          writer.tag(2, import_runtime331.WireType.LengthDelimited).string(message.key);
         for (let i = 0; i < message.restoreKeys.length; i++)
-          writer.tag(3, import_runtime330.WireType.LengthDelimited).string(message.restoreKeys[i]);
+          writer.tag(3, import_runtime331.WireType.LengthDelimited).string(message.restoreKeys[i]);
         if (message.version !== "")
-          writer.tag(4, import_runtime330.WireType.LengthDelimited).string(message.version);
+          writer.tag(4, import_runtime331.WireType.LengthDelimited).string(message.version);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime331.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime332.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
     GetCacheEntryDownloadURLRequest = new GetCacheEntryDownloadURLRequest$Type();
-    GetCacheEntryDownloadURLResponse$Type = class extends import_runtime334.MessageType {
+    GetCacheEntryDownloadURLResponse$Type = class extends import_runtime335.MessageType {
       static {
         __name(this, "GetCacheEntryDownloadURLResponse$Type");
       }
@@ -74573,9 +74586,9 @@ var init_cache2 = __esm({
       }
       create(value) {
         const message = { ok: false, signedDownloadUrl: "", matchedKey: "" };
-        globalThis.Object.defineProperty(message, import_runtime333.MESSAGE_TYPE, { enumerable: false, value: this });
+        globalThis.Object.defineProperty(message, import_runtime334.MESSAGE_TYPE, { enumerable: false, value: this });
         if (value !== void 0)
-          (0, import_runtime332.reflectionMergePartial)(this, message, value);
+          (0, import_runtime333.reflectionMergePartial)(this, message, value);
         return message;
       }
       internalBinaryRead(reader, length, options2, target) {
@@ -74601,21 +74614,21 @@ var init_cache2 = __esm({
                 throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
               let d = reader.skip(wireType);
               if (u !== false)
-                (u === true ? import_runtime331.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                (u === true ? import_runtime332.UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
           }
         }
         return message;
       }
       internalBinaryWrite(message, writer, options2) {
         if (message.ok !== false)
-          writer.tag(1, import_runtime330.WireType.Varint).bool(message.ok);
+          writer.tag(1, import_runtime331.WireType.Varint).bool(message.ok);
         if (message.signedDownloadUrl !== "")
-          writer.tag(2, import_runtime330.WireType.LengthDelimited).string(message.signedDownloadUrl);
+          writer.tag(2, import_runtime331.WireType.LengthDelimited).string(message.signedDownloadUrl);
         if (message.matchedKey !== "")
-          writer.tag(3, import_runtime330.WireType.LengthDelimited).string(message.matchedKey);
+          writer.tag(3, import_runtime331.WireType.LengthDelimited).string(message.matchedKey);
         let u = options2.writeUnknownFields;
         if (u !== false)
-          (u == true ? import_runtime331.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+          (u == true ? import_runtime332.UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
         return writer;
       }
     };
@@ -75732,13 +75745,13 @@ function folderStore(folder) {
     await rm3(path14, { force: true });
   }, "remove");
   const read3 = /* @__PURE__ */ __name(async (path14, { key, digest: expected }, consume) => {
-    const hash = createHash5("sha256");
-    const consumed = await consume(hashing(createReadStream4(path14, { highWaterMark: PIECE3 }), hash)).then(
+    const own = meter();
+    const consumed = await consume(own.through(inPieces(path14))).then(
       (result) => ({ result }),
       async (error2) => ({ error: error2, digest: await digestOf2(path14) })
       // what was read of it may be less than all
     );
-    const digest2 = "digest" in consumed ? consumed.digest : `sha256:${hash.digest("hex")}`;
+    const digest2 = "digest" in consumed ? consumed.digest : own.digest();
     if (digest2 === expected) {
       if ("error" in consumed) throw consumed.error;
       await utimes(path14, /* @__PURE__ */ new Date(), (await stat2(path14)).mtime).catch(() => {
@@ -75825,20 +75838,17 @@ async function describe2(path14, name, key) {
   return { id: basename5(path14), key, name, bytes: size4, created: mtimeMs, lastUsed: atimeMs, scope: null };
 }
 async function copy(from, to) {
-  const hash = createHash5("sha256");
-  await pipeline4(hashing(createReadStream4(from, { highWaterMark: PIECE3 }), hash), createWriteStream3(to));
-  return `sha256:${hash.digest("hex")}`;
+  const own = meter();
+  await pipeline4(inPieces(from), own.through, createWriteStream3(to));
+  return own.digest();
 }
 async function digestOf2(path14) {
-  const hash = createHash5("sha256");
-  for await (const _ of hashing(createReadStream4(path14, { highWaterMark: PIECE3 }), hash)) ;
-  return `sha256:${hash.digest("hex")}`;
+  const own = meter();
+  for await (const piece of inPieces(path14)) own.add(piece);
+  return own.digest();
 }
-async function* hashing(source, hash) {
-  for await (const piece of source) {
-    hash.update(piece);
-    yield piece;
-  }
+function inPieces(path14) {
+  return createReadStream4(path14, { highWaterMark: PIECE });
 }
 async function listByAge(folder, name) {
   const suffix = `~${name}.key`;
@@ -75854,21 +75864,21 @@ async function readEntry3(path14) {
     return null;
   }
 }
-var KEPT_PER_NAME, REFUSALS, PIECE3;
+var KEPT_PER_NAME, REFUSALS;
 var init_folder_store = __esm({
   "src/cache/folder-store.ts"() {
     "use strict";
     init_shared_chunk();
+    init_meter();
     init_stored_key();
     KEPT_PER_NAME = 8;
     __name(folderStore, "folderStore");
     REFUSALS = ["EACCES", "EPERM", "EROFS"];
     __name(isCode, "isCode");
     __name(describe2, "describe");
-    PIECE3 = 1024 * 1024;
     __name(copy, "copy");
     __name(digestOf2, "digestOf");
-    __name(hashing, "hashing");
+    __name(inPieces, "inPieces");
     __name(listByAge, "listByAge");
     __name(readEntry3, "readEntry");
   }
@@ -92815,8 +92825,8 @@ async function verifyModules(archive, goSums, withoutTrees = false) {
     const checked = await checkArchive(archive, "modules", check3.visit);
     const left = { ...LIMITS };
     const file = __using(_stack, await open5(archive), true);
-    const { bad } = await check3.judge(withoutTrees, (zip, expected) => judgeZip(file, zip, expected, left));
-    return { bad, modules: check3.trees(), ...checked };
+    const judged = await check3.judge(withoutTrees, (zip, expected) => judgeZip(file, zip, expected, left));
+    return { ...judged, modules: check3.trees(), ...checked };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -92851,14 +92861,14 @@ function moduleCheck(goSums) {
       module.paths.add(part2.rest === "" ? name : name.slice(0, -part2.rest.length - 1));
       if (type === "directory") return null;
       const { tree } = module;
-      return hashing2((sha256) => tree.push({ name: `${id}/${part2.rest}`, sha256 }));
+      return hashing((sha256) => tree.push({ name: `${id}/${part2.rest}`, sha256 }));
     }
     const known = module;
     known.paths.add(name);
     if (type === "directory" || part2.kind === "stray") known.stray ??= name;
     else if (part2.kind === "zip") known.zip = { start: content, size: size4 };
     else if (part2.kind === "mod") {
-      return hashing2((sha256) => {
+      return hashing((sha256) => {
         known.mod = goModHash(sha256);
       });
     } else if (part2.kind === "ziphash") {
@@ -92872,7 +92882,7 @@ function moduleCheck(goSums) {
   return {
     visit: visit2,
     trees: /* @__PURE__ */ __name(() => [...found2.values()].filter(({ tree }) => tree !== null).length, "trees"),
-    async judge(withoutTrees, judgeZip2) {
+    async judge(withoutTrees, zipIsBad) {
       const bad = [];
       const paths = [];
       for (const one of found2.values()) {
@@ -92883,7 +92893,7 @@ function moduleCheck(goSums) {
           const list4 = lists.get(module);
           paths.push(...one.paths, ...list4 === void 0 ? [] : [list4]);
         } else if (zip !== null && (withoutTrees || one.tree === null || one.zipHash === null)) {
-          const zipReason = await judgeZip2(zip, expectedHashes(one, sums));
+          const zipReason = await zipIsBad(zip, expectedHashes(one, sums));
           if (zipReason === null) continue;
           bad.push({ module, version: version3, reason: zipReason, drop: "zip" });
           paths.push(...[...one.paths].filter((path14) => /^cache\/.*\.zip$/.test(path14)));
@@ -92930,7 +92940,7 @@ function readGoSums(texts) {
   }
   return sums;
 }
-function hashing2(done) {
+function hashing(done) {
   const hash = createHash10("sha256");
   return (piece) => {
     if (piece === null) done(hash.digest("hex"));
@@ -92954,17 +92964,15 @@ function moduleOf(path14, version3) {
   const [module, plain2] = [path14, version3].map((text5) => text5.replace(/!([a-z])/g, (_, letter) => letter.toUpperCase()));
   return { module, version: plain2, valid: !/[A-Z]|!(?![a-z])/.test(`${path14} ${version3}`) };
 }
-async function withoutModules(archive, bad, output) {
+async function withoutPaths(archive, paths, output) {
   var _stack = [];
   try {
-    const dropped = new Map(bad.map(({ module, version: version3, drop }) => [`${module}@${version3}`, drop]));
-    const paths = new Set(bad.filter(({ drop }) => drop === "all").map(({ module }) => module));
+    const dropped = new Set(paths);
     const isDropped = /* @__PURE__ */ __name((name) => {
-      const part2 = partOf(name);
-      if (part2 === null) return false;
-      if (part2.kind === "list") return paths.has(part2.module);
-      const drop = dropped.get(`${part2.module}@${part2.version}`);
-      return drop === "all" || drop === "zip" && part2.kind === "zip";
+      for (let at = name.indexOf("/"); at !== -1; at = name.indexOf("/", at + 1)) {
+        if (dropped.has(name.slice(0, at))) return true;
+      }
+      return dropped.has(name);
     }, "isDropped");
     const kept2 = [];
     await checkArchive(archive, "modules", ({ name, start, end }) => {
@@ -93009,10 +93017,10 @@ var init_verify = __esm({
     __name(judgeZip, "judgeZip");
     __name(expectedHashes, "expectedHashes");
     __name(readGoSums, "readGoSums");
-    __name(hashing2, "hashing");
+    __name(hashing, "hashing");
     __name(partOf, "partOf");
     __name(moduleOf, "moduleOf");
-    __name(withoutModules, "withoutModules");
+    __name(withoutPaths, "withoutPaths");
     __name(copyRange, "copyRange");
   }
 });
@@ -93073,7 +93081,8 @@ async function fetchBase(wanted, tools) {
   const name = `${mount.name}.tar`;
   const asFile = /* @__PURE__ */ __name(() => restoreFile(name, { ...cache2.key, key, restoreKeys: [] }, mount, archives, tools), "asFile");
   if (!(direct ?? portable).receives || mount.part !== "" || mount.wantsZips) return await asFile();
-  let received = null;
+  let discard = /* @__PURE__ */ __name(async () => {
+  }, "discard");
   const hand = /* @__PURE__ */ __name(async (content) => {
     came.received = performance.now();
     const opened = await opening.catch(() => null);
@@ -93083,20 +93092,22 @@ async function fetchBase(wanted, tools) {
       came.received = null;
       return await keep(content, wanted, tools);
     }
-    received = await handOver(content, receive, wanted, tools);
-    return received;
+    const handed = await handOver(content, receive, wanted, tools);
+    if (handed.kind === "received") discard = handed.discard;
+    return handed;
   }, "hand");
   try {
     const handed = store.stream ? await store.stream(name, key, hand) : await viaFile(wanted, tools, hand);
     if (handed === null) return null;
-    if (handed.problem === null) return { key, bytes: handed.bytes };
+    if (handed.kind === "received" || handed.kind === "kept") return { key, bytes: handed.bytes };
+    if (handed.kind === "passed over") return { key, bytes: 0 };
     came.received = null;
-    if (!handed.isPlace) throw new Error(`${key} is not used: ${handed.problem}`);
+    if (handed.kind === "refused") throw new Error(`${key} is not used: ${handed.problem}`);
     if (portable.receives) throw new Error(handed.problem);
     explain2(`Go's caches take the portable way: the direct one failed: ${handed.problem}`);
   } catch (error2) {
     came.received = null;
-    await received?.discard?.();
+    await discard();
     throw error2;
   }
   came.refused = true;
@@ -93106,24 +93117,22 @@ async function viaFile({ cache: { mount }, key, archives }, { store }, hand) {
   const file = join16(archives, `${mount.name}.stored`);
   if (await store.restore(`${mount.name}.tar`, key, [], file) === null) return null;
   try {
-    return await hand(createReadStream5(file, { highWaterMark: PIECE4 }));
+    return await hand(createReadStream5(file, { highWaterMark: PIECE }));
   } finally {
     await rm5(file, { force: true });
   }
 }
 async function passOver(content) {
   for await (const _ of content) ;
-  return NOTHING2;
+  return { kind: "passed over" };
 }
 async function keep(content, { cache: { mount }, archives }, tools) {
   const file = join16(archives, `${mount.name}.tar`);
   await pipeline5(content, createWriteStream4(file));
   try {
-    await trustFile(file, mount, tools);
-    return { ...NOTHING2, bytes: (await stat4(file)).size };
+    return { kind: "kept", bytes: await trustFile(file, mount, tools) };
   } catch (error2) {
-    await rm5(file, { force: true });
-    return { ...NOTHING2, problem: messageOf(error2) };
+    return { kind: "refused", problem: messageOf(error2) };
   }
 }
 async function handOver(content, receive, { cache: { mount }, archives }, tools) {
@@ -93148,7 +93157,7 @@ async function handOver(content, receive, { cache: { mount }, archives }, tools)
   __name(checked, "checked");
   const failed = /* @__PURE__ */ __name(async (problem) => {
     while (!(await pieces.next()).done) ;
-    return { bytes: bytes3, problem: refusal2 ?? problem, isPlace: refusal2 === null, discard: null };
+    return refusal2 === null ? { kind: "not taken", problem } : { kind: "refused", problem: refusal2 };
   }, "failed");
   try {
     const { discard } = await receive(mount, checked());
@@ -93158,7 +93167,7 @@ async function handOver(content, receive, { cache: { mount }, archives }, tools)
       if (paths.length > 0) await writeFile5(join16(archives, `${mount.name}.dropped`), `${paths.join("\n")}
 `);
     }
-    return { bytes: bytes3, problem: null, isPlace: false, discard };
+    return { kind: "received", bytes: bytes3, discard };
   } catch (error2) {
     if (tools.signal.aborted) throw error2;
     return await failed(messageOf(error2));
@@ -93187,18 +93196,25 @@ async function restoreFile(name, key, mount, folder, tools) {
   const matched = await tools.store.restore(name, key.key, key.restoreKeys, file);
   if (matched === null) return null;
   try {
-    await trustFile(file, mount, tools);
+    return { key: matched, bytes: await trustFile(file, mount, tools) };
   } catch (error2) {
-    await rm5(file, { force: true });
     throw new Error(`${matched} is not used: ${messageOf(error2)}`, { cause: error2 });
   }
-  return { key: matched, bytes: (await stat4(file)).size };
 }
-async function trustFile(file, { kind, part: part2 }, tools) {
-  if (kind === "build") return void await checkArchive(file, "build");
-  const { bad } = await verifyModules(file, tools.goSums, part2 !== "");
+async function trustFile(file, mount, tools) {
+  try {
+    if (mount.kind === "build") await checkArchive(file, "build");
+    else await trustModules(file, mount, tools);
+    return (await stat4(file)).size;
+  } catch (error2) {
+    await rm5(file, { force: true });
+    throw error2;
+  }
+}
+async function trustModules(file, { part: part2 }, tools) {
+  const { bad, paths } = await verifyModules(file, tools.goSums, part2 !== "");
   if (bad.length === 0) return;
-  await withoutModules(file, bad, `${file}.checked`);
+  await withoutPaths(file, paths, `${file}.checked`);
   await rename5(`${file}.checked`, file);
   warnOfModules(bad, tools);
 }
@@ -93206,7 +93222,6 @@ function warnOfModules(bad, { warn }) {
   const [first] = bad.filter(({ module }) => module !== "golang.org/toolchain");
   if (first) warn(`${bad.length} restored modules are left out: ${first.module}@${first.version} ${first.reason}`);
 }
-var PIECE4, NOTHING2;
 var init_download = __esm({
   "src/cache/download.ts"() {
     "use strict";
@@ -93216,22 +93231,22 @@ var init_download = __esm({
     init_settled();
     init_archive();
     init_keys();
+    init_meter();
     init_verify();
     __name(download2, "download");
     __name(downloadFile, "downloadFile");
     __name(isWarm, "isWarm");
     __name(fetchBase, "fetchBase");
     __name(viaFile, "viaFile");
-    PIECE4 = 1024 * 1024;
     __name(passOver, "passOver");
     __name(keep, "keep");
-    NOTHING2 = { bytes: 0, problem: null, isPlace: false, discard: null };
     __name(handOver, "handOver");
     __name(differenceName, "differenceName");
     __name(isCurrent, "isCurrent");
     __name(restoreDifference, "restoreDifference");
     __name(restoreFile, "restoreFile");
     __name(trustFile, "trustFile");
+    __name(trustModules, "trustModules");
     __name(warnOfModules, "warnOfModules");
   }
 });
@@ -93660,7 +93675,7 @@ var init_caches = __esm({
 });
 
 // src/cache/scripts.ts
-var STAMP, BASE_STAMP, SENTINEL, INCOMING, MARKS, OPENNESS, PROBE, SPLIT, SWEEP, OPENED, RECEIVE2, DISCARD, MERGE, UNPACK, PACK;
+var STAMP, BASE_STAMP, SENTINEL, INCOMING, PASS_OVER, MARKS, OPENNESS, PROBE, SPLIT, SWEEP, OPENED, RECEIVE2, DISCARD, MERGE, UNPACK, PACK;
 var init_scripts = __esm({
   "src/cache/scripts.ts"() {
     "use strict";
@@ -93669,6 +93684,7 @@ var init_scripts = __esm({
     BASE_STAMP = ".go-image-base";
     SENTINEL = ".go-image-sentinel";
     INCOMING = ".go-image-incoming-";
+    PASS_OVER = `-name '${INCOMING}*' -prune -o`;
     MARKS = `-e '^[.]go-image-'`;
     OPENNESS = `# Makes a folder like the one that it is in
 made() {
@@ -93684,8 +93700,8 @@ made() {
 settled() {
   if [ "$(id -u)" != 0 ]; then return; fi
   owner=$(stat -c %u:%g "$1")
-  if [ "$owner" != 0:0 ]; then chown -R "$owner" "$1"; fi
-  case $(stat -c %a "$1") in *[2367]) chmod -R a+rwX "$1" ;; esac
+  if [ "$owner" != 0:0 ]; then find "$1" ${PASS_OVER} -exec chown "$owner" {} +; fi
+  case $(stat -c %a "$1") in *[2367]) find "$1" ${PASS_OVER} -exec chmod a+rwX {} + ;; esac
 }`;
     PROBE = `set -eu
 ${OPENNESS}
@@ -93739,7 +93755,7 @@ age() {
   if [ "$1" = build ]; then where=.; else where=cache/download; fi
   past=$((now - $2))
   shift 2
-  if [ -d "$where" ]; then find "$where" -type f "$@" -exec touch -c -d "@$past" {} +; fi
+  if [ -d "$where" ]; then find "$where" ${PASS_OVER} -type f "$@" -exec touch -c -d "@$past" {} +; fi
 }
 unpack() {
   ${SPLIT}
@@ -93799,7 +93815,7 @@ read_since() {
   limit=$(stat -c %Y "$1")
   cat "$1" >/dev/null
   if [ "$(stat -c %X "$1")" -le "$limit" ]; then return; fi
-  find . -type f -name '*-a' -exec stat -c %X {} + | awk -v limit="$limit" '$1 > limit {count++} END {print count + 0}'
+  find . ${PASS_OVER} -type f -name '*-a' -exec stat -c %X {} + | awk -v limit="$limit" '$1 > limit {count++} END {print count + 0}'
 }
 trees() {
   sed -n 's|^cache/download/\\(.*\\)/@v/\\(.*\\)[.]ziphash$|\\1@\\2|p' | while IFS= read -r tree; do if [ -d "$tree" ]; then echo "$tree"; fi; done
@@ -93807,8 +93823,8 @@ trees() {
 names() {
   case \${1%%-*}-$2 in
   build-all) ls -A | grep -e '^[0-9a-f][0-9a-f]$' -e '^README$' -e '^testexpire.txt$' ;;
-  build-difference) find . -type f -newer "$part${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
-  build-used) find . -type f -newer "$part${STAMP}" -path './[0-9a-f][0-9a-f]/*' ;;
+  build-difference) find . ${PASS_OVER} -type f -newer "$part${BASE_STAMP}" -path './[0-9a-f][0-9a-f]/*' -print ;;
+  build-used) find . ${PASS_OVER} -type f -newer "$part${STAMP}" -path './[0-9a-f][0-9a-f]/*' -print ;;
   modules-all)
     ls -A | grep -v ${MARKS} -e '^cache$' -e '^golang[.]org$' || true
     ls -A golang.org 2>/dev/null | grep -v '^toolchain@' | sed 's|^|golang.org/|'
@@ -93849,11 +93865,11 @@ while [ $# -gt 0 ]; do
   added=0 total=0 stamped=no hits=
   if cd "$root" 2>/dev/null; then
     if [ "$kind" = build ]; then where=. mark='-a$'; else where=cache/download mark='[.]ziphash$'; fi
-    total=$(find "$where" -type f 2>/dev/null | counted "$mark")
+    total=$(find "$where" ${PASS_OVER} -type f -print 2>/dev/null | counted "$mark")
     if [ -e "$part${STAMP}" ]; then
       stamped=yes
       if [ "$kind-$what" != build-used ] && [ "$kind" = build ]; then hits=$(read_since "$part${STAMP}" 2>/dev/null || true); fi
-      added=$(find "$where" -type f -newer "$part${STAMP}" 2>/dev/null | counted "$mark")
+      added=$(find "$where" ${PASS_OVER} -type f -newer "$part${STAMP}" -print 2>/dev/null | counted "$mark")
     else
       added=$total
     fi
@@ -96662,7 +96678,7 @@ import { existsSync as existsSync12 } from "node:fs";
 import { readFile as readFile10 } from "node:fs/promises";
 import { join as join31 } from "node:path";
 async function readProject(source, inputs, help) {
-  if (source.kind === "remote") return NOTHING3;
+  if (source.kind === "remote") return NOTHING2;
   const ownDockerfile = inputs.build.file !== "" || existsSync12(join31(source.path, "Dockerfile"));
   try {
     const project = await inspectProject({
@@ -96678,7 +96694,7 @@ async function readProject(source, inputs, help) {
   } catch (error2) {
     if (!(error2 instanceof UserError) || !ownDockerfile) throw error2;
     help.warn(error2.message);
-    return NOTHING3;
+    return NOTHING2;
   }
 }
 function summarize({ decision: decision2, modules }) {
@@ -96695,7 +96711,7 @@ function summarize({ decision: decision2, modules }) {
     decisions: [{ what: "main", choice: name, reason: reason2, evidence: [{ file: main.evidence.file, line: main.evidence.line }] }]
   };
 }
-var NOTHING3;
+var NOTHING2;
 var init_read = __esm({
   "src/go/read.ts"() {
     "use strict";
@@ -96703,7 +96719,7 @@ var init_read = __esm({
     init_errors();
     init_inspect2();
     init_sums();
-    NOTHING3 = { project: null, summary: null, decisions: [], goSum: "none", goSums: [], keep: [] };
+    NOTHING2 = { project: null, summary: null, decisions: [], goSum: "none", goSums: [], keep: [] };
     __name(readProject, "readProject");
     __name(summarize, "summarize");
   }

@@ -1,11 +1,27 @@
 import {execFileSync} from 'node:child_process'
 import {createHash, randomUUID} from 'node:crypto'
 import {readFileSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
 import {afterEach, describe, expect, jest, test} from '@jest/globals'
 import {pullRequestEvent, pushEvent, tagEvent} from './loopback/events.ts'
-import {CHANGED_ONLY, cacheOf, freshBuilder, type Place, place, reportOf, runJob} from './project.ts'
+import {
+  CHANGED_ONLY,
+  cacheOf,
+  changedFile,
+  freshBuilder,
+  MODULE,
+  outputOf,
+  type Place,
+  place,
+  poisonModules,
+  reportOf,
+  runJob,
+  WITH_MODULE,
+} from './project.ts'
 
 jest.setTimeout(180_000)
+
+const legacy = fileURLToPath(new URL('../../examples/legacy/Dockerfile', import.meta.url))
 
 const open: Place[] = []
 async function start(files: Record<string, string>): Promise<Place> {
@@ -18,21 +34,10 @@ afterEach(async () => {
   for (const here of open.splice(0)) await here.close()
 })
 
-/** A program with one real dependency, so that both caches have something in them. */
-const ledger = {
-  'go.mod': 'module example.com/ledger\n\ngo 1.26\n\nrequire github.com/google/uuid v1.6.0\n',
-  'go.sum': [
-    'github.com/google/uuid v1.6.0 h1:NIvaJDMOsjHA8n1jAhLSgzrAzy1Hgr+hNrb57e+94F0=',
-    'github.com/google/uuid v1.6.0/go.mod h1:TIyPZe4MgqvfeYDBFedMoGGpEw/LqOeaOT+nhxU+yHo=',
-    '',
-  ].join('\n'),
-  'main.go':
-    'package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\nfunc main() { fmt.Println("hello", uuid.NameSpaceDNS) }\n',
-}
 /** The standard library only; its compile step is warm from the tests before. */
 const hello = {
   'go.mod': 'module example.com/hello\n\ngo 1.26\n',
-  'main.go': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
+  'main.go': 'package main\n\nfunc main() { println("hello") }\n',
 }
 /** Embeds its argument, so that a test decides how large the image becomes. */
 function helloWith(payload: string): Record<string, string> {
@@ -52,7 +57,7 @@ const sha = (letter: string) => letter.repeat(40)
 
 describe('a push to main, then a fresh builder', () => {
   test('the second run restores both caches and compiles only what changed', async () => {
-    const {github, runner, write} = await start(never(ledger))
+    const {github, runner, write} = await start(never(WITH_MODULE))
     const cold = await runJob(runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
     expect(cold).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'false', 'build-cache-hit': 'false'}})
     expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
@@ -60,7 +65,7 @@ describe('a push to main, then a fresh builder', () => {
     const kinds = () => github.entries().map(entry => entry.key.replace(/-1-.*/, ''))
     expect(kinds().sort()).toEqual(['go-image-build', 'go-image-ledger', 'go-image-mod', 'go-image-size'])
 
-    await write(never(ledger))
+    await write(never(WITH_MODULE))
     const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
     expect(warm).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'true', 'build-cache-hit': 'true'}})
     expect(cacheOf(warm, 'modules')).toMatchObject({hit: 'exact', added: 0})
@@ -82,7 +87,7 @@ describe('a push to main, then a fresh builder', () => {
     )
     expect(difference!.size!).toBeLessThan(base!.size! / 10)
 
-    await write(never(ledger))
+    await write(never(WITH_MODULE))
     const again = await runJob(runner.startJob(pushEvent({sha: sha('c')})), {'build-args': freshBuilder()})
     expect(cacheOf(again, 'build')).toMatchObject({hit: 'older', matchedKey: difference?.key})
     expect(cacheOf(again, 'build').added).toBeLessThanOrEqual(CHANGED_ONLY)
@@ -91,46 +96,30 @@ describe('a push to main, then a fresh builder', () => {
 
     // The base is gone, as after an eviction: cold, and a new base.
     github.evict(base!.key)
-    await write(never(ledger))
+    await write(never(WITH_MODULE))
     const evicted = await runJob(runner.startJob(pushEvent({sha: sha('d')})), {'build-args': freshBuilder()})
     expect(cacheOf(evicted, 'build').hit).toBe('none')
     expect(kinds().filter(kind => kind === 'go-image-build')).toHaveLength(1)
   })
 
   test('a poisoned module cache ends cold, with a warning, in a successful build', async () => {
-    const {github, runner, write} = await start(never(ledger))
+    const {github, runner, write} = await start(never(WITH_MODULE))
     await runJob(runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
-    const modules = github.entries().find(entry => entry.key.startsWith('go-image-mod'))!
-    // Whoever can write an entry changes a file of a module in it, and packs it as the cache client does.
-    execFileSync('sh', [
-      '-c',
-      `
-      set -e
-      cd "$(mktemp -d)"
-      tar --use-compress-program=unzstd -xf "$1"
-      mkdir tree && tar -xf modules.tar -C tree
-      chmod -R u+w tree
-      echo 'func init() { panic("poisoned") }' >>tree/github.com/google/uuid@v1.6.0/uuid.go
-      (cd tree && tar -cf ../modules.tar -- *)
-      tar --use-compress-program=zstdmt -cf "$1" modules.tar
-    `,
-      'sh',
-      modules.file,
-    ])
-    await write({...never(ledger)})
+    poisonModules(github.entries().find(entry => entry.key.startsWith('go-image-mod'))!)
+    await write({...never(WITH_MODULE)})
     const event = pullRequestEvent({baseSha: sha('a')})
     const step = await runJob(runner.startJob(event), {'build-args': freshBuilder(), image: 'go-image-e2e/poison'})
     expect(step.outcome).toBe('success')
     expect(step.annotations).toContainEqual(
-      expect.objectContaining({kind: 'warning', message: expect.stringContaining('github.com/google/uuid@v1.6.0')}),
+      expect.objectContaining({kind: 'warning', message: expect.stringContaining(MODULE)}),
     )
-    expect(docker('run', '--rm', reportOf(step).image.tags[0])).toContain('hello')
+    expect(outputOf(reportOf(step).image.tags[0])).toContain('hello')
   })
 
   test('a truncated download ends cold, with a warning, in a successful build', async () => {
-    const {github, runner, write} = await start(never(ledger))
+    const {github, runner, write} = await start(never(WITH_MODULE))
     await runJob(runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
-    await write(never(ledger))
+    await write(never(WITH_MODULE))
     github.inject({route: 'blob.get', kind: 'truncate', bytes: 1000, times: 20})
     const step = await runJob(runner.startJob(pullRequestEvent({baseSha: sha('a')})), {'build-args': freshBuilder()})
     expect(step.outcome).toBe('success')
@@ -145,16 +134,16 @@ describe('a push to main, then a fresh builder', () => {
     expect(github.requests.filter(request => request.route === 'CreateCacheEntry')).toHaveLength(0)
     expect(step.log).toContain('releases restore no cache')
     expect(reportOf(step).image.tags).toEqual(['1.2.3', '1.2', 'latest'].map(tag => `go-image-e2e/hello:${tag}`))
-    expect(docker('run', '--rm', 'go-image-e2e/hello:1.2.3')).toBe('hello\n')
+    expect(outputOf('go-image-e2e/hello:1.2.3')).toBe('hello\n')
   })
 })
 
 describe.each(['portable', 'direct'])('the %s way', way => {
   test('brings both caches into a fresh builder, and the difference out', async () => {
-    const {github, runner, write} = await start(never(ledger))
+    const {github, runner, write} = await start(never(WITH_MODULE))
     const inputs = () => ({'cache-transfer': way, 'build-args': freshBuilder()})
     await runJob(runner.startJob(pushEvent({sha: sha('a')})), inputs())
-    await write(never(ledger))
+    await write(never(WITH_MODULE))
     const step = await runJob(runner.startJob(pushEvent({sha: sha('b')})), inputs())
     expect(['modules', 'build'].map(kind => cacheOf(step, kind as 'build').way)).toEqual([way, way])
     expect(step.annotations).toEqual([])
@@ -223,12 +212,11 @@ describe('a pull request', () => {
 
 describe("the repository's own Dockerfile", () => {
   test('without cache mounts it is built from a copy that has them, and profits', async () => {
-    const here = await place('legacy')
-    open.push(here)
-    const change = () => here.write({'changed.go': `package main\n\nvar changed = "${randomUUID()}"\n`})
+    const here = await start({...WITH_MODULE, Dockerfile: readFileSync(legacy, 'utf8')})
+    const change = () => here.write(changedFile())
     await change()
     const cold = await runJob(here.runner.startJob(pushEvent({sha: sha('a')})), {'build-args': freshBuilder()})
-    expect(cacheOf(cold, 'build').added).toBeGreaterThan(100)
+    expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
     await change()
     const warm = await runJob(here.runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
     expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(CHANGED_ONLY)
@@ -308,7 +296,7 @@ describe('what a user must mend', () => {
   })
 
   test('no go.sum but requirements: the build says what go says', async () => {
-    const {runner} = await start({...ledger, 'go.sum': ''})
+    const {runner} = await start({...WITH_MODULE, 'go.sum': ''})
     const step = await runJob(runner.startJob(pushEvent()), {})
     expect(step.outcome).toBe('failure')
     expect(step.annotations.find(annotation => annotation.kind === 'error')?.message).toContain('missing go.sum entry')

@@ -3,20 +3,12 @@ import {randomUUID} from 'node:crypto'
 import {afterEach, describe, expect, jest, test} from '@jest/globals'
 import {type Builder, containerBuilder, missingFor, remoteBuilder, type Skipped} from './builders.ts'
 import {pushEvent} from './loopback/events.ts'
-import {cacheOf, type Place, place, reportOf, runJob} from './project.ts'
+import {CHANGED_ONLY, cacheOf, changedFile, type Place, place, reportOf, runJob, WITH_MODULE} from './project.ts'
 
 jest.setTimeout(300_000)
 
-/** A program with one real dependency, so that both caches have something in them, as no build has seen it. */
-const ledger = () => ({
-  'go.mod': 'module example.com/ledger\n\ngo 1.26\n\nrequire github.com/google/uuid v1.6.0\n',
-  'go.sum': [
-    'github.com/google/uuid v1.6.0 h1:NIvaJDMOsjHA8n1jAhLSgzrAzy1Hgr+hNrb57e+94F0=',
-    'github.com/google/uuid v1.6.0/go.mod h1:TIyPZe4MgqvfeYDBFedMoGGpEw/LqOeaOT+nhxU+yHo=',
-    '',
-  ].join('\n'),
-  'main.go': `package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\nfunc main() { fmt.Println("${randomUUID()}", uuid.NameSpaceDNS) }\n`,
-})
+/** As no build has seen it. */
+const ledger = () => ({...WITH_MODULE, ...changedFile()})
 /** Two mounts in one folder that does not exist in the image, of a user that it does not know. */
 const nonroot = `FROM golang:1.26-alpine AS build
 ARG GOPROXY
@@ -84,7 +76,7 @@ describe.each([
     expect(warm).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'true', 'build-cache-hit': 'true'}})
     expect(cacheOf(warm, 'modules')).toMatchObject({hit: 'exact', added: 0})
     expect(cacheOf(warm, 'build').hit).toBe('older')
-    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(8)
+    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(CHANGED_ONLY)
     const way = driver === 'remote' ? 'portable' : 'direct'
     expect(['modules', 'build'].map(kind => cacheOf(warm, kind as 'build').way)).toEqual([way, way])
     const reason = "Go's caches take the portable way: the storage of a remote builder cannot be reached"
@@ -110,7 +102,7 @@ describe.each([
     expect(['modules', 'build'].map(kind => cacheOf(warm, kind as 'build').way)).toEqual([way, way])
     expect(cacheOf(warm, 'build')).toMatchObject({hit: 'older'})
     expect(cacheOf(warm, 'build').added).toBeGreaterThan(0)
-    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(8)
+    expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(CHANGED_ONLY)
     expect(warm.log).not.toContain('go: downloading')
   })
 

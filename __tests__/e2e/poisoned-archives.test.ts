@@ -31,6 +31,7 @@ import {
   changedFile,
   contentOf,
   freshBuilder,
+  PACKAGES,
   type Place,
   place,
   type reportOf,
@@ -39,12 +40,6 @@ import {
 import {largestFile} from './store-contract.ts'
 
 jest.setTimeout(300_000)
-
-/** Without an import, so that a cold build is the runtime alone. */
-const program = {
-  'go.mod': 'module example.com/poisoned\n\ngo 1.26\n',
-  'main.go': 'package main\n\nfunc main() { println("hello", changed) }\n',
-}
 
 const root = mkdtempSync(path.join(tmpdir(), 'go-image-poisoned-'))
 const canary = path.join(root, 'canary')
@@ -69,7 +64,7 @@ describe('an archive in the cache service', () => {
   let pushes = 0
 
   async function push(): Promise<{main: StepResult; post: StepResult}> {
-    await here.write({...program, ...changedFile()})
+    await here.write({...PACKAGES, ...changedFile('packages')})
     const sha = `${++pushes}`.padEnd(40, 'c')
     return await runWhole(here.runner.startJob(pushEvent({sha})), {'build-args': freshBuilder()})
   }
@@ -270,7 +265,7 @@ withRegistry('an entry whose digest is wrong in a registry is not used', async (
   try {
     const store = `${registry.host}/acme/ledger-cache`
     const push = async (letter: string) => {
-      await here.write({...program, ...changedFile()})
+      await here.write({...PACKAGES, ...changedFile('packages')})
       const job = here.runner.startJob(pushEvent({sha: letter.repeat(40)}))
       return await runWhole(job, {'build-args': freshBuilder(), 'cache-store': `registry=${store}`})
     }
@@ -299,7 +294,7 @@ test('an entry whose digest is wrong in a folder is not used, and goes', async (
   try {
     const cache = path.join(root, 'folder')
     const build = async () => {
-      await here.write({...program, ...changedFile()})
+      await here.write({...PACKAGES, ...changedFile('packages')})
       return await goImage('build', here.workspace, '--cache-dir', cache, '--build-arg', freshBuilder(), '--json')
     }
     const first = (await build()).caches.find(({kind}: {kind: string}) => kind === 'build')

@@ -1,7 +1,7 @@
-import {execFileSync} from 'node:child_process'
+import {execFileSync, spawnSync} from 'node:child_process'
 import {randomUUID} from 'node:crypto'
-import {mkdirSync, readdirSync} from 'node:fs'
-import {cp, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {existsSync, mkdirSync, readdirSync, readFileSync} from 'node:fs'
+import {cp, mkdir, mkdtemp, rm, utimes, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -15,7 +15,7 @@ export type Place = {
   github: GitHub
   runner: Runner
   workspace: string
-  /** Writes files into the work tree, by path. */
+  /** Writes files into the work tree, by path: new ones long ago, others now where they change. */
   write: (files: Record<string, string>) => Promise<void>
   close: () => Promise<void>
 }
@@ -39,12 +39,69 @@ export async function place(example?: 'hello' | 'notes' | 'legacy', shared?: Git
     async write(files) {
       for (const [name, text] of Object.entries(files)) {
         const file = path.join(workspace, name)
+        const isNew = !existsSync(file)
+        if (!isNew && readFileSync(file, 'utf8') === text) continue
         await mkdir(path.dirname(file), {recursive: true})
         await writeFile(file, text)
+        // cmd/go keeps an index of a folder only when nothing in it changed for two seconds (cmd/go/internal/modindex,
+        // modTimeCutoff): otherwise how fast a machine is would decide in which run the index is one of the results.
+        if (isNew) await utimes(file, LONG_AGO, LONG_AGO)
       }
     },
   }
 }
+
+/**
+ * A program with one real dependency, so that both caches have something in them. Neither needs much of the standard
+ * library: a cold build takes a third of what one with `fmt` takes, and most tests begin with one.
+ */
+export const WITH_MODULE = {
+  'go.mod': 'module example.com/ledger\n\ngo 1.26\n\nrequire github.com/rivo/uniseg v0.4.7\n',
+  'go.sum': [
+    'github.com/rivo/uniseg v0.4.7 h1:WUdvkW8uEhrYfLC4ZzdpI2ztxP1I582+49Oc5Mq64VQ=',
+    'github.com/rivo/uniseg v0.4.7/go.mod h1:FN3SvrM+Zdj16jyLfmOkMNblXMcoc8DfTHruCPUcx88=',
+    '',
+  ].join('\n'),
+  'main.go':
+    'package main\n\nimport "github.com/rivo/uniseg"\n\nfunc main() { println("hello", uniseg.GraphemeClusterCount("abc")) }\n',
+}
+/**
+ * Packages and no program, for tests that are about caches alone: compiled in a tenth of a second, into some 36 results
+ * (`CHANGED_ONLY` is well below), while the smallest program needs 5 s of a processor for Go's runtime.
+ */
+export const PACKAGES: Record<string, string> = {
+  'go.mod': 'module example.com/packages\n\ngo 1.26\n',
+  ...Object.fromEntries(
+    [...'abcdefghijkl'].map(name => [`${name}/${name}.go`, `package ${name}\n\nconst Name = "${name}"\n`]),
+  ),
+  Dockerfile: packagesDockerfile('true'),
+}
+
+/** A step of `PACKAGES` that runs `command` when all is compiled. */
+export function packagesDockerfile(command: string): string {
+  return [
+    'FROM golang:1.27-alpine AS build',
+    'WORKDIR /src',
+    'COPY . .',
+    'RUN --mount=type=cache,target=/root/.cache/go-build \\',
+    `    CGO_ENABLED=0 go build -trimpath ./... && go version >/built && ${command}`,
+    'FROM scratch',
+    'COPY --from=build /built /built',
+    '',
+  ].join('\n')
+}
+
+/** The module of `WITH_MODULE`. */
+export const MODULE = 'github.com/rivo/uniseg@v0.4.7'
+
+/** What a container of the image prints; `println` of Go writes to standard error. */
+export function outputOf(image: string): string {
+  const {status, stdout, stderr} = spawnSync('docker', ['run', '--rm', image], {encoding: 'utf8'})
+  if (status !== 0) throw new Error(`${image} ended with ${status}: ${stderr}`)
+  return stdout + stderr
+}
+
+const LONG_AGO = new Date('2026-01-01')
 
 let builders = 0
 /** Build arguments under which no cache mount of this machine is known: a builder as empty as a fresh runner's. */
@@ -59,9 +116,9 @@ export function freshBuilder(): string {
  */
 export const CHANGED_ONLY = 8
 
-/** A file beside a main package that makes its sources other ones than any builder has seen. */
-export function changedFile(): Record<string, string> {
-  return {'changed.go': `package main\n\nvar changed = "${randomUUID()}"\n`}
+/** A file that makes the sources of a package at the root other ones than any builder has seen. */
+export function changedFile(name = 'main'): Record<string, string> {
+  return {'changed.go': `package ${name}\n\nvar changed = "${randomUUID()}"\n`}
 }
 
 /** Main and, when it succeeded, post; both outputs land in the failure message of the test. */
@@ -103,6 +160,20 @@ export function contentOf({file}: StoredEntry): string {
   mkdirSync(folder, {recursive: true})
   execFileSync('tar', ['-xf', file, '-C', folder])
   return path.join(folder, readdirSync(folder)[0]!)
+}
+
+/** Whoever can write an entry changes a file of a module in it, and packs it as the cache client does. */
+export function poisonModules({file}: StoredEntry): void {
+  const script = `
+    set -e
+    cd "$(mktemp -d)"
+    tar --use-compress-program=unzstd -xf "$1"
+    mkdir tree && tar -xf modules.tar -C tree
+    chmod -R u+w tree
+    printf 'package uniseg\\n\\nfunc init() { panic("poisoned") }\\n' >tree/${MODULE}/poisoned.go
+    (cd tree && tar -cf ../modules.tar -- *)
+    tar --use-compress-program=zstdmt -cf "$1" modules.tar`
+  execFileSync('sh', ['-c', script, 'sh', file])
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach into the document as a reader would
