@@ -1,5 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
-import {describeCandidates, type InspectOptions, inspectProject} from '../../src/go/inspect.ts'
+import {describeCandidates} from '../../src/go/candidates.ts'
+import {type InspectOptions, inspectProject} from '../../src/go/inspect.ts'
 import type {Decision, Project} from '../../src/go/project.ts'
 import {UserError} from '../../src/runner/errors.ts'
 import {writeTree} from './tree.ts'

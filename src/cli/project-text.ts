@@ -1,4 +1,4 @@
-import {describeCandidates} from '../go/inspect.ts'
+import {describeCandidates} from '../go/candidates.ts'
 import type {Project} from '../go/project.ts'
 
 /** What `inspect` prints for people. */

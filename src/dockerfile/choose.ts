@@ -1,7 +1,7 @@
 import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises'
 import {basename, join, relative, resolve} from 'node:path'
 import type {BuildContext} from '../build/context.ts'
-import {describeCandidates} from '../go/inspect.ts'
+import {describeCandidates} from '../go/candidates.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'

@@ -1,0 +1,42 @@
+/** Programs as a reader is shown them who has to choose one. */
+import type {Decision, Evidence, MainPackage} from './project.ts'
+
+/** A folder as people write it for the go command. */
+export function shown(dir: string): string {
+  return dir === '.' ? '.' : `./${dir}`
+}
+
+export function place({file, line}: Evidence): string {
+  return `${file}:${line}`
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}
+
+/** The text for a reader who has to choose: every candidate with what it is, and the line to add. */
+export function describeCandidates(decision: Extract<Decision, {kind: 'choose'}>): string {
+  const {candidates, code} = decision
+  const inModules = new Set(candidates.map(({moduleDir}) => moduleDir)).size
+  const what =
+    code === 'module-ambiguous'
+      ? `repository has ${count(candidates.length, 'command')} in ${inModules} modules`
+      : `module has ${count(candidates.length, 'command')}`
+  const suggested = candidates.find(({ports}) => ports.length > 0) ?? candidates[0]!
+  return [
+    `This ${what}; say which one goes into the image.`,
+    ...candidateLines(candidates),
+    `Add to the step:   with: { main: ${shown(suggested.dir)} }`,
+  ].join('\n')
+}
+
+export function candidateLines(mains: readonly MainPackage[]): string[] {
+  const width = Math.max(...mains.map(({dir}) => shown(dir).length))
+  return mains.map(main => `  ${shown(main.dir).padEnd(width)}  ${whatItIs(main)}`)
+}
+
+function whatItIs({ports: [port], synopsis, shipping, reason, evidence}: MainPackage): string {
+  if (!shipping) return reason
+  if (port !== undefined) return `server; listens on :${port.port} (${place(port.evidence)})`
+  return synopsis === undefined ? `program (${place(evidence)})` : `${synopsis} (${place(evidence)})`
+}
