@@ -264,7 +264,7 @@ describe('facts', () => {
       'go.mod': MOD,
       'api/go.mod': 'module a\n',
     })
-    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api']})
+    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api'], vendor: false})
   })
 
   test('of the program: version variables, ports, embeds, default.pgo and a Dockerfile', async () => {

@@ -3,7 +3,7 @@ import type {Project} from '../go/project.ts'
 
 /** What `inspect` prints for people. */
 export function projectText(project: Project): string {
-  const {modules, workspace, decision, embeds, cgo, ownDockerfile, pgo, warnings} = project
+  const {modules, workspace, decision, obstacles, embeds, cgo, ownDockerfile, pgo, warnings} = project
   const lines: [string, string][] = [
     ...modules.map((module): [string, string] => [
       'module',
@@ -33,5 +33,6 @@ export function projectText(project: Project): string {
   const text = lines.map(([name, value]) => `${name.padEnd(8)} ${value}`).join('\n')
   if (decision.kind === 'choose') return `${text}\n\n${describeCandidates(decision)}`
   if (decision.kind === 'refuse') return `${text}\n\n${decision.reason}`
+  if (obstacles.length > 0) return `${text}\n\n${obstacles.map(({message}) => message).join('\n')}`
   return text
 }

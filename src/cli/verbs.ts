@@ -4,7 +4,7 @@ import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
 import {withReasons} from '../dockerfile/reasons.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
-import {describeCandidates} from '../go/candidates.ts'
+import {demandProgram} from '../go/demand.ts'
 import {inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
@@ -89,14 +89,12 @@ export const VERBS: Record<string, Verb> = {
   async inspect(words, options, {print}) {
     const project = await inspectFolder(words, options)
     print(options.json ? json(project) : projectText(project))
-    return project.decision.kind === 'build' ? 0 : 1
+    return project.decision.kind === 'build' && project.obstacles.length === 0 ? 0 : 1
   },
 
   async dockerfile(words, options, {print, complain}) {
     const project = await inspectFolder(words, options)
-    const {decision} = project
-    if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
-    if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
+    demandProgram(project)
     const buildArgs = options['build-arg'] ?? []
     const {base = 'distroless', style: asked = 'mount'} = options
     const style = DOCKERFILE_STYLES.find(known => known === asked)

@@ -5,6 +5,7 @@ import {UserError} from '../runner/errors.ts'
 import {decide} from './decide.ts'
 import {mainsOf, reachedFrom} from './mains.ts'
 import {readCheckout} from './modules.ts'
+import {obstaclesOf, replaceWarnings} from './obstacles.ts'
 import type {Project} from './project.ts'
 import {cgoEvidence} from './reach.ts'
 
@@ -33,17 +34,19 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
   const chosen = decision.kind === 'build' ? decision.main : null
   const reached = chosen === null ? scan.packages : reachedFrom(chosen, checkout)
   const cgo = chosen === null ? [] : cgoEvidence(reached)
+  const obstacles = chosen === null ? [] : obstaclesOf(chosen, reached, checkout)
   return {
     schema: 1,
     modules,
     workspace,
     mains,
     decision,
+    obstacles,
     cgo: {needed: cgo.length > 0, evidence: cgo},
     embeds: reached.flatMap(({embeds}) => embeds),
     pgo: chosen === null ? null : ifThere(root, posix.join(chosen.dir, 'default.pgo')),
     ownDockerfile: ifThere(root, 'Dockerfile'),
-    warnings,
+    warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }
 }
 

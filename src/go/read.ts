@@ -37,6 +37,8 @@ export async function readProject(source: BuildContext, inputs: Inputs, help: He
     })
     const sums = await goSumHash(source.path, project.modules)
     for (const warning of project.warnings) help.warn(warning)
+    // Where a Dockerfile is written, they are its errors.
+    if (ownDockerfile) for (const {message} of project.obstacles) help.warn(message)
     const goSums = await Promise.all(sums.files.map(file => readFile(join(source.path, file), 'utf8')))
     const goSum = sums.files.length === 0 ? 'none' : sums.hash
     return {project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums)}
