@@ -110,19 +110,12 @@ describe('the decision', () => {
     expect(withMain.decision).toMatchObject({kind: 'build', main: {dir: 'api/cmd/x'}})
   })
 
-  test('without a go.mod names the older tool whose file is there', async () => {
-    expect((await inspect({'Gopkg.toml': '', 'main.go': MAIN})).decision).toEqual({
+  test('without a go.mod and a Go file points to the context', async () => {
+    expect((await inspect({'README.md': ''})).decision).toEqual({
       kind: 'refuse',
       code: 'no-go-mod',
-      reason:
-        'There is no go.mod, but Gopkg.toml of dep. Run "go mod init MODULE/PATH" and "go mod tidy", and commit go.mod and go.sum.',
-      evidence: [{file: 'Gopkg.toml', line: 1}],
-    })
-    expect((await inspect({'main.go': MAIN})).decision).toMatchObject({
-      reason: expect.stringMatching(/^There is no go.mod, but 1 .go file. Run "go mod init/),
-    })
-    expect((await inspect({'README.md': ''})).decision).toMatchObject({
-      reason: expect.stringMatching(/^There is no go.mod and no Go file here. Point the context/),
+      reason: 'There is no go.mod and no Go file here. Point the context to the folder that has the go.mod.',
+      evidence: [],
     })
   })
 

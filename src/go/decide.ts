@@ -5,11 +5,16 @@ import type {Checkout} from './modules.ts'
 import type {Decision, GoModule, MainPackage} from './project.ts'
 import {refuseWithoutMain, refuseWithoutModule} from './refusals.ts'
 
-/** Inputs of the same names; absent when nobody set them. */
-export type Asked = {root: string; main?: string; module?: string}
+/** The inputs of the same names, absent when nobody set them. */
+export type Asked = {
+  /** `./cmd/x`, `cmd/x` or an import path. */
+  main?: string
+  /** A module's folder or path. */
+  module?: string
+}
 
 export function decide(asked: Asked, checkout: Checkout, mains: MainPackage[]): Decision {
-  if (checkout.modules.length === 0) return refuseWithoutModule(asked.root, checkout)
+  if (checkout.modules.length === 0) return refuseWithoutModule(checkout)
   const module = asked.module === undefined ? null : findModule(asked.module, checkout.modules)
   const pool = module === null ? mains : mains.filter(({moduleDir}) => moduleDir === module.dir)
   if (asked.main !== undefined) {

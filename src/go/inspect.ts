@@ -2,20 +2,16 @@
 import {statSync} from 'node:fs'
 import {join, posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
-import {decide} from './decide.ts'
+import {type Asked, decide} from './decide.ts'
 import {mainsOf, reachedFrom} from './mains.ts'
 import {readCheckout} from './modules.ts'
 import {obstaclesOf, replaceWarnings} from './obstacles.ts'
 import type {Project} from './project.ts'
 import {cgoEvidence} from './reach.ts'
 
-export type InspectOptions = {
+export type InspectOptions = Asked & {
   /** Absolute path of the project's folder. */
   root: string
-  /** `./cmd/x`, `cmd/x` or an import path. */
-  main?: string
-  /** A module's folder or path. */
-  module?: string
 }
 
 /**

@@ -1,35 +1,19 @@
 /** What is said where there is nothing that could go into an image. */
-import {existsSync} from 'node:fs'
-import {join, posix} from 'node:path'
-import {count, shown} from './candidates.ts'
+import {posix} from 'node:path'
+import {shown} from './candidates.ts'
+import {refuseGopath, refuseLegacy} from './legacy/refuse.ts'
 import type {Checkout} from './modules.ts'
 import type {Decision, GoModule, MainPackage} from './project.ts'
 
 type Refusal = Extract<Decision, {kind: 'refuse'}>
 
-/** What managed dependencies before modules: `go mod init` reads most of them. */
-const LEGACY: readonly {file: string; tool: string}[] = [
-  {file: 'Gopkg.toml', tool: 'dep'},
-  {file: 'Gopkg.lock', tool: 'dep'},
-  {file: 'glide.yaml', tool: 'Glide'},
-  {file: 'Godeps/Godeps.json', tool: 'godep'},
-  {file: 'vendor/vendor.json', tool: 'govendor'},
-  {file: 'vendor/manifest', tool: 'gvt'},
-  {file: 'vendor.conf', tool: 'vndr'},
-]
-
-export function refuseWithoutModule(root: string, {scan, warnings}: Checkout): Refusal {
-  const legacy = LEGACY.find(({file}) => existsSync(join(root, file)))
-  if (legacy !== undefined) {
-    const reason = `There is no go.mod, but ${legacy.file} of ${legacy.tool}. Run "go mod init MODULE/PATH" and "go mod tidy", and commit go.mod and go.sum.`
-    return {kind: 'refuse', code: 'no-go-mod', reason, evidence: [{file: legacy.file, line: 1}]}
-  }
-  const found =
-    warnings[0] ?? (scan.strayFiles > 0 ? `There is no go.mod, but ${count(scan.strayFiles, '.go file')}.` : null)
-  const reason =
-    found === null
-      ? 'There is no go.mod and no Go file here. Point the context to the folder of the Go module.'
-      : `${found} Run "go mod init MODULE/PATH" and "go mod tidy" here, or point the context to the folder that has go.mod.`
+export function refuseWithoutModule({root, scan, warnings}: Checkout): Refusal {
+  const legacy = refuseLegacy(root)
+  if (legacy !== null) return legacy
+  const [unreadable] = warnings
+  if (unreadable === undefined && scan.strayFiles > 0) return refuseGopath(root, scan.strayFiles)
+  const found = unreadable ?? 'There is no go.mod and no Go file here.'
+  const reason = `${found} Point the context to the folder that has the go.mod.`
   return {kind: 'refuse', code: 'no-go-mod', reason, evidence: []}
 }
 
