@@ -129,6 +129,46 @@ describe('the decision', () => {
   })
 })
 
+describe('a refusal names what may be taken for a program', () => {
+  test.each<[string, Record<string, string>, string, string[]]>([
+    [
+      'one for other systems only',
+      {'agent/service_windows.go': MAIN, 'tray/tray.go': `//go:build windows || darwin\n\n${MAIN}`},
+      './agent is built only for windows (agent/service_windows.go:3). ./tray is built only for darwin, windows (tray/tray.go:5).',
+      ['agent/service_windows.go', 'tray/tray.go'],
+    ],
+    [
+      'one without func main',
+      {'cmd/half/h.go': 'package main\n'},
+      './cmd/half is package main, but has no func main.',
+      [],
+    ],
+    [
+      'examples that the go command leaves out',
+      {'_examples/a/a.go': MAIN},
+      'The go command leaves out the examples in ./_examples.',
+      [],
+    ],
+    ['not a script that go run starts', {'gen.go': `//go:build ignore\n\n${MAIN}`}, '', []],
+  ])('%s', async (_, files, sentence, evidence) => {
+    const {decision} = await inspect({'go.mod': MOD, 'a.go': 'package app\n', ...files})
+    const before = 'The module example.com/app is a library: no package main with a func main that linux builds.'
+    const after = 'An image needs a program; point the context to a folder that has one.'
+    expect(decision).toMatchObject({
+      code: 'no-main',
+      reason: [before, sentence, after].filter(part => part !== '').join(' '),
+      evidence: [{file: 'go.mod'}, ...evidence.map(file => ({file}))],
+    })
+  })
+
+  test('and so does the error of a main that is only for Windows', async () => {
+    const files = {'go.mod': MOD, 'main.go': MAIN, 'agent/service_windows.go': MAIN}
+    expect((await failure(files, {main: './agent'})).message).toMatch(
+      /^The input main is ".\/agent", but .\/agent is built only for windows \(agent\/service_windows.go:3\)\. These/,
+    )
+  })
+})
+
 describe('errors', () => {
   test('an unknown main lists what exists and says what was found instead', async () => {
     const files = {'go.mod': MOD, 'store/s.go': 'package store\n', 'cmd/a/a.go': SERVER, 'tools/t/t.go': MAIN}
@@ -192,11 +232,12 @@ describe('describeCandidates', () => {
       'cmd/rqlited/main.go': SERVER,
     })
     expect(describeCandidates(decision as Extract<Decision, {kind: 'choose'}>)).toBe(
-      `This module has 3 commands; say which one goes into the image.
-  ./cmd/rqbench  program (cmd/rqbench/main.go:3)
-  ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
+      `This module has 2 commands; say which one goes into the image.
   ./cmd/rqlited  server; listens on :4001 (cmd/rqlited/main.go:5)
-Add to the step:   with: { main: ./cmd/rqlited }`,
+  ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
+Likely ./cmd/rqlited: it is the only one that listens on a port.
+Add to the step:   with: { main: ./cmd/rqlited }
+For an image of another one too, add a step with its main and an image of its own.`,
     )
   })
 

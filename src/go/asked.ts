@@ -4,6 +4,7 @@ import {UserError} from '../runner/errors.ts'
 import {candidateLines, shown} from './candidates.ts'
 import type {Checkout} from './modules.ts'
 import type {GoModule, MainPackage} from './project.ts'
+import {onlyFor} from './refusals.ts'
 
 /** By folder or by module path. Throws `module-unknown`, which lists the modules. */
 export function findModule(input: string, modules: readonly GoModule[]): GoModule {
@@ -41,6 +42,8 @@ export function findMain(
 
 function whatStandsAt(dir: string, {scan}: Checkout): string {
   const found = scan.packages.find(one => one.dir === dir)
+  const program = scan.leftOut.find(one => one.dir === dir && one.systems.length > 0)
+  if (program !== undefined && found?.funcMain == null) return onlyFor(program)
   if (found === undefined) return 'no Go package that linux builds is there'
   return found.name === 'main' ? 'that package has no func main' : `that is package ${found.name}, not package main`
 }

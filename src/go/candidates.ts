@@ -14,19 +14,21 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`
 }
 
-/** The text for a reader who has to choose: every candidate with what it is, and the line to add. */
+/** The text for a reader who has to choose: every candidate with what it is, and the lines to add. */
 export function describeCandidates(decision: Extract<Decision, {kind: 'choose'}>): string {
-  const {candidates, code} = decision
+  const {candidates, code, suggestion} = decision
   const inModules = new Set(candidates.map(({moduleDir}) => moduleDir)).size
   const what =
     code === 'module-ambiguous'
       ? `repository has ${count(candidates.length, 'command')} in ${inModules} modules`
       : `module has ${count(candidates.length, 'command')}`
-  const suggested = candidates.find(({ports}) => ports.length > 0) ?? candidates[0]!
+  const dir = shown((suggestion?.main ?? candidates[0]!).dir)
   return [
     `This ${what}; say which one goes into the image.`,
     ...candidateLines(candidates),
-    `Add to the step:   with: { main: ${shown(suggested.dir)} }`,
+    ...(suggestion === null ? [] : [`Likely ${dir}: ${suggestion.reason}.`]),
+    `Add to the step${suggestion === null ? ', for example' : ''}:   with: { main: ${dir} }`,
+    'For an image of another one too, add a step with its main and an image of its own.',
   ].join('\n')
 }
 

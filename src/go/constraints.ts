@@ -33,6 +33,14 @@ export function isBuilt(name: string, header: string, target: Target): boolean {
   return nameMatches(name, target) && headerMatches(header, target)
 }
 
+/** Other systems than linux whose builds take the file; none for a file that waits for a tag. */
+export function systemsOf(name: string, header: string): string[] {
+  return [...KNOWN_OS].filter(os => {
+    const arch = os === 'js' || os === 'wasip1' ? 'wasm' : 'amd64'
+    return os !== 'linux' && isBuilt(name, header, {os, arch, cgo: true})
+  })
+}
+
 /** The endings `_GOOS`, `_GOARCH`, `_GOOS_GOARCH`, each with or without `_test`. */
 export function nameMatches(name: string, target: Target): boolean {
   const stem = name.split('.', 1)[0]!

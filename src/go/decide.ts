@@ -1,9 +1,11 @@
 /** Which program goes into the image: one that is named, the only one that ships, or none before somebody says so. */
-import {findMain, findModule} from './asked.ts'
+import {findMain} from './asked.ts'
 import {count} from './candidates.ts'
 import type {Checkout} from './modules.ts'
+import {repositoryName} from './origin.ts'
 import type {Decision, GoModule, MainPackage} from './project.ts'
 import {refuseWithoutMain, refuseWithoutModule} from './refusals.ts'
+import {programOf, suggest} from './suggest.ts'
 
 /** The inputs of the same names, absent when nobody set them. */
 export type Asked = {
@@ -13,9 +15,9 @@ export type Asked = {
   module?: string
 }
 
-export function decide(asked: Asked, checkout: Checkout, mains: MainPackage[]): Decision {
+/** `module` is the one that the input names, null without that. */
+export function decide(asked: Asked, module: GoModule | null, checkout: Checkout, mains: MainPackage[]): Decision {
   if (checkout.modules.length === 0) return refuseWithoutModule(checkout)
-  const module = asked.module === undefined ? null : findModule(asked.module, checkout.modules)
   const pool = module === null ? mains : mains.filter(({moduleDir}) => moduleDir === module.dir)
   if (asked.main !== undefined) {
     const main = findMain(asked.main, module, checkout, pool)
@@ -26,14 +28,25 @@ export function decide(asked: Asked, checkout: Checkout, mains: MainPackage[]): 
     const [main] = shipping as [MainPackage]
     return {kind: 'build', main, moduleDir: main.moduleDir, reason: buildReason(main, module, mains)}
   }
-  if (shipping.length === 0) return refuseWithoutMain(pool, module === null ? checkout.modules : [module])
-  const inModules = new Set(shipping.map(({moduleDir}) => moduleDir)).size
-  const found = `${count(shipping.length, 'command')}${inModules > 1 ? ` in ${inModules} modules` : ''}`
-  const code = inModules > 1 ? 'module-ambiguous' : 'main-ambiguous'
+  if (shipping.length === 0) return refuseWithoutMain(pool, module === null ? checkout.modules : [module], checkout)
+  return choose(shipping, checkout)
+}
+
+function choose(shipping: MainPackage[], {root, modules}: Checkout): Decision {
+  const inModules = new Set(shipping.map(({moduleDir}) => moduleDir))
+  const found = `${count(shipping.length, 'command')}${inModules.size > 1 ? ` in ${inModules.size} modules` : ''}`
+  const repository = repositoryName(root)
+  const module = modules.find(({dir}) => inModules.has(dir))!
+  const suggestion = suggest(shipping, [
+    ...(repository === null ? [] : [{name: repository, of: 'repository'}]),
+    // Each of several modules may have a program of its own name.
+    ...(inModules.size > 1 ? [] : [{name: programOf({importPath: module.path}), of: 'module'}]),
+  ])
   return {
     kind: 'choose',
-    code,
-    candidates: shipping,
+    code: inModules.size > 1 ? 'module-ambiguous' : 'main-ambiguous',
+    candidates: suggestion === null ? shipping : [suggestion.main, ...shipping.filter(one => one !== suggestion.main)],
+    suggestion,
     reason: `${found}, and nothing says which one goes into the image`,
   }
 }

@@ -2,6 +2,7 @@
 import {statSync} from 'node:fs'
 import {join, posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
+import {findModule} from './asked.ts'
 import {type Asked, decide} from './decide.ts'
 import {mainsOf, reachedFrom} from './mains.ts'
 import {readCheckout} from './modules.ts'
@@ -25,8 +26,9 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
   }
   const checkout = readCheckout(root, options.module)
   const {modules, workspace, warnings, scan} = checkout
-  const mains = modules.flatMap(module => mainsOf(module, checkout))
-  const decision = decide(options, checkout, mains)
+  const asked = options.module === undefined || modules.length === 0 ? null : findModule(options.module, modules)
+  const mains = modules.flatMap(module => mainsOf(module, checkout, asked))
+  const decision = decide(options, asked, checkout, mains)
   const chosen = decision.kind === 'build' ? decision.main : null
   const reached = chosen === null ? scan.packages : reachedFrom(chosen, checkout)
   const cgo = chosen === null ? [] : cgoEvidence(reached)

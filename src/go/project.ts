@@ -51,9 +51,19 @@ export type Embed = {
   evidence: Evidence
 }
 
+/** A candidate that is offered first, with the sign that speaks for it: never more than an offer. */
+export type Suggestion = {main: MainPackage; reason: string}
+
 export type Decision =
   | {kind: 'build'; main: MainPackage; moduleDir: string; reason: string}
-  | {kind: 'choose'; code: 'main-ambiguous' | 'module-ambiguous'; candidates: MainPackage[]; reason: string}
+  | {
+      kind: 'choose'
+      code: 'main-ambiguous' | 'module-ambiguous'
+      /** The suggested one first. */
+      candidates: MainPackage[]
+      suggestion: Suggestion | null
+      reason: string
+    }
   | {kind: 'refuse'; code: string; reason: string; evidence: Evidence[]}
 
 /** `code` names the page in docs/errors. */

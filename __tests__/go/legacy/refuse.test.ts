@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {inspectProject} from '../../../src/go/inspect.ts'
-import {originPath} from '../../../src/go/legacy/module-path.ts'
+import {originPath} from '../../../src/go/origin.ts'
 import type {Decision} from '../../../src/go/project.ts'
 import {runGo, writeTree} from '../tree.ts'
 

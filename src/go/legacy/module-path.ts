@@ -1,8 +1,7 @@
 /** Which module path a project without go.mod would have, and where that is written. */
 import {readdirSync} from 'node:fs'
-import {posix, relative} from 'node:path'
 import {readInside} from '../inside.ts'
-import {repositoryOf} from '../workspace.ts'
+import {pathFromOrigin} from '../origin.ts'
 
 export type GuessedPath = {path: string; source: string}
 
@@ -41,24 +40,6 @@ function importComment(root: string): GuessedPath | null {
 }
 
 function ofOrigin(root: string): GuessedPath | null {
-  const repository = repositoryOf(root)
-  const config = repository === null ? null : readInside(repository, '.git/config')
-  const path = config === null ? null : originPath(config)
-  if (path === null) return null
-  return {path: posix.join(path, relative(repository!, root)), source: 'the remote origin in .git/config'}
-}
-
-/** `host/owner/name` of the remote origin of a .git/config, without user, password and port; null without one. */
-export function originPath(config: string): string | null {
-  let inOrigin = false
-  for (const line of config.split('\n')) {
-    const row = line.trim()
-    if (row.startsWith('[')) inOrigin = row === '[remote "origin"]'
-    const url = inOrigin ? /^url\s*=\s*(\S+)$/.exec(row)?.[1] : undefined
-    if (url === undefined) continue
-    const address = /^(?:https?|ssh|git):\/\/(?:[^/@]*@)?([\w.-]+)(?::\d+)?\/(.+)$/.exec(url)
-    const [, host, path] = address ?? /^(?:[\w.-]+@)?([\w.-]+):(?!\/)(.+)$/.exec(url) ?? []
-    return host === undefined ? null : `${host}/${path!.replace(/\/$/, '').replace(/\.git$/, '')}`
-  }
-  return null
+  const path = pathFromOrigin(root)
+  return path === null ? null : {path, source: 'the remote origin in .git/config'}
 }
