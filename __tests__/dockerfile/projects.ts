@@ -34,6 +34,7 @@ export function projectOf(
     workspace: null,
     mains: [main],
     decision: {kind: 'build', main, moduleDir: main.moduleDir, reason: main.reason},
+    mainsBy: {goList: true},
     obstacles: [],
     cgo: {needed: false, evidence: []},
     embeds: [],

@@ -235,7 +235,7 @@ describe('describeCandidates', () => {
       `This module has 2 commands; say which one goes into the image.
   ./cmd/rqlited  server; listens on :4001 (cmd/rqlited/main.go:5)
   ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
-Likely ./cmd/rqlited: it is the only one that listens on a port.
+./cmd/rqlited comes first because it is the only one that listens on a port.
 Add to the step:   with: { main: ./cmd/rqlited }
 For an image of another one too, add a step with its main and an image of its own.`,
     )

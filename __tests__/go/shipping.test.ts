@@ -39,6 +39,7 @@ describe('a program beside another one that ships', () => {
     ['cmd/gen-docs', 'generator: named gen-docs'],
     ['cmd/gendocs', 'generator: named gendocs'],
     ['cmd/schema-gen', 'generator: named schema-gen'],
+    ['cmd/mdatagen', 'generator: named mdatagen'],
     ['cmd/protoc-gen-app', 'plugin of protoc: named protoc-gen-app'],
     ['cmd/appbench', 'benchmark: named appbench'],
     ['cmd/loadgen', 'benchmark: named loadgen'],
@@ -48,6 +49,7 @@ describe('a program beside another one that ships', () => {
     ['cmd/tools/lint', 'developer tool: in a folder named tools'],
     // Near misses: products and parts of products.
     ['cmd/generic', null],
+    ['cmd/oxygen', null],
     ['cmd/agent', null],
     ['cmd/latest', null],
     ['cmd/docserver', null],
@@ -68,6 +70,11 @@ describe('a program beside another one that ships', () => {
       expect(await reasonOf(dir)).toBeNull()
     },
   )
+
+  test('is measured against the programs of other modules too', async () => {
+    const files = {'go.mod': MOD, 'api/go.mod': 'module api\n', 'api/m.go': MAIN, 'internal/cmd/x/go.mod': 'module x\n'}
+    expect(await reasonOf('internal/cmd/x', files)).toBe('developer tool: in a folder internal/cmd')
+  })
 
   test('ships when it listens, whatever its name', async () => {
     expect(await reasonOf('cmd/mock-bank', {'cmd/product/m.go': MAIN, 'cmd/mock-bank/m.go': SERVER})).toBeNull()

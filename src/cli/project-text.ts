@@ -1,9 +1,10 @@
 import {describeCandidates} from '../go/candidates.ts'
 import type {Project} from '../go/project.ts'
+import {plain, plainLines} from '../report/plain.ts'
 
 /** What `inspect` prints for people. */
 export function projectText(project: Project): string {
-  const {modules, workspace, decision, obstacles, embeds, cgo, ownDockerfile, pgo, warnings} = project
+  const {modules, workspace, decision, mainsBy, embeds, cgo, ownDockerfile, pgo, warnings} = project
   const lines: [string, string][] = [
     ...modules.map((module): [string, string] => [
       'module',
@@ -13,9 +14,10 @@ export function projectText(project: Project): string {
   ]
   if (decision.kind === 'build') {
     const {main} = decision
+    const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
     lines.push([
       'main',
-      `${main.dir === '.' ? '.' : `./${main.dir}`} · ${decision.reason} · ${main.evidence.file}:${main.evidence.line}`,
+      `${main.dir === '.' ? '.' : `./${main.dir}`} · ${decision.reason}; ${by} · ${main.evidence.file}:${main.evidence.line}`,
     ])
     for (const {name, evidence} of main.versionVariables)
       lines.push(['version', `main.${name} · ${evidence.file}:${evidence.line}`])
@@ -30,9 +32,13 @@ export function projectText(project: Project): string {
   if (pgo) lines.push(['pgo', pgo])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
   for (const warning of warnings) lines.push(['warning', warning])
-  const text = lines.map(([name, value]) => `${name.padEnd(8)} ${value}`).join('\n')
-  if (decision.kind === 'choose') return `${text}\n\n${describeCandidates(decision)}`
-  if (decision.kind === 'refuse') return `${text}\n\n${decision.reason}`
-  if (obstacles.length > 0) return `${text}\n\n${obstacles.map(({message}) => message).join('\n')}`
-  return text
+  const text = lines.map(([name, value]) => `${name.padEnd(8)} ${plain(value)}`).join('\n')
+  const open = openQuestion(project)
+  return open === null ? text : [text, '', ...plainLines(open)].join('\n')
+}
+
+function openQuestion({decision, obstacles}: Project): string | null {
+  if (decision.kind === 'choose') return describeCandidates(decision)
+  if (decision.kind === 'refuse') return decision.reason
+  return obstacles.length === 0 ? null : obstacles.map(({message}) => message).join('\n')
 }

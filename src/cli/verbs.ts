@@ -18,7 +18,7 @@ import {renderText} from '../report/text.ts'
 import {run} from '../run.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
-import {childEnvironment, execute} from '../runner/exec.ts'
+import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
@@ -86,14 +86,16 @@ const OUTCOMES: Record<WrittenFile['outcome'], string> = {
 }
 
 export const VERBS: Record<string, Verb> = {
-  async inspect(words, options, {print}) {
-    const project = await inspectFolder(words, options)
+  async inspect(words, options, terminal) {
+    const project = await inspectFolder(words, options, terminal)
+    const {print} = terminal
     print(options.json ? json(project) : projectText(project))
     return project.decision.kind === 'build' && project.obstacles.length === 0 ? 0 : 1
   },
 
-  async dockerfile(words, options, {print, complain}) {
-    const project = await inspectFolder(words, options)
+  async dockerfile(words, options, terminal) {
+    const project = await inspectFolder(words, options, terminal)
+    const {print, complain} = terminal
     demandProgram(project)
     const buildArgs = options['build-arg'] ?? []
     const {base = 'distroless', style: asked = 'mount'} = options
@@ -174,9 +176,11 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   throw new UserError('usage', `--format is "${format}"; it can be text, markdown, summary or json.`)
 }
 
-function inspectFolder(words: string[], options: Options): Promise<Project> {
+function inspectFolder(words: string[], options: Options, {env, signal}: Terminal): Promise<Project> {
+  const start: Execute = (command, args, more) => execute(command, args, {env: {}, ...more})
   return inspectProject({
     root: folderOf(words),
+    go: {execute: start, signal, path: env.PATH ?? '', temp: tmpdir()},
     ...(options.main !== undefined && {main: options.main}),
     ...(options.module !== undefined && {module: options.module}),
   })

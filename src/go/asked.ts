@@ -1,7 +1,7 @@
 /** The program and the module that the inputs `main` and `module` name. */
 import {posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
-import {candidateLines, shown} from './candidates.ts'
+import {candidateLines, LISTED, shown} from './candidates.ts'
 import type {Checkout} from './modules.ts'
 import type {GoModule, MainPackage} from './project.ts'
 import {onlyFor} from './refusals.ts'
@@ -11,8 +11,10 @@ export function findModule(input: string, modules: readonly GoModule[]): GoModul
   const dir = folderOf(input)
   const found = modules.find(module => module.dir === dir || module.path === input)
   if (found !== undefined) return found
-  const width = Math.max(...modules.map(module => shown(module.dir).length))
-  const listed = modules.map(module => `  ${shown(module.dir).padEnd(width)}  ${module.path}`)
+  const first = modules.slice(0, LISTED)
+  const width = Math.max(...first.map(module => shown(module.dir).length))
+  const listed = first.map(module => `  ${shown(module.dir).padEnd(width)}  ${module.path}`)
+  if (modules.length > LISTED) listed.push(`  and ${modules.length - LISTED} more`)
   throw new UserError(
     'module-unknown',
     [`The input module is "${input}", but these are the modules here:`, ...listed].join('\n'),

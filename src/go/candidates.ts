@@ -1,6 +1,9 @@
 /** Programs as a reader is shown them who has to choose one. */
 import type {Decision, Evidence, MainPackage} from './project.ts'
 
+/** More than a reader goes through in an error message. */
+export const LISTED = 30
+
 /** A folder as people write it for the go command. */
 export function shown(dir: string): string {
   return dir === '.' ? '.' : `./${dir}`
@@ -26,15 +29,19 @@ export function describeCandidates(decision: Extract<Decision, {kind: 'choose'}>
   return [
     `This ${what}; say which one goes into the image.`,
     ...candidateLines(candidates),
-    ...(suggestion === null ? [] : [`Likely ${dir}: ${suggestion.reason}.`]),
+    ...(suggestion === null ? [] : [`${dir} comes first because ${suggestion.reason}.`]),
     `Add to the step${suggestion === null ? ', for example' : ''}:   with: { main: ${dir} }`,
     'For an image of another one too, add a step with its main and an image of its own.',
   ].join('\n')
 }
 
 export function candidateLines(mains: readonly MainPackage[]): string[] {
-  const width = Math.max(...mains.map(({dir}) => shown(dir).length))
-  return mains.map(main => `  ${shown(main.dir).padEnd(width)}  ${whatItIs(main)}`)
+  const listed = mains.slice(0, LISTED)
+  const width = Math.max(...listed.map(({dir}) => shown(dir).length))
+  return [
+    ...listed.map(main => `  ${shown(main.dir).padEnd(width)}  ${whatItIs(main)}`),
+    ...(mains.length > LISTED ? [`  and ${mains.length - LISTED} more`] : []),
+  ]
 }
 
 function whatItIs({ports: [port], synopsis, shipping, reason, evidence}: MainPackage): string {

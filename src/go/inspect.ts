@@ -4,7 +4,8 @@ import {join, posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
 import {findModule} from './asked.ts'
 import {type Asked, decide} from './decide.ts'
-import {mainsOf, reachedFrom} from './mains.ts'
+import {type GoAtHand, type Listed, listMains} from './go-list.ts'
+import {mainsOf} from './mains.ts'
 import {readCheckout} from './modules.ts'
 import {obstaclesOf, replaceWarnings} from './obstacles.ts'
 import type {Project} from './project.ts'
@@ -13,6 +14,8 @@ import {cgoEvidence} from './reach.ts'
 export type InspectOptions = Asked & {
   /** Absolute path of the project's folder. */
   root: string
+  /** Asked besides our own scan where it is given. */
+  go?: GoAtHand
 }
 
 /**
@@ -25,12 +28,13 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     throw new UserError('no-folder', `${root} is not a folder; check out the repository first, or correct the context.`)
   }
   const checkout = readCheckout(root, options.module)
+  const listed: Listed = options.go ? await listMains(checkout, options.go) : {dirs: null, why: 'go list was not asked'}
   const {modules, workspace, warnings, scan} = checkout
   const asked = options.module === undefined || modules.length === 0 ? null : findModule(options.module, modules)
-  const mains = modules.flatMap(module => mainsOf(module, checkout, asked))
+  const mains = mainsOf(checkout, {asked, listed})
   const decision = decide(options, asked, checkout, mains)
   const chosen = decision.kind === 'build' ? decision.main : null
-  const reached = chosen === null ? scan.packages : reachedFrom(chosen, checkout)
+  const reached = chosen === null ? scan.packages : checkout.reach(scan.packages.find(({dir}) => dir === chosen.dir)!)
   const cgo = chosen === null ? [] : cgoEvidence(reached)
   const obstacles = chosen === null ? [] : obstaclesOf(chosen, reached, checkout)
   return {
@@ -38,6 +42,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     modules,
     workspace,
     mains,
+    mainsBy: listed.dirs === null ? {goList: false, why: listed.why} : {goList: true},
     decision,
     obstacles,
     cgo: {needed: cgo.length > 0, evidence: cgo},

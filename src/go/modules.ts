@@ -6,7 +6,8 @@ import type {GoWork} from './gowork.ts'
 import {isFileInside, readInside} from './inside.ts'
 import {isDirectoryPath} from './modfile-directives.ts'
 import type {GoModule, Project} from './project.ts'
-import {type Scan, scanProject} from './scan.ts'
+import {reachability} from './reach.ts'
+import {type GoPackage, type Scan, scanProject} from './scan.ts'
 import {usesVendor} from './vendor.ts'
 import {fromRoot, readWorkspace, workspaceWarnings} from './workspace.ts'
 
@@ -19,6 +20,8 @@ export type Checkout = {
   goMods: ReadonlyMap<string, GoMod>
   workspace: Project['workspace']
   work: GoWork | null
+  /** What a package of `scan` leads to through imports, itself first. */
+  reach: (start: GoPackage) => GoPackage[]
   warnings: string[]
 }
 
@@ -57,14 +60,11 @@ export function readCheckout(root: string, wanted?: string): Checkout {
     const vendor = isMember ? ofWorkspace : usesVendor(own, readInside(root, posix.join(dir, VENDORED)))
     return {...readModule(root, dir, mod), vendor}
   })
+  const packages = scan.packages.filter(({moduleDir}) => goMods.has(moduleDir))
+  const told = workspace && {file: 'go.work', uses: workspace.uses, vendor: ofWorkspace}
   return {
-    root,
-    scan: {...scan, packages: scan.packages.filter(({moduleDir}) => goMods.has(moduleDir))},
-    modules,
-    goMods,
-    workspace: workspace && {file: 'go.work', uses: workspace.uses, vendor: ofWorkspace},
-    work,
-    warnings,
+    ...{root, scan: {...scan, packages}, modules, goMods, workspace: told, work, warnings},
+    reach: reachability(packages, modules, told),
   }
 }
 

@@ -75,6 +75,8 @@ export type Project = {
   /** `vendor`: it is built from the vendor folder beside go.work. */
   workspace: {file: string; uses: string[]; vendor: boolean} | null
   mains: MainPackage[]
+  /** Who says so: the scan of the sources alone, with the reason, or go list too. */
+  mainsBy: {goList: true} | {goList: false; why: string}
   decision: Decision
   /** Why `go build` of the chosen program would fail for certain, whatever Dockerfile calls it. */
   obstacles: Obstacle[]

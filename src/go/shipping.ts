@@ -1,13 +1,30 @@
 /** Which programs of a repository go into an image, and which are there for its developers. */
 import {posix} from 'node:path'
-import {place} from './candidates.ts'
+import {place, shown} from './candidates.ts'
 import type {Evidence, MainPackage} from './project.ts'
 import type {Scan} from './scan.ts'
 
 type Program = Pick<MainPackage, 'dir' | 'importPath'>
 
-/** Who else in the repository uses a program. `tools` are those that `tool` lines of its go.mod name. */
-export type Users = Pick<Scan, 'generators' | 'toolImports'> & {tools: {path: string; evidence: Evidence}[]}
+/** Who else in the repository uses a program, by its import path, or by `./` and its folder. */
+export type Users = {tools: Places; toolImports: Places; generators: Places}
+type Places = ReadonlyMap<string, Evidence>
+
+/** `tools` are the `tool` lines of all go.mod files. */
+export function usersOf(scan: Scan, tools: readonly {path: string; evidence: Evidence}[]): Users {
+  const generators = scan.generators.map(({argument, dir, evidence}) => ({path: whatRuns(argument, dir), evidence}))
+  return {tools: firstOf(tools), toolImports: firstOf(scan.toolImports), generators: firstOf(generators)}
+}
+
+function firstOf(places: readonly {path: string; evidence: Evidence}[]): Places {
+  return new Map(places.toReversed().map(({path, evidence}) => [path, evidence]))
+}
+
+/** The argument of a `go run` in `dir`. */
+function whatRuns(argument: string, dir: string): string {
+  const path = argument.endsWith('.go') ? posix.dirname(argument) : argument
+  return /^\.{1,2}(?:\/|$)/.test(path) ? shown(posix.join(dir, path).replace(/\/$/, '')) : path
+}
 
 /** A folder of this name on the way to a program says that it does not ship. */
 const FOLDERS: readonly {names: string[]; what: string}[] = [
@@ -29,7 +46,7 @@ const FOLDERS: readonly {names: string[]; what: string}[] = [
 /** Names that speak against a program only where others are without one: a product may be called so too. */
 const NAMES: readonly {name: RegExp; what: string}[] = [
   {name: /^(?:gen|generate|codegen)[-_]|^gen(?:docs?|man|manpages?|completions?)$/, what: 'generator'},
-  {name: /[-_](?:gen|generator|codegen)$|^(?:doc|docs|code)gen$/, what: 'generator'},
+  {name: /[-_](?:gen|generator|codegen)$|(?:code|docs?|data|schema|mock|stub)gen$/, what: 'generator'},
   {name: /^protoc-gen-/, what: 'plugin of protoc'},
   {name: /bench(?:mark)?$|^load-?(?:test|gen)(?:er|erator)?$/, what: 'benchmark'},
   {name: /^(?:mock|fake|dummy)[-_]|[-_](?:mock|fake|test)$/, what: 'test program'},
@@ -48,12 +65,13 @@ export function whyNotShipping(program: Program, users: Users, below = '.'): str
     const what = folderKind(segment) ?? (/[-_](?:e2e|tests?)$/i.test(segment) ? 'test program' : null)
     if (what !== null) return `${what}: in a folder named ${segment}`
   }
-  const tool = users.tools.find(({path}) => path === program.importPath)
-  if (tool !== undefined) return `developer tool: named by a tool line (${place(tool.evidence)})`
-  const imported = users.toolImports.find(({path}) => path === program.importPath)
-  if (imported !== undefined) return `developer tool: imported for the build tag tools (${place(imported.evidence)})`
-  const generator = users.generators.find(({argument, dir}) => isRun(argument, dir, program))
-  return generator === undefined ? null : `generator: run by //go:generate (${place(generator.evidence)})`
+  const {tools, toolImports, generators} = users
+  const tool = tools.get(program.importPath)
+  if (tool !== undefined) return `developer tool: named by a tool line (${place(tool)})`
+  const imported = toolImports.get(program.importPath)
+  if (imported !== undefined) return `developer tool: imported for the build tag tools (${place(imported)})`
+  const generator = generators.get(shown(program.dir)) ?? generators.get(program.importPath)
+  return generator === undefined ? null : `generator: run by //go:generate (${place(generator)})`
 }
 
 /** Why this program does not ship where another one does that has no such sign; null without one. */
@@ -74,10 +92,4 @@ function standsInCmd(segments: readonly string[]): boolean {
 
 function folderKind(name: string): string | null {
   return FOLDERS.find(({names}) => names.includes(name.toLowerCase()))?.what ?? null
-}
-
-function isRun(argument: string, dir: string, program: Program): boolean {
-  const path = argument.endsWith('.go') ? posix.dirname(argument) : argument
-  if (/^\.{1,2}(?:\/|$)/.test(path)) return posix.join(dir, path).replace(/\/$/, '') === program.dir
-  return path === program.importPath
 }
