@@ -1,5 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
 import {describeCandidates} from '../../src/go/candidates.ts'
+import {demandProgram} from '../../src/go/demand.ts'
 import {type InspectOptions, inspectProject} from '../../src/go/inspect.ts'
 import type {Decision, Project} from '../../src/go/project.ts'
 import {UserError} from '../../src/runner/errors.ts'
@@ -17,6 +18,7 @@ async function inspect(files: Record<string, string>, options: Omit<InspectOptio
 /** The decision in a line: what is built, or what is open. */
 function told(decision: Decision): string {
   if (decision.kind === 'build') return `build ${decision.main.dir}: ${decision.reason}`
+  if (decision.kind === 'build-several') return `build ${decision.mains.map(({dir}) => dir).join(' and ')}`
   if (decision.kind === 'refuse') return `refuse ${decision.code}`
   return `${decision.code}: ${decision.candidates.map(({dir}) => dir).join(' ')}`
 }
@@ -96,6 +98,39 @@ describe('the decision', () => {
   test.each(['./cmd/b', 'cmd/b', 'cmd/b/', 'example.com/app/cmd/b'])('takes the input main as %s', async main => {
     const {decision} = await inspect({'go.mod': MOD, 'cmd/a/a.go': MAIN, 'cmd/b/b.go': MAIN}, {main})
     expect(told(decision)).toBe(`build cmd/b: the input main names it: ${main}`)
+  })
+
+  test.each([
+    ['commas', './cmd/b, example.com/app/cmd/a', ['cmd/b', 'cmd/a']],
+    ['lines', 'cmd/a\n\ncmd/b\n', ['cmd/a', 'cmd/b']],
+    ['a comma at the end', 'cmd/a,', ['cmd/a']],
+    ['one program twice', 'cmd/a, ./cmd/a', ['cmd/a']],
+  ])('takes a list in the input main with %s', async (_, main, dirs) => {
+    const files = {'go.mod': MOD, 'cmd/a/a.go': MAIN, 'cmd/b/b.go': MAIN, 'cmd/c/c.go': MAIN}
+    const {decision} = await inspect(files, {main})
+    const found = decision.kind === 'build-several' ? decision.mains : decision.kind === 'build' ? [decision.main] : []
+    expect(found.map(({dir}) => dir)).toEqual(dirs)
+    expect(decision.kind).toBe(dirs.length > 1 ? 'build-several' : 'build')
+  })
+
+  test.each([',', ' ', 'cmd/a, cmd/x'])('refuses a list with what is no program: %j', async main => {
+    expect(await failure({'go.mod': MOD, 'cmd/a/a.go': MAIN}, {main})).toMatchObject({code: 'main-unknown'})
+  })
+
+  test('of several named programs, facts are those of all, and the writing says what to do', async () => {
+    const project = await inspect(
+      {'go.mod': MOD, 'cmd/a/a.go': MAIN, 'cmd/b/b.go': `package main\n\nimport "C"\n\nfunc main() {}\n`},
+      {main: 'cmd/a,cmd/b'},
+    )
+    expect(project.cgo.needed).toBe(true)
+    expect(() => demandProgram(project)).toThrow(
+      expect.objectContaining({
+        code: 'main-several',
+        message: `The input main names 2 programs, and a Dockerfile is written for one. Use a step for each:
+  with: { main: ./cmd/a, image: …/a }
+  with: { main: ./cmd/b, image: …/b }`,
+      }),
+    )
   })
 
   test('takes an example when the input main names it', async () => {

@@ -23,6 +23,9 @@ export function projectText(project: Project): string {
       lines.push(['version', `main.${name} · ${evidence.file}:${evidence.line}`])
     for (const {port, evidence} of main.ports) lines.push(['port', `${port} · ${evidence.file}:${evidence.line}`])
   }
+  if (decision.kind === 'build-several')
+    for (const {dir, evidence} of decision.mains)
+      lines.push(['main', `${dir === '.' ? '.' : `./${dir}`} · ${decision.reason} · ${evidence.file}:${evidence.line}`])
   lines.push(['cgo', cgo.needed ? cgo.evidence.map(({file, line}) => `${file}:${line}`).join(', ') : 'not needed'])
   for (const {patterns, missing, evidence} of embeds)
     lines.push([

@@ -90,7 +90,7 @@ export const VERBS: Record<string, Verb> = {
     const project = await inspectFolder(words, options, terminal)
     const {print} = terminal
     print(options.json ? json(project) : projectText(project))
-    return project.decision.kind === 'build' && project.obstacles.length === 0 ? 0 : 1
+    return project.decision.kind.startsWith('build') && project.obstacles.length === 0 ? 0 : 1
   },
 
   async dockerfile(words, options, terminal) {

@@ -9,7 +9,7 @@ import {programOf, suggest} from './suggest.ts'
 
 /** The inputs of the same names, absent when nobody set them. */
 export type Asked = {
-  /** `./cmd/x`, `cmd/x` or an import path. */
+  /** `./cmd/x`, `cmd/x` or an import path; several of them with commas or lines between. */
   main?: string
   /** A module's folder or path. */
   module?: string
@@ -20,8 +20,14 @@ export function decide(asked: Asked, module: GoModule | null, checkout: Checkout
   if (checkout.modules.length === 0) return refuseWithoutModule(checkout)
   const pool = module === null ? mains : mains.filter(({moduleDir}) => moduleDir === module.dir)
   if (asked.main !== undefined) {
-    const main = findMain(asked.main, module, checkout, pool)
-    return {kind: 'build', main, moduleDir: main.moduleDir, reason: `the input main names it: ${asked.main}`}
+    const words = asked.main.split(/[,\n]/).map(word => word.trim())
+    // Where there are only commas, the empty name is looked up for its error.
+    const names = words.some(word => word !== '') ? words.filter(word => word !== '') : ['']
+    const found = [...new Set(names.map(name => findMain(name, module, checkout, pool)))]
+    const reason = `the input main names ${found.length === 1 ? 'it' : 'them'}: ${names.join(', ')}`
+    if (found.length > 1) return {kind: 'build-several', mains: found, reason}
+    const [main] = found as [MainPackage]
+    return {kind: 'build', main, moduleDir: main.moduleDir, reason}
   }
   const shipping = preferRoot(pool.filter(main => main.shipping))
   if (shipping.length === 1) {

@@ -22,8 +22,9 @@ const PATIENCE_MS = 8_000
 const MOST_MODULES = 10
 
 /**
- * `go list -find` of each module that has a program. On twelve public repositories it named the programs that our scan
- * finds, so that it confirms or strikes out; it cannot add one, because it does not look for func main.
+ * `go list -find` of each module that has a program. In 157 modules of ten public repositories it named the same 54
+ * programs as our scan, and 26 packages main that have no func main; in five it failed without their dependencies. So it
+ * confirms or strikes out, and adds nothing.
  *
  * A stranger's repository cannot make it run anything, reach the network or change a file:
  * - with -find and without -compiled, -export or -test, nothing is compiled, so that no -toolexec, cgo or C compiler runs;

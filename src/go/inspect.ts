@@ -6,10 +6,11 @@ import {findModule} from './asked.ts'
 import {type Asked, decide} from './decide.ts'
 import {type GoAtHand, type Listed, listMains} from './go-list.ts'
 import {mainsOf} from './mains.ts'
-import {readCheckout} from './modules.ts'
+import {type Checkout, readCheckout} from './modules.ts'
 import {obstaclesOf, replaceWarnings} from './obstacles.ts'
-import type {Project} from './project.ts'
+import type {Decision, MainPackage, Project} from './project.ts'
 import {cgoEvidence} from './reach.ts'
+import type {GoPackage} from './scan.ts'
 
 export type InspectOptions = Asked & {
   /** Absolute path of the project's folder. */
@@ -34,9 +35,10 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
   const mains = mainsOf(checkout, {asked, listed})
   const decision = decide(options, asked, checkout, mains)
   const chosen = decision.kind === 'build' ? decision.main : null
-  const reached = chosen === null ? scan.packages : checkout.reach(scan.packages.find(({dir}) => dir === chosen.dir)!)
-  const cgo = chosen === null ? [] : cgoEvidence(reached)
-  const obstacles = chosen === null ? [] : obstaclesOf(chosen, reached, checkout)
+  const programs = programsOf(decision).map(main => ({main, reached: reachedFrom(main, checkout)}))
+  const reached = programs.length === 0 ? scan.packages : [...new Set(programs.flatMap(program => program.reached))]
+  const cgo = programs.length === 0 ? [] : cgoEvidence(reached)
+  const obstacles = programs.flatMap(program => obstaclesOf(program.main, program.reached, checkout))
   return {
     schema: 1,
     modules,
@@ -51,6 +53,15 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }
+}
+
+function programsOf(decision: Decision): MainPackage[] {
+  if (decision.kind === 'build') return [decision.main]
+  return decision.kind === 'build-several' ? decision.mains : []
+}
+
+function reachedFrom({dir}: MainPackage, {scan, reach}: Checkout): GoPackage[] {
+  return reach(scan.packages.find(found => found.dir === dir)!)
 }
 
 function ifThere(root: string, path: string): string | null {

@@ -56,6 +56,8 @@ export type Suggestion = {main: MainPackage; reason: string}
 
 export type Decision =
   | {kind: 'build'; main: MainPackage; moduleDir: string; reason: string}
+  /** The input names several, in this order. */
+  | {kind: 'build-several'; mains: MainPackage[]; reason: string}
   | {
       kind: 'choose'
       code: 'main-ambiguous' | 'module-ambiguous'
