@@ -251,6 +251,18 @@ describe('warnings of a workspace', () => {
   })
 })
 
+test('folders that are not there are one warning for each go.mod', async () => {
+  await using tree = writeTree({
+    'go.mod': `${GO}replace (\n\ta.io/x => ../x\n\ta.io/y => ./y\n\ta.io/z => ./z\n)\n`,
+    'main.go': MAIN,
+    'z/go.mod': 'module a.io/z\n\nreplace a.io/y => ../y\n',
+  })
+  expect((await inspectProject({root: tree.root})).warnings).toEqual([
+    'go.mod:5 replaces a.io/x with the folder ../x, which is outside the build context; set the context to a folder that holds both (1 more line like it).',
+    'z/go.mod:3 replaces a.io/y with the folder y, which has no go.mod in this checkout.',
+  ])
+})
+
 describe('links that a stranger may have set', () => {
   test('a go.mod, go.work or vendor folder that leads out is not read', async () => {
     await using outside = writeTree({secret: 'root:x:0\n', 'vendor/modules.txt': '# a.io/x v1.0.0\n'})

@@ -126,17 +126,24 @@ function providerOf(importPath: string, modules: ReadonlySet<string>): string | 
   return null
 }
 
-/** Folders that a go.mod replaces modules with and that are not there, whether or not the chosen program needs them. */
+/**
+ * Folders that a go.mod replaces modules with and that are not there, whether or not the chosen program needs them: one
+ * line for each go.mod, because some have dozens, and none for a go.mod that an obstacle is about.
+ */
 export function replaceWarnings({root, modules}: Checkout, obstacles: readonly Obstacle[]): string[] {
-  const told = new Set(obstacles.flatMap(({evidence}) => evidence.map(place)))
-  return modules.flatMap(module =>
-    module.localReplaces.flatMap(({path, dir, line}) => {
-      const at = {file: posix.join(module.dir, 'go.mod'), line}
-      const what = `${place(at)} replaces ${path} with the folder ${dir}`
-      if (told.has(place(at))) return []
-      if (isOutside(dir))
-        return [`${what}, which is outside the build context; set the context to a folder that holds both.`]
-      return isFileInside(root, posix.join(dir, 'go.mod')) ? [] : [`${what}, which has no go.mod in this checkout.`]
-    }),
-  )
+  const told = new Set(obstacles.flatMap(({evidence}) => evidence.map(({file}) => file)))
+  return modules.flatMap(module => {
+    const file = posix.join(module.dir, 'go.mod')
+    if (told.has(file)) return []
+    const missing = module.localReplaces.filter(
+      ({dir}) => isOutside(dir) || !isFileInside(root, posix.join(dir, 'go.mod')),
+    )
+    const [first, ...others] = missing
+    if (first === undefined) return []
+    const why = isOutside(first.dir)
+      ? 'which is outside the build context; set the context to a folder that holds both'
+      : 'which has no go.mod in this checkout'
+    const more = others.length > 0 ? ` (${count(others.length, 'more line')} like it)` : ''
+    return [`${file}:${first.line} replaces ${first.path} with the folder ${first.dir}, ${why}${more}.`]
+  })
 }
