@@ -3,6 +3,7 @@
 import {readFileSync, writeSync} from 'node:fs'
 import {parseArgs} from 'node:util'
 import {HELP, type Options, VERBS} from './cli/verbs.ts'
+import {plainLines} from './report/plain.ts'
 import {explain, UserError} from './runner/errors.ts'
 import {VERSION} from './version.ts'
 
@@ -71,7 +72,8 @@ try {
 } catch (error) {
   if (cancelled.signal.aborted) process.exitCode = 130
   else {
-    writeSync(2, `go-image: ${explain(error)}\n`)
+    // Messages hold names and lines of the repository's files.
+    writeSync(2, `go-image: ${plainLines(explain(error)).join('\n')}\n`)
     process.exitCode = error instanceof UserError && /^(usage$|input-)/.test(error.code) ? 2 : 1
   }
 }

@@ -5,6 +5,7 @@ import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
 import {openStore} from './cache/open-store.ts'
 import {type Inputs, readInputs} from './inputs.ts'
+import {plainLines} from './report/plain.ts'
 import {run} from './run.ts'
 import {restoreForSteps} from './run-caches.ts'
 import {type Context, readContext} from './runner/context.ts'
@@ -66,7 +67,8 @@ try {
   await main()
 } catch (error) {
   if (cancelled.signal.aborted) core.setFailed('The step was cancelled.')
-  else core.setFailed(explain(error))
+  // Messages hold names and lines of the repository's files.
+  else core.setFailed(plainLines(explain(error)).join('\n'))
 }
 // Sockets that libraries keep open would hold the process; actions/cache ends the same way.
 process.exit()

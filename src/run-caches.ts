@@ -71,7 +71,7 @@ export async function restoreForSteps(inputs: Inputs, context: Context, machine:
       'no-folder',
       'Nothing is checked out for `mode: caches`; put actions/checkout before this step.',
     )
-  const read = await readProject(source, inputs, help)
+  const read = await readProject(source, inputs, help, null)
   say(projectLines(read.summary))
   const runner = await readRunnerCaches({go: 'go', cwd: join(source.path, moduleOf(read)), env}, execute)
   if (runner === null) {

@@ -99,7 +99,9 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const source = await buildContext(inputs.build.context, context)
   const builderAnswer = timeline.measure('builder', () => inspectBuilder(inputs.build.builder, execute))
   builderAnswer.catch(() => {}) // awaited below; a wrong input found before that is the better message
-  const read = await timeline.measure('inspect', () => readProject(source, inputs, help))
+  const read = await timeline.measure('inspect', () =>
+    readProject(source, inputs, help, {execute, signal, path: machine.env.PATH ?? '', temp}),
+  )
   say(projectLines(read.summary))
 
   // Dockerfile: the repository's own, or one that is written

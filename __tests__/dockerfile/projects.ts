@@ -34,6 +34,8 @@ export function projectOf(
     workspace: null,
     mains: [main],
     decision: {kind: 'build', main, moduleDir: main.moduleDir, reason: main.reason},
+    mainsBy: {goList: true},
+    obstacles: [],
     cgo: {needed: false, evidence: []},
     embeds: [],
     pgo: null,
@@ -77,7 +79,7 @@ export const styled: Record<string, {project: Project; style: DockerfileStyle; b
 function workspaceOf(different: Partial<GoModule>): Project {
   const project = projectOf({
     main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-    workspace: {file: 'go.work', uses: ['api', 'lib']},
+    workspace: {file: 'go.work', uses: ['api', 'lib'], vendor: false},
   })
   const [api] = project.modules as [GoModule]
   const lib = {...api, dir: 'lib', path: 'github.com/acme/lib', goSum: false, ...different}
@@ -117,7 +119,7 @@ export const written: Record<string, {project: Project; base: string; buildArgs:
   workspace: {
     project: projectOf({
       main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-      workspace: {file: 'go.work', uses: ['api', 'lib']},
+      workspace: {file: 'go.work', uses: ['api', 'lib'], vendor: false},
     }),
     base: 'alpine',
     buildArgs: [],

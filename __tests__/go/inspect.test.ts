@@ -1,5 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
-import {describeCandidates, type InspectOptions, inspectProject} from '../../src/go/inspect.ts'
+import {describeCandidates} from '../../src/go/candidates.ts'
+import {demandProgram} from '../../src/go/demand.ts'
+import {type InspectOptions, inspectProject} from '../../src/go/inspect.ts'
 import type {Decision, Project} from '../../src/go/project.ts'
 import {UserError} from '../../src/runner/errors.ts'
 import {writeTree} from './tree.ts'
@@ -16,6 +18,7 @@ async function inspect(files: Record<string, string>, options: Omit<InspectOptio
 /** The decision in a line: what is built, or what is open. */
 function told(decision: Decision): string {
   if (decision.kind === 'build') return `build ${decision.main.dir}: ${decision.reason}`
+  if (decision.kind === 'build-several') return `build ${decision.mains.map(({dir}) => dir).join(' and ')}`
   if (decision.kind === 'refuse') return `refuse ${decision.code}`
   return `${decision.code}: ${decision.candidates.map(({dir}) => dir).join(' ')}`
 }
@@ -97,6 +100,39 @@ describe('the decision', () => {
     expect(told(decision)).toBe(`build cmd/b: the input main names it: ${main}`)
   })
 
+  test.each([
+    ['commas', './cmd/b, example.com/app/cmd/a', ['cmd/b', 'cmd/a']],
+    ['lines', 'cmd/a\n\ncmd/b\n', ['cmd/a', 'cmd/b']],
+    ['a comma at the end', 'cmd/a,', ['cmd/a']],
+    ['one program twice', 'cmd/a, ./cmd/a', ['cmd/a']],
+  ])('takes a list in the input main with %s', async (_, main, dirs) => {
+    const files = {'go.mod': MOD, 'cmd/a/a.go': MAIN, 'cmd/b/b.go': MAIN, 'cmd/c/c.go': MAIN}
+    const {decision} = await inspect(files, {main})
+    const found = decision.kind === 'build-several' ? decision.mains : decision.kind === 'build' ? [decision.main] : []
+    expect(found.map(({dir}) => dir)).toEqual(dirs)
+    expect(decision.kind).toBe(dirs.length > 1 ? 'build-several' : 'build')
+  })
+
+  test.each([',', ' ', 'cmd/a, cmd/x'])('refuses a list with what is no program: %j', async main => {
+    expect(await failure({'go.mod': MOD, 'cmd/a/a.go': MAIN}, {main})).toMatchObject({code: 'main-unknown'})
+  })
+
+  test('of several named programs, facts are those of all, and the writing says what to do', async () => {
+    const project = await inspect(
+      {'go.mod': MOD, 'cmd/a/a.go': MAIN, 'cmd/b/b.go': `package main\n\nimport "C"\n\nfunc main() {}\n`},
+      {main: 'cmd/a,cmd/b'},
+    )
+    expect(project.cgo.needed).toBe(true)
+    expect(() => demandProgram(project)).toThrow(
+      expect.objectContaining({
+        code: 'main-several',
+        message: `The input main names 2 programs, and a Dockerfile is written for one. Use a step for each:
+  with: { main: ./cmd/a, image: …/a }
+  with: { main: ./cmd/b, image: …/b }`,
+      }),
+    )
+  })
+
   test('takes an example when the input main names it', async () => {
     const {decision} = await inspect({'go.mod': MOD, 'main.go': MAIN, 'examples/e/e.go': MAIN}, {main: './examples/e'})
     expect(told(decision)).toMatch(/^build examples\/e:/)
@@ -109,19 +145,12 @@ describe('the decision', () => {
     expect(withMain.decision).toMatchObject({kind: 'build', main: {dir: 'api/cmd/x'}})
   })
 
-  test('without a go.mod names the older tool whose file is there', async () => {
-    expect((await inspect({'Gopkg.toml': '', 'main.go': MAIN})).decision).toEqual({
+  test('without a go.mod and a Go file points to the context', async () => {
+    expect((await inspect({'README.md': ''})).decision).toEqual({
       kind: 'refuse',
       code: 'no-go-mod',
-      reason:
-        'There is no go.mod, but Gopkg.toml of dep. Run "go mod init MODULE/PATH" and "go mod tidy", and commit go.mod and go.sum.',
-      evidence: [{file: 'Gopkg.toml', line: 1}],
-    })
-    expect((await inspect({'main.go': MAIN})).decision).toMatchObject({
-      reason: expect.stringMatching(/^There is no go.mod, but 1 .go file. Run "go mod init/),
-    })
-    expect((await inspect({'README.md': ''})).decision).toMatchObject({
-      reason: expect.stringMatching(/^There is no go.mod and no Go file here. Point the context/),
+      reason: 'There is no go.mod and no Go file here. Point the context to the folder that has the go.mod.',
+      evidence: [],
     })
   })
 
@@ -132,6 +161,46 @@ describe('the decision', () => {
         'No program here goes into an image; there is only ./examples/a (example: in a folder named examples). To build one all the same, add to the step:   with: { main: ./examples/a }',
       evidence: [{file: 'examples/a/a.go', line: 3}],
     })
+  })
+})
+
+describe('a refusal names what may be taken for a program', () => {
+  test.each<[string, Record<string, string>, string, string[]]>([
+    [
+      'one for other systems only',
+      {'agent/service_windows.go': MAIN, 'tray/tray.go': `//go:build windows || darwin\n\n${MAIN}`},
+      './agent is built only for windows (agent/service_windows.go:3). ./tray is built only for darwin, windows (tray/tray.go:5).',
+      ['agent/service_windows.go', 'tray/tray.go'],
+    ],
+    [
+      'one without func main',
+      {'cmd/half/h.go': 'package main\n'},
+      './cmd/half is package main, but has no func main.',
+      [],
+    ],
+    [
+      'examples that the go command leaves out',
+      {'_examples/a/a.go': MAIN},
+      'The go command leaves out the examples in ./_examples.',
+      [],
+    ],
+    ['not a script that go run starts', {'gen.go': `//go:build ignore\n\n${MAIN}`}, '', []],
+  ])('%s', async (_, files, sentence, evidence) => {
+    const {decision} = await inspect({'go.mod': MOD, 'a.go': 'package app\n', ...files})
+    const before = 'The module example.com/app is a library: no package main with a func main that linux builds.'
+    const after = 'An image needs a program; point the context to a folder that has one.'
+    expect(decision).toMatchObject({
+      code: 'no-main',
+      reason: [before, sentence, after].filter(part => part !== '').join(' '),
+      evidence: [{file: 'go.mod'}, ...evidence.map(file => ({file}))],
+    })
+  })
+
+  test('and so does the error of a main that is only for Windows', async () => {
+    const files = {'go.mod': MOD, 'main.go': MAIN, 'agent/service_windows.go': MAIN}
+    expect((await failure(files, {main: './agent'})).message).toMatch(
+      /^The input main is ".\/agent", but .\/agent is built only for windows \(agent\/service_windows.go:3\)\. These/,
+    )
   })
 })
 
@@ -198,11 +267,12 @@ describe('describeCandidates', () => {
       'cmd/rqlited/main.go': SERVER,
     })
     expect(describeCandidates(decision as Extract<Decision, {kind: 'choose'}>)).toBe(
-      `This module has 3 commands; say which one goes into the image.
-  ./cmd/rqbench  program (cmd/rqbench/main.go:3)
-  ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
+      `This module has 2 commands; say which one goes into the image.
   ./cmd/rqlited  server; listens on :4001 (cmd/rqlited/main.go:5)
-Add to the step:   with: { main: ./cmd/rqlited }`,
+  ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
+./cmd/rqlited comes first because it is the only one that listens on a port.
+Add to the step:   with: { main: ./cmd/rqlited }
+For an image of another one too, add a step with its main and an image of its own.`,
     )
   })
 
@@ -263,7 +333,7 @@ describe('facts', () => {
       'go.mod': MOD,
       'api/go.mod': 'module a\n',
     })
-    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api']})
+    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api'], vendor: false})
   })
 
   test('of the program: version variables, ports, embeds, default.pgo and a Dockerfile', async () => {

@@ -1,9 +1,10 @@
-import {describeCandidates} from '../go/inspect.ts'
+import {describeCandidates} from '../go/candidates.ts'
 import type {Project} from '../go/project.ts'
+import {plain, plainLines} from '../report/plain.ts'
 
 /** What `inspect` prints for people. */
 export function projectText(project: Project): string {
-  const {modules, workspace, decision, embeds, cgo, ownDockerfile, pgo, warnings} = project
+  const {modules, workspace, decision, mainsBy, embeds, cgo, ownDockerfile, pgo, warnings} = project
   const lines: [string, string][] = [
     ...modules.map((module): [string, string] => [
       'module',
@@ -13,14 +14,18 @@ export function projectText(project: Project): string {
   ]
   if (decision.kind === 'build') {
     const {main} = decision
+    const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
     lines.push([
       'main',
-      `${main.dir === '.' ? '.' : `./${main.dir}`} · ${decision.reason} · ${main.evidence.file}:${main.evidence.line}`,
+      `${main.dir === '.' ? '.' : `./${main.dir}`} · ${decision.reason}; ${by} · ${main.evidence.file}:${main.evidence.line}`,
     ])
     for (const {name, evidence} of main.versionVariables)
       lines.push(['version', `main.${name} · ${evidence.file}:${evidence.line}`])
     for (const {port, evidence} of main.ports) lines.push(['port', `${port} · ${evidence.file}:${evidence.line}`])
   }
+  if (decision.kind === 'build-several')
+    for (const {dir, evidence} of decision.mains)
+      lines.push(['main', `${dir === '.' ? '.' : `./${dir}`} · ${decision.reason} · ${evidence.file}:${evidence.line}`])
   lines.push(['cgo', cgo.needed ? cgo.evidence.map(({file, line}) => `${file}:${line}`).join(', ') : 'not needed'])
   for (const {patterns, missing, evidence} of embeds)
     lines.push([
@@ -30,8 +35,13 @@ export function projectText(project: Project): string {
   if (pgo) lines.push(['pgo', pgo])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
   for (const warning of warnings) lines.push(['warning', warning])
-  const text = lines.map(([name, value]) => `${name.padEnd(8)} ${value}`).join('\n')
-  if (decision.kind === 'choose') return `${text}\n\n${describeCandidates(decision)}`
-  if (decision.kind === 'refuse') return `${text}\n\n${decision.reason}`
-  return text
+  const text = lines.map(([name, value]) => `${name.padEnd(8)} ${plain(value)}`).join('\n')
+  const open = openQuestion(project)
+  return open === null ? text : [text, '', ...plainLines(open)].join('\n')
+}
+
+function openQuestion({decision, obstacles}: Project): string | null {
+  if (decision.kind === 'choose') return describeCandidates(decision)
+  if (decision.kind === 'refuse') return decision.reason
+  return obstacles.length === 0 ? null : obstacles.map(({message}) => message).join('\n')
 }

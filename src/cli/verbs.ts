@@ -4,7 +4,8 @@ import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
 import {withReasons} from '../dockerfile/reasons.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
-import {describeCandidates, inspectProject} from '../go/inspect.ts'
+import {demandProgram} from '../go/demand.ts'
+import {inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import {DOCKERFILE_STYLES, readInputs} from '../inputs.ts'
@@ -17,7 +18,7 @@ import {renderText} from '../report/text.ts'
 import {run} from '../run.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
-import {childEnvironment, execute} from '../runner/exec.ts'
+import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
@@ -85,17 +86,17 @@ const OUTCOMES: Record<WrittenFile['outcome'], string> = {
 }
 
 export const VERBS: Record<string, Verb> = {
-  async inspect(words, options, {print}) {
-    const project = await inspectFolder(words, options)
+  async inspect(words, options, terminal) {
+    const project = await inspectFolder(words, options, terminal)
+    const {print} = terminal
     print(options.json ? json(project) : projectText(project))
-    return project.decision.kind === 'build' ? 0 : 1
+    return project.decision.kind.startsWith('build') && project.obstacles.length === 0 ? 0 : 1
   },
 
-  async dockerfile(words, options, {print, complain}) {
-    const project = await inspectFolder(words, options)
-    const {decision} = project
-    if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
-    if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
+  async dockerfile(words, options, terminal) {
+    const project = await inspectFolder(words, options, terminal)
+    const {print, complain} = terminal
+    demandProgram(project)
     const buildArgs = options['build-arg'] ?? []
     const {base = 'distroless', style: asked = 'mount'} = options
     const style = DOCKERFILE_STYLES.find(known => known === asked)
@@ -175,9 +176,11 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   throw new UserError('usage', `--format is "${format}"; it can be text, markdown, summary or json.`)
 }
 
-function inspectFolder(words: string[], options: Options): Promise<Project> {
+function inspectFolder(words: string[], options: Options, {env, signal}: Terminal): Promise<Project> {
+  const start: Execute = (command, args, more) => execute(command, args, {env: {}, ...more})
   return inspectProject({
     root: folderOf(words),
+    go: {execute: start, signal, path: env.PATH ?? '', temp: tmpdir()},
     ...(options.main !== undefined && {main: options.main}),
     ...(options.module !== undefined && {module: options.module}),
   })

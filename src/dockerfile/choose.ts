@@ -1,7 +1,7 @@
 import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises'
 import {basename, join, relative, resolve} from 'node:path'
 import type {BuildContext} from '../build/context.ts'
-import {describeCandidates} from '../go/inspect.ts'
+import {demandProgram} from '../go/demand.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
@@ -84,9 +84,7 @@ async function adopted(
 
 async function written({project, inputs, temp}: Options, folder: string): Promise<ChosenDockerfile> {
   if (project === null) throw new UserError('no-go-mod', `There is neither a Dockerfile nor a go.mod in ${folder}.`)
-  const {decision} = project
-  if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
-  if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
+  demandProgram(project)
   const {buildArgs} = inputs.build
   const {dockerfile, ignore, choices} = writeDockerfile(project, {base: inputs.base, style: inputs.style, buildArgs})
   const path = join(temp, 'Dockerfile')

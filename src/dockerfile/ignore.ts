@@ -26,7 +26,9 @@ const NATIVE_SOURCES = [
  * of a README, a test or a workflow does not compile again, and a stray secret cannot reach the builder.
  */
 export function writeIgnoreFile(project: Project): string {
-  const vendored = project.modules.filter(module => module.vendor).map(module => inFolder(module.dir, 'vendor'))
+  const vendored = project.workspace?.vendor
+    ? ['vendor']
+    : project.modules.filter(module => module.vendor).map(module => inFolder(module.dir, 'vendor'))
   return `${[
     '# Everything stays out of the build context but what `go build` reads.',
     '*',

@@ -33,6 +33,14 @@ export function isBuilt(name: string, header: string, target: Target): boolean {
   return nameMatches(name, target) && headerMatches(header, target)
 }
 
+/** Other systems than linux whose builds take the file; none for a file that waits for a tag. */
+export function systemsOf(name: string, header: string): string[] {
+  return [...KNOWN_OS].filter(os => {
+    const arch = os === 'js' || os === 'wasip1' ? 'wasm' : 'amd64'
+    return os !== 'linux' && isBuilt(name, header, {os, arch, cgo: true})
+  })
+}
+
 /** The endings `_GOOS`, `_GOARCH`, `_GOOS_GOARCH`, each with or without `_test`. */
 export function nameMatches(name: string, target: Target): boolean {
   const stem = name.split('.', 1)[0]!
@@ -94,10 +102,14 @@ function constraintLines(header: string): {goBuild: string[]; plusBuild: string[
   return {goBuild, plusBuild}
 }
 
+/** `maxSize` of go/build/constraint: nested deeper, an expression would exhaust the stack. */
+const MOST_OPERANDS = 1000
+
 /** The value of a `//go:build` expression; null when it is malformed. */
 export function evaluate(expression: string, target: Target): boolean | null {
   const tokens = expression.match(/[()!]|&&|\|\||[\p{L}\p{Nd}_.]+|[^\s]/gu) ?? []
   let at = 0
+  let size = 0
   // `||` binds weaker than `&&`, which binds weaker than `!`. Both sides are always read, to find errors.
   const or = (): boolean | null => {
     let value = and()
@@ -118,6 +130,8 @@ export function evaluate(expression: string, target: Target): boolean | null {
     return value
   }
   const not = (): boolean | null => {
+    size++
+    if (size > MOST_OPERANDS) return null
     if (tokens[at] !== '!') return atom()
     at++
     const value = atom()

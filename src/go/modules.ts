@@ -1,19 +1,27 @@
 /** The modules of a folder: its go.work, every go.mod, and where their packages stand. */
-import {existsSync, readFileSync} from 'node:fs'
-import {isAbsolute, join, posix, relative} from 'node:path'
+import {posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
 import {type GoMod, parseGoMod} from './gomod.ts'
-import {parseGoWork} from './gowork.ts'
+import type {GoWork} from './gowork.ts'
+import {isFileInside, readInside} from './inside.ts'
 import {isDirectoryPath} from './modfile-directives.ts'
-import {syntaxError} from './modfile-lexer.ts'
 import type {GoModule, Project} from './project.ts'
-import {type Scan, scanProject} from './scan.ts'
+import {reachability} from './reach.ts'
+import {type GoPackage, type Scan, scanProject} from './scan.ts'
+import {usesVendor} from './vendor.ts'
+import {fromRoot, readWorkspace, workspaceWarnings} from './workspace.ts'
 
 export type Checkout = {
+  root: string
   scan: Scan
   /** In the order of `scan.moduleDirs`, without those whose go.mod cannot be read. */
   modules: GoModule[]
+  /** The go.mod of each of them, by its folder. */
+  goMods: ReadonlyMap<string, GoMod>
   workspace: Project['workspace']
+  work: GoWork | null
+  /** What a package of `scan` leads to through imports, itself first. */
+  reach: (start: GoPackage) => GoPackage[]
   warnings: string[]
 }
 
@@ -23,18 +31,19 @@ export type Checkout = {
  */
 export function readCheckout(root: string, wanted?: string): Checkout {
   const workspace = readWorkspace(root)
-  const warnings: string[] = []
-  const modules = new Map<string, GoModule>()
+  const warnings = workspaceWarnings(root, workspace)
+  const goMods = new Map<string, GoMod>()
   const needed = new Set(['.', ...(workspace?.uses ?? []), ...(wanted === undefined ? [] : [posix.normalize(wanted)])])
   const scan = scanProject(root, dir => {
     try {
       const file = posix.join(dir, 'go.mod')
-      const mod = parseGoMod(readFileSync(join(root, file), 'utf8'), file)
-      const module = readModule(root, dir, mod)
+      const text = readInside(root, file)
+      if (text === null) throw new UserError('go-mod-syntax', `${file}: this is no file of the checkout`)
+      const mod = parseGoMod(text, file)
       // A nested go.mod without a module line is how people hide a folder from `./...`.
-      if (module === null && !needed.has(dir)) return []
-      if (module === null) throw withoutModuleLine(file)
-      modules.set(dir, module)
+      if (mod.module === null && !needed.has(dir)) return []
+      if (mod.module === null) throw withoutModuleLine(file)
+      goMods.set(dir, mod)
       return mod.ignore.map(({path}) => path)
     } catch (error) {
       if (!(error instanceof UserError) || needed.has(dir)) throw error
@@ -42,30 +51,24 @@ export function readCheckout(root: string, wanted?: string): Checkout {
       return []
     }
   })
-  const readable = [...modules.values()]
-  warnings.push(...replaceWarnings(root, readable))
+  const members = (workspace?.uses ?? []).flatMap(dir => (goMods.has(dir) ? [{dir, mod: goMods.get(dir)!}] : []))
+  const work = workspace?.work ?? null
+  const ofWorkspace = work !== null && usesVendor({members, work}, readInside(root, VENDORED))
+  const modules = [...goMods].map(([dir, mod]): GoModule => {
+    const own = {members: [{dir, mod}], work: null}
+    const isMember = members.some(member => member.dir === dir)
+    const vendor = isMember ? ofWorkspace : usesVendor(own, readInside(root, posix.join(dir, VENDORED)))
+    return {...readModule(root, dir, mod), vendor}
+  })
+  const packages = scan.packages.filter(({moduleDir}) => goMods.has(moduleDir))
+  const told = workspace && {file: 'go.work', uses: workspace.uses, vendor: ofWorkspace}
   return {
-    scan: {...scan, packages: scan.packages.filter(({moduleDir}) => modules.has(moduleDir))},
-    modules: readable,
-    workspace,
-    warnings,
+    ...{root, scan: {...scan, packages}, modules, goMods, workspace: told, work, warnings},
+    reach: reachability(packages, modules, told),
   }
 }
 
-function readWorkspace(root: string): Project['workspace'] {
-  const path = join(root, 'go.work')
-  if (!existsSync(path)) return null
-  const work = parseGoWork(readFileSync(path, 'utf8'), 'go.work')
-  for (const {path: dir, line} of work.use) {
-    if (existsSync(join(isAbsolute(dir) ? dir : join(root, dir), 'go.mod'))) continue
-    throw syntaxError(
-      'go.work',
-      line,
-      `use ${dir}: there is no go.mod in that folder; correct the path or remove the line`,
-    )
-  }
-  return {file: 'go.work', uses: work.use.map(({path: dir}) => insideRoot(root, '.', dir))}
-}
+const VENDORED = 'vendor/modules.txt'
 
 function withoutModuleLine(file: string): UserError {
   return new UserError(
@@ -74,37 +77,17 @@ function withoutModuleLine(file: string): UserError {
   )
 }
 
-function readModule(root: string, dir: string, mod: GoMod): GoModule | null {
-  if (mod.module === null) return null
+function readModule(root: string, dir: string, mod: GoMod): Omit<GoModule, 'vendor'> {
   const toolchain = mod.toolchain?.name === 'default' ? null : mod.toolchain
   return {
     dir,
-    path: mod.module.path,
+    path: mod.module!.path,
     go: mod.go?.version ?? null,
     toolchain: toolchain?.name ?? null,
-    goSum: existsSync(join(root, dir, 'go.sum')),
-    vendor: existsSync(join(root, dir, 'vendor', 'modules.txt')),
+    goSum: isFileInside(root, posix.join(dir, 'go.sum')),
     localReplaces: mod.replace
       .filter(replace => replace.new.version === null && isDirectoryPath(replace.new.path))
-      .map(({old, new: replacement, line}) => ({path: old.path, dir: insideRoot(root, dir, replacement.path), line})),
-    lines: {module: mod.module.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null},
+      .map(({old, new: replacement, line}) => ({path: old.path, dir: fromRoot(root, dir, replacement.path), line})),
+    lines: {module: mod.module!.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null},
   }
-}
-
-/** A path as go.mod or go.work in `dir` writes it, relative to the root. */
-function insideRoot(root: string, dir: string, path: string): string {
-  const inside = isAbsolute(path) ? relative(root, path) : posix.join(dir, path)
-  return inside.replace(/\/$/, '') || '.'
-}
-
-function replaceWarnings(root: string, modules: GoModule[]): string[] {
-  return modules.flatMap(module =>
-    module.localReplaces.flatMap(({path, dir, line}) => {
-      const place = `${posix.join(module.dir, 'go.mod')}:${line} replaces ${path} with the folder ${dir}`
-      if (/^\.\.(?:\/|$)/.test(dir)) {
-        return [`${place}, which is outside the build context; set the context to a folder that holds both.`]
-      }
-      return existsSync(join(root, dir, 'go.mod')) ? [] : [`${place}, which has no go.mod in this checkout.`]
-    }),
-  )
 }

@@ -14,7 +14,7 @@ export type GoModule = {
   toolchain: string | null
   /** go.sum exists beside go.mod. */
   goSum: boolean
-  /** vendor/modules.txt exists beside go.mod. */
+  /** The go command takes its dependencies from a vendor folder: beside go.mod, or beside go.work for a member. */
   vendor: boolean
   /** `replace X => ./dir`: the folder relative to the project root (it may start with `../`: outside). */
   localReplaces: {path: string; dir: string; line: number}[]
@@ -51,17 +51,37 @@ export type Embed = {
   evidence: Evidence
 }
 
+/** A candidate that is offered first, with the sign that speaks for it: never more than an offer. */
+export type Suggestion = {main: MainPackage; reason: string}
+
 export type Decision =
   | {kind: 'build'; main: MainPackage; moduleDir: string; reason: string}
-  | {kind: 'choose'; code: 'main-ambiguous' | 'module-ambiguous'; candidates: MainPackage[]; reason: string}
+  /** The input names several, in this order. */
+  | {kind: 'build-several'; mains: MainPackage[]; reason: string}
+  | {
+      kind: 'choose'
+      code: 'main-ambiguous' | 'module-ambiguous'
+      /** The suggested one first. */
+      candidates: MainPackage[]
+      suggestion: Suggestion | null
+      reason: string
+    }
   | {kind: 'refuse'; code: string; reason: string; evidence: Evidence[]}
+
+/** `code` names the page in docs/errors. */
+export type Obstacle = {code: string; message: string; evidence: Evidence[]}
 
 export type Project = {
   schema: 1
   modules: GoModule[]
-  workspace: {file: string; uses: string[]} | null
+  /** `vendor`: it is built from the vendor folder beside go.work. */
+  workspace: {file: string; uses: string[]; vendor: boolean} | null
   mains: MainPackage[]
+  /** Who says so: the scan of the sources alone, with the reason, or go list too. */
+  mainsBy: {goList: true} | {goList: false; why: string}
   decision: Decision
+  /** Why `go build` of the chosen program would fail for certain, whatever Dockerfile calls it. */
+  obstacles: Obstacle[]
   cgo: {needed: boolean; evidence: Evidence[]}
   embeds: Embed[]
   /** A default.pgo beside the chosen main package. */

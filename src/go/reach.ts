@@ -9,34 +9,46 @@ export function importPathOf(module: Pick<GoModule, 'dir' | 'path'>, dir: string
 }
 
 /**
- * The package itself first, then in the order in which imports lead to the others. Other modules of the checkout count
+ * Answers for a package: itself first, then what its imports lead to, in that order. Other modules of the checkout count
  * where the build would use them: members of the workspace, and folders that a `replace` of the program's module names.
  */
-export function reachablePackages(
-  start: GoPackage,
+export function reachability(
   packages: readonly GoPackage[],
   modules: readonly GoModule[],
   workspace: Project['workspace'],
-): GoPackage[] {
-  const own = modules.find(({dir}) => dir === start.moduleDir)!
-  const used = new Map([[own.dir, own.path]])
-  for (const {dir, path} of modules) {
-    if (workspace?.uses.includes(own.dir) && workspace.uses.includes(dir)) used.set(dir, path)
-  }
-  for (const {path, dir} of own.localReplaces) used.set(dir, path)
-  const byPath = new Map<string, GoPackage>()
-  for (const found of packages) {
-    const path = used.get(found.moduleDir)
-    if (path !== undefined) byPath.set(importPathOf({dir: found.moduleDir, path}, found.dir), found)
-  }
-  const reached = new Set([start])
-  for (const found of reached) {
-    for (const path of found.imports.keys()) {
-      const next = byPath.get(path)
-      if (next !== undefined) reached.add(next)
+): (start: GoPackage) => GoPackage[] {
+  const inModule = new Map<string, GoPackage[]>(modules.map(({dir}) => [dir, []]))
+  for (const found of packages) inModule.get(found.moduleDir)?.push(found)
+  const ofModule = new Map<string, ReadonlyMap<string, GoPackage>>()
+  const members = new Set(workspace?.uses ?? [])
+  // A repository can have thousands of programs: what one module sees is put together once.
+  const visibleFrom = (dir: string): ReadonlyMap<string, GoPackage> => {
+    const known = ofModule.get(dir)
+    if (known !== undefined) return known
+    const own = modules.find(module => module.dir === dir)!
+    const used = new Map([[own.dir, own.path]])
+    for (const {dir, path} of members.has(own.dir) ? modules : []) {
+      if (members.has(dir)) used.set(dir, path)
     }
+    for (const {path, dir} of own.localReplaces) used.set(dir, path)
+    const byPath = new Map<string, GoPackage>()
+    for (const [dir, path] of used) {
+      for (const found of inModule.get(dir) ?? []) byPath.set(importPathOf({dir, path}, found.dir), found)
+    }
+    ofModule.set(dir, byPath)
+    return byPath
   }
-  return [...reached]
+  return start => {
+    const byPath = visibleFrom(start.moduleDir)
+    const reached = new Set([start])
+    for (const found of reached) {
+      for (const path of found.imports.keys()) {
+        const next = byPath.get(path)
+        if (next !== undefined) reached.add(next)
+      }
+    }
+    return [...reached]
+  }
 }
 
 /** Own code that imports "C" and has no answer without cgo, and imports of modules that are known to need it. */

@@ -6,6 +6,7 @@ import type {Inputs} from '../inputs.ts'
 import type {DecisionRow, Report} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import type {Help} from '../runner/help.ts'
+import type {GoAtHand} from './go-list.ts'
 import {inspectProject} from './inspect.ts'
 import type {Project} from './project.ts'
 import {goSumHash, modulesOfSums} from './sums.ts'
@@ -25,8 +26,16 @@ export type ReadProject = {
 
 const NOTHING: ReadProject = {project: null, summary: null, decisions: [], goSum: 'none', goSums: [], keep: []}
 
-/** Inspects the Go project of a build context. A Dockerfile of the repository's own makes every problem a warning. */
-export async function readProject(source: BuildContext, inputs: Inputs, help: Help): Promise<ReadProject> {
+/**
+ * Inspects the Go project of a build context. A Dockerfile of the repository's own makes every problem a warning; `go`,
+ * null where nothing is written, is asked about the programs only where there is none.
+ */
+export async function readProject(
+  source: BuildContext,
+  inputs: Inputs,
+  help: Help,
+  go: GoAtHand | null,
+): Promise<ReadProject> {
   if (source.kind === 'remote') return NOTHING
   const ownDockerfile = inputs.build.file !== '' || existsSync(join(source.path, 'Dockerfile'))
   try {
@@ -34,9 +43,12 @@ export async function readProject(source: BuildContext, inputs: Inputs, help: He
       root: source.path,
       ...(inputs.main !== '' && {main: inputs.main}),
       ...(inputs.module !== '' && {module: inputs.module}),
+      ...(go !== null && !ownDockerfile && {go}),
     })
     const sums = await goSumHash(source.path, project.modules)
     for (const warning of project.warnings) help.warn(warning)
+    // Where a Dockerfile is written, they are its errors.
+    if (ownDockerfile) for (const {message} of project.obstacles) help.warn(message)
     const goSums = await Promise.all(sums.files.map(file => readFile(join(source.path, file), 'utf8')))
     const goSum = sums.files.length === 0 ? 'none' : sums.hash
     return {project, ...summarize(project), goSum, goSums, keep: modulesOfSums(goSums)}
@@ -47,7 +59,7 @@ export async function readProject(source: BuildContext, inputs: Inputs, help: He
   }
 }
 
-function summarize({decision, modules}: Project): Pick<ReadProject, 'summary' | 'decisions'> {
+function summarize({decision, modules, mainsBy}: Project): Pick<ReadProject, 'summary' | 'decisions'> {
   const dir = decision.kind === 'build' ? decision.moduleDir : '.'
   const module = modules.find(candidate => candidate.dir === dir) ?? modules[0]
   if (!module) return {summary: null, decisions: []}
@@ -56,8 +68,16 @@ function summarize({decision, modules}: Project): Pick<ReadProject, 'summary' | 
     return {summary: {module: module.path, main: 'left to the Dockerfile', go}, decisions: []}
   const {main, reason} = decision
   const name = main.dir === '.' ? '.' : `./${main.dir}`
+  const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
   return {
     summary: {module: module.path, main: name, go},
-    decisions: [{what: 'main', choice: name, reason, evidence: [{file: main.evidence.file, line: main.evidence.line}]}],
+    decisions: [
+      {
+        what: 'main',
+        choice: name,
+        reason: `${reason}; ${by}`,
+        evidence: [{file: main.evidence.file, line: main.evidence.line}],
+      },
+    ],
   }
 }

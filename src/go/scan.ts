@@ -1,7 +1,7 @@
 /** Walks a checkout and reads its Go packages. Nothing is run, and no link is followed out of the checkout. */
 import {closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
 import {join, posix, sep} from 'node:path'
-import {isBuilt, type Target} from './constraints.ts'
+import {isBuilt, systemsOf, type Target} from './constraints.ts'
 import {embedMatches} from './embed.ts'
 import type {Embed, Evidence} from './project.ts'
 import {MAY_LISTEN, readBody, readHeader, type SourceHeader} from './source.ts'
@@ -35,6 +35,12 @@ export type Scan = {
   generators: {argument: string; dir: string; evidence: Evidence}[]
   /** .go files that belong to no module. */
   strayFiles: number
+  /** Programs in files that linux does not build: for which systems they are, none for `//go:build ignore` and the like. */
+  leftOut: {dir: string; moduleDir: string; systems: string[]; evidence: Evidence}[]
+  /** Packages that a file with the build tag `tools` imports. */
+  toolImports: {path: string; evidence: Evidence}[]
+  /** Folders named `_examples`: `./...` leaves them out. */
+  hiddenExamples: string[]
 }
 
 /** Said once per module when its go.mod is met: the paths of its `ignore` lines. */
@@ -54,7 +60,10 @@ type Module = {dir: string; ignores: readonly string[]}
 
 /** Reads synchronously: 20,000 awaited reads cost several times the reads themselves. */
 export function scanProject(root: string, ignoresOf: IgnoresOf = () => []): Scan {
-  const scan: Scan = {packages: [], moduleDirs: [], generators: [], strayFiles: 0}
+  const scan: Scan = {
+    ...{packages: [], moduleDirs: [], generators: [], strayFiles: 0},
+    ...{leftOut: [], toolImports: [], hiddenExamples: []},
+  }
   const walk = {root, realRoot: realpathSync(root), scan, ignoresOf, buffer: Buffer.allocUnsafe(HEAD_BYTES)}
   visit(walk, '.', null)
   return scan
@@ -70,6 +79,8 @@ function visit(walk: Walk, dir: string, parent: Module | null): void {
   const files = entries.filter(entry => isGoFile(walk, dir, entry)).map(entry => entry.name)
   if (files.length > 0) readPackage(walk, dir, module, files)
   for (const entry of entries) {
+    if (entry.isDirectory() && /^_examples?$/.test(entry.name))
+      walk.scan.hiddenExamples.push(posix.join(dir, entry.name))
     if (!entry.isDirectory() || isSkipped(entry.name)) continue
     const child = posix.join(dir, entry.name)
     if (module === null || !isIgnored(child, module)) visit(walk, child, module)
@@ -78,7 +89,9 @@ function visit(walk: Walk, dir: string, parent: Module | null): void {
 
 function list(folder: string): Dirent[] {
   try {
-    return readdirSync(folder, {withFileTypes: true}).sort((a, b) => (a.name < b.name ? -1 : 1))
+    const entries = readdirSync(folder, {withFileTypes: true})
+    // No import path may have such a character (golang.org/x/mod/module, CheckImportPath), and no message of ours should.
+    return entries.filter(({name}) => !/\p{Cc}/u.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
     return []
   }
@@ -149,7 +162,10 @@ function readFile(walk: Walk, found: GoPackage, name: string): void {
   const withCgo = TARGETS.some(target => isBuilt(name, header.preamble, target.withCgo))
   const importC = header.imports.find(({path}) => path === 'C')
   const withoutCgo = !importC && TARGETS.some(target => isBuilt(name, header.preamble, target.withoutCgo))
-  if (!withCgo && !withoutCgo) return
+  if (!withCgo && !withoutCgo) {
+    noteLeftOut(walk, found, {name, file, header}, whole ? text : readWhole(path))
+    return
+  }
   if (importC && withCgo) found.importsC.push({file, line: importC.line, text: 'import "C"'})
   if (withoutCgo && !withCgo) found.withoutCgo ??= {file, line: 1}
   if (found.name === '') found.name = header.packageName
@@ -160,6 +176,23 @@ function readFile(walk: Walk, found: GoPackage, name: string): void {
   const embeds = header.imports.some(({path}) => path === 'embed')
   if (header.packageName !== 'main' && !embeds && !MAY_LISTEN.test(text)) return
   addBody(walk, found, file, whole ? text : readWhole(path))
+}
+
+function noteLeftOut(
+  {scan}: Walk,
+  {dir, moduleDir}: GoPackage,
+  {name, file, header}: {name: string; file: string; header: SourceHeader},
+  text: string,
+): void {
+  // https://go.dev/wiki/Modules#how-can-i-track-tool-dependencies-for-a-module
+  if (/^\/\/go:build tools?$|^\/\/ \+build tools?$/m.test(header.preamble)) {
+    for (const {path, line} of header.imports) {
+      scan.toolImports.push({path, evidence: {file, line, text: `import _ "${path}"`}})
+    }
+  }
+  const line = header.packageName === 'main' ? readBody(text).funcMain : null
+  if (line !== null)
+    scan.leftOut.push({dir, moduleDir, systems: systemsOf(name, header.preamble), evidence: {file, line}})
 }
 
 function addBody(walk: Walk, found: GoPackage, file: string, text: string): void {
