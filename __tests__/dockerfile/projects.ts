@@ -36,6 +36,8 @@ export function projectOf(
     decision: {kind: 'build', main, moduleDir: main.moduleDir, reason: main.reason},
     cgo: {needed: false, evidence: []},
     embeds: [],
+    facts: [],
+    linkVariables: [],
     pgo: null,
     ownDockerfile: null,
     warnings: [],

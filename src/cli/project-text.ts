@@ -1,9 +1,10 @@
 import {describeCandidates} from '../go/inspect.ts'
-import type {Project} from '../go/project.ts'
+import type {Fact, Project} from '../go/project.ts'
+import {plain} from '../report/plain.ts'
 
 /** What `inspect` prints for people. */
 export function projectText(project: Project): string {
-  const {modules, workspace, decision, embeds, cgo, ownDockerfile, pgo, warnings} = project
+  const {modules, workspace, decision, embeds, facts, linkVariables, cgo, ownDockerfile, pgo, warnings} = project
   const lines: [string, string][] = [
     ...modules.map((module): [string, string] => [
       'module',
@@ -27,6 +28,9 @@ export function projectText(project: Project): string {
       'embed',
       `${patterns.join(' ')} · ${evidence.file}:${evidence.line}${missing.length > 0 ? ` · MISSING ${missing.join(' ')}` : ''}`,
     ])
+  for (const {importPath, name, evidence} of linkVariables.filter(variable => variable.importPath !== 'main'))
+    lines.push(['version', plain(`${importPath}.${name} · ${evidence.file}:${evidence.line}`)])
+  for (const fact of facts) lines.push(['fact', factText(fact)])
   if (pgo) lines.push(['pgo', pgo])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
   for (const warning of warnings) lines.push(['warning', warning])
@@ -34,4 +38,9 @@ export function projectText(project: Project): string {
   if (decision.kind === 'choose') return `${text}\n\n${describeCandidates(decision)}`
   if (decision.kind === 'refuse') return `${text}\n\n${decision.reason}`
   return text
+}
+
+function factText({kind, certain, says, evidence: [first, ...others]}: Fact): string {
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return plain(`${kind}${certain ? '' : ' (inferred)'} · ${says} · ${first?.file}:${first?.line}${more}`)
 }

@@ -2,6 +2,8 @@
 import {existsSync, statSync} from 'node:fs'
 import {join, posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
+import {findFacts} from './facts/find.ts'
+import {VERSION_NAMES} from './facts/link-variables.ts'
 import {type Checkout, readCheckout} from './modules.ts'
 import type {Decision, Evidence, GoModule, MainPackage, Project} from './project.ts'
 import {cgoEvidence, importPathOf, reachablePackages} from './reach.ts'
@@ -17,11 +19,6 @@ export type InspectOptions = {
   /** A module's folder or path. */
   module?: string
 }
-
-/** Names by which `-X main.NAME=` is told a version, in lower case. */
-const VERSION_NAMES = new Set(
-  'version appversion buildversion commit gitcommit gitsha revision gitrevision date builddate buildtime'.split(' '),
-)
 
 /** What managed dependencies before modules: `go mod init` reads most of them. */
 const LEGACY: readonly {file: string; tool: string}[] = [
@@ -58,6 +55,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     decision,
     cgo: {needed: cgo.length > 0, evidence: cgo},
     embeds: reached.flatMap(({embeds}) => embeds),
+    ...findFacts(root, checkout, chosen, mains, reached),
     pgo: chosen === null ? null : ifThere(root, posix.join(chosen.dir, 'default.pgo')),
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings,

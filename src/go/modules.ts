@@ -13,6 +13,8 @@ export type Checkout = {
   scan: Scan
   /** In the order of `scan.moduleDirs`, without those whose go.mod cannot be read. */
   modules: GoModule[]
+  /** The go.mod of each of `modules`, by folder. */
+  goMods: ReadonlyMap<string, GoMod>
   workspace: Project['workspace']
   warnings: string[]
 }
@@ -25,6 +27,7 @@ export function readCheckout(root: string, wanted?: string): Checkout {
   const workspace = readWorkspace(root)
   const warnings: string[] = []
   const modules = new Map<string, GoModule>()
+  const goMods = new Map<string, GoMod>()
   const needed = new Set(['.', ...(workspace?.uses ?? []), ...(wanted === undefined ? [] : [posix.normalize(wanted)])])
   const scan = scanProject(root, dir => {
     try {
@@ -35,6 +38,7 @@ export function readCheckout(root: string, wanted?: string): Checkout {
       if (module === null && !needed.has(dir)) return []
       if (module === null) throw withoutModuleLine(file)
       modules.set(dir, module)
+      goMods.set(dir, mod)
       return mod.ignore.map(({path}) => path)
     } catch (error) {
       if (!(error instanceof UserError) || needed.has(dir)) throw error
@@ -47,6 +51,7 @@ export function readCheckout(root: string, wanted?: string): Checkout {
   return {
     scan: {...scan, packages: scan.packages.filter(({moduleDir}) => modules.has(moduleDir))},
     modules: readable,
+    goMods,
     workspace,
     warnings,
   }

@@ -4,7 +4,7 @@ import {join, posix, sep} from 'node:path'
 import {isBuilt, type Target} from './constraints.ts'
 import {embedMatches} from './embed.ts'
 import type {Embed, Evidence} from './project.ts'
-import {MAY_LISTEN, readBody, readHeader, type SourceHeader} from './source.ts'
+import {MAY_LISTEN, readBody, readHeader, type SourceHeader, type SourceImport} from './source.ts'
 
 export type GoPackage = {
   /** Folder relative to the root, `.` for the root itself. */
@@ -12,6 +12,8 @@ export type GoPackage = {
   /** Folder of the go.mod it belongs to, relative to the root. */
   moduleDir: string
   name: string
+  /** The files that linux builds, relative to the root. */
+  files: {file: string; imports: SourceImport[]}[]
   /** Import paths of the files that linux builds, each with its first place. */
   imports: Map<string, Evidence>
   /** Places of `import "C"` in files that linux builds with cgo. */
@@ -35,7 +37,12 @@ export type Scan = {
   generators: {argument: string; dir: string; evidence: Evidence}[]
   /** .go files that belong to no module. */
   strayFiles: number
+  /** Files that are no Go and that facts are read from, relative to the root, also of folders that go.mod ignores. */
+  others: string[]
 }
+
+// What `src/go/facts` reads besides Go files.
+const OTHERS = /^(?:package\.json|\.gitignore|.*\.(?:pgo|proto|templ))$/
 
 /** Said once per module when its go.mod is met: the paths of its `ignore` lines. */
 export type IgnoresOf = (moduleDir: string) => readonly string[]
@@ -50,11 +57,11 @@ const TARGETS: readonly {withCgo: Target; withoutCgo: Target}[] = ['amd64', 'arm
 }))
 
 type Walk = {root: string; realRoot: string; scan: Scan; ignoresOf: IgnoresOf; buffer: Buffer}
-type Module = {dir: string; ignores: readonly string[]}
+type Module = {dir: string; ignores: readonly string[]} | 'ignored'
 
 /** Reads synchronously: 20,000 awaited reads cost several times the reads themselves. */
 export function scanProject(root: string, ignoresOf: IgnoresOf = () => []): Scan {
-  const scan: Scan = {packages: [], moduleDirs: [], generators: [], strayFiles: 0}
+  const scan: Scan = {packages: [], moduleDirs: [], generators: [], strayFiles: 0, others: []}
   const walk = {root, realRoot: realpathSync(root), scan, ignoresOf, buffer: Buffer.allocUnsafe(HEAD_BYTES)}
   visit(walk, '.', null)
   return scan
@@ -63,16 +70,21 @@ export function scanProject(root: string, ignoresOf: IgnoresOf = () => []): Scan
 function visit(walk: Walk, dir: string, parent: Module | null): void {
   const entries = list(join(walk.root, dir))
   let module = parent
-  if (entries.some(entry => entry.name === 'go.mod' && !entry.isDirectory())) {
+  for (const {name} of entries.filter(entry => entry.isFile() && OTHERS.test(entry.name))) {
+    walk.scan.others.push(posix.join(dir, name))
+  }
+  if (parent !== 'ignored' && entries.some(entry => entry.name === 'go.mod' && !entry.isDirectory())) {
     module = {dir, ignores: walk.ignoresOf(dir)}
     walk.scan.moduleDirs.push(dir)
   }
-  const files = entries.filter(entry => isGoFile(walk, dir, entry)).map(entry => entry.name)
-  if (files.length > 0) readPackage(walk, dir, module, files)
+  if (module !== 'ignored') {
+    const files = entries.filter(entry => isGoFile(walk, dir, entry)).map(entry => entry.name)
+    if (files.length > 0) readPackage(walk, dir, module, files)
+  }
   for (const entry of entries) {
     if (!entry.isDirectory() || isSkipped(entry.name)) continue
     const child = posix.join(dir, entry.name)
-    if (module === null || !isIgnored(child, module)) visit(walk, child, module)
+    visit(walk, child, module !== null && isIgnored(child, module) ? 'ignored' : module)
   }
 }
 
@@ -91,6 +103,7 @@ function isSkipped(name: string): boolean {
 
 /** `ignore ./a` is a folder of the module's root, `ignore a` a folder at any depth: https://go.dev/ref/mod#go-mod-file-ignore. */
 function isIgnored(dir: string, module: Module): boolean {
+  if (module === 'ignored') return true
   const inside = posix.relative(module.dir, dir)
   return module.ignores.some(ignore => {
     const path = posix.normalize(ignore).replace(/\/$/, '')
@@ -110,7 +123,7 @@ function isGoFile(walk: Walk, dir: string, entry: Dirent): boolean {
   }
 }
 
-function readPackage(walk: Walk, dir: string, module: Module | null, files: string[]): void {
+function readPackage(walk: Walk, dir: string, module: Exclude<Module, 'ignored'> | null, files: string[]): void {
   if (module === null) {
     walk.scan.strayFiles += files.length
     return
@@ -119,6 +132,7 @@ function readPackage(walk: Walk, dir: string, module: Module | null, files: stri
     dir,
     moduleDir: module.dir,
     name: '',
+    files: [],
     imports: new Map(),
     importsC: [],
     withoutCgo: null,
@@ -154,6 +168,7 @@ function readFile(walk: Walk, found: GoPackage, name: string): void {
   if (withoutCgo && !withCgo) found.withoutCgo ??= {file, line: 1}
   if (found.name === '') found.name = header.packageName
   found.synopsis ??= synopsis(header)
+  found.files.push({file, imports: header.imports})
   for (const {path, line} of header.imports) {
     if (!found.imports.has(path)) found.imports.set(path, {file, line, text: `import "${path}"`})
   }
@@ -191,7 +206,7 @@ function readHead(path: string, buffer: Buffer): {text: string; whole: boolean} 
   }
 }
 
-function readWhole(path: string): string {
+export function readWhole(path: string): string {
   if (statSync(path).size <= BODY_BYTES) return readFileSync(path, 'utf8')
   return readHead(path, Buffer.allocUnsafe(BODY_BYTES)).text
 }

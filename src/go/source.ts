@@ -2,11 +2,18 @@
 import {unquoteGo} from './string-literal.ts'
 import {type GoToken, goTokens} from './tokens.ts'
 
+export type SourceImport = {
+  path: string
+  /** The name that the file gives it: a word, `.` or `_`; null when the package's own name holds. */
+  name: string | null
+  line: number
+}
+
 export type SourceHeader = {
   packageName: string
   /** Text before the package clause: comments and build constraints. */
   preamble: string
-  imports: {path: string; line: number}[]
+  imports: SourceImport[]
   /** The comment that touches the package clause, without its comment marks; empty when there is none. */
   comment: string
   /** False when the text may have ended within the import declarations. */
@@ -43,17 +50,19 @@ export function readHeader(text: string): SourceHeader | null {
   return {packageName: name.text, preamble, imports, comment: commentText(comments), complete: last.kind !== 'end'}
 }
 
-function readImports(next: () => GoToken): {imports: SourceHeader['imports']; last: GoToken} {
-  const imports: SourceHeader['imports'] = []
+function readImports(next: () => GoToken): {imports: SourceImport[]; last: GoToken} {
+  const imports: SourceImport[] = []
   let inBlock = false
   let inImport = false
+  let name: string | null = null
   for (;;) {
     const token = next()
     if (token.kind === 'end') return {imports, last: token}
     if (token.kind === 'newline' || token.kind === 'comment') continue
     if (token.kind === 'string') {
       const path = unquoteGo(token.text)
-      if (path !== null) imports.push({path, line: token.line})
+      if (path !== null) imports.push({path, name, line: token.line})
+      name = null
       inImport = inBlock
     } else if (token.text === '(' && inImport) {
       inBlock = true
@@ -64,6 +73,8 @@ function readImports(next: () => GoToken): {imports: SourceHeader['imports']; la
       inImport = true
     } else if (token.text !== ';' && !inImport) {
       return {imports, last: token}
+    } else if (token.kind === 'name' || token.text === '.') {
+      name = token.text
     }
   }
 }

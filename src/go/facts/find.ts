@@ -1,0 +1,35 @@
+/** The facts of a checkout: a table of detectors, all of which read the same ground. */
+import {plain} from '../../report/plain.ts'
+import type {Checkout} from '../modules.ts'
+import type {Fact, LinkVariable, MainPackage} from '../project.ts'
+import type {GoPackage} from '../scan.ts'
+import {CERTIFICATES} from './certificates.ts'
+import {checkoutFiles} from './files.ts'
+import type {Detector} from './ground.ts'
+import {readProgram} from './program-files.ts'
+import {PROGRAMS} from './programs.ts'
+import {TEMP_FOLDER} from './temp-folder.ts'
+import {USERS} from './users.ts'
+import {wantedOf} from './uses.ts'
+import {ZONES} from './zones.ts'
+
+/** In the order in which they are told. */
+const DETECTORS: readonly Detector[] = [CERTIFICATES, ZONES, USERS, TEMP_FOLDER, PROGRAMS]
+
+const WANTED = wantedOf(DETECTORS.flatMap(({reads}) => reads))
+
+/** `packages`: those that the chosen program reaches, itself first, or all of the checkout where none is chosen. */
+export function findFacts(
+  root: string,
+  checkout: Checkout,
+  main: MainPackage | null,
+  mains: readonly MainPackage[],
+  packages: readonly GoPackage[],
+): {facts: Fact[]; linkVariables: LinkVariable[]} {
+  const {modules, goMods, workspace, scan} = checkout
+  const {uses, linkVariables} =
+    main === null ? {uses: [], linkVariables: []} : readProgram(root, {main, packages, modules}, WANTED)
+  const ground = {main, mains, packages, uses, modules, goMods, workspace, scan, files: checkoutFiles(root)}
+  const facts = DETECTORS.flatMap(({find}) => find(ground)).map(fact => ({...fact, says: plain(fact.says)}))
+  return {facts, linkVariables}
+}
