@@ -135,8 +135,11 @@ export function evaluate(expression: string, target: Target): boolean | null {
   return at === tokens.length ? value : null
 }
 
-/** `// +build a,b !c`: a blank is or, a comma is and. Malformed words count as a tag that is never set. */
-function evaluatePlusBuild(line: string, target: Target): boolean {
+/**
+ * `// +build a,b !c`, and what stands after `#cgo`: a blank is or, a comma is and. Malformed words count as a tag that is
+ * never set.
+ */
+export function evaluatePlusBuild(line: string, target: Target): boolean {
   return line
     .split(/\s+/)
     .filter(option => option !== '')

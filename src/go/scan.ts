@@ -51,7 +51,8 @@ export type IgnoresOf = (moduleDir: string) => readonly string[]
 const HEAD_BYTES = 16 * 1024
 const BODY_BYTES = 4 * 1024 * 1024
 
-const TARGETS: readonly {withCgo: Target; withoutCgo: Target}[] = ['amd64', 'arm64'].map(arch => ({
+/** What images are built for by default. */
+export const TARGETS: readonly {withCgo: Target; withoutCgo: Target}[] = ['amd64', 'arm64'].map(arch => ({
   withCgo: {os: 'linux', arch, cgo: true},
   withoutCgo: {os: 'linux', arch, cgo: false},
 }))

@@ -3,18 +3,32 @@ import {plain} from '../../report/plain.ts'
 import type {Checkout} from '../modules.ts'
 import type {Fact, LinkVariable, MainPackage} from '../project.ts'
 import type {GoPackage} from '../scan.ts'
+import {C_LIBRARIES} from './c-libraries.ts'
 import {CERTIFICATES} from './certificates.ts'
 import {checkoutFiles} from './files.ts'
 import type {Detector} from './ground.ts'
+import {HEALTH} from './health.ts'
+import {PROFILES} from './profiles.ts'
 import {readProgram} from './program-files.ts'
 import {PROGRAMS} from './programs.ts'
+import {RUNTIME_FILES} from './runtime-files.ts'
 import {TEMP_FOLDER} from './temp-folder.ts'
 import {USERS} from './users.ts'
 import {wantedOf} from './uses.ts'
 import {ZONES} from './zones.ts'
 
 /** In the order in which they are told. */
-const DETECTORS: readonly Detector[] = [CERTIFICATES, ZONES, USERS, TEMP_FOLDER, PROGRAMS]
+const DETECTORS: readonly Detector[] = [
+  CERTIFICATES,
+  ZONES,
+  USERS,
+  TEMP_FOLDER,
+  PROGRAMS,
+  RUNTIME_FILES,
+  HEALTH,
+  PROFILES,
+  C_LIBRARIES,
+]
 
 const WANTED = wantedOf(DETECTORS.flatMap(({reads}) => reads))
 
