@@ -94,10 +94,14 @@ function constraintLines(header: string): {goBuild: string[]; plusBuild: string[
   return {goBuild, plusBuild}
 }
 
+// go/build/constraint, maxSize: what is larger is malformed, so that no expression exhausts the stack.
+const MOST_TERMS = 1000
+
 /** The value of a `//go:build` expression; null when it is malformed. */
 export function evaluate(expression: string, target: Target): boolean | null {
   const tokens = expression.match(/[()!]|&&|\|\||[\p{L}\p{Nd}_.]+|[^\s]/gu) ?? []
   let at = 0
+  let terms = 0
   // `||` binds weaker than `&&`, which binds weaker than `!`. Both sides are always read, to find errors.
   const or = (): boolean | null => {
     let value = and()
@@ -118,6 +122,10 @@ export function evaluate(expression: string, target: Target): boolean | null {
     return value
   }
   const not = (): boolean | null => {
+    if (++terms > MOST_TERMS) {
+      at = tokens.length
+      return null
+    }
     if (tokens[at] !== '!') return atom()
     at++
     const value = atom()

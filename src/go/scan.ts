@@ -35,6 +35,8 @@ export type Scan = {
   moduleDirs: string[]
   /** Packages that a `//go:generate go run …` line names, as written there. */
   generators: {argument: string; dir: string; evidence: Evidence}[]
+  /** Every `//go:generate` line, with the folder that its command runs in. */
+  directives: {command: string; dir: string; evidence: Evidence}[]
   /** .go files that belong to no module. */
   strayFiles: number
   /** Files that are no Go and that facts are read from, relative to the root, also of folders that go.mod ignores. */
@@ -42,7 +44,7 @@ export type Scan = {
 }
 
 // What `src/go/facts` reads besides Go files.
-const OTHERS = /^(?:package\.json|\.gitignore|.*\.(?:pgo|proto|templ))$/
+const OTHERS = /^(?:package\.json|sqlc\.(?:json|ya?ml)|.*\.(?:pgo|proto|templ))$/
 
 /** Said once per module when its go.mod is met: the paths of its `ignore` lines. */
 export type IgnoresOf = (moduleDir: string) => readonly string[]
@@ -62,7 +64,7 @@ type Module = {dir: string; ignores: readonly string[]} | 'ignored'
 
 /** Reads synchronously: 20,000 awaited reads cost several times the reads themselves. */
 export function scanProject(root: string, ignoresOf: IgnoresOf = () => []): Scan {
-  const scan: Scan = {packages: [], moduleDirs: [], generators: [], strayFiles: 0, others: []}
+  const scan: Scan = {packages: [], moduleDirs: [], generators: [], directives: [], strayFiles: 0, others: []}
   const walk = {root, realRoot: realpathSync(root), scan, ignoresOf, buffer: Buffer.allocUnsafe(HEAD_BYTES)}
   visit(walk, '.', null)
   return scan
@@ -180,8 +182,8 @@ function readFile(walk: Walk, found: GoPackage, name: string): void {
 
 function addBody(walk: Walk, found: GoPackage, file: string, text: string): void {
   const body = readBody(text)
-  const lineText = (line: number) => text.split('\n', line)[line - 1]?.trim() ?? ''
-  const at = (line: number): Evidence => ({file, line, text: lineText(line)})
+  const lines = text.split('\n')
+  const at = (line: number): Evidence => ({file, line, text: lines[line - 1]?.trim() ?? ''})
   if (body.funcMain !== null && found.name === 'main') found.funcMain ??= at(body.funcMain)
   for (const {name, line} of body.stringVariables) found.stringVariables.push({name, evidence: at(line)})
   for (const {port, rank, line} of body.ports) found.ports.push({port, rank, evidence: at(line)})
@@ -215,10 +217,13 @@ export function readWhole(path: string): string {
 /** `//go:generate go run [flags] ./cmd/x …`: the package that it runs. */
 function findGenerators(walk: Walk, dir: string, file: string, text: string): void {
   text.split('\n').forEach((row, index) => {
+    const directive = /^\/\/go:generate[ \t]+(.*)$/.exec(row)
+    if (directive === null) return
+    const place = {file, line: index + 1, text: row.trim()}
+    walk.scan.directives.push({command: directive[1]!.trim(), dir, evidence: place})
     const match = /^\/\/go:generate\s+go\s+run\s+(?:-\S+\s+)*(\S+)/.exec(row)
     if (match === null) return
-    const evidence = {file, line: index + 1, text: row.trim()}
-    walk.scan.generators.push({argument: match[1]!, dir, evidence})
+    walk.scan.generators.push({argument: match[1]!, dir, evidence: place})
   })
 }
 

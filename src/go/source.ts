@@ -100,10 +100,10 @@ export function readBody(text: string): SourceBody {
   return {...topLevel(tokens), embeds, ports: listenPorts(tokens)}
 }
 
-/** Blanks separate patterns; each may stand in Go quotes. Source: https://pkg.go.dev/embed#hdr-Directives. */
+/** Blanks separate patterns; each may stand in Go quotes. One without its second quote is none. Source: https://pkg.go.dev/embed#hdr-Directives. */
 export function embedPatterns(text: string): string[] {
   const patterns: string[] = []
-  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*/g)) {
+  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"?|`[^`]*`?|[^\s"`]\S*/g)) {
     const pattern = /^["`]/.test(word) ? unquoteGo(word) : word
     if (pattern !== null && pattern !== '') patterns.push(pattern)
   }
@@ -246,10 +246,13 @@ function serverAddress(tokens: GoToken[], at: number): Found | null {
   return next === '=' && tokens[at - 1]?.text === '.' && bare ? addressAfter(tokens, at + 2, 1) : null
 }
 
+// Keeps a file of nothing but `Addr:` from taking the square of its length.
+const LITERAL_TOKENS = 500
+
 /** The last word of the type of the composite literal around a token. */
 function literalType(tokens: GoToken[], inside: number): string | null {
   let depth = 0
-  for (let at = inside - 1; at > 0; at--) {
+  for (let at = inside - 1; at > Math.max(inside - LITERAL_TOKENS, 0); at--) {
     if (tokens[at]!.kind === 'symbol') depth += depthChange(tokens[at]!.text)
     if (depth > 0) return tokens[at - 1]!.text
   }

@@ -5,9 +5,12 @@ import type {Fact, LinkVariable, MainPackage} from '../project.ts'
 import type {GoPackage} from '../scan.ts'
 import {C_LIBRARIES} from './c-libraries.ts'
 import {CERTIFICATES} from './certificates.ts'
+import {EMBEDDED} from './embedded.ts'
 import {checkoutFiles} from './files.ts'
+import {GENERATED} from './generated.ts'
 import type {Detector} from './ground.ts'
 import {HEALTH} from './health.ts'
+import {PRIVATE_MODULES} from './private-modules.ts'
 import {PROFILES} from './profiles.ts'
 import {readProgram} from './program-files.ts'
 import {PROGRAMS} from './programs.ts'
@@ -25,6 +28,9 @@ const DETECTORS: readonly Detector[] = [
   TEMP_FOLDER,
   PROGRAMS,
   RUNTIME_FILES,
+  EMBEDDED,
+  GENERATED,
+  PRIVATE_MODULES,
   HEALTH,
   PROFILES,
   C_LIBRARIES,

@@ -18,7 +18,7 @@ export type Ground = {
   modules: Project['modules']
   goMods: ReadonlyMap<string, GoMod>
   workspace: Project['workspace']
-  scan: Pick<Scan, 'packages' | 'others'>
+  scan: Pick<Scan, 'packages' | 'others' | 'directives'>
   files: CheckoutFiles
 }
 
@@ -46,7 +46,11 @@ export function factsBySubject<Sign extends {subject: string; certain: boolean; 
   fact: (subject: string, signs: readonly Sign[]) => Pick<Fact, 'kind' | 'says'>,
 ): Fact[] {
   const subjects = new Map<string, Sign[]>()
-  for (const sign of signs) subjects.set(sign.subject, [...(subjects.get(sign.subject) ?? []), sign])
+  for (const sign of signs) {
+    const own = subjects.get(sign.subject)
+    if (own === undefined) subjects.set(sign.subject, [sign])
+    else own.push(sign)
+  }
   return [...subjects].map(([subject, own]) => factOf({subject, ...fact(subject, own)}, own))
 }
 

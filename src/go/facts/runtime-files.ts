@@ -52,9 +52,15 @@ function findRuntimeFiles(ground: Ground): Fact[] {
       return [{subject, opens, certain: use.always && use.what[0] !== '.', evidence: use.evidence}]
     }),
   )
-  const paths = new Map(signs.map(sign => [`${sign.subject}\0${sign.opens}`, sign]))
-  return [...paths.values()].map(({subject, opens}) => {
-    const own = signs.filter(sign => sign.subject === subject && sign.opens === opens)
+  const paths = new Map<string, typeof signs>()
+  for (const sign of signs) {
+    const key = `${sign.subject}\0${sign.opens}`
+    const own = paths.get(key)
+    if (own === undefined) paths.set(key, [sign])
+    else own.push(sign)
+  }
+  return [...paths.values()].map(own => {
+    const {subject, opens} = own[0]!
     const says = `It reads ${opens} when it runs, relative to the folder that it is started in; ${subject} of the repository is that.`
     return {...factOf({kind: 'runtime-file', subject, says}, own), opens}
   })
