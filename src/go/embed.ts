@@ -1,5 +1,5 @@
 /** Does a `//go:embed` pattern match a file of the checkout? Rules: https://pkg.go.dev/embed#hdr-Directives. */
-import {type Dirent, existsSync, lstatSync, readdirSync} from 'node:fs'
+import {type Dirent, existsSync, lstatSync, readdirSync, type Stats} from 'node:fs'
 import {join} from 'node:path'
 import {wildcard} from './wildcard.ts'
 
@@ -30,9 +30,18 @@ function expand(folder: string, segments: string[]): string[] {
 
 /** A regular file, or a folder of this module with at least one below it; links are never embedded. */
 function isEmbeddable(path: string, all: boolean): boolean {
-  const stat = lstatSync(path, {throwIfNoEntry: false})
+  const stat = statOf(path)
   if (stat?.isFile()) return true
   return stat?.isDirectory() === true && !existsSync(join(path, 'go.mod')) && hasFile(path, all)
+}
+
+/** Null also for what no file can be called: below a file, too long, or with a NUL. */
+function statOf(path: string): Stats | null {
+  try {
+    return lstatSync(path)
+  } catch {
+    return null
+  }
 }
 
 function hasFile(folder: string, all: boolean): boolean {

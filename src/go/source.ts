@@ -251,8 +251,9 @@ const LITERAL_TOKENS = 500
 
 /** The last word of the type of the composite literal around a token. */
 function literalType(tokens: GoToken[], inside: number): string | null {
+  const start = Math.max(inside - LITERAL_TOKENS, 0)
   let depth = 0
-  for (let at = inside - 1; at > Math.max(inside - LITERAL_TOKENS, 0); at--) {
+  for (let at = inside - 1; at > start; at--) {
     if (tokens[at]!.kind === 'symbol') depth += depthChange(tokens[at]!.text)
     if (depth > 0) return tokens[at - 1]!.text
   }

@@ -92,12 +92,12 @@ describe('embed-missing', () => {
   })
 
   test('says which line of the Makefile names it', async () => {
-    const [fact] = await factsOf({...GO, Makefile: 'all:\n\tcp -r site/out web/dist\n'})
+    const [fact] = await factsOf({...GO, Makefile: 'clean:\n\trm -rf web/dist\nall:\n\tcp -r site/out web/dist\n'})
     expect(fact).toMatchObject({
-      says: '//go:embed dist/* matches no file of this checkout, so that go build stops. Makefile:2 names it.',
+      says: '//go:embed dist/* matches no file of this checkout, so that go build stops. Makefile:4 names it.',
       evidence: [
         {file: 'web/web.go', line: 5},
-        {file: 'Makefile', line: 2, text: 'cp -r site/out web/dist'},
+        {file: 'Makefile', line: 4, text: 'cp -r site/out web/dist'},
       ],
     })
   })

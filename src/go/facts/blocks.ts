@@ -55,8 +55,9 @@ export function* blocksOf(tokens: readonly GoToken[]): Generator<Place> {
 
 /** Notes what is known of the block that an `if` or a `switch` opens, under the index of its brace. */
 function readHead(tokens: readonly GoToken[], at: number, heads: Map<number, Block>): void {
+  const last = Math.min(at + HEAD_TOKENS, tokens.length)
   let depth = 0
-  for (let end = at + 1; end < Math.min(at + HEAD_TOKENS, tokens.length); end++) {
+  for (let end = at + 1; end < last; end++) {
     const {text} = tokens[end]!
     if (text === '(' || text === '[') depth++
     else if (text === ')' || text === ']') depth--

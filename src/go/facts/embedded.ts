@@ -63,7 +63,7 @@ function fixedPart(pattern: string): string {
   return glob < 0 ? pattern : posix.dirname(`${pattern.slice(0, glob)}x`)
 }
 
-const PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*)$/i
+const PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*|.*\.(?:md|txt))$/i
 
 function placeholderIn(folder: string, files: CheckoutFiles): string | null {
   const names = files.names(folder)
@@ -111,6 +111,7 @@ function missingFact({path, pattern, embed, missing, ignored}: Place, files: Che
 
 function lineNaming(path: string, file: string, files: CheckoutFiles): Evidence | null {
   const lines = (files.read(file) ?? '').split('\n')
-  const index = lines.findIndex(line => line.includes(path))
+  // `make clean` names it too.
+  const index = lines.findIndex(line => line.includes(path) && !/\brm\b/.test(line))
   return index < 0 ? null : {file, line: index + 1, text: lines[index]!.trim().slice(0, 200)}
 }

@@ -11,6 +11,7 @@ const SIGNS: Readonly<Record<string, {argument: number; dashes: '' | '-' | '--'}
   'os.Args': {argument: 0, dashes: ''},
   'flag.NewFlagSet': {argument: 0, dashes: ''},
   'github.com/spf13/cobra.Command.Use': {argument: 0, dashes: ''},
+  'github.com/traefik/paerser/cli.Command.Name': {argument: 0, dashes: ''},
   'github.com/urfave/cli.Command.Name': {argument: 0, dashes: ''},
   'github.com/urfave/cli/v2.Command.Name': {argument: 0, dashes: ''},
   'github.com/urfave/cli/v3.Command.Name': {argument: 0, dashes: ''},
