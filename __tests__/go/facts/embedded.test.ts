@@ -42,6 +42,26 @@ describe('frontend', () => {
       },
       ['web/dist'],
     ],
+    [
+      'a folder inside one with files that are committed',
+      {
+        'web/dist/index.html': '',
+        'web/dist/page.css': '',
+        'package.json': NPM('node esbuild.config.mjs'),
+        'esbuild.config.mjs': 'const options = {outdir: "web/dist/assets/"}\n',
+      },
+      ['web/dist?'],
+    ],
+    [
+      'no: a folder inside that is committed as well',
+      {'web/dist/page.css': '', 'web/dist/assets/a.js': '', 'package.json': NPM('esbuild --outdir=web/dist/assets')},
+      [],
+    ],
+    [
+      'no: a folder inside that no build writes',
+      {'web/dist/page.css': '', 'package.json': NPM('storybook -o web/dist/stories', 'storybook')},
+      [],
+    ],
     ['no: what is built is committed', {'web/package.json': NPM('vite build'), 'web/dist/a.js': ''}, []],
     ['no: another frontend', {'docs/package.json': NPM('vite build')}, []],
     ['no: no script that builds', {'web/package.json': '{"scripts": {"test": "jest"}}'}, []],

@@ -114,7 +114,7 @@ describe('exec', () => {
         kind: 'exec',
         subject: 'git',
         certain: true,
-        says: 'It starts the program git, which has to be in the image.',
+        says: 'It starts the program git, and fails there when the image does not have it.',
         evidence: [
           {file: 'main.go', line: 10, text: 'exec.Command("git")'},
           {file: 'git/git.go', line: 5, text: 'func Pull() { exec.Command("git", "pull") }'},
@@ -131,7 +131,7 @@ test('nothing is said of what the program needs while no program is chosen', asy
 
 test('control characters of a subject do not reach the sentence', async () => {
   const [fact] = await factsOf({'main.go': program(['os/exec'], 'exec.Command("a\\x1b[31m\\nb\\x07")')})
-  expect(fact!.says).toBe('It starts the program a b⟨U+0007⟩, which has to be in the image.')
+  expect(fact!.says).toBe('It starts the program a b⟨U+0007⟩, and fails there when the image does not have it.')
 })
 
 describe('linkVariables', () => {

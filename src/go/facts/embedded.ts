@@ -22,28 +22,42 @@ type Place = {
 
 // A repository of thousands of packages has its frontend among the first; each one costs a few reads.
 const MOST_PACKAGES = 200
-const MOST_PLACES = 200
+const MOST_PLACES = 500
 
 function findEmbedded({packages, files, scan}: Ground): Fact[] {
   const ignore = gitIgnore(files)
-  const places = packages.flatMap(({embeds}) =>
-    embeds.flatMap(embed => embed.patterns.map(pattern => placeOf(embed, pattern, files, ignore))),
-  )
-  const open = places
-    .filter(({missing, ignored, placeholder}) => missing || ignored !== null || placeholder !== null)
+  const places = packages
+    .flatMap(({embeds}) => embeds.flatMap(embed => embed.patterns.map(pattern => ({embed, pattern}))))
     .slice(0, MOST_PLACES)
-  if (open.length === 0) return []
+    .map(({embed, pattern}) => placeOf(embed, pattern, files, ignore))
+  if (places.length === 0) return []
   const outputs = scan.others
     .filter(path => posix.basename(path) === 'package.json')
     .slice(0, MOST_PACKAGES)
     .flatMap(path => frontendOutputs(path, files))
-  const facts = open.flatMap(place => {
-    const made = madeBy(place.path, outputs)
-    if (made !== null) return [frontendFact(place, made)]
+  const facts = places.flatMap(place => {
+    const open = place.missing || place.ignored !== null || place.placeholder !== null
+    const made = open ? madeBy(place.path, outputs) : builtInside(place, outputs, files, ignore)
+    if (made !== null) return [frontendFact(place, made, open)]
     return place.missing || place.ignored !== null ? [missingFact(place, files)] : []
   })
   return facts.filter(
     ({kind, subject}, at) => at === facts.findIndex(one => one.kind === kind && one.subject === subject),
+  )
+}
+
+/** A folder inside an embedded one that a build writes and that is not here, or that git ignores. */
+function builtInside(
+  {path}: Place,
+  outputs: readonly FrontendOutput[],
+  files: CheckoutFiles,
+  ignore: GitIgnore,
+): FrontendOutput | null {
+  return (
+    outputs.find(({path: output, stated, builds}) => {
+      if (!stated || !builds || !output.startsWith(`${path}/`)) return false
+      return files.kind(output) === null || ignore(output, true) !== null
+    }) ?? null
   )
 }
 
@@ -78,13 +92,16 @@ function madeBy(path: string, outputs: readonly FrontendOutput[]): FrontendOutpu
   return outputs.find(output => output.stated && covers(output)) ?? outputs.find(covers) ?? null
 }
 
-function frontendFact(place: Place, {script, manager, evidence: [built, ...more]}: FrontendOutput): Fact {
+function frontendFact(place: Place, {path: output, script, manager, evidence}: FrontendOutput, open: boolean): Fact {
   const {path, pattern, embed, missing, ignored, placeholder} = place
+  const [built, ...more] = evidence
   const state = missing
     ? 'no file of it is in this checkout'
-    : placeholder !== null
-      ? `this checkout has only ${placeholder} of it`
-      : 'git ignores it'
+    : !open
+      ? `${output} is not in the repository`
+      : placeholder !== null
+        ? `this checkout has only ${placeholder} of it`
+        : 'git ignores it'
   return {
     kind: 'frontend',
     subject: path,

@@ -36,6 +36,9 @@ const DETECTORS: readonly Detector[] = [
   C_LIBRARIES,
 ]
 
+// More is a checkout that somebody made to have more.
+const MOST_FACTS = 100
+
 const WANTED = wantedOf(DETECTORS.flatMap(({reads}) => reads))
 
 /** `packages`: those that the chosen program reaches, itself first, or all of the checkout where none is chosen. */
@@ -50,6 +53,9 @@ export function findFacts(
   const {uses, linkVariables} =
     main === null ? {uses: [], linkVariables: []} : readProgram(root, {main, packages, modules}, WANTED)
   const ground = {main, mains, packages, uses, modules, goMods, workspace, scan, files: checkoutFiles(root)}
-  const facts = DETECTORS.flatMap(({find}) => find(ground)).map(fact => ({...fact, says: plain(fact.says)}))
+  const facts = DETECTORS.flatMap(({find}) => find(ground).slice(0, MOST_FACTS)).map(fact => ({
+    ...fact,
+    says: plain(fact.says),
+  }))
   return {facts, linkVariables}
 }

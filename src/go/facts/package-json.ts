@@ -9,6 +9,8 @@ export type FrontendOutput = {
   /** False for a folder of a usual name, which no script or configuration names. */
   stated: boolean
   script: string
+  /** The name of the script says that it builds. */
+  builds: boolean
   /** `npm`, `pnpm`, `yarn` or `bun`, by the lock file beside it. */
   manager: string
   evidence: Evidence[]
@@ -45,7 +47,13 @@ export function frontendOutputs(file: string, files: CheckoutFiles): FrontendOut
   const build = scripts.find(([name]) => name === 'build') ?? scripts.find(([name]) => BUILD_SCRIPT.test(name))
   const manager = MANAGERS.find(([lock]) => files.kind(posix.join(dir, lock)) === 'file')?.[1] ?? 'npm'
   const of = (path: string, stated: boolean, script: string, more: Evidence[]): FrontendOutput => ({
-    ...{path: posix.join(dir, path).replace(/(?<=.)\/$/, ''), stated, script, manager},
+    ...{
+      path: posix.join(dir, path).replace(/(?<=.)\/$/, ''),
+      stated,
+      script,
+      builds: BUILD_SCRIPT.test(script),
+      manager,
+    },
     evidence: [lineOf(text, file, `"${script}"`), ...more],
   })
   const byFlag = scripts.flatMap(([name, command]) => flagValues(command).map(path => of(path, true, name, [])))

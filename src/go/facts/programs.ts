@@ -27,7 +27,7 @@ function findPrograms({uses}: Ground): Fact[] {
   return factsBySubject(signs, (subject, own) => ({
     kind: 'exec',
     says: own.some(({certain}) => certain)
-      ? `It starts the program ${subject}, which has to be in the image.`
+      ? `It starts the program ${subject}, and fails there when the image does not have it.`
       : `It looks for the program ${subject}, which it may start.`,
   }))
 }
