@@ -51,20 +51,23 @@ export type Embed = {
   evidence: Evidence
 }
 
-export type FactKind =
-  | 'certificates'
-  | 'zones'
-  | 'users'
-  | 'temp-folder'
-  | 'exec'
-  | 'runtime-file'
-  | 'frontend'
-  | 'embed-missing'
-  | 'generated'
-  | 'private-module'
-  | 'health'
-  | 'pgo-elsewhere'
-  | 'c-library'
+export const FACT_KINDS = [
+  'certificates',
+  'zones',
+  'users',
+  'temp-folder',
+  'exec',
+  'runtime-file',
+  'frontend',
+  'embed-missing',
+  'generated',
+  'private-module',
+  'health',
+  'pgo-elsewhere',
+  'c-library',
+] as const
+
+export type FactKind = (typeof FACT_KINDS)[number]
 
 /** What the program needs of its image or of whoever builds it, beyond compiling. `docs/facts.md` has the kinds. */
 export type Fact = {
