@@ -116,6 +116,29 @@ describe('inspectProject', () => {
     expect(await outcome(tree.root)).toBe('build')
   })
 
+  test('an embed pattern does not go through a link, which may lead to the whole machine', async () => {
+    const text =
+      'package main\n\nimport _ "embed"\n\n//go:embed link/*/*/*/*/* link/etc/passwd\nvar a string\n\nfunc main() {}\n'
+    await using tree = writeTree({'go.mod': 'module example.com/app\n', 'main.go': text})
+    symlinkSync('/', join(tree.root, 'link'))
+    const {embeds} = await inspectProject({root: tree.root})
+    expect(embeds[0]!.missing).toEqual(['link/*/*/*/*/*', 'link/etc/passwd'])
+  })
+
+  test('a go.mod that is a link out of the checkout, or a named pipe, is none', async () => {
+    await using outside = writeTree({secret: 'password\n'})
+    await using tree = writeTree({
+      'go.mod': 'module example.com/app\n',
+      'main.go': 'package main\n\nfunc main() {}\n',
+      'a/a.go': '',
+      'b/b.go': '',
+    })
+    symlinkSync(join(outside.root, 'secret'), join(tree.root, 'a/go.mod'))
+    execFileSync('mkfifo', [join(tree.root, 'b/go.mod')])
+    const {modules, warnings} = await inspectProject({root: tree.root})
+    expect({modules: modules.map(({dir}) => dir), warnings}).toEqual({modules: ['.'], warnings: []})
+  })
+
   test('20,000 small files that the program reaches', async () => {
     await using tree = writeTree({'go.mod': 'module example.com/app\n\ngo 1.24\n'})
     const body = '\tfmt.Println("a /* b", `c`, \'"\') // d\n'.repeat(30)

@@ -15,7 +15,9 @@ export function embedMatches(folder: string, pattern: string): boolean {
 
 function expand(folder: string, segments: string[]): string[] {
   let paths = [folder]
-  for (const segment of segments) {
+  for (const [index, segment] of segments.entries()) {
+    // Go embeds nothing below a link; followed, one to / would list the whole machine.
+    if (index > 0) paths = paths.filter(path => statOf(path)?.isDirectory())
     const glob = /[*?[\\]/.test(segment)
     const matches = wildcard(segment, '^')
     paths = paths.flatMap(path => {

@@ -76,7 +76,7 @@ function visit(walk: Walk, dir: string, parent: Module | null): void {
   for (const {name} of entries.filter(entry => entry.isFile() && OTHERS.test(entry.name))) {
     walk.scan.others.push(posix.join(dir, name))
   }
-  if (parent !== 'ignored' && entries.some(entry => entry.name === 'go.mod' && !entry.isDirectory())) {
+  if (parent !== 'ignored' && entries.some(entry => entry.name === 'go.mod' && isRegular(walk, dir, entry))) {
     module = {dir, ignores: walk.ignoresOf(dir)}
     walk.scan.moduleDirs.push(dir)
   }
@@ -116,6 +116,11 @@ function isIgnored(dir: string, module: Module): boolean {
 
 function isGoFile(walk: Walk, dir: string, entry: Dirent): boolean {
   if (!entry.name.endsWith('.go') || entry.name.endsWith('_test.go') || /^[._]/.test(entry.name)) return false
+  return isRegular(walk, dir, entry)
+}
+
+/** A file, or a link to one of this checkout. */
+function isRegular(walk: Walk, dir: string, entry: Dirent): boolean {
   if (entry.isFile()) return true
   if (!entry.isSymbolicLink()) return false
   try {
