@@ -111,6 +111,14 @@ describe('embed-missing', () => {
     expect(await told('embed-missing', {...GO, ...files})).toEqual(expected)
   })
 
+  test('says which go:generate line of the package may write it', async () => {
+    const web = WEB.replace('//go:embed', '//go:generate ./build.sh\n\n//go:embed')
+    const [fact] = await factsOf({...GO, 'web/web.go': web})
+    expect(fact!.says).toBe(
+      '//go:embed dist/* matches no file of this checkout, so that go build stops. A //go:generate line of the package (web/web.go:5) may write it.',
+    )
+  })
+
   test('says which line of the Makefile names it', async () => {
     const [fact] = await factsOf({...GO, Makefile: 'clean:\n\trm -rf web/dist\nall:\n\tcp -r site/out web/dist\n'})
     expect(fact).toMatchObject({

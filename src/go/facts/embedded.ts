@@ -1,6 +1,7 @@
 /** Embedded files that the repository does not hold: those that a frontend build makes, and those that nobody knows of. */
 import {posix} from 'node:path'
 import type {Embed, Evidence, Fact} from '../project.ts'
+import type {Scan} from '../scan.ts'
 import type {CheckoutFiles} from './files.ts'
 import {type GitIgnore, gitIgnore} from './gitignore.ts'
 import type {Detector, Ground} from './ground.ts'
@@ -39,7 +40,7 @@ function findEmbedded({packages, files, scan}: Ground): Fact[] {
     const open = place.missing || place.ignored !== null || place.placeholder !== null
     const made = open ? madeBy(place.path, outputs) : builtInside(place, outputs, files, ignore)
     if (made !== null) return [frontendFact(place, made, open)]
-    return place.missing || place.ignored !== null ? [missingFact(place, files)] : []
+    return place.missing || place.ignored !== null ? [missingFact(place, files, scan.directives)] : []
   })
   return facts.filter(
     ({kind, subject}, at) => at === facts.findIndex(one => one.kind === kind && one.subject === subject),
@@ -111,18 +112,25 @@ function frontendFact(place: Place, {path: output, script, manager, evidence}: F
   }
 }
 
-function missingFact({path, pattern, embed, missing, ignored}: Place, files: CheckoutFiles): Fact {
+function missingFact(place: Place, files: CheckoutFiles, directives: Scan['directives']): Fact {
+  const {path, pattern, embed, missing, ignored} = place
+  const directive = directives.find(({dir}) => dir === embed.dir)?.evidence ?? null
   const made = lineNaming(path, 'Makefile', files)
-  const where = made === null ? '' : ` ${made.file}:${made.line} names it.`
   const state = missing
     ? 'matches no file of this checkout, so that go build stops'
     : 'names files that git ignores, so that other checkouts do not have them'
+  const hint =
+    made !== null
+      ? ` ${made.file}:${made.line} names it.`
+      : directive !== null
+        ? ` A //go:generate line of the package (${directive.file}:${directive.line}) may write it.`
+        : ''
   return {
     kind: 'embed-missing',
     subject: path,
     certain: missing,
-    says: `//go:embed ${pattern} ${state}.${where}`,
-    evidence: [embed.evidence, ...[ignored, made].filter(evidence => evidence !== null)],
+    says: `//go:embed ${pattern} ${state}.${hint}`,
+    evidence: [embed.evidence, ...[ignored, made ?? directive].filter(evidence => evidence !== null)],
   }
 }
 
