@@ -5,11 +5,11 @@ import {UserError} from '../runner/errors.ts'
 import {findFacts} from './facts/find.ts'
 import {VERSION_NAMES} from './facts/link-variables.ts'
 import {type Checkout, readCheckout} from './modules.ts'
+import {FLAG_RANK} from './ports.ts'
 import type {Decision, Evidence, GoModule, MainPackage, Project} from './project.ts'
 import {cgoEvidence, importPathOf, reachablePackages} from './reach.ts'
 import type {GoPackage} from './scan.ts'
 import {whyNotShipping} from './shipping.ts'
-import {FLAG_RANK} from './source.ts'
 
 export type InspectOptions = {
   /** Absolute path of the project's folder. */

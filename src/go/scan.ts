@@ -3,8 +3,9 @@ import {closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, r
 import {join, posix, sep} from 'node:path'
 import {isBuilt, type Target} from './constraints.ts'
 import {embedMatches} from './embed.ts'
+import {MAY_LISTEN} from './ports.ts'
 import type {Embed, Evidence} from './project.ts'
-import {MAY_LISTEN, readBody, readHeader, type SourceHeader, type SourceImport} from './source.ts'
+import {readBody, readHeader, type SourceHeader, type SourceImport} from './source.ts'
 
 export type GoPackage = {
   /** Folder relative to the root, `.` for the root itself. */
