@@ -74,6 +74,7 @@ describe('exec', () => {
     ['a program with a context', ['context', 'os/exec'], 'exec.CommandContext(context.TODO(), "ffmpeg")', ['ffmpeg']],
     ['a program that is looked for', ['os/exec'], 'exec.LookPath("docker")', ['docker?']],
     ['a path', ['os/exec'], 'exec.Command("/bin/sh", "-c", "x")', ['/bin/sh']],
+    ['a path of a root to come', ['os/exec'], 'exec.Command("/check")', ['/check?']],
     ['a package with a name of its own', [], 'run.Command("git")', ['git']],
     ['no: a program not known', ['os', 'os/exec'], 'exec.Command(os.Args[1])', []],
     ['no: itself', ['os/exec'], 'exec.Command("/proc/self/exe")', []],

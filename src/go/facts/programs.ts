@@ -15,6 +15,9 @@ const NOT_OF_A_CONTAINER = new Set([
   ...['sensible-browser', 'wslview', 'x-www-browser', 'xclip', 'xdg-open', 'xsel'],
 ])
 
+/** Another absolute path may be one of a folder that the program makes its root first. */
+const ABSOLUTE_ELSEWHERE = /^\/(?!(?:bin|opt|sbin|usr)\/)/
+
 export const PROGRAMS: Detector = {reads: Object.keys(CALLS), find: findPrograms}
 
 function findPrograms({uses}: Ground): Fact[] {
@@ -22,12 +25,12 @@ function findPrograms({uses}: Ground): Fact[] {
     const call = CALLS[use.what]
     const subject = call && use.arguments[call.argument]
     if (!subject || NOT_OF_A_CONTAINER.has(subject) || /\.exe$|^\/proc\/|^\s*$/i.test(subject)) return []
-    return [{subject, certain: call.starts, evidence: use.evidence}]
+    return [{subject, certain: call.starts && !ABSOLUTE_ELSEWHERE.test(subject), evidence: use.evidence}]
   })
   return factsBySubject(signs, (subject, own) => ({
     kind: 'exec',
     says: own.some(({certain}) => certain)
       ? `It starts the program ${subject}, and fails there when the image does not have it.`
-      : `It looks for the program ${subject}, which it may start.`,
+      : `It may start the program ${subject}.`,
   }))
 }
