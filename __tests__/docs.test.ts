@@ -5,6 +5,7 @@ import {dirname, join, posix, relative, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from '@jest/globals'
 import {parse} from 'yaml'
+import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -50,6 +51,13 @@ describe('action.yml', () => {
       return ''
     })
     expect([...asked].sort()).toEqual(Object.keys(action.inputs).sort())
+  })
+})
+
+describe('docs/facts.md', () => {
+  test('has a row for each kind of fact, in their order', () => {
+    const kinds = read('docs/facts.md').split('## Kinds')[1]!.split('\n## ')[0]!
+    expect([...kinds.matchAll(/^\| `([a-z-]+)`/gm)].map(([, kind]) => kind)).toEqual([...FACT_KINDS])
   })
 })
 

@@ -38,6 +38,8 @@ export function projectOf(
     obstacles: [],
     cgo: {needed: false, evidence: []},
     embeds: [],
+    facts: [],
+    linkVariables: [],
     pgo: null,
     ownDockerfile: null,
     warnings: [],

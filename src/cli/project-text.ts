@@ -1,10 +1,11 @@
 import {describeCandidates} from '../go/candidates.ts'
-import type {Project} from '../go/project.ts'
+import type {Fact, Project} from '../go/project.ts'
 import {plain, plainLines} from '../report/plain.ts'
 
 /** What `inspect` prints for people. */
 export function projectText(project: Project): string {
-  const {modules, workspace, decision, mainsBy, embeds, cgo, ownDockerfile, pgo, warnings} = project
+  const {modules, workspace, decision, mainsBy, embeds, facts, linkVariables, cgo, ownDockerfile, pgo, warnings} =
+    project
   const lines: [string, string][] = [
     ...modules.map((module): [string, string] => [
       'module',
@@ -32,6 +33,9 @@ export function projectText(project: Project): string {
       'embed',
       `${patterns.join(' ')} · ${evidence.file}:${evidence.line}${missing.length > 0 ? ` · MISSING ${missing.join(' ')}` : ''}`,
     ])
+  for (const {importPath, name, evidence} of linkVariables.filter(variable => variable.importPath !== 'main'))
+    lines.push(['version', plain(`${importPath}.${name} · ${evidence.file}:${evidence.line}`)])
+  for (const fact of facts) lines.push(['fact', factText(fact)])
   if (pgo) lines.push(['pgo', pgo])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
   for (const warning of warnings) lines.push(['warning', warning])
@@ -44,4 +48,9 @@ function openQuestion({decision, obstacles}: Project): string | null {
   if (decision.kind === 'choose') return describeCandidates(decision)
   if (decision.kind === 'refuse') return decision.reason
   return obstacles.length === 0 ? null : obstacles.map(({message}) => message).join('\n')
+}
+
+function factText({kind, certain, says, evidence: [first, ...others]}: Fact): string {
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return plain(`${kind}${certain ? '' : ' (inferred)'} · ${says} · ${first?.file}:${first?.line}${more}`)
 }

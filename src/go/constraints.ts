@@ -102,14 +102,14 @@ function constraintLines(header: string): {goBuild: string[]; plusBuild: string[
   return {goBuild, plusBuild}
 }
 
-/** `maxSize` of go/build/constraint: nested deeper, an expression would exhaust the stack. */
-const MOST_OPERANDS = 1000
+// go/build/constraint, maxSize: what is larger is malformed, so that no expression exhausts the stack.
+const MOST_TERMS = 1000
 
 /** The value of a `//go:build` expression; null when it is malformed. */
 export function evaluate(expression: string, target: Target): boolean | null {
   const tokens = expression.match(/[()!]|&&|\|\||[\p{L}\p{Nd}_.]+|[^\s]/gu) ?? []
   let at = 0
-  let size = 0
+  let terms = 0
   // `||` binds weaker than `&&`, which binds weaker than `!`. Both sides are always read, to find errors.
   const or = (): boolean | null => {
     let value = and()
@@ -130,8 +130,10 @@ export function evaluate(expression: string, target: Target): boolean | null {
     return value
   }
   const not = (): boolean | null => {
-    size++
-    if (size > MOST_OPERANDS) return null
+    if (++terms > MOST_TERMS) {
+      at = tokens.length
+      return null
+    }
     if (tokens[at] !== '!') return atom()
     at++
     const value = atom()
@@ -149,8 +151,11 @@ export function evaluate(expression: string, target: Target): boolean | null {
   return at === tokens.length ? value : null
 }
 
-/** `// +build a,b !c`: a blank is or, a comma is and. Malformed words count as a tag that is never set. */
-function evaluatePlusBuild(line: string, target: Target): boolean {
+/**
+ * `// +build a,b !c`, and what stands after `#cgo`: a blank is or, a comma is and. Malformed words count as a tag that is
+ * never set.
+ */
+export function evaluatePlusBuild(line: string, target: Target): boolean {
   return line
     .split(/\s+/)
     .filter(option => option !== '')

@@ -1,8 +1,7 @@
 /** Does a `//go:embed` pattern match a file of the checkout? Rules: https://pkg.go.dev/embed#hdr-Directives. */
-import {type Dirent, existsSync, lstatSync, readdirSync} from 'node:fs'
+import {type Dirent, existsSync, lstatSync, readdirSync, type Stats} from 'node:fs'
 import {join} from 'node:path'
-
-const NOTHING = /(?!)/
+import {wildcard} from './wildcard.ts'
 
 /** `folder` is the package's folder. The pattern is as in the source, with or without `all:`. */
 export function embedMatches(folder: string, pattern: string): boolean {
@@ -16,47 +15,35 @@ export function embedMatches(folder: string, pattern: string): boolean {
 
 function expand(folder: string, segments: string[]): string[] {
   let paths = [folder]
-  for (const segment of segments) {
-    const matcher = /[*?[\\]/.test(segment) ? globSegment(segment) : null
+  for (const [index, segment] of segments.entries()) {
+    // Go embeds nothing below a link; followed, one to / would list the whole machine.
+    if (index > 0) paths = paths.filter(path => statOf(path)?.isDirectory())
+    const glob = /[*?[\\]/.test(segment)
+    const matches = wildcard(segment, '^')
     paths = paths.flatMap(path => {
-      if (matcher === null) return [join(path, segment)]
+      if (!glob) return [join(path, segment)]
       return entries(path)
-        .filter(({name}) => matcher.test(name))
+        .filter(({name}) => matches?.(name))
         .map(({name}) => join(path, name))
     })
   }
   return paths
 }
 
-/** One path element of Go's path.Match as a regular expression; one that matches nothing when it is malformed. */
-function globSegment(segment: string): RegExp {
-  let source = ''
-  for (let at = 0; at < segment.length; at++) {
-    const char = segment[at]!
-    if (char === '*') source += '.*'
-    else if (char === '?') source += '.'
-    else if (char === '[') {
-      const set = /^\[(\^?)((?:\\.|[^\]\\])+)\]/.exec(segment.slice(at))
-      if (set === null) return NOTHING
-      source += `[${set[1]}${set[2]!.replace(/[[^]/g, '\\$&')}]`
-      at += set[0].length - 1
-    } else if (char === '\\') {
-      at++
-      source += (segment[at] ?? '').replace(/[^\w]/, '\\$&')
-    } else source += char.replace(/[^\w\s]/, '\\$&')
-  }
-  try {
-    return new RegExp(`^${source}$`, 's')
-  } catch {
-    return NOTHING
-  }
-}
-
 /** A regular file, or a folder of this module with at least one below it; links are never embedded. */
 function isEmbeddable(path: string, all: boolean): boolean {
-  const stat = lstatSync(path, {throwIfNoEntry: false})
+  const stat = statOf(path)
   if (stat?.isFile()) return true
   return stat?.isDirectory() === true && !existsSync(join(path, 'go.mod')) && hasFile(path, all)
+}
+
+/** Null also for what no file can be called: below a file, too long, or with a NUL. */
+function statOf(path: string): Stats | null {
+  try {
+    return lstatSync(path)
+  } catch {
+    return null
+  }
 }
 
 function hasFile(folder: string, all: boolean): boolean {

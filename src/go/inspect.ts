@@ -4,6 +4,7 @@ import {join, posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
 import {findModule} from './asked.ts'
 import {type Asked, decide} from './decide.ts'
+import {findFacts} from './facts/find.ts'
 import {type GoAtHand, type Listed, listMains} from './go-list.ts'
 import {mainsOf} from './mains.ts'
 import {type Checkout, readCheckout} from './modules.ts'
@@ -49,6 +50,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     obstacles,
     cgo: {needed: cgo.length > 0, evidence: cgo},
     embeds: reached.flatMap(({embeds}) => embeds),
+    ...findFacts(root, checkout, chosen, mains, reached),
     pgo: chosen === null ? null : ifThere(root, posix.join(chosen.dir, 'default.pgo')),
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],

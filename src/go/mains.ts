@@ -1,17 +1,13 @@
 /** The programs of a module, each with what its own code tells. */
 import {posix} from 'node:path'
+import {VERSION_NAMES} from './facts/link-variables.ts'
 import type {Listed} from './go-list.ts'
 import type {Checkout} from './modules.ts'
+import {FLAG_RANK} from './ports.ts'
 import type {GoModule, MainPackage} from './project.ts'
 import {importPathOf} from './reach.ts'
 import type {GoPackage} from './scan.ts'
 import {usersOf, whyNotShipping, whyRatherNot} from './shipping.ts'
-import {FLAG_RANK} from './source.ts'
-
-/** Names by which `-X main.NAME=` is told a version, in lower case. */
-const VERSION_NAMES = new Set(
-  'version appversion buildversion commit gitcommit gitsha revision gitrevision date builddate buildtime'.split(' '),
-)
 
 export type MainsOptions = {
   /** The module that the user names: the folders that lead to it say nothing about its programs. */

@@ -53,6 +53,41 @@ export type Embed = {
 
 /** A candidate that is offered first, with the sign that speaks for it: never more than an offer. */
 export type Suggestion = {main: MainPackage; reason: string}
+export const FACT_KINDS = [
+  'certificates',
+  'zones',
+  'users',
+  'temp-folder',
+  'exec',
+  'runtime-file',
+  'frontend',
+  'embed-missing',
+  'generated',
+  'private-module',
+  'health',
+  'pgo-elsewhere',
+  'c-library',
+] as const
+
+export type FactKind = (typeof FACT_KINDS)[number]
+
+/** What the program needs of its image or of whoever builds it, beyond compiling. `docs/facts.md` has the kinds. */
+export type Fact = {
+  kind: FactKind
+  /** What it is about: a path of the image or of the repository, a program, a module, a command, a library. */
+  subject: string
+  /** True when the sources prove it. One that is inferred never stops a build alone. */
+  certain: boolean
+  /** One sentence for people, on one line. */
+  says: string
+  /** At least one, five at the most. */
+  evidence: Evidence[]
+  /** Of a `runtime-file`: the path as the program opens it, relative to the folder that it is started in. */
+  opens?: string
+}
+
+/** A string variable that `-ldflags -X IMPORTPATH.NAME=` can set. `main` stands for the program's own package. */
+export type LinkVariable = {importPath: string; name: string; evidence: Evidence}
 
 export type Decision =
   | {kind: 'build'; main: MainPackage; moduleDir: string; reason: string}
@@ -84,6 +119,10 @@ export type Project = {
   obstacles: Obstacle[]
   cgo: {needed: boolean; evidence: Evidence[]}
   embeds: Embed[]
+  /** Without a chosen main package only what is true of the repository as a whole. */
+  facts: Fact[]
+  /** Named like a version, in any package that the chosen program reaches; its own package comes first. */
+  linkVariables: LinkVariable[]
   /** A default.pgo beside the chosen main package. */
   pgo: string | null
   /** The repository's own Dockerfile, relative to the project root. */

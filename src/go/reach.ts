@@ -1,6 +1,6 @@
 /** What a program reaches through imports, among the packages of the checkout. */
 import {posix} from 'node:path'
-import {needsCgo} from './cgo-modules.ts'
+import {cgoModule} from './cgo-modules.ts'
 import type {Evidence, GoModule, Project} from './project.ts'
 import type {GoPackage} from './scan.ts'
 
@@ -55,6 +55,8 @@ export function reachability(
 export function cgoEvidence(reached: readonly GoPackage[]): Evidence[] {
   return reached.flatMap(({imports, importsC, withoutCgo}) => [
     ...(withoutCgo === null ? importsC : []),
-    ...(withoutCgo === null ? [...imports].filter(([path]) => needsCgo(path)).map(([, evidence]) => evidence) : []),
+    ...(withoutCgo === null
+      ? [...imports].filter(([path]) => cgoModule(path) !== null).map(([, evidence]) => evidence)
+      : []),
   ])
 }

@@ -3,8 +3,9 @@ import {closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, r
 import {join, posix, sep} from 'node:path'
 import {isBuilt, systemsOf, type Target} from './constraints.ts'
 import {embedMatches} from './embed.ts'
+import {MAY_LISTEN} from './ports.ts'
 import type {Embed, Evidence} from './project.ts'
-import {MAY_LISTEN, readBody, readHeader, type SourceHeader} from './source.ts'
+import {readBody, readHeader, type SourceHeader, type SourceImport} from './source.ts'
 
 export type GoPackage = {
   /** Folder relative to the root, `.` for the root itself. */
@@ -12,6 +13,8 @@ export type GoPackage = {
   /** Folder of the go.mod it belongs to, relative to the root. */
   moduleDir: string
   name: string
+  /** The files that linux builds, relative to the root. */
+  files: {file: string; imports: SourceImport[]}[]
   /** Import paths of the files that linux builds, each with its first place. */
   imports: Map<string, Evidence>
   /** Places of `import "C"` in files that linux builds with cgo. */
@@ -33,6 +36,8 @@ export type Scan = {
   moduleDirs: string[]
   /** Packages that a `//go:generate go run …` line names, as written there. */
   generators: {argument: string; dir: string; evidence: Evidence}[]
+  /** Every `//go:generate` line, with the folder that its command runs in. */
+  directives: {command: string; dir: string; evidence: Evidence}[]
   /** .go files that belong to no module. */
   strayFiles: number
   /** Programs in files that linux does not build: for which systems they are, none for `//go:build ignore` and the like. */
@@ -41,7 +46,12 @@ export type Scan = {
   toolImports: {path: string; evidence: Evidence}[]
   /** Folders named `_examples`: `./...` leaves them out. */
   hiddenExamples: string[]
+  /** Files that are no Go and that facts are read from, relative to the root, also of folders that go.mod ignores. */
+  others: string[]
 }
+
+// What `src/go/facts` reads besides Go files.
+const OTHERS = /^(?:package\.json|sqlc\.(?:json|ya?ml)|.*\.(?:pgo|proto|templ))$/
 
 /** Said once per module when its go.mod is met: the paths of its `ignore` lines. */
 export type IgnoresOf = (moduleDir: string) => readonly string[]
@@ -50,18 +60,19 @@ export type IgnoresOf = (moduleDir: string) => readonly string[]
 const HEAD_BYTES = 16 * 1024
 const BODY_BYTES = 4 * 1024 * 1024
 
-const TARGETS: readonly {withCgo: Target; withoutCgo: Target}[] = ['amd64', 'arm64'].map(arch => ({
+/** What images are built for by default. */
+export const TARGETS: readonly {withCgo: Target; withoutCgo: Target}[] = ['amd64', 'arm64'].map(arch => ({
   withCgo: {os: 'linux', arch, cgo: true},
   withoutCgo: {os: 'linux', arch, cgo: false},
 }))
 
 type Walk = {root: string; realRoot: string; scan: Scan; ignoresOf: IgnoresOf; buffer: Buffer}
-type Module = {dir: string; ignores: readonly string[]}
+type Module = {dir: string; ignores: readonly string[]} | 'ignored'
 
 /** Reads synchronously: 20,000 awaited reads cost several times the reads themselves. */
 export function scanProject(root: string, ignoresOf: IgnoresOf = () => []): Scan {
   const scan: Scan = {
-    ...{packages: [], moduleDirs: [], generators: [], strayFiles: 0},
+    ...{packages: [], moduleDirs: [], generators: [], directives: [], strayFiles: 0, others: []},
     ...{leftOut: [], toolImports: [], hiddenExamples: []},
   }
   const walk = {root, realRoot: realpathSync(root), scan, ignoresOf, buffer: Buffer.allocUnsafe(HEAD_BYTES)}
@@ -72,18 +83,23 @@ export function scanProject(root: string, ignoresOf: IgnoresOf = () => []): Scan
 function visit(walk: Walk, dir: string, parent: Module | null): void {
   const entries = list(join(walk.root, dir))
   let module = parent
-  if (entries.some(entry => entry.name === 'go.mod' && !entry.isDirectory())) {
+  for (const {name} of entries.filter(entry => entry.isFile() && OTHERS.test(entry.name))) {
+    walk.scan.others.push(posix.join(dir, name))
+  }
+  if (parent !== 'ignored' && entries.some(entry => entry.name === 'go.mod' && isRegular(walk, dir, entry))) {
     module = {dir, ignores: walk.ignoresOf(dir)}
     walk.scan.moduleDirs.push(dir)
   }
-  const files = entries.filter(entry => isGoFile(walk, dir, entry)).map(entry => entry.name)
-  if (files.length > 0) readPackage(walk, dir, module, files)
+  if (module !== 'ignored') {
+    const files = entries.filter(entry => isGoFile(walk, dir, entry)).map(entry => entry.name)
+    if (files.length > 0) readPackage(walk, dir, module, files)
+  }
   for (const entry of entries) {
     if (entry.isDirectory() && /^_examples?$/.test(entry.name))
       walk.scan.hiddenExamples.push(posix.join(dir, entry.name))
     if (!entry.isDirectory() || isSkipped(entry.name)) continue
     const child = posix.join(dir, entry.name)
-    if (module === null || !isIgnored(child, module)) visit(walk, child, module)
+    visit(walk, child, module !== null && isIgnored(child, module) ? 'ignored' : module)
   }
 }
 
@@ -104,6 +120,7 @@ function isSkipped(name: string): boolean {
 
 /** `ignore ./a` is a folder of the module's root, `ignore a` a folder at any depth: https://go.dev/ref/mod#go-mod-file-ignore. */
 function isIgnored(dir: string, module: Module): boolean {
+  if (module === 'ignored') return true
   const inside = posix.relative(module.dir, dir)
   return module.ignores.some(ignore => {
     const path = posix.normalize(ignore).replace(/\/$/, '')
@@ -113,6 +130,11 @@ function isIgnored(dir: string, module: Module): boolean {
 
 function isGoFile(walk: Walk, dir: string, entry: Dirent): boolean {
   if (!entry.name.endsWith('.go') || entry.name.endsWith('_test.go') || /^[._]/.test(entry.name)) return false
+  return isRegular(walk, dir, entry)
+}
+
+/** A file, or a link to one of this checkout. */
+function isRegular(walk: Walk, dir: string, entry: Dirent): boolean {
   if (entry.isFile()) return true
   if (!entry.isSymbolicLink()) return false
   try {
@@ -123,7 +145,7 @@ function isGoFile(walk: Walk, dir: string, entry: Dirent): boolean {
   }
 }
 
-function readPackage(walk: Walk, dir: string, module: Module | null, files: string[]): void {
+function readPackage(walk: Walk, dir: string, module: Exclude<Module, 'ignored'> | null, files: string[]): void {
   if (module === null) {
     walk.scan.strayFiles += files.length
     return
@@ -132,6 +154,7 @@ function readPackage(walk: Walk, dir: string, module: Module | null, files: stri
     dir,
     moduleDir: module.dir,
     name: '',
+    files: [],
     imports: new Map(),
     importsC: [],
     withoutCgo: null,
@@ -170,6 +193,7 @@ function readFile(walk: Walk, found: GoPackage, name: string): void {
   if (withoutCgo && !withCgo) found.withoutCgo ??= {file, line: 1}
   if (found.name === '') found.name = header.packageName
   found.synopsis ??= synopsis(header)
+  found.files.push({file, imports: header.imports})
   for (const {path, line} of header.imports) {
     if (!found.imports.has(path)) found.imports.set(path, {file, line, text: `import "${path}"`})
   }
@@ -197,8 +221,8 @@ function noteLeftOut(
 
 function addBody(walk: Walk, found: GoPackage, file: string, text: string): void {
   const body = readBody(text)
-  const lineText = (line: number) => text.split('\n', line)[line - 1]?.trim() ?? ''
-  const at = (line: number): Evidence => ({file, line, text: lineText(line)})
+  const lines = text.split('\n')
+  const at = (line: number): Evidence => ({file, line, text: lines[line - 1]?.trim() ?? ''})
   if (body.funcMain !== null && found.name === 'main') found.funcMain ??= at(body.funcMain)
   for (const {name, line} of body.stringVariables) found.stringVariables.push({name, evidence: at(line)})
   for (const {port, rank, line} of body.ports) found.ports.push({port, rank, evidence: at(line)})
@@ -224,7 +248,7 @@ function readHead(path: string, buffer: Buffer): {text: string; whole: boolean} 
   }
 }
 
-function readWhole(path: string): string {
+export function readWhole(path: string): string {
   if (statSync(path).size <= BODY_BYTES) return readFileSync(path, 'utf8')
   return readHead(path, Buffer.allocUnsafe(BODY_BYTES)).text
 }
@@ -232,10 +256,13 @@ function readWhole(path: string): string {
 /** `//go:generate go run [flags] ./cmd/x …`: the package that it runs. */
 function findGenerators(walk: Walk, dir: string, file: string, text: string): void {
   text.split('\n').forEach((row, index) => {
+    const directive = /^\/\/go:generate[ \t]+(.*)$/.exec(row)
+    if (directive === null) return
+    const place = {file, line: index + 1, text: row.trim()}
+    walk.scan.directives.push({command: directive[1]!.trim(), dir, evidence: place})
     const match = /^\/\/go:generate\s+go\s+run\s+(?:-\S+\s+)*(\S+)/.exec(row)
     if (match === null) return
-    const evidence = {file, line: index + 1, text: row.trim()}
-    walk.scan.generators.push({argument: match[1]!, dir, evidence})
+    walk.scan.generators.push({argument: match[1]!, dir, evidence: place})
   })
 }
 

@@ -101,3 +101,9 @@ function isDigit(code: number): boolean {
 function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127
 }
+
+/** 1 for a bracket that opens, -1 for one that closes, 0 for any other text. */
+export function depthChange(symbol: string): number {
+  if (symbol === '(' || symbol === '[' || symbol === '{') return 1
+  return symbol === ')' || symbol === ']' || symbol === '}' ? -1 : 0
+}

@@ -1,0 +1,31 @@
+import {expect, test} from '@jest/globals'
+import {projectText} from '../../src/cli/project-text.ts'
+import {projectOf} from '../dockerfile/projects.ts'
+
+test('tells each fact with its kind, whether it is inferred, and its first place', () => {
+  const at = (file: string, line: number) => ({file, line})
+  const text = projectText(
+    projectOf({
+      linkVariables: [
+        {importPath: 'main', name: 'commit', evidence: at('main.go', 3)},
+        {importPath: 'github.com/acme/ledger/version', name: 'Version', evidence: at('version/v.go', 5)},
+      ],
+      facts: [
+        {
+          ...{kind: 'exec', subject: 'git', certain: true, says: 'It starts the program git.'},
+          evidence: [at('a.go', 1), at('b.go', 2), at('c.go', 3)],
+        },
+        {
+          ...{kind: 'users', subject: '/etc/passwd', certain: false, says: 'It asks who it runs as.'},
+          evidence: [at('odd\u001b[31m\nname.go', 7)],
+        },
+      ],
+    }),
+  )
+  expect(text).toBe(`module   github.com/acme/ledger (go 1.27.3) · go.mod:1
+main     . · the only command · main.go:8
+cgo      not needed
+version  github.com/acme/ledger/version.Version · version/v.go:5
+fact     exec · It starts the program git. · a.go:1 and 2 more
+fact     users (inferred) · It asks who it runs as. · odd name.go:7`)
+})
