@@ -23,7 +23,7 @@ test('tells each fact with its kind, whether it is inferred, and its first place
     }),
   )
   expect(text).toBe(`module   github.com/acme/ledger (go 1.27.3) · go.mod:1
-main     . · the only command · main.go:8
+main     . · the only command; go list agrees · main.go:8
 cgo      not needed
 version  github.com/acme/ledger/version.Version · version/v.go:5
 fact     exec · It starts the program git. · a.go:1 and 2 more

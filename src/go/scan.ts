@@ -86,7 +86,7 @@ function visit(walk: Walk, dir: string, parent: Module | null): void {
   for (const {name} of entries.filter(entry => entry.isFile() && OTHERS.test(entry.name))) {
     walk.scan.others.push(posix.join(dir, name))
   }
-  if (parent !== 'ignored' && entries.some(entry => entry.name === 'go.mod' && isRegular(walk, dir, entry))) {
+  if (parent !== 'ignored' && entries.some(entry => entry.name === 'go.mod' && !entry.isDirectory())) {
     module = {dir, ignores: walk.ignoresOf(dir)}
     walk.scan.moduleDirs.push(dir)
   }
