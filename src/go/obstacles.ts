@@ -1,6 +1,6 @@
 /** Why the go command would not build the chosen program from this checkout. Only what is certain is told. */
 import {posix} from 'node:path'
-import {count, place} from './candidates.ts'
+import {count, place, shown} from './candidates.ts'
 import {isFileInside, readInside} from './inside.ts'
 import type {Checkout} from './modules.ts'
 import type {Evidence, GoModule, MainPackage, Obstacle} from './project.ts'
@@ -36,7 +36,7 @@ function loadedWith(module: GoModule, {goMods, workspace, work}: Checkout): Load
 function unlisted(module: GoModule): Obstacle {
   return {
     code: 'go-work-unlisted',
-    message: `go.work does not list the module ${module.path}, so that the go command refuses to build it. Run "go work use ./${module.dir}" and commit go.work.`,
+    message: `go.work does not list the module ${module.path}, so that the go command refuses to build it. Run "go work use ${shown(module.dir)}" and commit go.work.`,
     evidence: [{file: 'go.work', line: 1}],
   }
 }
