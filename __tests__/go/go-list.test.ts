@@ -48,6 +48,17 @@ describe('go list', () => {
       ['a', 'b'],
     ],
     [
+      'a module beside the workspace',
+      {
+        'go.work': 'go 1.24\nuse ./a\n',
+        'a/go.mod': 'module a\n',
+        'a/a.go': MAIN,
+        'b/go.mod': 'module b\n',
+        'b/b.go': MAIN,
+      },
+      ['a', 'b'],
+    ],
+    [
       'programs of cgo, and of its absence',
       {
         'go.mod': MOD,

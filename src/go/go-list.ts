@@ -43,13 +43,17 @@ export async function listMains(checkout: Checkout, go: GoAtHand): Promise<Liste
   if (withPrograms.length > MOST_MODULES) return {dirs: null, why: `more than ${MOST_MODULES} modules have programs`}
   const root = await realpath(checkout.root)
   const home = await mkdtemp(join(go.temp, 'go-list-'))
-  const env = environment(go.path, root, home, workspace === null ? 'off' : join(root, workspace.file))
+  const env = environment(go.path, root, home)
+  // The go command refuses a module that the workspace above it does not have.
+  const workOf = (dir: string) => (workspace?.uses.includes(dir) ? join(root, workspace.file) : 'off')
   const signal = AbortSignal.any([go.signal, AbortSignal.timeout(PATIENCE_MS)])
   const template = '{{if eq .Name "main"}}{{.Dir}}{{end}}'
   const args = ['list', '-e', '-find', '-buildvcs=false', '-f', template, './...']
   try {
     const answers = await Promise.all(
-      withPrograms.map(({dir}) => go.execute('go', args, {cwd: join(root, dir), env, signal})),
+      withPrograms.map(({dir}) =>
+        go.execute('go', args, {cwd: join(root, dir), env: {...env, GOWORK: workOf(dir)}, signal}),
+      ),
     )
     const failed = answers.find(({exitCode}) => exitCode !== 0)
     if (failed !== undefined) return {dirs: null, why: whyItFailed(failed.stderr)}
@@ -64,7 +68,7 @@ export async function listMains(checkout: Checkout, go: GoAtHand): Promise<Liste
   }
 }
 
-function environment(path: string, root: string, home: string, workspace: string): Record<string, string> {
+function environment(path: string, root: string, home: string): Record<string, string> {
   const isTheirs = (folder: string) => !relative(root, folder).startsWith('..')
   const folders = path.split(':').filter(folder => isAbsolute(folder) && !isTheirs(folder))
   return {
@@ -72,7 +76,7 @@ function environment(path: string, root: string, home: string, workspace: string
     ...{GOENV: 'off', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', GOPROXY: 'off', GOVCS: '*:off', GOSUMDB: 'off'},
     // An index of the standard library would be made for this one question: 0.5 s instead of 0.15 s in a small module.
     GODEBUG: 'goindex=0',
-    ...{GO111MODULE: 'on', GOWORK: workspace, GOOS: 'linux', GOARCH: 'amd64'},
+    ...{GO111MODULE: 'on', GOOS: 'linux', GOARCH: 'amd64'},
     // Files that import "C" are of the program too; those for the case without cgo alone are left to the scan.
     CGO_ENABLED: '1',
   }

@@ -16,8 +16,7 @@ type Need = {module: string; evidence: Evidence}
 export function obstaclesOf(main: MainPackage, reached: readonly GoPackage[], checkout: Checkout): Obstacle[] {
   const module = checkout.modules.find(({dir}) => dir === main.moduleDir)!
   const loaded = loadedWith(module, checkout)
-  if (loaded === null) return [unlisted(module)]
-  const outside = workspaceOutside(module, checkout)
+  const outside = loaded.work === null ? [] : workspaceOutside(module, checkout)
   // The go command stops at such a member, before it reads anything else.
   if (outside.length > 0) return outside
   if (module.vendor) return inconsistentVendor(loaded, module, checkout)
@@ -25,20 +24,11 @@ export function obstaclesOf(main: MainPackage, reached: readonly GoPackage[], ch
   return [...unreachableFolders(needs, module, checkout), ...missingSums(needs, loaded, checkout)]
 }
 
-/** What `go build` in the module's folder loads; null when a go.work stands above and does not list it. */
-function loadedWith(module: GoModule, {goMods, workspace, work}: Checkout): Loaded | null {
+/** What `go build` of the module loads; one that go.work does not list is built with GOWORK=off. */
+function loadedWith(module: GoModule, {goMods, workspace, work}: Checkout): Loaded {
   const of = (dir: string) => (goMods.has(dir) ? [{dir, mod: goMods.get(dir)!}] : [])
-  if (workspace === null) return {members: of(module.dir), work: null}
-  return workspace.uses.includes(module.dir) ? {members: workspace.uses.flatMap(of), work} : null
-}
-
-/** cmd/go, modload.QueryPackages: "directory … is contained in a module that is not one of the workspace modules". */
-function unlisted(module: GoModule): Obstacle {
-  return {
-    code: 'go-work-unlisted',
-    message: `go.work does not list the module ${module.path}, so that the go command refuses to build it. Run "go work use ./${module.dir}" and commit go.work.`,
-    evidence: [{file: 'go.work', line: 1}],
-  }
+  const isMember = workspace?.uses.includes(module.dir) ?? false
+  return isMember ? {members: workspace!.uses.flatMap(of), work} : {members: of(module.dir), work: null}
 }
 
 function workspaceOutside(module: GoModule, {root, workspace, work}: Checkout): Obstacle[] {
@@ -86,7 +76,8 @@ function unreachableFolders(needs: readonly Need[], module: GoModule, checkout: 
 }
 
 function replacingModules(module: GoModule, {modules, workspace}: Checkout): GoModule[] {
-  return workspace === null ? [module] : modules.filter(({dir}) => workspace.uses.includes(dir))
+  const isMember = workspace?.uses.includes(module.dir) ?? false
+  return isMember ? modules.filter(({dir}) => workspace!.uses.includes(dir)) : [module]
 }
 
 /** The go command takes sums of all members, and of go.work.sum, together. */
