@@ -43,7 +43,7 @@ export function projectOf(
   }
 }
 
-const at = (file: string, line: number) => ({file, line})
+export const at = (file: string, line: number) => ({file, line})
 const embed = (dir: string, ...patterns: string[]) => ({dir, patterns, missing: [], evidence: at('x.go', 1)})
 
 /** Those of other styles, with the mounts of Go's caches that they have. */
@@ -123,4 +123,27 @@ export const written: Record<string, {project: Project; base: string; buildArgs:
     buildArgs: [],
   },
   vendor: {project: projectOf({vendor: true, go: '1.26'}), base: 'cgr.dev/chainguard/static:latest', buildArgs: []},
+}
+
+/** A need for cgo that this import proves. */
+export const importing = (path: string) => ({
+  cgo: {needed: true, evidence: [{...at('db.go', 6), text: `import "${path}"`}]},
+})
+
+/** Programs that need cgo, for bases of each kind. */
+export const withCgo: Record<string, {project: Project; base: string; style: DockerfileStyle}> = {
+  'cgo-sqlite': {project: projectOf(importing('github.com/mattn/go-sqlite3')), base: 'distroless', style: 'mount'},
+  'cgo-own-code': {
+    project: projectOf({...importing('C'), main: {versionVariables: [{name: 'version', evidence: at('main.go', 5)}]}}),
+    ...{base: 'distroless', style: 'layer'},
+  },
+  'cgo-vips': {project: projectOf(importing('github.com/h2non/bimg')), base: 'distroless', style: 'mount'},
+  'cgo-static-scratch': {
+    project: projectOf(importing('gorm.io/driver/sqlite')),
+    ...{base: 'scratch', style: 'mount'},
+  },
+  'cgo-static-kafka': {
+    project: projectOf(importing('github.com/confluentinc/confluent-kafka-go/v2/kafka')),
+    ...{base: 'gcr.io/distroless/static-debian13:nonroot', style: 'portable'},
+  },
 }

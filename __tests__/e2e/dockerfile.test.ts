@@ -10,7 +10,7 @@ import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, styled, written} from '../dockerfile/projects.ts'
+import {projectOf, styled, withCgo, written} from '../dockerfile/projects.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -24,6 +24,7 @@ const check = (file: string, context: string, buildArgs: string[]) =>
 const everyStyle = {
   ...written,
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
+  ...Object.fromEntries(Object.entries(withCgo).map(([name, options]) => [name, {buildArgs: [], ...options}])),
 }
 
 test.each(Object.entries(everyStyle))(
@@ -35,7 +36,10 @@ test.each(Object.entries(everyStyle))(
     const dockerfile = withReasons(written.dockerfile, choices)
     const file = join(folder, 'Dockerfile')
     // The checks look up the platforms of the bases; those that the tests have no stand-in for become one that they have.
-    writeFileSync(file, dockerfile.replace(/^FROM (cgr.dev|alpine).*$/m, 'FROM alpine:3.22'))
+    const known = dockerfile
+      .replace(/^FROM (?:cgr.dev|alpine|debian|gcr.io.*(?:base|cc)-).*$/m, 'FROM alpine:3.22')
+      .replace(/^(FROM golang:\S*)-trixie /m, '$1-alpine ')
+    writeFileSync(file, known)
     writeFileSync(`${file}.dockerignore`, ignore)
     expect(await check(file, folder, options.buildArgs)).toEqual([])
   },

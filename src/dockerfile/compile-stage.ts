@@ -1,6 +1,7 @@
 import {posix} from 'node:path'
 import type {GoModule, Project} from '../go/project.ts'
 import {UserError} from '../runner/errors.ts'
+import {type GoBuilder, installLines} from './builder.ts'
 
 /**
  * Go's own variables that `build-args` may set; each becomes an ARG where it is given. Those of the first list say where
@@ -12,7 +13,7 @@ const FETCH_ARGUMENTS = [
 const COMPILE_ARGUMENTS = ['GOAMD64', 'GOARM64', 'GOEXPERIMENT', 'GOFIPS140']
 
 type Settings = {
-  image: string
+  builder: GoBuilder
   /** `NAME=value`. */
   buildArgs: string[]
   /** Of the program's file. */
@@ -28,20 +29,31 @@ type Settings = {
  * the same program. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
  */
 export function compileStage(project: Project, module: GoModule, settings: Settings) {
-  const {image, buildArgs, name, version} = settings
+  const {builder, buildArgs, name, version} = settings
   const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
   const fetching = FETCH_ARGUMENTS.filter(name => given.has(name))
   const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name))
   const folder = posix.join('/src', module.dir)
   const files = moduleFiles(project, module)
   const bound = files.map(file => `--mount=type=bind,source=${file},target=/src/${file} \\\n    `)
-  const onBuildPlatform = `FROM --platform=$BUILDPLATFORM ${image} AS build`
-  const platform = (more: string[]) => [`ARG ${['TARGETOS', 'TARGETARCH', 'TARGETVARIANT', ...more].join(' ')}`]
+  const {image, crossCompiles, cgo, tags} = builder
+  const onTargetPlatform = `FROM ${image} AS build`
+  const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform
+  const argument = (names: string[]) => (names.length > 0 ? [`ARG ${names.join(' ')}`] : [])
+  const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
+  const install = installLines(builder.manager, builder.packages)
   const versionArgument = version === null ? [] : ['ARG VERSION=dev']
+  const ofTarget = `CGO_ENABLED=${cgo === null ? 0 : 1}`
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
-  const forPlatform = 'CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
+  const crossing = 'GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
+  const forPlatform = crossCompiles ? `${ofTarget} ${crossing}` : ofTarget
+  const linking = [
+    '-s',
+    ...(cgo?.static ? ['-linkmode external -extldflags -static'] : []),
+    ...(version === null ? [] : [`-X main.${version}=$VERSION`]),
+  ].join(' ')
   const compile = [
-    `go build -trimpath -buildvcs=false -ldflags="-s${version === null ? '' : ` -X main.${version}=$VERSION`}" \\`,
+    `go build -trimpath -buildvcs=false${tags.length > 0 ? ` -tags=${tags.join(',')}` : ''} -ldflags="${linking}" \\`,
     `      -o /out/${name} ${settings.package} \\`,
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
     `    && touch -d @0 /out/${name}`,
@@ -63,27 +75,30 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
      * step of its own: on a fresh builder the layer cache would restore that as done while its cache mount is empty.
      */
     mount: () => [
-      onBuildPlatform,
+      from,
+      ...install,
       `WORKDIR ${folder}`,
-      ...platform([...fetching, ...compiling]),
+      ...argument([...platform, ...fetching, ...compiling]),
       ...versionArgument,
       ...run([sources, ...(module.vendor ? [] : [modules]), results], forPlatform),
     ],
     /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
     layer: () => [
-      onBuildPlatform,
+      from,
+      ...install,
       `WORKDIR ${folder}`,
-      ...(fetching.length > 0 ? [`ARG ${fetching.join(' ')}`] : []),
+      ...argument(fetching),
       ...(module.vendor ? [] : [`RUN ${bound.join('')}go mod download`]),
-      ...platform(compiling),
+      ...argument([...platform, ...compiling]),
       ...versionArgument,
       ...run([sources, results], forPlatform),
     ],
     /** Without any mount, and on the platform that it is for: for kaniko and builders from before BuildKit. */
     portable: () => [
-      `FROM ${image} AS build`,
+      onTargetPlatform,
+      ...install,
       'WORKDIR /src',
-      ...(fetching.length > 0 ? [`ARG ${fetching.join(' ')}`] : []),
+      ...argument(fetching),
       ...(module.vendor
         ? []
         : [
@@ -93,9 +108,9 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
           ]),
       'COPY . /src',
       ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
-      ...(compiling.length > 0 ? [`ARG ${compiling.join(' ')}`] : []),
+      ...argument(compiling),
       ...versionArgument,
-      ...run([], 'CGO_ENABLED=0'),
+      ...run([], ofTarget),
     ],
   }
 }
