@@ -41,6 +41,7 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
         main: {type: 'string'},
         module: {type: 'string'},
         base: {type: 'string'},
+        bases: {type: 'string'},
         style: {type: 'string'},
         write: {type: 'boolean'},
         force: {type: 'boolean'},

@@ -1,4 +1,5 @@
 import {parse as parseCsv} from 'csv-parse/sync'
+import {FINAL_BASES, REFERENCE} from './dockerfile/bases.ts'
 import {UserError} from './runner/errors.ts'
 import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
@@ -23,6 +24,8 @@ export type Inputs = {
   module: string
   image: string
   base: string
+  /** A JSON file with bases of one's own; empty for none. */
+  bases: string
   style: DockerfileStyle
   cache: CacheMode
   compile: (typeof COMPILE_PLACES)[number]
@@ -89,6 +92,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     module: text('module'),
     image: imageName(text('image')),
     base: baseImage(text('base') || 'distroless'),
+    bases: text('bases'),
     style: oneOf('style', text('style') || 'mount', DOCKERFILE_STYLES),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
     compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
@@ -200,10 +204,10 @@ function tag(value: string): string {
 
 /** It becomes the word after FROM: white space there would begin another part of the instruction. */
 function baseImage(value: string): string {
-  if (/^[\w][\w./:@-]*$/.test(value)) return value
+  if (REFERENCE.test(value)) return value
   throw new UserError(
     'input-base',
-    `Input \`base\` is "${value}"; it can be distroless, scratch, alpine or an image reference.`,
+    `Input \`base\` is "${value}"; it can be ${Object.keys(FINAL_BASES).join(', ')} or an image reference.`,
   )
 }
 

@@ -2,12 +2,13 @@ import {randomUUID} from 'node:crypto'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
+import {readBases} from '../dockerfile/bases-file.ts'
 import {withReasons} from '../dockerfile/reasons.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
 import {describeCandidates, inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
-import {DOCKERFILE_STYLES, readInputs} from '../inputs.ts'
+import {readInputs} from '../inputs.ts'
 import {commentMarker, renderComment} from '../report/comment.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import type {Report} from '../report/report.ts'
@@ -31,6 +32,7 @@ export type Options = {
   main?: string
   module?: string
   base?: string
+  bases?: string
   style?: string
   write?: boolean
   force?: boolean
@@ -62,7 +64,7 @@ export const HELP = `go-image: Go container images, fast and measured
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
       What the Go project in DIR is, and which program would go into the image.
-  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF]
+  go-image dockerfile [DIR] [--main PKG] [--base NAME|REF] [--bases FILE.json]
                       [--style mount|layer|portable] [--write [--force]]
       Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
@@ -96,12 +98,9 @@ export const VERBS: Record<string, Verb> = {
     const {decision} = project
     if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
     if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
-    const buildArgs = options['build-arg'] ?? []
-    const {base = 'distroless', style: asked = 'mount'} = options
-    const style = DOCKERFILE_STYLES.find(known => known === asked)
-    if (style === undefined)
-      throw new UserError('usage', `--style is "${asked}"; it can be ${DOCKERFILE_STYLES.join(', ')}.`)
-    const written = writeDockerfile(project, {base, style, buildArgs})
+    const {base, bases: file, style, build} = readInputs(name => inputFrom(options, name))
+    const bases = await readBases(file, process.cwd())
+    const written = writeDockerfile(project, {base, bases, style, buildArgs: build.buildArgs})
     if (options.write) {
       const folder = folderOf(words)
       const files = [

@@ -27,9 +27,9 @@ export type FinalBase = {
   /** Last day of security fixes, `2028-08-09`. */
   endOfLife?: string
   /** Day on which the facts were read, `2026-11-21`. */
-  checked: string
+  checked?: string
   /** Where they are written. */
-  source: string
+  source?: string
   /** Names of the bases to try in its place for a program that needs cgo, in this order. */
   forCgo?: readonly string[]
   reason: string
@@ -37,8 +37,12 @@ export type FinalBase = {
 
 export type Bases = Readonly<Record<string, FinalBase>>
 
+/** An image reference, as a word that ends nothing in a Dockerfile and is no flag. */
+export const REFERENCE = /^\w[\w./:@-]*$/
+
 const DISTROLESS = 'https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md'
-const NONROOT = '65532:65532'
+/** The user of distroless and of Chainguard's images. */
+export const NONROOT = '65532:65532'
 const CHECKED = '2026-11-21'
 
 /**
@@ -98,7 +102,7 @@ export function finalBase(input: string, bases: Bases = FINAL_BASES): FinalBase 
   if (known) return {...known, forCgo: []}
   return {
     ...{reference: input, user: NONROOT, libc: 'unknown', cxx: false, shell: false},
-    ...{certificates: true, zones: true, users: true, checked: '', source: ''},
+    ...{certificates: true, zones: false, users: false},
     reason: 'named by the input `base`',
   }
 }

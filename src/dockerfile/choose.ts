@@ -7,6 +7,7 @@ import type {Inputs} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {adoptDockerfile, describeAdoption} from './adopt.ts'
+import {readBases} from './bases-file.ts'
 import {findGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, parseDockerfile} from './parse.ts'
 import {writeDockerfile} from './write.ts'
@@ -82,13 +83,15 @@ async function adopted(
   return {...own, buildPath, model: parseDockerfile(adoption.text, buildArgs), choices}
 }
 
-async function written({project, inputs, temp}: Options, folder: string): Promise<ChosenDockerfile> {
+async function written({project, inputs, temp, workspace}: Options, folder: string): Promise<ChosenDockerfile> {
   if (project === null) throw new UserError('no-go-mod', `There is neither a Dockerfile nor a go.mod in ${folder}.`)
   const {decision} = project
   if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
   if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
   const {buildArgs} = inputs.build
-  const {dockerfile, ignore, choices} = writeDockerfile(project, {base: inputs.base, style: inputs.style, buildArgs})
+  const {base, style} = inputs
+  const bases = await readBases(inputs.bases, workspace)
+  const {dockerfile, ignore, choices} = writeDockerfile(project, {base, bases, style, buildArgs})
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.
