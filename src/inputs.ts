@@ -1,5 +1,6 @@
 import {parse as parseCsv} from 'csv-parse/sync'
 import {FINAL_BASES, REFERENCE} from './dockerfile/bases.ts'
+import {type GoFlags, readGoFlags} from './dockerfile/go-flags.ts'
 import {UserError} from './runner/errors.ts'
 import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
@@ -27,6 +28,7 @@ export type Inputs = {
   /** A JSON file with bases of one's own; empty for none. */
   bases: string
   style: DockerfileStyle
+  goFlags: GoFlags
   cache: CacheMode
   compile: (typeof COMPILE_PLACES)[number]
   cacheMounts: (typeof CACHE_MOUNTS)[number]
@@ -94,6 +96,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     base: baseImage(text('base') || 'distroless'),
     bases: text('bases'),
     style: oneOf('style', text('style') || 'mount', DOCKERFILE_STYLES),
+    goFlags: readGoFlags(text, flag('upx', text('upx'))),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
     compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
     cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),

@@ -1,3 +1,4 @@
+import {type GoFlags, NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
 import type {GoModule, MainPackage, Project} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
 
@@ -145,5 +146,21 @@ export const withCgo: Record<string, {project: Project; base: string; style: Doc
   'cgo-static-kafka': {
     project: projectOf(importing('github.com/confluentinc/confluent-kafka-go/v2/kafka')),
     ...{base: 'gcr.io/distroless/static-debian13:nonroot', style: 'portable'},
+  },
+}
+
+/** Programs that are compiled with flags of the user's. */
+export const withFlags: Record<string, {project: Project; base: string; style: DockerfileStyle; goFlags: GoFlags}> = {
+  'flags-all': {
+    project: projectOf({main: {versionVariables: [{name: 'version', evidence: at('main.go', 5)}]}}),
+    ...{base: 'distroless', style: 'mount'},
+    goFlags: {
+      ...{tags: ['netgo', 'osusergo'], ldflags: "-X 'main.title=My service' -w", gcflags: 'all=-N -l'},
+      ...{amd64: 'v3', fips140: 'v1.0.0', upx: true},
+    },
+  },
+  'flags-cgo': {
+    ...withCgo['cgo-static-kafka']!,
+    goFlags: {...NO_FLAGS, tags: ['musl', 'netgo'], ldflags: '-w', upx: true},
   },
 }

@@ -2,6 +2,7 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
 import {FINAL_BASES, finalBase} from '../../src/dockerfile/bases.ts'
 import {C_LIBRARIES} from '../../src/dockerfile/c-libraries.ts'
+import {NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
 import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
@@ -9,7 +10,7 @@ import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {NEEDS_CGO} from '../../src/go/cgo-modules.ts'
 import {UserError} from '../../src/runner/errors.ts'
-import {at, importing, projectOf, styled, withCgo, written} from './projects.ts'
+import {at, importing, projectOf, styled, withCgo, withFlags, written} from './projects.ts'
 
 const plain = {base: 'distroless', buildArgs: []}
 
@@ -67,6 +68,18 @@ describe.each(Object.entries(withCgo))('the Dockerfile of %s', (name, {project, 
     expect(dockerfile).not.toMatch(/--platform|GOARCH/)
     expect(ignore).toContain('\n!**/*.a\n')
   })
+})
+
+test.each(Object.entries(withFlags))('the Dockerfile of %s reads as its golden file', (name, {project, ...options}) => {
+  const {dockerfile, choices} = writeDockerfile(project, {...options, buildArgs: ['GOAMD64=v2']})
+  expectGolden(`${name}.Dockerfile`, withReasons(dockerfile, choices))
+})
+
+test('a flag wins over the build argument of its variable', () => {
+  const goFlags = {...NO_FLAGS, amd64: 'v3'}
+  const {dockerfile} = writeDockerfile(projectOf(), {...plain, buildArgs: ['GOAMD64=v2', 'GOFIPS140=off'], goFlags})
+  expect(dockerfile).toMatch(/^ARG TARGETOS TARGETARCH TARGETVARIANT GOFIPS140$/m)
+  expect(dockerfile).toContain('CGO_ENABLED=0 GOAMD64=v3 GOOS=')
 })
 
 describe('with cgo', () => {

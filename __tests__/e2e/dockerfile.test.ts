@@ -10,7 +10,7 @@ import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, styled, withCgo, written} from '../dockerfile/projects.ts'
+import {projectOf, styled, withCgo, withFlags, written} from '../dockerfile/projects.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -24,7 +24,9 @@ const check = (file: string, context: string, buildArgs: string[]) =>
 const everyStyle = {
   ...written,
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
-  ...Object.fromEntries(Object.entries(withCgo).map(([name, options]) => [name, {buildArgs: [], ...options}])),
+  ...Object.fromEntries(
+    Object.entries({...withCgo, ...withFlags}).map(([name, options]) => [name, {buildArgs: [], ...options}]),
+  ),
 }
 
 test.each(Object.entries(everyStyle))(

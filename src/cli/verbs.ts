@@ -34,6 +34,12 @@ export type Options = {
   base?: string
   bases?: string
   style?: string
+  'go-tags'?: string
+  'go-ldflags'?: string
+  'go-gcflags'?: string
+  goamd64?: string
+  gofips140?: string
+  upx?: boolean
   write?: boolean
   force?: boolean
   file?: string
@@ -66,6 +72,8 @@ export const HELP = `go-image: Go container images, fast and measured
       What the Go project in DIR is, and which program would go into the image.
   go-image dockerfile [DIR] [--main PKG] [--base NAME|REF] [--bases FILE.json]
                       [--style mount|layer|portable] [--write [--force]]
+                      [--go-tags LIST] [--go-ldflags FLAGS] [--go-gcflags FLAGS]
+                      [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
       Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
@@ -98,9 +106,9 @@ export const VERBS: Record<string, Verb> = {
     const {decision} = project
     if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
     if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
-    const {base, bases: file, style, build} = readInputs(name => inputFrom(options, name))
+    const {base, bases: file, style, goFlags, build} = readInputs(name => inputFrom(options, name))
     const bases = await readBases(file, process.cwd())
-    const written = writeDockerfile(project, {base, bases, style, buildArgs: build.buildArgs})
+    const written = writeDockerfile(project, {base, bases, style, goFlags, buildArgs: build.buildArgs})
     if (options.write) {
       const folder = folderOf(words)
       const files = [
@@ -198,7 +206,7 @@ function inputFrom(options: Options, name: string): string {
   if (name === 'platforms') return options.platform ?? ''
   if (name === 'build-args') return csvLines(options['build-arg'])
   const value = options[name as keyof Options]
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** Lists of the action are CSV: a value of the command line is quoted, so that it arrives as it was typed. */

@@ -15,7 +15,7 @@ export type GoBuilder = {
   /** Null without cgo. */
   cgo: {static: boolean; reason: string} | null
   /** Build tags that the linking needs. */
-  tags: string[]
+  tags: readonly string[]
   /** What installs packages in the build stage, and which. */
   manager: 'apt' | 'apk'
   packages: string[]

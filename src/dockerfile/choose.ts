@@ -8,6 +8,7 @@ import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {adoptDockerfile, describeAdoption} from './adopt.ts'
 import {readBases} from './bases-file.ts'
+import {flagChoices} from './go-flags.ts'
 import {findGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, parseDockerfile} from './parse.ts'
 import {writeDockerfile} from './write.ts'
@@ -67,11 +68,17 @@ async function adopted(
   const {buildArgs, target, buildContexts, call} = inputs.build
   const model = parseDockerfile(text, buildArgs)
   const own = {origin: 'repository', path, shownPath, text: null} as const
+  // They are for a Dockerfile that is written; who keeps one says it there.
+  const unused = flagChoices(inputs.goFlags).map(row => ({
+    ...row,
+    choice: 'not used',
+    reason: 'the Dockerfile is yours',
+  }))
   const wanted = inputs.cacheMounts === 'add' && inputs.cache !== 'off' && call === '' && !inputs.build.noCache
   if (!wanted || findGoCacheMounts(model, buildArgs, target, ANY_PLATFORM).length > 0)
-    return {...own, buildPath: path, model, choices: []}
+    return {...own, buildPath: path, model, choices: unused}
   const adoption = adoptDockerfile(text, model, {buildArgs, target, buildContexts})
-  const choices = describeAdoption(adoption, shownPath)
+  const choices = [...describeAdoption(adoption, shownPath), ...unused]
   if (adoption.kind === 'kept') return {...own, buildPath: path, model, choices}
   const folder = join(temp, 'adopted')
   const buildPath = join(folder, basename(path))
@@ -89,9 +96,9 @@ async function written({project, inputs, temp, workspace}: Options, folder: stri
   if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
   if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
   const {buildArgs} = inputs.build
-  const {base, style} = inputs
+  const {base, style, goFlags} = inputs
   const bases = await readBases(inputs.bases, workspace)
-  const {dockerfile, ignore, choices} = writeDockerfile(project, {base, bases, style, buildArgs})
+  const {dockerfile, ignore, choices} = writeDockerfile(project, {base, bases, style, goFlags, buildArgs})
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.

@@ -2,6 +2,7 @@ import {posix} from 'node:path'
 import type {GoModule, Project} from '../go/project.ts'
 import {UserError} from '../runner/errors.ts'
 import {type GoBuilder, installLines} from './builder.ts'
+import type {GoFlags} from './go-flags.ts'
 
 /**
  * Go's own variables that `build-args` may set; each becomes an ARG where it is given. Those of the first list say where
@@ -12,8 +13,12 @@ const FETCH_ARGUMENTS = [
 ]
 const COMPILE_ARGUMENTS = ['GOAMD64', 'GOARM64', 'GOEXPERIMENT', 'GOFIPS140']
 
+/** UPX's package; Debian 12 has none. */
+const UPX = {apk: 'upx', apt: 'upx-ucl'}
+
 type Settings = {
   builder: GoBuilder
+  flags: GoFlags
   /** `NAME=value`. */
   buildArgs: string[]
   /** Of the program's file. */
@@ -29,21 +34,22 @@ type Settings = {
  * the same program. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
  */
 export function compileStage(project: Project, module: GoModule, settings: Settings) {
-  const {builder, buildArgs, name, version} = settings
+  const {builder, flags, buildArgs, name, version} = settings
   const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
   const fetching = FETCH_ARGUMENTS.filter(name => given.has(name))
-  const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name))
+  const fixed = Object.entries({GOAMD64: flags.amd64, GOFIPS140: flags.fips140}).filter(([, value]) => value !== '')
+  const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name) && !fixed.some(([known]) => known === name))
   const folder = posix.join('/src', module.dir)
   const files = moduleFiles(project, module)
   const bound = files.map(file => `--mount=type=bind,source=${file},target=/src/${file} \\\n    `)
-  const {image, crossCompiles, cgo, tags} = builder
+  const {image, crossCompiles, cgo} = builder
   const onTargetPlatform = `FROM ${image} AS build`
   const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform
   const argument = (names: string[]) => (names.length > 0 ? [`ARG ${names.join(' ')}`] : [])
   const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
-  const install = installLines(builder.manager, builder.packages)
+  const install = installLines(builder.manager, [...builder.packages, ...(flags.upx ? [UPX[builder.manager]] : [])])
   const versionArgument = version === null ? [] : ['ARG VERSION=dev']
-  const ofTarget = `CGO_ENABLED=${cgo === null ? 0 : 1}`
+  const ofTarget = [`CGO_ENABLED=${cgo === null ? 0 : 1}`, ...fixed.map(pair => pair.join('='))].join(' ')
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
   const crossing = 'GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
   const forPlatform = crossCompiles ? `${ofTarget} ${crossing}` : ofTarget
@@ -51,10 +57,17 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
     '-s',
     ...(cgo?.static ? ['-linkmode external -extldflags -static'] : []),
     ...(version === null ? [] : [`-X main.${version}=$VERSION`]),
+    ...(flags.ldflags === '' ? [] : [flags.ldflags]),
   ].join(' ')
+  const tags = [...new Set([...builder.tags, ...flags.tags])]
+  const selecting = [
+    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
+    ...(flags.gcflags === '' ? [] : [`-gcflags="${flags.gcflags}"`]),
+  ]
   const compile = [
-    `go build -trimpath -buildvcs=false${tags.length > 0 ? ` -tags=${tags.join(',')}` : ''} -ldflags="${linking}" \\`,
+    `${['go build -trimpath -buildvcs=false', ...selecting, `-ldflags="${linking}"`].join(' ')} \\`,
     `      -o /out/${name} ${settings.package} \\`,
+    ...(flags.upx ? [`    && upx -q /out/${name} \\`] : []),
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
     `    && touch -d @0 /out/${name}`,
   ]

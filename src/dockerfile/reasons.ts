@@ -11,6 +11,7 @@ const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   version: /^ARG VERSION=/,
   cgo: COMPILE,
   pgo: COMPILE,
+  ...{tags: COMPILE, ldflags: COMPILE, gcflags: COMPILE, goamd64: COMPILE, gofips140: COMPILE, upx: COMPILE},
   base: /^FROM (?!.* AS build$)/,
   user: /^USER /,
   port: /^EXPOSE /,

@@ -7,6 +7,7 @@ import {UserError} from '../runner/errors.ts'
 import {type Bases, FINAL_BASES, finalBase} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
 import {compileStage, demandPlain} from './compile-stage.ts'
+import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 
 export type WrittenDockerfile = {
@@ -23,6 +24,8 @@ export type WriteOptions = {
   bases?: Bases
   /** `NAME=value`. */
   buildArgs: string[]
+  /** None unless told. */
+  goFlags?: GoFlags
   /** `mount` unless told. */
   style?: DockerfileStyle
 }
@@ -31,7 +34,7 @@ export type WriteOptions = {
 export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
   if (project.decision.kind !== 'build') throw new Error(`no main package was chosen: ${project.decision.kind}`)
   const {main, moduleDir} = project.decision
-  const {style = 'mount'} = options
+  const {style = 'mount', goFlags = NO_FLAGS} = options
   const module = project.modules.find(candidate => candidate.dir === moduleDir)!
   const release = builderRelease(module)
   const bases = options.bases ?? FINAL_BASES
@@ -42,7 +45,7 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const port = main.ports[0]
   const dockerfile = [
     ...compileStage(project, module, {
-      ...{builder, buildArgs: options.buildArgs},
+      ...{builder, flags: goFlags, buildArgs: options.buildArgs},
       ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null},
     })[style](),
     '',
@@ -55,7 +58,8 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
     `ENTRYPOINT ["/${name}"]`,
     '',
   ].join('\n')
-  return {dockerfile, ignore: writeIgnoreFile(project), choices: choices(project, main, builder, release, style)}
+  const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags)]
+  return {dockerfile, ignore: writeIgnoreFile(project), choices: rows}
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
