@@ -72,7 +72,7 @@ export const HELP = `go-image: Go container images, fast and measured
       What the Go project in DIR is, and which program would go into the image.
   go-image dockerfile [DIR] [--main PKG] [--base NAME|REF] [--bases FILE.json]
                       [--style mount|layer|portable] [--write [--force]]
-                      [--go-tags LIST] [--go-ldflags FLAGS] [--go-gcflags FLAGS]
+                      [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
       Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
