@@ -8,6 +8,7 @@ import {buildContext} from './build/context.ts'
 import {describeFailure} from './build/failure.ts'
 import {describeLayerFailure} from './build/layer-advice.ts'
 import {planLayers} from './build/layers.ts'
+import {imageRows} from './build/materials.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted, type Step} from './build/progress.ts'
 import {cachesIn} from './cache/bring-in.ts'
@@ -190,6 +191,9 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, start, log, takeOut)),
     )
     .finally(() => rm(join(temp, 'secrets'), {recursive: true, force: true}))
+  const images = imageRows(built.metadata)
+  say(decisionLines(images))
+  decisions = [...decisions, ...images]
   const succeeded = built.report.outcome === 'success'
   const layerFailure = succeeded ? describeLayerFailure(built.steps) : null
   if (layerFailure !== null) help.warn(layerFailure)

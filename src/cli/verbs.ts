@@ -3,7 +3,6 @@ import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
-import {withReasons} from '../dockerfile/reasons.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
 import {describeCandidates, inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
@@ -18,13 +17,13 @@ import {renderText} from '../report/text.ts'
 import {run} from '../run.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
-import {childEnvironment, execute} from '../runner/exec.ts'
+import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {measureImage} from './images.ts'
+import {keepDockerfile} from './keep-dockerfile.ts'
 import {projectText} from './project-text.ts'
-import {type WrittenFile, writeFiles} from './write-files.ts'
 
 export type Options = {
   json?: boolean
@@ -74,7 +73,7 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--style mount|layer|portable] [--write [--force]]
                       [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
-      Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
+      Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
@@ -88,12 +87,6 @@ export const HELP = `go-image: Go container images, fast and measured
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
 
-const OUTCOMES: Record<WrittenFile['outcome'], string> = {
-  written: 'wrote',
-  unchanged: 'unchanged:',
-  kept: 'left as it is (--force replaces it):',
-}
-
 export const VERBS: Record<string, Verb> = {
   async inspect(words, options, {print}) {
     const project = await inspectFolder(words, options)
@@ -101,7 +94,7 @@ export const VERBS: Record<string, Verb> = {
     return project.decision.kind === 'build' ? 0 : 1
   },
 
-  async dockerfile(words, options, {print, complain}) {
+  async dockerfile(words, options, {print, complain, env, signal}) {
     const project = await inspectFolder(words, options)
     const {decision} = project
     if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
@@ -110,13 +103,8 @@ export const VERBS: Record<string, Verb> = {
     const bases = await readBases(file, process.cwd())
     const written = writeDockerfile(project, {base, bases, style, goFlags, buildArgs: build.buildArgs})
     if (options.write) {
-      const folder = folderOf(words)
-      const files = [
-        {name: 'Dockerfile', text: withReasons(written.dockerfile, written.choices), optional: false},
-        {name: '.dockerignore', text: written.ignore, optional: true},
-      ]
-      for (const {name, outcome} of await writeFiles(folder, files, options.force ?? false))
-        complain(`${OUTCOMES[outcome]} ${join(folder, name)}\n`)
+      const {force = false} = options
+      await keepDockerfile(folderOf(words), written, {force, execute: startWith(env, signal), signal, complain})
       return 0
     }
     return print(options.json ? json({schema: 1, ...written}) : written.dockerfile)
@@ -132,7 +120,7 @@ export const VERBS: Record<string, Verb> = {
     const env = childEnvironment(terminal.env, {layerCacheToken: false})
     const outcome = await run(inputs, localContext(folder), {
       log,
-      execute: (command, args, more) => execute(command, args, {env, signal: terminal.signal, ...more}),
+      execute: startWith(terminal.env, terminal.signal),
       signal: terminal.signal,
       store,
       temp: join(tmpdir(), `go-image-${randomUUID()}`),
@@ -200,6 +188,12 @@ function exactly(count: number, words: string[], usage: string): string[] {
   throw new UserError('usage', `Usage: go-image ${usage}`)
 }
 
+/** Programs with the environment of this process, which end with it. */
+function startWith(env: NodeJS.ProcessEnv, signal: AbortSignal): Execute {
+  const childEnv = childEnvironment(env, {layerCacheToken: false})
+  return (command, args, more) => execute(command, args, {env: childEnv, signal, ...more})
+}
+
 /** The command line's options under the names of the action's inputs. */
 function inputFrom(options: Options, name: string): string {
   if (name === 'tags') return csvLines(options.tag)
@@ -224,10 +218,7 @@ function localContext(folder: string): Context {
 /** An image, or facts that were saved before: a report or the output of `measure --json`. */
 async function readSource(source: string, terminal: Terminal): Promise<ImageFacts> {
   if (!source.endsWith('.json')) {
-    const env = childEnvironment(terminal.env, {layerCacheToken: false})
-    return await measureImage(source, (command, args, more) =>
-      execute(command, args, {env, signal: terminal.signal, ...more}),
-    )
+    return await measureImage(source, startWith(terminal.env, terminal.signal))
   }
   const document = readJson(source, terminal)
   if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)

@@ -15,6 +15,10 @@ export type WrittenDockerfile = {
   ignore: string
   /** Every choice in it, with what it rests on. */
   choices: DecisionRow[]
+  /** What its two FROM lines name. */
+  images: {builder: string; base: string}
+  /** The newest Go release that the builder's tag is known to mean: `1.27.4`. */
+  release: string
 }
 
 export type WriteOptions = {
@@ -59,7 +63,8 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
     '',
   ].join('\n')
   const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags)]
-  return {dockerfile, ignore: writeIgnoreFile(project), choices: rows}
+  const images = {builder: builder.image, base: base.reference}
+  return {dockerfile, ignore: writeIgnoreFile(project), choices: rows, images, release: release.newest}
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
