@@ -1,5 +1,5 @@
 import {type GoFlags, NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
-import type {GoModule, MainPackage, Project} from '../../src/go/project.ts'
+import type {GoModule, MainPackage, Project, Workspace} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
 
 /** A service at the root of its repository, with nothing special. */
@@ -68,6 +68,17 @@ export const styled: Record<string, {project: Project; style: DockerfileStyle; b
       caches: [],
     },
     'portable-of-a-workspace': {project: workspaceOf({}), style: 'portable', buildArgs: [], caches: []},
+    'layer-of-a-replacing-workspace': {
+      project: workspaceOf(
+        {},
+        {sum: true, localReplaces: [{path: 'github.com/acme/money', dir: 'lib/money', line: 8}]},
+      ),
+      ...{style: 'layer', buildArgs: [], caches: ['build']},
+    },
+    'layer-beside-a-workspace': {
+      project: workspaceOf({}, {uses: ['lib'], sum: true}),
+      ...{style: 'layer', buildArgs: [], caches: ['build']},
+    },
     'portable-vendor': {
       project: projectOf({main: {dir: 'services/ledger', moduleDir: 'services/ledger'}, vendor: true}),
       ...{style: 'portable', buildArgs: [], caches: []},
@@ -75,14 +86,19 @@ export const styled: Record<string, {project: Project; style: DockerfileStyle; b
   }
 
 /** A program in one member of a workspace; the other one is a library without a go.sum. */
-function workspaceOf(different: Partial<GoModule>): Project {
+function workspaceOf(different: Partial<GoModule>, ofWorkspace: Partial<Workspace> = {}): Project {
   const project = projectOf({
     main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-    workspace: {file: 'go.work', uses: ['api', 'lib']},
+    workspace: {file: 'go.work', uses: ['api', 'lib'], sum: false, localReplaces: []},
   })
   const [api] = project.modules as [GoModule]
   const lib = {...api, dir: 'lib', path: 'github.com/acme/lib', goSum: false, ...different}
-  return {...project, modules: [api, lib, {...api, dir: 'lib/money', path: 'github.com/acme/money', goSum: false}]}
+  const workspace = {...project.workspace!, ...ofWorkspace}
+  return {
+    ...project,
+    workspace,
+    modules: [api, lib, {...api, dir: 'lib/money', path: 'github.com/acme/money', goSum: false}],
+  }
 }
 
 /** What is written for each is a golden file, and BuildKit's own checks pass on it (e2e/dockerfile.test.ts). */
@@ -118,7 +134,7 @@ export const written: Record<string, {project: Project; base: string; buildArgs:
   workspace: {
     project: projectOf({
       main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-      workspace: {file: 'go.work', uses: ['api', 'lib']},
+      workspace: {file: 'go.work', uses: ['api', 'lib'], sum: false, localReplaces: []},
     }),
     base: 'alpine',
     buildArgs: [],

@@ -160,7 +160,7 @@ describe('choices', () => {
 
 describe('refused is', () => {
   test.each(['a b', 'a,rw', '$HOME', 'a\nRUN id'])('a member of the workspace in a folder named %j', dir => {
-    const project = projectOf({workspace: {file: 'go.work', uses: ['.', dir]}})
+    const project = projectOf({workspace: {file: 'go.work', uses: ['.', dir], sum: false, localReplaces: []}})
     for (const style of ['layer', 'portable'] as const)
       expect(() => writeDockerfile(project, {...plain, style})).toThrow('characters that a Dockerfile cannot carry')
   })

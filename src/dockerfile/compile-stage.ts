@@ -40,7 +40,10 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const fixed = Object.entries({GOAMD64: flags.amd64, GOFIPS140: flags.fips140}).filter(([, value]) => value !== '')
   const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name) && !fixed.some(([known]) => known === name))
   const folder = posix.join('/src', module.dir)
-  const files = moduleFiles(project, module)
+  // The go command refuses a module that the workspace above it does not have.
+  const alone = project.workspace !== null && !project.workspace.uses.includes(module.dir)
+  const files = moduleFiles(alone ? {...project, workspace: null} : project, module)
+  const download = `${alone ? 'GOWORK=off ' : ''}go mod download`
   const bound = files.map(file => `--mount=type=bind,source=${file},target=/src/${file} \\\n    `)
   const {image, crossCompiles, cgo} = builder
   const onTargetPlatform = `FROM ${image} AS build`
@@ -49,7 +52,11 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
   const install = installLines(builder.manager, [...builder.packages, ...(flags.upx ? [UPX[builder.manager]] : [])])
   const versionArgument = version === null ? [] : ['ARG VERSION=dev']
-  const ofTarget = [`CGO_ENABLED=${cgo === null ? 0 : 1}`, ...fixed.map(pair => pair.join('='))].join(' ')
+  const ofTarget = [
+    ...(alone ? ['GOWORK=off'] : []),
+    `CGO_ENABLED=${cgo === null ? 0 : 1}`,
+    ...fixed.map(pair => pair.join('=')),
+  ].join(' ')
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
   const crossing = 'GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
   const forPlatform = crossCompiles ? `${ofTarget} ${crossing}` : ofTarget
@@ -101,7 +108,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       ...install,
       `WORKDIR ${folder}`,
       ...argument(fetching),
-      ...(module.vendor ? [] : [`RUN ${bound.join('')}go mod download`]),
+      ...(module.vendor ? [] : [`RUN ${bound.join('')}${download}`]),
       ...argument([...platform, ...compiling]),
       ...versionArgument,
       ...run([sources, results], forPlatform),
@@ -117,7 +124,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
         : [
             ...files.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
             ...(module.dir === '.' ? [] : [`WORKDIR ${folder}`]),
-            'RUN go mod download',
+            `RUN ${download}`,
           ]),
       'COPY . /src',
       ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
@@ -134,20 +141,19 @@ export function demandPlain(dir: string): string {
   throw new UserError('main-path', `The folder "${dir}" has characters that a Dockerfile cannot carry safely.`)
 }
 
-/** What `go mod download` reads: go.mod and go.sum of the module and of all that its build list takes from this repository. */
-function moduleFiles(project: Project, module: GoModule): string[] {
-  const {workspace, modules} = project
-  const dirs = new Set<string>()
-  const add = (dir: string) => {
-    if (dirs.has(dir) || dir.startsWith('..')) return
-    dirs.add(demandPlain(dir))
-    for (const {dir: next} of modules.find(one => one.dir === dir)?.localReplaces ?? []) add(next)
-  }
-  add(module.dir)
-  for (const dir of workspace?.uses ?? []) add(dir)
+/**
+ * What `go mod download` reads: go.mod and go.sum of the main modules, those of the workspace where it has this one, and
+ * of what their `replace` lines name. Lines of the replaced modules count for nothing (https://go.dev/ref/mod#go-mod-file-replace).
+ */
+function moduleFiles({workspace, modules}: Pick<Project, 'workspace' | 'modules'>, module: GoModule): string[] {
+  const main = [module.dir, ...(workspace?.uses ?? [])]
+  const replaced = [...modules.filter(({dir}) => main.includes(dir)), ...(workspace ? [workspace] : [])]
+    .flatMap(({localReplaces}) => localReplaces)
+    .map(({dir}) => dir)
+  const dirs = [...new Set([...main, ...replaced])].filter(dir => !dir.startsWith('..'))
   return [
-    ...(workspace === null ? [] : [workspace.file]),
-    ...[...dirs].flatMap(dir => {
+    ...(workspace === null ? [] : [workspace.file, ...(workspace.sum ? [`${workspace.file}.sum`] : [])]),
+    ...dirs.map(demandPlain).flatMap(dir => {
       const found = modules.find(one => one.dir === dir)
       const files = found?.goSum === true ? ['go.mod', 'go.sum'] : ['go.mod']
       return files.map(file => posix.join(dir, file))

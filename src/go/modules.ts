@@ -64,7 +64,12 @@ function readWorkspace(root: string): Project['workspace'] {
       `use ${dir}: there is no go.mod in that folder; correct the path or remove the line`,
     )
   }
-  return {file: 'go.work', uses: work.use.map(({path: dir}) => insideRoot(root, '.', dir))}
+  return {
+    file: 'go.work',
+    uses: work.use.map(({path: dir}) => insideRoot(root, '.', dir)),
+    sum: existsSync(join(root, 'go.work.sum')),
+    localReplaces: localReplaces(root, '.', work.replace),
+  }
 }
 
 function withoutModuleLine(file: string): UserError {
@@ -84,11 +89,15 @@ function readModule(root: string, dir: string, mod: GoMod): GoModule | null {
     toolchain: toolchain?.name ?? null,
     goSum: existsSync(join(root, dir, 'go.sum')),
     vendor: existsSync(join(root, dir, 'vendor', 'modules.txt')),
-    localReplaces: mod.replace
-      .filter(replace => replace.new.version === null && isDirectoryPath(replace.new.path))
-      .map(({old, new: replacement, line}) => ({path: old.path, dir: insideRoot(root, dir, replacement.path), line})),
+    localReplaces: localReplaces(root, dir, mod.replace),
     lines: {module: mod.module.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null},
   }
+}
+
+function localReplaces(root: string, dir: string, replaces: GoMod['replace']): GoModule['localReplaces'] {
+  return replaces
+    .filter(replace => replace.new.version === null && isDirectoryPath(replace.new.path))
+    .map(({old, new: replacement, line}) => ({path: old.path, dir: insideRoot(root, dir, replacement.path), line}))
 }
 
 /** A path as go.mod or go.work in `dir` writes it, relative to the root. */

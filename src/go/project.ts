@@ -22,6 +22,16 @@ export type GoModule = {
   lines: {module: number; go: number | null; toolchain: number | null}
 }
 
+export type Workspace = {
+  file: string
+  /** Folders of the members, relative to the project root. */
+  uses: string[]
+  /** go.work.sum is beside it. */
+  sum: boolean
+  /** Its `replace` lines with a folder, which win over those of the members. */
+  localReplaces: GoModule['localReplaces']
+}
+
 export type MainPackage = {
   importPath: string
   /** Folder relative to the project root, `.` for the root. */
@@ -59,7 +69,7 @@ export type Decision =
 export type Project = {
   schema: 1
   modules: GoModule[]
-  workspace: {file: string; uses: string[]} | null
+  workspace: Workspace | null
   mains: MainPackage[]
   decision: Decision
   cgo: {needed: boolean; evidence: Evidence[]}

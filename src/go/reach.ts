@@ -23,7 +23,8 @@ export function reachablePackages(
   for (const {dir, path} of modules) {
     if (workspace?.uses.includes(own.dir) && workspace.uses.includes(dir)) used.set(dir, path)
   }
-  for (const {path, dir} of own.localReplaces) used.set(dir, path)
+  const inWorkspace = workspace?.uses.includes(own.dir) ? workspace.localReplaces : []
+  for (const {path, dir} of [...own.localReplaces, ...inWorkspace]) used.set(dir, path)
   const byPath = new Map<string, GoPackage>()
   for (const found of packages) {
     const path = used.get(found.moduleDir)
