@@ -44,7 +44,11 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const alone = project.workspace !== null && !project.workspace.uses.includes(module.dir)
   const files = moduleFiles(alone ? {...project, workspace: null} : project, module)
   const download = `${alone ? 'GOWORK=off ' : ''}go mod download`
-  const bound = files.map(file => `--mount=type=bind,source=${file},target=/src/${file} \\\n    `)
+  const bound = files.map(file => {
+    // `go mod download` of a workspace writes the sums of all that it met; with `rw` they go nowhere.
+    const how = file.endsWith('.work.sum') ? ',rw' : ''
+    return `--mount=type=bind,source=${file},target=/src/${file}${how} \\\n    `
+  })
   const {image, crossCompiles, cgo} = builder
   const onTargetPlatform = `FROM ${image} AS build`
   const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform

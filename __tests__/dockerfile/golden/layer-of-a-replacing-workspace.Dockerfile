@@ -1,7 +1,7 @@
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
 WORKDIR /src/api
 RUN --mount=type=bind,source=go.work,target=/src/go.work \
-    --mount=type=bind,source=go.work.sum,target=/src/go.work.sum \
+    --mount=type=bind,source=go.work.sum,target=/src/go.work.sum,rw \
     --mount=type=bind,source=api/go.mod,target=/src/api/go.mod \
     --mount=type=bind,source=api/go.sum,target=/src/api/go.sum \
     --mount=type=bind,source=lib/go.mod,target=/src/lib/go.mod \
