@@ -4,6 +4,7 @@ import {buildArguments} from './build/arguments.ts'
 import {build, imageDigest, imageId} from './build/build.ts'
 import {inspectBuilder} from './build/builder.ts'
 import {checkDockerfile} from './build/checks.ts'
+import {commitTime} from './build/commit-time.ts'
 import {buildContext} from './build/context.ts'
 import {describeFailure} from './build/failure.ts'
 import {describeLayerFailure} from './build/layer-advice.ts'
@@ -113,6 +114,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   // Plan the build and its caches
   const planned = await planBuild({
     ...{inputs, context, source, builder, temp, mask: machine.mask},
+    created: source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
+    hasEpoch: machine.env.SOURCE_DATE_EPOCH !== undefined,
     ...{dockerfile: dockerfile.buildPath, written: dockerfile.origin === 'written'},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
