@@ -7,6 +7,7 @@ import {describe, expect, test} from '@jest/globals'
 import {parse} from 'yaml'
 import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
+import {basesTable} from './bases-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -78,6 +79,10 @@ describe('workflows that are shown', () => {
       expect(outputs.filter(name => !(name in action.outputs))).toEqual([])
     }
   })
+})
+
+test('docs/bases.md has the table of bases', () => {
+  expect(read('docs/bases.md')).toContain(`\n\n${basesTable()}\n\n`)
 })
 
 describe('errors', () => {

@@ -1,4 +1,6 @@
 import {parse as parseCsv} from 'csv-parse/sync'
+import {FINAL_BASES, REFERENCE} from './dockerfile/bases.ts'
+import {type GoFlags, readGoFlags} from './dockerfile/go-flags.ts'
 import {UserError} from './runner/errors.ts'
 import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
@@ -23,7 +25,10 @@ export type Inputs = {
   module: string
   image: string
   base: string
+  /** A JSON file with bases of one's own; empty for none. */
+  bases: string
   style: DockerfileStyle
+  goFlags: GoFlags
   cache: CacheMode
   compile: (typeof COMPILE_PLACES)[number]
   cacheMounts: (typeof CACHE_MOUNTS)[number]
@@ -89,7 +94,9 @@ export function readInputs(get: (name: string) => string): Inputs {
     module: text('module'),
     image: imageName(text('image')),
     base: baseImage(text('base') || 'distroless'),
+    bases: text('bases'),
     style: oneOf('style', text('style') || 'mount', DOCKERFILE_STYLES),
+    goFlags: readGoFlags(text, flag('upx', text('upx'))),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
     compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
     cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),
@@ -200,10 +207,10 @@ function tag(value: string): string {
 
 /** It becomes the word after FROM: white space there would begin another part of the instruction. */
 function baseImage(value: string): string {
-  if (/^[\w][\w./:@-]*$/.test(value)) return value
+  if (REFERENCE.test(value)) return value
   throw new UserError(
     'input-base',
-    `Input \`base\` is "${value}"; it can be distroless, scratch, alpine or an image reference.`,
+    `Input \`base\` is "${value}"; it can be ${Object.keys(FINAL_BASES).join(', ')} or an image reference.`,
   )
 }
 

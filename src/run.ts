@@ -4,10 +4,12 @@ import {buildArguments} from './build/arguments.ts'
 import {build, imageDigest, imageId} from './build/build.ts'
 import {inspectBuilder} from './build/builder.ts'
 import {checkDockerfile} from './build/checks.ts'
+import {commitTime} from './build/commit-time.ts'
 import {buildContext} from './build/context.ts'
 import {describeFailure} from './build/failure.ts'
 import {describeLayerFailure} from './build/layer-advice.ts'
 import {planLayers} from './build/layers.ts'
+import {imageRows} from './build/materials.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted, type Step} from './build/progress.ts'
 import {cachesIn} from './cache/bring-in.ts'
@@ -114,6 +116,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   // Plan the build and its caches
   const planned = await planBuild({
     ...{inputs, context, source, builder, temp, mask: machine.mask},
+    created: source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
+    hasEpoch: machine.env.SOURCE_DATE_EPOCH !== undefined,
     ...{dockerfile: dockerfile.buildPath, written: dockerfile.origin === 'written'},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
@@ -192,6 +196,9 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, start, log, takeOut)),
     )
     .finally(() => rm(join(temp, 'secrets'), {recursive: true, force: true}))
+  const images = imageRows(built.metadata)
+  say(decisionLines(images))
+  decisions = [...decisions, ...images]
   const succeeded = built.report.outcome === 'success'
   const layerFailure = succeeded ? describeLayerFailure(built.steps) : null
   if (layerFailure !== null) help.warn(layerFailure)

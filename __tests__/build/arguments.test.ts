@@ -15,6 +15,7 @@ function argumentsOf(given: Record<string, string>, different: Partial<BuildPlan
     file: build.file,
     tags: build.tags,
     buildArgs: [],
+    labels: [],
     secretFiles: [],
     secretEnvs: [],
     metadataFile: '/t/metadata.json',
@@ -187,6 +188,7 @@ test('secrets name files and variables, never values', () => {
 
 test('a build argument of the user comes after our own, and so wins', () => {
   expect(valuesOf('build-arg', argumentsOf({'build-args': 'A=2'}, {buildArgs: ['A=1']}))).toEqual(['A=1', 'A=2'])
+  expect(valuesOf('label', argumentsOf({labels: 'a=2'}, {labels: ['a=1']}))).toEqual(['a=1', 'a=2'])
 })
 
 describe('attestations', () => {

@@ -35,6 +35,8 @@ function plan(
     builder: {name: 'b', driver: 'docker-container', exportsLayout: true, platform: 'linux/amd64', nodes: []},
     dockerfile: '/t/Dockerfile',
     written: true,
+    created: new Date('2026-11-21T10:00:00Z'),
+    hasEpoch: false,
     temp,
     mask: secret => masked.push(secret),
     warn: warning => warnings.push(warning),
@@ -49,6 +51,29 @@ describe('the tags', () => {
     expect((await plan({image: 'me/app', tags: 'me/app:x'})).tags).toEqual(['me/app:x'])
     expect((await plan({})).tags).toEqual([])
   })
+})
+
+describe('SOURCE_DATE_EPOCH', () => {
+  const tag = {ref: 'refs/tags/v1.2.3'}
+  const epochs = async (...given: Parameters<typeof plan>) =>
+    (await plan(...given)).buildArgs.filter(arg => arg.startsWith('SOURCE_DATE_EPOCH'))
+
+  test('is the time of the commit for what is released from a Dockerfile of ours', async () => {
+    expect(await epochs({}, {}, tag)).toEqual(['SOURCE_DATE_EPOCH=1795255200'])
+    expect(await epochs({}, {written: false}, tag)).toEqual([])
+    expect(await epochs({}, {created: null}, tag)).toEqual([])
+    expect(await epochs({})).toEqual([])
+  })
+
+  test("leaves the user's own, by argument or environment", async () => {
+    expect(await epochs({'build-args': 'SOURCE_DATE_EPOCH=0'}, {}, tag)).toEqual([])
+    expect(await epochs({}, {hasEpoch: true}, tag)).toEqual([])
+  })
+})
+
+test('labels are added for a Dockerfile of ours alone', async () => {
+  expect((await plan({})).labels).toContain('org.opencontainers.image.created=2026-11-21T10:00:00Z')
+  expect((await plan({}, {written: false})).labels).toEqual([])
 })
 
 describe('the version', () => {

@@ -1,4 +1,5 @@
-import type {GoModule, MainPackage, Project} from '../../src/go/project.ts'
+import {type GoFlags, NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
+import type {GoModule, MainPackage, Project, Workspace} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
 
 /** A service at the root of its repository, with nothing special. */
@@ -47,7 +48,7 @@ export function projectOf(
   }
 }
 
-const at = (file: string, line: number) => ({file, line})
+export const at = (file: string, line: number) => ({file, line})
 const embed = (dir: string, ...patterns: string[]) => ({dir, patterns, missing: [], evidence: at('x.go', 1)})
 
 /** Those of other styles, with the mounts of Go's caches that they have. */
@@ -71,6 +72,17 @@ export const styled: Record<string, {project: Project; style: DockerfileStyle; b
       caches: [],
     },
     'portable-of-a-workspace': {project: workspaceOf({}), style: 'portable', buildArgs: [], caches: []},
+    'layer-of-a-replacing-workspace': {
+      project: workspaceOf(
+        {},
+        {sum: true, localReplaces: [{path: 'github.com/acme/money', dir: 'lib/money', line: 8}]},
+      ),
+      ...{style: 'layer', buildArgs: [], caches: ['build']},
+    },
+    'layer-beside-a-workspace': {
+      project: workspaceOf({}, {uses: ['lib'], sum: true}),
+      ...{style: 'layer', buildArgs: [], caches: ['build']},
+    },
     'portable-vendor': {
       project: projectOf({main: {dir: 'services/ledger', moduleDir: 'services/ledger'}, vendor: true}),
       ...{style: 'portable', buildArgs: [], caches: []},
@@ -78,14 +90,19 @@ export const styled: Record<string, {project: Project; style: DockerfileStyle; b
   }
 
 /** A program in one member of a workspace; the other one is a library without a go.sum. */
-function workspaceOf(different: Partial<GoModule>): Project {
+function workspaceOf(different: Partial<GoModule>, ofWorkspace: Partial<Workspace> = {}): Project {
   const project = projectOf({
     main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-    workspace: {file: 'go.work', uses: ['api', 'lib'], vendor: false},
+    workspace: {file: 'go.work', uses: ['api', 'lib'], sum: false, localReplaces: [], vendor: false},
   })
   const [api] = project.modules as [GoModule]
   const lib = {...api, dir: 'lib', path: 'github.com/acme/lib', goSum: false, ...different}
-  return {...project, modules: [api, lib, {...api, dir: 'lib/money', path: 'github.com/acme/money', goSum: false}]}
+  const workspace = {...project.workspace!, ...ofWorkspace}
+  return {
+    ...project,
+    workspace,
+    modules: [api, lib, {...api, dir: 'lib/money', path: 'github.com/acme/money', goSum: false}],
+  }
 }
 
 /** What is written for each is a golden file, and BuildKit's own checks pass on it (e2e/dockerfile.test.ts). */
@@ -121,10 +138,49 @@ export const written: Record<string, {project: Project; base: string; buildArgs:
   workspace: {
     project: projectOf({
       main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-      workspace: {file: 'go.work', uses: ['api', 'lib'], vendor: false},
+      workspace: {file: 'go.work', uses: ['api', 'lib'], sum: false, localReplaces: [], vendor: false},
     }),
     base: 'alpine',
     buildArgs: [],
   },
   vendor: {project: projectOf({vendor: true, go: '1.26'}), base: 'cgr.dev/chainguard/static:latest', buildArgs: []},
+}
+
+/** A need for cgo that this import proves. */
+export const importing = (path: string) => ({
+  cgo: {needed: true, evidence: [{...at('db.go', 6), text: `import "${path}"`}]},
+})
+
+/** Programs that need cgo, for bases of each kind. */
+export const withCgo: Record<string, {project: Project; base: string; style: DockerfileStyle}> = {
+  'cgo-sqlite': {project: projectOf(importing('github.com/mattn/go-sqlite3')), base: 'distroless', style: 'mount'},
+  'cgo-own-code': {
+    project: projectOf({...importing('C'), main: {versionVariables: [{name: 'version', evidence: at('main.go', 5)}]}}),
+    ...{base: 'distroless', style: 'layer'},
+  },
+  'cgo-vips': {project: projectOf(importing('github.com/h2non/bimg')), base: 'distroless', style: 'mount'},
+  'cgo-static-scratch': {
+    project: projectOf(importing('gorm.io/driver/sqlite')),
+    ...{base: 'scratch', style: 'mount'},
+  },
+  'cgo-static-kafka': {
+    project: projectOf(importing('github.com/confluentinc/confluent-kafka-go/v2/kafka')),
+    ...{base: 'gcr.io/distroless/static-debian13:nonroot', style: 'portable'},
+  },
+}
+
+/** Programs that are compiled with flags of the user's. */
+export const withFlags: Record<string, {project: Project; base: string; style: DockerfileStyle; goFlags: GoFlags}> = {
+  'flags-all': {
+    project: projectOf({main: {versionVariables: [{name: 'version', evidence: at('main.go', 5)}]}}),
+    ...{base: 'distroless', style: 'mount'},
+    goFlags: {
+      ...{tags: ['netgo', 'osusergo'], ldflags: "-X 'main.title=My service' -w", gcflags: 'all=-N -l'},
+      ...{amd64: 'v3', fips140: 'v1.0.0', upx: true},
+    },
+  },
+  'flags-cgo': {
+    ...withCgo['cgo-static-kafka']!,
+    goFlags: {...NO_FLAGS, tags: ['musl', 'netgo'], ldflags: '-w', upx: true},
+  },
 }

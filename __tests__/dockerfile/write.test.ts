@@ -1,13 +1,16 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
 import {FINAL_BASES, finalBase} from '../../src/dockerfile/bases.ts'
+import {C_LIBRARIES} from '../../src/dockerfile/c-libraries.ts'
+import {NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
 import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
 import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
+import {NEEDS_CGO} from '../../src/go/cgo-modules.ts'
 import {UserError} from '../../src/runner/errors.ts'
-import {projectOf, styled, written} from './projects.ts'
+import {at, importing, projectOf, styled, withCgo, withFlags, written} from './projects.ts'
 
 const plain = {base: 'distroless', buildArgs: []}
 
@@ -53,9 +56,72 @@ describe.each(Object.entries(styled))('the Dockerfile of style %s', (name, {cach
   })
 })
 
+describe.each(Object.entries(withCgo))('the Dockerfile of %s', (name, {project, ...options}) => {
+  const {dockerfile, ignore} = writeDockerfile(project, {...options, buildArgs: []})
+
+  test('reads as its golden file', () => {
+    expectGolden(`${name}.Dockerfile`, dockerfile)
+  })
+
+  test('has a C compiler, runs on the platform that it is for, and lets archives in', () => {
+    expect(dockerfile).toMatch(/CGO_ENABLED=1/)
+    expect(dockerfile).not.toMatch(/--platform|GOARCH/)
+    expect(ignore).toContain('\n!**/*.a\n')
+  })
+})
+
+test.each(Object.entries(withFlags))('the Dockerfile of %s reads as its golden file', (name, {project, ...options}) => {
+  const {dockerfile, choices} = writeDockerfile(project, {...options, buildArgs: ['GOAMD64=v2']})
+  expectGolden(`${name}.Dockerfile`, withReasons(dockerfile, choices))
+})
+
+test('a flag wins over the build argument of its variable', () => {
+  const goFlags = {...NO_FLAGS, amd64: 'v3'}
+  const {dockerfile} = writeDockerfile(projectOf(), {...plain, buildArgs: ['GOAMD64=v2', 'GOFIPS140=off'], goFlags})
+  expect(dockerfile).toMatch(/^ARG TARGETOS TARGETARCH TARGETVARIANT GOFIPS140$/m)
+  expect(dockerfile).toContain('CGO_ENABLED=0 GOAMD64=v3 GOOS=')
+})
+
+describe('with cgo', () => {
+  const basesOf = (path: string, base: string) => {
+    const {dockerfile} = writeDockerfile(projectOf(importing(path)), {...plain, base})
+    return [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(match => match[1])
+  }
+
+  test.each([
+    ['github.com/mattn/go-sqlite3', 'distroless', 'golang:1.27-trixie', 'gcr.io/distroless/base-debian13:nonroot'],
+    ['github.com/mattn/go-sqlite3x', 'distroless', 'golang:1.27-trixie', 'gcr.io/distroless/cc-debian13:nonroot'],
+    ['C', 'distroless', 'golang:1.27-trixie', 'gcr.io/distroless/cc-debian13:nonroot'],
+    ['github.com/duckdb/duckdb-go/v2', 'distroless', 'golang:1.27-trixie', 'gcr.io/distroless/cc-debian13:nonroot'],
+    ['github.com/davidbyttow/govips/v2/vips', 'distroless', 'golang:1.27-trixie', 'debian:trixie-slim'],
+    ['C', 'debian', 'golang:1.27-trixie', 'debian:trixie-slim'],
+    ['C', 'alpine', 'golang:1.27-alpine', 'alpine:3.24'],
+    ['C', 'registry.example.com/base:1', 'golang:1.27-alpine', 'registry.example.com/base:1'],
+  ])('%s on %s is built by %s for %s', (path, base, builder, final) => {
+    expect(basesOf(path, base)).toEqual([builder, final])
+  })
+
+  test('what is linked statically names no C library of the base', () => {
+    for (const {base} of Object.values(FINAL_BASES).map(({reference}) => ({base: reference}))) {
+      const {dockerfile} = writeDockerfile(projectOf(importing('github.com/mattn/go-sqlite3')), {...plain, base})
+      expect(dockerfile.includes('-extldflags -static')).toBe(dockerfile.includes('-alpine AS build'))
+    }
+  })
+
+  test('the choice names the import', () => {
+    const {choices} = writeDockerfile(withCgo['cgo-sqlite']!.project, plain)
+    expect(choices).toContainEqual(expect.objectContaining({what: 'cgo', choice: 'on', evidence: [at('db.go', 6)]}))
+  })
+})
+
+test('each module that is known to need cgo has a line in the table of C libraries', () => {
+  expect(C_LIBRARIES.map(({module}) => module).sort()).toEqual(NEEDS_CGO.map(({path}) => path).sort())
+})
+
 test.each([
   ['everything', written.everything!],
   ['layer', {...styled.layer!, base: 'scratch'}],
+  ['cgo-vips', {...withCgo['cgo-vips']!, buildArgs: []}],
 ])('with its reasons, the Dockerfile of %s is the same one with comments', (name, {project, ...options}) => {
   const {dockerfile, choices} = writeDockerfile(project, options)
   const text = withReasons(dockerfile, choices)
@@ -94,7 +160,9 @@ describe('choices', () => {
 
 describe('refused is', () => {
   test.each(['a b', 'a,rw', '$HOME', 'a\nRUN id'])('a member of the workspace in a folder named %j', dir => {
-    const project = projectOf({workspace: {file: 'go.work', uses: ['.', dir], vendor: false}})
+    const project = projectOf({
+      workspace: {file: 'go.work', uses: ['.', dir], sum: false, localReplaces: [], vendor: false},
+    })
     for (const style of ['layer', 'portable'] as const)
       expect(() => writeDockerfile(project, {...plain, style})).toThrow('characters that a Dockerfile cannot carry')
   })
@@ -119,10 +187,13 @@ describe('refused is', () => {
     expect(() => writeDockerfile(ofModule, plain)).toThrow('characters that a Dockerfile cannot carry')
   })
 
-  test('a program that needs cgo, with the place that does', () => {
-    const project = projectOf({cgo: {needed: true, evidence: [{file: 'db/sqlite.go', line: 4}]}})
-    expect(() => writeDockerfile(project, plain)).toThrow('db/sqlite.go:4 has')
-  })
+  test.each(['scratch', 'alpine', 'chainguard', 'registry.example.com/base:1', 'distroless-base'])(
+    'DuckDB on %s: it is linked with glibc, and needs the runtime of C++',
+    base => {
+      const project = projectOf(importing('github.com/marcboeker/go-duckdb'))
+      expect(() => writeDockerfile(project, {...plain, base})).toThrow('github.com/marcboeker/go-duckdb')
+    },
+  )
 
   test('nothing that a command may well be called', () => {
     for (const importPath of ['a/b.c', 'a/b_c-d', 'a/v2', 'main', 'example.com/x/v10'])

@@ -45,10 +45,12 @@ describe('go-image', () => {
     await writeFile(ignore, '*\n!**/*.go\n!go.mod\n')
     expect(await goImage('dockerfile', copy, '--write')).toMatchObject({
       code: 0,
-      stderr: `wrote ${dockerfile}\nleft as it is (--force replaces it): ${ignore}\n`,
+      // What follows says whether a registry answered.
+      stderr: expect.stringContaining(`wrote ${dockerfile}\nleft as it is (--force replaces it): ${ignore}\n`),
     })
     const written = await readFile(dockerfile, 'utf8')
-    expect(written.replace(/^#.*\n/gm, '')).toBe(printed.stdout)
+    const withoutPins = (text: string) => text.replace(/(golang:1\.\d+)\.\d+/g, '$1').replace(/@sha256:\w+/g, '')
+    expect(withoutPins(written).replace(/^#.*\n/gm, '')).toBe(printed.stdout)
     expect(written).toMatch(/^# builder golang:.*\nFROM /)
     expect((await goImage('dockerfile', copy, '--write')).stderr).toContain(`unchanged: ${dockerfile}\n`)
     const again = await goImage('dockerfile', copy, '--write', '--base', 'scratch')
@@ -56,7 +58,7 @@ describe('go-image', () => {
     expect(again.stderr).toContain('exists already')
     expect(await readFile(dockerfile, 'utf8')).toBe(written)
     expect((await goImage('dockerfile', copy, '--write', '--force', '--base', 'scratch')).code).toBe(0)
-    expect(await readFile(dockerfile, 'utf8')).toContain('FROM scratch\n')
+    expect(await readFile(dockerfile, 'utf8')).toContain('\nFROM scratch\n')
     expect(await readFile(ignore, 'utf8')).toContain('default.pgo')
     expect((await readdir(copy)).filter(name => name.includes('partial'))).toEqual([])
   })

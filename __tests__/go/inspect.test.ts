@@ -333,7 +333,21 @@ describe('facts', () => {
       'go.mod': MOD,
       'api/go.mod': 'module a\n',
     })
-    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api'], vendor: false})
+    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api'], sum: false, localReplaces: [], vendor: false})
+  })
+
+  test('of the workspace: its own replacements and sums, which also lead to packages', async () => {
+    const {workspace, embeds} = await inspect({
+      'go.work': 'go 1.27\nuse .\nreplace a.io/x => ./x\nreplace a.io/y => a.io/z v1.0.0\n',
+      'go.work.sum': '',
+      'go.mod': MOD,
+      'main.go': 'package main\n\nimport _ "a.io/x"\n\nfunc main() {}\n',
+      'x/go.mod': 'module a.io/x\n',
+      'x/x.go': 'package x\n\nimport _ "embed"\n\n//go:embed x.txt\nvar X string\n',
+      'x/x.txt': '',
+    })
+    expect(workspace).toMatchObject({sum: true, localReplaces: [{path: 'a.io/x', dir: 'x', line: 3}]})
+    expect(embeds).toMatchObject([{dir: 'x', patterns: ['x.txt']}])
   })
 
   test('of the program: version variables, ports, embeds, default.pgo and a Dockerfile', async () => {

@@ -27,16 +27,30 @@ describe('builderRelease', () => {
     expect(release(go, toolchain)).toMatchObject({tag, exact})
   })
 
+  test.each([
+    ['1.27.0', 'go1.27.3', '1.27.3'],
+    ['1.26', null, '1.26.11'],
+    ['1.27.99', null, '1.27.99'],
+    ['1.18', null, '1.27.4'],
+    ['1.28', null, '1.28'],
+    ['1.28.1', null, '1.28.1'],
+    [null, null, '1.27.4'],
+  ])('of go %s with toolchain %s the newest that is known is %s', (go, toolchain, newest) => {
+    expect(release(go, toolchain).newest).toBe(newest)
+  })
+
   test('says why, and where it stands', () => {
     expect(release('1.27.0', 'go1.27.3')).toEqual({
       tag: '1.27.3',
       exact: true,
+      newest: '1.27.3',
       reason: 'the toolchain line names it',
       evidence: {file: 'go.mod', line: 5, text: 'toolchain go1.27.3'},
     })
     expect(release('1.26.3')).toEqual({
       tag: '1.26',
       exact: false,
+      newest: '1.26.11',
       reason: 'the go line asks for 1.26.3 or newer; golang:1.26 is its newest patch',
       evidence: {file: 'go.mod', line: 3, text: 'go 1.26.3'},
     })

@@ -12,6 +12,8 @@ export type BuildPlan = {
   tags: string[]
   /** Further `NAME=value` build arguments of our own. */
   buildArgs: string[]
+  /** Further `key=value` labels of our own. */
+  labels: string[]
   /** Files with secret values by id; their content is never an argument. */
   secretFiles: {id: string; path: string}[]
   /** Names of environment variables with secret values by id. */
@@ -49,7 +51,7 @@ export function buildArguments(plan: BuildPlan): string[] {
     ...one('cgroup-parent', inputs.cgroupParent),
     ...each('secret', plan.secretEnvs.map(csvRecord)),
     ...one('file', plan.file),
-    ...each('label', inputs.labels),
+    ...each('label', [...plan.labels, ...inputs.labels]),
     ...each('no-cache-filter', inputs.noCacheFilters),
     ...each('output', outputs(plan)),
     ...one('platform', inputs.platforms.join(',')),
@@ -89,7 +91,7 @@ function layoutOutput(userOutputs: string[], dest: string): string {
   const published = userOutputs
     .map(readCsvRecord)
     .find(fields => /^(image|registry|oci|docker)$/.test(fields.get('type') ?? ''))
-  const alike = ['compression', 'compression-level', 'force-compression', 'oci-mediatypes']
+  const alike = ['compression', 'compression-level', 'force-compression', 'oci-mediatypes', 'rewrite-timestamp']
     .filter(name => published?.has(name))
     .map(name => [name, published!.get(name)!])
   return csvRecord({type: 'oci', tar: 'false', dest, ...Object.fromEntries(alike)})

@@ -4,6 +4,7 @@ import type {Context} from '../runner/context.ts'
 import type {BuildPlan} from './arguments.ts'
 import type {Builder} from './builder.ts'
 import {type BuildContext, namedContexts} from './context.ts'
+import {ociLabels} from './labels.ts'
 import {spansNodes} from './nodes.ts'
 import {gitTokenSecret, presentFiles, readSecrets, writeSecrets} from './secrets.ts'
 import {tagsFor, versionFor} from './tags.ts'
@@ -18,6 +19,10 @@ export async function planBuild(options: {
   dockerfile: string | null
   /** The Dockerfile is ours, so it knows the VERSION argument. */
   written: boolean
+  /** Of the commit that is checked out; null when it is not known. */
+  created: Date | null
+  /** SOURCE_DATE_EPOCH is set: buildx then makes it a build argument (docker/buildx build/opt.go). */
+  hasEpoch: boolean
   temp: string
   mask: (secret: string) => void
   warn: (message: string) => void
@@ -29,14 +34,20 @@ export async function planBuild(options: {
   const secrets = [...given, ...(source.kind === 'remote' && source.ofThisRepository ? gitTokenSecret(ownToken) : [])]
   const exportsLayout =
     builder.exportsLayout && inputs.build.call === '' && !spansNodes(builder, inputs.build.platforms)
-  const versionGiven = inputs.build.buildArgs.some(arg => /^VERSION(=|$)/.test(arg))
+  const isGiven = (name: string) => inputs.build.buildArgs.some(arg => arg.split('=')[0] === name)
+  const version = versionFor(context)
+  const {created, written} = options
   return {
     inputs: {...inputs.build, buildContexts: namedContexts(inputs.build.buildContexts, context)},
     builder,
     context: source.kind === 'folder' ? source.path : source.url,
     file: options.dockerfile ?? inputs.build.file,
     tags: inputs.build.tags.length > 0 || inputs.image === '' ? inputs.build.tags : tagsFor(inputs.image, context),
-    buildArgs: options.written && !versionGiven ? [`VERSION=${versionFor(context)}`] : [],
+    buildArgs: [
+      ...(written && !isGiven('VERSION') ? [`VERSION=${version}`] : []),
+      ...(written && !options.hasEpoch && !isGiven('SOURCE_DATE_EPOCH') ? epochArgument(context, created) : []),
+    ],
+    labels: written ? ociLabels(context, {version, created, given: inputs.build.labels}) : [],
     secretFiles: [
       ...(await writeSecrets(secrets, join(temp, 'secrets'), options.mask)),
       ...presentFiles(readSecrets('secret-files', inputs.build.secretFiles, warn), warn),
@@ -50,4 +61,14 @@ export async function planBuild(options: {
     },
     noDefaultAttestations: options.noDefaultAttestations,
   }
+}
+
+/**
+ * What is released says the commit's time as its own, and comes out the same from the same commit. Only that: BuildKit
+ * gives the folder of WORKDIR this time too, so that with every commit the layers on it, modules among them, would be
+ * made anew. Files keep their times: `rewrite-timestamp` is refused by exporters that unpack, as the docker driver does.
+ */
+function epochArgument({ref}: Context, created: Date | null): string[] {
+  if (created === null || !ref.startsWith('refs/tags/')) return []
+  return [`SOURCE_DATE_EPOCH=${created.getTime() / 1000}`]
 }

@@ -1,3 +1,4 @@
+import {compileFlagWords} from '../dockerfile/go-flags.ts'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
 import type {Inputs} from '../inputs.ts'
 import type {CacheReport} from '../report/report.ts'
@@ -63,7 +64,9 @@ export function planCaches(options: {
   }
   // Order of arguments means nothing to BuildKit. Steps that test need other results than a build, and share some.
   const variant =
-    inputs.mode === 'caches' ? variantOf(['caches']) : variantOf([imageKey, file, target, ...buildArgs.toSorted()])
+    inputs.mode === 'caches'
+      ? variantOf(['caches'])
+      : variantOf([imageKey, file, target, ...buildArgs.toSorted(), ...compileFlagWords(inputs.goFlags)])
   return mounts.map((mount): GoCache => {
     const parts = {
       ...{platforms: mount.platforms, imageKey, goSum, variant, commit: context.commit},

@@ -2,13 +2,13 @@ import {randomUUID} from 'node:crypto'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
-import {withReasons} from '../dockerfile/reasons.ts'
+import {readBases} from '../dockerfile/bases-file.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
 import {demandProgram} from '../go/demand.ts'
 import {inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
-import {DOCKERFILE_STYLES, readInputs} from '../inputs.ts'
+import {readInputs} from '../inputs.ts'
 import {commentMarker, renderComment} from '../report/comment.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import type {Report} from '../report/report.ts'
@@ -23,8 +23,8 @@ import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {measureImage} from './images.ts'
+import {keepDockerfile} from './keep-dockerfile.ts'
 import {projectText} from './project-text.ts'
-import {type WrittenFile, writeFiles} from './write-files.ts'
 
 export type Options = {
   json?: boolean
@@ -32,7 +32,14 @@ export type Options = {
   main?: string
   module?: string
   base?: string
+  bases?: string
   style?: string
+  'go-tags'?: string
+  'go-ldflags'?: string
+  'go-gcflags'?: string
+  goamd64?: string
+  gofips140?: string
+  upx?: boolean
   write?: boolean
   force?: boolean
   file?: string
@@ -63,9 +70,11 @@ export const HELP = `go-image: Go container images, fast and measured
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
       What the Go project in DIR is, and which program would go into the image.
-  go-image dockerfile [DIR] [--main PKG] [--base distroless|scratch|alpine|REF]
+  go-image dockerfile [DIR] [--main PKG] [--base NAME|REF] [--bases FILE.json]
                       [--style mount|layer|portable] [--write [--force]]
-      Prints the Dockerfile that would be built; --write puts it, with its reasons, and .dockerignore into DIR.
+                      [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
+                      [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
+      Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
@@ -79,12 +88,6 @@ export const HELP = `go-image: Go container images, fast and measured
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
 
-const OUTCOMES: Record<WrittenFile['outcome'], string> = {
-  written: 'wrote',
-  unchanged: 'unchanged:',
-  kept: 'left as it is (--force replaces it):',
-}
-
 export const VERBS: Record<string, Verb> = {
   async inspect(words, options, terminal) {
     const project = await inspectFolder(words, options, terminal)
@@ -95,22 +98,14 @@ export const VERBS: Record<string, Verb> = {
 
   async dockerfile(words, options, terminal) {
     const project = await inspectFolder(words, options, terminal)
-    const {print, complain} = terminal
+    const {print, complain, env, signal} = terminal
     demandProgram(project)
-    const buildArgs = options['build-arg'] ?? []
-    const {base = 'distroless', style: asked = 'mount'} = options
-    const style = DOCKERFILE_STYLES.find(known => known === asked)
-    if (style === undefined)
-      throw new UserError('usage', `--style is "${asked}"; it can be ${DOCKERFILE_STYLES.join(', ')}.`)
-    const written = writeDockerfile(project, {base, style, buildArgs})
+    const {base, bases: file, style, goFlags, build} = readInputs(name => inputFrom(options, name))
+    const bases = await readBases(file, process.cwd())
+    const written = writeDockerfile(project, {base, bases, style, goFlags, buildArgs: build.buildArgs})
     if (options.write) {
-      const folder = folderOf(words)
-      const files = [
-        {name: 'Dockerfile', text: withReasons(written.dockerfile, written.choices), optional: false},
-        {name: '.dockerignore', text: written.ignore, optional: true},
-      ]
-      for (const {name, outcome} of await writeFiles(folder, files, options.force ?? false))
-        complain(`${OUTCOMES[outcome]} ${join(folder, name)}\n`)
+      const {force = false} = options
+      await keepDockerfile(folderOf(words), written, {force, execute: startWith(env, signal), signal, complain})
       return 0
     }
     return print(options.json ? json({schema: 1, ...written}) : written.dockerfile)
@@ -126,7 +121,7 @@ export const VERBS: Record<string, Verb> = {
     const env = childEnvironment(terminal.env, {layerCacheToken: false})
     const outcome = await run(inputs, localContext(folder), {
       log,
-      execute: (command, args, more) => execute(command, args, {env, signal: terminal.signal, ...more}),
+      execute: startWith(terminal.env, terminal.signal),
       signal: terminal.signal,
       store,
       temp: join(tmpdir(), `go-image-${randomUUID()}`),
@@ -196,13 +191,19 @@ function exactly(count: number, words: string[], usage: string): string[] {
   throw new UserError('usage', `Usage: go-image ${usage}`)
 }
 
+/** Programs with the environment of this process, which end with it. */
+function startWith(env: NodeJS.ProcessEnv, signal: AbortSignal): Execute {
+  const childEnv = childEnvironment(env, {layerCacheToken: false})
+  return (command, args, more) => execute(command, args, {env: childEnv, signal, ...more})
+}
+
 /** The command line's options under the names of the action's inputs. */
 function inputFrom(options: Options, name: string): string {
   if (name === 'tags') return csvLines(options.tag)
   if (name === 'platforms') return options.platform ?? ''
   if (name === 'build-args') return csvLines(options['build-arg'])
   const value = options[name as keyof Options]
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** Lists of the action are CSV: a value of the command line is quoted, so that it arrives as it was typed. */
@@ -220,10 +221,7 @@ function localContext(folder: string): Context {
 /** An image, or facts that were saved before: a report or the output of `measure --json`. */
 async function readSource(source: string, terminal: Terminal): Promise<ImageFacts> {
   if (!source.endsWith('.json')) {
-    const env = childEnvironment(terminal.env, {layerCacheToken: false})
-    return await measureImage(source, (command, args, more) =>
-      execute(command, args, {env, signal: terminal.signal, ...more}),
-    )
+    return await measureImage(source, startWith(terminal.env, terminal.signal))
   }
   const document = readJson(source, terminal)
   if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)

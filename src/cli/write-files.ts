@@ -8,6 +8,8 @@ export type FileToWrite = {
   text: string
   /** Where there is another one, it serves too. */
   optional: boolean
+  /** Whether another content is as good as this one. */
+  isSame?: (before: string) => boolean
 }
 
 /** What became of each file. */
@@ -19,7 +21,10 @@ export type WrittenFile = {name: string; outcome: 'written' | 'unchanged' | 'kep
  */
 export async function writeFiles(folder: string, files: FileToWrite[], force: boolean): Promise<WrittenFile[]> {
   const found = await Promise.all(
-    files.map(async file => ({...file, before: await contentOf(join(folder, file.name))})),
+    files.map(async ({isSame = () => false, ...file}) => {
+      const before = await contentOf(join(folder, file.name))
+      return {...file, before: before !== null && isSame(before) ? file.text : before}
+    }),
   )
   const blocked = found.find(({before, text, optional}) => before !== null && before !== text && !optional)
   if (blocked && !force) throw exists(join(folder, blocked.name))

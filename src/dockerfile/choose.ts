@@ -7,6 +7,8 @@ import type {Inputs} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {adoptDockerfile, describeAdoption} from './adopt.ts'
+import {readBases} from './bases-file.ts'
+import {flagChoices} from './go-flags.ts'
 import {findGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, parseDockerfile} from './parse.ts'
 import {writeDockerfile} from './write.ts'
@@ -66,11 +68,17 @@ async function adopted(
   const {buildArgs, target, buildContexts, call} = inputs.build
   const model = parseDockerfile(text, buildArgs)
   const own = {origin: 'repository', path, shownPath, text: null} as const
+  // They are for a Dockerfile that is written; who keeps one says it there.
+  const unused = flagChoices(inputs.goFlags).map(row => ({
+    ...row,
+    choice: 'not used',
+    reason: 'the Dockerfile is yours',
+  }))
   const wanted = inputs.cacheMounts === 'add' && inputs.cache !== 'off' && call === '' && !inputs.build.noCache
   if (!wanted || findGoCacheMounts(model, buildArgs, target, ANY_PLATFORM).length > 0)
-    return {...own, buildPath: path, model, choices: []}
+    return {...own, buildPath: path, model, choices: unused}
   const adoption = adoptDockerfile(text, model, {buildArgs, target, buildContexts})
-  const choices = describeAdoption(adoption, shownPath)
+  const choices = [...describeAdoption(adoption, shownPath), ...unused]
   if (adoption.kind === 'kept') return {...own, buildPath: path, model, choices}
   const folder = join(temp, 'adopted')
   const buildPath = join(folder, basename(path))
@@ -82,11 +90,13 @@ async function adopted(
   return {...own, buildPath, model: parseDockerfile(adoption.text, buildArgs), choices}
 }
 
-async function written({project, inputs, temp}: Options, folder: string): Promise<ChosenDockerfile> {
+async function written({project, inputs, temp, workspace}: Options, folder: string): Promise<ChosenDockerfile> {
   if (project === null) throw new UserError('no-go-mod', `There is neither a Dockerfile nor a go.mod in ${folder}.`)
   demandProgram(project)
   const {buildArgs} = inputs.build
-  const {dockerfile, ignore, choices} = writeDockerfile(project, {base: inputs.base, style: inputs.style, buildArgs})
+  const {base, style, goFlags} = inputs
+  const bases = await readBases(inputs.bases, workspace)
+  const {dockerfile, ignore, choices} = writeDockerfile(project, {base, bases, style, goFlags, buildArgs})
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.

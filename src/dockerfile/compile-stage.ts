@@ -1,6 +1,8 @@
 import {posix} from 'node:path'
 import type {GoModule, Project} from '../go/project.ts'
 import {UserError} from '../runner/errors.ts'
+import {type GoBuilder, installLines} from './builder.ts'
+import type {GoFlags} from './go-flags.ts'
 
 /**
  * Go's own variables that `build-args` may set; each becomes an ARG where it is given. Those of the first list say where
@@ -11,8 +13,12 @@ const FETCH_ARGUMENTS = [
 ]
 const COMPILE_ARGUMENTS = ['GOAMD64', 'GOARM64', 'GOEXPERIMENT', 'GOFIPS140']
 
+/** UPX's package; Debian 12 has none. */
+const UPX = {apk: 'upx', apt: 'upx-ucl'}
+
 type Settings = {
-  image: string
+  builder: GoBuilder
+  flags: GoFlags
   /** `NAME=value`. */
   buildArgs: string[]
   /** Of the program's file. */
@@ -28,21 +34,51 @@ type Settings = {
  * the same program. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
  */
 export function compileStage(project: Project, module: GoModule, settings: Settings) {
-  const {image, buildArgs, name, version} = settings
+  const {builder, flags, buildArgs, name, version} = settings
   const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
   const fetching = FETCH_ARGUMENTS.filter(name => given.has(name))
-  const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name))
+  const fixed = Object.entries({GOAMD64: flags.amd64, GOFIPS140: flags.fips140}).filter(([, value]) => value !== '')
+  const compiling = COMPILE_ARGUMENTS.filter(name => given.has(name) && !fixed.some(([known]) => known === name))
   const folder = posix.join('/src', module.dir)
-  const files = moduleFiles(project, module)
-  const bound = files.map(file => `--mount=type=bind,source=${file},target=/src/${file} \\\n    `)
-  const onBuildPlatform = `FROM --platform=$BUILDPLATFORM ${image} AS build`
-  const platform = (more: string[]) => [`ARG ${['TARGETOS', 'TARGETARCH', 'TARGETVARIANT', ...more].join(' ')}`]
+  // The go command refuses a module that the workspace above it does not have.
+  const alone = project.workspace !== null && !project.workspace.uses.includes(module.dir)
+  const files = moduleFiles(alone ? {...project, workspace: null} : project, module)
+  const download = `${alone ? 'GOWORK=off ' : ''}go mod download`
+  const bound = files.map(file => {
+    // `go mod download` of a workspace writes the sums of all that it met; with `rw` they go nowhere.
+    const how = file.endsWith('.work.sum') ? ',rw' : ''
+    return `--mount=type=bind,source=${file},target=/src/${file}${how} \\\n    `
+  })
+  const {image, crossCompiles, cgo} = builder
+  const onTargetPlatform = `FROM ${image} AS build`
+  const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform
+  const argument = (names: string[]) => (names.length > 0 ? [`ARG ${names.join(' ')}`] : [])
+  const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
+  const install = installLines(builder.manager, [...builder.packages, ...(flags.upx ? [UPX[builder.manager]] : [])])
   const versionArgument = version === null ? [] : ['ARG VERSION=dev']
+  const ofTarget = [
+    ...(alone ? ['GOWORK=off'] : []),
+    `CGO_ENABLED=${cgo === null ? 0 : 1}`,
+    ...fixed.map(pair => pair.join('=')),
+  ].join(' ')
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
-  const forPlatform = 'CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
+  const crossing = 'GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
+  const forPlatform = crossCompiles ? `${ofTarget} ${crossing}` : ofTarget
+  const linking = [
+    '-s',
+    ...(cgo?.static ? ['-linkmode external -extldflags -static'] : []),
+    ...(version === null ? [] : [`-X main.${version}=$VERSION`]),
+    ...(flags.ldflags === '' ? [] : [flags.ldflags]),
+  ].join(' ')
+  const tags = [...new Set([...builder.tags, ...flags.tags])]
+  const selecting = [
+    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
+    ...(flags.gcflags === '' ? [] : [`-gcflags="${flags.gcflags}"`]),
+  ]
   const compile = [
-    `go build -trimpath -buildvcs=false -ldflags="-s${version === null ? '' : ` -X main.${version}=$VERSION`}" \\`,
+    `${['go build -trimpath -buildvcs=false', ...selecting, `-ldflags="${linking}"`].join(' ')} \\`,
     `      -o /out/${name} ${settings.package} \\`,
+    ...(flags.upx ? [`    && upx -q /out/${name} \\`] : []),
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
     `    && touch -d @0 /out/${name}`,
   ]
@@ -63,39 +99,42 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
      * step of its own: on a fresh builder the layer cache would restore that as done while its cache mount is empty.
      */
     mount: () => [
-      onBuildPlatform,
+      from,
+      ...install,
       `WORKDIR ${folder}`,
-      ...platform([...fetching, ...compiling]),
+      ...argument([...platform, ...fetching, ...compiling]),
       ...versionArgument,
       ...run([sources, ...(module.vendor ? [] : [modules]), results], forPlatform),
     ],
     /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
     layer: () => [
-      onBuildPlatform,
+      from,
+      ...install,
       `WORKDIR ${folder}`,
-      ...(fetching.length > 0 ? [`ARG ${fetching.join(' ')}`] : []),
-      ...(module.vendor ? [] : [`RUN ${bound.join('')}go mod download`]),
-      ...platform(compiling),
+      ...argument(fetching),
+      ...(module.vendor ? [] : [`RUN ${bound.join('')}${download}`]),
+      ...argument([...platform, ...compiling]),
       ...versionArgument,
       ...run([sources, results], forPlatform),
     ],
     /** Without any mount, and on the platform that it is for: for kaniko and builders from before BuildKit. */
     portable: () => [
-      `FROM ${image} AS build`,
+      onTargetPlatform,
+      ...install,
       'WORKDIR /src',
-      ...(fetching.length > 0 ? [`ARG ${fetching.join(' ')}`] : []),
+      ...argument(fetching),
       ...(module.vendor
         ? []
         : [
             ...files.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
             ...(module.dir === '.' ? [] : [`WORKDIR ${folder}`]),
-            'RUN go mod download',
+            `RUN ${download}`,
           ]),
       'COPY . /src',
       ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
-      ...(compiling.length > 0 ? [`ARG ${compiling.join(' ')}`] : []),
+      ...argument(compiling),
       ...versionArgument,
-      ...run([], 'CGO_ENABLED=0'),
+      ...run([], ofTarget),
     ],
   }
 }
@@ -106,20 +145,19 @@ export function demandPlain(dir: string): string {
   throw new UserError('main-path', `The folder "${dir}" has characters that a Dockerfile cannot carry safely.`)
 }
 
-/** What `go mod download` reads: go.mod and go.sum of the module and of all that its build list takes from this repository. */
-function moduleFiles(project: Project, module: GoModule): string[] {
-  const {workspace, modules} = project
-  const dirs = new Set<string>()
-  const add = (dir: string) => {
-    if (dirs.has(dir) || dir.startsWith('..')) return
-    dirs.add(demandPlain(dir))
-    for (const {dir: next} of modules.find(one => one.dir === dir)?.localReplaces ?? []) add(next)
-  }
-  add(module.dir)
-  for (const dir of workspace?.uses ?? []) add(dir)
+/**
+ * What `go mod download` reads: go.mod and go.sum of the main modules, those of the workspace where it has this one, and
+ * of what their `replace` lines name. Lines of the replaced modules count for nothing (https://go.dev/ref/mod#go-mod-file-replace).
+ */
+function moduleFiles({workspace, modules}: Pick<Project, 'workspace' | 'modules'>, module: GoModule): string[] {
+  const main = [module.dir, ...(workspace?.uses ?? [])]
+  const replaced = [...modules.filter(({dir}) => main.includes(dir)), ...(workspace ? [workspace] : [])]
+    .flatMap(({localReplaces}) => localReplaces)
+    .map(({dir}) => dir)
+  const dirs = [...new Set([...main, ...replaced])].filter(dir => !dir.startsWith('..'))
   return [
-    ...(workspace === null ? [] : [workspace.file]),
-    ...[...dirs].flatMap(dir => {
+    ...(workspace === null ? [] : [workspace.file, ...(workspace.sum ? [`${workspace.file}.sum`] : [])]),
+    ...dirs.map(demandPlain).flatMap(dir => {
       const found = modules.find(one => one.dir === dir)
       const files = found?.goSum === true ? ['go.mod', 'go.sum'] : ['go.mod']
       return files.map(file => posix.join(dir, file))

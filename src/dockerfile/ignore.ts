@@ -37,6 +37,8 @@ export function writeIgnoreFile(project: Project): string {
     '!**/go.sum',
     ...(project.workspace ? [`!${project.workspace.file}`, `!${project.workspace.file}.sum`] : []),
     ...NATIVE_SOURCES.map(extension => `!**/*.${extension}`),
+    // Libraries that #cgo lines name by ${SRCDIR}.
+    ...(project.cgo.needed ? ['!**/*.a'] : []),
     '!**/default.pgo',
     '**/*_test.go',
     // With `/**`: BuildKit does not try a folder's own pattern on a folder that `*` has excluded already

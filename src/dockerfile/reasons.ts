@@ -1,13 +1,17 @@
 import {plain} from '../report/plain.ts'
 import type {DecisionRow} from '../report/report.ts'
 
+/** Of the RUN instructions, the one that compiles. */
+const COMPILE = /^RUN (?!.*go mod download|apt-get |apk )/
+
 /** The instruction that a choice is about, as it begins in a Dockerfile of ours. */
 const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   builder: /^FROM .* AS build$/,
   style: /^FROM .* AS build$/,
   version: /^ARG VERSION=/,
-  cgo: /^RUN (?!.*go mod download)/,
-  pgo: /^RUN (?!.*go mod download)/,
+  cgo: COMPILE,
+  pgo: COMPILE,
+  ...{tags: COMPILE, ldflags: COMPILE, gcflags: COMPILE, goamd64: COMPILE, gofips140: COMPILE, upx: COMPILE},
   base: /^FROM (?!.* AS build$)/,
   user: /^USER /,
   port: /^EXPOSE /,

@@ -4,8 +4,10 @@ import {builderRelease} from '../go/release.ts'
 import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
-import {type FinalBase, finalBase} from './bases.ts'
+import {type Bases, FINAL_BASES, finalBase} from './bases.ts'
+import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
 import {compileStage, demandPlain} from './compile-stage.ts'
+import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 
 export type WrittenDockerfile = {
@@ -13,13 +15,21 @@ export type WrittenDockerfile = {
   ignore: string
   /** Every choice in it, with what it rests on. */
   choices: DecisionRow[]
+  /** What its two FROM lines name. */
+  images: {builder: string; base: string}
+  /** The newest Go release that the builder's tag is known to mean: `1.27.4`. */
+  release: string
 }
 
 export type WriteOptions = {
   /** Value of the input `base`. */
   base: string
+  /** The table of bases; our own unless told. */
+  bases?: Bases
   /** `NAME=value`. */
   buildArgs: string[]
+  /** None unless told. */
+  goFlags?: GoFlags
   /** `mount` unless told. */
   style?: DockerfileStyle
 }
@@ -28,21 +38,23 @@ export type WriteOptions = {
 export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
   if (project.decision.kind !== 'build') throw new Error(`no main package was chosen: ${project.decision.kind}`)
   const {main, moduleDir} = project.decision
-  const {style = 'mount'} = options
+  const {style = 'mount', goFlags = NO_FLAGS} = options
   const module = project.modules.find(candidate => candidate.dir === moduleDir)!
-  if (project.cgo.needed) throw cgoNeeded(project)
   const release = builderRelease(module)
-  const base = finalBase(options.base)
+  const bases = options.bases ?? FINAL_BASES
+  const builder = chooseBuilder(project, release.tag, finalBase(options.base, bases), bases)
+  const {base} = builder
   const name = programName(main)
   const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
   const port = main.ports[0]
   const dockerfile = [
     ...compileStage(project, module, {
-      ...{image: `golang:${release.tag}-alpine`, buildArgs: options.buildArgs},
+      ...{builder, flags: goFlags, buildArgs: options.buildArgs},
       ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null},
     })[style](),
     '',
     `FROM ${base.reference}`,
+    ...installLines('apt', builder.basePackages),
     ...(base.certificates ? [] : ['COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/']),
     `COPY --from=build /out/${name} /${name}`,
     `USER ${base.user}`,
@@ -50,7 +62,9 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
     `ENTRYPOINT ["/${name}"]`,
     '',
   ].join('\n')
-  return {dockerfile, ignore: writeIgnoreFile(project), choices: choices(project, main, base, release, style)}
+  const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags)]
+  const images = {builder: builder.image, base: base.reference}
+  return {dockerfile, ignore: writeIgnoreFile(project), choices: rows, images, release: release.newest}
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
@@ -61,7 +75,7 @@ const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
 function choices(
   project: Project,
   main: MainPackage,
-  base: FinalBase,
+  builder: GoBuilder,
   release: ReturnType<typeof builderRelease>,
   style: DockerfileStyle,
 ): DecisionRow[] {
@@ -69,10 +83,17 @@ function choices(
     evidence ? [{file: evidence.file, line: evidence.line}] : []
   const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
   const port = main.ports[0]
+  const {image, base, cgo} = builder
+  const onlyGo = 'no package of the program imports "C" for linux'
   return [
-    {what: 'builder', choice: `golang:${release.tag}-alpine`, reason: release.reason, evidence: at(release.evidence)},
+    {
+      ...{what: 'builder', choice: image, evidence: at(release.evidence)},
+      reason: builder.reason === '' ? release.reason : `${release.reason}; ${builder.reason}`,
+    },
     ...(style === 'mount' ? [] : [{what: 'style', choice: style, reason: STYLE_REASONS[style], evidence: []}]),
-    {what: 'cgo', choice: 'off', reason: 'no package of the program imports "C" for linux', evidence: []},
+    cgo === null
+      ? {what: 'cgo', choice: 'off', reason: onlyGo, evidence: []}
+      : {what: 'cgo', choice: 'on', reason: cgo.reason, evidence: project.cgo.evidence.slice(0, 3).flatMap(at)},
     {what: 'base', choice: base.reference, reason: base.reason, evidence: []},
     {what: 'user', choice: base.user, reason: 'numeric and not root, as Kubernetes wants it', evidence: []},
     ...(version
@@ -112,13 +133,4 @@ function packageArgument(main: MainPackage, moduleDir: string): string {
   demandPlain(moduleDir)
   demandPlain(path)
   return path === '' ? '.' : `./${path}`
-}
-
-function cgoNeeded(project: Project): UserError {
-  const [first] = project.cgo.evidence
-  const where = first ? `${first.file}:${first.line} has \`${first.text ?? 'import "C"'}\`` : 'A package imports "C"'
-  return new UserError(
-    'cgo-needed',
-    `The program needs cgo: ${where}, and no Dockerfile is written for cgo yet. Add a Dockerfile of your own; this action builds it with the same caches.`,
-  )
 }

@@ -61,7 +61,11 @@ export function readCheckout(root: string, wanted?: string): Checkout {
     return {...readModule(root, dir, mod), vendor}
   })
   const packages = scan.packages.filter(({moduleDir}) => goMods.has(moduleDir))
-  const told = workspace && {file: 'go.work', uses: workspace.uses, vendor: ofWorkspace}
+  const told = workspace && {
+    ...{file: 'go.work', uses: workspace.uses, vendor: ofWorkspace},
+    sum: isFileInside(root, 'go.work.sum'),
+    localReplaces: localReplaces(root, '.', workspace.work.replace),
+  }
   return {
     ...{root, scan: {...scan, packages}, modules, goMods, workspace: told, work, warnings},
     reach: reachability(packages, modules, told),
@@ -85,9 +89,13 @@ function readModule(root: string, dir: string, mod: GoMod): Omit<GoModule, 'vend
     go: mod.go?.version ?? null,
     toolchain: toolchain?.name ?? null,
     goSum: isFileInside(root, posix.join(dir, 'go.sum')),
-    localReplaces: mod.replace
-      .filter(replace => replace.new.version === null && isDirectoryPath(replace.new.path))
-      .map(({old, new: replacement, line}) => ({path: old.path, dir: fromRoot(root, dir, replacement.path), line})),
+    localReplaces: localReplaces(root, dir, mod.replace),
     lines: {module: mod.module!.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null},
   }
+}
+
+function localReplaces(root: string, dir: string, replaces: GoMod['replace']): GoModule['localReplaces'] {
+  return replaces
+    .filter(replace => replace.new.version === null && isDirectoryPath(replace.new.path))
+    .map(({old, new: replacement, line}) => ({path: old.path, dir: fromRoot(root, dir, replacement.path), line}))
 }

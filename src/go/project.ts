@@ -22,6 +22,18 @@ export type GoModule = {
   lines: {module: number; go: number | null; toolchain: number | null}
 }
 
+export type Workspace = {
+  file: string
+  /** Folders of the members, relative to the project root. */
+  uses: string[]
+  /** go.work.sum is beside it. */
+  sum: boolean
+  /** It is built from the vendor folder beside it. */
+  vendor: boolean
+  /** Its `replace` lines with a folder, which win over those of the members. */
+  localReplaces: GoModule['localReplaces']
+}
+
 export type MainPackage = {
   importPath: string
   /** Folder relative to the project root, `.` for the root. */
@@ -109,8 +121,7 @@ export type Obstacle = {code: string; message: string; evidence: Evidence[]}
 export type Project = {
   schema: 1
   modules: GoModule[]
-  /** `vendor`: it is built from the vendor folder beside go.work. */
-  workspace: {file: string; uses: string[]; vendor: boolean} | null
+  workspace: Workspace | null
   mains: MainPackage[]
   /** Who says so: the scan of the sources alone, with the reason, or go list too. */
   mainsBy: {goList: true} | {goList: false; why: string}

@@ -30,7 +30,8 @@ export function reachability(
     for (const {dir, path} of members.has(own.dir) ? modules : []) {
       if (members.has(dir)) used.set(dir, path)
     }
-    for (const {path, dir} of own.localReplaces) used.set(dir, path)
+    const inWorkspace = members.has(own.dir) ? (workspace?.localReplaces ?? []) : []
+    for (const {path, dir} of [...own.localReplaces, ...inWorkspace]) used.set(dir, path)
     const byPath = new Map<string, GoPackage>()
     for (const [dir, path] of used) {
       for (const found of inModule.get(dir) ?? []) byPath.set(importPathOf({dir, path}, found.dir), found)

@@ -7,12 +7,21 @@ export type BuilderRelease = {
   tag: string
   /** The tag names one release; otherwise it moves to the newest patch. */
   exact: boolean
+  /** The newest release that the tag is known to mean, `1.27.4`; the tag itself where none is known. */
+  newest: string
   reason: string
   evidence: Evidence | null
 }
 
-/** Minor releases of Go 1 that get security fixes, oldest first: https://go.dev/doc/devel/release, on 2026-11-20. */
-const MAINTAINED = [26, 27]
+/**
+ * Minor releases of Go 1 that get security fixes, oldest first, with their newest patch: https://go.dev/doc/devel/release,
+ * on 2026-11-21.
+ */
+const MAINTAINED: readonly {minor: number; patch: number}[] = [
+  {minor: 26, patch: 11},
+  {minor: 27, patch: 4},
+]
+const NEWEST = MAINTAINED.at(-1)!
 
 type Version = {minor: number; patch: number | null; prerelease: string}
 
@@ -27,29 +36,33 @@ export function builderRelease(module: Pick<GoModule, 'dir' | 'go' | 'toolchain'
   // The go command ignores a toolchain line that is older than the go line.
   if (toolchain !== null && (go === null || compare(toolchain, go) >= 0)) {
     const evidence = evidenceOf(module, module.lines.toolchain, `toolchain ${module.toolchain}`)
-    return {tag: tagOf(toolchain), exact: isRelease(toolchain), reason: 'the toolchain line names it', evidence}
+    const tag = tagOf(toolchain)
+    return {tag, exact: isRelease(toolchain), newest: tag, reason: 'the toolchain line names it', evidence}
   }
   const evidence = evidenceOf(module, module.lines.go, `go ${module.go}`)
   return {...fromGoLine(module.go, go), evidence}
 }
 
 function fromGoLine(written: string | null, go: Version | null): Omit<BuilderRelease, 'evidence'> {
-  const newest = `1.${MAINTAINED.at(-1)}`
+  const newestTag = `1.${NEWEST.minor}`
+  const newest = `${newestTag}.${NEWEST.patch}`
   if (go === null) {
     const found = written === null ? 'go.mod has no go line' : `go ${written} is not a release of Go 1`
-    return {tag: newest, exact: false, reason: `${found}; the newest maintained Go builds it`}
+    return {tag: newestTag, exact: false, newest, reason: `${found}; the newest maintained Go builds it`}
   }
-  if (go.minor > MAINTAINED.at(-1)!) {
-    return {tag: tagOf(go), exact: isRelease(go), reason: `the go line asks for ${tagOf(go)}`}
-  }
-  if (!MAINTAINED.includes(go.minor)) {
-    const reason = `Go 1.${go.minor} gets no security fixes any more; ${newest} builds it, and the go line still sets the language version`
-    return {tag: newest, exact: false, reason}
+  const tagged = tagOf(go)
+  if (go.minor > NEWEST.minor)
+    return {tag: tagged, exact: isRelease(go), newest: tagged, reason: `the go line asks for ${tagged}`}
+  const maintained = MAINTAINED.find(({minor}) => minor === go.minor)
+  if (maintained === undefined) {
+    const reason = `Go 1.${go.minor} gets no security fixes any more; ${newestTag} builds it, and the go line still sets the language version`
+    return {tag: newestTag, exact: false, newest, reason}
   }
   const tag = `1.${go.minor}`
-  if (tagOf(go) === tag)
-    return {tag, exact: false, reason: `the go line asks for ${tag}; the tag moves to its newest patch`}
-  return {tag, exact: false, reason: `the go line asks for ${tagOf(go)} or newer; golang:${tag} is its newest patch`}
+  // A go line can be newer than this table.
+  const ofMinor = {tag, exact: false, newest: `${tag}.${Math.max(maintained.patch, go.patch ?? 0)}`}
+  if (tagged === tag) return {...ofMinor, reason: `the go line asks for ${tag}; the tag moves to its newest patch`}
+  return {...ofMinor, reason: `the go line asks for ${tagged} or newer; golang:${tag} is its newest patch`}
 }
 
 function parseVersion(text: string): Version | null {

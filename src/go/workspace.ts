@@ -5,14 +5,14 @@ import {UserError} from '../runner/errors.ts'
 import {type GoWork, parseGoWork} from './gowork.ts'
 import {isFileInside, readInside} from './inside.ts'
 
-export type Workspace = {
+export type FoundWorkspace = {
   work: GoWork
   /** Folders of the members relative to the root, in the order of the `use` lines; those outside start with `..`. */
   uses: string[]
 }
 
 /** Throws a `UserError` for a go.work that cannot be read, and for a member of this checkout without a go.mod. */
-export function readWorkspace(root: string): Workspace | null {
+export function readWorkspace(root: string): FoundWorkspace | null {
   const text = readInside(root, 'go.work')
   if (text === null) return null
   const work = parseGoWork(text, 'go.work')
@@ -47,7 +47,7 @@ export function repositoryOf(root: string): string | null {
 }
 
 /** What a build elsewhere would see otherwise: a go.work that git leaves out, and one above the context. */
-export function workspaceWarnings(root: string, workspace: Workspace | null): string[] {
+export function workspaceWarnings(root: string, workspace: FoundWorkspace | null): string[] {
   const repository = repositoryOf(root)
   if (repository === null) return []
   return workspace === null ? workspaceAbove(root, repository) : ignoredWorkspace(root, repository)

@@ -5,7 +5,16 @@ export type Context = {
   /** `https://github.com` or an enterprise server; null on a laptop. */
   server: string | null
   api: string
-  repository: {owner: string; name: string; defaultBranch: string | null; private: boolean} | null
+  repository: {
+    owner: string
+    name: string
+    defaultBranch: string | null
+    private: boolean
+    /** What its page says; absent when that is not known. */
+    description?: string
+    /** SPDX identifier, absent where GitHub knows none. */
+    license?: string
+  } | null
   /** `push`, `pull_request`, `release`, …; `local` on a laptop. */
   event: string
   /** Full reference, `refs/heads/main`. */
@@ -25,7 +34,12 @@ export type Context = {
 }
 
 type Payload = {
-  repository?: {default_branch?: string; private?: boolean}
+  repository?: {
+    default_branch?: string
+    private?: boolean
+    description?: string | null
+    license?: {spdx_id?: string | null} | null
+  }
   pull_request?: {
     number?: number
     base?: {sha?: string; ref?: string; repo?: {full_name?: string}}
@@ -46,6 +60,8 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
   const server = env.GITHUB_SERVER_URL ?? 'https://github.com'
   const pull = event.pull_request
   const runId = env.GITHUB_RUN_ID ?? '0'
+  const {description, license} = event.repository ?? {}
+  const spdx = license?.spdx_id
   return {
     server,
     api: env.GITHUB_API_URL ?? 'https://api.github.com',
@@ -56,6 +72,9 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
             name,
             defaultBranch: event.repository?.default_branch ?? null,
             private: event.repository?.private ?? false,
+            ...(description && {description}),
+            // GitHub's word for a license that it does not know.
+            ...(spdx && spdx !== 'NOASSERTION' && {license: spdx}),
           }
         : null,
     event: env.GITHUB_EVENT_NAME ?? 'local',

@@ -1,0 +1,14 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /src
+RUN --mount=type=bind,target=/src \
+    --mount=type=cache,id=gomod,target=/go/pkg/mod \
+    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
+    CGO_ENABLED=1 \
+    go build -trimpath -buildvcs=false -ldflags="-s" \
+      -o /out/ledger . \
+    && touch -d @0 /out/ledger
+
+FROM gcr.io/distroless/base-debian13:nonroot
+COPY --from=build /out/ledger /ledger
+USER 65532:65532
+ENTRYPOINT ["/ledger"]
