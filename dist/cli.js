@@ -8,14 +8,17 @@ import {
   __name,
   explain,
   init_errors,
+  init_plain,
   init_shared_chunk,
   init_verbs,
-  init_version
+  init_version,
+  plainLines
 } from "./shared.js";
 
 // src/cli.ts
 init_shared_chunk();
 init_verbs();
+init_plain();
 init_errors();
 init_version();
 import { readFileSync, writeSync } from "node:fs";
@@ -53,7 +56,14 @@ function readArguments(args) {
         main: { type: "string" },
         module: { type: "string" },
         base: { type: "string" },
+        bases: { type: "string" },
         style: { type: "string" },
+        "go-tags": { type: "string" },
+        "go-ldflags": { type: "string" },
+        "go-gcflags": { type: "string" },
+        goamd64: { type: "string" },
+        gofips140: { type: "string" },
+        upx: { type: "boolean" },
         write: { type: "boolean" },
         force: { type: "boolean" },
         file: { type: "string", short: "f" },
@@ -84,7 +94,7 @@ try {
 } catch (error) {
   if (cancelled.signal.aborted) process.exitCode = 130;
   else {
-    writeSync(2, `go-image: ${explain(error)}
+    writeSync(2, `go-image: ${plainLines(explain(error)).join("\n")}
 `);
     process.exitCode = error instanceof UserError && /^(usage$|input-)/.test(error.code) ? 2 : 1;
   }

@@ -16,6 +16,7 @@ import {
   init_inputs,
   init_log,
   init_open_store,
+  init_plain,
   init_run,
   init_run_caches,
   init_shared_chunk,
@@ -23,6 +24,7 @@ import {
   init_summary,
   init_version,
   openStore,
+  plainLines,
   readContext,
   readInputs,
   restoreForSteps,
@@ -40,6 +42,7 @@ init_core();
 init_github();
 init_open_store();
 init_inputs();
+init_plain();
 init_run();
 init_run_caches();
 init_context();
@@ -96,6 +99,6 @@ try {
   await main();
 } catch (error) {
   if (cancelled.signal.aborted) setFailed("The step was cancelled.");
-  else setFailed(explain(error));
+  else setFailed(plainLines(explain(error)).join("\n"));
 }
 process.exit();

@@ -114,8 +114,17 @@ describe('with cgo', () => {
   })
 })
 
-test('each module that is known to need cgo has a line in the table of C libraries', () => {
-  expect(C_LIBRARIES.map(({module}) => module).sort()).toEqual(NEEDS_CGO.map(({path}) => path).sort())
+test('each module that brings its C code has a line in the table of C libraries, and no line is of no use', () => {
+  const lines = C_LIBRARIES.map(({module}) => module)
+  const wanted = NEEDS_CGO.filter(({libraries}) => libraries.length === 0).map(({path}) => path)
+  expect(wanted.filter(path => !lines.includes(path))).toEqual([])
+  expect(lines.filter(module => !NEEDS_CGO.some(({path}) => path === module))).toEqual([])
+})
+
+test('a module whose C libraries are not known is refused by name', () => {
+  const evidence = [{file: 'main.go', line: 3, text: 'import "gocv.io/x/gocv"'}]
+  const project = projectOf({cgo: {needed: true, evidence}})
+  expect(() => writeDockerfile(project, plain)).toThrow('The program needs cgo for gocv.io/x/gocv, and which packages')
 })
 
 test.each([

@@ -36,6 +36,11 @@ export function chooseBuilder(project: Project, release: string, base: FinalBase
   const alpine = {image: `golang:${release}-alpine`, manager: 'apk' as const, basePackages: []}
   if (!project.cgo.needed) return {...alpine, crossCompiles: true, cgo: null, tags: [], packages: [], base, reason: ''}
   const needs = cNeeds(project.cgo.evidence)
+  if (needs.unknown !== null)
+    throw new UserError(
+      'cgo-needed',
+      `The program needs cgo for ${needs.unknown}, and which packages its C libraries are in is not known here. Add a Dockerfile of your own; this action builds it with the same caches.`,
+    )
   const wanted = base.forCgo?.length ? base.forCgo.flatMap(name => bases[name] ?? []) : [base]
   const shared = wanted.find(candidate => holds(candidate, needs))
   if (shared) {
