@@ -12,6 +12,7 @@ import {planLayers} from './build/layers.ts'
 import {imageRows} from './build/materials.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted, type Step} from './build/progress.ts'
+import {writeSecrets} from './build/secrets.ts'
 import {cachesIn} from './cache/bring-in.ts'
 import type {PendingSave} from './cache/caches.ts'
 import {judgeRun, ledgerToStore, noteRelease, readLedger} from './cache/ledger.ts'
@@ -114,7 +115,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const image = nameImage(inputs, read.summary, context)
 
   // Plan the build and its caches
-  const planned = await planBuild({
+  const planned = planBuild({
     ...{inputs, context, source, builder, temp, mask: machine.mask},
     created: source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
     hasEpoch: machine.env.SOURCE_DATE_EPOCH !== undefined,
@@ -193,7 +194,10 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     : execute
   const built = await log
     .group('▸ Build  docker buildx build', () =>
-      timeline.measure('build', () => build(buildArguments(plan), plan.metadataFile, start, log, takeOut)),
+      timeline.measure('build', async () => {
+        await writeSecrets(plan.secretFiles)
+        return await build(buildArguments(plan), plan.metadataFile, start, log, takeOut)
+      }),
     )
     .finally(() => rm(join(temp, 'secrets'), {recursive: true, force: true}))
   const images = imageRows(built.metadata)

@@ -166,7 +166,7 @@ describe('a hostile value', () => {
   test('in a secret cannot add a field to its record', () => {
     const [value = ''] = valuesOf(
       'secret',
-      argumentsOf({}, {secretFiles: [{id: 'a,env=GITHUB_TOKEN', path: '/t/"x"\n,type=env'}]}),
+      argumentsOf({}, {secretFiles: [{id: 'a,env=GITHUB_TOKEN', path: '/t/"x"\n,type=env', value: null}]}),
     )
     expect([...readCsvRecord(value)]).toEqual([
       ['id', 'a,env=GITHUB_TOKEN'],
@@ -179,7 +179,7 @@ test('secrets name files and variables, never values', () => {
   const args = argumentsOf(
     {},
     {
-      secretFiles: [{id: 'token', path: '/t/secrets/0'}],
+      secretFiles: [{id: 'token', path: '/t/secrets/0', value: 'hidden'}],
       secretEnvs: [{id: 'npm', env: 'NPM_TOKEN'}],
     },
   )

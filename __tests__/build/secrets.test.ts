@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
-import {gitTokenSecret, presentFiles, readSecrets, writeSecrets} from '../../src/build/secrets.ts'
+import {gitTokenSecret, planSecrets, presentFiles, readSecrets, writeSecrets} from '../../src/build/secrets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(folder, {recursive: true, force: true}))
@@ -36,20 +36,19 @@ test('a secret file that does not exist is left out with a warning', () => {
     {id: 'a', value: file},
     {id: 'b', value: join(folder, 'not-there')},
   ]
-  expect(presentFiles(files, warning => warnings.push(warning))).toEqual([{id: 'a', path: file}])
+  expect(presentFiles(files, warning => warnings.push(warning))).toEqual([{id: 'a', path: file, value: null}])
   expect(warnings).toEqual([expect.stringContaining('not-there for b')])
 })
 
 test('secrets are written to files that only this user reads, byte for byte', async () => {
   const value = 'one\ntwo, "three"\n\n'
-  const files = await writeSecrets(
-    [
-      {id: '../../a', value},
-      {id: 'b', value: 'x'},
-    ],
-    join(folder, 'secrets'),
-    () => {},
-  )
+  const secrets = [
+    {id: '../../a', value},
+    {id: 'b', value: 'x'},
+  ]
+  const files = planSecrets(secrets, join(folder, 'secrets'), () => {})
+  expect(() => statSync(join(folder, 'secrets'))).toThrow()
+  await writeSecrets(files)
   expect(files.map(({id, path}) => [id, path])).toEqual([
     ['../../a', join(folder, 'secrets/0')],
     ['b', join(folder, 'secrets/1')],
@@ -59,16 +58,18 @@ test('secrets are written to files that only this user reads, byte for byte', as
   expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700)
 })
 
-test('every line of a secret is masked as the log would show it', async () => {
+test('every line of a secret is masked as the log would show it', () => {
   const masked: string[] = []
   const value = '-----BEGIN-----\r\nabc\r\n\r\ndef\n'
-  await writeSecrets([{id: 'key', value}], join(folder, 'masked'), line => masked.push(line))
+  planSecrets([{id: 'key', value}], join(folder, 'masked'), line => masked.push(line))
   expect(masked).toEqual(['-----BEGIN-----', 'abc', 'def'])
 })
 
-test('no folder is made for no secrets', async () => {
-  expect(await writeSecrets([], join(folder, 'none'), () => {})).toEqual([])
-  expect(() => statSync(join(folder, 'none'))).toThrow()
+test("the user's own files are left as they are", async () => {
+  const path = join(folder, 'own')
+  writeFileSync(path, 'mine')
+  await writeSecrets([{id: 'a', path, value: null}])
+  expect(readFileSync(path, 'utf8')).toBe('mine')
 })
 
 describe('the token for the Git context', () => {

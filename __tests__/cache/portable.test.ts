@@ -26,7 +26,6 @@ const mount = (kind: GoCacheMount['kind'], different: Partial<GoCacheMount> = {}
   within: '.',
   image: 'golang:1.27-alpine',
   platform: null,
-  user: '',
   wantsZips: false,
   line: 2,
   ...different,
@@ -75,7 +74,6 @@ test('a probe is one step of root with the very mounts, without network, on the 
       target: '/go',
       within: 'pkg/mod',
       platform: '$BUILDPLATFORM',
-      user: '7:7',
     }),
     mount('build', {platform: '$BUILDPLATFORM'}),
   ]
@@ -203,10 +201,7 @@ describe('mounts that no one step can have', () => {
 
   test('are not those of other users, whom root stands in for', async () => {
     const {builds, portable} = builder([])
-    await portable.probe([
-      mount('modules', {user: 'app'}),
-      mount('build', {options: 'type=cache,target=/build,uid=1000'}),
-    ])
+    await portable.probe([mount('modules'), mount('build', {options: 'type=cache,target=/build,uid=1000'})])
     expect(stagesOf(builds[0]!.dockerfile)).toEqual([
       ['FROM golang:1.27-alpine AS go-image-1', 'target=/modules', 'target=/build,uid=1000'],
     ])

@@ -1,6 +1,7 @@
 import type {BuildInputs} from '../inputs.ts'
 import type {Builder} from './builder.ts'
 import {csvRecord, readCsvRecord} from './csv.ts'
+import type {SecretFile} from './secrets.ts'
 
 export type BuildPlan = {
   inputs: BuildInputs
@@ -15,7 +16,7 @@ export type BuildPlan = {
   /** Further `key=value` labels of our own. */
   labels: string[]
   /** Files with secret values by id; their content is never an argument. */
-  secretFiles: {id: string; path: string}[]
+  secretFiles: SecretFile[]
   /** Names of environment variables with secret values by id. */
   secretEnvs: {id: string; env: string}[]
   metadataFile: string

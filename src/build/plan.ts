@@ -6,11 +6,11 @@ import type {Builder} from './builder.ts'
 import {type BuildContext, namedContexts} from './context.ts'
 import {ociLabels} from './labels.ts'
 import {spansNodes} from './nodes.ts'
-import {gitTokenSecret, presentFiles, readSecrets, writeSecrets} from './secrets.ts'
+import {gitTokenSecret, planSecrets, presentFiles, readSecrets} from './secrets.ts'
 import {tagsFor, versionFor} from './tags.ts'
 
 /** Turns inputs and what was found into the plan of one build. Secret values land in files below `temp`. */
-export async function planBuild(options: {
+export function planBuild(options: {
   inputs: Inputs
   context: Context
   source: BuildContext
@@ -27,7 +27,7 @@ export async function planBuild(options: {
   mask: (secret: string) => void
   warn: (message: string) => void
   noDefaultAttestations: boolean
-}): Promise<BuildPlan> {
+}): BuildPlan {
   const {inputs, context, source, builder, temp, warn} = options
   const given = readSecrets('secrets', inputs.build.secrets, warn)
   const ownToken = {token: inputs.githubToken, server: context.server, secrets: given}
@@ -49,7 +49,7 @@ export async function planBuild(options: {
     ],
     labels: written ? ociLabels(context, {version, created, given: inputs.build.labels}) : [],
     secretFiles: [
-      ...(await writeSecrets(secrets, join(temp, 'secrets'), options.mask)),
+      ...planSecrets(secrets, join(temp, 'secrets'), options.mask),
       ...presentFiles(readSecrets('secret-files', inputs.build.secretFiles, warn), warn),
     ],
     secretEnvs: readSecrets('secret-envs', inputs.build.secretEnvs, warn).map(({id, value}) => ({id, env: value})),

@@ -1,9 +1,12 @@
 import {existsSync} from 'node:fs'
 import {mkdir, writeFile} from 'node:fs/promises'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 
 /** What is behind `key=` is the secret itself, a file's path or a variable's name. */
 export type Secret = {id: string; value: string}
+
+/** `value` is what is to be written there for the build; null for a file that the user has. */
+export type SecretFile = {id: string; path: string; value: string | null}
 
 /**
  * Reads `key=value` entries. One without a key or a value is left out with a warning, as docker/build-push-action does:
@@ -20,34 +23,30 @@ export function readSecrets(input: string, entries: string[], warn: (message: st
 }
 
 /** The files of `secret-files` that exist; a missing one is left out with a warning. */
-export function presentFiles(files: Secret[], warn: (message: string) => void): {id: string; path: string}[] {
+export function presentFiles(files: Secret[], warn: (message: string) => void): SecretFile[] {
   return files.flatMap(({id, value: path}) => {
-    if (existsSync(path)) return [{id, path}]
+    if (existsSync(path)) return [{id, path, value: null}]
     warn(`Input \`secret-files\` names ${path} for ${id}, which does not exist; it is left out.`)
     return []
   })
 }
 
-/**
- * Writes secret values to files that only this user can read, because an argument can be seen by every process. The
- * folder is the caller's to remove. Every value is handed to `mask` first.
- */
-export async function writeSecrets(
-  secrets: Secret[],
-  folder: string,
-  mask: (value: string) => void,
-): Promise<{id: string; path: string}[]> {
-  if (secrets.length === 0) return []
-  await mkdir(folder, {recursive: true, mode: 0o700})
-  return await Promise.all(
-    secrets.map(async ({id, value}, index) => {
-      // Output comes line by line, without the carriage returns that the secret may have.
-      for (const line of value.split(/\r\n|\r|\n/)) if (line.trim() !== '') mask(line)
-      const path = join(folder, `${index}`)
-      await writeFile(path, value, {mode: 0o600})
-      return {id, path}
-    }),
-  )
+/** A file for each secret, because an argument can be seen by every process. Every value is handed to `mask`. */
+export function planSecrets(secrets: Secret[], folder: string, mask: (value: string) => void): SecretFile[] {
+  return secrets.map(({id, value}, index) => {
+    // Output comes line by line, without the carriage returns that the secret may have.
+    for (const line of value.split(/\r\n|\r|\n/)) if (line.trim() !== '') mask(line)
+    return {id, path: join(folder, `${index}`), value}
+  })
+}
+
+/** Right before the build, so that the files are there for as short as can be; they are the caller's to remove. */
+export async function writeSecrets(files: SecretFile[]): Promise<void> {
+  for (const {path, value} of files) {
+    if (value === null) continue
+    await mkdir(dirname(path), {recursive: true, mode: 0o700})
+    await writeFile(path, value, {mode: 0o600})
+  }
 }
 
 /**

@@ -291,6 +291,9 @@ async function trustModules(file: string, {part}: GoCacheMount, tools: CacheTool
 
 function warnOfModules(bad: BadModule[], {warn}: CacheTools): void {
   // Toolchains are in no go.sum; that they are left out is no news.
-  const [first] = bad.filter(({module}) => module !== 'golang.org/toolchain')
-  if (first) warn(`${bad.length} restored modules are left out: ${first.module}@${first.version} ${first.reason}`)
+  const told = bad.filter(({module}) => module !== 'golang.org/toolchain')
+  const [first] = told
+  if (first === undefined) return
+  const what = told.length === 1 ? 'One restored module is' : `${told.length} restored modules are`
+  warn(`${what} left out: ${first.module}@${first.version} ${first.reason}`)
 }

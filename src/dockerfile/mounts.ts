@@ -12,7 +12,7 @@ import {
 } from './parse.ts'
 import {type BuildPlatforms, platformArguments} from './platform-arguments.ts'
 import {type RunMount, readRunMount} from './run-mount.ts'
-import {type GoPlaces, PLATFORM_ARGUMENTS, reachedStages, userAt, variablesAt} from './stages.ts'
+import {type GoPlaces, PLATFORM_ARGUMENTS, reachedStages} from './stages.ts'
 
 /** A cache mount of the Dockerfile that holds one of Go's caches. */
 export type GoCacheMount = {
@@ -39,8 +39,6 @@ export type GoCacheMount = {
   /** Image at the bottom of the stage, and its platform flag: they can run a step that has the same mount. */
   image: string
   platform: string | null
-  /** USER in force, empty for the image's own. */
-  user: string
   /** The module zips are wanted too: a RUN with this mount runs `go mod download`, or the trees are elsewhere. */
   wantsZips: boolean
   line: number
@@ -130,7 +128,6 @@ function surveyRun(
     platforms,
     image: rootImage(stage),
     platform: platformFlag(stage),
-    user: expand(userAt(stage, run), variablesAt(stage, run, buildArgs)),
     line: run.line,
     compiles: compiles(run.args),
   }
