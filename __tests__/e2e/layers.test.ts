@@ -26,7 +26,7 @@ afterEach(async () => {
 function site(name: string = randomUUID()): Record<string, string> {
   return {
     'go.mod': 'module example.com/site\n\ngo 1.26\n',
-    'main.go': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
+    'main.go': 'package main\n\nfunc main() { println("hello") }\n',
     'web/make': `#!/bin/sh\nset -e\n# ${name}\nhead -c 3000000 /dev/urandom >/assets\nsleep 2\n`,
     Dockerfile: [
       'FROM alpine:3.22 AS web',
