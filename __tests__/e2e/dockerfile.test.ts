@@ -10,7 +10,7 @@ import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, styled, withCgo, withFlags, written} from '../dockerfile/projects.ts'
+import {projectOf, styled, withCgo, withFlags, withNeeds, written} from '../dockerfile/projects.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -25,7 +25,7 @@ const everyStyle = {
   ...written,
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
   ...Object.fromEntries(
-    Object.entries({...withCgo, ...withFlags}).map(([name, options]) => [name, {buildArgs: [], ...options}]),
+    Object.entries({...withCgo, ...withFlags, ...withNeeds}).map(([name, options]) => [name, {buildArgs: [], ...options}]),
   ),
 }
 
@@ -43,6 +43,7 @@ test.each(Object.entries(everyStyle))(
       .replace(/^(FROM golang:\S*)-trixie /m, '$1-alpine ')
     writeFileSync(file, known)
     writeFileSync(`${file}.dockerignore`, ignore)
+    for (const opened of ['templates', 'web/templates', 'config.yml']) mkdirSync(join(folder, opened), {recursive: true})
     expect(await check(file, folder, options.buildArgs)).toEqual([])
   },
 )

@@ -3,6 +3,7 @@ import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
+import {readRuntimeFiles} from '../dockerfile/runtime-files.ts'
 import {writeDockerfile} from '../dockerfile/write.ts'
 import {demandProgram} from '../go/demand.ts'
 import {inspectProject} from '../go/inspect.ts'
@@ -102,7 +103,10 @@ export const VERBS: Record<string, Verb> = {
     demandProgram(project)
     const {base, bases: file, style, goFlags, build} = readInputs(name => inputFrom(options, name))
     const bases = await readBases(file, process.cwd())
-    const written = writeDockerfile(project, {base, bases, style, goFlags, buildArgs: build.buildArgs})
+    const runtimeFiles = readRuntimeFiles(folderOf(words), project.facts, null)
+    const {buildArgs} = build
+    const written = writeDockerfile(project, {base, bases, style, goFlags, buildArgs, runtimeFiles})
+    for (const warning of written.warnings) complain(`warning: ${warning}\n`)
     if (options.write) {
       const {force = false} = options
       await keepDockerfile(folderOf(words), written, {force, execute: startWith(env, signal), signal, complain})

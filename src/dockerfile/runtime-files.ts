@@ -1,0 +1,112 @@
+/** The files of the repository that the program opens when it runs: which of them a written Dockerfile may copy. */
+import {lstatSync, readdirSync, realpathSync} from 'node:fs'
+import {join, posix, sep} from 'node:path'
+import {checkoutFiles} from '../go/facts/files.ts'
+import {type GitIgnore, gitIgnore} from '../go/facts/gitignore.ts'
+import type {Fact} from '../go/project.ts'
+
+export type RuntimeFile = {
+  /** Of the file or folder, relative to the build context. */
+  path: string
+  /** As the program opens it, relative to the folder that it is started in. */
+  opens: string
+  evidence: Fact['evidence']
+  /** Bytes that would be copied. */
+  bytes: number
+  /** What is below `path` and stays out: names of secrets, and what git ignores. */
+  without: string[]
+  /** Why it is not copied, as the rest of a sentence that begins with the path; null when it is. */
+  refused: string | null
+}
+
+/** More is no part of a program, but its data: it belongs on a volume. */
+const MOST_BYTES = 64 * 1024 * 1024
+const MOST_ENTRIES = 5000
+const MOST_LEFT_OUT = 50
+
+/** Names that hold keys and passwords by convention. Such a file is mounted where the image runs. */
+const SECRET =
+  /^(?:\.env(?:\..*)?|\.netrc|\.npmrc|\.pgpass|\.git-credentials|id_(?:rsa|dsa|ecdsa|ed25519)|credentials(?:\.json)?|secrets?\.(?:ya?ml|json|toml)|.*\.(?:pem|key|p12|pfx|jks|kdbx|keystore|tfstate))$/i
+
+/** Also these: installed packages and history are not what a program opens. */
+const NEVER = new Set(['.git', 'node_modules'])
+
+/** A path that is one word of a COPY and of an ignore file, without wildcards. */
+const PLAIN = /^[\w.][\w./+@~-]*$/
+
+/** A name that an ignore file can carry once its wildcards are escaped. */
+const CARRIED = /^[^\p{Cc}\p{Zl}\p{Zp}]*\S$/u
+
+/**
+ * Looks at what the facts of kind `runtime-file` name, at most 5,000 entries for each, and follows no link. `hides` tells
+ * for a path whether an ignore file that is in use keeps it out of the context, and by which line; null where we write it.
+ */
+export function readRuntimeFiles(
+  root: string,
+  facts: readonly Fact[],
+  hides: ((path: string) => string | null) | null,
+): RuntimeFile[] {
+  const ignore = gitIgnore(checkoutFiles(root))
+  const found = facts
+    .filter(({kind}) => kind === 'runtime-file')
+    .map(({subject, opens, evidence}) => {
+      const looked = look(root, subject, ignore, hides)
+      return {path: subject, opens: opens ?? subject, evidence, ...looked}
+    })
+  return found.filter(file => !found.some(other => other.refused === null && isWithin(file, other)))
+}
+
+/** The other one is a folder that brings this one along to the same place. */
+function isWithin(file: RuntimeFile, other: RuntimeFile): boolean {
+  const below = posix.relative(other.path, file.path)
+  return below !== '' && !below.startsWith('..') && posix.join(other.opens, below) === file.opens
+}
+
+function look(
+  root: string,
+  path: string,
+  ignore: GitIgnore,
+  hides: ((path: string) => string | null) | null,
+): Pick<RuntimeFile, 'bytes' | 'without' | 'refused'> {
+  const refuse = (refused: string) => ({bytes: 0, without: [], refused})
+  if (!PLAIN.test(path)) return refuse('has characters that a Dockerfile cannot carry safely')
+  const absolute = join(root, path)
+  if (realpathSync(absolute) !== join(realpathSync(root), ...path.split('/'))) return refuse('is reached by a link')
+  if (SECRET.test(posix.basename(path))) return refuse('has the name of a secret: mount it where the image runs')
+  const ignored = ignore(path, lstatSync(absolute).isDirectory())
+  if (ignored !== null)
+    return refuse(`is ignored by git (${ignored.file}:${ignored.line}), and may be on this disk only`)
+  const line = hides?.(path) ?? null
+  if (line !== null) return refuse(`is kept out of the build context by ${line}`)
+  const {bytes, entries, without} = walk(absolute, path, ignore)
+  if (entries > MOST_ENTRIES) return refuse(`holds more than ${MOST_ENTRIES} files`)
+  if (bytes > MOST_BYTES) return refuse(`is larger than ${MOST_BYTES / 1024 / 1024} MB: mount it where the image runs`)
+  const bare = without.find(inside => !CARRIED.test(inside) || (hides !== null && hides(inside) === null))
+  if (bare !== undefined && hides !== null)
+    return refuse(`holds ${bare}: add that to .dockerignore to have the rest copied`)
+  if (bare !== undefined || without.length > MOST_LEFT_OUT) return refuse('holds too much that is no part of it')
+  return {bytes, without, refused: null}
+}
+
+function walk(absolute: string, path: string, ignore: GitIgnore): {bytes: number; entries: number; without: string[]} {
+  const total = {bytes: 0, entries: 0, without: [] as string[]}
+  const queue = [path]
+  const base = absolute.slice(0, absolute.length - path.split('/').join(sep).length)
+  for (let at = 0; at < queue.length && total.entries <= MOST_ENTRIES; at++) {
+    const next = queue[at]!
+    const stat = lstatSync(join(base, next), {throwIfNoEntry: false})
+    total.entries++
+    if (!stat?.isDirectory()) {
+      total.bytes += stat?.isFile() ? stat.size : 0
+      continue
+    }
+    for (const name of readdirSync(join(base, next))
+      .sort()
+      .slice(0, MOST_ENTRIES + 1)) {
+      const child = posix.join(next, name)
+      if (NEVER.has(name) || SECRET.test(name) || ignore(child, false) !== null) total.without.push(child)
+      else queue.push(child)
+    }
+  }
+  return total
+}
