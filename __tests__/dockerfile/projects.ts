@@ -40,6 +40,7 @@ export function projectOf(
     obstacles: [],
     cgo: {needed: false, evidence: []},
     embeds: [],
+    packages: ['.'],
     facts: [],
     linkVariables: [],
     pgo: null,

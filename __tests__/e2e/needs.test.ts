@@ -1,6 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {expect, test} from '@jest/globals'
+import {writeFromCheckout} from '../../src/dockerfile/from-checkout.ts'
 import {readRuntimeFiles} from '../../src/dockerfile/runtime-files.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {inspectProject} from '../../src/go/inspect.ts'
@@ -90,6 +91,23 @@ test.each([
   },
   300_000,
 )
+
+test("with a .dockerignore of the repository's own, the build goes on without what that hides", async () => {
+  await using tree = writeTree({...FILES, '.dockerignore': 'templates\n*.md\n'})
+  const project = await inspectProject({root: tree.root})
+  const {dockerfile, choices, ownIgnore} = writeFromCheckout(tree.root, project, {base: 'scratch', buildArgs: []})
+  expect(ownIgnore).toBe(true)
+  expect(choices).toContainEqual(expect.objectContaining({choice: 'templates is not copied'}))
+  await using written = writeTree({Dockerfile: dockerfile})
+  const tag = 'go-image-e2e/needs:own-ignore'
+  const file = join(written.root, 'Dockerfile')
+  await docker('buildx', 'build', '--provenance=false', '--load', `--tag=${tag}`, `--file=${file}`, '--', tree.root)
+  const said = await docker('run', '--rm', '--network=none', tag)
+  await docker('image', 'rm', '--force', tag)
+  expect(said.split('\n').slice(4, 7)).toEqual([
+    ...['<nil> rate: 19', '<nil> []', 'open templates: no such file or directory 0'],
+  ])
+}, 120_000)
 
 test('the files are the same layer from two checkouts', async () => {
   const layers = await Promise.all(

@@ -8,11 +8,10 @@ import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {adoptDockerfile, describeAdoption} from './adopt.ts'
 import {readBases} from './bases-file.ts'
+import {writeFromCheckout} from './from-checkout.ts'
 import {flagChoices} from './go-flags.ts'
 import {findGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, parseDockerfile} from './parse.ts'
-import {readRuntimeFiles} from './runtime-files.ts'
-import {writeDockerfile} from './write.ts'
 
 export type ChosenDockerfile = {
   origin: 'repository' | 'written'
@@ -102,13 +101,12 @@ async function written({project, inputs, temp, workspace}: Options, folder: stri
   const {buildArgs} = inputs.build
   const {base, style, goFlags} = inputs
   const bases = await readBases(inputs.bases, workspace)
-  const runtimeFiles = readRuntimeFiles(folder, project.facts, null)
-  const options = {base, bases, style, goFlags, buildArgs, runtimeFiles}
-  const {dockerfile, ignore, choices, warnings} = writeDockerfile(project, options)
+  const options = {base, bases, style, goFlags, buildArgs}
+  const {dockerfile, ignore, ownIgnore, choices, warnings} = writeFromCheckout(folder, project, options)
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.
-  await writeFile(`${path}.dockerignore`, ignore)
+  if (!ownIgnore) await writeFile(`${path}.dockerignore`, ignore)
   const model = parseDockerfile(dockerfile, buildArgs)
   return {origin: 'written', path, buildPath: path, shownPath: null, text: dockerfile, model, choices, warnings}
 }

@@ -13,7 +13,7 @@ import type {RuntimeFile} from './runtime-files.ts'
 export const WORK_FOLDER = '/home/nonroot'
 
 /** In every official golang image, which has no other zone database; 408,467 bytes in Go 1.27.3. */
-const GO_ZONES = '"$(go env GOROOT)/lib/time/zoneinfo.zip"'
+const GO_ZONES = '/usr/local/go/lib/time/zoneinfo.zip'
 const ZONES = '/usr/share/zoneinfo.zip'
 
 type Need = {
@@ -112,7 +112,7 @@ export function furnish(facts: readonly Fact[], files: readonly RuntimeFile[], b
       '',
       `FROM ${builder.crossCompiles ? '--platform=$BUILDPLATFORM ' : ''}${builder.image} AS files`,
       ...copied.map(({path, opens}) => `COPY ${path} ${posix.join('/files', WORK_FOLDER, opens)}`),
-      `RUN ${commands.join(' \\\n    && ')}`,
+      `RUN ${[...new Set(commands)].join(' \\\n    && ')}`,
     ],
     copies: ['COPY --from=files /files/ /'],
     settings: [

@@ -76,35 +76,36 @@ function look(
   const ignored = ignore(path, lstatSync(absolute).isDirectory())
   if (ignored !== null)
     return refuse(`is ignored by git (${ignored.file}:${ignored.line}), and may be on this disk only`)
-  const line = hides?.(path) ?? null
-  if (line !== null) return refuse(`is kept out of the build context by ${line}`)
-  const {bytes, entries, without} = walk(absolute, path, ignore)
+  const {bytes, entries, files, without} = walk(absolute, path, ignore)
+  const lines = hides === null ? [] : [...files, ...(files.length === 0 ? [path] : [])].map(hides)
+  if (lines.length > 0 && !lines.includes(null)) return refuse(`is kept out of the build context by ${lines[0]}`)
   if (entries > MOST_ENTRIES) return refuse(`holds more than ${MOST_ENTRIES} files`)
   if (bytes > MOST_BYTES) return refuse(`is larger than ${MOST_BYTES / 1024 / 1024} MB: mount it where the image runs`)
   const bare = without.find(inside => !CARRIED.test(inside) || (hides !== null && hides(inside) === null))
   if (bare !== undefined && hides !== null)
     return refuse(`holds ${bare}: add that to .dockerignore to have the rest copied`)
   if (bare !== undefined || without.length > MOST_LEFT_OUT) return refuse('holds too much that is no part of it')
-  return {bytes, without, refused: null}
+  return {bytes, without: without.sort(), refused: null}
 }
 
-function walk(absolute: string, path: string, ignore: GitIgnore): {bytes: number; entries: number; without: string[]} {
-  const total = {bytes: 0, entries: 0, without: [] as string[]}
-  const queue = [path]
+function walk(absolute: string, path: string, ignore: GitIgnore) {
+  const total = {bytes: 0, entries: 0, files: [] as string[], without: [] as string[]}
   const base = absolute.slice(0, absolute.length - path.split('/').join(sep).length)
+  const queue = [path]
   for (let at = 0; at < queue.length && total.entries <= MOST_ENTRIES; at++) {
     const next = queue[at]!
     const stat = lstatSync(join(base, next), {throwIfNoEntry: false})
     total.entries++
     if (!stat?.isDirectory()) {
+      total.files.push(next)
       total.bytes += stat?.isFile() ? stat.size : 0
       continue
     }
-    for (const name of readdirSync(join(base, next))
-      .sort()
-      .slice(0, MOST_ENTRIES + 1)) {
-      const child = posix.join(next, name)
-      if (NEVER.has(name) || SECRET.test(name) || ignore(child, false) !== null) total.without.push(child)
+    const inside = readdirSync(join(base, next), {withFileTypes: true}).slice(0, MOST_ENTRIES + 1)
+    for (const entry of inside) {
+      const child = posix.join(next, entry.name)
+      const isLeftOut = NEVER.has(entry.name) || SECRET.test(entry.name) || ignore(child, entry.isDirectory()) !== null
+      if (isLeftOut) total.without.push(child)
       else queue.push(child)
     }
   }

@@ -16,7 +16,7 @@ RUN CGO_ENABLED=1 \
 # zones /usr/share/zoneinfo.zip: the program loads time zones, which the base does not have; it is the database of the Go release (main.go:12)
 FROM golang:1.27-alpine AS files
 RUN mkdir -p /files/usr/share \
-    && cp "$(go env GOROOT)/lib/time/zoneinfo.zip" /files/usr/share/zoneinfo.zip \
+    && cp /usr/local/go/lib/time/zoneinfo.zip /files/usr/share/zoneinfo.zip \
     && find /files -exec touch -h -d @0 {} +
 
 # base alpine:3.24: a shell and a package manager at hand

@@ -23,9 +23,8 @@ COPY config.yml /files/home/nonroot/config.yml
 RUN chmod -R a+rX /files \
     && chown 65532:65532 /files/home/nonroot \
     && mkdir -p /files/usr/share \
-    && cp "$(go env GOROOT)/lib/time/zoneinfo.zip" /files/usr/share/zoneinfo.zip \
+    && cp /usr/local/go/lib/time/zoneinfo.zip /files/usr/share/zoneinfo.zip \
     && mkdir -p /files/etc /files/home/nonroot \
-    && chown 65532:65532 /files/home/nonroot \
     && echo 'nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin' > /files/etc/passwd \
     && echo 'nonroot:x:65532:' > /files/etc/group \
     && mkdir -p /files/tmp \
