@@ -23,4 +23,4 @@ test('of a very large checkout only the first 10,000 files are looked at', async
     for (let file = 0; file < 1000; file++) writeFileSync(join(tree.root, `d${folder}`, `f${file}`), 'x')
   }
   expect(said(tree.root, '*')).toBe('keeps 10.0 kB in 10,000 of the first 10,000 files out of the build context')
-})
+}, 60_000)

@@ -80,6 +80,13 @@ describe('what no Dockerfile can answer', () => {
     expect(warnings).toEqual([])
   })
 
+  test('nor is one that a proxy of the build arguments has', () => {
+    const project = projectOf({facts: [fact('private-module', 'git.acme.com/x')]})
+    const warningsWith = (buildArgs: string[]) => writeDockerfile(project, {base: 'scratch', buildArgs}).warnings
+    expect(warningsWith(['GOPROXY=https://proxy.acme.com'])).toEqual([])
+    expect(warningsWith(['GOPRIVATE=git.acme.com'])).toHaveLength(1)
+  })
+
   test('a health command is not in the report: nothing is missing without it', () => {
     expect(written([fact('health', 'health')], 'scratch').choices).toEqual(written([], 'scratch').choices)
   })

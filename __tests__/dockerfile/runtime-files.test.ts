@@ -35,6 +35,14 @@ test('secrets, what git ignores, history and installed packages stay out of a fo
   ])
 })
 
+test('a secret that is opened by its name is told, also where the rest of its folder is copied', async () => {
+  await using tree = writeTree({'conf/a.yml': 'a', 'conf/tls.key': 's'})
+  expect(readRuntimeFiles(tree.root, [about('conf'), about('conf/tls.key')], null)).toMatchObject([
+    {path: 'conf', without: ['conf/tls.key'], refused: null},
+    {path: 'conf/tls.key', refused: expect.stringContaining('has the name of a secret')},
+  ])
+})
+
 test.each<[string, string, string]>([
   ['a key', 'certs/server.pem', 'has the name of a secret'],
   ['what git ignores', 'build/app.js', 'is ignored by git (.gitignore:1)'],

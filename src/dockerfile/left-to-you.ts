@@ -29,7 +29,8 @@ const ANSWERS: Partial<Record<FactKind, (fact: Fact, base: FinalBase) => Answer 
   'private-module': ({says, subject}) => ({
     choice: `${subject} is fetched without a secret`,
     reason: says,
-    remedy: 'The Dockerfile that is written mounts no secret: vendor the module, or keep a Dockerfile of your own.',
+    remedy:
+      'The Dockerfile that is written mounts no secret: vendor the module, name a proxy that has it by GOPROXY in `build-args`, or keep a Dockerfile of your own.',
   }),
   'pgo-elsewhere': ({says, subject}) => ({choice: `${subject} is not used`, reason: says, remedy: ''}),
 }
@@ -37,7 +38,7 @@ const ANSWERS: Partial<Record<FactKind, (fact: Fact, base: FinalBase) => Answer 
 /** What both busybox and Debian's slim image have. */
 const EVERYWHERE = new Set([
   ...['sh', 'awk', 'basename', 'cat', 'chmod', 'chown', 'cp', 'cut', 'date', 'df', 'dirname', 'du', 'echo', 'env'],
-  ...['false', 'find', 'grep', 'gzip', 'head', 'hostname', 'id', 'ln', 'ls', 'mkdir', 'mktemp', 'mount', 'mv'],
+  ...['false', 'find', 'grep', 'gzip', 'head', 'id', 'ln', 'ls', 'mkdir', 'mktemp', 'mv'],
   ...['nproc', 'printf', 'pwd', 'readlink', 'rm', 'rmdir', 'sed', 'sleep', 'sort', 'stat', 'sync', 'tail', 'tar'],
   ...['tee', 'test', 'touch', 'tr', 'true', 'uname', 'uniq', 'wc', 'whoami', 'xargs'],
 ])
@@ -56,11 +57,11 @@ function programAnswer({subject, certain}: Fact, base: FinalBase): Answer | null
   }
 }
 
-/** `vendored`: no module is fetched. */
-export function leftToYou(facts: readonly Fact[], base: FinalBase, vendored: boolean): LeftToYou {
+/** `fetched`: private modules are at hand without a secret, from a vendor folder or a proxy. */
+export function leftToYou(facts: readonly Fact[], base: FinalBase, fetched: boolean): LeftToYou {
   const left: LeftToYou = {choices: [], warnings: []}
   for (const fact of facts) {
-    const answer = vendored && fact.kind === 'private-module' ? null : (ANSWERS[fact.kind]?.(fact, base) ?? null)
+    const answer = fetched && fact.kind === 'private-module' ? null : (ANSWERS[fact.kind]?.(fact, base) ?? null)
     if (answer === null) continue
     const {choice, reason, remedy} = answer
     const evidence = fact.evidence.slice(0, 3).map(({file, line}) => ({file, line}))

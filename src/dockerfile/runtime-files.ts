@@ -1,7 +1,7 @@
 /** The files of the repository that the program opens when it runs: which of them a written Dockerfile may copy. */
-import {lstatSync, readdirSync, realpathSync} from 'node:fs'
-import {join, posix, sep} from 'node:path'
-import {checkoutFiles} from '../go/facts/files.ts'
+import {lstatSync, realpathSync} from 'node:fs'
+import {join, posix} from 'node:path'
+import {type CheckoutFiles, checkoutFiles} from '../go/facts/files.ts'
 import {type GitIgnore, gitIgnore} from '../go/facts/gitignore.ts'
 import type {Fact} from '../go/project.ts'
 
@@ -46,14 +46,16 @@ export function readRuntimeFiles(
   facts: readonly Fact[],
   hides: ((path: string) => string | null) | null,
 ): RuntimeFile[] {
-  const ignore = gitIgnore(checkoutFiles(root))
+  const files = checkoutFiles(root)
+  const ignore = gitIgnore(files)
   const found = facts
     .filter(({kind}) => kind === 'runtime-file')
-    .map(({subject, opens, evidence}) => {
-      const looked = look(root, subject, ignore, hides)
-      return {path: subject, opens: opens ?? subject, evidence, ...looked}
+    .map(({subject, opens = subject, evidence}) => {
+      const looked = look({root, files, ignore, hides}, subject, opens)
+      return {path: subject, opens, evidence, ...looked}
     })
-  return found.filter(file => !found.some(other => other.refused === null && isWithin(file, other)))
+  const copied = found.filter(({refused}) => refused === null)
+  return found.filter(file => file.refused !== null || !copied.some(other => isWithin(file, other)))
 }
 
 /** The other one is a folder that brings this one along to the same place. */
@@ -62,22 +64,25 @@ function isWithin(file: RuntimeFile, other: RuntimeFile): boolean {
   return below !== '' && !below.startsWith('..') && posix.join(other.opens, below) === file.opens
 }
 
-function look(
-  root: string,
-  path: string,
-  ignore: GitIgnore,
-  hides: ((path: string) => string | null) | null,
-): Pick<RuntimeFile, 'bytes' | 'without' | 'refused'> {
+type Checkout = {
+  root: string
+  files: CheckoutFiles
+  ignore: GitIgnore
+  hides: ((path: string) => string | null) | null
+}
+
+function look(checkout: Checkout, path: string, opens: string): Pick<RuntimeFile, 'bytes' | 'without' | 'refused'> {
+  const {root, files, ignore, hides} = checkout
   const refuse = (refused: string) => ({bytes: 0, without: [], refused})
-  if (!PLAIN.test(path)) return refuse('has characters that a Dockerfile cannot carry safely')
+  if (!PLAIN.test(path) || !PLAIN.test(opens)) return refuse('has characters that a Dockerfile cannot carry safely')
   const absolute = join(root, path)
   if (realpathSync(absolute) !== join(realpathSync(root), ...path.split('/'))) return refuse('is reached by a link')
   if (SECRET.test(posix.basename(path))) return refuse('has the name of a secret: mount it where the image runs')
   const ignored = ignore(path, lstatSync(absolute).isDirectory())
   if (ignored !== null)
     return refuse(`is ignored by git (${ignored.file}:${ignored.line}), and may be on this disk only`)
-  const {bytes, entries, files, without} = walk(absolute, path, ignore)
-  const lines = hides === null ? [] : [...files, ...(files.length === 0 ? [path] : [])].map(hides)
+  const {bytes, entries, files: found, without} = walk(root, path, files, ignore)
+  const lines = hides === null ? [] : [...found, ...(found.length === 0 ? [path] : [])].map(hides)
   if (lines.length > 0 && !lines.includes(null)) return refuse(`is kept out of the build context by ${lines[0]}`)
   if (entries > MOST_ENTRIES) return refuse(`holds more than ${MOST_ENTRIES} files`)
   if (bytes > MOST_BYTES) return refuse(`is larger than ${MOST_BYTES / 1024 / 1024} MB: mount it where the image runs`)
@@ -88,25 +93,23 @@ function look(
   return {bytes, without: without.sort(), refused: null}
 }
 
-function walk(absolute: string, path: string, ignore: GitIgnore) {
+function walk(root: string, path: string, {names}: CheckoutFiles, ignore: GitIgnore) {
   const total = {bytes: 0, entries: 0, files: [] as string[], without: [] as string[]}
-  const base = absolute.slice(0, absolute.length - path.split('/').join(sep).length)
   const queue = [path]
   for (let at = 0; at < queue.length && total.entries <= MOST_ENTRIES; at++) {
     const next = queue[at]!
-    const stat = lstatSync(join(base, next), {throwIfNoEntry: false})
+    const stat = lstatSync(join(root, next), {throwIfNoEntry: false})
+    const name = posix.basename(next)
+    const isFolder = stat?.isDirectory() ?? false
     total.entries++
-    if (!stat?.isDirectory()) {
+    if (next !== path && (NEVER.has(name) || SECRET.test(name) || ignore(next, isFolder) !== null)) {
+      total.without.push(next)
+    } else if (isFolder) {
+      const inside = names(next).slice(0, MOST_ENTRIES + 1)
+      queue.push(...inside.map(child => posix.join(next, child)))
+    } else {
       total.files.push(next)
       total.bytes += stat?.isFile() ? stat.size : 0
-      continue
-    }
-    const inside = readdirSync(join(base, next), {withFileTypes: true}).slice(0, MOST_ENTRIES + 1)
-    for (const entry of inside) {
-      const child = posix.join(next, entry.name)
-      const isLeftOut = NEVER.has(entry.name) || SECRET.test(entry.name) || ignore(child, entry.isDirectory()) !== null
-      if (isLeftOut) total.without.push(child)
-      else queue.push(child)
     }
   }
   return total

@@ -55,7 +55,11 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
   const port = main.ports[0]
   const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
-  const left = leftToYou(project.facts, base, module.vendor)
+  const left = leftToYou(
+    project.facts,
+    base,
+    module.vendor || options.buildArgs.some(argument => argument.startsWith('GOPROXY=')),
+  )
   const dockerfile = [
     ...compileStage(project, module, {
       ...{builder, flags: goFlags, buildArgs: options.buildArgs},
