@@ -106,7 +106,8 @@ export const VERBS: Record<string, Verb> = {
     const replaceIgnore = options.write === true && options.force === true
     const how = {base, bases, style, goFlags, buildArgs}
     const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
-    for (const warning of written.warnings) complain(`warning: ${warning}\n`)
+    // In JSON they are a list of their own.
+    if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)
     if (options.write) {
       const {force = false} = options
       await keepDockerfile(folderOf(words), written, {force, execute: startWith(env, signal), signal, complain})
