@@ -61,7 +61,7 @@ describe('a .dockerignore of the repository', () => {
     [
       'go.mod',
       [
-        '.dockerignore:1 "go.mod" keeps out go.mod, which go build reads. Take the line out, or let it in with a later line: !go.mod',
+        '.dockerignore:1 "go.mod" keeps out go.mod, which go build reads. Take the line out, or let in what is needed by a line with ! after it.',
       ],
     ],
     ['# comment\n\ninternal', ['.dockerignore:3 "internal" keeps out internal/db/db.go, which go build reads.']],

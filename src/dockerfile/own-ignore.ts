@@ -27,7 +27,7 @@ export function hiddenNeeds(project: Project, files: CheckoutFiles, ignore: Igno
   }
   return [...lines].map(([line, {text, paths}]) => {
     const more = paths.length > 1 ? ` and ${paths.length - 1} more that` : ', which'
-    const remedy = `Take the line out, or let it in with a later line: !${paths[0]}`
+    const remedy = 'Take the line out, or let in what is needed by a line with ! after it.'
     return plain(`${IGNORE_FILE}:${line} "${text}" keeps out ${paths[0]}${more} go build reads. ${remedy}`)
   })
 }
