@@ -111,6 +111,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const dockerfile = await timeline.measure('dockerfile', () =>
     chooseDockerfile({source, workspace: context.workspace, inputs, project: read.project, temp}),
   )
+  for (const warning of dockerfile.warnings) help.warn(warning)
   const builder = await builderAnswer
   const image = nameImage(inputs, read.summary, context)
 

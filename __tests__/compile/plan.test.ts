@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals'
 import {type PlanOptions, planCompile} from '../../src/compile/plan.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
-import {written} from '../dockerfile/projects.ts'
+import {withNeeds, written} from '../dockerfile/projects.ts'
 
 const go = {version: 'go1.26.8', goroot: '/usr/local/go'}
 
@@ -63,6 +63,16 @@ test.each(Object.keys(written).filter(name => written[name]!.base !== 'scratch')
     expect(plan).toMatchObject({kind: 'compile', root: '/src', commands: [{time: 0, env: {GOARM: '7'}}]})
   },
 )
+
+test('so is one with a stage for what the program needs beside itself', () => {
+  const text = writeDockerfile(withNeeds['needs-on-distroless']!.project, {
+    ...withNeeds['needs-on-distroless']!,
+    buildArgs: [],
+  }).dockerfile
+  expect(text).toContain('COPY --from=files ')
+  const plan = planOf(text, {stageRelease: '1.26.8', platforms: ['linux/arm/v7']})
+  expect(plan).toMatchObject({kind: 'compile', stage: 'build', commands: [{output: '/out/ledger'}]})
+})
 
 const run = (text: string) => ({run: BUILD.replace('go build', `go build ${text}`)})
 const FROM = 'FROM --platform=$BUILDPLATFORM'

@@ -1,5 +1,6 @@
 import {type GoFlags, NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
-import type {GoModule, MainPackage, Project, Workspace} from '../../src/go/project.ts'
+import type {RuntimeFile} from '../../src/dockerfile/runtime-files.ts'
+import type {Fact, FactKind, GoModule, MainPackage, Project, Workspace} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
 
 /** A service at the root of its repository, with nothing special. */
@@ -39,6 +40,7 @@ export function projectOf(
     obstacles: [],
     cgo: {needed: false, evidence: []},
     embeds: [],
+    packages: ['.'],
     facts: [],
     linkVariables: [],
     pgo: null,
@@ -182,5 +184,41 @@ export const withFlags: Record<string, {project: Project; base: string; style: D
   'flags-cgo': {
     ...withCgo['cgo-static-kafka']!,
     goFlags: {...NO_FLAGS, tags: ['musl', 'netgo'], ldflags: '-w', upx: true},
+  },
+}
+
+export const fact = (kind: FactKind, subject: string, different: Partial<Fact> = {}): Fact => ({
+  ...{kind, subject, certain: true, says: `It wants ${subject}.`, evidence: [at('main.go', 12)]},
+  ...different,
+})
+
+export const opened = (path: string, different: Partial<RuntimeFile> = {}): RuntimeFile => ({
+  ...{path, opens: path, evidence: [at('main.go', 20)], bytes: 7, without: [], refused: null},
+  ...different,
+})
+
+const LOOKS_FOR = [fact('certificates', '/etc/ssl'), fact('zones', '/usr/share/zoneinfo'), fact('users', '/etc/passwd')]
+
+/** Programs that look for something in their image. */
+export const withNeeds: Record<
+  string,
+  {project: Project; base: string; style: DockerfileStyle; runtimeFiles: RuntimeFile[]}
+> = {
+  'needs-on-scratch': {
+    project: projectOf({facts: [...LOOKS_FOR, fact('users', '/etc/group'), fact('temp-folder', '/tmp')]}),
+    ...{base: 'scratch', style: 'mount'},
+    runtimeFiles: [
+      opened('web/templates', {opens: 'templates', without: ['web/templates/.env', 'web/templates/a*[b].pem']}),
+      opened('config.yml'),
+      opened('data', {refused: 'is larger than 64 MB: mount it where the image runs'}),
+    ],
+  },
+  'needs-on-distroless': {
+    project: projectOf({facts: [...LOOKS_FOR, fact('temp-folder', '/tmp')]}),
+    ...{base: 'distroless', style: 'layer', runtimeFiles: [opened('templates')]},
+  },
+  'needs-on-alpine-with-cgo': {
+    project: projectOf({facts: LOOKS_FOR, ...importing('github.com/mattn/go-sqlite3')}),
+    ...{base: 'alpine', style: 'portable', runtimeFiles: []},
   },
 }

@@ -4,13 +4,14 @@ import {dirname, join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
+import {readIgnoreFile} from '../../src/dockerfile/ignored.ts'
 import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, styled, withCgo, withFlags, written} from '../dockerfile/projects.ts'
+import {projectOf, styled, withCgo, withFlags, withNeeds, written} from '../dockerfile/projects.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -25,7 +26,10 @@ const everyStyle = {
   ...written,
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
   ...Object.fromEntries(
-    Object.entries({...withCgo, ...withFlags}).map(([name, options]) => [name, {buildArgs: [], ...options}]),
+    Object.entries({...withCgo, ...withFlags, ...withNeeds}).map(([name, options]) => [
+      name,
+      {buildArgs: [], ...options},
+    ]),
   ),
 }
 
@@ -43,6 +47,8 @@ test.each(Object.entries(everyStyle))(
       .replace(/^(FROM golang:\S*)-trixie /m, '$1-alpine ')
     writeFileSync(file, known)
     writeFileSync(`${file}.dockerignore`, ignore)
+    for (const opened of ['templates', 'web/templates', 'config.yml'])
+      mkdirSync(join(folder, opened), {recursive: true})
     expect(await check(file, folder, options.buildArgs)).toEqual([])
   },
 )
@@ -109,6 +115,10 @@ describe('the context that the ignore file lets in', () => {
 
   /** Which of `files` arrive in a build whose ignore file is the project's. */
   async function entering(project: Project, files: string[]): Promise<string[]> {
+    return await enteringWith(writeIgnoreFile(project), files)
+  }
+
+  async function enteringWith(ignore: string, files: string[]): Promise<string[]> {
     const folder = join(root, `context-${count++}`)
     for (const file of files) {
       mkdirSync(dirname(join(folder, 'in', file)), {recursive: true})
@@ -116,7 +126,7 @@ describe('the context that the ignore file lets in', () => {
     }
     const dockerfile = join(folder, 'Dockerfile')
     writeFileSync(dockerfile, 'FROM scratch\nCOPY . /\n')
-    writeFileSync(`${dockerfile}.dockerignore`, writeIgnoreFile(project))
+    writeFileSync(`${dockerfile}.dockerignore`, ignore)
     const output = `--output=type=local,dest=${join(folder, 'out')}`
     const args = ['buildx', 'build', '--provenance=false', `--file=${dockerfile}`, output, '--', join(folder, 'in')]
     const {exitCode, stderr} = await execute('docker', args, {env})
@@ -163,4 +173,40 @@ describe('the context that the ignore file lets in', () => {
     const other = ['web/secret.txt', 'web/pages/a.md', 'testdata/other.json', '.env']
     expect(await entering(project, [...read, ...other])).toEqual(read)
   })
+
+  test('is what our own reading of an ignore file says, for each of these', async () => {
+    const names = ['a', 'b.go', 'x y', '.c', 'a*', '!a']
+    const files = names.flatMap(name => [`1${name}`, ...names.flatMap(inner => [`d/${inner}`, `${name}.d/e/${inner}`])])
+    const ignoreFiles = [
+      ...[
+        '*\n!**/*.go',
+        '**/a\n!d',
+        'd/*\n!d/a',
+        '/d\n!d/b.go',
+        '**',
+        '*/e',
+        '!*\n*.d',
+        'a**',
+        '**a',
+        '**/e/**\n!a.d/e/a',
+      ],
+      ...[
+        '1?',
+        '[0-1]a',
+        '[^1]*\n!*.d/**/.c',
+        '  *.d/e/x y  ',
+        '# *\n1*',
+        'x/../d',
+        './d/',
+        '/!a.d',
+        'd/a\\*\n\\!a.d',
+        '*.d/**/b*',
+      ],
+    ]
+    for (const text of ignoreFiles) {
+      const ignore = readIgnoreFile(text)
+      const entered = await enteringWith(text, files)
+      expect([text, files.filter(file => ignore(file) === null)]).toEqual([text, entered])
+    }
+  }, 120_000)
 })

@@ -3,7 +3,7 @@ import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
-import {writeDockerfile} from '../dockerfile/write.ts'
+import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
 import {demandProgram} from '../go/demand.ts'
 import {inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
@@ -102,13 +102,18 @@ export const VERBS: Record<string, Verb> = {
     demandProgram(project)
     const {base, bases: file, style, goFlags, build} = readInputs(name => inputFrom(options, name))
     const bases = await readBases(file, process.cwd())
-    const written = writeDockerfile(project, {base, bases, style, goFlags, buildArgs: build.buildArgs})
+    const {buildArgs} = build
+    const replaceIgnore = options.write === true && options.force === true
+    const how = {base, bases, style, goFlags, buildArgs}
+    const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
+    // In JSON they are a list of their own.
+    if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)
     if (options.write) {
       const {force = false} = options
       await keepDockerfile(folderOf(words), written, {force, execute: startWith(env, signal), signal, complain})
       return 0
     }
-    return print(options.json ? json({schema: 1, ...written}) : written.dockerfile)
+    return print(options.json ? json({schema: 1, ...written, ownIgnore}) : written.dockerfile)
   },
 
   async build(words, options, terminal) {

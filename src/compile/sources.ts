@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs'
 import {readdir, readFile, realpath, stat} from 'node:fs/promises'
 import {dirname, join, posix, relative, sep} from 'node:path'
-import {readIgnoreFile} from './ignored.ts'
+import {type IgnoreFile, readIgnoreFile} from '../dockerfile/ignored.ts'
 import type {CompilePlan, SourceCopy} from './plan.ts'
 import {CannotProve} from './refusal.ts'
 
@@ -58,10 +58,10 @@ export async function proveSources(
 }
 
 /** BuildKit takes NAME.dockerignore beside the Dockerfile before the context's own. */
-async function ignoreFile(context: string, dockerfile: string): Promise<(path: string) => boolean> {
+async function ignoreFile(context: string, dockerfile: string): Promise<IgnoreFile> {
   for (const file of [`${dockerfile}.dockerignore`, join(context, '.dockerignore')])
     if (existsSync(file)) return readIgnoreFile(await readFile(file, 'utf8'))
-  return () => false
+  return () => null
 }
 
 async function filesOf(

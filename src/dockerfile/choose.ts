@@ -8,10 +8,10 @@ import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {adoptDockerfile, describeAdoption} from './adopt.ts'
 import {readBases} from './bases-file.ts'
+import {writeFromCheckout} from './from-checkout.ts'
 import {flagChoices} from './go-flags.ts'
 import {findGoCacheMounts} from './mounts.ts'
 import {type Dockerfile, parseDockerfile} from './parse.ts'
-import {writeDockerfile} from './write.ts'
 
 export type ChosenDockerfile = {
   origin: 'repository' | 'written'
@@ -26,6 +26,8 @@ export type ChosenDockerfile = {
   /** Null when it cannot be read from here. */
   model: Dockerfile | null
   choices: DecisionRow[]
+  /** What the written Dockerfile cannot do for the program. */
+  warnings: string[]
 }
 
 type Options = {
@@ -42,7 +44,10 @@ export async function chooseDockerfile(options: Options): Promise<ChosenDockerfi
   const {source, workspace, inputs} = options
   const {file} = inputs.build
   if (source.kind === 'remote')
-    return {origin: 'repository', path: null, buildPath: null, shownPath: null, text: null, model: null, choices: []}
+    return {
+      ...{origin: 'repository', path: null, buildPath: null, shownPath: null, text: null, model: null},
+      ...{choices: [], warnings: []},
+    }
   const path = file === '' ? join(source.path, 'Dockerfile') : resolve(workspace, file)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
@@ -67,7 +72,7 @@ async function adopted(
 ): Promise<ChosenDockerfile> {
   const {buildArgs, target, buildContexts, call} = inputs.build
   const model = parseDockerfile(text, buildArgs)
-  const own = {origin: 'repository', path, shownPath, text: null} as const
+  const own = {origin: 'repository' as const, path, shownPath, text: null, warnings: []}
   // They are for a Dockerfile that is written; who keeps one says it there.
   const unused = flagChoices(inputs.goFlags).map(row => ({
     ...row,
@@ -96,11 +101,12 @@ async function written({project, inputs, temp, workspace}: Options, folder: stri
   const {buildArgs} = inputs.build
   const {base, style, goFlags} = inputs
   const bases = await readBases(inputs.bases, workspace)
-  const {dockerfile, ignore, choices} = writeDockerfile(project, {base, bases, style, goFlags, buildArgs})
+  const options = {base, bases, style, goFlags, buildArgs}
+  const {dockerfile, ignore, ownIgnore, choices, warnings} = writeFromCheckout(folder, project, options)
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.
-  await writeFile(`${path}.dockerignore`, ignore)
+  if (!ownIgnore) await writeFile(`${path}.dockerignore`, ignore)
   const model = parseDockerfile(dockerfile, buildArgs)
-  return {origin: 'written', path, buildPath: path, shownPath: null, text: dockerfile, model, choices}
+  return {origin: 'written', path, buildPath: path, shownPath: null, text: dockerfile, model, choices, warnings}
 }

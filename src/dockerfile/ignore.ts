@@ -1,4 +1,5 @@
 import type {Embed, Project} from '../go/project.ts'
+import type {RuntimeFile} from './runtime-files.ts'
 
 /** Files that cmd/go compiles besides .go (go/build, `Package` fields CFiles … SysoFiles). */
 const NATIVE_SOURCES = [
@@ -22,15 +23,18 @@ const NATIVE_SOURCES = [
 ]
 
 /**
- * The ignore file beside a written Dockerfile: nothing but what `go build` reads enters the context, so that an edit
+ * The ignore file beside a written Dockerfile: nothing but what `go build` and the program read enters the context, so that an edit
  * of a README, a test or a workflow does not compile again, and a stray secret cannot reach the builder.
  */
-export function writeIgnoreFile(project: Project): string {
+export function writeIgnoreFile(project: Project, runtimeFiles: readonly RuntimeFile[] = []): string {
   const vendored = project.workspace?.vendor
     ? ['vendor']
     : project.modules.filter(module => module.vendor).map(module => inFolder(module.dir, 'vendor'))
+  const opened = runtimeFiles.filter(({refused}) => refused === null)
   return `${[
-    '# Everything stays out of the build context but what `go build` reads.',
+    opened.length === 0
+      ? '# Everything stays out of the build context but what `go build` reads.'
+      : '# Everything stays out of the build context but what `go build` reads and what the program opens.',
     '*',
     '!**/*.go',
     '!**/go.mod',
@@ -45,11 +49,17 @@ export function writeIgnoreFile(project: Project): string {
     // (moby/patternmatcher, MatchesUsingParentResults), so that `!**/*.go` would bring its files back.
     '**/testdata/**',
     '**/node_modules/**',
+    ...opened.flatMap(({path, without}) => [`!${path}`, `!${path}/**`, ...without.map(literally)]),
     ...vendored.map(dir => `!${dir}`),
     ...unique(project.embeds.flatMap(embedded)),
     // Last, because an embedded `.` lets in everything; cmd/go embeds nothing of it, and every commit changes it.
     '.git/**',
   ].join('\n')}\n`
+}
+
+/** A path as a pattern for itself: moby/patternmatcher, compile. */
+function literally(path: string): string {
+  return path.replace(/[*?[\]\\]/g, '\\$&')
 }
 
 /** An embed pattern may name a file, a glob or a folder (embed package, "Directives"). */

@@ -2,11 +2,14 @@ import {plain} from '../report/plain.ts'
 import type {DecisionRow} from '../report/report.ts'
 
 /** Of the RUN instructions, the one that compiles. */
-const COMPILE = /^RUN (?!.*go mod download|apt-get |apk )/
+const COMPILE = /^RUN (?!.*go mod download|apt-get |apk |chmod |mkdir )/
+const FILES = / AS files$/
 
 /** The instruction that a choice is about, as it begins in a Dockerfile of ours. */
 const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   builder: /^FROM .* AS build$/,
+  ...{'runtime-file': FILES, zones: FILES, users: FILES, 'temp-folder': FILES},
+  certificates: /^COPY .*\/ca-certificates\.crt /,
   style: /^FROM .* AS build$/,
   version: /^ARG VERSION=/,
   cgo: COMPILE,

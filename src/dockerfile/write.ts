@@ -9,12 +9,17 @@ import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
 import {compileStage, demandPlain} from './compile-stage.ts'
 import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
+import {leftToYou} from './left-to-you.ts'
+import {furnish} from './needs.ts'
+import type {RuntimeFile} from './runtime-files.ts'
 
 export type WrittenDockerfile = {
   dockerfile: string
   ignore: string
   /** Every choice in it, with what it rests on. */
   choices: DecisionRow[]
+  /** What it cannot do for the program and what to do about it. */
+  warnings: string[]
   /** What its two FROM lines name. */
   images: {builder: string; base: string}
   /** The newest Go release that the builder's tag is known to mean: `1.27.4`. */
@@ -32,13 +37,15 @@ export type WriteOptions = {
   goFlags?: GoFlags
   /** `mount` unless told. */
   style?: DockerfileStyle
+  /** What the program opens of the repository; nothing unless told. */
+  runtimeFiles?: RuntimeFile[]
 }
 
 /** Writes the Dockerfile for a project whose decision is `build`: a compile stage, and one with the program alone. */
 export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
   if (project.decision.kind !== 'build') throw new Error(`no main package was chosen: ${project.decision.kind}`)
   const {main, moduleDir} = project.decision
-  const {style = 'mount', goFlags = NO_FLAGS} = options
+  const {style = 'mount', goFlags = NO_FLAGS, runtimeFiles = []} = options
   const module = project.modules.find(candidate => candidate.dir === moduleDir)!
   const release = builderRelease(module)
   const bases = options.bases ?? FINAL_BASES
@@ -47,24 +54,34 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const name = programName(main)
   const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
   const port = main.ports[0]
+  const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
+  const left = leftToYou(
+    project.facts,
+    base,
+    module.vendor || options.buildArgs.some(argument => argument.startsWith('GOPROXY=')),
+  )
   const dockerfile = [
     ...compileStage(project, module, {
       ...{builder, flags: goFlags, buildArgs: options.buildArgs},
       ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null},
     })[style](),
+    ...stage,
     '',
     `FROM ${base.reference}`,
     ...installLines('apt', builder.basePackages),
     ...(base.certificates ? [] : ['COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/']),
+    ...copies,
     `COPY --from=build /out/${name} /${name}`,
     `USER ${base.user}`,
+    ...settings,
     ...(port ? [`EXPOSE ${port.port}`] : []),
     `ENTRYPOINT ["/${name}"]`,
     '',
   ].join('\n')
-  const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags)]
+  const rows = [...choices(project, main, builder, release, style), ...needs, ...left.choices, ...flagChoices(goFlags)]
   const images = {builder: builder.image, base: base.reference}
-  return {dockerfile, ignore: writeIgnoreFile(project), choices: rows, images, release: release.newest}
+  const ignore = writeIgnoreFile(project, runtimeFiles)
+  return {dockerfile, ignore, choices: rows, warnings: left.warnings, images, release: release.newest}
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
@@ -95,6 +112,7 @@ function choices(
       ? {what: 'cgo', choice: 'off', reason: onlyGo, evidence: []}
       : {what: 'cgo', choice: 'on', reason: cgo.reason, evidence: project.cgo.evidence.slice(0, 3).flatMap(at)},
     {what: 'base', choice: base.reference, reason: base.reason, evidence: []},
+    ...(base.certificates ? [] : certificateChoice(project)),
     {what: 'user', choice: base.user, reason: 'numeric and not root, as Kubernetes wants it', evidence: []},
     ...(version
       ? [
@@ -113,6 +131,18 @@ function choices(
       ? [{what: 'pgo', choice: project.pgo, reason: 'Go uses the profile beside main', evidence: []}]
       : []),
   ]
+}
+
+/** They are copied in any case: what dependencies do is not seen. */
+function certificateChoice({facts}: Project): DecisionRow[] {
+  const choice = '/etc/ssl/certs/ca-certificates.crt'
+  const reason = 'the program opens TLS connections, and the base has no CA certificates; they are those of the builder'
+  return facts
+    .filter(({kind}) => kind === 'certificates')
+    .map(({evidence}) => {
+      const places = evidence.slice(0, 3).map(({file, line}) => ({file, line}))
+      return {what: 'certificates', choice, reason, evidence: places}
+    })
 }
 
 /** Last element of the import path, without a major version suffix, as `go build` names programs. */

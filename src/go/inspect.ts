@@ -50,6 +50,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     obstacles,
     cgo: {needed: cgo.length > 0, evidence: cgo},
     embeds: reached.flatMap(({embeds}) => embeds),
+    packages: reached.map(({dir}) => dir),
     ...findFacts(root, checkout, chosen, mains, reached),
     pgo: chosen === null ? null : ifThere(root, posix.join(chosen.dir, 'default.pgo')),
     ownDockerfile: ifThere(root, 'Dockerfile'),

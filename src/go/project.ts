@@ -130,6 +130,8 @@ export type Project = {
   obstacles: Obstacle[]
   cgo: {needed: boolean; evidence: Evidence[]}
   embeds: Embed[]
+  /** Folders of the packages that the chosen programs reach, or of all where none is chosen. */
+  packages: string[]
   /** Without a chosen main package only what is true of the repository as a whole. */
   facts: Fact[]
   /** Named like a version, in any package that the chosen program reaches; its own package comes first. */

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {readIgnoreFile} from '../../src/compile/ignored.ts'
+import {readIgnoreFile} from '../../src/dockerfile/ignored.ts'
 
 test.each<[string, string[], string[]]>([
   ['*.go', ['a.go'], ['x/a.go', 'ago']],

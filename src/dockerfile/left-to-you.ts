@@ -1,0 +1,73 @@
+/** Facts that no line of a Dockerfile can answer: what is certain becomes a warning, the rest a row of the report. */
+import type {Fact, FactKind} from '../go/project.ts'
+import {plain} from '../report/plain.ts'
+import type {DecisionRow} from '../report/report.ts'
+import type {FinalBase} from './bases.ts'
+
+export type LeftToYou = {choices: DecisionRow[]; warnings: string[]}
+
+type Answer = {choice: string; reason: string; remedy: string}
+
+/** Null where the fact needs nobody's eyes on this base. */
+const ANSWERS: Partial<Record<FactKind, (fact: Fact, base: FinalBase) => Answer | null>> = {
+  exec: programAnswer,
+  frontend: ({says, subject}) => ({
+    choice: `${subject} is not built here`,
+    reason: says,
+    remedy: 'Build it in a step before this one.',
+  }),
+  'embed-missing': ({says, subject}) => ({
+    choice: `${subject} is not made here`,
+    reason: says,
+    remedy: 'Make it in a step before this one.',
+  }),
+  generated: ({says, subject}) => ({
+    choice: `${subject} is not generated here`,
+    reason: says,
+    remedy: 'Generate it in a step before this one, or commit it.',
+  }),
+  'private-module': ({says, subject}) => ({
+    choice: `${subject} is fetched without a secret`,
+    reason: says,
+    remedy:
+      'The Dockerfile that is written mounts no secret: vendor the module, name a proxy that has it by GOPROXY in `build-args`, or keep a Dockerfile of your own.',
+  }),
+  'pgo-elsewhere': ({says, subject}) => ({choice: `${subject} is not used`, reason: says, remedy: ''}),
+}
+
+/** What both busybox and Debian's slim image have. */
+const EVERYWHERE = new Set([
+  ...['sh', 'awk', 'basename', 'cat', 'chmod', 'chown', 'cp', 'cut', 'date', 'df', 'dirname', 'du', 'echo', 'env'],
+  ...['false', 'find', 'grep', 'gzip', 'head', 'id', 'ln', 'ls', 'mkdir', 'mktemp', 'mv'],
+  ...['nproc', 'printf', 'pwd', 'readlink', 'rm', 'rmdir', 'sed', 'sleep', 'sort', 'stat', 'sync', 'tail', 'tar'],
+  ...['tee', 'test', 'touch', 'tr', 'true', 'uname', 'uniq', 'wc', 'whoami', 'xargs'],
+])
+
+function programAnswer({subject, certain}: Fact, base: FinalBase): Answer | null {
+  const name = subject.replace(/^(?:\/usr)?\/s?bin\//, '')
+  if (base.shell && EVERYWHERE.has(name)) return null
+  const starts = certain ? 'the program starts it' : 'the program may start it'
+  const unknown = base.packages !== undefined || base.libc === 'unknown'
+  return {
+    choice: unknown ? `${subject} may not be in ${base.reference}` : `${subject} is not in ${base.reference}`,
+    reason: starts,
+    remedy: EVERYWHERE.has(name)
+      ? '`base: alpine` has it.'
+      : 'Let `base` name an image that has it; alpine and debian have a package manager to make one.',
+  }
+}
+
+/** `fetched`: private modules are at hand without a secret, from a vendor folder or a proxy. */
+export function leftToYou(facts: readonly Fact[], base: FinalBase, fetched: boolean): LeftToYou {
+  const left: LeftToYou = {choices: [], warnings: []}
+  for (const fact of facts) {
+    const answer = fetched && fact.kind === 'private-module' ? null : (ANSWERS[fact.kind]?.(fact, base) ?? null)
+    if (answer === null) continue
+    const {choice, reason, remedy} = answer
+    const evidence = fact.evidence.slice(0, 3).map(({file, line}) => ({file, line}))
+    if (fact.certain && fact.kind !== 'pgo-elsewhere')
+      left.warnings.push(plain(`${choice}: ${reason} (${evidence[0]!.file}:${evidence[0]!.line}). ${remedy}`))
+    else left.choices.push({what: fact.kind, choice, reason: [reason, remedy].filter(Boolean).join(' '), evidence})
+  }
+  return left
+}
