@@ -1,4 +1,3 @@
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
 import {FINAL_BASES, finalBase} from '../../src/dockerfile/bases.ts'
 import {C_LIBRARIES} from '../../src/dockerfile/c-libraries.ts'
@@ -10,6 +9,7 @@ import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {NEEDS_CGO} from '../../src/go/cgo-modules.ts'
 import {UserError} from '../../src/runner/errors.ts'
+import {expectGolden} from './golden.ts'
 import {at, importing, projectOf, styled, withCgo, withFlags, written} from './projects.ts'
 
 const plain = {base: 'distroless', buildArgs: []}
@@ -222,13 +222,3 @@ describe('the ignore file', () => {
     expect(writeIgnoreFile(project).split('\n')).not.toContain('!.env')
   })
 })
-
-function expectGolden(name: string, actual: string): void {
-  const folder = new URL('golden/', import.meta.url)
-  const file = new URL(name, folder)
-  if (process.env.UPDATE_GOLDEN === '1') {
-    mkdirSync(folder, {recursive: true})
-    writeFileSync(file, actual)
-  }
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : `no ${name}: run with UPDATE_GOLDEN=1`).toBe(actual)
-}
