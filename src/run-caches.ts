@@ -161,7 +161,7 @@ function ledgerKey(imageKey: string): string {
 /** Where its go.mod may choose another Go than the one on PATH. */
 function moduleOf({project}: ReadProject): string {
   if (project === null) return '.'
-  return (chosenMains(project.decision)[0]?.moduleDir ?? project.modules[0]?.dir) ?? '.'
+  return chosenMains(project.decision)[0]?.moduleDir ?? project.modules[0]?.dir ?? '.'
 }
 
 function sideOf(

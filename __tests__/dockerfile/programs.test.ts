@@ -115,7 +115,10 @@ describe('what is linked in', () => {
   })
 
   test('is nothing where two could be it, and a row says so', () => {
-    const linkVariables = [variable(inPackage, 'Version = ""'), variable('github.com/acme/ledger/build', 'Version = ""')]
+    const linkVariables = [
+      variable(inPackage, 'Version = ""'),
+      variable('github.com/acme/ledger/build', 'Version = ""'),
+    ]
     const project = projectOf({linkVariables})
     expect(linked(project)).toEqual(['-ldflags="-s"'])
     expect(writeDockerfile(project, plain).choices).toContainEqual(

@@ -290,7 +290,7 @@ describe('describeCandidates', () => {
   ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
 ./cmd/rqlited comes first because it is the only one that listens on a port.
 Add to the step:   with: { main: ./cmd/rqlited }
-For an image of another one too, add a step with its main and an image of its own.`,
+For several, list them in main: without target, the image has all; with target: NAME, that one.`,
     )
   })
 

@@ -27,7 +27,8 @@ const PLAIN_PATH = /^[\w./~-]+$/
  * Values that stand in for one which the build is to bring. Outside main, another one may be kept by hand, and be parsed
  * when the program starts: a commit in its place would end it.
  */
-const STANDS_IN = /^(?:|\(?(?:dev|devel|development)\)?|unknown|none|unset|undefined|snapshot|local|v?0\.0\.0(?:-\w+)?)$/i
+const STANDS_IN =
+  /^(?:|\(?(?:dev|devel|development)\)?|unknown|none|unset|undefined|snapshot|local|v?0\.0\.0(?:-\w+)?)$/i
 
 /** Of the variables that one argument fits: that of the program's own package, or the only one of the packages below it. */
 export function stampsOf(main: MainPackage, variables: readonly LinkVariable[]): Stamp[] {

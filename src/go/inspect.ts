@@ -51,7 +51,8 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     cgo: {needed: cgo.length > 0, evidence: cgo},
     embeds: reached.flatMap(({embeds}) => embeds),
     ...findFactsOfAll(root, checkout, mains, programs),
-    pgo: programs.map(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo'))).find(path => path !== null) ?? null,
+    pgo:
+      programs.map(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo'))).find(path => path !== null) ?? null,
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }

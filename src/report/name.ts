@@ -22,6 +22,7 @@ export function nameImage(inputs: Inputs, project: Report['project'], context: C
 
 /** `github.com/acme/ledger/cmd/api`; of several, `…/cmd/api+cmd/worker`: keys of the cache service have no commas. */
 function programName({module, main}: NonNullable<Report['project']>): string {
-  const dirs = main.split(', ').flatMap(name => (/^\.\/./.test(name) ? [name.slice(2)] : []))
-  return [module, ...(dirs.length > 0 ? [dirs.join('+')] : [])].join('/')
+  const names = main.split(', ')
+  if (names.length > 1) return `${module}/${names.map(name => name.replace(/^\.\//, '')).join('+')}`
+  return /^\.\/./.test(main) ? `${module}/${main.slice(2)}` : module
 }

@@ -31,7 +31,8 @@ function merged(found: readonly Facts[]): Facts {
   for (const variable of found.flatMap(({linkVariables}) => linkVariables))
     variables.set(`${placeOf(variable)} ${variable.name}`, variable)
   // What is elsewhere for one program may be beside another.
-  const elsewhere = (fact: Fact) => found.every(({facts}) => facts.some(one => one.kind === fact.kind && one.subject === fact.subject))
+  const elsewhere = (fact: Fact) =>
+    found.every(({facts}) => facts.some(one => one.kind === fact.kind && one.subject === fact.subject))
   return {
     facts: [...facts.values()].filter(fact => fact.kind !== 'pgo-elsewhere' || elsewhere(fact)),
     linkVariables: [...variables.values()],
@@ -40,7 +41,9 @@ function merged(found: readonly Facts[]): Facts {
 
 function both(one: Fact, other: Fact): Fact {
   const stronger = other.certain && !one.certain ? other : one
-  const places = new Map([...stronger.evidence, ...one.evidence, ...other.evidence].map(at => [placeOf({evidence: at}), at]))
+  const places = new Map(
+    [...stronger.evidence, ...one.evidence, ...other.evidence].map(at => [placeOf({evidence: at}), at]),
+  )
   return {...stronger, evidence: [...places.values()].slice(0, MOST_EVIDENCE)}
 }
 
