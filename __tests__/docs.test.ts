@@ -8,6 +8,7 @@ import {parse} from 'yaml'
 import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
 import {basesTable} from './bases-table.ts'
+import {cLibrariesTable} from './c-libraries-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -83,6 +84,10 @@ describe('workflows that are shown', () => {
 
 test('docs/bases.md has the table of bases', () => {
   expect(read('docs/bases.md')).toContain(`\n\n${basesTable()}\n\n`)
+})
+
+test('docs/c-libraries.md has the table of C libraries', () => {
+  expect(read('docs/c-libraries.md')).toContain(`\n\n${cLibrariesTable()}\n\n`)
 })
 
 describe('errors', () => {

@@ -14,6 +14,7 @@ import {type RunnerCaches, readRunnerCaches} from './cache/runner.ts'
 import {type CacheSide, runnerSide} from './cache/sides.ts'
 import {cachesOut} from './cache/take-out.ts'
 import {describeTrust, type Trust, trustOf} from './cache/trust.ts'
+import {chosenMains} from './go/chosen.ts'
 import {type ReadProject, readProject} from './go/read.ts'
 import type {Inputs} from './inputs.ts'
 import {renderCaches} from './report/caches.ts'
@@ -160,7 +161,7 @@ function ledgerKey(imageKey: string): string {
 /** Where its go.mod may choose another Go than the one on PATH. */
 function moduleOf({project}: ReadProject): string {
   if (project === null) return '.'
-  return project.decision.kind === 'build' ? project.decision.moduleDir : (project.modules[0]?.dir ?? '.')
+  return chosenMains(project.decision)[0]?.moduleDir ?? project.modules[0]?.dir ?? '.'
 }
 
 function sideOf(

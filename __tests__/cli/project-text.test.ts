@@ -1,6 +1,7 @@
 import {expect, test} from '@jest/globals'
 import {projectText} from '../../src/cli/project-text.ts'
 import {projectOf} from '../dockerfile/projects.ts'
+import {severalOf} from '../dockerfile/several.ts'
 
 test('tells each fact with its kind, whether it is inferred, and its first place', () => {
   const at = (file: string, line: number) => ({file, line})
@@ -28,4 +29,14 @@ cgo      not needed
 version  github.com/acme/ledger/version.Version · version/v.go:5
 fact     exec · It starts the program git. · a.go:1 and 2 more
 fact     users (inferred) · It asks who it runs as. · odd name.go:7`)
+})
+
+test('tells each of several programs, with its own version variable and ports', () => {
+  expect(projectText(severalOf())).toBe(`module   github.com/acme/ledger (go 1.27.3) · go.mod:1
+main     ./cmd/api · they are named; go list agrees · cmd/api/main.go:8
+version  main.version · cmd/api/main.go:5
+port     8080 · cmd/api/main.go:20
+port     9090 · cmd/api/main.go:30
+main     ./cmd/worker · they are named; go list agrees · cmd/worker/main.go:8
+cgo      not needed`)
 })

@@ -12,6 +12,7 @@ import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
 import {projectOf, styled, withCgo, withFlags, withNeeds, written} from '../dockerfile/projects.ts'
+import {several} from '../dockerfile/several.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
@@ -26,7 +27,7 @@ const everyStyle = {
   ...written,
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
   ...Object.fromEntries(
-    Object.entries({...withCgo, ...withFlags, ...withNeeds}).map(([name, options]) => [
+    Object.entries({...withCgo, ...withFlags, ...withNeeds, ...several}).map(([name, options]) => [
       name,
       {buildArgs: [], ...options},
     ]),
@@ -43,7 +44,7 @@ test.each(Object.entries(everyStyle))(
     const file = join(folder, 'Dockerfile')
     // The checks look up the platforms of the bases; those that the tests have no stand-in for become one that they have.
     const known = dockerfile
-      .replace(/^FROM (?:cgr.dev|alpine|debian|gcr.io.*(?:base|cc)-).*$/m, 'FROM alpine:3.22')
+      .replace(/^FROM (?:cgr.dev|alpine|debian|gcr.io.*(?:base|cc)-)\S*/m, 'FROM alpine:3.22')
       .replace(/^(FROM golang:\S*)-trixie /m, '$1-alpine ')
     writeFileSync(file, known)
     writeFileSync(`${file}.dockerignore`, ignore)
@@ -99,6 +100,42 @@ test('every style gives the same program, also of a module in a workspace with l
   for (const program of programs) expect(program.equals(programs[0]!)).toBe(true)
   const ran = await execute(join(root, 'style-layer', 'out', 'api'), [], {env})
   expect(ran).toMatchObject({exitCode: 0, stderr: 'ledger 7 EUR 19'})
+}, 300_000)
+
+test('of several programs, each target is an image that starts its own, and the default has all', async () => {
+  const source = join(root, 'several')
+  const version = 'package version\n\nvar Version = "dev"\n'
+  const main = (name: string) =>
+    `package main\n\nimport "example.com/x/internal/version"\n\nfunc main() { println("${name}", version.Version) }\n`
+  const files = {
+    'go.mod': 'module example.com/x\n\ngo 1.26.0\n',
+    'internal/version/version.go': version,
+    ...{'cmd/api/main.go': main('api'), 'cmd/worker/v2/main.go': main('worker')},
+  }
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(source, file)), {recursive: true})
+    writeFileSync(join(source, file), text)
+  }
+  const project = await inspectProject({root: source, main: 'cmd/api, cmd/worker/v2'})
+  const {dockerfile, ignore} = writeDockerfile(project, {base: 'scratch', buildArgs: []})
+  const file = join(root, 'several.Dockerfile')
+  writeFileSync(file, dockerfile)
+  writeFileSync(`${file}.dockerignore`, ignore)
+  const docker = async (args: string[]) => {
+    const {exitCode, stdout, stderr} = await execute('docker', args, {env})
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, ''])
+    return `${stdout}${stderr}`
+  }
+  const build = ['buildx', 'build', '--load', '--provenance=false', `--file=${file}`, '--build-arg=VERSION=1.2.3']
+  const starts = async (target: string, entrypoint: string[] = []) => {
+    const tag = `go-image-e2e/several:${target || 'all'}`
+    await docker([...build, `--target=${target}`, `--tag=${tag}`, '--', source])
+    return (await docker(['run', '--rm', ...entrypoint, tag])).trim()
+  }
+  expect(await starts('')).toBe('api 1.2.3')
+  expect(await starts('', ['--entrypoint=/worker'])).toBe('worker 1.2.3')
+  expect(await starts('api')).toBe('api 1.2.3')
+  expect(await starts('worker')).toBe('worker 1.2.3')
 }, 300_000)
 
 test('and they do find something where there is something', async () => {

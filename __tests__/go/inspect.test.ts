@@ -117,20 +117,38 @@ describe('the decision', () => {
     expect(await failure({'go.mod': MOD, 'cmd/a/a.go': MAIN}, {main})).toMatchObject({code: 'main-unknown'})
   })
 
-  test('of several named programs, facts are those of all, and the writing says what to do', async () => {
-    const project = await inspect(
-      {'go.mod': MOD, 'cmd/a/a.go': MAIN, 'cmd/b/b.go': `package main\n\nimport "C"\n\nfunc main() {}\n`},
-      {main: 'cmd/a,cmd/b'},
-    )
-    expect(project.cgo.needed).toBe(true)
-    expect(() => demandProgram(project)).toThrow(
+  test('of several named programs, facts are those of all', async () => {
+    const reading = 'package main\n\nimport "os/user"\n\nfunc main() { user.Lookup("x") }\n'
+    const withProfile = {'cmd/a/default.pgo': 'x', 'other.pgo': 'x', 'cmd/a/a.go': reading}
+    const linking = `package main\n\n// #cgo LDFLAGS: -lpcap\nimport "C"\nimport "os/user"\n\nfunc main() { user.Lookup("x") }\n`
+    const project = await inspect({'go.mod': MOD, ...withProfile, 'cmd/b/b.go': linking}, {main: 'cmd/a,cmd/b'})
+    expect(project).toMatchObject({cgo: {needed: true}, pgo: 'cmd/a/default.pgo'})
+    expect(project.facts.map(({kind, subject, evidence}) => [kind, subject, evidence.map(({file}) => file)])).toEqual([
+      ['users', '/etc/passwd', ['cmd/a/a.go', 'cmd/b/b.go']],
+      ['c-library', 'pcap', ['cmd/b/b.go']],
+    ])
+    expect(() => demandProgram(project)).not.toThrow()
+  })
+
+  test('programs of several modules are written together only where a go.work has all of them', async () => {
+    const files = {
+      'a/go.mod': 'module example.com/a\n\ngo 1.26\n',
+      'b/go.mod': 'module example.com/b\n\ngo 1.26\n',
+      ...{'a/a.go': MAIN, 'b/b.go': MAIN},
+    }
+    const alone = await inspect(files, {main: 'a,b'})
+    expect(() => demandProgram(alone)).toThrow(
       expect.objectContaining({
         code: 'main-several',
-        message: `The input main names 2 programs, and a Dockerfile is written for one. Use a step for each:
-  with: { main: ./cmd/a, image: …/a }
-  with: { main: ./cmd/b, image: …/b }`,
+        message: `The input main names programs of 2 modules, ./a and ./b, which no go.work has together: one go build cannot compile them. Use a step for each:
+  with: { main: ./a, image: …/a }
+  with: { main: ./b, image: …/b }`,
       }),
     )
+    const together = await inspect({...files, 'go.work': 'go 1.26\n\nuse ./a\nuse ./b\n'}, {main: 'a,b'})
+    expect(() => demandProgram(together)).not.toThrow()
+    const one = await inspect({...files, 'go.work': 'go 1.26\n\nuse ./a\n'}, {main: 'a,b'})
+    expect(() => demandProgram(one)).toThrow('no go.work has together')
   })
 
   test('takes an example when the input main names it', async () => {
@@ -272,7 +290,7 @@ describe('describeCandidates', () => {
   ./cmd/rqlite   Command rqlite is the client. (cmd/rqlite/main.go:4)
 ./cmd/rqlited comes first because it is the only one that listens on a port.
 Add to the step:   with: { main: ./cmd/rqlited }
-For an image of another one too, add a step with its main and an image of its own.`,
+For several, list them in main: without target, the image has all; with target: NAME, that one.`,
     )
   })
 

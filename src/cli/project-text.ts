@@ -1,4 +1,5 @@
-import {describeCandidates} from '../go/candidates.ts'
+import {describeCandidates, place, shown} from '../go/candidates.ts'
+import {chosenMains} from '../go/chosen.ts'
 import type {Fact, Project} from '../go/project.ts'
 import {plain, plainLines} from '../report/plain.ts'
 
@@ -13,20 +14,13 @@ export function projectText(project: Project): string {
     ]),
     ...(workspace ? [['work', `${workspace.file} uses ${workspace.uses.join(', ')}`] as [string, string]] : []),
   ]
-  if (decision.kind === 'build') {
-    const {main} = decision
+  for (const main of chosenMains(decision)) {
     const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
-    lines.push([
-      'main',
-      `${main.dir === '.' ? '.' : `./${main.dir}`} · ${decision.reason}; ${by} · ${main.evidence.file}:${main.evidence.line}`,
-    ])
+    lines.push(['main', `${shown(main.dir)} · ${decision.reason}; ${by} · ${place(main.evidence)}`])
     for (const {name, evidence} of main.versionVariables)
       lines.push(['version', `main.${name} · ${evidence.file}:${evidence.line}`])
     for (const {port, evidence} of main.ports) lines.push(['port', `${port} · ${evidence.file}:${evidence.line}`])
   }
-  if (decision.kind === 'build-several')
-    for (const {dir, evidence} of decision.mains)
-      lines.push(['main', `${dir === '.' ? '.' : `./${dir}`} · ${decision.reason} · ${evidence.file}:${evidence.line}`])
   lines.push(['cgo', cgo.needed ? cgo.evidence.map(({file, line}) => `${file}:${line}`).join(', ') : 'not needed'])
   for (const {patterns, missing, evidence} of embeds)
     lines.push([

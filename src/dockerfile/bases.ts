@@ -1,3 +1,5 @@
+import type {DebianRelease} from './c-packages.ts'
+
 /**
  * What a final base image holds, as far as a Go program can need it. Facts have a source and the day they were read; a
  * figure that nobody publishes is left out.
@@ -10,7 +12,7 @@ export type FinalBase = {
   /** The C library that programs find there; `none` is known to have none, `unknown` is nobody's word. */
   libc: 'glibc' | 'musl' | 'none' | 'unknown'
   /** Debian's code name, where its packages make up the image: the build stage then stands on the same release. */
-  debian?: string
+  debian?: DebianRelease
   /** libstdc++ and libgcc_s are there. */
   cxx: boolean
   /** What installs packages. */

@@ -35,11 +35,11 @@ export type GoBuilder = {
 export function chooseBuilder(project: Project, release: string, base: FinalBase, bases: Bases): GoBuilder {
   const alpine = {image: `golang:${release}-alpine`, manager: 'apk' as const, basePackages: []}
   if (!project.cgo.needed) return {...alpine, crossCompiles: true, cgo: null, tags: [], packages: [], base, reason: ''}
-  const needs = cNeeds(project.cgo.evidence)
+  const needs = cNeeds(project)
   if (needs.unknown !== null)
     throw new UserError(
       'cgo-needed',
-      `The program needs cgo for ${needs.unknown}, and which packages its C libraries are in is not known here. Add a Dockerfile of your own; this action builds it with the same caches.`,
+      `The program needs cgo for ${needs.unknown}, and which packages have C libraries that fit it is not known here. Add a Dockerfile of your own; this action builds it with the same caches.`,
     )
   const wanted = base.forCgo?.length ? base.forCgo.flatMap(name => bases[name] ?? []) : [base]
   const shared = wanted.find(candidate => holds(candidate, needs))
@@ -52,7 +52,7 @@ export function chooseBuilder(project: Project, release: string, base: FinalBase
       reason: `with a C compiler and the glibc of the base, Debian ${debian}`,
     }
   }
-  if (needs.musl === null) throw cgoNeeded(base, needs.because!)
+  if (needs.musl === null) throw cgoNeeded(base, wanted, needs)
   return {
     ...{...alpine, crossCompiles: false},
     cgo: {static: true, reason: 'linked statically with musl, so that the base needs no C library'},
@@ -64,11 +64,11 @@ export function chooseBuilder(project: Project, release: string, base: FinalBase
 /** The base has the C library, the C++ runtime if needed, and can take on the shared libraries. */
 function holds({libc, debian, cxx, packages}: FinalBase, needs: CNeeds): boolean {
   if (libc !== 'glibc' || debian === undefined || (needs.cxx && !cxx)) return false
-  return needs.run.every(library => packages === 'apt' && Object.hasOwn(library, debian))
+  return needs.run.every(one => packages === 'apt' && one.packages[debian] !== undefined)
 }
 
 function sharedLibraries({debian}: FinalBase, needs: CNeeds): string[] {
-  return [...new Set(needs.run.map(library => library[debian!]!))].sort()
+  return [...new Set(needs.run.flatMap(one => one.packages[debian!] ?? []))].sort()
 }
 
 /** RUN lines that install packages and leave no package lists behind; none for no package. */
@@ -82,9 +82,21 @@ export function installLines(manager: GoBuilder['manager'], packages: readonly s
   ]
 }
 
-function cgoNeeded({reference}: FinalBase, module: string): UserError {
+function cgoNeeded({reference}: FinalBase, wanted: readonly FinalBase[], needs: CNeeds): UserError {
+  const {because, run} = needs
+  const releases = wanted.flatMap(({packages, debian}) => (packages === 'apt' && debian !== undefined ? [debian] : []))
+  const absent = run.find(
+    ({packages}) => releases.length > 0 && releases.every(debian => packages[debian] === undefined),
+  )
+  if (absent)
+    return new UserError(
+      'cgo-needed',
+      `The program needs cgo for ${absent.library}, which Debian ${releases[0]} has no package of. Add a Dockerfile of your own.`,
+    )
+  const glibc = wanted.some(({libc}) => libc === 'glibc')
+  const lacks = !glibc ? 'no glibc for it' : run.length > 0 ? 'no apt-get for its shared library' : 'no C++ runtime'
   return new UserError(
     'cgo-needed',
-    `The program needs cgo for ${module}, which cannot be linked statically, and the base ${reference} has no glibc for it. Use \`base: distroless\` or \`base: debian\`.`,
+    `The program needs cgo for ${because}, which cannot be linked statically, and the base ${reference} has ${lacks}. Use \`base: distroless\` or \`base: debian\`.`,
   )
 }

@@ -4,6 +4,7 @@ import type {BuildContext} from '../build/context.ts'
 import {demandProgram} from '../go/demand.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
+import {plain, shortened} from '../report/plain.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import {adoptDockerfile, describeAdoption} from './adopt.ts'
@@ -11,7 +12,7 @@ import {readBases} from './bases-file.ts'
 import {writeFromCheckout} from './from-checkout.ts'
 import {flagChoices} from './go-flags.ts'
 import {findGoCacheMounts} from './mounts.ts'
-import {type Dockerfile, parseDockerfile} from './parse.ts'
+import {type Dockerfile, parseDockerfile, targetStage} from './parse.ts'
 
 export type ChosenDockerfile = {
   origin: 'repository' | 'written'
@@ -108,5 +109,17 @@ async function written({project, inputs, temp, workspace}: Options, folder: stri
   // BuildKit prefers NAME.dockerignore beside the Dockerfile to the context's own .dockerignore.
   if (!ownIgnore) await writeFile(`${path}.dockerignore`, ignore)
   const model = parseDockerfile(dockerfile, buildArgs)
+  demandTarget(model, inputs.build.target)
   return {origin: 'written', path, buildPath: path, shownPath: null, text: dockerfile, model, choices, warnings}
+}
+
+/** Throws for a target that the Dockerfile of ours does not have. */
+function demandTarget(model: Dockerfile, target: string): void {
+  if (targetStage(model, target) !== null) return
+  const programs = model.stages.flatMap(({name, base}) => (base === 'base' && name !== null ? [name] : []))
+  const remedy =
+    programs.length > 0
+      ? `it can be ${programs.join(', ')}, or empty for an image with all programs.`
+      : 'leave it out: the Dockerfile that is written has one program, and the image is of that.'
+  throw new UserError('target-unknown', `Input \`target\` is "${shortened(plain(target), 80)}"; ${remedy}`)
 }

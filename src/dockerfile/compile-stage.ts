@@ -3,6 +3,8 @@ import type {GoModule, Project} from '../go/project.ts'
 import {UserError} from '../runner/errors.ts'
 import {type GoBuilder, installLines} from './builder.ts'
 import type {GoFlags} from './go-flags.ts'
+import type {Program, Programs} from './programs.ts'
+import {stampArguments} from './stamps.ts'
 
 /**
  * Go's own variables that `build-args` may set; each becomes an ARG where it is given. Those of the first list say where
@@ -21,12 +23,7 @@ type Settings = {
   flags: GoFlags
   /** `NAME=value`. */
   buildArgs: string[]
-  /** Of the program's file. */
-  name: string
-  /** Argument of `go build`. */
-  package: string
-  /** Variable of package main that is told the version. */
-  version: string | null
+  programs: Programs['programs']
 }
 
 /**
@@ -34,7 +31,7 @@ type Settings = {
  * the same program. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
  */
 export function compileStage(project: Project, module: GoModule, settings: Settings) {
-  const {builder, flags, buildArgs, name, version} = settings
+  const {builder, flags, buildArgs, programs} = settings
   const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
   const fetching = FETCH_ARGUMENTS.filter(name => given.has(name))
   const fixed = Object.entries({GOAMD64: flags.amd64, GOFIPS140: flags.fips140}).filter(([, value]) => value !== '')
@@ -42,9 +39,9 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const folder = posix.join('/src', module.dir)
   // The go command refuses a module that the workspace above it does not have.
   const alone = project.workspace !== null && !project.workspace.uses.includes(module.dir)
-  const files = moduleFiles(alone ? {...project, workspace: null} : project, module)
+  const sums = moduleFiles(alone ? {...project, workspace: null} : project, module)
   const download = `${alone ? 'GOWORK=off ' : ''}go mod download`
-  const bound = files.map(file => {
+  const bound = sums.map(file => {
     // `go mod download` of a workspace writes the sums of all that it met; with `rw` they go nowhere.
     const how = file.endsWith('.work.sum') ? ',rw' : ''
     return `--mount=type=bind,source=${file},target=/src/${file}${how} \\\n    `
@@ -55,7 +52,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const argument = (names: string[]) => (names.length > 0 ? [`ARG ${names.join(' ')}`] : [])
   const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
   const install = installLines(builder.manager, [...builder.packages, ...(flags.upx ? [UPX[builder.manager]] : [])])
-  const versionArgument = version === null ? [] : ['ARG VERSION=dev']
+  const stamping = stampArguments(programs.flatMap(({stamps}) => stamps))
   const ofTarget = [
     ...(alone ? ['GOWORK=off'] : []),
     `CGO_ENABLED=${cgo === null ? 0 : 1}`,
@@ -64,23 +61,26 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
   const crossing = 'GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}'
   const forPlatform = crossCompiles ? `${ofTarget} ${crossing}` : ofTarget
-  const linking = [
-    '-s',
-    ...(cgo?.static ? ['-linkmode external -extldflags -static'] : []),
-    ...(version === null ? [] : [`-X main.${version}=$VERSION`]),
-    ...(flags.ldflags === '' ? [] : [flags.ldflags]),
-  ].join(' ')
+  const linking = ({stamps}: Program) =>
+    [
+      '-s',
+      ...(cgo?.static ? ['-linkmode external -extldflags -static'] : []),
+      ...stamps.map(({symbol, argument}) => `-X ${symbol}=$${argument}`),
+      ...(flags.ldflags === '' ? [] : [flags.ldflags]),
+    ].join(' ')
   const tags = [...new Set([...builder.tags, ...flags.tags])]
   const selecting = [
     ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
     ...(flags.gcflags === '' ? [] : [`-gcflags="${flags.gcflags}"`]),
   ]
+  const files = programs.map(({name}) => `/out/${name}`).join(' ')
   const compile = [
-    `${['go build -trimpath -buildvcs=false', ...selecting, `-ldflags="${linking}"`].join(' ')} \\`,
-    `      -o /out/${name} ${settings.package} \\`,
-    ...(flags.upx ? [`    && upx -q /out/${name} \\`] : []),
+    `${['go build -trimpath -buildvcs=false', ...selecting, ...linkFlags(programs, linking)].join(' ')} \\`,
+    // The slash at the end is what makes go take several packages.
+    `      -o ${programs.length > 1 ? '/out/' : files} ${programs.map(one => one.package).join(' ')} \\`,
+    ...(flags.upx ? [`    && upx -q ${files} \\`] : []),
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
-    `    && touch -d @0 /out/${name}`,
+    `    && touch -d @0 ${files}`,
   ]
   const run = (mounts: string[], environment: string): string[] => {
     const [first, ...rest] = [
@@ -103,7 +103,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       ...install,
       `WORKDIR ${folder}`,
       ...argument([...platform, ...fetching, ...compiling]),
-      ...versionArgument,
+      ...stamping,
       ...run([sources, ...(module.vendor ? [] : [modules]), results], forPlatform),
     ],
     /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
@@ -114,7 +114,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       ...argument(fetching),
       ...(module.vendor ? [] : [`RUN ${bound.join('')}${download}`]),
       ...argument([...platform, ...compiling]),
-      ...versionArgument,
+      ...stamping,
       ...run([sources, results], forPlatform),
     ],
     /** Without any mount, and on the platform that it is for: for kaniko and builders from before BuildKit. */
@@ -126,17 +126,28 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       ...(module.vendor
         ? []
         : [
-            ...files.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
+            ...sums.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
             ...(module.dir === '.' ? [] : [`WORKDIR ${folder}`]),
             `RUN ${download}`,
           ]),
       'COPY . /src',
       ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
       ...argument(compiling),
-      ...versionArgument,
+      ...stamping,
       ...run([], ofTarget),
     ],
   }
+}
+
+/**
+ * One flag where all programs are linked alike, else one for each: `-X` of a variable that is no string in another program
+ * is an error there ("cannot set with -X: not a var of type string").
+ */
+function linkFlags(programs: readonly Program[], linking: (program: Program) => string): string[] {
+  const flags = programs.map(linking)
+  const [same] = flags
+  if (flags.every(one => one === same)) return [`-ldflags="${same}"`]
+  return programs.map((program, index) => `-ldflags="${program.package}=${flags[index]}"`)
 }
 
 /** Throws for a folder that would be more than one word of an instruction, or an option of a mount. */

@@ -15,9 +15,11 @@ const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   cgo: COMPILE,
   pgo: COMPILE,
   ...{tags: COMPILE, ldflags: COMPILE, gcflags: COMPILE, goamd64: COMPILE, gofips140: COMPILE, upx: COMPILE},
-  base: /^FROM (?!.* AS build$)/,
+  base: /^FROM (?!base( |$))(?!.* AS build$)/,
   user: /^USER /,
   port: /^EXPOSE /,
+  targets: /^FROM base$/,
+  entrypoint: /^ENTRYPOINT /,
 }
 
 /** The Dockerfile with each choice as a comment above its instruction, for who keeps the file. */

@@ -1,17 +1,17 @@
-import {posix} from 'node:path'
-import type {MainPackage, Project} from '../go/project.ts'
-import {builderRelease} from '../go/release.ts'
+import type {Project} from '../go/project.ts'
+import type {BuilderRelease} from '../go/release.ts'
 import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
-import {UserError} from '../runner/errors.ts'
 import {type Bases, FINAL_BASES, finalBase} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
-import {compileStage, demandPlain} from './compile-stage.ts'
+import {compileStage} from './compile-stage.ts'
 import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 import {leftToYou} from './left-to-you.ts'
 import {furnish} from './needs.ts'
+import {imageStages, type Programs, programChoices, programsOf} from './programs.ts'
 import type {RuntimeFile} from './runtime-files.ts'
+import {stampChoices} from './stamps.ts'
 
 export type WrittenDockerfile = {
   dockerfile: string
@@ -41,44 +41,35 @@ export type WriteOptions = {
   runtimeFiles?: RuntimeFile[]
 }
 
-/** Writes the Dockerfile for a project whose decision is `build`: a compile stage, and one with the program alone. */
+/**
+ * Writes the Dockerfile for a project of which it is decided what to build: a compile stage, and one with the program
+ * alone. Of several programs each has a stage, and the last one has all.
+ */
 export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
-  if (project.decision.kind !== 'build') throw new Error(`no main package was chosen: ${project.decision.kind}`)
-  const {main, moduleDir} = project.decision
+  const {programs, module, release} = programsOf(project)
   const {style = 'mount', goFlags = NO_FLAGS, runtimeFiles = []} = options
-  const module = project.modules.find(candidate => candidate.dir === moduleDir)!
-  const release = builderRelease(module)
   const bases = options.bases ?? FINAL_BASES
   const builder = chooseBuilder(project, release.tag, finalBase(options.base, bases), bases)
   const {base} = builder
-  const name = programName(main)
-  const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
-  const port = main.ports[0]
+  const certificates = 'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/'
   const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
-  const left = leftToYou(
-    project.facts,
-    base,
-    module.vendor || options.buildArgs.some(argument => argument.startsWith('GOPROXY=')),
-  )
+  const hasProxy = options.buildArgs.some(argument => argument.startsWith('GOPROXY='))
+  const left = leftToYou(project.facts, base, module.vendor || hasProxy)
   const dockerfile = [
-    ...compileStage(project, module, {
-      ...{builder, flags: goFlags, buildArgs: options.buildArgs},
-      ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null},
-    })[style](),
+    ...compileStage(project, module, {builder, flags: goFlags, buildArgs: options.buildArgs, programs})[style](),
     ...stage,
     '',
-    `FROM ${base.reference}`,
-    ...installLines('apt', builder.basePackages),
-    ...(base.certificates ? [] : ['COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/']),
-    ...copies,
-    `COPY --from=build /out/${name} /${name}`,
-    `USER ${base.user}`,
-    ...settings,
-    ...(port ? [`EXPOSE ${port.port}`] : []),
-    `ENTRYPOINT ["/${name}"]`,
+    ...imageStages(programs, {
+      from: base.reference,
+      prepare: [...installLines('apt', builder.basePackages), ...(base.certificates ? [] : [certificates]), ...copies],
+      ...{user: base.user, settings},
+    }),
     '',
   ].join('\n')
-  const rows = [...choices(project, main, builder, release, style), ...needs, ...left.choices, ...flagChoices(goFlags)]
+  const rows = [
+    ...choices(project, programs, builder, release, style),
+    ...[...needs, ...left.choices, ...flagChoices(goFlags)],
+  ]
   const images = {builder: builder.image, base: base.reference}
   const ignore = writeIgnoreFile(project, runtimeFiles)
   return {dockerfile, ignore, choices: rows, warnings: left.warnings, images, release: release.newest}
@@ -91,15 +82,13 @@ const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
 
 function choices(
   project: Project,
-  main: MainPackage,
+  programs: Programs['programs'],
   builder: GoBuilder,
-  release: ReturnType<typeof builderRelease>,
+  release: BuilderRelease,
   style: DockerfileStyle,
 ): DecisionRow[] {
   const at = (evidence: {file: string; line: number} | null | undefined) =>
     evidence ? [{file: evidence.file, line: evidence.line}] : []
-  const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
-  const port = main.ports[0]
   const {image, base, cgo} = builder
   const onlyGo = 'no package of the program imports "C" for linux'
   return [
@@ -114,19 +103,11 @@ function choices(
     {what: 'base', choice: base.reference, reason: base.reason, evidence: []},
     ...(base.certificates ? [] : certificateChoice(project)),
     {what: 'user', choice: base.user, reason: 'numeric and not root, as Kubernetes wants it', evidence: []},
-    ...(version
-      ? [
-          {
-            what: 'version',
-            choice: `-X main.${version.name}`,
-            reason: 'set to the version of this build',
-            evidence: at(version.evidence),
-          },
-        ]
-      : []),
-    ...(port
-      ? [{what: 'port', choice: `${port.port}`, reason: 'the program listens there', evidence: at(port.evidence)}]
-      : []),
+    ...stampChoices(
+      programs.flatMap(({stamps}) => stamps),
+      project.linkVariables,
+    ),
+    ...programChoices(programs),
     ...(project.pgo
       ? [{what: 'pgo', choice: project.pgo, reason: 'Go uses the profile beside main', evidence: []}]
       : []),
@@ -143,24 +124,4 @@ function certificateChoice({facts}: Project): DecisionRow[] {
       const places = evidence.slice(0, 3).map(({file, line}) => ({file, line}))
       return {what: 'certificates', choice, reason, evidence: places}
     })
-}
-
-/** Last element of the import path, without a major version suffix, as `go build` names programs. */
-function programName(main: MainPackage): string {
-  const name = main.importPath
-    .replace(/\/v\d+$/, '')
-    .split('/')
-    .at(-1)!
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return name
-  throw new UserError(
-    'main-name',
-    `The package ${main.importPath} ends in "${name}", which cannot name a program file.`,
-  )
-}
-
-function packageArgument(main: MainPackage, moduleDir: string): string {
-  const path = posix.relative(moduleDir, main.dir)
-  demandPlain(moduleDir)
-  demandPlain(path)
-  return path === '' ? '.' : `./${path}`
 }

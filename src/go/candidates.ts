@@ -31,7 +31,9 @@ export function describeCandidates(decision: Extract<Decision, {kind: 'choose'}>
     ...candidateLines(candidates),
     ...(suggestion === null ? [] : [`${dir} comes first because ${suggestion.reason}.`]),
     `Add to the step${suggestion === null ? ', for example' : ''}:   with: { main: ${dir} }`,
-    'For an image of another one too, add a step with its main and an image of its own.',
+    code === 'module-ambiguous'
+      ? 'For an image of another one too, add a step with its main and an image of its own.'
+      : 'For several, list them in main: without target, the image has all; with target: NAME, that one.',
   ].join('\n')
 }
 

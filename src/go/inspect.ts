@@ -3,13 +3,14 @@ import {statSync} from 'node:fs'
 import {join, posix} from 'node:path'
 import {UserError} from '../runner/errors.ts'
 import {findModule} from './asked.ts'
+import {chosenMains} from './chosen.ts'
 import {type Asked, decide} from './decide.ts'
-import {findFacts} from './facts/find.ts'
+import {findFactsOfAll} from './facts/of-several.ts'
 import {type GoAtHand, type Listed, listMains} from './go-list.ts'
 import {mainsOf} from './mains.ts'
 import {type Checkout, readCheckout} from './modules.ts'
 import {obstaclesOf, replaceWarnings} from './obstacles.ts'
-import type {Decision, MainPackage, Project} from './project.ts'
+import type {MainPackage, Project} from './project.ts'
 import {cgoEvidence} from './reach.ts'
 import type {GoPackage} from './scan.ts'
 
@@ -35,8 +36,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
   const asked = options.module === undefined || modules.length === 0 ? null : findModule(options.module, modules)
   const mains = mainsOf(checkout, {asked, listed})
   const decision = decide(options, asked, checkout, mains)
-  const chosen = decision.kind === 'build' ? decision.main : null
-  const programs = programsOf(decision).map(main => ({main, reached: reachedFrom(main, checkout)}))
+  const programs = chosenMains(decision).map(main => ({main, reached: reachedFrom(main, checkout)}))
   const reached = programs.length === 0 ? scan.packages : [...new Set(programs.flatMap(program => program.reached))]
   const cgo = programs.length === 0 ? [] : cgoEvidence(reached)
   const obstacles = programs.flatMap(program => obstaclesOf(program.main, program.reached, checkout))
@@ -51,16 +51,12 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     cgo: {needed: cgo.length > 0, evidence: cgo},
     embeds: reached.flatMap(({embeds}) => embeds),
     packages: reached.map(({dir}) => dir),
-    ...findFacts(root, checkout, chosen, mains, reached),
-    pgo: chosen === null ? null : ifThere(root, posix.join(chosen.dir, 'default.pgo')),
+    ...findFactsOfAll(root, checkout, mains, programs),
+    pgo:
+      programs.map(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo'))).find(path => path !== null) ?? null,
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }
-}
-
-function programsOf(decision: Decision): MainPackage[] {
-  if (decision.kind === 'build') return [decision.main]
-  return decision.kind === 'build-several' ? decision.mains : []
 }
 
 function reachedFrom({dir}: MainPackage, {scan, reach}: Checkout): GoPackage[] {

@@ -103,7 +103,7 @@ export type LinkVariable = {importPath: string; name: string; evidence: Evidence
 
 export type Decision =
   | {kind: 'build'; main: MainPackage; moduleDir: string; reason: string}
-  /** The input names several, in this order. */
+  /** The input names several, in this order: the image with all of them starts the first. */
   | {kind: 'build-several'; mains: MainPackage[]; reason: string}
   | {
       kind: 'choose'
@@ -134,9 +134,9 @@ export type Project = {
   packages: string[]
   /** Without a chosen main package only what is true of the repository as a whole. */
   facts: Fact[]
-  /** Named like a version, in any package that the chosen program reaches; its own package comes first. */
+  /** Named like a version, in any package that a chosen program reaches; its own package comes first. */
   linkVariables: LinkVariable[]
-  /** A default.pgo beside the chosen main package. */
+  /** A default.pgo beside the chosen main package; of several, that of the first one that has it. */
   pgo: string | null
   /** The repository's own Dockerfile, relative to the project root. */
   ownDockerfile: string | null

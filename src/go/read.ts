@@ -6,6 +6,8 @@ import type {Inputs} from '../inputs.ts'
 import type {DecisionRow, Report} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import type {Help} from '../runner/help.ts'
+import {shown} from './candidates.ts'
+import {chosenMains} from './chosen.ts'
 import type {GoAtHand} from './go-list.ts'
 import {inspectProject} from './inspect.ts'
 import type {Project} from './project.ts'
@@ -60,24 +62,20 @@ export async function readProject(
 }
 
 function summarize({decision, modules, mainsBy}: Project): Pick<ReadProject, 'summary' | 'decisions'> {
-  const dir = decision.kind === 'build' ? decision.moduleDir : '.'
+  const mains = chosenMains(decision)
+  const dir = mains[0]?.moduleDir ?? '.'
   const module = modules.find(candidate => candidate.dir === dir) ?? modules[0]
   if (!module) return {summary: null, decisions: []}
   const go = module.toolchain?.replace(/^go/, '') ?? module.go
-  if (decision.kind !== 'build')
-    return {summary: {module: module.path, main: 'left to the Dockerfile', go}, decisions: []}
-  const {main, reason} = decision
-  const name = main.dir === '.' ? '.' : `./${main.dir}`
+  if (mains.length === 0) return {summary: {module: module.path, main: 'left to the Dockerfile', go}, decisions: []}
   const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
   return {
-    summary: {module: module.path, main: name, go},
-    decisions: [
-      {
-        what: 'main',
-        choice: name,
-        reason: `${reason}; ${by}`,
-        evidence: [{file: main.evidence.file, line: main.evidence.line}],
-      },
-    ],
+    summary: {module: module.path, main: mains.map(main => shown(main.dir)).join(', '), go},
+    decisions: mains.map(({dir, evidence: {file, line}}) => ({
+      what: 'main',
+      choice: shown(dir),
+      reason: `${decision.reason}; ${by}`,
+      evidence: [{file, line}],
+    })),
   }
 }

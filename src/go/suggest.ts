@@ -1,5 +1,4 @@
 /** Which of several programs a reader is offered first. It is never built unasked. */
-import {posix} from 'node:path'
 import type {MainPackage, Suggestion} from './project.ts'
 
 /**
@@ -26,9 +25,12 @@ export function suggest(
   return main === undefined || others.length > 0 ? null : {main, reason: 'it is the only one that listens on a port'}
 }
 
-/** As `go build` names it: the last element, without a major version. */
+/** As `go build` names it: the last element that is no major version (cmd/go/internal/load/pkg.go, `isVersionElement`). */
 export function programOf({importPath}: Pick<MainPackage, 'importPath'>): string {
-  return posix.basename(importPath.replace(/\/v\d+$/, ''))
+  return importPath
+    .replace(/\/v(?:[2-9]|[1-9]\d+)$/, '')
+    .split('/')
+    .at(-1)!
 }
 
 function isSibling(program: string, name: string): boolean {

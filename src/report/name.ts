@@ -12,10 +12,17 @@ export type ImageName = {
 /** What the image is called: its reference, else that of its first tag, else the program's or repository's name. */
 export function nameImage(inputs: Inputs, project: Report['project'], context: Context): ImageName {
   const [tag] = inputs.build.tags
-  const program = project && [project.module, ...(/^\.\/./.test(project.main) ? [project.main.slice(2)] : [])].join('/')
+  const program = project && programName(project)
   const repository = context.repository && `${context.repository.owner}/${context.repository.name}`
   const reference = inputs.image || tag?.replace(/@.*$/, '').replace(/:[^/:]*$/, '')
   const target = inputs.build.target === '' ? '' : `#${inputs.build.target}`
   const name = `${reference || program || repository || 'image'}${target}`
   return {name, key: inputs.commentKey === '' ? name : inputs.commentKey}
+}
+
+/** `github.com/acme/ledger/cmd/api`; of several, `…/cmd/api+cmd/worker`: keys of the cache service have no commas. */
+function programName({module, main}: NonNullable<Report['project']>): string {
+  const names = main.split(', ')
+  if (names.length > 1) return `${module}/${names.map(name => name.replace(/^\.\//, '')).join('+')}`
+  return /^\.\/./.test(main) ? `${module}/${main.slice(2)}` : module
 }

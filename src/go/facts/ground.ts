@@ -28,7 +28,8 @@ export type Detector = {
   find: (ground: Ground) => Fact[]
 }
 
-const MOST_EVIDENCE = 5
+/** Of one fact. */
+export const MOST_EVIDENCE = 5
 
 /** Certain when one of the uses is. The evidence that makes it certain comes first. */
 export function factOf(

@@ -1,0 +1,43 @@
+# builder golang:1.27-trixie: the go line asks for 1.27.3 or newer; golang:1.27 is its newest patch; with a C compiler and the glibc of the base, Debian trixie (go.mod:3)
+FROM golang:1.27-trixie AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libvips-dev \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+# version -X main.version: set to the version of this build (cmd/api/main.go:5)
+ARG VERSION=dev
+# cgo on: compiled on the target platform, emulated where the builder is of another (db.go:6)
+RUN --mount=type=bind,target=/src \
+    --mount=type=cache,id=gomod,target=/go/pkg/mod \
+    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
+    CGO_ENABLED=1 \
+    go build -trimpath -buildvcs=false -ldflags="./cmd/api=-s -X main.version=$VERSION" -ldflags="./cmd/worker=-s" \
+      -o /out/ ./cmd/api ./cmd/worker \
+    && touch -d @0 /out/api /out/worker
+
+# base debian:trixie-slim: glibc, a shell and a package manager at hand
+FROM debian:trixie-slim AS base
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libvips42t64 \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+# user 65532:65532: numeric and not root, as Kubernetes wants it
+USER 65532:65532
+
+FROM base AS api
+COPY --from=build /out/api /api
+EXPOSE 8080
+ENTRYPOINT ["/api"]
+
+FROM base AS worker
+COPY --from=build /out/worker /worker
+ENTRYPOINT ["/worker"]
+
+# targets api, worker: the input `target` takes one of them; without it, the image has all programs (cmd/api/main.go:8, cmd/worker/main.go:8)
+FROM base
+COPY --from=build /out/api /api
+COPY --from=build /out/worker /worker
+# port 8080: api listens there (cmd/api/main.go:20)
+EXPOSE 8080
+# entrypoint /api: the first program that the input `main` names; `--entrypoint` starts another one
+ENTRYPOINT ["/api"]

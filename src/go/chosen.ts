@@ -1,0 +1,7 @@
+import type {Decision, MainPackage} from './project.ts'
+
+/** The programs that are built, in the order in which they were named; none before that is decided. */
+export function chosenMains(decision: Decision): MainPackage[] {
+  if (decision.kind === 'build') return [decision.main]
+  return decision.kind === 'build-several' ? decision.mains : []
+}
