@@ -19,6 +19,8 @@ export type FixtureProject = {
   args?: string[]
   /** The port on which a container answers HTTP; it must also be the one that the image exposes. */
   serves?: number
+  /** It needs the standard library compiled once more, or much of it: not for three platforms. */
+  isCostly?: true
   /** What the go command says where the sources cannot be built; a fact tells of it before. */
   fails?: string
   /** Why nothing is built, although a Dockerfile is written. A row with none of these four is refused. */
@@ -89,7 +91,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'non-ascii-embed': {prints: 'groß'},
 
   // Lines of go.mod.
-  'toolchain-line': {prints: 'go1.26.8'},
+  'toolchain-line': {isCostly: true, prints: 'go1.26.8'},
   'tool-line': {prints: 'app'},
   'godebug-line': {prints: 'panicnil: true'},
   'ignore-line': {prints: 'not ignored'},
@@ -135,11 +137,11 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'generated-missing': {fails: 'no non-test Go files in /src/api'},
 
   // What the program needs.
-  profile: {prints: 'profiled'},
+  profile: {isCostly: true, prints: 'profiled'},
   'profile-elsewhere': {prints: 'not profiled'},
   'runtime-file': {unbuilt: 'files that are read at run time are not copied yet'},
   templates: {unbuilt: 'files that are read at run time are not copied yet'},
-  'port-literal': {serves: 4001},
+  'port-literal': {isCostly: true, serves: 4001},
   'port-flag': {serves: 4002},
   'port-variable': {serves: 4003},
   'version-in-main': {prints: `version ${VERSION}`},
