@@ -93,6 +93,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   // Lines of go.mod.
   'toolchain-line': {isCostly: true, prints: 'go1.26.8'},
   'tool-line': {prints: 'app'},
+  'tool-line-elsewhere': {},
   'godebug-line': {prints: 'panicnil: true'},
   'ignore-line': {prints: 'not ignored'},
   'go-1.18': {prints: 'generic'},
@@ -116,6 +117,8 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'windows-only': {},
   library: {},
   'library-example': {folder: 'library', main: 'examples/count', prints: 'words'},
+  'internal-program': {},
+  'internal-program-example': {folder: 'internal-program', main: 'examples/base', prints: 'base'},
   'no-func-main': {},
   empty: {},
   'own-dockerfile': {prints: 'own'},
@@ -134,7 +137,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'embed-missing': {fails: 'pattern page.html: no matching files found'},
   frontend: {fails: 'pattern all:web/dist: no matching files found'},
   'frontend-placeholder': {prints: 'placeholder'},
-  'generated-missing': {fails: 'no non-test Go files in /src/api'},
+  'generated-missing': {fails: 'no required module provides package example.com/app/api'},
 
   // What the program needs.
   profile: {isCostly: true, prints: 'profiled'},

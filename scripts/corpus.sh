@@ -112,7 +112,7 @@ build() {
 start() {
   local output code=0 words=()
   if [[ $2 != - ]]; then read -ra words <<<"$2"; fi
-  output=$(timeout 20 docker run --rm --network none "$1" "${words[@]}" 2>&1) || code=$?
+  output=$(timeout 60 docker run --rm --network none "$1" "${words[@]}" 2>&1) || code=$?
   printf '`%s`, exit code %d' "$(grep -m 1 '[[:alnum:]]' <<<"$output")" "$code"
 }
 
@@ -131,8 +131,8 @@ decision_of() {
 # Download and on disk, as the report calls them.
 size_of() {
   node -p '
-    const [{downloadBytes, diskBytes}] = JSON.parse(fs.readFileSync(0, "utf8")).platforms
-    const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`
+    const [{downloadBytes, diskBytes}] = JSON.parse(fs.readFileSync(0, "utf8")).platforms;
+    const megabytes = bytes => (bytes / 1e6).toFixed(1) + " MB";
     `${megabytes(downloadBytes)} to download, ${megabytes(diskBytes)} on disk`'
 }
 

@@ -27,7 +27,7 @@ execFileSync(new URL('../../scripts/base-images.sh', import.meta.url).pathname, 
 afterAll(async () => {
   rmSync(root, {recursive: true, force: true})
   if (images.length > 0) await docker('image', 'rm', '--force', ...images)
-})
+}, 120_000)
 
 describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s', (name, fixture) => {
   const {prints, serves, fails, isCostly} = fixture
