@@ -30,7 +30,7 @@ afterAll(async () => {
 }, 120_000)
 
 describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s', (name, fixture) => {
-  const {prints, serves, fails, isCostly} = fixture
+  const {prints, serves, isCostly} = fixture
 
   test(titleOf(fixture), async () => {
     const context = folderOf(name, fixture)
@@ -39,12 +39,8 @@ describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s',
 
     const [native, others] = await Promise.all([
       build(file, context, '--platform=linux/amd64', '--load', `--tag=${imageOf(name)}`),
-      isCostly || fails !== undefined ? null : build(file, context, ...OTHER_PLATFORMS),
+      isCostly ? null : build(file, context, ...OTHER_PLATFORMS),
     ])
-    if (fails !== undefined) {
-      expect(native.exitCode).not.toBe(0)
-      return expect(native.stderr).toContain(fails)
-    }
     images.push(imageOf(name))
     expectBuilt(native)
     if (others !== null) expectBuilt(others)
@@ -53,12 +49,11 @@ describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s',
   }, 300_000)
 })
 
-function isTried([, {unbuilt, ...fixture}]: [string, FixtureProject]): boolean {
-  return unbuilt === undefined && [fixture.prints, fixture.serves, fixture.fails].some(one => one !== undefined)
+function isTried([, {prints, serves}]: [string, FixtureProject]): boolean {
+  return prints !== undefined || serves !== undefined
 }
 
-function titleOf({prints, serves, fails, isCostly}: FixtureProject): string {
-  if (fails !== undefined) return `has a clean Dockerfile, and go build says: ${fails}`
+function titleOf({prints, serves, isCostly}: FixtureProject): string {
   const does = serves === undefined ? `prints ${prints}` : `answers on ${serves}`
   return `has a clean Dockerfile, is built for ${isCostly ? 'one platform' : 'three platforms'}, and ${does}`
 }
