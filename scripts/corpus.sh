@@ -94,6 +94,7 @@ row() {
     outcome=built
     size=$(go_image measure --json "$image" | size_of)
     started=$(start "$image" "$3")
+    docker image rm --force "$image" >/dev/null
   fi
   printf '| `%s` | %s | %s | %s | %s |\n' "$1" "$(cell "$decision")" "${choose[*]/#--main/main}" "$outcome${size:+, $size}" "$(cell "$started")"
 }
@@ -137,6 +138,6 @@ size_of() {
 }
 
 # Text of strangers in a table: one line, no bars, no control characters.
-cell() { tr -d '[:cntrl:]' <<<"${1//|//}" | cut -c 1-200; }
+cell() { tr -d '[:cntrl:]' <<<"${1//|//}" | cut -c 1-160; }
 
 main "$@"
