@@ -36,6 +36,7 @@ describe('a program beside another one that ships', () => {
     ['internal/gen', 'generator: in a folder named gen'],
     ['docs/site', 'program of the documentation: in a folder named docs'],
     ['internal/cmd/stringer', 'developer tool: in a folder internal/cmd'],
+    ['plugins/js/internal/types', 'developer tool: internal to plugins/js'],
     ['cmd/gen-docs', 'generator: named gen-docs'],
     ['cmd/gendocs', 'generator: named gendocs'],
     ['cmd/schema-gen', 'generator: named schema-gen'],
@@ -57,6 +58,8 @@ describe('a program beside another one that ships', () => {
     ['cmd/toolbox', null],
     ['cmd/democracy', null],
     ['internal/server', null],
+    ['platform/internal/cmd', null],
+    ['services/internals/types', null],
     ['benchmarker/ui', null],
     ['contest/api', null],
     ['attest', null],
@@ -96,6 +99,11 @@ describe('a program that the repository itself uses as a tool', () => {
       'a tool line of go.mod',
       {'go.mod': `${MOD}tool (\n\texample.com/app/cmd/lint\n\tother.io/x\n)\n`},
       'developer tool: named by a tool line (go.mod:5)',
+    ],
+    [
+      'a tool line of another module, such as that of the tests',
+      {'test/go.mod': 'module example.com/app/test\n\ntool example.com/app/cmd/lint\n'},
+      null,
     ],
     ['a tool line for another program', {'go.mod': `${MOD}tool example.com/app/cmd/lint2\n`}, null],
     [

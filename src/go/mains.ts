@@ -54,8 +54,11 @@ export function mainsOf(checkout: Checkout, {asked, listed}: MainsOptions): Main
 }
 
 function whyNot(programs: readonly Program[], {scan, goMods}: Checkout, asked: GoModule | null): (string | null)[] {
+  // The module of the tests may have the product itself as its tool: TecharoHQ/anubis names cmd/anubis in test/go.mod.
   const tools = [...goMods].flatMap(([dir, mod]) =>
-    mod.tool.map(({path, line}) => ({path, evidence: {file: posix.join(dir, 'go.mod'), line}})),
+    mod.tool
+      .filter(({path}) => `${path}/`.startsWith(`${mod.module?.path}/`))
+      .map(({path, line}) => ({path, evidence: {file: posix.join(dir, 'go.mod'), line}})),
   )
   const users = usersOf(scan, tools)
   const certain = programs.map(program =>

@@ -4,13 +4,13 @@ import {place, shown} from './candidates.ts'
 import type {Evidence, MainPackage} from './project.ts'
 import type {Scan} from './scan.ts'
 
-type Program = Pick<MainPackage, 'dir' | 'importPath'>
+type Program = Pick<MainPackage, 'dir' | 'importPath' | 'ports'>
 
 /** Who else in the repository uses a program, by its import path, or by `./` and its folder. */
 export type Users = {tools: Places; toolImports: Places; generators: Places}
 type Places = ReadonlyMap<string, Evidence>
 
-/** `tools` are the `tool` lines of all go.mod files. */
+/** `tools` are the `tool` lines of all go.mod files that name a program of their own module. */
 export function usersOf(scan: Scan, tools: readonly {path: string; evidence: Evidence}[]): Users {
   const generators = scan.generators.map(({argument, dir, evidence}) => ({path: whatRuns(argument, dir), evidence}))
   return {tools: firstOf(tools), toolImports: firstOf(scan.toolImports), generators: firstOf(generators)}
@@ -64,6 +64,10 @@ export function whyNotShipping(program: Program, users: Users, below = '.'): str
   for (const segment of segments.slice(0, own)) {
     const what = folderKind(segment) ?? (/[-_](?:e2e|tests?)$/i.test(segment) ? 'test program' : null)
     if (what !== null) return `${what}: in a folder named ${segment}`
+  }
+  const inner = segments.indexOf('internal', 1)
+  if (inner !== -1 && !segments.includes('cmd', inner) && program.ports.length === 0) {
+    return `developer tool: internal to ${segments.slice(0, inner).join('/')}`
   }
   const {tools, toolImports, generators} = users
   const tool = tools.get(program.importPath)

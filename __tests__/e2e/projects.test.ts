@@ -1,0 +1,109 @@
+import {execFileSync} from 'node:child_process'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {setTimeout as wait} from 'node:timers/promises'
+import {afterAll, describe, expect, test} from '@jest/globals'
+import {runChecks} from '../../src/build/checks.ts'
+import {type ExecuteResult, execute} from '../../src/runner/exec.ts'
+import {type FixtureProject, fixtureProjects, folderOf, outcomeOf, VERSION} from '../fixture-projects.ts'
+import {freshBuilder} from './project.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'go-image-'))
+const env = {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? ''}
+const docker = (...args: string[]) => execute('docker', args, {env})
+
+// One for all, so that each package of the standard library is compiled once for each platform.
+const namespace = freshBuilder()
+const OTHER_PLATFORMS = ['--platform=linux/arm64,linux/arm/v7', '--output=type=cacheonly']
+const imageOf = (name: string) => `go-image-e2e/projects:${name}`
+const images: string[] = []
+
+// The toolchain line of a fixture names it.
+execFileSync(new URL('../../scripts/base-images.sh', import.meta.url).pathname, ['golang:1.26.8-alpine'], {
+  stdio: 'pipe',
+})
+
+afterAll(async () => {
+  rmSync(root, {recursive: true, force: true})
+  if (images.length > 0) await docker('image', 'rm', '--force', ...images)
+}, 120_000)
+
+describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s', (name, fixture) => {
+  const {prints, serves, isCostly} = fixture
+
+  test(titleOf(fixture), async () => {
+    const context = folderOf(name, fixture)
+    const file = await write(name, fixture)
+    expect(await checks(file, context)).toEqual([])
+
+    const [native, others] = await Promise.all([
+      build(file, context, '--platform=linux/amd64', '--load', `--tag=${imageOf(name)}`),
+      isCostly ? null : build(file, context, ...OTHER_PLATFORMS),
+    ])
+    images.push(imageOf(name))
+    expectBuilt(native)
+    if (others !== null) expectBuilt(others)
+    if (prints !== undefined) expect(await printed(name, fixture)).toEqual([0, prints])
+    if (serves !== undefined) expect(await answer(name, serves)).toBe('ok\n')
+  }, 300_000)
+})
+
+function isTried([, {prints, serves}]: [string, FixtureProject]): boolean {
+  return prints !== undefined || serves !== undefined
+}
+
+function titleOf({prints, serves, isCostly}: FixtureProject): string {
+  const does = serves === undefined ? `prints ${prints}` : `answers on ${serves}`
+  return `has a clean Dockerfile, is built for ${isCostly ? 'one platform' : 'three platforms'}, and ${does}`
+}
+
+/** Path of the Dockerfile, with its ignore file beside it. */
+async function write(name: string, fixture: FixtureProject): Promise<string> {
+  const outcome = await outcomeOf(name, fixture)
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message)
+  const file = join(root, `${name}.Dockerfile`)
+  writeFileSync(file, outcome.dockerfile)
+  writeFileSync(`${file}.dockerignore`, outcome.ignore)
+  return file
+}
+
+function checks(file: string, context: string) {
+  return runChecks({builder: '', file, context, target: '', buildArgs: []}, (command, args, options) =>
+    execute(command, args, {env, ...options}),
+  )
+}
+
+function build(file: string, context: string, ...options: string[]): Promise<ExecuteResult> {
+  const args = [`--build-arg=VERSION=${VERSION}`, `--build-arg=${namespace}`, `--file=${file}`]
+  return docker('buildx', 'build', '--progress=plain', '--provenance=false', ...args, ...options, '--', context)
+}
+
+function expectBuilt({exitCode, stderr}: ExecuteResult): void {
+  expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, ''])
+}
+
+/** Exit code and output; `println` of Go writes to standard error. */
+async function printed(name: string, {args = []}: FixtureProject): Promise<[number, string]> {
+  const {exitCode, stdout, stderr} = await docker('run', '--rm', imageOf(name), ...args)
+  return [exitCode, stdout + stderr]
+}
+
+/** What a container answers to a request on the port that its image exposes. */
+async function answer(name: string, port: number): Promise<string> {
+  const started = await docker('run', '--detach', '--rm', '--publish-all', imageOf(name))
+  const container = started.stdout.trim()
+  try {
+    const address = (await docker('port', container, `${port}/tcp`)).stdout.split('\n')[0]!
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await (await fetch(`http://${address.replace('0.0.0.0', '127.0.0.1')}/`)).text()
+      } catch (error) {
+        if (attempt === 20) throw error
+        await wait(100)
+      }
+    }
+  } finally {
+    await docker('rm', '--force', container)
+  }
+}

@@ -1,0 +1,171 @@
+/** The projects in `fixtures/projects`, each a small Go module that stands for one fact or one combination. */
+import {fileURLToPath} from 'node:url'
+import {writeFromCheckout} from '../src/dockerfile/from-checkout.ts'
+import {demandProgram} from '../src/go/demand.ts'
+import {inspectProject} from '../src/go/inspect.ts'
+import type {Project} from '../src/go/project.ts'
+import {UserError} from '../src/runner/errors.ts'
+
+export type FixtureProject = {
+  /** Below `fixtures/projects`; the name of the row unless told. */
+  folder?: string
+  /** The inputs of these names. */
+  main?: string
+  module?: string
+  base?: string
+  /** The end of what a container prints that ends with 0. */
+  prints?: string
+  /** Arguments of that container. */
+  args?: string[]
+  /** The port on which a container answers HTTP; it must also be the one that the image exposes. */
+  serves?: number
+  /** It needs the standard library compiled once more, or much of it: not for three platforms. */
+  isCostly?: true
+  /** Why nothing is built, although a Dockerfile is written. A row with none of these three is refused. */
+  unbuilt?: string
+}
+
+export type Outcome =
+  | {project: Project; dockerfile: string; ignore: string}
+  | {project: Project | null; refusal: Pick<UserError, 'code' | 'message'>}
+
+/** What a build with these inputs sets, so that a fixture shows whether its variable was told. */
+export const VERSION = '1.2.3'
+
+export const folderOf = (name: string, {folder = name}: FixtureProject): string =>
+  fileURLToPath(new URL(`fixtures/projects/${folder}`, import.meta.url))
+
+/** What the step would do with it, from the sources alone: neither Go nor Docker is asked. */
+export async function outcomeOf(name: string, fixture: FixtureProject): Promise<Outcome> {
+  const {main, module, base = 'distroless'} = fixture
+  let project: Project | null = null
+  try {
+    project = await inspectProject({
+      root: folderOf(name, fixture),
+      ...(main !== undefined && {main}),
+      ...(module !== undefined && {module}),
+    })
+    demandProgram(project)
+    const {dockerfile, ignore} = writeFromCheckout(folderOf(name, fixture), project, {base, buildArgs: []})
+    return {project, dockerfile, ignore}
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return {project, refusal: {code: error.code, message: error.message}}
+  }
+}
+
+const CANNOT_FETCH = 'its dependency is not there to be fetched'
+const NEEDS_C = 'the stand-ins of the base images have no C compiler'
+
+export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
+  // Where the module is.
+  'root-module': {prints: 'letters: 3'},
+  'cmd-folder': {prints: 'app'},
+  'nested-module': {prints: 'nested api'},
+  'nested-beside-root': {prints: 'of the root'},
+  'nested-beside-root-agent': {folder: 'nested-beside-root', module: 'agent', prints: 'of the agent'},
+  'no-root-module': {prints: 'backend'},
+  'two-modules': {},
+  'two-modules-job': {folder: 'two-modules', module: 'job', prints: 'job'},
+  workspace: {prints: 'of the library'},
+  'workspace-sums': {prints: '3'},
+  'workspace-replace': {prints: 'replaced by the workspace'},
+  'workspace-outsider': {prints: 'outside of the workspace'},
+  'workspace-member-missing': {},
+  vendor: {prints: 'vendored'},
+  'vendor-nested': {prints: 'vendored'},
+  'vendor-workspace': {prints: 'lib, vendored'},
+  'vendor-inconsistent': {},
+  'replace-inside': {prints: 'of the folder'},
+  'replace-sibling': {prints: 'of the sibling'},
+  'replace-outside': {},
+  'replace-missing': {},
+  'no-go-sum': {prints: 'no sums'},
+  'go-sum-missing': {},
+  'major-version': {prints: 'version two'},
+  'hyphen-and-dot': {prints: 'my-app.io'},
+  'deep-path': {prints: 'billingd'},
+  'non-ascii-folder': {},
+  'non-ascii-embed': {prints: 'groß'},
+
+  // Lines of go.mod.
+  'toolchain-line': {isCostly: true, prints: 'go1.26.8'},
+  'tool-line': {prints: 'app'},
+  'tool-line-elsewhere': {},
+  'godebug-line': {prints: 'panicnil: true'},
+  'ignore-line': {prints: 'not ignored'},
+  'go-1.18': {prints: 'generic'},
+  'go-line-missing': {prints: 'no go line'},
+  'go-line-newer': {unbuilt: 'there is no such Go'},
+  'go-mod-broken': {},
+
+  // Which program.
+  'several-mains': {},
+  'several-mains-api': {folder: 'several-mains', main: 'cmd/api', prints: 'api'},
+  'several-mains-worker': {folder: 'several-mains', main: './cmd/worker', prints: 'worker'},
+  'name-trap': {},
+  'name-trap-client': {folder: 'name-trap', main: 'cmd/ledger', prints: 'client'},
+  'name-trap-server': {folder: 'name-trap', main: 'cmd/ledgerd', serves: 7070},
+  'examples-beside': {prints: 'the program'},
+  'examples-beside-chosen': {folder: 'examples-beside', main: 'examples/small', prints: 'an example'},
+  'tools-beside': {prints: 'the program'},
+  'tools-imported': {prints: 'the program'},
+  'generator-beside': {prints: 'generated'},
+  'platform-only': {prints: 'server'},
+  'windows-only': {},
+  library: {},
+  'library-example': {folder: 'library', main: 'examples/count', prints: 'words'},
+  'internal-program': {},
+  'internal-program-example': {folder: 'internal-program', main: 'examples/base', prints: 'base'},
+  'no-func-main': {},
+  empty: {},
+  'own-dockerfile': {prints: 'own'},
+
+  // Before modules.
+  'legacy-dep': {},
+  'legacy-glide': {},
+  'legacy-gopath': {},
+
+  // What is embedded or generated.
+  'embed-file': {prints: 'a page'},
+  'embed-folder': {prints: 'a style'},
+  'embed-all': {prints: 'a hidden file'},
+  'embed-glob': {prints: 'two words'},
+  'embed-testdata': {prints: 'a seed'},
+  'embed-missing': {},
+  frontend: {},
+  'frontend-placeholder': {prints: 'placeholder'},
+  'generated-missing': {},
+
+  // What the program needs.
+  profile: {isCostly: true, prints: 'profiled'},
+  'profile-elsewhere': {prints: 'not profiled'},
+  'runtime-file': {prints: 'configured'},
+  templates: {prints: 'template', isCostly: true},
+  'port-literal': {isCostly: true, serves: 4001},
+  'port-flag': {serves: 4002},
+  'port-variable': {serves: 4003},
+  'version-in-main': {prints: `version ${VERSION}`},
+  'version-elsewhere': {prints: 'version unknown'},
+  'version-constant': {prints: 'version 1.0.0 7'},
+  'private-module': {unbuilt: CANNOT_FETCH},
+  health: {args: ['healthcheck'], prints: 'healthy'},
+  exec: {prints: 'git did not run'},
+  zones: {prints: 'Europe/Lisbon'},
+  'zones-within': {base: 'scratch', prints: 'Europe/Lisbon'},
+  users: {prints: '/home/nonroot'},
+  'temp-folder': {prints: 'written'},
+  certificates: {prints: 'authorities: true'},
+  'certificates-scratch': {folder: 'certificates', base: 'scratch', prints: 'authorities: true'},
+  'system-files': {prints: 'linux unix'},
+  assembly: {prints: 'sum: 42'},
+  'cgo-stub': {prints: 'answer: 42'},
+  'cgo-elsewhere': {prints: 'answer: 42'},
+  cgo: {unbuilt: NEEDS_C},
+  'cgo-library': {unbuilt: NEEDS_C},
+
+  // Combinations.
+  'workspace-service': {prints: `api ${VERSION} words`},
+  'nested-major-version': {prints: `ledgerd ${VERSION}`},
+  'nested-several-mains': {prints: 'api'},
+}
