@@ -7,6 +7,7 @@ const COMPILE = /^RUN (?!.*go mod download|apt-get |apk )/
 /** The instruction that a choice is about, as it begins in a Dockerfile of ours. */
 const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   builder: /^FROM .* AS build$/,
+  test: /^FROM .* AS test$/,
   style: /^FROM .* AS build$/,
   version: /^ARG VERSION=/,
   cgo: COMPILE,

@@ -9,6 +9,8 @@ import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
 import {compileStage, demandPlain} from './compile-stage.ts'
 import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
+import type {QualityCheck} from './quality-checks.ts'
+import {qualityBuilder, qualityChoices} from './quality-stage.ts'
 
 export type WrittenDockerfile = {
   dockerfile: string
@@ -32,25 +34,28 @@ export type WriteOptions = {
   goFlags?: GoFlags
   /** `mount` unless told. */
   style?: DockerfileStyle
+  /** What must pass before it compiles; nothing unless told. */
+  checks?: readonly QualityCheck[]
 }
 
 /** Writes the Dockerfile for a project whose decision is `build`: a compile stage, and one with the program alone. */
 export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
   if (project.decision.kind !== 'build') throw new Error(`no main package was chosen: ${project.decision.kind}`)
   const {main, moduleDir} = project.decision
-  const {style = 'mount', goFlags = NO_FLAGS} = options
+  const {style = 'mount', goFlags = NO_FLAGS, checks = []} = options
   const module = project.modules.find(candidate => candidate.dir === moduleDir)!
   const release = builderRelease(module)
   const bases = options.bases ?? FINAL_BASES
   const builder = chooseBuilder(project, release.tag, finalBase(options.base, bases), bases)
   const {base} = builder
+  const quality = {checks, builder: qualityBuilder(checks, project, release.tag, builder)}
   const name = programName(main)
   const version = main.versionVariables.find(variable => /^(build|app)?version$/i.test(variable.name))
   const port = main.ports[0]
   const dockerfile = [
     ...compileStage(project, module, {
       ...{builder, flags: goFlags, buildArgs: options.buildArgs},
-      ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null},
+      ...{name, package: packageArgument(main, moduleDir), version: version?.name ?? null, quality},
     })[style](),
     '',
     `FROM ${base.reference}`,
@@ -62,9 +67,10 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
     `ENTRYPOINT ["/${name}"]`,
     '',
   ].join('\n')
-  const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags)]
+  const tests = qualityChoices(checks, quality.builder)
+  const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags), ...tests]
   const images = {builder: builder.image, base: base.reference}
-  return {dockerfile, ignore: writeIgnoreFile(project), choices: rows, images, release: release.newest}
+  return {dockerfile, ignore: writeIgnoreFile(project, checks), choices: rows, images, release: release.newest}
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
