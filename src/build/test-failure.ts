@@ -34,7 +34,8 @@ const MOST_ANNOTATIONS = 9
 const SHOWN_LINES = 8
 
 /** What the go command says when the module proxy does not answer or does not have it. */
-const NO_PROXY = /^go: .*(?:dial tcp|i\/o timeout|no such host|connection refused|proxyconnect|tls: |x509: |[45]\d\d )/
+const NO_PROXY =
+  /^go: .*(?:module lookup disabled|dial tcp|i\/o timeout|no such host|connection refused|proxyconnect|tls: |x509: |[45]\d\d )/
 
 /** The check that ended the build, in words and as annotations; null when none did. Looks whether files are there. */
 export async function testFailure(

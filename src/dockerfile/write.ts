@@ -17,8 +17,8 @@ export type WrittenDockerfile = {
   ignore: string
   /** Every choice in it, with what it rests on. */
   choices: DecisionRow[]
-  /** What its two FROM lines name. */
-  images: {builder: string; base: string}
+  /** What its FROM lines name; `test` is the builder too where there is no other for the checks. */
+  images: {builder: string; test: string; base: string}
   /** The newest Go release that the builder's tag is known to mean: `1.27.4`. */
   release: string
 }
@@ -69,7 +69,7 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   ].join('\n')
   const tests = qualityChoices(checks, quality.builder)
   const rows = [...choices(project, main, builder, release, style), ...flagChoices(goFlags), ...tests]
-  const images = {builder: builder.image, base: base.reference}
+  const images = {builder: builder.image, test: quality.builder.image, base: base.reference}
   return {dockerfile, ignore: writeIgnoreFile(project, checks), choices: rows, images, release: release.newest}
 }
 
