@@ -83,6 +83,7 @@ describe('a tool that cannot be installed', () => {
 test.each([
   ['a step of another stage', step('[build 4/6] RUN go vet ./...', ['main.go:3:2: x'])],
   ['a stage that is called almost so', step('[latest 4/6] RUN go vet ./...', ['main.go:3:2: x'])],
+  ['the download before the checks', step('[test 3/5] RUN --mount=type=bind,source=go.mod     go mod download', ['x'])],
   ['a step that passed', step(VET, ['main.go:3:2: x'], null)],
 ])('%s is no failed check', async (_, other) => {
   expect(await failureOf(other)).toBeNull()

@@ -107,6 +107,11 @@ describe.each(Object.entries(withChecks))('the Dockerfile of %s', (name, {projec
   })
 })
 
+test('with linters, tests and their configuration are let in as the golden ignore file says', () => {
+  const {project, ...options} = withChecks['test-linters']!
+  expectGolden('test-linters.dockerignore', writeDockerfile(project, options).ignore)
+})
+
 test('a flag wins over the build argument of its variable', () => {
   const goFlags = {...NO_FLAGS, amd64: 'v3'}
   const {dockerfile} = writeDockerfile(projectOf(), {...plain, buildArgs: ['GOAMD64=v2', 'GOFIPS140=off'], goFlags})

@@ -50,6 +50,8 @@ export async function testFailure(
   const tool = checks.find(({tool}) => tool && failed.name.includes(`go install ${tool.package}@`))
   if (tool) return {sentence: describeMissingTool(tool.name, lines), annotations: []}
   const title = titleOf(failed.name, checks)
+  // Whatever prepares the checks, a download for one, fails as in any other stage.
+  if (title === null) return null
   const problems = await inCheckout(readProblems(failed.lines, checkedModule(project)), source.path)
   const folder = relative(context.workspace, source.path)
   const annotations = problems.slice(0, MOST_ANNOTATIONS).map(({file, line, message, test}) => ({
@@ -70,10 +72,11 @@ function isQualityStep(name: string): boolean {
   return new RegExp(`^\\[(?:\\S+ )?${QUALITY_STAGE} \\d+/\\d+\\] `).test(name)
 }
 
-/** Commands of the user's are shown by BuildKit in its own way; all the others end with what they run. */
-function titleOf(step: string, checks: readonly QualityCheck[]): string {
+/** By the end of the step, which is what it runs; BuildKit shows commands of the user's in a way of its own. */
+function titleOf(step: string, checks: readonly QualityCheck[]): string | null {
   const check = checks.find(({name, command}) => name !== 'run' && step.endsWith(` ${command}`))
-  return check?.name ?? 'run'
+  if (check) return check.name
+  return / \["\/bin\/sh", "-c", /.test(step) ? 'run' : null
 }
 
 async function inCheckout(problems: Problem[], context: string): Promise<Problem[]> {
