@@ -22,7 +22,8 @@ type TestBuilder = Pick<GoBuilder, 'image' | 'manager' | 'packages' | 'tags'> & 
 
 /**
  * The builder that the checks run in: the one that compiles, or Debian's for those with cgo. The race detector needs a C
- * compiler, which golang:alpine has not, and is not made for musl (golang/go#14481).
+ * compiler, which golang:alpine has not, and the go command's own tests leave it out on Alpine (cmd/go/go_test.go,
+ * isAlpineLinux; golang/go#14481).
  */
 export function qualityBuilder(
   checks: readonly QualityCheck[],
