@@ -45,7 +45,7 @@ export function writeIgnoreFile(project: Project, checks: readonly QualityCheck[
     // With `/**`: BuildKit does not try a folder's own pattern on a folder that `*` has excluded already
     // (moby/patternmatcher, MatchesUsingParentResults), so that `!**/*.go` would bring its files back.
     ...(checks.length > 0 ? ['!**/testdata/**'] : ['**/*_test.go', '**/testdata/**']),
-    ...unique(checks.flatMap(({configuration = []}) => configuration.map(pattern => `!${pattern}`))),
+    ...checks.flatMap(({configuration = []}) => configuration.map(pattern => `!${pattern}`)),
     '**/node_modules/**',
     ...vendored.map(dir => `!${dir}`),
     ...unique(project.embeds.flatMap(embedded)),
