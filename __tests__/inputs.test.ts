@@ -232,3 +232,39 @@ describe('a tag', () => {
     expect(() => build({tags})).toThrow('a tag reads like')
   })
 })
+
+describe('checks', () => {
+  const namesOf = (test: string) => read({test}).checks.map(({name, command}) => (name === 'run' ? command : name))
+
+  test.each<[string, string, string[]]>([
+    ['nothing', ' \n', []],
+    ['names with commas', 'vet, test,race', ['vet', 'test', 'race']],
+    ['names on lines', 'staticcheck\r\ngolangci-lint\n', ['staticcheck', 'golangci-lint']],
+    ['a name twice', 'vet\nvet,fuzz-seed', ['vet', 'fuzz-seed']],
+    ['a command with commas and quotes', 'vet\n  run: go run ./lint -a,b "c d"', ['vet', 'go run ./lint -a,b "c d"']],
+    ['a command without a blank before', 'run:make check', ['make check']],
+  ])('of %s', (_, input, expected) => {
+    expect(namesOf(input)).toEqual(expected)
+  })
+
+  test.each([
+    'lint',
+    'vet test',
+    'constructor',
+    'vet,run: make',
+    'run:',
+    'run: a\u0000b',
+    'run: a\tb',
+    'run: \u001b[31m',
+    `run: ${'x'.repeat(8001)}`,
+    'Vet',
+  ])('refuses %j', input => {
+    expect(() => namesOf(input)).toThrow(UserError)
+    expect(() => namesOf(input)).toThrow(/^Input `test` has /)
+  })
+
+  test.each([{compile: 'runner'}, {mode: 'caches'}])('and Docker does not compile: %j', given => {
+    expect(() => read({test: 'vet', ...given})).toThrow('is for a program that Docker compiles')
+    expect(read(given).checks).toEqual([])
+  })
+})

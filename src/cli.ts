@@ -50,6 +50,7 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
         goamd64: {type: 'string'},
         gofips140: {type: 'string'},
         upx: {type: 'boolean'},
+        test: {type: 'string', multiple: true},
         write: {type: 'boolean'},
         force: {type: 'boolean'},
         file: {type: 'string', short: 'f'},

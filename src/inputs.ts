@@ -1,6 +1,7 @@
 import {parse as parseCsv} from 'csv-parse/sync'
 import {FINAL_BASES, REFERENCE} from './dockerfile/bases.ts'
 import {type GoFlags, readGoFlags} from './dockerfile/go-flags.ts'
+import {type QualityCheck, readChecks} from './dockerfile/quality-checks.ts'
 import {UserError} from './runner/errors.ts'
 import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
@@ -29,6 +30,8 @@ export type Inputs = {
   bases: string
   style: DockerfileStyle
   goFlags: GoFlags
+  /** What must pass before the image is made. */
+  checks: QualityCheck[]
   cache: CacheMode
   compile: (typeof COMPILE_PLACES)[number]
   cacheMounts: (typeof CACHE_MOUNTS)[number]
@@ -88,8 +91,10 @@ export function readInputs(get: (name: string) => string): Inputs {
   const text = (name: string) => get(name).trim()
   const lines = (name: string) => list(get(name), {commas: false})
   const items = (name: string) => list(get(name), {commas: true})
+  const mode = oneOf('mode', text('mode') || 'build', MODES)
+  const compile = oneOf('compile', text('compile') || 'docker', COMPILE_PLACES)
   return {
-    mode: oneOf('mode', text('mode') || 'build', MODES),
+    mode,
     main: text('main'),
     module: text('module'),
     image: imageName(text('image')),
@@ -97,8 +102,9 @@ export function readInputs(get: (name: string) => string): Inputs {
     bases: text('bases'),
     style: oneOf('style', text('style') || 'mount', DOCKERFILE_STYLES),
     goFlags: readGoFlags(text, flag('upx', text('upx'))),
+    checks: checksFor(readChecks(get('test')), {mode, compile}),
     cache: oneOf('cache', text('cache') || 'auto', CACHE_MODES),
-    compile: oneOf('compile', text('compile') || 'docker', COMPILE_PLACES),
+    compile,
     cacheMounts: oneOf('cache-mounts', text('cache-mounts') || 'add', CACHE_MOUNTS),
     cacheStore: cacheStore(text('cache-store') || 'github'),
     cacheMaxSize: parseSize('cache-max-size', text('cache-max-size') || '3GB'),
@@ -171,6 +177,16 @@ function list(value: string, options: {commas: boolean; quotes?: boolean; trim?:
     })
     .filter(item => item !== '')
     .map(item => (options.trim === false ? item : item.trim()))
+}
+
+/** The checks run in a stage before the compile step: where Docker does not compile, nothing would wait for them. */
+function checksFor(checks: QualityCheck[], {mode, compile}: Pick<Inputs, 'mode' | 'compile'>): QualityCheck[] {
+  if (checks.length === 0 || (mode === 'build' && compile === 'docker')) return checks
+  const other = mode === 'build' ? `compile: ${compile}` : `mode: ${mode}`
+  throw new UserError(
+    'input-test',
+    `Input \`test\` is for a program that Docker compiles, not with \`${other}\`. Leave one of them out, or run go test in a step before this one (docs/go-test.md).`,
+  )
 }
 
 function cacheStore(value: string): string {

@@ -13,6 +13,7 @@ import {imageRows} from './build/materials.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted, type Step} from './build/progress.ts'
 import {writeSecrets} from './build/secrets.ts'
+import {testFailure} from './build/test-failure.ts'
 import {cachesIn} from './cache/bring-in.ts'
 import type {PendingSave} from './cache/caches.ts'
 import {judgeRun, ledgerToStore, noteRelease, readLedger} from './cache/ledger.ts'
@@ -207,6 +208,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const succeeded = built.report.outcome === 'success'
   const layerFailure = succeeded ? describeLayerFailure(built.steps) : null
   if (layerFailure !== null) help.warn(layerFailure)
+  const untested = succeeded ? null : await testFailure(built.steps, {inputs, context, source, project: read.project})
+  for (const {message, place} of untested?.annotations ?? []) log.error(message, place)
   if (succeeded) takeOut(built.steps)
 
   // Measure
@@ -279,6 +282,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       ...(await baselineToStore(facts, image.key, context, machine)),
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
-    failure: succeeded ? describeOverrun(budgets) : describeFailure(built.report, built.error ?? 'unknown'),
+    failure: succeeded
+      ? describeOverrun(budgets)
+      : (untested?.sentence ?? describeFailure(built.report, built.error ?? 'unknown')),
   }
 }

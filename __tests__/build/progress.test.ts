@@ -79,9 +79,9 @@ test('a cancelled build has the step that was running and BuildKit says so', () 
 test('a step keeps the end of a long output', () => {
   const progress = followProgress()
   progress.read('#1 [build 1/1] RUN x')
-  for (let line = 1; line <= 100; line++) progress.read(`#1 1.${line} line ${line}`)
+  for (let line = 1; line <= 2060; line++) progress.read(`#1 1.${line} line ${line}`)
   const [step] = progress.steps()
-  expect([step?.lines.length, step?.lines[0], step?.lines.at(-1)]).toEqual([40, 'line 61', 'line 100'])
+  expect([step?.lines.length, step?.lines[0], step?.lines.at(-1)]).toEqual([2000, 'line 61', 'line 2060'])
 })
 
 test.each([

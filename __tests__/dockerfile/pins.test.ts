@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals'
 import {differOnlyInPins, pinnable, withPins} from '../../src/dockerfile/pins.ts'
 import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
-import {importing, projectOf, written} from './projects.ts'
+import {importing, projectOf, withChecks, written} from './projects.ts'
 
 const of = (base: string, project = projectOf()) => writeDockerfile(project, {base, buildArgs: []})
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`
@@ -41,6 +41,22 @@ test('without an answer the builder has the newest release that is known, and th
   expect(fromLines(withPins(of('distroless', project), new Map()).dockerfile)).toEqual([
     'FROM golang:1.27.4-trixie AS build',
     'FROM gcr.io/distroless/cc-debian13:nonroot',
+  ])
+})
+
+test('the image of the checks is pinned like that of the compile step, once where they are one', () => {
+  const [race, mount] = ['test-race', 'test-mount'].map(name => {
+    const {project, ...options} = withChecks[name]!
+    return writeDockerfile(project, options)
+  })
+  expect([pinnable(race!), pinnable(mount!)]).toEqual([
+    [BUILDER, 'golang:1.27-trixie', BASE],
+    [BUILDER, BASE],
+  ])
+  const known = new Map([['golang:1.27-trixie', {digest: digest('c'), release: '1.27.6'}]])
+  expect(fromLines(withPins(race!, known).dockerfile).slice(0, 2)).toEqual([
+    `FROM --platform=$BUILDPLATFORM golang:1.27.6-trixie@${digest('c')} AS test`,
+    'FROM --platform=$BUILDPLATFORM golang:1.27.4-alpine AS build',
   ])
 })
 

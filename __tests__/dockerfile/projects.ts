@@ -1,4 +1,5 @@
 import {type GoFlags, NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
+import {type QualityCheck, readChecks} from '../../src/dockerfile/quality-checks.ts'
 import type {RuntimeFile} from '../../src/dockerfile/runtime-files.ts'
 import type {Fact, FactKind, GoModule, MainPackage, Project, Workspace} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
@@ -220,5 +221,44 @@ export const withNeeds: Record<
   'needs-on-alpine-with-cgo': {
     project: projectOf({facts: LOOKS_FOR, ...importing('github.com/mattn/go-sqlite3')}),
     ...{base: 'alpine', style: 'portable', runtimeFiles: []},
+  },
+}
+
+/** Programs that are tested before they are compiled. */
+export const withChecks: Record<
+  string,
+  {
+    project: Project
+    base: string
+    style: DockerfileStyle
+    buildArgs: string[]
+    checks: QualityCheck[]
+    goFlags?: GoFlags
+  }
+> = {
+  'test-mount': {
+    ...{project: projectOf(), base: 'distroless', style: 'mount', buildArgs: []},
+    checks: readChecks('vet, test\nrun: go run ./cmd/lint --all, then <"here" && cat <<EOF $HOME'),
+  },
+  'test-race': {
+    ...{project: projectOf(), base: 'distroless', style: 'mount', buildArgs: ['GOFLAGS=-count=1', 'GOAMD64=v2']},
+    checks: readChecks('vet,race,fuzz-seed'),
+    goFlags: {...NO_FLAGS, tags: ['netgo', 'osusergo'], fips140: 'v1.0.0'},
+  },
+  'test-race-cgo': {
+    ...{project: projectOf(importing('gorm.io/driver/sqlite')), base: 'scratch', style: 'layer', buildArgs: []},
+    checks: readChecks('race'),
+  },
+  'test-linters': {
+    ...{project: projectOf({vendor: true}), base: 'distroless', style: 'mount', buildArgs: []},
+    checks: readChecks('staticcheck,golangci-lint'),
+  },
+  'test-layer': {
+    ...{project: workspaceOf({}), base: 'distroless', style: 'layer', buildArgs: ['GOPROXY=https://proxy.acme.com']},
+    checks: readChecks('test,staticcheck'),
+  },
+  'test-portable': {
+    ...{project: workspaceOf({}), base: 'alpine', style: 'portable', buildArgs: ['GOFLAGS=-count=1']},
+    checks: readChecks('vet\nrun: make check'),
   },
 }

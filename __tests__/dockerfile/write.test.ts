@@ -10,7 +10,7 @@ import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {NEEDS_CGO} from '../../src/go/cgo-modules.ts'
 import {UserError} from '../../src/runner/errors.ts'
 import {expectGolden} from './golden.ts'
-import {at, importing, projectOf, styled, withCgo, withFlags, written} from './projects.ts'
+import {at, importing, projectOf, styled, withCgo, withChecks, withFlags, written} from './projects.ts'
 
 const plain = {base: 'distroless', buildArgs: []}
 
@@ -73,6 +73,43 @@ describe.each(Object.entries(withCgo))('the Dockerfile of %s', (name, {project, 
 test.each(Object.entries(withFlags))('the Dockerfile of %s reads as its golden file', (name, {project, ...options}) => {
   const {dockerfile, choices} = writeDockerfile(project, {...options, buildArgs: ['GOAMD64=v2']})
   expectGolden(`${name}.Dockerfile`, withReasons(dockerfile, choices))
+})
+
+describe.each(Object.entries(withChecks))('the Dockerfile of %s', (name, {project, ...options}) => {
+  const {dockerfile, ignore, choices} = writeDockerfile(project, options)
+
+  test('reads as its golden file', () => {
+    expectGolden(`${name}.Dockerfile`, withReasons(dockerfile, choices))
+  })
+
+  test('has a stage that is in no image, and that the compile step waits for', () => {
+    const model = parseDockerfile(dockerfile, options.buildArgs)
+    expect(model.stages.map(stage => stage.name)).toEqual(['test', 'build', null])
+    const [, build, last] = dockerfile.split(/^FROM /m).slice(1) as [string, string, string]
+    expect(build).toMatch(
+      options.style === 'portable' ? /^COPY --from=test /m : /^RUN --mount=.*\n( .*\n)* +--mount=type=bind,from=test,/m,
+    )
+    expect(last).not.toMatch(/test/)
+  })
+
+  test("has one mount for each of Go's caches in both stages", () => {
+    const model = parseDockerfile(dockerfile, options.buildArgs)
+    const mounts = findGoCacheMounts(model, options.buildArgs)
+    const kinds = {mount: ['modules', 'build'], layer: ['build'], portable: []}[options.style]
+    expect(mounts.map(({kind}) => kind)).toEqual(project.modules[0]!.vendor ? ['build'] : kinds)
+  })
+
+  test('lets tests in, and what configures the checks', () => {
+    expect(ignore).not.toMatch(/^\*\*\/(\*_test\.go|testdata)/m)
+    expect(ignore).toContain('\n!**/testdata/**\n')
+    const isLinted = options.checks.some(check => check.name === 'staticcheck')
+    expect(ignore.includes('!**/staticcheck.conf')).toBe(isLinted)
+  })
+})
+
+test('with linters, tests and their configuration are let in as the golden ignore file says', () => {
+  const {project, ...options} = withChecks['test-linters']!
+  expectGolden('test-linters.dockerignore', writeDockerfile(project, options).ignore)
 })
 
 test('a flag wins over the build argument of its variable', () => {

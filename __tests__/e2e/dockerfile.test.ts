@@ -11,7 +11,7 @@ import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, styled, withCgo, withFlags, withNeeds, written} from '../dockerfile/projects.ts'
+import {projectOf, styled, withCgo, withChecks, withFlags, withNeeds, written} from '../dockerfile/projects.ts'
 import {several} from '../dockerfile/several.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -27,7 +27,7 @@ const everyStyle = {
   ...written,
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
   ...Object.fromEntries(
-    Object.entries({...withCgo, ...withFlags, ...withNeeds, ...several}).map(([name, options]) => [
+    Object.entries({...withCgo, ...withChecks, ...withFlags, ...withNeeds, ...several}).map(([name, options]) => [
       name,
       {buildArgs: [], ...options},
     ]),
@@ -45,7 +45,7 @@ test.each(Object.entries(everyStyle))(
     // The checks look up the platforms of the bases; those that the tests have no stand-in for become one that they have.
     const known = dockerfile
       .replace(/^FROM (?:cgr.dev|alpine|debian|gcr.io.*(?:base|cc)-)\S*/m, 'FROM alpine:3.22')
-      .replace(/^(FROM golang:\S*)-trixie /m, '$1-alpine ')
+      .replace(/^(FROM (?:--\S+ )?golang:\S*)-trixie /gm, '$1-alpine ')
     writeFileSync(file, known)
     writeFileSync(`${file}.dockerignore`, ignore)
     for (const opened of ['templates', 'web/templates', 'config.yml'])

@@ -21,7 +21,8 @@ export type Progress = {
   failedLine: () => number | null
 }
 
-const KEPT_LINES = 40
+/** Tests print a lot before what went wrong; BuildKit itself cuts a step's output at 2 MiB. */
+const KEPT_LINES = 2000
 
 /**
  * Follows `--progress=plain`: lines `#ID [stage n/m] INSTRUCTION`, `#ID SECONDS output`, `#ID CACHED`, `#ID DONE 1.2s`,

@@ -40,6 +40,7 @@ export type Options = {
   goamd64?: string
   gofips140?: string
   upx?: boolean
+  test?: string[]
   write?: boolean
   force?: boolean
   file?: string
@@ -74,9 +75,11 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--style mount|layer|portable] [--write [--force]]
                       [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
+                      [--test CHECKS]...
       Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
+                 [--test CHECKS]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE
       Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
@@ -100,11 +103,11 @@ export const VERBS: Record<string, Verb> = {
     const project = await inspectFolder(words, options, terminal)
     const {print, complain, env, signal} = terminal
     demandProgram(project)
-    const {base, bases: file, style, goFlags, build} = readInputs(name => inputFrom(options, name))
+    const {base, bases: file, style, goFlags, checks, build} = readInputs(name => inputFrom(options, name))
     const bases = await readBases(file, process.cwd())
     const {buildArgs} = build
     const replaceIgnore = options.write === true && options.force === true
-    const how = {base, bases, style, goFlags, buildArgs}
+    const how = {base, bases, style, goFlags, checks, buildArgs}
     const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
     // In JSON they are a list of their own.
     if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)
@@ -206,6 +209,7 @@ function startWith(env: NodeJS.ProcessEnv, signal: AbortSignal): Execute {
 function inputFrom(options: Options, name: string): string {
   if (name === 'tags') return csvLines(options.tag)
   if (name === 'platforms') return options.platform ?? ''
+  if (name === 'test') return (options.test ?? []).join('\n')
   if (name === 'build-args') return csvLines(options['build-arg'])
   const value = options[name as keyof Options]
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''

@@ -44,11 +44,13 @@ type Options = {
 export async function chooseDockerfile(options: Options): Promise<ChosenDockerfile> {
   const {source, workspace, inputs} = options
   const {file} = inputs.build
-  if (source.kind === 'remote')
+  if (source.kind === 'remote') {
+    demandNoChecks(inputs, 'of the Git context')
     return {
       ...{origin: 'repository', path: null, buildPath: null, shownPath: null, text: null, model: null},
       ...{choices: [], warnings: []},
     }
+  }
   const path = file === '' ? join(source.path, 'Dockerfile') : resolve(workspace, file)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
@@ -60,7 +62,17 @@ export async function chooseDockerfile(options: Options): Promise<ChosenDockerfi
       `Input \`file\` is "${file}", which does not exist. Correct it, or leave it out to have a Dockerfile written.`,
     )
   if (text === null) return await written(options, source.path)
+  demandNoChecks(inputs, relative(workspace, path))
   return await adopted({path, text, shownPath: relative(workspace, path)}, options)
+}
+
+/** Checks that were asked for and do not run would be taken for passed ones. */
+function demandNoChecks({checks}: Inputs, which: string): void {
+  if (checks.length === 0) return
+  throw new UserError(
+    'test-own-dockerfile',
+    `Input \`test\` is for a Dockerfile that this action writes, and the Dockerfile ${which} is yours. Leave the input out, and test in a stage of that file or on the runner with \`mode: caches\` (docs/go-test.md).`,
+  )
 }
 
 /** Mounts may be named by platform; whether there are any does not depend on which it is. */
@@ -100,9 +112,9 @@ async function written({project, inputs, temp, workspace}: Options, folder: stri
   if (project === null) throw new UserError('no-go-mod', `There is neither a Dockerfile nor a go.mod in ${folder}.`)
   demandProgram(project)
   const {buildArgs} = inputs.build
-  const {base, style, goFlags} = inputs
+  const {base, style, goFlags, checks} = inputs
   const bases = await readBases(inputs.bases, workspace)
-  const options = {base, bases, style, goFlags, buildArgs}
+  const options = {base, bases, style, goFlags, checks, buildArgs}
   const {dockerfile, ignore, ownIgnore, choices, warnings} = writeFromCheckout(folder, project, options)
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)

@@ -1,9 +1,11 @@
 import {posix} from 'node:path'
 import type {GoModule, Project} from '../go/project.ts'
+import type {DockerfileStyle} from '../inputs.ts'
 import {UserError} from '../runner/errors.ts'
 import {type GoBuilder, installLines} from './builder.ts'
 import type {GoFlags} from './go-flags.ts'
 import type {Program, Programs} from './programs.ts'
+import {passedCopy, passedMount, type QualityStage, qualityStage} from './quality-stage.ts'
 import {stampArguments} from './stamps.ts'
 
 /**
@@ -24,6 +26,8 @@ type Settings = {
   /** `NAME=value`. */
   buildArgs: string[]
   programs: Programs['programs']
+  /** What must have passed before. */
+  quality: Pick<QualityStage, 'checks' | 'builder'>
 }
 
 /**
@@ -93,47 +97,66 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const sources = 'type=bind,target=/src'
   const modules = 'type=cache,id=gomod,target=/go/pkg/mod'
   const results = 'type=cache,id=gobuild,target=/root/.cache/go-build'
+  const downloadLayer = module.vendor ? [] : [`RUN ${bound.join('')}${download}`]
+  const downloadCopied = module.vendor
+    ? []
+    : [
+        ...sums.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
+        ...(module.dir === '.' ? [] : [`WORKDIR ${folder}`]),
+        `RUN ${download}`,
+      ]
+  const {quality} = settings
+  const isTested = quality.checks.length > 0
+  const passed = isTested ? [passedMount] : []
+  const tests = (style: DockerfileStyle, download: string[] = []) =>
+    isTested
+      ? qualityStage(style, {
+          ...quality,
+          ...{folder, fetching, compiling, results, download},
+          modules: module.vendor ? [] : [modules],
+          environment: ofTarget,
+          tags: [...new Set([...quality.builder.tags, ...flags.tags])],
+        })
+      : []
   return {
     /**
      * One compile step that sees the sources through a bind mount and Go's caches through cache mounts. It has no download
      * step of its own: on a fresh builder the layer cache would restore that as done while its cache mount is empty.
      */
     mount: () => [
+      ...tests('mount'),
       from,
       ...install,
       `WORKDIR ${folder}`,
       ...argument([...platform, ...fetching, ...compiling]),
       ...stamping,
-      ...run([sources, ...(module.vendor ? [] : [modules]), results], forPlatform),
+      ...run([sources, ...(module.vendor ? [] : [modules]), results, ...passed], forPlatform),
     ],
     /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
     layer: () => [
+      ...tests('layer', downloadLayer),
       from,
       ...install,
       `WORKDIR ${folder}`,
       ...argument(fetching),
-      ...(module.vendor ? [] : [`RUN ${bound.join('')}${download}`]),
+      ...downloadLayer,
       ...argument([...platform, ...compiling]),
       ...stamping,
-      ...run([sources, results], forPlatform),
+      ...run([sources, results, ...passed], forPlatform),
     ],
     /** Without any mount, and on the platform that it is for: for kaniko and builders from before BuildKit. */
     portable: () => [
+      ...tests('portable', downloadCopied),
       onTargetPlatform,
       ...install,
       'WORKDIR /src',
       ...argument(fetching),
-      ...(module.vendor
-        ? []
-        : [
-            ...sums.map(file => `COPY ${file} ${posix.dirname(file) === '.' ? './' : `${posix.dirname(file)}/`}`),
-            ...(module.dir === '.' ? [] : [`WORKDIR ${folder}`]),
-            `RUN ${download}`,
-          ]),
+      ...downloadCopied,
       'COPY . /src',
       ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
       ...argument(compiling),
       ...stamping,
+      ...(isTested ? [passedCopy] : []),
       ...run([], ofTarget),
     ],
   }

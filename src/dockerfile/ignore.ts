@@ -1,4 +1,5 @@
 import type {Embed, Project} from '../go/project.ts'
+import type {QualityCheck} from './quality-checks.ts'
 import type {RuntimeFile} from './runtime-files.ts'
 
 /** Files that cmd/go compiles besides .go (go/build, `Package` fields CFiles … SysoFiles). */
@@ -23,10 +24,15 @@ const NATIVE_SOURCES = [
 ]
 
 /**
- * The ignore file beside a written Dockerfile: nothing but what `go build` and the program read enters the context, so that an edit
- * of a README, a test or a workflow does not compile again, and a stray secret cannot reach the builder.
+ * The ignore file beside a written Dockerfile: nothing but what `go build` and the program read enters the context, so
+ * that an edit of a README, a test or a workflow does not compile again, and a stray secret cannot reach the builder.
+ * With checks, what they read enters too: an edit of a test then links again.
  */
-export function writeIgnoreFile(project: Project, runtimeFiles: readonly RuntimeFile[] = []): string {
+export function writeIgnoreFile(
+  project: Project,
+  runtimeFiles: readonly RuntimeFile[] = [],
+  checks: readonly QualityCheck[] = [],
+): string {
   const vendored = project.workspace?.vendor
     ? ['vendor']
     : project.modules.filter(module => module.vendor).map(module => inFolder(module.dir, 'vendor'))
@@ -44,10 +50,10 @@ export function writeIgnoreFile(project: Project, runtimeFiles: readonly Runtime
     // Libraries that #cgo lines name by ${SRCDIR}.
     ...(project.cgo.needed ? ['!**/*.a'] : []),
     '!**/default.pgo',
-    '**/*_test.go',
     // With `/**`: BuildKit does not try a folder's own pattern on a folder that `*` has excluded already
     // (moby/patternmatcher, MatchesUsingParentResults), so that `!**/*.go` would bring its files back.
-    '**/testdata/**',
+    ...(checks.length > 0 ? ['!**/testdata/**'] : ['**/*_test.go', '**/testdata/**']),
+    ...checks.flatMap(({configuration = []}) => configuration.map(pattern => `!${pattern}`)),
     '**/node_modules/**',
     ...opened.flatMap(({path, without}) => [`!${path}`, `!${path}/**`, ...without.map(literally)]),
     ...vendored.map(dir => `!${dir}`),

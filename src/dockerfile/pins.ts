@@ -6,7 +6,8 @@ export type Known = {digest: string; release: string | null}
 
 /** References of a written Dockerfile that a registry can be asked for: not scratch, and none that has a digest. */
 export function pinnable({images}: WrittenDockerfile): string[] {
-  return [images.builder, images.base].filter(reference => reference !== 'scratch' && !reference.includes('@'))
+  const references = new Set([images.builder, images.test, images.base])
+  return [...references].filter(reference => reference !== 'scratch' && !reference.includes('@'))
 }
 
 /**
@@ -15,12 +16,15 @@ export function pinnable({images}: WrittenDockerfile): string[] {
  */
 export function withPins(written: WrittenDockerfile, known: ReadonlyMap<string, Known>): WrittenDockerfile {
   const {images, release} = written
-  const tags = new Map([
-    [images.builder, images.builder.replace(/:[^-]+/, `:${known.get(images.builder)?.release ?? release}`)],
-  ])
+  const tags = new Map(
+    [images.builder, images.test].map(image => [
+      image,
+      image.replace(/:[^-]+/, `:${known.get(image)?.release ?? release}`),
+    ]),
+  )
   const tagOf = (reference: string) => tags.get(reference) ?? reference
   const pinned = (reference: string) => [tagOf(reference), known.get(reference)?.digest].filter(Boolean).join('@')
-  const isImage = (text: string) => text === images.builder || text === images.base
+  const isImage = (text: string) => Object.values(images).includes(text)
   return {
     ...written,
     dockerfile: written.dockerfile.replace(/^(FROM (?:--\S+ )?)(\S+)/gm, (line, start: string, reference: string) =>

@@ -64,7 +64,7 @@ function packageArgument(main: MainPackage, moduleDir: string): string {
 }
 
 /** Names of our own stages, and those that BuildKit keeps for itself (its check ReservedStageName). */
-const TAKEN = new Set(['build', 'files', 'base', 'scratch', 'context'])
+const TAKEN = new Set(['build', 'files', 'test', 'base', 'scratch', 'context'])
 
 /** The program's name in lower case, with `app-` before what cannot name a stage (BuildKit, instructions/parse.go, `parseBuildStageName`). */
 function targetName(name: string): string {

@@ -10,6 +10,8 @@ import {writeIgnoreFile} from './ignore.ts'
 import {leftToYou} from './left-to-you.ts'
 import {furnish} from './needs.ts'
 import {imageStages, type Programs, programChoices, programsOf} from './programs.ts'
+import type {QualityCheck} from './quality-checks.ts'
+import {qualityBuilder, qualityChoices} from './quality-stage.ts'
 import type {RuntimeFile} from './runtime-files.ts'
 import {stampChoices} from './stamps.ts'
 
@@ -20,8 +22,8 @@ export type WrittenDockerfile = {
   choices: DecisionRow[]
   /** What it cannot do for the program and what to do about it. */
   warnings: string[]
-  /** What its two FROM lines name. */
-  images: {builder: string; base: string}
+  /** What its FROM lines name; `test` is the builder too where there is no other for the checks. */
+  images: {builder: string; test: string; base: string}
   /** The newest Go release that the builder's tag is known to mean: `1.27.4`. */
   release: string
 }
@@ -39,6 +41,8 @@ export type WriteOptions = {
   style?: DockerfileStyle
   /** What the program opens of the repository; nothing unless told. */
   runtimeFiles?: RuntimeFile[]
+  /** What must pass before it compiles; nothing unless told. */
+  checks?: readonly QualityCheck[]
 }
 
 /**
@@ -47,7 +51,7 @@ export type WriteOptions = {
  */
 export function writeDockerfile(project: Project, options: WriteOptions): WrittenDockerfile {
   const {programs, module, release} = programsOf(project)
-  const {style = 'mount', goFlags = NO_FLAGS, runtimeFiles = []} = options
+  const {style = 'mount', goFlags = NO_FLAGS, runtimeFiles = [], checks = []} = options
   const bases = options.bases ?? FINAL_BASES
   const builder = chooseBuilder(project, release.tag, finalBase(options.base, bases), bases)
   const {base} = builder
@@ -55,8 +59,10 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
   const hasProxy = options.buildArgs.some(argument => argument.startsWith('GOPROXY='))
   const left = leftToYou(project.facts, base, module.vendor || hasProxy)
+  const quality = {checks, builder: qualityBuilder(checks, project, release.tag, builder)}
+  const settingsOfStage = {builder, flags: goFlags, buildArgs: options.buildArgs, programs, quality}
   const dockerfile = [
-    ...compileStage(project, module, {builder, flags: goFlags, buildArgs: options.buildArgs, programs})[style](),
+    ...compileStage(project, module, settingsOfStage)[style](),
     ...stage,
     '',
     ...imageStages(programs, {
@@ -68,10 +74,10 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   ].join('\n')
   const rows = [
     ...choices(project, programs, builder, release, style),
-    ...[...needs, ...left.choices, ...flagChoices(goFlags)],
+    ...[...needs, ...left.choices, ...flagChoices(goFlags), ...qualityChoices(checks, quality.builder)],
   ]
-  const images = {builder: builder.image, base: base.reference}
-  const ignore = writeIgnoreFile(project, runtimeFiles)
+  const images = {builder: builder.image, test: quality.builder.image, base: base.reference}
+  const ignore = writeIgnoreFile(project, runtimeFiles, checks)
   return {dockerfile, ignore, choices: rows, warnings: left.warnings, images, release: release.newest}
 }
 
