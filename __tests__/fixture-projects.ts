@@ -13,7 +13,7 @@ export type FixtureProject = {
   main?: string
   module?: string
   base?: string
-  /** The end of what a container prints that ends with 0. */
+  /** What a container prints; it ends with 0. */
   prints?: string
   /** Arguments of that container. */
   args?: string[]
