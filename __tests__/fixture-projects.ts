@@ -13,7 +13,7 @@ export type FixtureProject = {
   main?: string
   module?: string
   base?: string
-  /** The end of what a container prints that ends with 0. */
+  /** What a container prints; it ends with 0. */
   prints?: string
   /** Arguments of that container. */
   args?: string[]
@@ -103,6 +103,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'several-mains': {},
   'several-mains-api': {folder: 'several-mains', main: 'cmd/api', prints: 'api'},
   'several-mains-worker': {folder: 'several-mains', main: './cmd/worker', prints: 'worker'},
+  'several-mains-both': {folder: 'several-mains', main: './cmd/worker, ./cmd/api', prints: 'worker'},
   'name-trap': {},
   'name-trap-client': {folder: 'name-trap', main: 'cmd/ledger', prints: 'client'},
   'name-trap-server': {folder: 'name-trap', main: 'cmd/ledgerd', serves: 7070},
@@ -141,12 +142,12 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   profile: {isCostly: true, prints: 'profiled'},
   'profile-elsewhere': {prints: 'not profiled'},
   'runtime-file': {prints: 'configured'},
-  templates: {prints: 'template', isCostly: true},
+  templates: {prints: 'a template', isCostly: true},
   'port-literal': {isCostly: true, serves: 4001},
   'port-flag': {serves: 4002},
   'port-variable': {serves: 4003},
   'version-in-main': {prints: `version ${VERSION}`},
-  'version-elsewhere': {prints: 'version unknown'},
+  'version-elsewhere': {prints: `version ${VERSION}`},
   'version-constant': {prints: 'version 1.0.0 7'},
   'private-module': {unbuilt: CANNOT_FETCH},
   health: {args: ['healthcheck'], prints: 'healthy'},

@@ -2,6 +2,7 @@ import {lstat} from 'node:fs/promises'
 import {join, relative} from 'node:path'
 import type {QualityCheck} from '../dockerfile/quality-checks.ts'
 import {QUALITY_STAGE} from '../dockerfile/quality-stage.ts'
+import {chosenMains} from '../go/chosen.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
 import {plain} from '../report/plain.ts'
@@ -61,9 +62,9 @@ export async function testFailure(
   return {sentence: describe(title, problems.length, lines), annotations}
 }
 
-/** That of the program: the stage runs in its folder. */
+/** That of the first program: the stage runs in its folder. */
 function checkedModule({decision, modules}: Project): CheckedModule {
-  const dir = decision.kind === 'build' ? decision.moduleDir : '.'
+  const dir = chosenMains(decision)[0]?.moduleDir ?? '.'
   return {dir, path: modules.find(module => module.dir === dir)?.path ?? ''}
 }
 
