@@ -3,6 +3,7 @@ import {type PlanOptions, planCompile} from '../../src/compile/plan.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {withNeeds, written} from '../dockerfile/projects.ts'
+import {several} from '../dockerfile/several.ts'
 
 const go = {version: 'go1.26.8', goroot: '/usr/local/go'}
 
@@ -50,6 +51,15 @@ test('the plan has the command of the stage, with its own environment', () => {
     })),
   })
   expect(plan.kind === 'compile' && plan.dockerfile?.split('\n')[0]).toBe('FROM golang:1.26.8-alpine AS build')
+})
+
+test.each(['', 'api'])('a Dockerfile written for several programs is left to Docker, with the target %j', target => {
+  const text = writeDockerfile(several.several!.project, {base: 'distroless', buildArgs: []}).dockerfile
+  const release = {go: {...go, version: 'go1.27.4'}, stageRelease: '1.27.4'}
+  expect(planOf(text, {target, ...release})).toMatchObject({
+    kind: 'refuse',
+    reason: expect.stringMatching(/^go build has -ldflags=|is not followed|is a folder/),
+  })
 })
 
 test.each(Object.keys(written).filter(name => written[name]!.base !== 'scratch'))(

@@ -4,6 +4,9 @@ import type {RuntimeFile} from '../../src/dockerfile/runtime-files.ts'
 import type {Fact, FactKind, GoModule, MainPackage, Project, Workspace} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
 
+/** Of a go.work that has neither line. */
+export const NO_LINES = {go: null, toolchain: null, lines: {go: null, toolchain: null}}
+
 /** A service at the root of its repository, with nothing special. */
 export function projectOf(
   different: Partial<Project> & {main?: Partial<MainPackage>; go?: string; vendor?: boolean} = {},
@@ -96,7 +99,7 @@ export const styled: Record<string, {project: Project; style: DockerfileStyle; b
 function workspaceOf(different: Partial<GoModule>, ofWorkspace: Partial<Workspace> = {}): Project {
   const project = projectOf({
     main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-    workspace: {file: 'go.work', uses: ['api', 'lib'], sum: false, localReplaces: [], vendor: false},
+    workspace: {file: 'go.work', uses: ['api', 'lib'], ...NO_LINES, sum: false, localReplaces: [], vendor: false},
   })
   const [api] = project.modules as [GoModule]
   const lib = {...api, dir: 'lib', path: 'github.com/acme/lib', goSum: false, ...different}
@@ -141,7 +144,7 @@ export const written: Record<string, {project: Project; base: string; buildArgs:
   workspace: {
     project: projectOf({
       main: {importPath: 'github.com/acme/ledger/cmd/api', dir: 'api/cmd/api', moduleDir: 'api'},
-      workspace: {file: 'go.work', uses: ['api', 'lib'], sum: false, localReplaces: [], vendor: false},
+      workspace: {file: 'go.work', uses: ['api', 'lib'], ...NO_LINES, sum: false, localReplaces: [], vendor: false},
     }),
     base: 'alpine',
     buildArgs: [],

@@ -1,6 +1,6 @@
 import type {MainPackage, Project} from '../../src/go/project.ts'
 import type {DockerfileStyle} from '../../src/inputs.ts'
-import {at, importing, projectOf} from './projects.ts'
+import {at, importing, NO_LINES, projectOf} from './projects.ts'
 
 /** A server that is told its version, and a worker that is not. */
 export function severalOf(
@@ -27,7 +27,7 @@ export const WORKER: Partial<MainPackage> = {importPath: 'github.com/acme/ledger
 
 const inWorkspace = (): Project => {
   const project = severalOf(
-    {workspace: {file: 'go.work', uses: ['api', 'worker'], sum: false, localReplaces: [], vendor: false}},
+    {workspace: {file: 'go.work', uses: ['api', 'worker'], ...NO_LINES, sum: false, localReplaces: [], vendor: false}},
     [
       {...API, dir: 'api', moduleDir: 'api', versionVariables: []},
       {...WORKER, dir: 'worker/cmd/worker', moduleDir: 'worker'},

@@ -10,7 +10,7 @@ import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import {NEEDS_CGO} from '../../src/go/cgo-modules.ts'
 import {UserError} from '../../src/runner/errors.ts'
 import {expectGolden} from './golden.ts'
-import {at, importing, projectOf, styled, withCgo, withChecks, withFlags, written} from './projects.ts'
+import {at, importing, NO_LINES, projectOf, styled, withCgo, withChecks, withFlags, written} from './projects.ts'
 
 const plain = {base: 'distroless', buildArgs: []}
 
@@ -207,7 +207,7 @@ describe('choices', () => {
 describe('refused is', () => {
   test.each(['a b', 'a,rw', '$HOME', 'a\nRUN id'])('a member of the workspace in a folder named %j', dir => {
     const project = projectOf({
-      workspace: {file: 'go.work', uses: ['.', dir], sum: false, localReplaces: [], vendor: false},
+      workspace: {file: 'go.work', uses: ['.', dir], ...NO_LINES, sum: false, localReplaces: [], vendor: false},
     })
     for (const style of ['layer', 'portable'] as const)
       expect(() => writeDockerfile(project, {...plain, style})).toThrow('characters that a Dockerfile cannot carry')

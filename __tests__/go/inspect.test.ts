@@ -351,7 +351,10 @@ describe('facts', () => {
       'go.mod': MOD,
       'api/go.mod': 'module a\n',
     })
-    expect(workspace).toEqual({file: 'go.work', uses: ['.', 'api'], sum: false, localReplaces: [], vendor: false})
+    expect(workspace).toEqual({
+      ...{file: 'go.work', uses: ['.', 'api'], sum: false, localReplaces: [], vendor: false},
+      ...{go: '1.27', toolchain: null, lines: {go: 1, toolchain: null}},
+    })
   })
 
   test('of the workspace: its own replacements and sums, which also lead to packages', async () => {

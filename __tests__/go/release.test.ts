@@ -58,7 +58,7 @@ describe('builderRelease', () => {
       'Go 1.18 gets no security fixes any more; 1.27 builds it, and the go line still sets the language version',
     )
     expect(release(null)).toMatchObject({
-      reason: 'go.mod has no go line; the newest maintained Go builds it',
+      reason: 'there is no go line; the newest maintained Go builds it',
       evidence: null,
     })
   })
@@ -66,5 +66,21 @@ describe('builderRelease', () => {
   test('names the go.mod of a nested module', () => {
     const module = {dir: 'api', go: '1.27', toolchain: null, lines: {module: 1, go: 3, toolchain: null}}
     expect(builderRelease(module).evidence?.file).toBe('api/go.mod')
+  })
+
+  test('takes the lines of go.work in the place of those of its members', () => {
+    const module = {dir: 'api', go: '1.26', toolchain: 'go1.27.1', lines: {module: 1, go: 3, toolchain: 4}}
+    const workspace = {file: 'go.work', uses: ['api'], sum: false, vendor: false, localReplaces: []}
+    const lines = {go: 1, toolchain: null}
+    expect(builderRelease(module, {...workspace, go: '1.27.0', toolchain: null, lines})).toMatchObject({
+      tag: '1.27',
+      evidence: {file: 'go.work', line: 1, text: 'go 1.27.0'},
+    })
+    const without = {go: null, toolchain: null, lines: {go: null, toolchain: null}}
+    for (const other of [
+      {...workspace, ...without},
+      {...workspace, uses: ['lib'], go: '1.27.0', toolchain: null, lines},
+    ])
+      expect(builderRelease(module, other)).toMatchObject({tag: '1.27.1', evidence: {file: 'api/go.mod', line: 4}})
   })
 })

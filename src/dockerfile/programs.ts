@@ -37,7 +37,9 @@ export function programsOf(project: Project): Programs {
   const programs: Programs['programs'] = [program(first), ...others.map(program)]
   demandDistinct(programs)
   const modules = project.modules.filter(({dir}) => programs.some(({main}) => main.moduleDir === dir))
-  const [release] = modules.map(builderRelease).sort((a, b) => -compareReleases(a.newest, b.newest))
+  const [release] = modules
+    .map(module => builderRelease(module, project.workspace))
+    .sort((a, b) => -compareReleases(a.newest, b.newest))
   return {programs, module: modules.find(({dir}) => dir === moduleDir)!, release: release!}
 }
 

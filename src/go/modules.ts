@@ -63,6 +63,7 @@ export function readCheckout(root: string, wanted?: string): Checkout {
   const packages = scan.packages.filter(({moduleDir}) => goMods.has(moduleDir))
   const told = workspace && {
     ...{file: 'go.work', uses: workspace.uses, vendor: ofWorkspace},
+    ...releaseLines(workspace.work),
     sum: isFileInside(root, 'go.work.sum'),
     localReplaces: localReplaces(root, '.', workspace.work.replace),
   }
@@ -82,15 +83,22 @@ function withoutModuleLine(file: string): UserError {
 }
 
 function readModule(root: string, dir: string, mod: GoMod): Omit<GoModule, 'vendor'> {
-  const toolchain = mod.toolchain?.name === 'default' ? null : mod.toolchain
+  const {lines, ...release} = releaseLines(mod)
   return {
     dir,
     path: mod.module!.path,
-    go: mod.go?.version ?? null,
-    toolchain: toolchain?.name ?? null,
+    ...release,
     goSum: isFileInside(root, posix.join(dir, 'go.sum')),
     localReplaces: localReplaces(root, dir, mod.replace),
-    lines: {module: mod.module!.line, go: mod.go?.line ?? null, toolchain: toolchain?.line ?? null},
+    lines: {module: mod.module!.line, ...lines},
+  }
+}
+
+function releaseLines({go, toolchain}: Pick<GoMod, 'go' | 'toolchain'>) {
+  const named = toolchain?.name === 'default' ? null : toolchain
+  return {
+    ...{go: go?.version ?? null, toolchain: named?.name ?? null},
+    lines: {go: go?.line ?? null, toolchain: named?.line ?? null},
   }
 }
 

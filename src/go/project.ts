@@ -24,6 +24,10 @@ export type GoModule = {
 
 export type Workspace = {
   file: string
+  /** The `go` and `toolchain` lines as written, null when absent; where there is one, those of the members count for nothing. */
+  go: string | null
+  toolchain: string | null
+  lines: {go: number | null; toolchain: number | null}
   /** Folders of the members, relative to the project root. */
   uses: string[]
   /** go.work.sum is beside it. */

@@ -1,6 +1,6 @@
 /** Which `golang:` image builds a module. */
 import {posix} from 'node:path'
-import type {Evidence, GoModule} from './project.ts'
+import type {Evidence, GoModule, Workspace} from './project.ts'
 
 export type BuilderRelease = {
   /** For `golang:<tag>`: `1.27`, `1.27.3`. */
@@ -27,9 +27,22 @@ type Version = {minor: number; patch: number | null; prerelease: string}
 
 /**
  * An exact `toolchain` line is taken at its word. A `go` line is a lower bound, so that it is built with the newest
- * patch of its minor while that is maintained, and with the newest Go once it is not.
+ * patch of its minor while that is maintained, and with the newest Go once it is not. In a workspace, the lines of
+ * go.work stand for those of its members.
  */
-export function builderRelease(module: Pick<GoModule, 'dir' | 'go' | 'toolchain' | 'lines'>): BuilderRelease {
+export function builderRelease(
+  module: Pick<GoModule, 'dir' | 'go' | 'toolchain' | 'lines'>,
+  workspace: Workspace | null = null,
+): BuilderRelease {
+  // https://go.dev/ref/mod#go-work-file-go: a member that asks for more than go.work is an error of the go command.
+  if (workspace?.uses.includes(module.dir) && (workspace.go !== null || workspace.toolchain !== null))
+    return releaseOf({...workspace, file: workspace.file})
+  return releaseOf({...module, file: posix.join(module.dir, 'go.mod')})
+}
+
+type Lines = Pick<Workspace, 'file' | 'go' | 'toolchain'> & {lines: {go: number | null; toolchain: number | null}}
+
+function releaseOf(module: Lines): BuilderRelease {
   const go = module.go === null ? null : parseVersion(module.go)
   const toolchain =
     module.toolchain === null ? null : parseVersion(module.toolchain.replace(/^go/, '').split('-', 1)[0]!)
@@ -47,7 +60,7 @@ function fromGoLine(written: string | null, go: Version | null): Omit<BuilderRel
   const newestTag = `1.${NEWEST.minor}`
   const newest = `${newestTag}.${NEWEST.patch}`
   if (go === null) {
-    const found = written === null ? 'go.mod has no go line' : `go ${written} is not a release of Go 1`
+    const found = written === null ? 'there is no go line' : `go ${written} is not a release of Go 1`
     return {tag: newestTag, exact: false, newest, reason: `${found}; the newest maintained Go builds it`}
   }
   const tagged = tagOf(go)
@@ -88,6 +101,6 @@ function compare(a: Version, b: Version): number {
   )
 }
 
-function evidenceOf(module: Pick<GoModule, 'dir'>, line: number | null, text: string): Evidence | null {
-  return line === null ? null : {file: posix.join(module.dir, 'go.mod'), line, text}
+function evidenceOf({file}: Pick<Lines, 'file'>, line: number | null, text: string): Evidence | null {
+  return line === null ? null : {file, line, text}
 }
