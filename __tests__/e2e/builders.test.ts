@@ -3,7 +3,17 @@ import {randomUUID} from 'node:crypto'
 import {afterEach, describe, expect, jest, test} from '@jest/globals'
 import {type Builder, containerBuilder, missingFor, remoteBuilder, type Skipped} from './builders.ts'
 import {pushEvent} from './loopback/events.ts'
-import {CHANGED_ONLY, cacheOf, changedFile, type Place, place, reportOf, runJob, WITH_MODULE} from './project.ts'
+import {
+  CHANGED_ONLY,
+  cacheOf,
+  changedFile,
+  outputOf,
+  type Place,
+  place,
+  reportOf,
+  runJob,
+  WITH_MODULE,
+} from './project.ts'
 
 jest.setTimeout(300_000)
 
@@ -149,7 +159,7 @@ describe.each([
     const tag = `go-image-e2e/${driver}:${randomUUID()}`
     const step = await runJob(runner.startJob(pushEvent()), {builder: builder.name, tags: tag, load: 'true'})
     expect(step.outcome).toBe('success')
-    expect(docker('run', '--rm', tag)).toMatch(/6ba7b810-9dad-11d1-80b4-00c04fd430c8/)
+    expect(outputOf(tag)).toBe('hello 1\n')
     docker('rmi', tag)
   })
 })
