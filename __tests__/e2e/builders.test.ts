@@ -159,7 +159,7 @@ describe.each([
     const tag = `go-image-e2e/${driver}:${randomUUID()}`
     const step = await runJob(runner.startJob(pushEvent()), {builder: builder.name, tags: tag, load: 'true'})
     expect(step.outcome).toBe('success')
-    expect(outputOf(tag)).toBe('hello 1\n')
+    expect(outputOf(tag)).toBe('hello 3\n')
     docker('rmi', tag)
   })
 })
