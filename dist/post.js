@@ -254,9 +254,7 @@ async function saveWhatFits(store, saving, log) {
       continue;
     }
     if (isLedger(save)) await noteUploads(save.file, saved);
-    const started = performance.now();
-    const outcome = await upload(store, save, log);
-    const seconds = (performance.now() - started) / 1e3;
+    const { outcome, seconds } = await upload(store, save, log);
     if (outcome === "saved") saved.push({ ...entry, seconds });
     if (outcome === "not taken") untaken.push(save.key);
     gaveUp = outcome !== "saved" && seconds > RETRIED_SECONDS;
@@ -319,16 +317,17 @@ async function makeRoom(store, stored, entries, { restored, maximum, scope, now 
 }
 __name(makeRoom, "makeRoom");
 async function upload(store, { name, key, file }, log) {
+  const started = performance.now();
+  const since = /* @__PURE__ */ __name(() => (performance.now() - started) / 1e3, "since");
   try {
-    const started = performance.now();
     const { size } = await stat(file);
     const saved = await store.save(name, key, file);
-    const seconds = (performance.now() - started) / 1e3;
+    const seconds = since();
     log.info(saved ? `\u25B8 Saved  ${key} \xB7 ${bytes(size)} in ${duration(seconds)}` : `\u25B8 Not saved  ${key}`);
-    return saved ? "saved" : "not taken";
+    return { outcome: saved ? "saved" : "not taken", seconds };
   } catch (error) {
     log.warning(`${key} could not be saved: ${messageOf(error)}`);
-    return "failed";
+    return { outcome: "failed", seconds: since() };
   }
 }
 __name(upload, "upload");

@@ -117,11 +117,12 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const image = nameImage(inputs, read.summary, context)
 
   // Plan the build and its caches
+  const written = dockerfile.origin === 'written'
   const planned = planBuild({
     ...{inputs, context, source, builder, temp, mask: machine.mask},
-    created: source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
+    created: written && source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
     hasEpoch: machine.env.SOURCE_DATE_EPOCH !== undefined,
-    ...{dockerfile: dockerfile.buildPath, written: dockerfile.origin === 'written'},
+    ...{dockerfile: dockerfile.buildPath, written},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })

@@ -1,4 +1,5 @@
 import type {Execute} from '../runner/exec.ts'
+import {inTime} from '../runner/patience.ts'
 import type {Builder} from './builder.ts'
 
 /** A registry that does not answer in this time does not hold the build: the image's name serves in its place. */
@@ -36,12 +37,8 @@ export async function readGoRelease(
 }
 
 async function asked(execute: Execute, args: string[], signal: AbortSignal): Promise<string | null> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
-  try {
+  return await inTime(PATIENCE_MS, signal, async limit => {
     const {exitCode, stdout} = await execute('docker', args, {signal: limit})
     return exitCode === 0 ? (/"GOLANG_VERSION=(\d[\w.]*)"/.exec(stdout)?.[1] ?? null) : null
-  } catch (error) {
-    if (signal.aborted) throw error
-    return null
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type {Execute} from '../runner/exec.ts'
+import {inTime} from '../runner/patience.ts'
 
 /** A file is written without digests rather than that somebody waits longer for a registry. */
 const PATIENCE_MS = 15_000
@@ -19,16 +20,12 @@ const Inspected = v.object({
 
 /** What a reference means to its registry now; null when that does not answer. Fails only when cancelled. */
 export async function askRegistry(reference: string, signal: AbortSignal, execute: Execute): Promise<Pin | null> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
   const args = ['buildx', 'imagetools', 'inspect', '--format={{json .}}', '--', reference]
-  try {
+  return await inTime(PATIENCE_MS, signal, async limit => {
     const {exitCode, stdout} = await execute('docker', args, {signal: limit})
     if (exitCode !== 0) return null
     const {manifest, image} = v.parse(Inspected, JSON.parse(stdout))
     const release = /"GOLANG_VERSION=(1\.\d[\w.]*)"/.exec(JSON.stringify(image))?.[1] ?? null
     return {digest: manifest.digest, release}
-  } catch {
-    signal.throwIfAborted()
-    return null
-  }
+  })
 }

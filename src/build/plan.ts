@@ -9,7 +9,7 @@ import {spansNodes} from './nodes.ts'
 import {gitTokenSecret, planSecrets, presentFiles, readSecrets} from './secrets.ts'
 import {tagsFor, versionFor} from './tags.ts'
 
-/** Turns inputs and what was found into the plan of one build. Secret values land in files below `temp`. */
+/** Turns inputs and what was found into the plan of one build. Secrets are to be files below `temp`. */
 export function planBuild(options: {
   inputs: Inputs
   context: Context
@@ -19,7 +19,7 @@ export function planBuild(options: {
   dockerfile: string | null
   /** The Dockerfile is ours, so it knows the VERSION argument. */
   written: boolean
-  /** Of the commit that is checked out; null when it is not known. */
+  /** Of the commit that is checked out, for a Dockerfile of ours; null when it is not known. */
   created: Date | null
   /** SOURCE_DATE_EPOCH is set: buildx then makes it a build argument (docker/buildx build/opt.go). */
   hasEpoch: boolean

@@ -67,9 +67,7 @@ async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promis
       continue
     }
     if (isLedger(save)) await noteUploads(save.file, saved)
-    const started = performance.now()
-    const outcome = await upload(store, save, log)
-    const seconds = (performance.now() - started) / 1000
+    const {outcome, seconds} = await upload(store, save, log)
     if (outcome === 'saved') saved.push({...entry, seconds})
     if (outcome === 'not taken') untaken.push(save.key)
     gaveUp = outcome !== 'saved' && seconds > RETRIED_SECONDS
@@ -140,21 +138,22 @@ async function makeRoom(
   return {removed, stuck: false}
 }
 
-/** What failed is told. */
+/** With the seconds that it took. What failed is told. */
 async function upload(
   store: CacheStore,
   {name, key, file}: Saving['saves'][number],
   log: Log,
-): Promise<'saved' | 'not taken' | 'failed'> {
+): Promise<{outcome: 'saved' | 'not taken' | 'failed'; seconds: number}> {
+  const started = performance.now()
+  const since = () => (performance.now() - started) / 1000
   try {
-    const started = performance.now()
     const {size} = await stat(file)
     const saved = await store.save(name, key, file)
-    const seconds = (performance.now() - started) / 1000
+    const seconds = since()
     log.info(saved ? `▸ Saved  ${key} · ${bytes(size)} in ${duration(seconds)}` : `▸ Not saved  ${key}`)
-    return saved ? 'saved' : 'not taken'
+    return {outcome: saved ? 'saved' : 'not taken', seconds}
   } catch (error) {
     log.warning(`${key} could not be saved: ${messageOf(error)}`)
-    return 'failed'
+    return {outcome: 'failed', seconds: since()}
   }
 }

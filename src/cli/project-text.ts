@@ -1,4 +1,4 @@
-import {describeCandidates, place, shown} from '../go/candidates.ts'
+import {describeCandidates, place, saidBy, shown} from '../go/candidates.ts'
 import {chosenMains} from '../go/chosen.ts'
 import type {Fact, Project} from '../go/project.ts'
 import {plain, plainLines} from '../report/plain.ts'
@@ -15,20 +15,18 @@ export function projectText(project: Project): string {
     ...(workspace ? [['work', `${workspace.file} uses ${workspace.uses.join(', ')}`] as [string, string]] : []),
   ]
   for (const main of chosenMains(decision)) {
-    const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
-    lines.push(['main', `${shown(main.dir)} · ${decision.reason}; ${by} · ${place(main.evidence)}`])
-    for (const {name, evidence} of main.versionVariables)
-      lines.push(['version', `main.${name} · ${evidence.file}:${evidence.line}`])
-    for (const {port, evidence} of main.ports) lines.push(['port', `${port} · ${evidence.file}:${evidence.line}`])
+    lines.push(['main', `${shown(main.dir)} · ${decision.reason}; ${saidBy(mainsBy)} · ${place(main.evidence)}`])
+    for (const {name, evidence} of main.versionVariables) lines.push(['version', `main.${name} · ${place(evidence)}`])
+    for (const {port, evidence} of main.ports) lines.push(['port', `${port} · ${place(evidence)}`])
   }
-  lines.push(['cgo', cgo.needed ? cgo.evidence.map(({file, line}) => `${file}:${line}`).join(', ') : 'not needed'])
+  lines.push(['cgo', cgo.needed ? cgo.evidence.map(place).join(', ') : 'not needed'])
   for (const {patterns, missing, evidence} of embeds)
     lines.push([
       'embed',
-      `${patterns.join(' ')} · ${evidence.file}:${evidence.line}${missing.length > 0 ? ` · MISSING ${missing.join(' ')}` : ''}`,
+      `${patterns.join(' ')} · ${place(evidence)}${missing.length > 0 ? ` · MISSING ${missing.join(' ')}` : ''}`,
     ])
   for (const {importPath, name, evidence} of linkVariables.filter(variable => variable.importPath !== 'main'))
-    lines.push(['version', plain(`${importPath}.${name} · ${evidence.file}:${evidence.line}`)])
+    lines.push(['version', plain(`${importPath}.${name} · ${place(evidence)}`)])
   for (const fact of facts) lines.push(['fact', factText(fact)])
   if (pgo) lines.push(['pgo', pgo])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])

@@ -1,4 +1,5 @@
 /** What programs with cgo need of the system, beyond glibc and a compiler. */
+import {isAtOrBelow} from '../go/below.ts'
 import {cgoModule} from '../go/cgo-modules.ts'
 import type {Evidence, Project} from '../go/project.ts'
 import {plain} from '../report/plain.ts'
@@ -107,9 +108,9 @@ function pathOf({text = ''}: Evidence): string {
 }
 
 function isBound(path: string): boolean {
-  return BOUND.some(module => path === module || path.startsWith(`${module}/`))
+  return BOUND.some(module => isAtOrBelow(path, module))
 }
 
 function libraryOf(path: string): CLibrary | undefined {
-  return C_LIBRARIES.find(({module}) => path === module || path.startsWith(`${module}/`))
+  return C_LIBRARIES.find(({module}) => isAtOrBelow(path, module))
 }

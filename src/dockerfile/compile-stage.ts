@@ -4,6 +4,7 @@ import type {DockerfileStyle} from '../inputs.ts'
 import {UserError} from '../runner/errors.ts'
 import {type GoBuilder, installLines} from './builder.ts'
 import type {GoFlags} from './go-flags.ts'
+import {argLines, runLines} from './instructions.ts'
 import type {Program, Programs} from './programs.ts'
 import {passedCopy, passedMount, type QualityStage, qualityStage} from './quality-stage.ts'
 import {stampArguments} from './stamps.ts'
@@ -53,7 +54,6 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const {image, crossCompiles, cgo} = builder
   const onTargetPlatform = `FROM ${image} AS build`
   const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform
-  const argument = (names: string[]) => (names.length > 0 ? [`ARG ${names.join(' ')}`] : [])
   const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
   const install = installLines(builder.manager, [...builder.packages, ...(flags.upx ? [UPX[builder.manager]] : [])])
   const stamping = stampArguments(programs.flatMap(({stamps}) => stamps))
@@ -87,12 +87,8 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
     `    && touch -d @0 ${files}`,
   ]
   const run = (mounts: string[], environment: string): string[] => {
-    const [first, ...rest] = [
-      ...mounts.map(mount => `--mount=${mount} \\`),
-      `${environment} \\`,
-      ...compile.slice(0, 1),
-    ]
-    return [`RUN ${first}`, ...rest.map(line => `    ${line}`), ...compile.slice(1)]
+    const [first, ...rest] = compile
+    return [...runLines(mounts, [`${environment} \\`, first!]), ...rest]
   }
   const sources = 'type=bind,target=/src'
   const modules = 'type=cache,id=gomod,target=/go/pkg/mod'
@@ -128,7 +124,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       from,
       ...install,
       `WORKDIR ${folder}`,
-      ...argument([...platform, ...fetching, ...compiling]),
+      ...argLines([...platform, ...fetching, ...compiling]),
       ...stamping,
       ...run([sources, ...(module.vendor ? [] : [modules]), results, ...passed], forPlatform),
     ],
@@ -138,9 +134,9 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       from,
       ...install,
       `WORKDIR ${folder}`,
-      ...argument(fetching),
+      ...argLines(fetching),
       ...downloadLayer,
-      ...argument([...platform, ...compiling]),
+      ...argLines([...platform, ...compiling]),
       ...stamping,
       ...run([sources, results, ...passed], forPlatform),
     ],
@@ -150,11 +146,11 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       onTargetPlatform,
       ...install,
       'WORKDIR /src',
-      ...argument(fetching),
+      ...argLines(fetching),
       ...downloadCopied,
       'COPY . /src',
       ...(module.vendor && module.dir !== '.' ? [`WORKDIR ${folder}`] : []),
-      ...argument(compiling),
+      ...argLines(compiling),
       ...stamping,
       ...(isTested ? [passedCopy] : []),
       ...run([], ofTarget),

@@ -1,8 +1,10 @@
 /** Facts that no line of a Dockerfile can answer: what is certain becomes a warning, the rest a row of the report. */
+import {place} from '../go/candidates.ts'
 import type {Fact, FactKind} from '../go/project.ts'
 import {plain} from '../report/plain.ts'
 import type {DecisionRow} from '../report/report.ts'
 import type {FinalBase} from './bases.ts'
+import {factRow} from './fact-row.ts'
 
 export type LeftToYou = {choices: DecisionRow[]; warnings: string[]}
 
@@ -64,10 +66,9 @@ export function leftToYou(facts: readonly Fact[], base: FinalBase, fetched: bool
     const answer = fetched && fact.kind === 'private-module' ? null : (ANSWERS[fact.kind]?.(fact, base) ?? null)
     if (answer === null) continue
     const {choice, reason, remedy} = answer
-    const evidence = fact.evidence.slice(0, 3).map(({file, line}) => ({file, line}))
     if (fact.certain && fact.kind !== 'pgo-elsewhere')
-      left.warnings.push(plain(`${choice}: ${reason} (${evidence[0]!.file}:${evidence[0]!.line}). ${remedy}`))
-    else left.choices.push({what: fact.kind, choice, reason: [reason, remedy].filter(Boolean).join(' '), evidence})
+      left.warnings.push(plain(`${choice}: ${reason} (${place(fact.evidence[0]!)}). ${remedy}`))
+    else left.choices.push(factRow(fact.kind, choice, [reason, remedy].filter(Boolean).join(' '), fact.evidence))
   }
   return left
 }

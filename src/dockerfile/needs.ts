@@ -4,6 +4,7 @@ import type {Fact, FactKind} from '../go/project.ts'
 import type {DecisionRow} from '../report/report.ts'
 import type {FinalBase} from './bases.ts'
 import type {GoBuilder} from './builder.ts'
+import {factRow} from './fact-row.ts'
 import type {RuntimeFile} from './runtime-files.ts'
 
 /**
@@ -88,7 +89,7 @@ export function furnish(facts: readonly Fact[], files: readonly RuntimeFile[], b
   const copied = files.filter(({refused}) => refused === null)
   const choices = [
     ...needed.map(({need: {kind, choice, reason}, facts: own}) =>
-      rowOf(
+      factRow(
         kind,
         choice,
         reason,
@@ -97,8 +98,8 @@ export function furnish(facts: readonly Fact[], files: readonly RuntimeFile[], b
     ),
     ...files.map(({path, opens, refused, evidence}) =>
       refused === null
-        ? rowOf('runtime-file', posix.join(WORK_FOLDER, opens), reasonOf(path, opens), evidence)
-        : rowOf('runtime-file', `${path} is not copied`, `the program opens it, and it ${refused}`, evidence),
+        ? factRow('runtime-file', posix.join(WORK_FOLDER, opens), reasonOf(path, opens), evidence)
+        : factRow('runtime-file', `${path} is not copied`, `the program opens it, and it ${refused}`, evidence),
     ),
   ]
   if (needed.length === 0 && copied.length === 0) return {stage: [], copies: [], settings: [], choices}
@@ -126,8 +127,4 @@ export function furnish(facts: readonly Fact[], files: readonly RuntimeFile[], b
 function reasonOf(path: string, opens: string): string {
   const named = path === opens ? 'it' : `${path}, as ${opens},`
   return `the program opens ${named} in the folder that it is started in`
-}
-
-function rowOf(what: string, choice: string, reason: string, evidence: Fact['evidence']): DecisionRow {
-  return {what, choice, reason, evidence: evidence.slice(0, 3).map(({file, line}) => ({file, line}))}
 }

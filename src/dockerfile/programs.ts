@@ -2,7 +2,7 @@
 import {posix} from 'node:path'
 import {chosenMains} from '../go/chosen.ts'
 import type {GoModule, MainPackage, Project} from '../go/project.ts'
-import {type BuilderRelease, builderRelease} from '../go/release.ts'
+import {type BuilderRelease, newestRelease} from '../go/release.ts'
 import {programOf} from '../go/suggest.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
@@ -37,15 +37,11 @@ export function programsOf(project: Project): Programs {
   const programs: Programs['programs'] = [program(first), ...others.map(program)]
   demandDistinct(programs)
   const modules = project.modules.filter(({dir}) => programs.some(({main}) => main.moduleDir === dir))
-  const [release] = modules
-    .map(module => builderRelease(module, project.workspace))
-    .sort((a, b) => -compareReleases(a.newest, b.newest))
-  return {programs, module: modules.find(({dir}) => dir === moduleDir)!, release: release!}
-}
-
-/** `1.9` before `1.27.3`. */
-function compareReleases(a: string, b: string): number {
-  return a.localeCompare(b, 'en', {numeric: true})
+  return {
+    programs,
+    module: modules.find(({dir}) => dir === moduleDir)!,
+    release: newestRelease(modules, project.workspace),
+  }
 }
 
 function programName(main: MainPackage): string {

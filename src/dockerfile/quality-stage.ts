@@ -4,6 +4,7 @@ import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {FINAL_BASES} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
+import {argLines, runLines} from './instructions.ts'
 import type {QualityCheck} from './quality-checks.ts'
 
 export const QUALITY_STAGE = 'test'
@@ -65,7 +66,6 @@ const SOURCES = 'type=bind,target=/src'
  */
 export function qualityStage(style: DockerfileStyle, stage: QualityStage): string[] {
   const {checks, builder, folder, fetching, compiling, modules, results} = stage
-  const argument = (names: readonly string[]) => (names.length > 0 ? [`ARG ${names.join(' ')}`] : [])
   const isPortable = style === 'portable'
   const cache = isPortable ? [] : [results]
   // What a test writes beside its sources goes nowhere, but it may.
@@ -77,13 +77,13 @@ export function qualityStage(style: DockerfileStyle, stage: QualityStage): strin
     `FROM ${isPortable ? '' : '--platform=$BUILDPLATFORM '}${builder.image} AS ${QUALITY_STAGE}`,
     ...installLines(builder.manager, builder.packages),
     `WORKDIR ${isPortable ? '/src' : folder}`,
-    ...argument(fetching),
+    ...argLines(fetching),
     ...stage.download,
-    ...checks.flatMap(({tool}) => (tool ? run(cache, installTool(tool)) : [])),
+    ...checks.flatMap(({tool}) => (tool ? runLines(cache, installTool(tool)) : [])),
     ...(isPortable ? ['COPY . /src', ...(isElsewhere ? [`WORKDIR ${folder}`] : [])] : []),
-    ...argument(compiling),
+    ...argLines(compiling),
     `ENV ${stage.environment} GOFLAGS="${goFlags}"`,
-    ...checks.flatMap(check => run(mounts, [wordsOf(check)])),
+    ...checks.flatMap(check => runLines(mounts, [wordsOf(check)])),
     // It makes the folder, and starts no container for that.
     `WORKDIR ${PASSED}`,
     '',
@@ -107,11 +107,6 @@ function wordsOf({name, command, cgo}: QualityCheck): string {
   // JSON ends where it ends, whatever the command is; `<` as an escape begins no here-document.
   if (name === 'run') return `["/bin/sh", "-c", ${JSON.stringify(command).replaceAll('<', '\\u003c')}]`
   return cgo ? `CGO_ENABLED=1 ${command}` : command
-}
-
-function run(mounts: readonly string[], command: readonly string[]): string[] {
-  const [first, ...rest] = [...mounts.map(mount => `--mount=${mount} \\`), ...command]
-  return [`RUN ${first}`, ...rest.map(line => `    ${line}`)]
 }
 
 /** A row for the report; none without checks. */

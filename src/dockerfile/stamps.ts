@@ -1,4 +1,5 @@
 /** What a build tells its program of itself: variables that `-ldflags -X` sets (https://pkg.go.dev/cmd/link). */
+import {place} from '../go/candidates.ts'
 import type {Evidence, LinkVariable, MainPackage} from '../go/project.ts'
 import type {DecisionRow} from '../report/report.ts'
 
@@ -74,7 +75,7 @@ export function stampArguments(stamps: readonly Stamp[]): string[] {
 export function stampChoices(stamps: readonly Stamp[], variables: readonly LinkVariable[]): DecisionRow[] {
   return TOLD.flatMap(({what, argument, names, reason}) => {
     const set = stamps.filter(stamp => stamp.argument === argument)
-    const rows = [...new Map(set.map(stamp => [`${stamp.symbol} ${placeOf(stamp)}`, stamp])).values()].map(
+    const rows = [...new Map(set.map(stamp => [`${stamp.symbol} ${place(stamp.evidence)}`, stamp])).values()].map(
       ({symbol, evidence: {file, line}}) => ({what, choice: `-X ${symbol}`, reason, evidence: [{file, line}]}),
     )
     if (rows.length > 0) return rows
@@ -87,8 +88,4 @@ export function stampChoices(stamps: readonly Stamp[], variables: readonly LinkV
       },
     ]
   })
-}
-
-function placeOf({evidence: {file, line}}: Stamp): string {
-  return `${file}:${line}`
 }

@@ -5,6 +5,7 @@ import type {DecisionRow} from '../report/report.ts'
 import {type Bases, FINAL_BASES, finalBase} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
 import {compileStage} from './compile-stage.ts'
+import {factRow} from './fact-row.ts'
 import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 import {leftToYou} from './left-to-you.ts'
@@ -105,7 +106,7 @@ function choices(
     ...(style === 'mount' ? [] : [{what: 'style', choice: style, reason: STYLE_REASONS[style], evidence: []}]),
     cgo === null
       ? {what: 'cgo', choice: 'off', reason: onlyGo, evidence: []}
-      : {what: 'cgo', choice: 'on', reason: cgo.reason, evidence: project.cgo.evidence.slice(0, 3).flatMap(at)},
+      : factRow('cgo', 'on', cgo.reason, project.cgo.evidence),
     {what: 'base', choice: base.reference, reason: base.reason, evidence: []},
     ...(base.certificates ? [] : certificateChoice(project)),
     {what: 'user', choice: base.user, reason: 'numeric and not root, as Kubernetes wants it', evidence: []},
@@ -126,8 +127,5 @@ function certificateChoice({facts}: Project): DecisionRow[] {
   const reason = 'the program opens TLS connections, and the base has no CA certificates; they are those of the builder'
   return facts
     .filter(({kind}) => kind === 'certificates')
-    .map(({evidence}) => {
-      const places = evidence.slice(0, 3).map(({file, line}) => ({file, line}))
-      return {what: 'certificates', choice, reason, evidence: places}
-    })
+    .map(({evidence}) => factRow('certificates', choice, reason, evidence))
 }

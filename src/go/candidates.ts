@@ -1,5 +1,5 @@
 /** Programs as a reader is shown them who has to choose one. */
-import type {Decision, Evidence, MainPackage} from './project.ts'
+import type {Decision, Evidence, MainPackage, Project} from './project.ts'
 
 /** More than a reader goes through in an error message. */
 export const LISTED = 30
@@ -15,6 +15,11 @@ export function place({file, line}: Evidence): string {
 
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`
+}
+
+/** Who says that these are the programs, in the words of a row. */
+export function saidBy(mainsBy: Project['mainsBy']): string {
+  return mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
 }
 
 /** The text for a reader who has to choose: every candidate with what it is, and the lines to add. */

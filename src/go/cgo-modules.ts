@@ -1,3 +1,5 @@
+import {isAtOrBelow} from './below.ts'
+
 export type CgoModule = {
   /** Import path. An entry also covers the packages below it. */
   path: string
@@ -45,5 +47,5 @@ export const NEEDS_CGO: readonly CgoModule[] = [
 ]
 
 export function cgoModule(importPath: string): CgoModule | null {
-  return NEEDS_CGO.find(({path}) => importPath === path || importPath.startsWith(`${path}/`)) ?? null
+  return NEEDS_CGO.find(({path}) => isAtOrBelow(importPath, path)) ?? null
 }

@@ -6,7 +6,7 @@ import type {Inputs} from '../inputs.ts'
 import type {DecisionRow, Report} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import type {Help} from '../runner/help.ts'
-import {shown} from './candidates.ts'
+import {saidBy, shown} from './candidates.ts'
 import {chosenMains} from './chosen.ts'
 import type {GoAtHand} from './go-list.ts'
 import {inspectProject} from './inspect.ts'
@@ -68,13 +68,12 @@ function summarize({decision, modules, mainsBy}: Project): Pick<ReadProject, 'su
   if (!module) return {summary: null, decisions: []}
   const go = module.toolchain?.replace(/^go/, '') ?? module.go
   if (mains.length === 0) return {summary: {module: module.path, main: 'left to the Dockerfile', go}, decisions: []}
-  const by = mainsBy.goList ? 'go list agrees' : `by the sources alone: ${mainsBy.why}`
   return {
     summary: {module: module.path, main: mains.map(main => shown(main.dir)).join(', '), go},
     decisions: mains.map(({dir, evidence: {file, line}}) => ({
       what: 'main',
       choice: shown(dir),
-      reason: `${decision.reason}; ${by}`,
+      reason: `${decision.reason}; ${saidBy(mainsBy)}`,
       evidence: [{file, line}],
     })),
   }

@@ -40,6 +40,12 @@ export function builderRelease(
   return releaseOf({...module, file: posix.join(module.dir, 'go.mod')})
 }
 
+/** That of the module which asks for the newest Go; `modules` has one at least. */
+export function newestRelease(modules: readonly GoModule[], workspace: Workspace | null): BuilderRelease {
+  const releases = modules.map(module => builderRelease(module, workspace))
+  return releases.sort((a, b) => compare(parseVersion(b.newest)!, parseVersion(a.newest)!))[0]!
+}
+
 type Lines = Pick<Workspace, 'file' | 'go' | 'toolchain'> & {lines: {go: number | null; toolchain: number | null}}
 
 function releaseOf(module: Lines): BuilderRelease {

@@ -1,7 +1,9 @@
 /** The go.work of a checkout, and those around it that a build from this folder does not see. */
+
 import {existsSync, readFileSync, statSync} from 'node:fs'
 import {dirname, isAbsolute, join, posix, relative} from 'node:path'
 import {UserError} from '../runner/errors.ts'
+import {isAtOrBelow} from './below.ts'
 import {type GoWork, parseGoWork} from './gowork.ts'
 import {isFileInside, readInside} from './inside.ts'
 
@@ -62,7 +64,7 @@ function workspaceAbove(root: string, repository: string): string[] {
     // Only what it says of this folder matters here; a mistake in it is told when it is the context's own.
     const uses = [...text.matchAll(/^[ \t]*(?:use[ \t]+)?(\.[\w./-]*)[ \t\r]*$/gm)].map(match => match[1]!)
     const inside = relative(folder, root)
-    const used = uses.map(path => posix.normalize(path)).some(path => path === inside || path.startsWith(`${inside}/`))
+    const used = uses.map(path => posix.normalize(path)).some(path => isAtOrBelow(path, inside))
     if (!used) return []
     return [
       `${above}/go.work uses this folder but is outside the build context, so that the program is built without it; to build with it, set the context to ${above} and name the module.`,

@@ -1,9 +1,11 @@
 /** Embedded files that the repository does not hold: those that a frontend build makes, and those that nobody knows of. */
+
 import {posix} from 'node:path'
+import {isAtOrBelow} from '../below.ts'
 import type {Embed, Evidence, Fact} from '../project.ts'
 import type {Scan} from '../scan.ts'
 import type {CheckoutFiles} from './files.ts'
-import {type GitIgnore, gitIgnore} from './gitignore.ts'
+import type {GitIgnore} from './gitignore.ts'
 import type {Detector, Ground} from './ground.ts'
 import {type FrontendOutput, frontendOutputs} from './package-json.ts'
 
@@ -25,8 +27,7 @@ type Place = {
 const MOST_PACKAGES = 200
 const MOST_PLACES = 500
 
-function findEmbedded({packages, files, scan}: Ground): Fact[] {
-  const ignore = gitIgnore(files)
+function findEmbedded({packages, files, ignored: ignore, scan}: Ground): Fact[] {
   const places = packages
     .flatMap(({embeds}) => embeds.flatMap(embed => embed.patterns.map(pattern => ({embed, pattern}))))
     .slice(0, MOST_PLACES)
@@ -89,7 +90,7 @@ function placeholderIn(folder: string, files: CheckoutFiles): string | null {
 /** What is stated goes before a folder of a usual name. */
 function madeBy(path: string, outputs: readonly FrontendOutput[]): FrontendOutput | null {
   const covers = ({path: output, stated}: FrontendOutput) =>
-    path === output || path.startsWith(`${output}/`) || (stated && output.startsWith(`${path}/`))
+    isAtOrBelow(path, output) || (stated && output.startsWith(`${path}/`))
   return outputs.find(output => output.stated && covers(output)) ?? outputs.find(covers) ?? null
 }
 

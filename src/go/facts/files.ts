@@ -1,6 +1,6 @@
 /** The one place where facts read the checkout: bounded, regular files only, and no link out of it. */
-import {closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync} from 'node:fs'
-import {join, sep} from 'node:path'
+import {readdirSync, realpathSync, statSync} from 'node:fs'
+import {headOf, realPath} from '../inside.ts'
 
 export type CheckoutFiles = {
   /** What stands at a path relative to the root; null for nothing, and for what is outside the root. */
@@ -14,15 +14,8 @@ export type CheckoutFiles = {
 const TEXT_BYTES = 256 * 1024
 
 export function checkoutFiles(root: string): CheckoutFiles {
-  const realRoot = realpathSync(root)
-  const inside = (path: string): string | null => {
-    try {
-      const real = realpathSync(join(root, path))
-      return real === realRoot || real.startsWith(realRoot + sep) ? real : null
-    } catch {
-      return null
-    }
-  }
+  const top = realpathSync(root)
+  const inside = (path: string) => realPath(top, path)
   const kind = (path: string) => {
     const real = inside(path)
     const stat = real === null ? undefined : statSync(real, {throwIfNoEntry: false})
@@ -37,7 +30,7 @@ export function checkoutFiles(root: string): CheckoutFiles {
     },
     read: path => {
       const real = inside(path)
-      return real === null ? null : head(real)
+      return real === null ? null : headOf(real, TEXT_BYTES)
     },
   }
 }
@@ -47,22 +40,5 @@ function namesOf(folder: string): string[] {
     return readdirSync(folder).sort()
   } catch {
     return []
-  }
-}
-
-function head(path: string): string | null {
-  let descriptor: number
-  try {
-    // A named pipe would wait for its writer for ever.
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  } catch {
-    return null
-  }
-  try {
-    if (!fstatSync(descriptor).isFile()) return null
-    const buffer = Buffer.allocUnsafe(Math.min(TEXT_BYTES, fstatSync(descriptor).size))
-    return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, 0))
-  } finally {
-    closeSync(descriptor)
   }
 }

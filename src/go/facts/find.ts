@@ -8,6 +8,7 @@ import {CERTIFICATES} from './certificates.ts'
 import {EMBEDDED} from './embedded.ts'
 import {checkoutFiles} from './files.ts'
 import {GENERATED} from './generated.ts'
+import {gitIgnore} from './gitignore.ts'
 import type {Detector} from './ground.ts'
 import {HEALTH} from './health.ts'
 import {PRIVATE_MODULES} from './private-modules.ts'
@@ -52,7 +53,8 @@ export function findFacts(
   const {modules, goMods, workspace, scan} = checkout
   const {uses, linkVariables} =
     main === null ? {uses: [], linkVariables: []} : readProgram(root, {main, packages, modules}, WANTED)
-  const ground = {main, mains, packages, uses, modules, goMods, workspace, scan, files: checkoutFiles(root)}
+  const files = checkoutFiles(root)
+  const ground = {main, mains, packages, uses, modules, goMods, workspace, scan, files, ignored: gitIgnore(files)}
   const facts = DETECTORS.flatMap(({find}) => find(ground).slice(0, MOST_FACTS)).map(fact => ({
     ...fact,
     says: plain(fact.says),

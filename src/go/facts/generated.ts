@@ -1,9 +1,10 @@
 /** Go code that the program needs and the repository does not hold. */
+
 import {posix} from 'node:path'
+import {isAtOrBelow} from '../below.ts'
 import type {Evidence, Fact} from '../project.ts'
 import {importPathOf} from '../reach.ts'
 import type {GoPackage} from '../scan.ts'
-import {gitIgnore} from './gitignore.ts'
 import type {Detector, Ground} from './ground.ts'
 import {directiveOutputs, type GeneratedFile, goPackageOf, sourceOutputs} from './outputs.ts'
 
@@ -17,8 +18,7 @@ const MOST_MISSING = 50
 
 /** Imports of folders of this checkout that hold no Go file: go build stops there. */
 function missingPackages(ground: Ground): Fact[] {
-  const {packages, files, main} = ground
-  const ignore = gitIgnore(files)
+  const {packages, files, ignored: ignore, main} = ground
   const seen = new Set(ground.scan.packages.map(({dir}) => dir))
   const owners = new Map<string, Owner[]>()
   const found: Fact[] = []
@@ -65,7 +65,7 @@ function ownersFor(moduleDir: string, {modules, goMods, workspace}: Ground): Own
 
 /** Where an import is in this checkout; null for what comes from elsewhere. */
 function folderOf(path: string, owners: readonly Owner[], {modules}: Ground): string | null {
-  const fits = (owner: Owner) => path === owner.path || path.startsWith(`${owner.path}/`)
+  const fits = (owner: Owner) => isAtOrBelow(path, owner.path)
   // Most imports are of the standard library or of required modules.
   if (!owners.some(owner => owner.dir !== null && fits(owner))) return null
   const owner = owners.find(fits)!
@@ -80,7 +80,7 @@ function folderOf(path: string, owners: readonly Owner[], {modules}: Ground): st
 }
 
 function within(dir: string, folder: string, owner: string): boolean {
-  return (dir === folder || dir.startsWith(`${folder}/`)) && (owner === '.' || folder.startsWith(`${owner}/`))
+  return isAtOrBelow(dir, folder) && (owner === '.' || folder.startsWith(`${owner}/`))
 }
 
 /** What is known to write a folder of Go code. */
@@ -114,7 +114,7 @@ function mentions(command: string, from: string, dir: string): boolean {
 }
 
 /** Outputs that belong into a package of the program. Without them it may still compile, so that this is inferred. */
-function missingFiles({packages, modules, scan, files}: Ground): Fact[] {
+function missingFiles({packages, modules, scan, files, ignored: ignore}: Ground): Fact[] {
   const byDir = new Map(packages.map(found => [found.dir, found]))
   const ofDirectives = scan.directives.filter(({dir}) => byDir.has(dir)).flatMap(directiveOutputs)
   const ofSources = scan.others.slice(0, MOST_SOURCES).flatMap(path => {
@@ -124,7 +124,6 @@ function missingFiles({packages, modules, scan, files}: Ground): Fact[] {
   })
   const missing = [...ofDirectives, ...ofSources].filter(output => isMissing(output, byDir, files.names))
   const first = new Map(missing.toReversed().map(output => [output.path, output]))
-  const ignore = gitIgnore(files)
   return [...first.values()].slice(0, MOST_MISSING).map(({path, by, evidence}) => {
     const ignored = ignore(path, false)
     return {

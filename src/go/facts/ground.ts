@@ -1,8 +1,10 @@
 /** What the detectors of this folder read, and the form of a detector. */
+import {isAtOrBelow} from '../below.ts'
 import type {GoMod} from '../gomod.ts'
 import type {Evidence, Fact, MainPackage, Project} from '../project.ts'
 import type {GoPackage, Scan} from '../scan.ts'
 import type {CheckoutFiles} from './files.ts'
+import type {GitIgnore} from './gitignore.ts'
 import type {Use} from './uses.ts'
 
 /** A use with the folder of the package and the place. */
@@ -20,6 +22,8 @@ export type Ground = {
   workspace: Project['workspace']
   scan: Pick<Scan, 'packages' | 'others' | 'directives'>
   files: CheckoutFiles
+  /** What git leaves out. */
+  ignored: GitIgnore
 }
 
 export type Detector = {
@@ -59,7 +63,7 @@ export function factsBySubject<Sign extends {subject: string; certain: boolean; 
 export function importOf(packages: readonly GoPackage[], path: string): Evidence | null {
   for (const {imports} of packages) {
     for (const [imported, evidence] of imports) {
-      if (imported === path || imported.startsWith(`${path}/`)) return evidence
+      if (isAtOrBelow(imported, path)) return evidence
     }
   }
   return null

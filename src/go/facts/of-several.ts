@@ -1,4 +1,5 @@
 /** The facts of the programs that are built together. */
+import {place} from '../candidates.ts'
 import type {Checkout} from '../modules.ts'
 import type {Fact, LinkVariable, MainPackage} from '../project.ts'
 import type {GoPackage} from '../scan.ts'
@@ -29,7 +30,7 @@ function merged(found: readonly Facts[]): Facts {
   }
   const variables = new Map<string, LinkVariable>()
   for (const variable of found.flatMap(({linkVariables}) => linkVariables))
-    variables.set(`${placeOf(variable)} ${variable.name}`, variable)
+    variables.set(`${place(variable.evidence)} ${variable.name}`, variable)
   // What is elsewhere for one program may be beside another.
   const elsewhere = (fact: Fact) =>
     found.every(({facts}) => facts.some(one => one.kind === fact.kind && one.subject === fact.subject))
@@ -41,12 +42,6 @@ function merged(found: readonly Facts[]): Facts {
 
 function both(one: Fact, other: Fact): Fact {
   const stronger = other.certain && !one.certain ? other : one
-  const places = new Map(
-    [...stronger.evidence, ...one.evidence, ...other.evidence].map(at => [placeOf({evidence: at}), at]),
-  )
+  const places = new Map([...stronger.evidence, ...one.evidence, ...other.evidence].map(at => [place(at), at]))
   return {...stronger, evidence: [...places.values()].slice(0, MOST_EVIDENCE)}
-}
-
-function placeOf({evidence: {file, line}}: Pick<LinkVariable, 'evidence'>): string {
-  return `${file}:${line}`
 }

@@ -1,4 +1,5 @@
 import {posix} from 'node:path'
+import {isAtOrBelow} from '../below.ts'
 import type {Embed, Fact} from '../project.ts'
 import {type Detector, factOf, type Ground, type PlacedUse} from './ground.ts'
 
@@ -93,7 +94,7 @@ function isEmbedded(path: string, embeds: readonly Embed[]): boolean {
   return embeds.some(({dir, patterns}) =>
     patterns.some(pattern => {
       const inside = posix.join(dir, withoutGlob(pattern.replace(/^all:/, '')))
-      return path === inside || path.startsWith(`${inside}/`) || inside.startsWith(`${path}/`)
+      return isAtOrBelow(path, inside) || isAtOrBelow(inside, path)
     }),
   )
 }

@@ -1,7 +1,7 @@
 /** Which functions, methods and fields of other packages a Go file uses, and with which constant strings. */
 import type {SourceImport} from '../source.ts'
 import {unquoteGo} from '../string-literal.ts'
-import {type GoToken, goTokens} from '../tokens.ts'
+import {depthChange, type GoToken, goTokens} from '../tokens.ts'
 import {blocksOf} from './blocks.ts'
 
 export type Use = {
@@ -121,8 +121,8 @@ function argumentsAt(tokens: GoToken[], open: number, {constants, packages}: Fil
   const values: GoToken[][] = [[]]
   let depth = 0
   for (const token of tokens.slice(open + 1, open + ARGUMENT_TOKENS)) {
-    if (/^[([{]$/.test(token.text)) depth++
-    else if (/^[)\]}]$/.test(token.text) && --depth < 0) break
+    depth += depthChange(token.text)
+    if (depth < 0) break
     if (token.kind === 'newline') continue
     if (depth === 0 && token.text === ',') values.push([])
     else values.at(-1)!.push(token)
