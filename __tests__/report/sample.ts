@@ -151,9 +151,14 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
     rule: 'C-07',
     severity: 'warning',
     line: 4,
+    column: null,
     endLine: null,
+    endColumn: null,
     message: '`ARG VERSION` before `go mod download`: every commit downloads the modules again',
+    remedy: null,
+    evidence: [],
     url: 'https://example.com/rules/C-07',
+    fix: null,
     ...overrides,
   }
 }

@@ -78,8 +78,11 @@ export async function runChecks(
         rule: warning.ruleName,
         severity: 'warning',
         line: range?.start.line ?? null,
+        column: null,
         endLine: range?.end.line ?? null,
+        endColumn: null,
         message: warning.detail || warning.description || warning.ruleName,
+        ...{remedy: null, evidence: [], fix: null},
         url: warning.url || null,
       }
     })

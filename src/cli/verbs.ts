@@ -10,6 +10,7 @@ import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import {readInputs} from '../inputs.ts'
 import {commentMarker, renderComment} from '../report/comment.ts'
+import {findingsText} from '../report/findings-text.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import type {Report} from '../report/report.ts'
 import {readFacts, readReport} from '../report/schema.ts'
@@ -22,6 +23,7 @@ import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
+import {checkFile} from './check.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {projectText} from './project-text.ts'
@@ -77,6 +79,8 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
                       [--test CHECKS]...
       Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
+  go-image check [DIR] [-f FILE] [--target STAGE] [--build-arg K=V] [--platform LIST] [--format text|json]
+      What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
                  [--test CHECKS]...
@@ -117,6 +121,19 @@ export const VERBS: Record<string, Verb> = {
       return 0
     }
     return print(options.json ? json({schema: 1, ...written, ownIgnore}) : written.dockerfile)
+  },
+
+  async check(words, options, terminal) {
+    const folder = folderOf(words)
+    const {build} = readInputs(name => inputFrom(options, name))
+    const checked = await checkFile({
+      ...{folder, file: options.file ?? '', buildArgs: build.buildArgs, target: build.target},
+      ...{platforms: build.platforms, today: new Date().toISOString().slice(0, 10), readFile: terminal.readFile},
+    })
+    const {file, text, findings, suppressed} = checked
+    if (options.json || options.format === 'json') terminal.print(json({schema: 1, file, findings, suppressed}))
+    else terminal.print(findingsText(findings, {file, text, ...terminal.terminal}))
+    return findings.some(({severity}) => severity === 'error') ? 1 : 0
   },
 
   async build(words, options, terminal) {

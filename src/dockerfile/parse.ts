@@ -1,14 +1,8 @@
-import {type Instruction as AstInstruction, DockerfileParser, type From, ModifiableInstruction} from 'dockerfile-ast'
+import {DockerfileParser, type From, type Instruction as SplitInstruction} from 'dockerfile-ast'
+import {type Instruction, type Range, readInstruction} from './instruction.ts'
+import {type LineIndex, lineIndex} from './lines.ts'
 
-/** One instruction on one line, comments and continuations taken out. Lines count from 1. */
-export type Instruction = {
-  keyword: string
-  /** Everything after keyword and flags. */
-  args: string
-  flags: {name: string; value: string}[]
-  line: number
-  endLine: number
-}
+export type {Instruction} from './instruction.ts'
 
 export type Stage = {
   name: string | null
@@ -19,12 +13,29 @@ export type Stage = {
   /** `--platform` as written. */
   platform: string | null
   line: number
+  /** Its FROM. */
+  from: Instruction
   /** ARGs before the first FROM: an ARG without a default takes its value from them. */
   globals: ReadonlyMap<string, string>
   instructions: Instruction[]
 }
 
-export type Dockerfile = {text: string; stages: Stage[]}
+/** `# syntax=`, `# escape=` and `# check=` at the top of the file. */
+export type Directive = {name: string; value: string; line: number}
+
+/** A line that begins with `#` and is no directive, `text` without it. */
+export type Comment = Range & {text: string; line: number}
+
+export type Dockerfile = {
+  text: string
+  lines: LineIndex
+  escapeChar: string
+  directives: Directive[]
+  comments: Comment[]
+  /** What stands before the first FROM. */
+  preamble: Instruction[]
+  stages: Stage[]
+}
 
 /**
  * Reads a Dockerfile into stages. Syntax errors are BuildKit's to report: what cannot be read is left out here.
@@ -40,13 +51,47 @@ export function parseDockerfile(
   const given = new Map(buildArgs.filter(arg => arg.includes('=')).map(splitPair))
   const globals = new Map([...automatic].map(([name, value]) => [name, given.get(name) ?? value]))
   const stages: Stage[] = []
-  for (const node of DockerfileParser.parse(text).getInstructions()) {
-    const instruction = readInstruction(node)
+  const preamble: Instruction[] = []
+  const lines = lineIndex(text)
+  const split = DockerfileParser.parse(splittable(text))
+  const escapeChar = split.getEscapeCharacter()
+  for (const node of split.getInstructions()) {
+    const instruction = placed(node, text, lines, escapeChar)
     if (instruction.keyword === 'FROM') stages.push(readStage(node as From, instruction, stages, globals))
     else if (stages.length > 0) stages.at(-1)!.instructions.push(instruction)
-    else if (instruction.keyword === 'ARG') readGlobalArgs(instruction.args, given, globals)
+    else {
+      preamble.push(instruction)
+      if (instruction.keyword === 'ARG') readGlobalArgs(instruction.args, given, globals)
+    }
   }
-  return {text, stages}
+  const directives = split.getDirectives().map(directive => ({
+    name: directive.getName().toLowerCase(),
+    value: directive.getValue(),
+    line: directive.getRange().start.line + 1,
+  }))
+  const comments = split.getComments().map(comment => {
+    const {start, end} = comment.getRange()
+    const range = {
+      start: lines.offset(start.line + 1) + start.character,
+      end: lines.offset(end.line + 1) + end.character,
+    }
+    return {...range, text: comment.getContent() ?? '', line: start.line + 1}
+  })
+  return {text, lines, escapeChar, directives, comments, preamble, stages}
+}
+
+/**
+ * The library does not know here-documents with a number before them, and would read their lines as instructions:
+ * `3<<EOF` becomes ` <<EOF`, of the same length.
+ */
+function splittable(text: string): string {
+  return text.replace(/(?<=\s)\d+(?=<<-?["']?\w)/g, number => ' '.repeat(number.length))
+}
+
+function placed(node: SplitInstruction, text: string, lines: LineIndex, escapeChar: string): Instruction {
+  const {start, end} = node.getRange()
+  const range = {start: lines.offset(start.line + 1) + start.character, end: lines.offset(end.line + 1) + end.character}
+  return {...readInstruction(text, range, escapeChar), line: start.line + 1, endLine: end.line + 1}
 }
 
 /** The stage and those it is built on, nearest first. */
@@ -110,30 +155,6 @@ export function expand(text: string, values: ReadonlyMap<string, string>): strin
   )
 }
 
-function readInstruction(node: AstInstruction): Instruction {
-  const range = node.getRange()
-  const flags =
-    node instanceof ModifiableInstruction
-      ? node.getFlags().map(flag => ({name: flag.getName(), value: flag.getValue() ?? ''}))
-      : []
-  const raw = withoutComments(node.getRawArgumentsContent() ?? '')
-  return {
-    keyword: node.getKeyword(),
-    args: raw.replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, '').trim(),
-    flags,
-    line: range.start.line + 1,
-    endLine: range.end.line + 1,
-  }
-}
-
-/** Joins continued lines the way BuildKit does: comment lines inside an instruction vanish. */
-function withoutComments(raw: string): string {
-  const [first = '', ...rest] = raw.split(/\r?\n/)
-  return [first, ...rest.filter(line => !/^\s*#/.test(line))]
-    .map(line => line.replace(/[\\`]\s*$/, '').trim())
-    .join(' ')
-}
-
 function readStage(node: From, instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
   const [image = ''] = instruction.args.split(/\s+/)
   const base = expand(image, globals)
@@ -144,6 +165,7 @@ function readStage(node: From, instruction: Instruction, stages: Stage[], global
     parent: parent ?? null,
     platform: instruction.flags.find(flag => flag.name === 'platform')?.value ?? null,
     line: instruction.line,
+    from: instruction,
     globals,
     instructions: [],
   }

@@ -117,15 +117,15 @@ export function runsGo(script: string): boolean {
 }
 
 /** The same file, in which stages that a named context replaces have no instructions and lead nowhere. */
-function withoutReplaced({text, stages}: Dockerfile, buildContexts: string[]): Dockerfile {
+function withoutReplaced(dockerfile: Dockerfile, buildContexts: string[]): Dockerfile {
   const replaced = new Set(buildContexts.map(context => context.split('=')[0]!.toLowerCase()))
   const copies = new Map<Stage, Stage>()
-  for (const stage of stages) {
+  for (const stage of dockerfile.stages) {
     const isReplaced = stage.name !== null && replaced.has(stage.name.toLowerCase())
     const parent = stage.parent && !isReplaced ? (copies.get(stage.parent) ?? null) : null
     copies.set(stage, {...stage, parent, instructions: isReplaced ? [] : stage.instructions})
   }
-  return {text, stages: [...copies.values()]}
+  return {...dockerfile, stages: [...copies.values()]}
 }
 
 function slowCommand(

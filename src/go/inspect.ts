@@ -26,6 +26,17 @@ export type InspectOptions = Asked & {
  * What is left open is in `decision`, not an error.
  */
 export async function inspectProject(options: InspectOptions): Promise<Project> {
+  return (await inspectSources(options)).project
+}
+
+export type InspectedSources = {
+  project: Project
+  /** Packages of the checkout that the chosen programs reach, or all where none is chosen. */
+  packages: GoPackage[]
+}
+
+/** The same with what was read of the packages. */
+export async function inspectSources(options: InspectOptions): Promise<InspectedSources> {
   const {root} = options
   if (!statSync(root, {throwIfNoEntry: false})?.isDirectory()) {
     throw new UserError('no-folder', `${root} is not a folder; check out the repository first, or correct the context.`)
@@ -40,7 +51,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
   const reached = programs.length === 0 ? scan.packages : [...new Set(programs.flatMap(program => program.reached))]
   const cgo = programs.length === 0 ? [] : cgoEvidence(reached)
   const obstacles = programs.flatMap(program => obstaclesOf(program.main, program.reached, checkout))
-  return {
+  const project: Project = {
     schema: 1,
     modules,
     workspace,
@@ -57,6 +68,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }
+  return {project, packages: reached}
 }
 
 function reachedFrom({dir}: MainPackage, {scan, reach}: Checkout): GoPackage[] {

@@ -49,14 +49,26 @@ export type Source = {
   runUrl: string | null
 }
 
+/** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export type Finding = {
   rule: string
   severity: 'error' | 'warning' | 'info'
   line: number | null
+  column: number | null
   endLine: number | null
+  endColumn: number | null
+  /** What happens, and why it matters here. */
   message: string
+  /** What to write instead. */
+  remedy: string | null
+  evidence: {file: string; line: number}[]
   url: string | null
+  /** Only where it cannot break the image. */
+  fix: {title: string; edits: FindingEdit[]} | null
 }
+
+/** Replaces a range of the Dockerfile; an empty one is an insertion. */
+export type FindingEdit = {line: number; column: number; endLine: number; endColumn: number; text: string}
 
 export type BuildReport = {
   outcome: 'success' | 'failure'

@@ -72,13 +72,27 @@ const diff = v.object({
   ),
 })
 
+const edit = v.object({
+  line: lineNumber,
+  column: lineNumber,
+  endLine: lineNumber,
+  endColumn: lineNumber,
+  text: string,
+})
+
+/** Reports of before version 0.2 know neither columns nor remedies. */
 const finding = v.object({
   rule: string,
   severity: v.picklist(['error', 'warning', 'info']),
   line: v.nullable(lineNumber),
+  column: v.optional(v.nullable(lineNumber), null),
   endLine: v.nullable(lineNumber),
+  endColumn: v.optional(v.nullable(lineNumber), null),
   message: string,
+  remedy: v.optional(v.nullable(string), null),
+  evidence: v.optional(list(v.object({file: string, line: lineNumber})), []),
   url: v.nullable(string),
+  fix: v.optional(v.nullable(v.object({title: string, edits: list(edit)})), null),
 })
 
 const build = v.object({

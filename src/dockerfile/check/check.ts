@@ -1,0 +1,93 @@
+/** The rules on one Dockerfile: pure, every finding in the order of the file. */
+import type {Finding} from '../../report/report.ts'
+import type {Range} from '../instruction.ts'
+import type {LineIndex} from '../lines.ts'
+import {compiles} from './go-command.ts'
+import type {Problem, Rule, Severity, Subject} from './rule.ts'
+import {SEVERITIES} from './rule.ts'
+import {readSuppressions, type Suppression} from './suppress.ts'
+
+export type Checked = {
+  findings: Finding[]
+  /** Silenced by a comment of the file, with its reason. */
+  suppressed: {finding: Finding; reason: string}[]
+}
+
+/** Where the pages of the rules are, relative to the repository of this project. */
+export const RULE_PAGES = 'docs/rules'
+
+/** `pages` is the address of the folder of rule pages, without a slash at the end. */
+export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string): Checked {
+  const {dockerfile} = subject.model
+  const isGo = subject.model.stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))
+  const all = rules
+    .filter(rule => isGo || rule.anyFile)
+    .flatMap(rule => rule.find(subject).map(problem => findingOf(rule, problem, dockerfile.lines, pages)))
+  const suppressions = readSuppressions(dockerfile)
+  const used = new Set<Suppression>()
+  const findings: Finding[] = []
+  const suppressed: Checked['suppressed'] = []
+  for (const finding of distinct(all).sort(byPlace)) {
+    const by = suppressions.find(each => isSilencedBy(finding, each))
+    if (by === undefined) findings.push(finding)
+    else {
+      used.add(by)
+      suppressed.push({finding, reason: by.reason})
+    }
+  }
+  for (const each of suppressions) if (!used.has(each)) findings.push(unused(each))
+  return {findings: findings.sort(byPlace), suppressed}
+}
+
+function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string): Finding {
+  const {fix} = problem
+  return {
+    rule: rule.id,
+    severity: atMost(problem.severity ?? rule.severity, rule.severity),
+    ...placesOf(problem.at, lines),
+    message: problem.message,
+    remedy: problem.remedy,
+    evidence: (problem.evidence ?? []).map(({file, line}) => ({file, line})),
+    url: `${pages}/${rule.id}.md`,
+    fix: fix
+      ? {title: fix.title, edits: fix.edits.map(({text, ...range}) => ({...placesOf(range, lines), text}))}
+      : null,
+  }
+}
+
+/** An error is what is certain; a rule cannot raise itself above what its table row says. */
+function atMost(severity: Severity, limit: Severity): Severity {
+  return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(limit) ? limit : severity
+}
+
+function placesOf({start, end}: Range, lines: LineIndex) {
+  const from = lines.place(start)
+  const to = lines.place(Math.max(start, end))
+  return {line: from.line, column: from.column, endLine: to.line, endColumn: to.column}
+}
+
+/** One finding of a rule on one place is enough. */
+function distinct(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map(each => [`${each.rule} ${each.line} ${each.column} ${each.message}`, each])).values()]
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  return (
+    (one.line ?? 0) - (other.line ?? 0) ||
+    (one.column ?? 0) - (other.column ?? 0) ||
+    SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+    (one.rule < other.rule ? -1 : 1)
+  )
+}
+
+function isSilencedBy({rule, line}: Finding, {rules, from, to}: Suppression): boolean {
+  return rules.includes(rule) && line !== null && line >= from && line <= to
+}
+
+function unused({rules, line}: Suppression): Finding {
+  return {
+    ...{rule: 'unused-ignore', severity: 'info', line, column: null, endLine: line, endColumn: null},
+    message: `The comment silences ${rules.join(', ')}, and nothing of that is found here`,
+    ...{remedy: 'Take the comment out.', evidence: [], url: null, fix: null},
+  }
+}

@@ -1,0 +1,22 @@
+/** Go's caches in a RUN: where they are, and which mount has them. */
+import {isAtOrBelow} from '../../go/below.ts'
+import {placesInRun} from '../go-environment.ts'
+import {type GoPlaces, runsAsRoot} from '../stages.ts'
+import type {Model} from './model.ts'
+import type {Run} from './run.ts'
+
+/** GOCACHE and GOMODCACHE of the RUN; null when its commands have them at different places. */
+export function goCaches(model: Model, {stage, instruction}: Run): GoPlaces | null {
+  const [places = null, ...others] = placesInRun(model.dockerfile, stage, instruction, model.buildArgs)
+  return others.length > 0 ? null : places
+}
+
+/** The cache mount that has this folder of the container in it. */
+export function mountOver({mounts}: Run, folder: string): Run['mounts'][number] | undefined {
+  return mounts.find(({type, target}) => type === 'cache' && target !== null && isAtOrBelow(folder, target))
+}
+
+/** A cache mount that is put in belongs to root: another user could not write into it. */
+export function canHaveMount(model: Model, {stage, instruction}: Run): boolean {
+  return runsAsRoot(stage, instruction, model.buildArgs)
+}

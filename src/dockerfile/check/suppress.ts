@@ -1,0 +1,35 @@
+/** Comments that silence findings: `# go-image ignore=C-01,V-07 reason`, above an instruction or above the first one. */
+import type {Dockerfile} from '../parse.ts'
+
+export type Suppression = {
+  rules: string[]
+  reason: string
+  line: number
+  /** Lines that it is for, both included; the whole file for one above everything. */
+  from: number
+  to: number
+}
+
+const COMMENT = /^\s*go-image\s+ignore=([\w-]+(?:,[\w-]+)*)\s*(.*)$/
+
+export function readSuppressions({comments, preamble, stages}: Dockerfile): Suppression[] {
+  const instructions = [...preamble, ...stages.flatMap(({from, instructions: own}) => [from, ...own])]
+  const first = instructions[0]?.line ?? 1
+  return comments.flatMap(({text, line}) => {
+    const [, rules, reason = ''] = COMMENT.exec(text) ?? []
+    if (rules === undefined) return []
+    const common = {rules: rules.split(','), reason, line}
+    // With an empty line below it, it is about the file.
+    const next = instructions.find(each => each.endLine >= line)
+    const isAbove = next !== undefined && between(line, next.line, comments)
+    if (next === undefined || (line < first && !isAbove)) return [{...common, from: 1, to: Number.MAX_SAFE_INTEGER}]
+    return [{...common, from: next.line, to: next.endLine}]
+  })
+}
+
+/** Only comments stand between the two lines. */
+function between(line: number, instruction: number, comments: {line: number}[]): boolean {
+  const commented = new Set(comments.map(comment => comment.line))
+  for (let at = line + 1; at < instruction; at++) if (!commented.has(at)) return false
+  return true
+}

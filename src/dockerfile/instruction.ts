@@ -1,0 +1,204 @@
+/**
+ * One instruction with the place of each character, as BuildKit reads it: moby/buildkit
+ * frontend/dockerfile/parser/parser.go (continued lines, here-documents), parser/line_parsers.go (the JSON form) and
+ * instructions/bflag.go (flags).
+ */
+
+/** Text that stands in a file in pieces: `offsets[i]` is where `text[i]` is in the file, and one more is the end. */
+export type PlacedText = {text: string; offsets: readonly number[]}
+
+/** Offsets in the file in UTF-16 units, the end exclusive. */
+export type Range = {start: number; end: number}
+
+export type Flag = Range & {
+  name: string
+  /** As written, quotes included. */
+  value: string
+}
+
+export type Heredoc = {
+  /** The word after `<<`, without quotes. */
+  name: string
+  /** The number before `<<`, empty without one. */
+  descriptor: string
+  /** The lines before the last one; after `<<-` without leading tabs. */
+  body: PlacedText
+}
+
+export type Instruction = Range & {
+  keyword: string
+  /** Everything after keyword and flags on one line, comments and continuations taken out. */
+  args: string
+  flags: Flag[]
+  /** Lines of the file, from 1. */
+  line: number
+  endLine: number
+  /** Everything after keyword and flags, joined exactly as BuildKit does. */
+  body: PlacedText
+  /** The words of the JSON form, null for the other. Of HEALTHCHECK and ONBUILD, those of the command inside. */
+  json: string[] | null
+  heredocs: Heredoc[]
+}
+
+const WITH_JSON = /^(ADD|CMD|COPY|ENTRYPOINT|RUN|SHELL|VOLUME)$/
+const WITH_HEREDOC = /^(ADD|COPY|RUN)$/
+const LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/
+const BLANK = /[ \t\r\n\v\f]/
+
+/** Reads the instruction that stands from `start` up to `end` of a file; its lines are the caller's to fill in. */
+export function readInstruction(
+  text: string,
+  {start, end}: Range,
+  escapeChar: string,
+): Omit<Instruction, 'line' | 'endLine'> {
+  const {joined, pieces, next} = joinLines(text, {start, end}, escapeChar)
+  const word = /^\S*/.exec(joined.text)![0].toUpperCase()
+  const {flags, rest} = readFlags(joined, word.length, escapeChar)
+  const body = trimmed(joined, rest)
+  const inner = /^(HEALTHCHECK|ONBUILD)$/.test(word) ? /^(\w+)\s+/.exec(body.text) : null
+  const heredocs = WITH_HEREDOC.test(word) ? readHeredocs(text, body.text, {start: next, end}) : []
+  const isJson = WITH_JSON.test(inner?.[1]?.toUpperCase() ?? word)
+  return {
+    keyword: word,
+    args: [
+      onOneLine(pieces),
+      ...heredocs.map(({body: lines}) =>
+        lines.text
+          .split('\n')
+          .map(line => line.trim())
+          .join(' '),
+      ),
+    ]
+      .join(' ')
+      .trim(),
+    flags,
+    ...{start, end, body},
+    json: isJson ? jsonWords(body.text.slice(inner?.[0].length ?? 0)) : null,
+    heredocs,
+  }
+}
+
+function onOneLine(pieces: string[]): string {
+  return pieces
+    .map(piece => piece.trim())
+    .join(' ')
+    .replace(/^\S+\s*/, '')
+    .replace(LEADING_FLAGS, '')
+}
+
+/** The lines up to the first one that is not continued; `next` is where the line after it begins. */
+function joinLines(
+  text: string,
+  {start, end}: Range,
+  escapeChar: string,
+): {joined: PlacedText; pieces: string[]; next: number} {
+  const pieces: string[] = []
+  const offsets: number[] = []
+  let at = start
+  while (at < end) {
+    const newline = text.indexOf('\n', at)
+    const next = newline < 0 || newline >= end ? end : newline + 1
+    const line = text.slice(at, newline < 0 || newline >= end ? end : newline).replace(/\r$/, '')
+    const isFirst = at === start
+    if (!isFirst && /^\s*(#|$)/.test(line)) {
+      at = next
+      continue
+    }
+    const kept = withoutEscape(line, escapeChar)
+    pieces.push(kept)
+    for (let index = 0; index < kept.length; index++) offsets.push(at + index)
+    at = next
+    if (kept.length === line.length) break
+  }
+  offsets.push(offsets.length === 0 ? start : offsets.at(-1)! + 1)
+  return {joined: {text: pieces.join(''), offsets}, pieces, next: at}
+}
+
+/** Without the escape character at the end; an escaped one there continues nothing. */
+function withoutEscape(line: string, escapeChar: string): string {
+  const end = line.replace(/[ \t]+$/, '')
+  return end.endsWith(escapeChar) && !end.endsWith(escapeChar + escapeChar) ? end.slice(0, -1) : line
+}
+
+/** The part of a text, white space around it left out. */
+export function trimmed(placed: PlacedText, from: number, to = placed.text.length): PlacedText {
+  let start = from
+  let end = to
+  while (start < end && BLANK.test(placed.text[start]!)) start++
+  while (end > start && BLANK.test(placed.text[end - 1]!)) end--
+  return part(placed, start, end)
+}
+
+function part({text, offsets}: PlacedText, start: number, end: number): PlacedText {
+  const last = end > start ? offsets[end - 1]! + 1 : offsets[start]!
+  return {text: text.slice(start, end), offsets: [...offsets.slice(start, end), last]}
+}
+
+/** Where a piece of the text is in the file. */
+export function rangeIn({offsets}: PlacedText, start: number, end: number): Range {
+  return {start: offsets[start]!, end: end > start ? offsets[end - 1]! + 1 : offsets[start]!}
+}
+
+/** Words that begin with `--`, up to the first other one. */
+function readFlags(joined: PlacedText, from: number, escapeChar: string): {flags: Flag[]; rest: number} {
+  const {text} = joined
+  const flags: Flag[] = []
+  let at = from
+  for (;;) {
+    while (at < text.length && BLANK.test(text[at]!)) at++
+    if (!text.startsWith('--', at)) return {flags, rest: at}
+    const start = at
+    let quote = ''
+    for (; at < text.length && (quote !== '' || !BLANK.test(text[at]!)); at++) {
+      const char = text[at]!
+      if (char === escapeChar) at++
+      else if (quote === char) quote = ''
+      else if (quote === '' && (char === '"' || char === "'")) quote = char
+    }
+    at = Math.min(at, text.length)
+    const word = text.slice(start, at)
+    if (word === '--') return {flags, rest: at}
+    const equals = word.indexOf('=')
+    const name = equals < 0 ? word.slice(2) : word.slice(2, equals)
+    flags.push({name, value: equals < 0 ? '' : word.slice(equals + 1), ...rangeIn(joined, start, at)})
+  }
+}
+
+/** BuildKit takes what is no array of strings for the other form, `[ -f x ] && …` for one. */
+function jsonWords(text: string): string[] | null {
+  if (!text.startsWith('[')) return null
+  try {
+    const words: unknown = JSON.parse(text)
+    return Array.isArray(words) && words.every(word => typeof word === 'string') ? words : null
+  } catch {
+    return null
+  }
+}
+
+/** `<<NAME`, `<<-NAME` and `3<<NAME` as words of their own, quoted or not. */
+function readHeredocs(text: string, line: string, {start, end}: Range): Heredoc[] {
+  const heredocs: Heredoc[] = []
+  let at = start
+  for (const [, descriptor, tabs, written] of line.matchAll(/(?<=^|\s)(\d*)<<(-?)("[^"]*"|'[^']*'|[^\s<"']+)/g)) {
+    const name = written!.replace(/^(["'])(.*)\1$/, '$2')
+    const pieces: string[] = []
+    const offsets: number[] = []
+    let isClosed = false
+    while (at < end && !isClosed) {
+      const newline = text.indexOf('\n', at)
+      const next = newline < 0 || newline >= end ? end : newline + 1
+      const whole = text.slice(at, next)
+      const tabbed = tabs === '-' ? /^\t*/.exec(whole)![0].length : 0
+      const kept = whole.slice(tabbed)
+      isClosed = kept.replace(/\r?\n$/, '') === name
+      if (!isClosed) {
+        pieces.push(kept)
+        for (let index = 0; index < kept.length; index++) offsets.push(at + tabbed + index)
+      }
+      at = next
+    }
+    offsets.push(offsets.length === 0 ? at : offsets.at(-1)! + 1)
+    heredocs.push({name, descriptor: descriptor!, body: {text: pieces.join(''), offsets}})
+  }
+  return heredocs
+}
