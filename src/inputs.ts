@@ -2,6 +2,7 @@ import {parse as parseCsv} from 'csv-parse/sync'
 import {FINAL_BASES, REFERENCE} from './dockerfile/bases.ts'
 import {type GoFlags, readGoFlags} from './dockerfile/go-flags.ts'
 import {type QualityCheck, readChecks} from './dockerfile/quality-checks.ts'
+import {FAIL_ON, FAIL_SCOPES, type Gate} from './report/gate.ts'
 import {UserError} from './runner/errors.ts'
 import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
@@ -16,6 +17,7 @@ export const TRANSFERS = ['auto', 'direct', 'portable'] as const
 export type TransferMode = (typeof TRANSFERS)[number]
 export const LAYER_CACHE_MODES = ['auto', 'off'] as const
 export type LayerCacheMode = (typeof LAYER_CACHE_MODES)[number]
+export const CHECKS = ['on', 'off'] as const
 export const COMMENT_MODES = ['auto', 'on-change', 'never'] as const
 export type CommentMode = (typeof COMMENT_MODES)[number]
 
@@ -43,6 +45,9 @@ export type Inputs = {
   layerCache: LayerCacheMode
   sizeBudget: {bytes: number; written: string} | null
   sizeIncrease: Increase | null
+  /** Whether the repository's own Dockerfile is checked. */
+  check: boolean
+  gate: Gate
   comment: CommentMode
   commentKey: string
   build: BuildInputs
@@ -112,6 +117,11 @@ export function readInputs(get: (name: string) => string): Inputs {
     layerCache: oneOf('layer-cache', text('layer-cache') || 'auto', LAYER_CACHE_MODES),
     sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
     sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
+    check: oneOf('check', text('check') || 'on', CHECKS) === 'on',
+    gate: {
+      failOn: oneOf('fail-on', text('fail-on') || 'never', FAIL_ON),
+      scope: oneOf('fail-scope', text('fail-scope') || 'new', FAIL_SCOPES),
+    },
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
     commentKey: text('comment-key'),
     githubToken: text('github-token'),

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
 import {openStore} from './cache/open-store.ts'
+import {RULE_PAGES} from './dockerfile/check/check.ts'
 import {type Inputs, readInputs} from './inputs.ts'
 import {plainLines} from './report/plain.ts'
 import {run} from './run.ts'
@@ -60,7 +61,14 @@ function ofBuilds({githubToken}: Inputs, {api}: Context) {
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
     layerCacheEnv: childEnvironment(env, {layerCacheToken: true}),
     version: VERSION,
+    rulePages: rulePages(env),
   }
+}
+
+/** Of the release that the workflow uses. */
+function rulePages({GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF, GITHUB_SERVER_URL}: NodeJS.ProcessEnv): string | null {
+  if (!GITHUB_ACTION_REPOSITORY || !GITHUB_ACTION_REF) return null
+  return `${GITHUB_SERVER_URL ?? 'https://github.com'}/${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}/${RULE_PAGES}`
 }
 
 try {

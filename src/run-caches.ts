@@ -30,7 +30,7 @@ import {startTimeline} from './runner/timeline.ts'
 
 export type StepsMachine = Omit<
   Machine,
-  'mask' | 'octokit' | 'noDefaultAttestations' | 'layerCacheEnv' | 'version' | 'writeSummary'
+  'mask' | 'octokit' | 'noDefaultAttestations' | 'layerCacheEnv' | 'version' | 'writeSummary' | 'rulePages'
 >
 
 const entry = v.nullable(v.object({key: v.string(), bytes: v.number()}))

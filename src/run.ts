@@ -27,6 +27,7 @@ import {targetStage} from './dockerfile/parse.ts'
 import {readProject} from './go/read.ts'
 import {measureBuild} from './image/measure.ts'
 import type {Inputs} from './inputs.ts'
+import {describeFindings} from './report/gate.ts'
 import {
   cachesInLines,
   cachesOutLines,
@@ -73,6 +74,8 @@ export type Machine = {
   dockerHost: string
   isRoot: boolean
   version: string
+  /** Address of the folder with the pages of the rules; null where it is not known. */
+  rulePages: string | null
 }
 
 export type Outcome = {
@@ -153,16 +156,28 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
-  const [findings, baseline, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
+  const [checked, baseline, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
     Promise.all([
-      timeline.measure('checks', () => checkDockerfile(dockerfile, inputs.build, source, execute, help)),
+      timeline.measure('checks', () =>
+        checkDockerfile({
+          dockerfile,
+          inputs,
+          source,
+          rulePages: machine.rulePages,
+          today: machine.now(),
+          execute,
+          help,
+        }),
+      ),
       timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
       side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
       bringIn(),
     ]),
   )
   noteRelease(side.caches, side.goRelease, earlier)
-  const dockerfileReport = {origin: dockerfile.origin, path: dockerfile.shownPath, text: dockerfile.text, findings}
+  const {origin, shownPath, text} = dockerfile
+  const {findings, prints} = checked
+  const dockerfileReport = {origin, path: shownPath, text, findings}
   say([...dockerfileLines(dockerfileReport), ...cachesInLines(side.caches.map(cache => cache.report))])
 
   // Compile on the runner, where that was asked for; in Docker all the same when it turns out not to be equal
@@ -235,6 +250,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const diff = facts && diffImages(baseline.facts, facts)
   const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
 
+  const gated = describeFindings(findings, prints, baseline.findings, inputs.gate, shownPath ?? 'Dockerfile')
+
   // Report
   const report: Report = {
     schema: 1,
@@ -280,11 +297,16 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     },
     saves: [
       ...saves,
-      ...(await baselineToStore(facts, image.key, context, machine)),
+      ...(await baselineToStore({facts, findings: prints}, image.key, context, machine)),
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
     failure: succeeded
-      ? describeOverrun(budgets)
+      ? joined([describeOverrun(budgets), gated])
       : (untested?.sentence ?? describeFailure(built.report, built.error ?? 'unknown')),
   }
+}
+
+function joined(failures: (string | null)[]): string | null {
+  const all = failures.filter(failure => failure !== null)
+  return all.length === 0 ? null : all.join('\n')
 }

@@ -2,6 +2,8 @@ import {expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import type {Execute} from '../../src/runner/exec.ts'
 
+/** What BuildKit does not tell. */
+const BARE = {column: null, endColumn: null, remedy: null, evidence: [], fix: null}
 const options = {builder: '', file: 'Dockerfile', context: '.', target: '', buildArgs: []}
 const printing =
   (stdout: string, seen: string[] = []): Execute =>
@@ -35,9 +37,10 @@ test('warnings become findings with rule, lines, words and address', async () =>
       endLine: 2,
       message: "Stage name 'Build' should be lowercase",
       url: 'https://docs.docker.com/go/dockerfile/rule/stage-name-casing/',
+      ...BARE,
     },
-    {rule: 'Bare', severity: 'warning', line: null, endLine: null, message: 'Bare', url: null},
-    {rule: 'Described', severity: 'warning', line: null, endLine: null, message: 'what it is', url: null},
+    {rule: 'Bare', severity: 'warning', line: null, endLine: null, message: 'Bare', url: null, ...BARE},
+    {rule: 'Described', severity: 'warning', line: null, endLine: null, message: 'what it is', url: null, ...BARE},
   ])
 })
 

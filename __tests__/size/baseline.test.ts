@@ -29,19 +29,20 @@ const now = () => new Date('2026-11-21T08:00:00Z')
 let runs = 100
 async function keep(bytes: number, different: Partial<Context> = {}, image = 'app'): Promise<string[]> {
   const context = contextOf({runId: `${runs++}`, ...different})
-  const saves = await baselineToStore(sized(bytes), image, context, {temp, now})
+  const saves = await baselineToStore({facts: sized(bytes), findings: ['aa']}, image, context, {temp, now})
   for (const {name, key, file} of saves) await store.save(name, key, file)
   await new Promise(done => setTimeout(done, 5)) // the folder orders entries by time
   return saves.map(({key}) => key)
 }
 
-async function find(context: Context, image = 'app') {
+async function find(context: Context, image = 'app', known: string[] | null = ['aa']) {
   const help = startHelp(
     terminalLog(() => {}, false),
     new AbortController().signal,
   )
-  const {baseline, facts} = await findBaseline(image, context, store, temp, help)
+  const {baseline, facts, findings} = await findBaseline(image, context, store, temp, help)
   warnings = help.warnings
+  if (facts !== null) expect(findings).toEqual(known && new Set(known))
   return {...baseline, bytes: facts?.platforms[0]?.downloadBytes ?? null}
 }
 
@@ -65,16 +66,16 @@ describe('stored is', () => {
 
   test('not that of a pull request, nor one that was not measured', async () => {
     const machine = {temp, now}
-    expect(await baselineToStore(sized(1), 'app', pullRequestContext(), machine)).toEqual([])
+    expect(await baselineToStore({facts: sized(1), findings: []}, 'app', pullRequestContext(), machine)).toEqual([])
     expect(
       await baselineToStore(
-        sized(1),
+        {facts: sized(1), findings: []},
         'app',
         pullRequestContext({event: 'pull_request_target', ref: 'refs/heads/main'}),
         machine,
       ),
     ).toEqual([])
-    expect(await baselineToStore(null, 'app', contextOf(), machine)).toEqual([])
+    expect(await baselineToStore({facts: null, findings: []}, 'app', contextOf(), machine)).toEqual([])
   })
 
   test('every build of a laptop', async () => {
@@ -166,7 +167,7 @@ describe('a stored baseline that is damaged is a warning and no baseline', () =>
     const file = join(temp, 'whole')
     writeFileSync(file, JSON.stringify(valid))
     await store.save('baseline.json', `go-image-size-1-app-${BASE}-1`, file)
-    expect(await find(pullRequestContext())).toMatchObject({found: true, commit: null, bytes: 1})
+    expect(await find(pullRequestContext(), 'app', null)).toMatchObject({found: true, commit: null, bytes: 1})
   })
 })
 

@@ -1,6 +1,13 @@
+import {readFile} from 'node:fs/promises'
 import * as v from 'valibot'
+import {checkSubject} from '../dockerfile/check/check.ts'
+import {fingerprints} from '../dockerfile/check/fingerprint.ts'
+import {mergeFindings} from '../dockerfile/check/merge.ts'
+import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import type {ChosenDockerfile} from '../dockerfile/choose.ts'
-import type {BuildInputs} from '../inputs.ts'
+import {RULES} from '../dockerfile/rules/table.ts'
+import type {Inputs} from '../inputs.ts'
+import {annotationsOf} from '../report/annotations.ts'
 import type {Finding} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {Help} from '../runner/help.ts'
@@ -27,28 +34,52 @@ const LintResult = v.object({
   ),
 })
 
-/** Findings on the repository's own Dockerfile; what we wrote ourselves is held against the checks in our tests. */
-export async function checkDockerfile(
-  dockerfile: ChosenDockerfile,
-  inputs: BuildInputs,
-  source: BuildContext,
-  execute: Execute,
-  help: Help,
-): Promise<Finding[]> {
+export type CheckedDockerfile = {
+  findings: Finding[]
+  /** One for each finding. */
+  prints: string[]
+}
+
+type Options = {
+  dockerfile: ChosenDockerfile
+  inputs: Inputs
+  source: BuildContext
+  /** Address of the folder with the pages of the rules. */
+  rulePages: string | null
+  today: Date
+  execute: Execute
+  help: Help
+}
+
+const NOTHING: CheckedDockerfile = {findings: [], prints: []}
+
+/**
+ * What BuildKit's checks and our rules find in the repository's own Dockerfile, as annotations too. What we wrote
+ * ourselves is held against both in our tests.
+ */
+export async function checkDockerfile({inputs, execute, help, ...options}: Options): Promise<CheckedDockerfile> {
+  const {dockerfile, source} = options
   const {path, shownPath} = dockerfile
-  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote' || inputs.call !== '') return []
-  const {builder, target, buildArgs} = inputs
-  const options = {builder, target, buildArgs, file: path, context: source.path}
-  const findings =
-    (await help.attempt('BuildKit could not check the Dockerfile', [], () => runChecks(options, execute))) ?? []
-  for (const {line, endLine, message, rule} of findings)
-    help.annotate(message, {
-      title: rule,
-      ...(shownPath !== null && {file: shownPath}),
-      ...(line !== null && {startLine: line}),
-      ...(endLine !== null && {endLine}),
+  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return NOTHING
+  if (!inputs.check || inputs.build.call !== '') return NOTHING
+  const {builder, target, buildArgs, platforms} = inputs.build
+  const [text, buildkit] = await Promise.all([
+    readFile(path, 'utf8'),
+    help.attempt('BuildKit could not check the Dockerfile', null, () =>
+      runChecks({builder, target, buildArgs, file: path, context: source.path}, execute),
+    ),
+  ])
+  const ours = await help.attempt('The Dockerfile could not be checked', [], async () => {
+    const subject = await readSubject({
+      ...{text, path, file: shownPath ?? path, context: source.path, buildArgs, target, platforms},
+      inspect: mains => inspectFor(source.path, mains),
+      today: options.today.toISOString().slice(0, 10),
     })
-  return findings
+    return subject === null ? [] : checkSubject(subject, RULES, options.rulePages).findings
+  })
+  const findings = mergeFindings(ours, buildkit ?? [], RULES)
+  for (const {level, message, place} of annotationsOf(findings, shownPath)) help.annotate(level, message, place)
+  return {findings, prints: fingerprints(findings, text)}
 }
 
 /**

@@ -160,6 +160,7 @@ export const VERBS: Record<string, Verb> = {
       dockerHost: terminal.env.DOCKER_HOST ?? '',
       isRoot: process.getuid?.() === 0,
       version: VERSION,
+      rulePages: null,
     })
     for (const {name, key, file} of outcome.saves) await store.save(name, key, file)
     terminal.print(options.json ? json(outcome.report) : renderText(outcome.report, terminal.terminal))

@@ -6,7 +6,7 @@ export type Help = {
   warnings: string[]
   warn: (message: string) => void
   /** A finding at a place in a file: an annotation, not a warning of the report. */
-  annotate: (message: string, place: Place) => void
+  annotate: (level: 'error' | 'warning', message: string, place: Place) => void
   /** Runs `body`; on failure warns with `what` and resolves with `otherwise`. */
   attempt: <T>(what: string, otherwise: T, body: () => Promise<T>) => Promise<T>
 }
@@ -20,7 +20,7 @@ export function startHelp(log: Log, signal: AbortSignal): Help {
   return {
     warnings,
     warn,
-    annotate: (message, place) => log.warning(message, place),
+    annotate: (level, message, place) => log[level](message, place),
     async attempt(what, otherwise, body) {
       try {
         return await body()

@@ -1,7 +1,15 @@
 import {randomUUID} from 'node:crypto'
 import * as core from '@actions/core'
 
-export type Place = {file?: string; startLine?: number; endLine?: number; title?: string}
+export type Place = {
+  file?: string
+  startLine?: number
+  endLine?: number
+  /** From 1, the end exclusive; only within one line. */
+  startColumn?: number
+  endColumn?: number
+  title?: string
+}
 
 /** Where a run tells its story: the step's log on GitHub, standard error on a laptop. */
 export type Log = {

@@ -11,7 +11,22 @@ import {isDefaultBranch, shortRef} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
 
 /** What a build of the default branch leaves for later ones to compare with. */
-export type StoredBaseline = {schema: 1; created: string; commit: string | null; ref: string; facts: ImageFacts}
+export type StoredBaseline = {
+  schema: 1
+  created: string
+  commit: string | null
+  ref: string
+  facts: ImageFacts
+  /** Fingerprints of the findings on the Dockerfile; absent in entries of older releases. */
+  findings?: string[]
+}
+
+export type FoundBaseline = {
+  baseline: Baseline
+  facts: ImageFacts | null
+  /** Null where they are not known. */
+  findings: ReadonlySet<string> | null
+}
 
 const NAME = 'baseline.json'
 
@@ -34,23 +49,18 @@ export async function findBaseline(
   store: CacheStore,
   temp: string,
   help: Help,
-): Promise<{baseline: Baseline; facts: ImageFacts | null}> {
-  const none = {baseline: {found: false as const, why: 'the baseline could not be read'}, facts: null}
+): Promise<FoundBaseline> {
+  const none = {baseline: {found: false as const, why: 'the baseline could not be read'}, facts: null, findings: null}
   return await help.attempt('The baseline could not be read', none, () => lookUp(imageKey, context, store, temp))
 }
 
-async function lookUp(
-  imageKey: string,
-  context: Context,
-  store: CacheStore,
-  temp: string,
-): Promise<{baseline: Baseline; facts: ImageFacts | null}> {
+async function lookUp(imageKey: string, context: Context, store: CacheStore, temp: string): Promise<FoundBaseline> {
   const file = join(temp, NAME)
   const base = context.pullRequest?.baseSha
   const exact = base ? `${prefix(imageKey)}${base}-` : prefix(imageKey)
   // The first key can match nothing: keys end with the run. What counts are the prefixes.
   const matched = await store.restore(NAME, `${exact}none`, [exact, prefix(imageKey)], file)
-  if (matched === null) return {baseline: {found: false, why: notYet(context)}, facts: null}
+  if (matched === null) return {baseline: {found: false, why: notYet(context)}, facts: null, findings: null}
   const stored = readStored(JSON.parse(await readFile(file, 'utf8')))
   const why =
     base && matched.startsWith(exact)
@@ -59,12 +69,13 @@ async function lookUp(
   return {
     baseline: {found: true, commit: stored.commit, ref: shortRef(stored.ref), created: stored.created, why},
     facts: stored.facts,
+    findings: stored.findings ? new Set(stored.findings) : null,
   }
 }
 
 /** The measurement as a file to store, where this run is one that later runs compare with: the default branch's. */
 export async function baselineToStore(
-  facts: ImageFacts | null,
+  {facts, findings}: {facts: ImageFacts | null; findings: string[]},
   imageKey: string,
   context: Context,
   machine: {temp: string; now: () => Date},
@@ -73,7 +84,7 @@ export async function baselineToStore(
   if (facts === null || !compared) return []
   const {commit, ref, runId} = context
   const file = join(machine.temp, `new-${NAME}`)
-  const stored: StoredBaseline = {schema: 1, created: machine.now().toISOString(), commit, ref, facts}
+  const stored: StoredBaseline = {schema: 1, created: machine.now().toISOString(), commit, ref, facts, findings}
   await writeFile(file, JSON.stringify(stored))
   return [{name: NAME, key: baselineKey(imageKey, commit ?? 'none', runId), file}]
 }
@@ -87,8 +98,12 @@ function notYet(context: Context): string {
 
 /** Cache entries can be written by whoever can push a branch: checked like any foreign document. */
 function readStored(document: unknown): StoredBaseline {
-  const {created, commit, ref, facts} = (document ?? {}) as Record<string, unknown>
+  const {created, commit, ref, facts, findings} = (document ?? {}) as Record<string, unknown>
   if (typeof created !== 'string' || Number.isNaN(Date.parse(created)) || typeof ref !== 'string')
     throw new Error('the stored baseline is damaged')
-  return {schema: 1, created, commit: typeof commit === 'string' ? commit : null, ref, facts: readFacts(facts)}
+  const prints = Array.isArray(findings) ? findings.filter(print => typeof print === 'string').slice(0, 10_000) : null
+  return {
+    ...{schema: 1, created, commit: typeof commit === 'string' ? commit : null, ref, facts: readFacts(facts)},
+    ...(prints !== null && {findings: prints}),
+  }
 }

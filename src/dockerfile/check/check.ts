@@ -16,8 +16,8 @@ export type Checked = {
 /** Where the pages of the rules are, relative to the repository of this project. */
 export const RULE_PAGES = 'docs/rules'
 
-/** `pages` is the address of the folder of rule pages, without a slash at the end. */
-export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string): Checked {
+/** `pages` is the address of the folder of rule pages, without a slash at the end; null for none. */
+export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string | null): Checked {
   const {dockerfile} = subject.model
   const isGo = subject.model.stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))
   const all = rules
@@ -35,11 +35,11 @@ export function checkSubject(subject: Subject, rules: readonly Rule[], pages: st
       suppressed.push({finding, reason: by.reason})
     }
   }
-  for (const each of suppressions) if (!used.has(each)) findings.push(unused(each))
+  for (const each of suppressions) if (!used.has(each) && !each.rules.includes('all')) findings.push(unused(each))
   return {findings: findings.sort(byPlace), suppressed}
 }
 
-function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string): Finding {
+function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string | null): Finding {
   const {fix} = problem
   return {
     rule: rule.id,
@@ -48,7 +48,7 @@ function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string
     message: problem.message,
     remedy: problem.remedy,
     evidence: (problem.evidence ?? []).map(({file, line}) => ({file, line})),
-    url: `${pages}/${rule.id}.md`,
+    url: pages === null ? null : `${pages}/${rule.id}.md`,
     fix: fix
       ? {title: fix.title, edits: fix.edits.map(({text, ...range}) => ({...placesOf(range, lines), text}))}
       : null,
@@ -81,7 +81,7 @@ function byPlace(one: Finding, other: Finding): number {
 }
 
 function isSilencedBy({rule, line}: Finding, {rules, from, to}: Suppression): boolean {
-  return rules.includes(rule) && line !== null && line >= from && line <= to
+  return (rules.includes(rule) || rules.includes('all')) && line !== null && line >= from && line <= to
 }
 
 function unused({rules, line}: Suppression): Finding {

@@ -63,6 +63,8 @@ export type Rule = {
   why: string
   /** Where the facts come from. */
   source: string
+  /** Checks of BuildKit's on the same subject: where one of them speaks of a line, the rule does not. */
+  buildkit?: readonly string[]
   /** Looked at also in files that build no Go program. */
   anyFile?: true
   find: (subject: Subject) => Problem[]

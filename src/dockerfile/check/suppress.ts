@@ -12,7 +12,29 @@ export type Suppression = {
 
 const COMMENT = /^\s*go-image\s+ignore=([\w-]+(?:,[\w-]+)*)\s*(.*)$/
 
-export function readSuppressions({comments, preamble, stages}: Dockerfile): Suppression[] {
+export function readSuppressions(dockerfile: Dockerfile): Suppression[] {
+  return [...readSkips(dockerfile), ...readComments(dockerfile)]
+}
+
+/**
+ * `# check=skip=NAME,NAME;error=true` (docs.docker.com/reference/dockerfile, "check"). Those of its names that are no
+ * rules of ours are BuildKit's.
+ */
+function readSkips({directives}: Dockerfile): Suppression[] {
+  return directives
+    .filter(({name}) => name === 'check')
+    .flatMap(({value, line}) => {
+      const names =
+        /(?:^|;)\s*skip=([^;]*)/
+          .exec(value)?.[1]
+          ?.split(',')
+          .map(name => name.trim()) ?? []
+      const rules = names.filter(name => name === 'all' || /^[A-Z]-\d+$/.test(name))
+      return rules.length === 0 ? [] : [{rules, reason: '', line, from: 1, to: Number.MAX_SAFE_INTEGER}]
+    })
+}
+
+function readComments({comments, preamble, stages}: Dockerfile): Suppression[] {
   const instructions = [...preamble, ...stages.flatMap(({from, instructions: own}) => [from, ...own])]
   const first = instructions[0]?.line ?? 1
   return comments.flatMap(({text, line}) => {

@@ -1,0 +1,42 @@
+/** Whether findings on the Dockerfile fail the step. */
+import {plain, shortened} from './plain.ts'
+import type {Finding} from './report.ts'
+import {findingCounts} from './verdict.ts'
+
+export const FAIL_ON = ['never', 'error', 'warning'] as const
+export const FAIL_SCOPES = ['new', 'all'] as const
+
+export type Gate = {
+  failOn: (typeof FAIL_ON)[number]
+  scope: (typeof FAIL_SCOPES)[number]
+}
+
+const NAMED = 5
+
+/**
+ * The sentence that the step fails with, null when it does not. `known` are the fingerprints of what the default branch
+ * has, null where that is not known: then all of them count.
+ */
+export function describeFindings(
+  findings: readonly Finding[],
+  prints: readonly string[],
+  known: ReadonlySet<string> | null,
+  {failOn, scope}: Gate,
+  file: string,
+): string | null {
+  if (failOn === 'never') return null
+  const counts = (severity: Finding['severity']) =>
+    severity === 'error' || (severity === 'warning' && failOn === 'warning')
+  const isOld = (index: number) => scope === 'new' && (known?.has(prints[index]!) ?? false)
+  const failing = findings.filter(({severity}, index) => counts(severity) && !isOld(index))
+  if (failing.length === 0) return null
+  const listed = failing
+    .slice(0, NAMED)
+    .map(
+      ({rule, line, message}) => `${file}${line === null ? '' : `:${line}`} ${rule} ${shortened(plain(message), 200)}`,
+    )
+  const more = failing.length > NAMED ? [`and ${failing.length - NAMED} more in the report`] : []
+  const which = scope === 'new' && known !== null ? ', new with this change' : ''
+  const how = `Mend them, or silence one with a comment above its line: # go-image ignore=${failing[0]!.rule} REASON.`
+  return `The Dockerfile has ${findingCounts([...failing])}${which}: ${[...listed, ...more].join('; ')}. ${how}`
+}
