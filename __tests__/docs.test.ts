@@ -1,14 +1,16 @@
 /** What the documentation says and the sources say must be the same. */
 import {spawnSync} from 'node:child_process'
-import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join, posix, relative, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from '@jest/globals'
 import {parse} from 'yaml'
+import {RULES} from '../src/dockerfile/rules/table.ts'
 import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
 import {basesTable} from './bases-table.ts'
 import {cLibrariesTable} from './c-libraries-table.ts'
+import {rulePages} from './rule-pages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -53,6 +55,15 @@ describe('action.yml', () => {
       return ''
     })
     expect([...asked].sort()).toEqual(Object.keys(action.inputs).sort())
+  })
+})
+
+describe('docs/rules', () => {
+  test('has the page of each rule, and no other', () => {
+    const pages = rulePages(RULES)
+    if (process.env.UPDATE_GOLDEN) for (const [name, text] of pages) writeFileSync(join(root, 'docs/rules', name), text)
+    expect(find('docs/rules', /./)).toEqual([...pages.keys()].map(name => `docs/rules/${name}`).sort())
+    for (const [name, text] of pages) expect(read(`docs/rules/${name}`)).toBe(text)
   })
 })
 

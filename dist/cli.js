@@ -76,7 +76,10 @@ function readArguments(args) {
         "cache-dir": { type: "string" },
         "size-budget": { type: "string" },
         "size-increase": { type: "string" },
-        format: { type: "string" }
+        format: { type: "string" },
+        fix: { type: "boolean" },
+        diff: { type: "boolean" },
+        "fail-on": { type: "string" }
       }
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
+  RULE_PAGES,
   VERSION,
   __name,
   actionsLog,
@@ -8,6 +9,7 @@ import {
   explain,
   getInput,
   getOctokit,
+  init_check,
   init_context,
   init_core,
   init_errors,
@@ -41,6 +43,7 @@ init_shared_chunk();
 init_core();
 init_github();
 init_open_store();
+init_check();
 init_inputs();
 init_plain();
 init_run();
@@ -91,10 +94,16 @@ function ofBuilds({ githubToken }, { api }) {
     writeSummary: summaryWriter(env),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ""),
     layerCacheEnv: childEnvironment(env, { layerCacheToken: true }),
-    version: VERSION
+    version: VERSION,
+    rulePages: rulePages(env)
   };
 }
 __name(ofBuilds, "ofBuilds");
+function rulePages({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF, GITHUB_SERVER_URL }) {
+  if (!GITHUB_ACTION_REPOSITORY || !GITHUB_ACTION_REF) return null;
+  return `${GITHUB_SERVER_URL ?? "https://github.com"}/${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}/${RULE_PAGES}`;
+}
+__name(rulePages, "rulePages");
 try {
   await main();
 } catch (error) {

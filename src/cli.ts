@@ -63,6 +63,9 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
         'size-budget': {type: 'string'},
         'size-increase': {type: 'string'},
         format: {type: 'string'},
+        fix: {type: 'boolean'},
+        diff: {type: 'boolean'},
+        'fail-on': {type: 'string'},
       },
     })
   } catch (error) {

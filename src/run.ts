@@ -156,7 +156,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
-  const [checked, baseline, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
+  const [findings, baseline, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
     Promise.all([
       timeline.measure('checks', () =>
         checkDockerfile({
@@ -176,7 +176,6 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   )
   noteRelease(side.caches, side.goRelease, earlier)
   const {origin, shownPath, text} = dockerfile
-  const {findings, prints} = checked
   const dockerfileReport = {origin, path: shownPath, text, findings}
   say([...dockerfileLines(dockerfileReport), ...cachesInLines(side.caches.map(cache => cache.report))])
 
@@ -250,7 +249,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const diff = facts && diffImages(baseline.facts, facts)
   const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
 
-  const gated = describeFindings(findings, prints, baseline.findings, inputs.gate, shownPath ?? 'Dockerfile')
+  const gated = describeFindings(findings, baseline.findings, inputs.gate, shownPath ?? 'Dockerfile')
 
   // Report
   const report: Report = {
@@ -297,7 +296,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     },
     saves: [
       ...saves,
-      ...(await baselineToStore({facts, findings: prints}, image.key, context, machine)),
+      ...(await baselineToStore({facts, findings}, image.key, context, machine)),
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
     failure: succeeded

@@ -3,7 +3,7 @@ import {runChecks} from '../../src/build/checks.ts'
 import type {Execute} from '../../src/runner/exec.ts'
 
 /** What BuildKit does not tell. */
-const BARE = {column: null, endColumn: null, remedy: null, evidence: [], fix: null}
+const BARE = {column: null, endColumn: null, remedy: null, evidence: [], fingerprint: null, fix: null}
 const options = {builder: '', file: 'Dockerfile', context: '.', target: '', buildArgs: []}
 const printing =
   (stdout: string, seen: string[] = []): Execute =>

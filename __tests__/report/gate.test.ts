@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {fingerprints} from '../../src/dockerfile/check/fingerprint.ts'
+import {withFingerprints} from '../../src/dockerfile/check/fingerprint.ts'
 import {mergeFindings} from '../../src/dockerfile/check/merge.ts'
 import type {Rule} from '../../src/dockerfile/check/rule.ts'
 import {annotationsOf} from '../../src/report/annotations.ts'
@@ -9,8 +9,13 @@ import {sampleFinding} from './sample.ts'
 
 const finding = (rule: string, severity: Finding['severity'], line: number | null = 1) =>
   sampleFinding({rule, severity, line, endLine: line})
-const all = [finding('C-03', 'error', 3), finding('C-01', 'warning', 2), finding('V-07', 'info')]
-const prints = ['a', 'b', 'c']
+const all = [
+  {...finding('C-03', 'error', 3), fingerprint: 'a'},
+  {...finding('C-01', 'warning', 2), fingerprint: 'b'},
+  {...finding('V-07', 'info'), fingerprint: 'c'},
+]
+const fingerprints = (findings: Finding[], text: string) =>
+  withFingerprints(findings, text).map(({fingerprint}) => fingerprint)
 
 describe('the gate', () => {
   test.each([
@@ -22,14 +27,14 @@ describe('the gate', () => {
     ['warning', 'all', ['a', 'b'], /^The Dockerfile has 1 error, 1 warning: /],
     ['warning', 'new', ['a', 'b'], null],
   ] as const)('fail-on %s with scope %s, known %j', (failOn, scope, known, sentence) => {
-    const said = describeFindings(all, prints, known && new Set<string>(known), {failOn, scope}, 'Dockerfile')
+    const said = describeFindings(all, known && new Set<string>(known), {failOn, scope}, 'Dockerfile')
     if (sentence === null) expect(said).toBeNull()
     else expect(said).toMatch(sentence)
   })
 
   test('names five and counts the rest', () => {
     const many = Array.from({length: 8}, (_, index) => finding('C-01', 'warning', index + 1))
-    const said = describeFindings(many, [], null, {failOn: 'warning', scope: 'all'}, 'Dockerfile')
+    const said = describeFindings(many, null, {failOn: 'warning', scope: 'all'}, 'Dockerfile')
     expect(said).toMatch(/Dockerfile:5 .*; and 3 more in the report\. .*# go-image ignore=C-01 REASON/)
   })
 })

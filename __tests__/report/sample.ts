@@ -158,6 +158,7 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
     remedy: null,
     evidence: [],
     url: 'https://example.com/rules/C-07',
+    fingerprint: null,
     fix: null,
     ...overrides,
   }

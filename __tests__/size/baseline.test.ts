@@ -7,6 +7,7 @@ import type {Context} from '../../src/runner/context.ts'
 import {startHelp} from '../../src/runner/help.ts'
 import {terminalLog} from '../../src/runner/log.ts'
 import {baselineToStore, findBaseline} from '../../src/size/baseline.ts'
+import {sampleFinding} from '../report/sample.ts'
 import {contextOf, pullRequestContext} from '../runner/contexts.ts'
 import {factsOf, layerOf, platformOf} from './facts.ts'
 
@@ -29,7 +30,12 @@ const now = () => new Date('2026-11-21T08:00:00Z')
 let runs = 100
 async function keep(bytes: number, different: Partial<Context> = {}, image = 'app'): Promise<string[]> {
   const context = contextOf({runId: `${runs++}`, ...different})
-  const saves = await baselineToStore({facts: sized(bytes), findings: ['aa']}, image, context, {temp, now})
+  const saves = await baselineToStore(
+    {facts: sized(bytes), findings: [sampleFinding({fingerprint: 'aa'})]},
+    image,
+    context,
+    {temp, now},
+  )
   for (const {name, key, file} of saves) await store.save(name, key, file)
   await new Promise(done => setTimeout(done, 5)) // the folder orders entries by time
   return saves.map(({key}) => key)

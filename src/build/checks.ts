@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import * as v from 'valibot'
 import {checkSubject} from '../dockerfile/check/check.ts'
-import {fingerprints} from '../dockerfile/check/fingerprint.ts'
+import {withFingerprints} from '../dockerfile/check/fingerprint.ts'
 import {mergeFindings} from '../dockerfile/check/merge.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import type {ChosenDockerfile} from '../dockerfile/choose.ts'
@@ -34,12 +34,6 @@ const LintResult = v.object({
   ),
 })
 
-export type CheckedDockerfile = {
-  findings: Finding[]
-  /** One for each finding. */
-  prints: string[]
-}
-
 type Options = {
   dockerfile: ChosenDockerfile
   inputs: Inputs
@@ -51,17 +45,15 @@ type Options = {
   help: Help
 }
 
-const NOTHING: CheckedDockerfile = {findings: [], prints: []}
-
 /**
  * What BuildKit's checks and our rules find in the repository's own Dockerfile, as annotations too. What we wrote
  * ourselves is held against both in our tests.
  */
-export async function checkDockerfile({inputs, execute, help, ...options}: Options): Promise<CheckedDockerfile> {
+export async function checkDockerfile({inputs, execute, help, ...options}: Options): Promise<Finding[]> {
   const {dockerfile, source} = options
   const {path, shownPath} = dockerfile
-  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return NOTHING
-  if (!inputs.check || inputs.build.call !== '') return NOTHING
+  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return []
+  if (!inputs.check || inputs.build.call !== '') return []
   const {builder, target, buildArgs, platforms} = inputs.build
   const [text, buildkit] = await Promise.all([
     readFile(path, 'utf8'),
@@ -77,9 +69,9 @@ export async function checkDockerfile({inputs, execute, help, ...options}: Optio
     })
     return subject === null ? [] : checkSubject(subject, RULES, options.rulePages).findings
   })
-  const findings = mergeFindings(ours, buildkit ?? [], RULES)
+  const findings = withFingerprints(mergeFindings(ours, buildkit ?? [], RULES), text)
   for (const {level, message, place} of annotationsOf(findings, shownPath)) help.annotate(level, message, place)
-  return {findings, prints: fingerprints(findings, text)}
+  return findings
 }
 
 /**
@@ -113,7 +105,7 @@ export async function runChecks(
         endLine: range?.end.line ?? null,
         endColumn: null,
         message: warning.detail || warning.description || warning.ruleName,
-        ...{remedy: null, evidence: [], fix: null},
+        ...{remedy: null, evidence: [], fingerprint: null, fix: null},
         url: warning.url || null,
       }
     })

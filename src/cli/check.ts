@@ -1,11 +1,17 @@
-/** `go-image check`: the Dockerfile of a folder, held against its Go project. */
+/** `go-image check`: the Dockerfile of a folder, held against its Go project, and mended where that is safe. */
 import {relative, resolve} from 'node:path'
+import {createTwoFilesPatch} from 'diff'
+import {runChecks} from '../build/checks.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
+import {type Mended, mend} from '../dockerfile/check/mend.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
+import type {InspectedSources} from '../go/inspect.ts'
+import type {Finding} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
+import type {Execute} from '../runner/exec.ts'
 
-type Options = {
+export type FileToCheck = {
   /** Folder of the build context. */
   folder: string
   /** Of the Dockerfile, relative to the working directory; empty for the one in the folder. */
@@ -19,29 +25,84 @@ type Options = {
 }
 
 export type CheckedFile = Checked & {
+  path: string
   /** Relative to the folder, for people and other programs. */
   file: string
   text: string
 }
 
 /** Throws a UserError for a Dockerfile that is not there, or has no such target. */
-export async function checkFile({folder, file, readFile, target, ...rest}: Options): Promise<CheckedFile> {
+export async function checkFile(options: FileToCheck): Promise<CheckedFile> {
+  const {path, file} = placeOf(options)
+  const text = readText(path, options)
+  return {...(await checkText(text, path, file, options)), path, file, text}
+}
+
+/** The same with every fix that is safe. Nothing is written. */
+export async function mendFile(checked: CheckedFile, options: FileToCheck): Promise<Mended> {
+  const {path, file, text} = checked
+  const inspected = new Map<string, Promise<InspectedSources | null>>()
+  const inspect = (mains: string[]) => {
+    const key = mains.join('\0')
+    const known = inspected.get(key) ?? inspectFor(options.folder, mains)
+    inspected.set(key, known)
+    return known
+  }
+  return await mend(text, async each => (await checkText(each, path, file, options, inspect)).findings)
+}
+
+/** What BuildKit finds in the second text and not in the first; null where no builder answers. */
+export async function newForBuildKit(
+  before: string,
+  after: string,
+  {folder, buildArgs, target}: FileToCheck,
+  execute: Execute,
+): Promise<Finding[] | null> {
+  const options = {builder: '', file: '-', context: folder, target, buildArgs}
+  const [old, now] = await Promise.all(
+    [before, after].map(input =>
+      runChecks(options, (command, args) => execute(command, args, {input})).catch(() => null),
+    ),
+  )
+  if (!old || !now) return null
+  const known = new Set(old.map(({rule, message}) => `${rule} ${message}`))
+  return now.filter(({rule, message}) => !known.has(`${rule} ${message}`))
+}
+
+/** As `git apply` takes it. */
+export function patchOf({file, text}: CheckedFile, mended: string): string {
+  if (mended === text) return ''
+  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, mended, undefined, undefined, {context: 3})
+  // Without the line of signs that the library puts on top.
+  return patch.slice(patch.indexOf('--- '))
+}
+
+function placeOf({folder, file}: FileToCheck): {path: string; file: string} {
   const path = file === '' ? resolve(folder, 'Dockerfile') : resolve(file)
-  const shown = relative(folder, path) || path
-  let text: string
+  return {path, file: relative(folder, path) || path}
+}
+
+function readText(path: string, {readFile}: FileToCheck): string {
   try {
-    text = readFile(path)
+    return readFile(path)
   } catch (error) {
     throw new UserError('file-unreadable', `The Dockerfile ${path} cannot be read: ${(error as Error).message}`)
   }
-  const inspect = (mains: string[]) => inspectFor(folder, mains)
-  const subject = await readSubject({...rest, target, text, path, file: shown, context: folder, inspect})
-  if (subject === null)
-    throw new UserError(
-      'file-unreadable',
-      target === ''
-        ? `${shown} has no FROM, so that it builds nothing.`
-        : `${shown} has no stage "${target}"; correct --target.`,
-    )
-  return {...checkSubject(subject, RULES, RULE_PAGES), file: shown, text}
+}
+
+async function checkText(
+  text: string,
+  path: string,
+  file: string,
+  {folder, target, buildArgs, platforms, today}: FileToCheck,
+  inspect = (mains: string[]) => inspectFor(folder, mains),
+): Promise<Checked> {
+  const subject = await readSubject({text, path, file, context: folder, inspect, target, buildArgs, platforms, today})
+  if (subject !== null) return checkSubject(subject, RULES, RULE_PAGES)
+  throw new UserError(
+    'file-unreadable',
+    target === ''
+      ? `${file} has no FROM, so that it builds nothing.`
+      : `${file} has no stage "${target}"; correct --target.`,
+  )
 }

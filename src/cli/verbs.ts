@@ -4,18 +4,22 @@ import {join, resolve} from 'node:path'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
 import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
+import {RULES} from '../dockerfile/rules/table.ts'
 import {demandProgram} from '../go/demand.ts'
 import {inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import {readInputs} from '../inputs.ts'
+import {annotationsOf} from '../report/annotations.ts'
 import {commentMarker, renderComment} from '../report/comment.ts'
 import {findingsText} from '../report/findings-text.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import type {Report} from '../report/report.ts'
+import {renderSarif} from '../report/sarif.ts'
 import {readFacts, readReport} from '../report/schema.ts'
 import {renderSummary} from '../report/summary.ts'
 import {renderText} from '../report/text.ts'
+import {workflowCommands} from '../report/workflow-commands.ts'
 import {run} from '../run.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
@@ -23,10 +27,11 @@ import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
-import {checkFile} from './check.ts'
+import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {projectText} from './project-text.ts'
+import {replaceFile} from './write-files.ts'
 
 export type Options = {
   json?: boolean
@@ -55,6 +60,9 @@ export type Options = {
   'size-budget'?: string
   'size-increase'?: string
   format?: string
+  fix?: boolean
+  diff?: boolean
+  'fail-on'?: string
 }
 
 export type Terminal = {
@@ -79,8 +87,10 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
                       [--test CHECKS]...
       Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
-  go-image check [DIR] [-f FILE] [--target STAGE] [--build-arg K=V] [--platform LIST] [--format text|json]
-      What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR.
+  go-image check [DIR] [-f FILE] [--target STAGE] [--build-arg K=V] [--platform LIST] [--fix | --diff]
+                 [--format text|json|sarif|github] [--fail-on error|warning|never]
+      What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR. --fix mends what is safe to mend,
+      --diff prints that as a patch. Exit code 1 for an error, unless --fail-on says otherwise.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
                  [--test CHECKS]...
@@ -124,16 +134,28 @@ export const VERBS: Record<string, Verb> = {
   },
 
   async check(words, options, terminal) {
-    const folder = folderOf(words)
-    const {build} = readInputs(name => inputFrom(options, name))
-    const checked = await checkFile({
-      ...{folder, file: options.file ?? '', buildArgs: build.buildArgs, target: build.target},
-      ...{platforms: build.platforms, today: new Date().toISOString().slice(0, 10), readFile: terminal.readFile},
-    })
-    const {file, text, findings, suppressed} = checked
-    if (options.json || options.format === 'json') terminal.print(json({schema: 1, file, findings, suppressed}))
-    else terminal.print(findingsText(findings, {file, text, ...terminal.terminal}))
-    return findings.some(({severity}) => severity === 'error') ? 1 : 0
+    const {build, gate} = readInputs(name => inputFrom(options, name))
+    const {buildArgs, target, platforms} = build
+    const wanted: FileToCheck = {
+      ...{folder: folderOf(words), file: options.file ?? '', buildArgs, target, platforms},
+      ...{today: new Date().toISOString().slice(0, 10), readFile: terminal.readFile},
+    }
+    const checked = await checkFile(wanted)
+    const mended = options.fix || options.diff ? await mendFile(checked, wanted) : null
+    if (mended !== null && mended.applied.length > 0) {
+      const added = await newForBuildKit(checked.text, mended.text, wanted, startWith(terminal.env, terminal.signal))
+      if (added?.length) throw new Error(`After the fixes BuildKit finds more: ${added[0]!.rule} ${added[0]!.message}`)
+    }
+    if (options.diff) return terminal.print(patchOf(checked, mended!.text))
+    if (mended !== null && mended.text !== checked.text) {
+      await replaceFile(checked.path, mended.text)
+      for (const {rule, line, fix} of mended.applied)
+        terminal.complain(`fixed ${rule} of line ${line}: ${fix!.title}\n`)
+    }
+    const now = mended === null ? checked : {...checked, ...mended}
+    terminal.print(findingsAs(options.json ? 'json' : (options.format ?? 'text'), now, terminal))
+    const failing = gate.failOn === 'warning' ? ['error', 'warning'] : gate.failOn === 'error' ? ['error'] : []
+    return now.findings.some(({severity}) => failing.includes(severity)) ? 1 : 0
   },
 
   async build(words, options, terminal) {
@@ -190,6 +212,14 @@ export const VERBS: Record<string, Verb> = {
   },
 }
 
+function findingsAs(format: string, {file, text, findings, suppressed}: CheckedFile, {terminal}: Terminal): string {
+  if (format === 'text') return findingsText(findings, {file, text, ...terminal})
+  if (format === 'json') return json({schema: 1, file, findings, suppressed})
+  if (format === 'sarif') return json(renderSarif(findings, {file, rules: RULES, version: VERSION, suppressed}))
+  if (format === 'github') return workflowCommands(annotationsOf(findings, file))
+  throw new UserError('usage', `--format is "${format}"; it can be text, json, sarif or github.`)
+}
+
 function rendered(report: Report, format: string, {terminal}: Terminal): string {
   if (format === 'markdown') return renderComment(report, {marker: commentMarker(report.image.name)})
   if (format === 'summary') return renderSummary(report)
@@ -228,6 +258,7 @@ function inputFrom(options: Options, name: string): string {
   if (name === 'tags') return csvLines(options.tag)
   if (name === 'platforms') return options.platform ?? ''
   if (name === 'test') return (options.test ?? []).join('\n')
+  if (name === 'fail-on') return options['fail-on'] ?? 'error'
   if (name === 'build-args') return csvLines(options['build-arg'])
   const value = options[name as keyof Options]
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import {link, readFile, rename, rm, writeFile} from 'node:fs/promises'
+import {link, readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {UserError} from '../runner/errors.ts'
 
@@ -38,6 +38,20 @@ export async function writeFiles(folder: string, files: FileToWrite[], force: bo
     }
   }
   return written
+}
+
+/** Puts another text in the place of a file, whole or not at all. A link stays a link, and the file keeps its mode. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const real = await realpath(path)
+  const partial = `${real}.${randomUUID()}.partial`
+  try {
+    await writeFile(partial, text, {flag: 'wx', mode: (await stat(real)).mode})
+    await rename(partial, real)
+  } catch (error) {
+    throw new UserError('file-unwritable', `${path} cannot be written: ${(error as Error).message}`)
+  } finally {
+    await rm(partial, {force: true})
+  }
 }
 
 async function contentOf(path: string): Promise<string | null> {

@@ -19,7 +19,6 @@ const NAMED = 5
  */
 export function describeFindings(
   findings: readonly Finding[],
-  prints: readonly string[],
   known: ReadonlySet<string> | null,
   {failOn, scope}: Gate,
   file: string,
@@ -27,8 +26,8 @@ export function describeFindings(
   if (failOn === 'never') return null
   const counts = (severity: Finding['severity']) =>
     severity === 'error' || (severity === 'warning' && failOn === 'warning')
-  const isOld = (index: number) => scope === 'new' && (known?.has(prints[index]!) ?? false)
-  const failing = findings.filter(({severity}, index) => counts(severity) && !isOld(index))
+  const isOld = (print: string | null) => scope === 'new' && print !== null && (known?.has(print) ?? false)
+  const failing = findings.filter(({severity, fingerprint}) => counts(severity) && !isOld(fingerprint))
   if (failing.length === 0) return null
   const listed = failing
     .slice(0, NAMED)

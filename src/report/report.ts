@@ -63,6 +63,8 @@ export type Finding = {
   remedy: string | null
   evidence: {file: string; line: number}[]
   url: string | null
+  /** Stays when lines move; null where the text is not known. 16 hexadecimal digits. */
+  fingerprint: string | null
   /** Only where it cannot break the image. */
   fix: {title: string; edits: FindingEdit[]} | null
 }

@@ -92,6 +92,7 @@ const finding = v.object({
   remedy: v.optional(v.nullable(string), null),
   evidence: v.optional(list(v.object({file: string, line: lineNumber})), []),
   url: v.nullable(string),
+  fingerprint: v.optional(v.nullable(string), null),
   fix: v.optional(v.nullable(v.object({title: string, edits: list(edit)})), null),
 })
 

@@ -4,7 +4,7 @@ import type {PendingSave} from '../cache/caches.ts'
 import type {CacheStore} from '../cache/store.ts'
 import {isBranchEvent} from '../cache/trust.ts'
 import type {ImageFacts} from '../image/facts.ts'
-import type {Baseline} from '../report/report.ts'
+import type {Baseline, Finding} from '../report/report.ts'
 import {readFacts} from '../report/schema.ts'
 import type {Context} from '../runner/context.ts'
 import {isDefaultBranch, shortRef} from '../runner/context.ts'
@@ -75,7 +75,7 @@ async function lookUp(imageKey: string, context: Context, store: CacheStore, tem
 
 /** The measurement as a file to store, where this run is one that later runs compare with: the default branch's. */
 export async function baselineToStore(
-  {facts, findings}: {facts: ImageFacts | null; findings: string[]},
+  {facts, findings}: {facts: ImageFacts | null; findings: readonly Finding[]},
   imageKey: string,
   context: Context,
   machine: {temp: string; now: () => Date},
@@ -84,7 +84,10 @@ export async function baselineToStore(
   if (facts === null || !compared) return []
   const {commit, ref, runId} = context
   const file = join(machine.temp, `new-${NAME}`)
-  const stored: StoredBaseline = {schema: 1, created: machine.now().toISOString(), commit, ref, facts, findings}
+  const prints = findings.flatMap(({fingerprint}) => fingerprint ?? [])
+  const stored: StoredBaseline = {
+    ...{schema: 1, created: machine.now().toISOString(), commit, ref, facts, findings: prints},
+  }
   await writeFile(file, JSON.stringify(stored))
   return [{name: NAME, key: baselineKey(imageKey, commit ?? 'none', runId), file}]
 }

@@ -2,6 +2,7 @@
 import type {Finding} from '../../report/report.ts'
 import type {Range} from '../instruction.ts'
 import type {LineIndex} from '../lines.ts'
+import {withFingerprints} from './fingerprint.ts'
 import {compiles} from './go-command.ts'
 import type {Problem, Rule, Severity, Subject} from './rule.ts'
 import {SEVERITIES} from './rule.ts'
@@ -36,7 +37,7 @@ export function checkSubject(subject: Subject, rules: readonly Rule[], pages: st
     }
   }
   for (const each of suppressions) if (!used.has(each) && !each.rules.includes('all')) findings.push(unused(each))
-  return {findings: findings.sort(byPlace), suppressed}
+  return {findings: withFingerprints(findings.sort(byPlace), dockerfile.text), suppressed}
 }
 
 function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string | null): Finding {
@@ -49,6 +50,7 @@ function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string
     remedy: problem.remedy,
     evidence: (problem.evidence ?? []).map(({file, line}) => ({file, line})),
     url: pages === null ? null : `${pages}/${rule.id}.md`,
+    fingerprint: null,
     fix: fix
       ? {title: fix.title, edits: fix.edits.map(({text, ...range}) => ({...placesOf(range, lines), text}))}
       : null,
@@ -88,6 +90,6 @@ function unused({rules, line}: Suppression): Finding {
   return {
     ...{rule: 'unused-ignore', severity: 'info', line, column: null, endLine: line, endColumn: null},
     message: `The comment silences ${rules.join(', ')}, and nothing of that is found here`,
-    ...{remedy: 'Take the comment out.', evidence: [], url: null, fix: null},
+    ...{remedy: 'Take the comment out.', evidence: [], url: null, fingerprint: null, fix: null},
   }
 }
