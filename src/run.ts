@@ -24,6 +24,7 @@ import {describeTrust, trustOf} from './cache/trust.ts'
 import {compileThere, decideWhere, IN_DOCKER} from './compile/where.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
+import {RULES} from './dockerfile/rules/table.ts'
 import {readProject} from './go/read.ts'
 import {measureBuild} from './image/measure.ts'
 import type {Inputs} from './inputs.ts'
@@ -282,7 +283,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const {octokit, writeSummary} = machine
   const published = await publish(
     report,
-    {temp, mode: inputs.comment, key: image.key, context, octokit, writeSummary, log},
+    {temp, mode: inputs.comment, key: image.key, context, octokit, writeSummary, log, rules: RULES},
     help,
   )
   return {
@@ -292,6 +293,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       metadata: succeeded ? JSON.stringify(built.metadata, null, 2) : '',
       dockerfile: dockerfile.path ?? '',
       report: published.reportFile,
+      sarif: published.sarifFile ?? '',
       'comment-url': published.commentUrl ?? '',
     },
     saves: [

@@ -99,8 +99,8 @@ export const HELP = `go-image: Go container images, fast and measured
       Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
   go-image diff BASE HEAD [--format text|json|markdown]
       What changed between two images, or two saved reports (report.json).
-  go-image render REPORT.json --format markdown|summary|text
-      The comment, job summary or text of a saved report; - reads standard input.
+  go-image render REPORT.json --format markdown|summary|text|sarif
+      The comment, job summary, text or findings of a saved report; - reads standard input.
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
@@ -206,7 +206,7 @@ export const VERBS: Record<string, Verb> = {
   },
 
   async render(words, options, terminal) {
-    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text')
+    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|sarif')
     const report = readReport(readJson(file!, terminal))
     return terminal.print(options.json ? json(report) : rendered(report, options.format ?? 'markdown', terminal))
   },
@@ -224,7 +224,13 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   if (format === 'markdown') return renderComment(report, {marker: commentMarker(report.image.name)})
   if (format === 'summary') return renderSummary(report)
   if (format === 'text') return renderText(report, terminal)
-  throw new UserError('usage', `--format is "${format}"; it can be text, markdown, summary or json.`)
+  if (format === 'sarif') {
+    const {dockerfile, tool} = report
+    return json(
+      renderSarif(dockerfile.findings, {file: dockerfile.path ?? 'Dockerfile', rules: RULES, version: tool.version}),
+    )
+  }
+  throw new UserError('usage', `--format is "${format}"; it can be text, markdown, summary, sarif or json.`)
 }
 
 function inspectFolder(words: string[], options: Options, {env, signal}: Terminal): Promise<Project> {

@@ -7,9 +7,15 @@ import type {Help} from '../runner/help.ts'
 import type {Log} from '../runner/log.ts'
 import {commentMarker, renderComment} from './comment.ts'
 import type {Report} from './report.ts'
+import {renderSarif, type SarifRule} from './sarif.ts'
 import {renderSummary} from './summary.ts'
 
-export type Published = {reportFile: string; commentUrl: string | null}
+export type Published = {
+  reportFile: string
+  /** Null for a Dockerfile that was not checked. */
+  sarifFile: string | null
+  commentUrl: string | null
+}
 
 /** Brings a finished report to people: as a file, as job summary, and as the comment on the pull request. */
 export async function publish(
@@ -23,11 +29,14 @@ export async function publish(
     octokit: Octokit | null
     writeSummary: (markdown: string) => Promise<void>
     log: Log
+    /** Of the Dockerfile check. */
+    rules: readonly SarifRule[]
   },
   help: Help,
 ): Promise<Published> {
   const reportFile = join(options.temp, 'report.json')
   await writeFile(reportFile, JSON.stringify(report, null, 2))
+  const sarifFile = await writeSarif(report, options)
   const comment = await help.attempt('The comment could not be written', null, () => commentOn(report, options))
   if (comment?.done === 'refused')
     options.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, {title: 'Go Image'})
@@ -36,7 +45,19 @@ export async function publish(
   await help.attempt('The job summary could not be written', undefined, () =>
     options.writeSummary(`${renderSummary(report)}${reason}\n`),
   )
-  return {reportFile, commentUrl: comment && comment.done !== 'refused' ? comment.url : null}
+  return {reportFile, sarifFile, commentUrl: comment && comment.done !== 'refused' ? comment.url : null}
+}
+
+/** A file without findings closes those of before in code scanning. */
+async function writeSarif(
+  {dockerfile, tool}: Report,
+  {temp, rules}: Parameters<typeof publish>[1],
+): Promise<string | null> {
+  const {origin, path, findings} = dockerfile
+  if (origin === 'written' || path === null) return null
+  const file = join(temp, 'findings.sarif')
+  await writeFile(file, JSON.stringify(renderSarif(findings, {file: path, rules, version: tool.version}), null, 2))
+  return file
 }
 
 async function commentOn(
