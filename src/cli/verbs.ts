@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
+import {givenIds} from '../build/secrets.ts'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
 import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
@@ -25,6 +26,7 @@ import {VERSION} from '../version.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {projectText} from './project-text.ts'
+import {secretEntries, secretIds} from './secret-options.ts'
 
 export type Options = {
   json?: boolean
@@ -41,6 +43,8 @@ export type Options = {
   gofips140?: string
   upx?: boolean
   test?: string[]
+  secret?: string[]
+  ssh?: string[]
   write?: boolean
   force?: boolean
   file?: string
@@ -75,11 +79,11 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--style mount|layer|portable] [--write [--force]]
                       [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
-                      [--test CHECKS]...
+                      [--test CHECKS]... [--secret id=ID]... [--ssh ID]...
       Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
-                 [--test CHECKS]...
+                 [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE
       Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
@@ -107,7 +111,9 @@ export const VERBS: Record<string, Verb> = {
     const bases = await readBases(file, process.cwd())
     const {buildArgs} = build
     const replaceIgnore = options.write === true && options.force === true
-    const how = {base, bases, style, goFlags, checks, buildArgs}
+    // Whether a secret is there is a question for the build.
+    const given = {...givenIds(build), secrets: secretIds(options.secret)}
+    const how = {base, bases, style, goFlags, checks, buildArgs, given}
     const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
     // In JSON they are a list of their own.
     if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)
@@ -211,6 +217,9 @@ function inputFrom(options: Options, name: string): string {
   if (name === 'platforms') return options.platform ?? ''
   if (name === 'test') return (options.test ?? []).join('\n')
   if (name === 'build-args') return csvLines(options['build-arg'])
+  if (name === 'ssh') return (options.ssh ?? []).join('\n')
+  if (name === 'secret-files') return csvLines(secretEntries(options.secret, 'src'))
+  if (name === 'secret-envs') return csvLines(secretEntries(options.secret, 'env'))
   const value = options[name as keyof Options]
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
 }
