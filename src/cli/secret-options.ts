@@ -28,7 +28,12 @@ function readSecretOption(value: string): SecretOption {
   return src === undefined ? {id, from: 'env', name: env ?? id} : {id, from: 'src', name: src}
 }
 
+/** None where the value is not one CSV record. */
 function fieldsOf(value: string): string[] {
-  const records: string[][] = parseCsv(value, {relaxQuotes: true})
-  return records[0] ?? []
+  try {
+    const [fields = [], ...others]: string[][] = parseCsv(value, {relaxQuotes: true})
+    return others.length === 0 ? fields : []
+  } catch {
+    return []
+  }
 }
