@@ -298,7 +298,7 @@ export const withPrivateModules: Record<string, Fetching & {checks?: QualityChec
   'private-netrc-layer-tested': {
     project: workspaceOf({}, {uses: ['lib']}),
     ...{base: 'distroless', style: 'layer', given: {secrets: ['netrc'], ssh: []}, buildArgs: []},
-    checks: readChecks('test'),
+    checks: readChecks('test,staticcheck'),
   },
   'private-ssh-cgo': {
     project: projectOf({facts: [MONEY], ...importing('github.com/mattn/go-sqlite3')}),

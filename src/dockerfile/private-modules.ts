@@ -42,42 +42,53 @@ const NO_ACCESS: ModuleAccess = {mounts: [], environment: [], packages: {apk: []
  */
 const MODULE_PATH = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[\w.~-]+)*$/i
 
-/** A secret `netrc` signs in by HTTPS; `ssh` has git take SSH for the hosts of private modules. */
+/** What the build is given for private modules, and what to do where that does not do. */
 export function privateModules(facts: readonly Fact[], options: Options): PrivateModules {
   const {style, vendored, given, buildArgs} = options
   const modules = facts
     .filter(({kind, subject}) => kind === 'private-module' && MODULE_PATH.test(subject))
     .sort((one, other) => Number(other.certain) - Number(one.certain))
+  const [first] = modules
   const hosts = hostsOf(modules, argument(buildArgs, 'GOPRIVATE') ?? '')
   const netrc = given.secrets.includes('netrc')
-  const ssh = given.ssh.length > 0
+  const isGiven = netrc || given.ssh.length > 0
   const proxied = namesProxy(argument(buildArgs, 'GOPROXY') ?? '')
   const left = (missing: Missing) => ({access: NO_ACCESS, ...leftOver(modules, missing)})
-  if (vendored) return {access: NO_ACCESS, choices: [], warnings: []}
-  const isGiven = netrc || ssh
-  const [first] = modules
-  if (!isGiven && (proxied || first === undefined)) return {access: NO_ACCESS, choices: [], warnings: []}
+  if (vendored || (!isGiven && (proxied || first === undefined))) return {access: NO_ACCESS, choices: [], warnings: []}
   if (style === 'portable') return left({kind: 'portable', isGiven})
   if (!isGiven) return left({kind: 'nothing given', host: hostOf(first!.subject)})
   if (!netrc && hosts.length === 0) return left({kind: 'no host'})
-  const byGit = ssh && hosts.length > 0
-  const direct = byGit || !proxied
-  const environment = [...privatePatterns(modules, direct, buildArgs), ...(byGit ? gitBySsh(hosts) : [])]
-  const packages = direct ? ['git', ...(byGit ? ['openssh-client'] : [])] : []
-  const known = !byGit || given.secrets.includes('known_hosts')
+  return signIn({modules, hosts, netrc, proxied, given, buildArgs})
+}
+
+type Known = Pick<Options, 'given' | 'buildArgs'> & {
+  modules: readonly Fact[]
+  hosts: readonly string[]
+  netrc: boolean
+  proxied: boolean
+}
+
+/** A secret `netrc` signs in by HTTPS; `ssh` has git take SSH for the hosts of private modules. */
+function signIn({modules, hosts, netrc, proxied, given, buildArgs}: Known): PrivateModules {
+  const ssh = given.ssh.length > 0 && hosts.length > 0
+  const byGit = ssh || !proxied
+  const patterns = privatePatterns(modules, byGit, buildArgs)
+  const packages = [...(byGit ? ['git'] : []), ...(ssh ? ['openssh-client'] : [])]
+  const how = [...patterns, ...(byGit ? ['git is installed where the builder has none'] : [])]
   return {
     access: {
-      mounts: [...(netrc ? [NETRC] : []), ...(byGit ? [sshMount(given.ssh), KNOWN_HOSTS] : [])],
-      environment,
+      mounts: [...(netrc ? [NETRC] : []), ...(ssh ? [sshMount(given.ssh), KNOWN_HOSTS] : [])],
+      environment: [...patterns, ...(ssh ? gitBySsh(hosts) : [])],
       packages: {apk: packages, apt: []},
     },
     choices: [
-      ...(netrc ? [netrcChoice(modules, environment, byGit)] : []),
-      ...(byGit ? [sshChoice(modules, environment, hosts)] : []),
+      ...(netrc && !ssh ? [netrcChoice(modules, how)] : []),
+      ...(netrc && ssh ? [netrcChoice([], ['git takes SSH for the hosts of private modules'])] : []),
+      ...(ssh ? [sshChoice(modules, hosts, how)] : []),
     ],
     warnings: [
-      ...(known ? [] : [howToKnow(hosts)]),
-      ...(ssh && !byGit ? leftOver([], {kind: 'no host'}).warnings : []),
+      ...(ssh && !given.secrets.includes('known_hosts') ? [howToKnow(hosts)] : []),
+      ...(given.ssh.length > 0 && !ssh ? [howToGive({kind: 'no host'})] : []),
     ],
   }
 }
@@ -110,8 +121,8 @@ function hostOf(path: string): string {
  * The modules themselves and nothing beside them: GOPRIVATE takes them from their own servers, GONOSUMDB only keeps
  * their names from the checksum database. What the build sets has the say.
  */
-function privatePatterns(modules: readonly Fact[], direct: boolean, buildArgs: readonly string[]): string[] {
-  const name = direct ? 'GOPRIVATE' : 'GONOSUMDB'
+function privatePatterns(modules: readonly Fact[], byGit: boolean, buildArgs: readonly string[]): string[] {
+  const name = byGit ? 'GOPRIVATE' : 'GONOSUMDB'
   const isSet = ['GOPRIVATE', name].some(one => buildArgs.some(arg => arg.split('=')[0] === one))
   const paths = [...new Set(modules.map(({subject}) => subject))].sort()
   // A pattern is for all below it too (golang.org/x/mod/module, MatchPrefixPatterns).
@@ -136,28 +147,22 @@ function sshMount(ids: readonly string[]): string {
   return id === undefined ? 'type=ssh,required' : `type=ssh,id=${id},required`
 }
 
-function netrcChoice(modules: readonly Fact[], environment: readonly string[], byGit: boolean): DecisionRow {
-  const patterns = byGit ? [] : patternsOf(environment)
+function netrcChoice(modules: readonly Fact[], how: readonly string[]): DecisionRow {
   const reason = [
     'the build is given it, and the steps that may fetch modules have it as /root/.netrc',
-    ...(byGit ? ['git takes SSH for the hosts of private modules'] : []),
-    ...patterns,
+    ...how,
     'elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc',
   ].join('; ')
-  return row('secret netrc', reason, byGit ? [] : modules)
+  return row('secret netrc', reason, modules)
 }
 
-function sshChoice(modules: readonly Fact[], environment: readonly string[], hosts: readonly string[]): DecisionRow {
+function sshChoice(modules: readonly Fact[], hosts: readonly string[], how: readonly string[]): DecisionRow {
   const reason = [
     `the build is given \`ssh\`, and git takes it instead of HTTPS for ${hosts.join(', ')}`,
-    ...patternsOf(environment),
+    ...how,
     'elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts',
   ].join('; ')
   return row('ssh and secret known_hosts', reason, modules)
-}
-
-function patternsOf(environment: readonly string[]): string[] {
-  return environment.filter(one => /^GO/.test(one))
 }
 
 function row(choice: string, reason: string, modules: readonly Fact[]): DecisionRow {

@@ -69,7 +69,8 @@ const SOURCES = 'type=bind,target=/src'
 export function qualityStage(style: DockerfileStyle, stage: QualityStage): string[] {
   const {checks, builder, folder, fetching, compiling, modules, results, access} = stage
   const isPortable = style === 'portable'
-  const cache = isPortable ? [] : [results]
+  // The proxy may want a login for the modules of tools too.
+  const installing = isPortable ? [] : [...access.mounts, results]
   // What a test writes beside its sources goes nowhere, but it may.
   const mounts = {
     mount: [...access.mounts, `${SOURCES},rw`, ...modules, results],
@@ -87,7 +88,7 @@ export function qualityStage(style: DockerfileStyle, stage: QualityStage): strin
     `WORKDIR ${isPortable ? '/src' : folder}`,
     ...argLines(fetching),
     ...stage.download,
-    ...checks.flatMap(({tool}) => (tool ? runLines(cache, installTool(tool)) : [])),
+    ...checks.flatMap(({tool}) => (tool ? runLines(installing, installTool(tool)) : [])),
     ...(isPortable ? ['COPY . /src', ...(isElsewhere ? [`WORKDIR ${folder}`] : [])] : []),
     ...argLines(compiling),
     `ENV ${stage.environment} GOFLAGS="${goFlags}"`,

@@ -1,4 +1,4 @@
-# test test: before the compile step, in its caches
+# test test, staticcheck: before the compile step, in its caches; with staticcheck v0.8.2
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS test
 RUN apk add --no-cache git
 WORKDIR /src/api
@@ -6,10 +6,18 @@ RUN --mount=type=secret,id=netrc,target=/root/.netrc,required \
     --mount=type=bind,source=api/go.mod,target=/src/api/go.mod \
     --mount=type=bind,source=api/go.sum,target=/src/api/go.sum \
     GOWORK=off go mod download
+RUN --mount=type=secret,id=netrc,target=/root/.netrc,required \
+    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
+    CGO_ENABLED=0 GOFLAGS=-trimpath GOTOOLCHAIN=auto GOMODCACHE=/tmp/tool-modules GOBIN=/usr/local/bin \
+    go install honnef.co/go/tools/cmd/staticcheck@v0.8.2 \
+    && rm -rf /tmp/tool-modules
 ENV GOWORK=off CGO_ENABLED=0 GOFLAGS="-trimpath"
 RUN --mount=type=bind,target=/src,rw \
     --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
     go test ./...
+RUN --mount=type=bind,target=/src,rw \
+    --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
+    staticcheck ./...
 WORKDIR /tested
 
 # builder golang:1.27-alpine: the go line asks for 1.27.3 or newer; golang:1.27 is its newest patch (api/go.mod:3)
@@ -17,7 +25,7 @@ WORKDIR /tested
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
 RUN apk add --no-cache git
 WORKDIR /src/api
-# private-module secret netrc: the build is given it, and the steps that may fetch modules have it as /root/.netrc; elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc
+# private-module secret netrc: the build is given it, and the steps that may fetch modules have it as /root/.netrc; git is installed where the builder has none; elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc
 RUN --mount=type=secret,id=netrc,target=/root/.netrc,required \
     --mount=type=bind,source=api/go.mod,target=/src/api/go.mod \
     --mount=type=bind,source=api/go.sum,target=/src/api/go.sum \

@@ -4,7 +4,7 @@ RUN apk add --no-cache git
 WORKDIR /src
 ARG TARGETOS TARGETARCH TARGETVARIANT
 # cgo off: no package of the program imports "C" for linux
-# private-module secret netrc: the build is given it, and the steps that may fetch modules have it as /root/.netrc; GOPRIVATE=github.com/acme/queue; elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc (go.mod:6)
+# private-module secret netrc: the build is given it, and the steps that may fetch modules have it as /root/.netrc; GOPRIVATE=github.com/acme/queue; git is installed where the builder has none; elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc (go.mod:6)
 RUN --mount=type=secret,id=netrc,target=/root/.netrc,required \
     --mount=type=bind,target=/src \
     --mount=type=cache,id=gomod,target=/go/pkg/mod \

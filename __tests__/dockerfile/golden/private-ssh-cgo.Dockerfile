@@ -2,7 +2,7 @@
 FROM golang:1.27-trixie AS build
 WORKDIR /src
 # cgo on: compiled on the target platform, emulated where the builder is of another (db.go:6)
-# private-module ssh and secret known_hosts: the build is given `ssh`, and git takes it instead of HTTPS for git.acme.com; GOPRIVATE=git.acme.com/lib/money; elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts (main.go:12)
+# private-module ssh and secret known_hosts: the build is given `ssh`, and git takes it instead of HTTPS for git.acme.com; GOPRIVATE=git.acme.com/lib/money; git is installed where the builder has none; elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts (main.go:12)
 RUN --mount=type=ssh,required \
     --mount=type=secret,id=known_hosts,target=/root/.ssh/known_hosts,required \
     --mount=type=bind,target=/src \

@@ -39,7 +39,7 @@ WORKDIR /src/api
 ARG TARGETOS TARGETARCH TARGETVARIANT GOPRIVATE
 # cgo off: no package of the program imports "C" for linux
 # private-module secret netrc: the build is given it, and the steps that may fetch modules have it as /root/.netrc; git takes SSH for the hosts of private modules; elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc
-# private-module ssh and secret known_hosts: the build is given `ssh`, and git takes it instead of HTTPS for git.acme.com; elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts
+# private-module ssh and secret known_hosts: the build is given `ssh`, and git takes it instead of HTTPS for git.acme.com; git is installed where the builder has none; elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts
 RUN --mount=type=secret,id=netrc,target=/root/.netrc,required \
     --mount=type=ssh,id=deploy,required \
     --mount=type=secret,id=known_hosts,target=/root/.ssh/known_hosts,required \

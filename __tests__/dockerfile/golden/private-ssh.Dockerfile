@@ -3,7 +3,7 @@
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
 RUN apk add --no-cache git openssh-client
 WORKDIR /src
-# private-module ssh and secret known_hosts: the build is given `ssh`, and git takes it instead of HTTPS for git.acme.com, github.com; GOPRIVATE=git.acme.com/lib/money,github.com/acme/queue; elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts (go.mod:6, main.go:12)
+# private-module ssh and secret known_hosts: the build is given `ssh`, and git takes it instead of HTTPS for git.acme.com, github.com; GOPRIVATE=git.acme.com/lib/money,github.com/acme/queue; git is installed where the builder has none; elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts (go.mod:6, main.go:12)
 RUN --mount=type=ssh,required \
     --mount=type=secret,id=known_hosts,target=/root/.ssh/known_hosts,required \
     --mount=type=bind,source=go.mod,target=/src/go.mod \
