@@ -1,9 +1,11 @@
 /** The projects in `fixtures/projects`, each a small Go module that stands for one fact or one combination. */
 import {fileURLToPath} from 'node:url'
+import type {GivenIds} from '../src/build/secrets.ts'
 import {writeFromCheckout} from '../src/dockerfile/from-checkout.ts'
 import {demandProgram} from '../src/go/demand.ts'
 import {inspectProject} from '../src/go/inspect.ts'
 import type {Project} from '../src/go/project.ts'
+import type {DockerfileStyle} from '../src/inputs.ts'
 import {UserError} from '../src/runner/errors.ts'
 
 export type FixtureProject = {
@@ -13,6 +15,8 @@ export type FixtureProject = {
   main?: string
   module?: string
   base?: string
+  style?: DockerfileStyle
+  given?: GivenIds
   /** What a container prints; it ends with 0. */
   prints?: string
   /** Arguments of that container. */
@@ -37,7 +41,7 @@ export const folderOf = (name: string, {folder = name}: FixtureProject): string 
 
 /** What the step would do with it, from the sources alone: neither Go nor Docker is asked. */
 export async function outcomeOf(name: string, fixture: FixtureProject): Promise<Outcome> {
-  const {main, module, base = 'distroless'} = fixture
+  const {main, module, base = 'distroless', style = 'mount', given = NOTHING} = fixture
   let project: Project | null = null
   try {
     project = await inspectProject({
@@ -46,7 +50,8 @@ export async function outcomeOf(name: string, fixture: FixtureProject): Promise<
       ...(module !== undefined && {module}),
     })
     demandProgram(project)
-    const {dockerfile, ignore} = writeFromCheckout(folderOf(name, fixture), project, {base, buildArgs: []})
+    const options = {base, style, given, buildArgs: []}
+    const {dockerfile, ignore} = writeFromCheckout(folderOf(name, fixture), project, options)
     return {project, dockerfile, ignore}
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -54,6 +59,9 @@ export async function outcomeOf(name: string, fixture: FixtureProject): Promise<
   }
 }
 
+const NOTHING: GivenIds = {secrets: [], ssh: []}
+const TOKEN: GivenIds = {secrets: ['netrc'], ssh: []}
+const KEY: GivenIds = {secrets: ['known_hosts'], ssh: ['default']}
 const CANNOT_FETCH = 'its dependency is not there to be fetched'
 const NEEDS_C = 'the stand-ins of the base images have no C compiler'
 
@@ -150,6 +158,14 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'version-elsewhere': {prints: `version ${VERSION}`},
   'version-constant': {prints: 'version 1.0.0 7'},
   'private-module': {unbuilt: CANNOT_FETCH},
+  'private-module-netrc': {folder: 'private-module', given: TOKEN, unbuilt: CANNOT_FETCH},
+  'private-module-ssh': {folder: 'private-module', given: KEY, base: 'alpine', unbuilt: CANNOT_FETCH},
+  'private-module-layer': {folder: 'private-module', given: TOKEN, style: 'layer', unbuilt: CANNOT_FETCH},
+  'private-modules-ssh-layer': {
+    ...{folder: 'private-modules', main: './api, ./worker'},
+    ...{given: KEY, style: 'layer', unbuilt: CANNOT_FETCH},
+  },
+  'private-modules-netrc': {folder: 'private-modules', main: 'worker', given: TOKEN, unbuilt: CANNOT_FETCH},
   health: {args: ['healthcheck'], prints: 'healthy'},
   exec: {prints: 'git did not run'},
   zones: {prints: 'Europe/Lisbon'},

@@ -2,7 +2,14 @@ import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
-import {gitTokenSecret, planSecrets, presentFiles, readSecrets, writeSecrets} from '../../src/build/secrets.ts'
+import {
+  gitTokenSecret,
+  givenIds,
+  planSecrets,
+  presentFiles,
+  readSecrets,
+  writeSecrets,
+} from '../../src/build/secrets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(folder, {recursive: true, force: true}))
@@ -97,3 +104,15 @@ describe('the token for the Git context', () => {
 function fail(message: string): never {
   throw new Error(message)
 }
+
+test('given is what has a value, and of files those that exist', () => {
+  const file = join(folder, 'given')
+  writeFileSync(file, 'x')
+  const inputs = {
+    secrets: ['netrc=machine github.com', 'empty=', 'none'],
+    secretEnvs: ['token=TOKEN'],
+    secretFiles: [`known_hosts=${file}`, `gone=${join(folder, 'gone')}`],
+    ssh: ['default', 'deploy=/tmp/a=b,/tmp/c'],
+  }
+  expect(givenIds(inputs)).toEqual({secrets: ['netrc', 'token', 'known_hosts'], ssh: ['default', 'deploy']})
+})

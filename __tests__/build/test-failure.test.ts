@@ -51,6 +51,8 @@ test('a place that is no file of the checkout is none', async () => {
 test.each([
   ['race', '[test 4/6] RUN --mount=type=bind,target=/src,rw     CGO_ENABLED=1 go test -race ./...'],
   ['run', '[test 6/6] RUN --mount=type=bind,target=/src,rw     ["/bin/sh", "-c", "make check"]'],
+  ['run', '[test 6/6] RUN --mount=type=bind,target=/src,rw     ["/usr/bin/env", "A=b", "/bin/sh", "-c", "make check"]'],
+  ['vet', '[test 4/6] RUN --mount=type=bind,target=/src,rw     GOPRIVATE=a.b/c     go vet ./...'],
 ])('the step of %s is known by its command', async (name, shown) => {
   expect((await failureOf(step(shown, ['no'])))?.sentence).toBe(`The check \`${name}\` failed; no image was made.\nno`)
 })

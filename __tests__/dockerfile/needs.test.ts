@@ -19,8 +19,7 @@ describe.each(Object.entries(withNeeds))('the Dockerfile of %s', (name, {project
   })
 })
 
-const written = (facts: Fact[], base: string, vendor = false) =>
-  writeDockerfile(projectOf({facts, vendor}), {base, buildArgs: []})
+const written = (facts: Fact[], base: string) => writeDockerfile(projectOf({facts}), {base, buildArgs: []})
 
 test('a fact that the base answers changes nothing', () => {
   const facts = [fact('zones', '/usr/share/zoneinfo'), fact('users', '/etc/passwd'), fact('temp-folder', '/tmp')]
@@ -67,24 +66,11 @@ describe('a program that is started', () => {
 })
 
 describe('what no Dockerfile can answer', () => {
-  test.each(['frontend', 'embed-missing', 'generated', 'private-module'] as const)('%s is told once', kind => {
+  test.each(['frontend', 'embed-missing', 'generated'] as const)('%s is told once', kind => {
     for (const certain of [true, false]) {
       const {warnings, choices} = written([fact(kind, 'web/dist', {certain})], 'distroless')
       expect([warnings.length, choices.filter(({what}) => what === kind).length]).toEqual(certain ? [1, 0] : [0, 1])
     }
-  })
-
-  test('a private module in the vendor folder is not fetched', () => {
-    const {warnings, choices} = written([fact('private-module', 'git.acme.com/x')], 'distroless', true)
-    expect([...warnings, ...choices.map(({what}) => what)]).not.toContain('private-module')
-    expect(warnings).toEqual([])
-  })
-
-  test('nor is one that a proxy of the build arguments has', () => {
-    const project = projectOf({facts: [fact('private-module', 'git.acme.com/x')]})
-    const warningsWith = (buildArgs: string[]) => writeDockerfile(project, {base: 'scratch', buildArgs}).warnings
-    expect(warningsWith(['GOPROXY=https://proxy.acme.com'])).toEqual([])
-    expect(warningsWith(['GOPRIVATE=git.acme.com'])).toHaveLength(1)
   })
 
   test('a health command is not in the report: nothing is missing without it', () => {

@@ -1,3 +1,4 @@
+import type {GivenIds} from '../../src/build/secrets.ts'
 import {type GoFlags, NO_FLAGS} from '../../src/dockerfile/go-flags.ts'
 import {type QualityCheck, readChecks} from '../../src/dockerfile/quality-checks.ts'
 import type {RuntimeFile} from '../../src/dockerfile/runtime-files.ts'
@@ -263,5 +264,44 @@ export const withChecks: Record<
   'test-portable': {
     ...{project: workspaceOf({}), base: 'alpine', style: 'portable', buildArgs: ['GOFLAGS=-count=1']},
     checks: readChecks('vet\nrun: make check'),
+  },
+}
+
+export const privateModule = (path: string, different: Partial<Fact> = {}): Fact =>
+  fact('private-module', path, {says: `${path} is private: GOPRIVATE names it.`, ...different})
+
+type Fetching = {project: Project; base: string; style: DockerfileStyle; given: GivenIds; buildArgs: string[]}
+
+const MONEY = privateModule('git.acme.com/lib/money')
+const QUEUE = privateModule('github.com/acme/queue', {evidence: [at('go.mod', 6)]})
+
+/** Programs with private modules, for builds that are given a secret or an SSH agent for them. */
+export const withPrivateModules: Record<string, Fetching & {checks?: QualityCheck[]}> = {
+  'private-netrc': {
+    project: projectOf({facts: [QUEUE]}),
+    ...{base: 'distroless', style: 'mount', given: {secrets: ['netrc'], ssh: []}, buildArgs: []},
+  },
+  'private-ssh': {
+    project: projectOf({facts: [QUEUE, MONEY]}),
+    ...{base: 'distroless', style: 'layer', given: {secrets: ['known_hosts'], ssh: ['default']}, buildArgs: []},
+  },
+  'private-netrc-proxy': {
+    project: projectOf({facts: [QUEUE]}),
+    ...{base: 'alpine', style: 'mount', given: {secrets: ['netrc'], ssh: []}},
+    buildArgs: ['GOPROXY=https://proxy.acme.com'],
+  },
+  'private-ssh-tested': {
+    project: workspaceOf({}),
+    ...{base: 'scratch', style: 'mount', given: {secrets: ['netrc', 'known_hosts'], ssh: ['deploy']}},
+    ...{buildArgs: ['GOPRIVATE=git.acme.com/*'], checks: readChecks('vet, race\nrun: make <lint')},
+  },
+  'private-netrc-layer-tested': {
+    project: workspaceOf({}, {uses: ['lib']}),
+    ...{base: 'distroless', style: 'layer', given: {secrets: ['netrc'], ssh: []}, buildArgs: []},
+    checks: readChecks('test,staticcheck'),
+  },
+  'private-ssh-cgo': {
+    project: projectOf({facts: [MONEY], ...importing('github.com/mattn/go-sqlite3')}),
+    ...{base: 'distroless', style: 'mount', given: {secrets: ['known_hosts'], ssh: ['default']}, buildArgs: []},
   },
 }

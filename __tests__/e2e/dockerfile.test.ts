@@ -11,7 +11,16 @@ import {inspectProject} from '../../src/go/inspect.ts'
 import type {Project} from '../../src/go/project.ts'
 import {DOCKERFILE_STYLES} from '../../src/inputs.ts'
 import {execute} from '../../src/runner/exec.ts'
-import {projectOf, styled, withCgo, withChecks, withFlags, withNeeds, written} from '../dockerfile/projects.ts'
+import {
+  projectOf,
+  styled,
+  withCgo,
+  withChecks,
+  withFlags,
+  withNeeds,
+  withPrivateModules,
+  written,
+} from '../dockerfile/projects.ts'
 import {several} from '../dockerfile/several.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -24,7 +33,7 @@ const check = (file: string, context: string, buildArgs: string[]) =>
   )
 
 const everyStyle = {
-  ...written,
+  ...{...written, ...withPrivateModules},
   ...Object.fromEntries(Object.entries(styled).map(([name, options]) => [name, {base: 'distroless', ...options}])),
   ...Object.fromEntries(
     Object.entries({...withCgo, ...withChecks, ...withFlags, ...withNeeds, ...several}).map(([name, options]) => [

@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs'
 import {mkdir, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
+import type {BuildInputs} from '../inputs.ts'
 
 /** What is behind `key=` is the secret itself, a file's path or a variable's name. */
 export type Secret = {id: string; value: string}
@@ -20,6 +21,23 @@ export function readSecrets(input: string, entries: string[], warn: (message: st
     warn(`Input \`${input}\` has an entry without a key or a value, which is left out; an entry reads like key=value.`)
     return []
   })
+}
+
+/** Under which ids the steps of a build can mount secrets and SSH agents or keys. */
+export type GivenIds = {secrets: readonly string[]; ssh: readonly string[]}
+
+/**
+ * What is left out of the build, an entry without a value or a file that does not exist, is not given. An entry of `ssh`
+ * reads `ID` or `ID=AGENT|KEY[,KEY]`, with `default` as the usual id.
+ */
+export function givenIds(inputs: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles' | 'ssh'>): GivenIds {
+  const read = (input: string, entries: string[]) => readSecrets(input, entries, () => {})
+  const secrets = [
+    ...read('secrets', inputs.secrets),
+    ...read('secret-envs', inputs.secretEnvs),
+    ...presentFiles(read('secret-files', inputs.secretFiles), () => {}),
+  ]
+  return {secrets: secrets.map(({id}) => id), ssh: inputs.ssh.map(entry => entry.split('=')[0]!)}
 }
 
 /** The files of `secret-files` that exist; a missing one is left out with a warning. */

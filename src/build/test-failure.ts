@@ -77,7 +77,7 @@ function isQualityStep(name: string): boolean {
 function titleOf(step: string, checks: readonly QualityCheck[]): string | null {
   const check = checks.find(({name, command}) => name !== 'run' && step.endsWith(` ${command}`))
   if (check) return check.name
-  return / \["\/bin\/sh", "-c", /.test(step) ? 'run' : null
+  return / \[(?:"[^"]*", )*"\/bin\/sh", "-c", /.test(step) ? 'run' : null
 }
 
 async function inCheckout(problems: Problem[], context: string): Promise<Problem[]> {

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
+import {givenIds} from '../build/secrets.ts'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
 import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
@@ -31,6 +32,7 @@ import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit,
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {projectText} from './project-text.ts'
+import {secretEntries, secretIds} from './secret-options.ts'
 import {replaceFile} from './write-files.ts'
 
 export type Options = {
@@ -48,6 +50,8 @@ export type Options = {
   gofips140?: string
   upx?: boolean
   test?: string[]
+  secret?: string[]
+  ssh?: string[]
   write?: boolean
   force?: boolean
   file?: string
@@ -85,7 +89,7 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--style mount|layer|portable] [--write [--force]]
                       [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
-                      [--test CHECKS]...
+                      [--test CHECKS]... [--secret id=ID]... [--ssh ID]...
       Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
   go-image check [DIR] [-f FILE] [--target STAGE] [--build-arg K=V] [--platform LIST] [--fix | --diff]
                  [--format text|json|sarif|github] [--fail-on error|warning|never]
@@ -93,7 +97,7 @@ export const HELP = `go-image: Go container images, fast and measured
       --diff prints that as a patch. Exit code 1 for an error, unless --fail-on says otherwise.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
-                 [--test CHECKS]...
+                 [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE
       Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
@@ -121,7 +125,9 @@ export const VERBS: Record<string, Verb> = {
     const bases = await readBases(file, process.cwd())
     const {buildArgs} = build
     const replaceIgnore = options.write === true && options.force === true
-    const how = {base, bases, style, goFlags, checks, buildArgs}
+    // Whether a secret is there is a question for the build.
+    const given = {...givenIds(build), secrets: secretIds(options.secret)}
+    const how = {base, bases, style, goFlags, checks, buildArgs, given}
     const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
     // In JSON they are a list of their own.
     if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)
@@ -266,6 +272,9 @@ function inputFrom(options: Options, name: string): string {
   if (name === 'test') return (options.test ?? []).join('\n')
   if (name === 'fail-on') return options['fail-on'] ?? 'error'
   if (name === 'build-args') return csvLines(options['build-arg'])
+  if (name === 'ssh') return (options.ssh ?? []).join('\n')
+  if (name === 'secret-files') return csvLines(secretEntries(options.secret, 'src'))
+  if (name === 'secret-envs') return csvLines(secretEntries(options.secret, 'env'))
   const value = options[name as keyof Options]
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
 }

@@ -1,6 +1,7 @@
 import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises'
 import {basename, join, relative, resolve} from 'node:path'
 import type {BuildContext} from '../build/context.ts'
+import {givenIds} from '../build/secrets.ts'
 import {demandProgram} from '../go/demand.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
@@ -114,7 +115,7 @@ async function written({project, inputs, temp, workspace}: Options, folder: stri
   const {buildArgs} = inputs.build
   const {base, style, goFlags, checks} = inputs
   const bases = await readBases(inputs.bases, workspace)
-  const options = {base, bases, style, goFlags, checks, buildArgs}
+  const options = {base, bases, style, goFlags, checks, buildArgs, given: givenIds(inputs.build)}
   const {dockerfile, ignore, ownIgnore, choices, warnings} = writeFromCheckout(folder, project, options)
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)

@@ -5,6 +5,7 @@ import {UserError} from '../runner/errors.ts'
 import {type GoBuilder, installLines} from './builder.ts'
 import type {GoFlags} from './go-flags.ts'
 import {argLines, runLines} from './instructions.ts'
+import type {ModuleAccess} from './private-modules.ts'
 import type {Program, Programs} from './programs.ts'
 import {passedCopy, passedMount, type QualityStage, qualityStage} from './quality-stage.ts'
 import {stampArguments} from './stamps.ts'
@@ -27,6 +28,7 @@ type Settings = {
   /** `NAME=value`. */
   buildArgs: string[]
   programs: Programs['programs']
+  access: ModuleAccess
   /** What must have passed before. */
   quality: Pick<QualityStage, 'checks' | 'builder'>
 }
@@ -36,7 +38,7 @@ type Settings = {
  * the same program. There is no `# syntax` line: every BuildKit knows these instructions, and the line costs a pull.
  */
 export function compileStage(project: Project, module: GoModule, settings: Settings) {
-  const {builder, flags, buildArgs, programs} = settings
+  const {builder, flags, buildArgs, programs, access} = settings
   const given = new Set(buildArgs.map(arg => arg.split('=')[0]))
   const fetching = FETCH_ARGUMENTS.filter(name => given.has(name))
   const fixed = Object.entries({GOAMD64: flags.amd64, GOFIPS140: flags.fips140}).filter(([, value]) => value !== '')
@@ -46,16 +48,19 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
   const alone = project.workspace !== null && !project.workspace.uses.includes(module.dir)
   const sums = moduleFiles(alone ? {...project, workspace: null} : project, module)
   const download = `${alone ? 'GOWORK=off ' : ''}go mod download`
+  const signingIn = access.environment.map(pair => `${pair} \\`)
   const bound = sums.map(file => {
     // `go mod download` of a workspace writes the sums of all that it met; with `rw` they go nowhere.
     const how = file.endsWith('.work.sum') ? ',rw' : ''
-    return `--mount=type=bind,source=${file},target=/src/${file}${how} \\\n    `
+    return `type=bind,source=${file},target=/src/${file}${how}`
   })
   const {image, crossCompiles, cgo} = builder
   const onTargetPlatform = `FROM ${image} AS build`
   const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform
   const platform = crossCompiles ? ['TARGETOS', 'TARGETARCH', 'TARGETVARIANT'] : []
-  const install = installLines(builder.manager, [...builder.packages, ...(flags.upx ? [UPX[builder.manager]] : [])])
+  const {manager} = builder
+  const packages = [...builder.packages, ...access.packages[manager], ...(flags.upx ? [UPX[manager]] : [])]
+  const install = installLines(manager, packages)
   const stamping = stampArguments(programs.flatMap(({stamps}) => stamps))
   const ofTarget = [
     ...(alone ? ['GOWORK=off'] : []),
@@ -86,14 +91,14 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
     `    && touch -d @0 ${files}`,
   ]
-  const run = (mounts: string[], environment: string): string[] => {
+  const run = (mounts: readonly string[], environment: string, before: string[] = []): string[] => {
     const [first, ...rest] = compile
-    return [...runLines(mounts, [`${environment} \\`, first!]), ...rest]
+    return [...runLines(mounts, [...before, `${environment} \\`, first!]), ...rest]
   }
   const sources = 'type=bind,target=/src'
   const modules = 'type=cache,id=gomod,target=/go/pkg/mod'
   const results = 'type=cache,id=gobuild,target=/root/.cache/go-build'
-  const downloadLayer = module.vendor ? [] : [`RUN ${bound.join('')}${download}`]
+  const downloadLayer = module.vendor ? [] : runLines([...access.mounts, ...bound], [...signingIn, download])
   const downloadCopied = module.vendor
     ? []
     : [
@@ -108,7 +113,7 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
     isTested
       ? qualityStage(style, {
           ...quality,
-          ...{folder, fetching, compiling, results, download},
+          ...{folder, fetching, compiling, results, access, download},
           modules: module.vendor ? [] : [modules],
           environment: ofTarget,
           tags: [...new Set([...quality.builder.tags, ...flags.tags])],
@@ -126,7 +131,11 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       `WORKDIR ${folder}`,
       ...argLines([...platform, ...fetching, ...compiling]),
       ...stamping,
-      ...run([sources, ...(module.vendor ? [] : [modules]), results, ...passed], forPlatform),
+      ...run(
+        [...access.mounts, sources, ...(module.vendor ? [] : [modules]), results, ...passed],
+        forPlatform,
+        signingIn,
+      ),
     ],
     /** Modules in a layer of their own, before all that is of one platform: a plain layer cache brings it back. */
     layer: () => [

@@ -28,12 +28,6 @@ const ANSWERS: Partial<Record<FactKind, (fact: Fact, base: FinalBase) => Answer 
     reason: says,
     remedy: 'Generate it in a step before this one, or commit it.',
   }),
-  'private-module': ({says, subject}) => ({
-    choice: `${subject} is fetched without a secret`,
-    reason: says,
-    remedy:
-      'The Dockerfile that is written mounts no secret: vendor the module, name a proxy that has it by GOPROXY in `build-args`, or keep a Dockerfile of your own.',
-  }),
   'pgo-elsewhere': ({says, subject}) => ({choice: `${subject} is not used`, reason: says, remedy: ''}),
 }
 
@@ -59,11 +53,10 @@ function programAnswer({subject, certain}: Fact, base: FinalBase): Answer | null
   }
 }
 
-/** `fetched`: private modules are at hand without a secret, from a vendor folder or a proxy. */
-export function leftToYou(facts: readonly Fact[], base: FinalBase, fetched: boolean): LeftToYou {
+export function leftToYou(facts: readonly Fact[], base: FinalBase): LeftToYou {
   const left: LeftToYou = {choices: [], warnings: []}
   for (const fact of facts) {
-    const answer = fetched && fact.kind === 'private-module' ? null : (ANSWERS[fact.kind]?.(fact, base) ?? null)
+    const answer = ANSWERS[fact.kind]?.(fact, base) ?? null
     if (answer === null) continue
     const {choice, reason, remedy} = answer
     if (fact.certain && fact.kind !== 'pgo-elsewhere')

@@ -5,6 +5,7 @@ import type {DecisionRow} from '../report/report.ts'
 import {FINAL_BASES} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
 import {argLines, runLines} from './instructions.ts'
+import type {ModuleAccess} from './private-modules.ts'
 import type {QualityCheck} from './quality-checks.ts'
 
 export const QUALITY_STAGE = 'test'
@@ -53,6 +54,7 @@ export type QualityStage = {
   /** Options of the mounts for Go's caches; no modules where they are vendored. */
   modules: readonly string[]
   results: string
+  access: ModuleAccess
   /** What brings the modules where no mount has them. */
   download: readonly string[]
 }
@@ -65,25 +67,32 @@ const SOURCES = 'type=bind,target=/src'
  * compile stage: BuildKit runs a step that two stages have only once.
  */
 export function qualityStage(style: DockerfileStyle, stage: QualityStage): string[] {
-  const {checks, builder, folder, fetching, compiling, modules, results} = stage
+  const {checks, builder, folder, fetching, compiling, modules, results, access} = stage
   const isPortable = style === 'portable'
-  const cache = isPortable ? [] : [results]
+  // The proxy may want a login for the modules of tools too.
+  const installing = isPortable ? [] : [...access.mounts, results]
   // What a test writes beside its sources goes nowhere, but it may.
-  const mounts = {mount: [`${SOURCES},rw`, ...modules, results], layer: [`${SOURCES},rw`, results], portable: []}[style]
+  const mounts = {
+    mount: [...access.mounts, `${SOURCES},rw`, ...modules, results],
+    layer: [`${SOURCES},rw`, results],
+    portable: [],
+  }[style]
+  // The other styles have all modules by then.
+  const environment = style === 'mount' ? access.environment : []
   const isElsewhere = folder !== '/src' && stage.download.length === 0
   const tags = stage.tags.length > 0 ? [`-tags=${stage.tags.join(',')}`] : []
   const goFlags = ['-trimpath', ...tags, ...(fetching.includes('GOFLAGS') ? ['$GOFLAGS'] : [])].join(' ')
   return [
     `FROM ${isPortable ? '' : '--platform=$BUILDPLATFORM '}${builder.image} AS ${QUALITY_STAGE}`,
-    ...installLines(builder.manager, builder.packages),
+    ...installLines(builder.manager, [...builder.packages, ...access.packages[builder.manager]]),
     `WORKDIR ${isPortable ? '/src' : folder}`,
     ...argLines(fetching),
     ...stage.download,
-    ...checks.flatMap(({tool}) => (tool ? runLines(cache, installTool(tool)) : [])),
+    ...checks.flatMap(({tool}) => (tool ? runLines(installing, installTool(tool)) : [])),
     ...(isPortable ? ['COPY . /src', ...(isElsewhere ? [`WORKDIR ${folder}`] : [])] : []),
     ...argLines(compiling),
     `ENV ${stage.environment} GOFLAGS="${goFlags}"`,
-    ...checks.flatMap(check => runLines(mounts, [wordsOf(check)])),
+    ...checks.flatMap(check => runLines(mounts, linesOf(check, environment))),
     // It makes the folder, and starts no container for that.
     `WORKDIR ${PASSED}`,
     '',
@@ -103,10 +112,13 @@ function installTool({package: path, version}: NonNullable<QualityCheck['tool']>
   ]
 }
 
-function wordsOf({name, command, cgo}: QualityCheck): string {
+function linesOf({name, command, cgo}: QualityCheck, environment: readonly string[]): string[] {
   // JSON ends where it ends, whatever the command is; `<` as an escape begins no here-document.
-  if (name === 'run') return `["/bin/sh", "-c", ${JSON.stringify(command).replaceAll('<', '\\u003c')}]`
-  return cgo ? `CGO_ENABLED=1 ${command}` : command
+  const json = (words: readonly string[]) =>
+    `[${words.map(word => JSON.stringify(word)).join(', ')}]`.replaceAll('<', '\\u003c')
+  const env = environment.length > 0 ? ['/usr/bin/env', ...environment] : []
+  if (name === 'run') return [json([...env, '/bin/sh', '-c', command])]
+  return [...environment.map(pair => `${pair} \\`), cgo ? `CGO_ENABLED=1 ${command}` : command]
 }
 
 /** A row for the report; none without checks. */

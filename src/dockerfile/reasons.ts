@@ -10,6 +10,7 @@ const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   builder: /^FROM .* AS build$/,
   ...{'runtime-file': FILES, zones: FILES, users: FILES, 'temp-folder': FILES},
   certificates: /^COPY .*\/ca-certificates\.crt /,
+  'private-module': /^RUN --mount=type=(?:secret,id=netrc|ssh),/,
   test: /^FROM .* AS test$/,
   style: /^FROM .* AS build$/,
   version: /^ARG VERSION=/,

@@ -1,3 +1,4 @@
+import type {GivenIds} from '../build/secrets.ts'
 import type {Project} from '../go/project.ts'
 import type {BuilderRelease} from '../go/release.ts'
 import type {DockerfileStyle} from '../inputs.ts'
@@ -10,6 +11,7 @@ import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 import {leftToYou} from './left-to-you.ts'
 import {furnish} from './needs.ts'
+import {privateModules} from './private-modules.ts'
 import {imageStages, type Programs, programChoices, programsOf} from './programs.ts'
 import type {QualityCheck} from './quality-checks.ts'
 import {qualityBuilder, qualityChoices} from './quality-stage.ts'
@@ -44,6 +46,8 @@ export type WriteOptions = {
   runtimeFiles?: RuntimeFile[]
   /** What must pass before it compiles; nothing unless told. */
   checks?: readonly QualityCheck[]
+  /** Secrets and SSH agents that the build has; none unless told. */
+  given?: GivenIds
 }
 
 /**
@@ -58,10 +62,11 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const {base} = builder
   const certificates = 'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/'
   const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
-  const hasProxy = options.buildArgs.some(argument => argument.startsWith('GOPROXY='))
-  const left = leftToYou(project.facts, base, module.vendor || hasProxy)
+  const left = leftToYou(project.facts, base)
+  const {buildArgs, given = {secrets: [], ssh: []}} = options
+  const {access, ...fetched} = privateModules(project.facts, {style, vendored: module.vendor, given, buildArgs})
   const quality = {checks, builder: qualityBuilder(checks, project, release.tag, builder)}
-  const settingsOfStage = {builder, flags: goFlags, buildArgs: options.buildArgs, programs, quality}
+  const settingsOfStage = {builder, flags: goFlags, buildArgs, programs, access, quality}
   const dockerfile = [
     ...compileStage(project, module, settingsOfStage)[style](),
     ...stage,
@@ -75,11 +80,18 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   ].join('\n')
   const rows = [
     ...choices(project, programs, builder, release, style),
-    ...[...needs, ...left.choices, ...flagChoices(goFlags), ...qualityChoices(checks, quality.builder)],
+    ...[
+      ...needs,
+      ...fetched.choices,
+      ...left.choices,
+      ...flagChoices(goFlags),
+      ...qualityChoices(checks, quality.builder),
+    ],
   ]
   const images = {builder: builder.image, test: quality.builder.image, base: base.reference}
   const ignore = writeIgnoreFile(project, runtimeFiles, checks)
-  return {dockerfile, ignore, choices: rows, warnings: left.warnings, images, release: release.newest}
+  const warnings = [...fetched.warnings, ...left.warnings]
+  return {dockerfile, ignore, choices: rows, warnings, images, release: release.newest}
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {

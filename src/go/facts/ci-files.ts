@@ -48,7 +48,7 @@ function readSigns(file: string, text: string, {patterns, ways}: PrivateFetching
   for (const [index, line] of lines.entries()) {
     if (line.trimStart().startsWith('#')) continue
     const evidence = {file, line: index + 1}
-    const value = /\bGO(?:PRIVATE|NOSUMDB|NOPROXY)["']?\s?[:=]\s?["']?([^\s"'#&;\\]+)/.exec(line)?.[1] ?? ''
+    const value = /\bGO(?:PRIVATE|NOSUMDB|NOPROXY)["']?\s?(?:[:?]?=|:)\s?["']?([^\s"'#&;\\]+)/.exec(line)?.[1] ?? ''
     for (const pattern of value.split(',')) {
       if (isPattern(pattern) && patterns.length < MOST_SIGNS) patterns.push({pattern, evidence})
     }

@@ -22,13 +22,16 @@ const SHARED_HOSTS = new Set(['bitbucket.org', 'github.com', 'gitlab.com'])
 const MOST_MODULES = 50
 
 function findPrivateModules({main, modules, goMods, workspace, files}: Ground): Fact[] {
-  const asking = modules.filter(({dir}) => main === null || dir === main.moduleDir)
+  const uses = workspace?.uses ?? []
+  // The graph of a workspace needs the go.mod of what each member asks for, whichever is built (tried with Go 1.26).
+  const dirs = main !== null && uses.includes(main.moduleDir) ? uses : [main?.moduleDir]
+  const asking = modules.filter(({dir}) => main === null || dirs.includes(dir))
   const fetching = privateFetching(['.', ...asking.map(({dir}) => dir)], files)
   const facts = new Map<string, Fact>()
   for (const module of asking) {
     const here = new Set([
       ...module.localReplaces.map(({path}) => path),
-      ...modules.filter(({dir}) => workspace?.uses.includes(dir)).map(({path}) => path),
+      ...modules.filter(({dir}) => uses.includes(dir)).map(({path}) => path),
     ])
     for (const {path, version, line} of goMods.get(module.dir)?.require ?? []) {
       const reason = here.has(path) || facts.has(path) ? null : whyPrivate(path, module, fetching)
