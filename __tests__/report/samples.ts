@@ -174,7 +174,7 @@ function hostileReport(): Report {
       origin: 'written',
       path: hostile,
       text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
-      findings: [sampleFinding({rule: hostile, message: hostile, url: 'https://a@evil.example/)'})],
+      findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
     baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
     diff: {schema: 1, platforms: [{...report.diff!.platforms[0]!, layers}]},

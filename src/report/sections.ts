@@ -141,20 +141,24 @@ function layerName(report: Report, {instruction: written, line, part, together}:
   return part === 'base' ? md`base ${name}` : name
 }
 
+/** Notes only where there is room: on a pull request they would hide what matters. */
 function findings(report: Report, room: Room): Section[] {
   const {findings: all, path} = report.dockerfile
-  if (all.length === 0) return []
+  const shown = room.full ? all : all.filter(({severity}) => severity !== 'info')
+  if (shown.length === 0) return []
   const columns: Column[] = [
     {title: 'rule', align: 'left'},
     {title: 'line', align: 'left'},
     {title: 'finding', align: 'left'},
+    ...(room.full ? [{title: 'instead', align: 'left'} as const] : []),
   ]
-  const row = ({rule, severity, url, line, message}: Finding): Markdown[] => [
+  const row = ({rule, severity, url, line, message, remedy}: Finding): Markdown[] => [
     md`${text(severity === 'info' ? 'note' : severity)} ${link(code(shortened(rule, 60)), url)}`,
     place(report.source, path, line) ?? md``,
     prose(shortened(message, room.cell * 2)),
+    ...(room.full ? [prose(shortened(remedy ?? '', room.cell * 2))] : []),
   ]
-  const ranked = all.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+  const ranked = shown.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
   return [
     {
       name: 'findings',

@@ -1,0 +1,220 @@
+/**
+ * Holds the Dockerfile check against the readings of docs/precision: which of the problems that a reader saw it finds, and
+ * which of its findings the reader agrees with. Prints a row for each rule, and with --list what does not agree.
+ */
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join, resolve} from 'node:path'
+import {parseArgs} from 'node:util'
+import {checkSubject} from '../../src/dockerfile/check/check.ts'
+import {inspectFor, readSubject} from '../../src/dockerfile/check/subject.ts'
+import {parseDockerfile} from '../../src/dockerfile/parse.ts'
+import {RULES} from '../../src/dockerfile/rules/table.ts'
+import type {Finding} from '../../src/report/report.ts'
+
+type Problem = {rule: string; severity: Finding['severity']; line: number; why: string}
+
+type Reading = {
+  module: string
+  /** A tag, or a pseudo-version whose last twelve digits are the commit. */
+  version: string
+  dockerfile: string
+  context: string
+  target: string
+  platforms: string[]
+  problems: Problem[]
+  disputed: {rule: string; why: string}[]
+}
+
+/** What a second look said of a finding that the reading does not have. */
+type Judged = {module: string; dockerfile: string; rule: string; line: number; right: boolean; why: string}
+
+type Row = {rule: string; hit: number; right: number; wrong: number; open: number; missed: number}
+
+/** What the check reads. */
+const READ =
+  /\.(go|mod|sum|work|ya?ml|json|sh|toml|lock|txt|proto|netrc|env)$|(^|\/)\.[^/]*$|(^|\/)[^/]*(file|ignore)[^/]*$|^[^.]*$/i
+const root = resolve(import.meta.dirname, '../..')
+const {values} = parseArgs({
+  options: {
+    from: {type: 'string'},
+    trees: {type: 'string', default: join(tmpdir(), 'go-image-precision')},
+    rule: {type: 'string', multiple: true},
+    only: {type: 'string'},
+    list: {type: 'boolean', default: false},
+    json: {type: 'boolean', default: false},
+  },
+})
+
+const readings = ['a', 'b'].flatMap(part => {
+  const file = join(root, 'docs/precision', `${part}.json`)
+  return (JSON.parse(readFileSync(file, 'utf8')) as {readings: Reading[]}).readings
+})
+const judgedFile = join(root, 'docs/precision/judged.json')
+const judged = existsSync(judgedFile) ? (JSON.parse(readFileSync(judgedFile, 'utf8')) as {judged: Judged[]}).judged : []
+const rows = new Map<string, Row>()
+const known = new Set(RULES.map(({id}) => id))
+const counted = {files: 0, milliseconds: 0, absent: [] as string[]}
+
+for (const reading of readings) {
+  if (values.only && !reading.module.includes(values.only)) continue
+  const tree = treeOf(reading)
+  if (tree === null) counted.absent.push(reading.module)
+  else await measure(reading, tree)
+}
+report()
+
+async function measure(reading: Reading, tree: string): Promise<void> {
+  const path = join(tree, reading.dockerfile)
+  if (!existsSync(path)) return void counted.absent.push(`${reading.module} ${reading.dockerfile}`)
+  const text = readFileSync(path, 'utf8')
+  const context = join(tree, reading.context)
+  const began = performance.now()
+  const subject = await readSubject({
+    ...{text, path, file: reading.dockerfile, context, target: reading.target, platforms: reading.platforms},
+    ...{buildArgs: [], today: '2026-11-21', inspect: mains => inspectFor(context, mains)},
+  })
+  const findings = subject === null ? [] : checkSubject(subject, RULES, null).findings
+  counted.milliseconds += performance.now() - began
+  counted.files++
+  compare(reading, findings, instructionLines(text))
+}
+
+/** For each line, the first line of its instruction. */
+function instructionLines(text: string): (line: number) => number {
+  const {preamble, stages} = parseDockerfile(text)
+  const all = [...preamble, ...stages.flatMap(({from, instructions}) => [from, ...instructions])]
+  return line => all.find(each => each.line <= line && line <= each.endLine)?.line ?? line
+}
+
+function compare(reading: Reading, findings: Finding[], first: (line: number) => number): void {
+  const open = reading.problems.filter(({rule}) => known.has(rule))
+  const disputes = new Set(reading.disputed.map(({rule}) => rule))
+  const rest: Finding[] = []
+  const take = (finding: Finding, isSame: (problem: Problem) => boolean) => {
+    const at = open.findIndex(problem => problem.rule === finding.rule && isSame(problem))
+    if (at < 0) return false
+    open.splice(at, 1)
+    return true
+  }
+  for (const finding of findings)
+    if (take(finding, ({line}) => first(line) === first(finding.line ?? 1))) row(finding.rule).hit++
+    else rest.push(finding)
+  for (const finding of rest) {
+    // The reader may have had the same in mind at another line.
+    if (take(finding, () => true)) row(finding.rule).hit++
+    else judge(reading, finding, disputes)
+  }
+  for (const {rule, line, severity, why} of open) {
+    row(rule).missed++
+    say(rule, `missed   ${reading.module} ${reading.dockerfile}:${line} ${severity} ${why}`)
+  }
+}
+
+function judge({module, dockerfile}: Reading, finding: Finding, disputes: ReadonlySet<string>): void {
+  const {rule, line, message, severity} = finding
+  const by = judged.find(
+    each => each.module === module && each.dockerfile === dockerfile && each.rule === rule && each.line === line,
+  )
+  const place = `${module} ${dockerfile}:${line} ${severity} ${message}`
+  if (by?.right) row(rule).right++
+  else if (by || disputes.has(rule)) {
+    row(rule).wrong++
+    say(rule, `disputed ${place}`)
+  } else {
+    row(rule).open++
+    say(rule, `open     ${place}`)
+  }
+}
+
+function row(rule: string): Row {
+  const found = rows.get(rule) ?? {rule, hit: 0, right: 0, wrong: 0, open: 0, missed: 0}
+  rows.set(rule, found)
+  return found
+}
+
+function say(rule: string, text: string): void {
+  if (values.list && (!values.rule || values.rule.includes(rule))) console.log(`${rule} ${text}`)
+}
+
+function report(): void {
+  const sorted = [...rows.values()].sort((one, other) => (one.rule < other.rule ? -1 : 1))
+  if (values.json) {
+    console.log(JSON.stringify({schema: 1, files: counted.files, rows: sorted}, null, 2))
+    return
+  }
+  console.log(
+    '| rule | agreed | agreed on a second look | wrong | not judged | missed |\n| --- | --: | --: | --: | --: | --: |',
+  )
+  for (const {rule, hit, right, wrong, open, missed} of sorted)
+    console.log(`| ${rule} | ${hit} | ${right} | ${wrong} | ${open} | ${missed} |`)
+  const sum = (name: Exclude<keyof Row, 'rule'>) => sorted.reduce((all, each) => all + each[name], 0)
+  console.log(`| all | ${sum('hit')} | ${sum('right')} | ${sum('wrong')} | ${sum('open')} | ${sum('missed')} |`)
+  const each = (counted.milliseconds / Math.max(counted.files, 1)).toFixed(1)
+  console.error(`${counted.files} files, ${each} ms each; not to be had: ${counted.absent.join(', ') || 'none'}`)
+}
+
+/** The sources of a reading as a folder, null where they cannot be had. */
+function treeOf({module, version}: Reading): string | null {
+  const [, owner = '', name = ''] = module.split('/')
+  const folder = join(values.trees, `${owner}+${name}`)
+  if (existsSync(join(folder, '.whole'))) return folder
+  const repository = values.from?.replace('{owner}', owner).replace('{name}', name) ?? clone(owner, name)
+  if (repository === null || !existsSync(repository)) return null
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', repository, ...args], {maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore']})
+  const commit = [`refs/tags/${version}`, /-([0-9a-f]{12})$/.exec(version)?.[1] ?? 'HEAD', 'HEAD'].find(name => {
+    try {
+      git('rev-parse', '--verify', '--quiet', `${name}^{commit}`)
+      return true
+    } catch {
+      return false
+    }
+  })
+  if (commit === undefined) return null
+  const files = git('ls-tree', '-r', '-z', commit).toString().split('\0').filter(Boolean)
+  const wanted = files.flatMap(line => {
+    const [, mode, , hash, path] = /^(\d+) (\w+) (\w+)\t(.*)$/s.exec(line) ?? []
+    // Links are left out: nothing of a stranger's may point out of the folder.
+    return mode?.startsWith('100') && !path!.split('/').includes('..') ? [{hash: hash!, path: path!}] : []
+  })
+  // Of all others the name is enough.
+  const read = wanted.filter(({path}) => READ.test(path))
+  const contents = blobs(repository, new Set(read.map(({hash}) => hash)))
+  for (const {hash, path} of wanted) {
+    mkdirSync(dirname(join(folder, path)), {recursive: true})
+    writeFileSync(join(folder, path), READ.test(path) ? (contents.get(hash) ?? '') : '')
+  }
+  writeFileSync(join(folder, '.whole'), '')
+  return folder
+}
+
+/** A snapshot may lack its largest ones. */
+function blobs(repository: string, hashes: ReadonlySet<string>): Map<string, Buffer> {
+  const output = execFileSync('git', ['-C', repository, 'cat-file', '--batch'], {
+    ...{input: [...hashes].join('\n'), maxBuffer: 2 ** 31 - 1, stdio: ['pipe', 'pipe', 'ignore'] as const},
+    env: {...process.env, GIT_NO_LAZY_FETCH: '1'},
+  })
+  const found = new Map<string, Buffer>()
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at)
+    const [hash = '', type, size] = output.toString('latin1', at, end).split(' ')
+    at = end + 1
+    if (type !== 'blob') continue
+    found.set(hash, output.subarray(at, at + Number(size)))
+    at += Number(size) + 1
+  }
+  return found
+}
+
+function clone(owner: string, name: string): string | null {
+  const folder = join(values.trees, '.git', `${owner}+${name}`)
+  try {
+    if (!existsSync(folder))
+      execFileSync('git', ['clone', '-q', '--bare', `https://github.com/${owner}/${name}`, folder])
+    return folder
+  } catch {
+    return null
+  }
+}
