@@ -48,6 +48,8 @@ export type Inputs = {
   /** Whether the repository's own Dockerfile is checked. */
   check: boolean
   gate: Gate
+  /** Fixes as suggestions on the pull request. */
+  suggest: boolean
   comment: CommentMode
   commentKey: string
   build: BuildInputs
@@ -122,6 +124,7 @@ export function readInputs(get: (name: string) => string): Inputs {
       failOn: oneOf('fail-on', text('fail-on') || 'never', FAIL_ON),
       scope: oneOf('fail-scope', text('fail-scope') || 'new', FAIL_SCOPES),
     },
+    suggest: flag('suggest', text('suggest')),
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
     commentKey: text('comment-key'),
     githubToken: text('github-token'),

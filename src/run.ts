@@ -39,6 +39,7 @@ import {
   projectLines,
 } from './report/log.ts'
 import {nameImage} from './report/name.ts'
+import {offerFixes} from './report/offer-fixes.ts'
 import {outputsOf} from './report/outputs.ts'
 import {publish} from './report/publish.ts'
 import type {DecisionRow, Report} from './report/report.ts'
@@ -286,6 +287,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     {temp, mode: inputs.comment, key: image.key, context, octokit, writeSummary, log, rules: RULES},
     help,
   )
+  if (inputs.suggest && octokit && dockerfile.path !== null && shownPath !== null)
+    await offerFixes({findings, path: dockerfile.path, file: shownPath, context, octokit, log}, help)
   return {
     report,
     outputs: {

@@ -19,6 +19,8 @@ type Reading = {
   module: string
   /** A tag, or a pseudo-version whose last twelve digits are the commit. */
   version: string
+  /** `owner/name` on GitHub, where the module is called otherwise. */
+  repository?: string
   dockerfile: string
   context: string
   target: string
@@ -156,8 +158,8 @@ function report(): void {
 }
 
 /** The sources of a reading as a folder, null where they cannot be had. */
-function treeOf({module, version}: Reading): string | null {
-  const [, owner = '', name = ''] = module.split('/')
+function treeOf({module, version, repository: named}: Reading): string | null {
+  const [owner = '', name = ''] = named?.split('/') ?? module.split('/').slice(1)
   const folder = join(values.trees, `${owner}+${name}`)
   if (existsSync(join(folder, '.whole'))) return folder
   const repository = values.from?.replace('{owner}', owner).replace('{name}', name) ?? clone(owner, name)

@@ -29,14 +29,17 @@ export async function keepComment(
     const {data} = await octokit.rest.issues.updateComment({...place, comment_id: existing.id, body: content.body})
     return {done: 'updated', url: data.html_url}
   } catch (error) {
-    const status = (error as {status?: number}).status
-    if (status === 403 || status === 404 || status === 401)
-      return {
-        done: 'refused',
-        why: `the token may not write comments here (HTTP ${status}); the job needs \`permissions: pull-requests: write\`, and pull requests from forks never get it`,
-      }
-    throw error
+    const why = refusal(error, 'comments')
+    if (why === null) throw error
+    return {done: 'refused', why}
   }
+}
+
+/** What to grant, when the token may not write; null for any other error. */
+export function refusal(error: unknown, what: string): string | null {
+  const {status} = error as {status?: number}
+  if (status !== 403 && status !== 404 && status !== 401) return null
+  return `the token may not write ${what} here (HTTP ${status}); the job needs \`permissions: pull-requests: write\`, and pull requests from forks never get it`
 }
 
 /**

@@ -8,6 +8,7 @@ import {BLOB_PATH, blobFile, getBlob, putBlob, removeBlob, signedPath} from './b
 import {createCacheEntry, finalizeCacheEntryUpload, getCacheEntryDownloadUrl} from './cache-service.ts'
 import {type Exchange, type Refuse, refuseAzure, refuseRest, refuseTwirp} from './exchange.ts'
 import {applyFault, createFaults, type Fault} from './faults.ts'
+import {createReview, listPullFiles, listReviewComments} from './pulls.ts'
 import {
   ACTIONS_BOT,
   addComment,
@@ -25,7 +26,7 @@ import {
   resolveRepositoryId,
   updateComment,
 } from './rest.ts'
-import {type CacheEntry, type Comment, openStore, type Store} from './state.ts'
+import {type CacheEntry, type Comment, openStore, type PullFile, type ReviewComment, type Store} from './state.ts'
 
 export type GitHubOptions = {
   /** Holds blobs and state. An earlier service's folder is continued. */
@@ -74,6 +75,8 @@ export type GitHub = AsyncDisposable & {
   /** Forgets an entry in all scopes, as GitHub does with the oldest when the repository's quota is used up. */
   evict: (key: string) => void
   comments: (issue?: number) => Comment[]
+  reviewComments: () => ReviewComment[]
+  seedPullFile: (file: PullFile) => void
   seedComment: (comment: {issue: number; body: string; user?: Comment['user']}) => Comment
   /** Rejects with the first error inside the service, which clients saw as status 500. */
   close: () => Promise<void>
@@ -94,6 +97,7 @@ const REPOSITORY = '^/repos/(?<owner>[^/]+)/(?<repo>[^/]+)'
 const COMMENTS = new RegExp(`${REPOSITORY}/issues/(?<issue>\\d+)/comments$`)
 const COMMENT = new RegExp(`${REPOSITORY}/issues/comments/(?<comment>\\d+)$`)
 
+const PULL = `${REPOSITORY}/pulls/(?<issue>\\d+)`
 const CACHES = new RegExp(`${REPOSITORY}/actions/caches$`)
 const CACHE = new RegExp(`${REPOSITORY}/actions/caches/(?<cache>\\d+)$`)
 
@@ -109,6 +113,9 @@ const ROUTES: Route[] = [
   rest('comment.get', 'GET', COMMENT, 'read', (s, e) => getComment(s.store, e, s.repository)),
   rest('comment.update', 'PATCH', COMMENT, 'write', (s, e) => updateComment(s.store, e, s.repository)),
   rest('comment.delete', 'DELETE', COMMENT, 'write', (s, e) => deleteComment(s.store, e)),
+  rest('pull.files', 'GET', new RegExp(`${PULL}/files$`), 'read', (s, e) => listPullFiles(s.store, e)),
+  rest('pull.comments', 'GET', new RegExp(`${PULL}/comments$`), 'read', (s, e) => listReviewComments(s.store, e)),
+  rest('pull.review', 'POST', new RegExp(`${PULL}/reviews$`), 'write', (s, e) => createReview(s.store, e)),
   rest('caches.list', 'GET', CACHES, 'actions-read', (s, e) => listCaches(s.store, e)),
   rest('cache.delete', 'DELETE', CACHE, 'actions-write', (s, e) => deleteCache(s.store, e)),
   rest('repository', 'GET', new RegExp(`${REPOSITORY}$`), 'read', (s, e) => getRepository(e, s.repository)),
@@ -192,6 +199,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     },
     comments: issue =>
       structuredClone(store.state.comments.filter(comment => issue === undefined || comment.issue === issue)),
+    reviewComments: () => structuredClone(store.state.reviewComments),
+    seedPullFile: file => {
+      store.state.pullFiles.push(file)
+      store.save()
+    },
     seedComment: ({issue, body, user}) => ({...addComment(store, issue, body, user ?? ACTIONS_BOT)}),
     close,
     [Symbol.asyncDispose]: close,

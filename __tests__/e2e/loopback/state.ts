@@ -32,12 +32,25 @@ export type Comment = {
   updated: string
 }
 
+/** A file of a pull request, and a comment on a line of it. */
+export type PullFile = {pull: number; filename: string; patch: string}
+export type ReviewComment = {
+  pull: number
+  review: number
+  path: string
+  line: number
+  startLine: number | null
+  body: string
+}
+
 export type State = {
   /** Key of the signatures in blob URLs. */
   secret: string
   lastNumber: number
   entries: CacheEntry[]
   comments: Comment[]
+  pullFiles: PullFile[]
+  reviewComments: ReviewComment[]
 }
 
 export type Store = {state: State; blobFolder: string; save: () => void; nextNumber: () => number}
@@ -48,7 +61,7 @@ export function openStore(folder: string): Store {
   mkdirSync(blobFolder, {recursive: true})
   const state: State = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as State)
-    : {secret: randomUUID(), lastNumber: 0, entries: [], comments: []}
+    : {secret: randomUUID(), lastNumber: 0, entries: [], comments: [], pullFiles: [], reviewComments: []}
   return {
     state,
     blobFolder,
