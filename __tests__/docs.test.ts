@@ -7,7 +7,7 @@ import {describe, expect, test} from '@jest/globals'
 import {parse} from 'yaml'
 import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
-import {basesTable} from './bases-table.ts'
+import {basesTable, buildersTable} from './bases-table.ts'
 import {cLibrariesTable} from './c-libraries-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -82,8 +82,11 @@ describe('workflows that are shown', () => {
   })
 })
 
-test('docs/bases.md has the table of bases', () => {
-  expect(read('docs/bases.md')).toContain(`\n\n${basesTable()}\n\n`)
+test.each([
+  ['bases', basesTable()],
+  ['builders', buildersTable()],
+])('docs/bases.md has the table of %s', (_, table) => {
+  expect(read('docs/bases.md')).toContain(`\n\n${table}\n\n`)
 })
 
 test('docs/c-libraries.md has the table of C libraries', () => {

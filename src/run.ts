@@ -110,7 +110,10 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Dockerfile: the repository's own, or one that is written
   const dockerfile = await timeline.measure('dockerfile', () =>
-    chooseDockerfile({source, workspace: context.workspace, inputs, project: read.project, temp}),
+    chooseDockerfile({
+      ...{source, workspace: context.workspace, inputs, project: read.project, temp},
+      today: machine.now(),
+    }),
   )
   for (const warning of dockerfile.warnings) help.warn(warning)
   const builder = await builderAnswer

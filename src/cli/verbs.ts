@@ -107,7 +107,7 @@ export const VERBS: Record<string, Verb> = {
     const bases = await readBases(file, process.cwd())
     const {buildArgs} = build
     const replaceIgnore = options.write === true && options.force === true
-    const how = {base, bases, style, goFlags, checks, buildArgs}
+    const how = {base, bases, style, goFlags, checks, buildArgs, today: new Date()}
     const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
     // In JSON they are a list of their own.
     if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)

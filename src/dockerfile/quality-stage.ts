@@ -4,6 +4,7 @@ import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {FINAL_BASES} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
+import {builderImage} from './builder-images.ts'
 import {argLines, runLines} from './instructions.ts'
 import type {QualityCheck} from './quality-checks.ts'
 
@@ -19,7 +20,7 @@ const PASSED = '/tested'
 export const passedMount = `type=bind,from=${QUALITY_STAGE},source=${PASSED},target=${PASSED}`
 export const passedCopy = `COPY --from=${QUALITY_STAGE} ${PASSED} ${PASSED}`
 
-type TestBuilder = Pick<GoBuilder, 'image' | 'manager' | 'packages' | 'tags'> & {reason: string}
+type TestBuilder = Pick<GoBuilder, 'image' | 'variant' | 'manager' | 'packages' | 'tags'> & {reason: string}
 
 /**
  * The builder that the checks run in: the one that compiles, or Debian's for those with cgo. The race detector needs a C
@@ -36,7 +37,7 @@ export function qualityBuilder(
   const {debian} = FINAL_BASES
   const reason = 'the race detector needs a C compiler'
   if (project.cgo.needed) return {...chooseBuilder(project, release, debian, FINAL_BASES), reason}
-  return {image: `golang:${release}-${debian.debian}`, manager: 'apt', packages: [], tags: [], reason}
+  return {...builderImage(release, debian.debian), packages: [], tags: [], reason}
 }
 
 export type QualityStage = {

@@ -4,11 +4,13 @@ import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {type Bases, FINAL_BASES, finalBase} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
+import {BUILDER_IMAGES} from './builder-images.ts'
 import {compileStage} from './compile-stage.ts'
 import {factRow} from './fact-row.ts'
 import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 import {leftToYou} from './left-to-you.ts'
+import {endedWarnings} from './lifetimes.ts'
 import {furnish} from './needs.ts'
 import {imageStages, type Programs, programChoices, programsOf} from './programs.ts'
 import type {QualityCheck} from './quality-checks.ts'
@@ -44,6 +46,8 @@ export type WriteOptions = {
   runtimeFiles?: RuntimeFile[]
   /** What must pass before it compiles; nothing unless told. */
   checks?: readonly QualityCheck[]
+  /** The day of the run, on which the ends of life of the images are judged; they are not unless told. */
+  today?: Date
 }
 
 /**
@@ -79,7 +83,15 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   ]
   const images = {builder: builder.image, test: quality.builder.image, base: base.reference}
   const ignore = writeIgnoreFile(project, runtimeFiles, checks)
-  return {dockerfile, ignore, choices: rows, warnings: left.warnings, images, release: release.newest}
+  const warnings = [...ended(builder, quality.builder, options.today), ...left.warnings]
+  return {dockerfile, ignore, choices: rows, warnings, images, release: release.newest}
+}
+
+/** What no longer gets security fixes. They are no rows: a Dockerfile that is kept would differ from one day to the next. */
+function ended({base, image, variant}: GoBuilder, test: {image: string; variant: GoBuilder['variant']}, today?: Date) {
+  if (today === undefined) return []
+  const builders = [{image, variant}, ...(test.image === image ? [] : [test])]
+  return endedWarnings([base, ...builders.map(one => ({reference: one.image, ...BUILDER_IMAGES[one.variant]}))], today)
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
