@@ -31,6 +31,8 @@ export type Outcome =
 
 /** What a build with these inputs sets, so that a fixture shows whether its variable was told. */
 export const VERSION = '1.2.3'
+export const COMMIT = '0123456789abcdef0123456789abcdef01234567'
+export const DATE = '2026-11-21T10:00:00Z'
 
 export const folderOf = (name: string, {folder = name}: FixtureProject): string =>
   fileURLToPath(new URL(`fixtures/projects/${folder}`, import.meta.url))
@@ -148,6 +150,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'port-variable': {serves: 4003},
   'version-in-main': {prints: `version ${VERSION}`},
   'version-elsewhere': {prints: `version ${VERSION}`},
+  'version-commit-date': {prints: `${VERSION} of ${COMMIT} at ${DATE}`},
   'version-constant': {prints: 'version 1.0.0 7'},
   'private-module': {unbuilt: CANNOT_FETCH},
   health: {args: ['healthcheck'], prints: 'healthy'},

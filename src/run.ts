@@ -125,7 +125,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     ...{inputs, context, source, builder, temp, mask: machine.mask},
     created: written && source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
     hasEpoch: machine.env.SOURCE_DATE_EPOCH !== undefined,
-    ...{dockerfile: dockerfile.buildPath, written},
+    ...{dockerfile: dockerfile.buildPath, written: dockerfile.text},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })

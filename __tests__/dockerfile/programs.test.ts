@@ -131,4 +131,57 @@ describe('what is linked in', () => {
     const linkVariables = [variable(inPackage, 'Version = ""')]
     expect(linked(projectOf({main, linkVariables}))).toEqual(['-ldflags="-s -X main.version=$VERSION"'])
   })
+
+  describe('and of commit and date', () => {
+    const main = (...lines: string[]) => ({
+      versionVariables: lines.map((text, index) => ({
+        ...{name: /\w+/.exec(text.replace(/^var /, ''))![0]},
+        evidence: {...at('main.go', index + 5), text},
+      })),
+    })
+
+    test.each<[string, string[], string[]]>([
+      ["GoReleaser's three", ['version = "dev"', 'commit = "none"', 'date = "unknown"'], ['version', 'commit', 'date']],
+      ['long names alone', ['var gitCommit string', 'BuildDate = ""'], ['gitCommit', 'BuildDate']],
+      [
+        'what git archive fills',
+        ['GitSHA = "$Format:%H$"', 'buildTime = "1970-01-01T00:00:00Z"'],
+        ['GitSHA', 'buildTime'],
+      ],
+      // A program that is about a commit, or about a date.
+      ['a commit alone', ['var commit string'], []],
+      ['a date alone', ['var date = ""'], []],
+      ['a revision alone', ['var revision string'], []],
+      ['a value that somebody keeps', ['version = "dev"', 'date = "2006-01-02"', 'commit = "HEAD"'], ['version']],
+    ])('%s', (_, lines, expected) => {
+      const flags = expected.map(name => {
+        const argument = /version/i.test(name) ? 'VERSION' : /date|time/i.test(name) ? 'DATE' : 'COMMIT'
+        return ` -X main.${name}=$${argument}`
+      })
+      expect(linked(projectOf({main: main(...lines)}))).toEqual([`-ldflags="-s${flags.join('')}"`])
+    })
+
+    test('other packages have theirs; a common name counts beside another one of the same file alone', () => {
+      const elsewhere = {
+        ...variable(inPackage, 'Date = ""', 'Date'),
+        evidence: {...at('date.go', 1), text: 'Date = ""'},
+      }
+      const linkVariables = [
+        variable(inPackage, 'Version = ""'),
+        variable(inPackage, 'Commit = ""', 'Commit'),
+        elsewhere,
+      ]
+      expect(linked(projectOf({linkVariables}))).toEqual([
+        `-ldflags="-s -X ${inPackage}.Version=$VERSION -X ${inPackage}.Commit=$COMMIT"`,
+      ])
+    })
+
+    test('are empty where nobody gives them, and each is a row', () => {
+      const {dockerfile, choices} = writeDockerfile(projectOf({main: main('gitCommit = ""', 'buildDate = ""')}), plain)
+      expect(dockerfile).toContain('\nARG COMMIT=\nARG DATE=\n')
+      expect(choices.map(({what, choice}) => `${what} ${choice}`)).toEqual(
+        expect.arrayContaining(['commit -X main.gitCommit', 'date -X main.buildDate']),
+      )
+    })
+  })
 })

@@ -6,7 +6,7 @@ import {setTimeout as wait} from 'node:timers/promises'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {type ExecuteResult, execute} from '../../src/runner/exec.ts'
-import {type FixtureProject, fixtureProjects, folderOf, outcomeOf, VERSION} from '../fixture-projects.ts'
+import {COMMIT, DATE, type FixtureProject, fixtureProjects, folderOf, outcomeOf, VERSION} from '../fixture-projects.ts'
 import {freshBuilder} from './project.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -75,7 +75,8 @@ function checks(file: string, context: string) {
 }
 
 function build(file: string, context: string, ...options: string[]): Promise<ExecuteResult> {
-  const args = [`--build-arg=VERSION=${VERSION}`, `--build-arg=${namespace}`, `--file=${file}`]
+  const told = [`VERSION=${VERSION}`, `COMMIT=${COMMIT}`, `DATE=${DATE}`, namespace]
+  const args = [...told.map(arg => `--build-arg=${arg}`), `--file=${file}`]
   return docker('buildx', 'build', '--progress=plain', '--provenance=false', ...args, ...options, '--', context)
 }
 

@@ -12,7 +12,7 @@ const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   certificates: /^COPY .*\/ca-certificates\.crt /,
   test: /^FROM .* AS test$/,
   style: /^FROM .* AS build$/,
-  version: /^ARG VERSION=/,
+  ...{version: /^ARG VERSION=/, commit: /^ARG COMMIT=/, date: /^ARG DATE=/},
   cgo: COMPILE,
   pgo: COMPILE,
   ...{tags: COMPILE, ldflags: COMPILE, gcflags: COMPILE, goamd64: COMPILE, gofips140: COMPILE, upx: COMPILE},
