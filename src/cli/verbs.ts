@@ -24,7 +24,7 @@ import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
-import {projectText} from './project-text.ts'
+import {openQuestion, projectText} from './project-text.ts'
 
 export type Options = {
   json?: boolean
@@ -70,7 +70,7 @@ type Verb = (words: string[], options: Options, terminal: Terminal) => Promise<n
 export const HELP = `go-image: Go container images, fast and measured
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
-      What the Go project in DIR is, and which program would go into the image.
+      What the Go project in DIR is, and which program would go into the image; exit code 1 where none can be built yet.
   go-image dockerfile [DIR] [--main PKG] [--base NAME|REF] [--bases FILE.json]
                       [--style mount|layer|portable] [--write [--force]]
                       [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
@@ -96,7 +96,7 @@ export const VERBS: Record<string, Verb> = {
     const project = await inspectFolder(words, options, terminal)
     const {print} = terminal
     print(options.json ? json(project) : projectText(project))
-    return project.decision.kind.startsWith('build') && project.obstacles.length === 0 ? 0 : 1
+    return openQuestion(project) === null ? 0 : 1
   },
 
   async dockerfile(words, options, terminal) {

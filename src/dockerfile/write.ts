@@ -63,7 +63,7 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const certificates = 'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/'
   const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
   const hasProxy = options.buildArgs.some(argument => argument.startsWith('GOPROXY='))
-  const left = leftToYou(project.facts, base, module.vendor || hasProxy)
+  const left = leftToYou(project.facts, {base, programs, fetched: module.vendor || hasProxy})
   const quality = {checks, builder: qualityBuilder(checks, project, release.tag, builder)}
   const settingsOfStage = {builder, flags: goFlags, buildArgs: options.buildArgs, programs, quality}
   const dockerfile = [
