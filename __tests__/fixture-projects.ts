@@ -13,6 +13,8 @@ export type FixtureProject = {
   main?: string
   module?: string
   base?: string
+  /** Of several programs, the one that the image is of. */
+  target?: string
   /** What a container prints; it ends with 0. */
   prints?: string
   /** Arguments of that container. */
@@ -106,6 +108,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'several-mains-api': {folder: 'several-mains', main: 'cmd/api', prints: 'api'},
   'several-mains-worker': {folder: 'several-mains', main: './cmd/worker', prints: 'worker'},
   'several-mains-both': {folder: 'several-mains', main: './cmd/worker, ./cmd/api', prints: 'worker'},
+  'several-mains-target': {folder: 'several-mains', main: './cmd/worker, ./cmd/api', target: 'api', prints: 'api'},
   'name-trap': {},
   'name-trap-client': {folder: 'name-trap', main: 'cmd/ledger', prints: 'client'},
   'name-trap-server': {folder: 'name-trap', main: 'cmd/ledgerd', serves: 7070},

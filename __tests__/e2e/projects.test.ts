@@ -30,7 +30,7 @@ afterAll(async () => {
 }, 120_000)
 
 describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s', (name, fixture) => {
-  const {prints, serves, isCostly} = fixture
+  const {prints, serves, isCostly, target = ''} = fixture
 
   test(titleOf(fixture), async () => {
     const context = folderOf(name, fixture)
@@ -38,8 +38,8 @@ describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s',
     expect(await checks(file, context)).toEqual([])
 
     const [native, others] = await Promise.all([
-      build(file, context, '--platform=linux/amd64', '--load', `--tag=${imageOf(name)}`),
-      isCostly ? null : build(file, context, ...OTHER_PLATFORMS),
+      build(file, context, `--target=${target}`, '--platform=linux/amd64', '--load', `--tag=${imageOf(name)}`),
+      isCostly ? null : build(file, context, `--target=${target}`, ...OTHER_PLATFORMS),
     ])
     images.push(imageOf(name))
     expectBuilt(native)
