@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
+import {readChecks} from '../../src/dockerfile/quality-checks.ts'
 import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import type {LinkVariable} from '../../src/go/project.ts'
@@ -38,6 +39,22 @@ describe.each(Object.entries(several))('the Dockerfile of %s', (name, {project, 
 test('programs of several modules are compiled by the newest Go that one of them asks for', () => {
   expect(several['several-workspace']!.project.modules.map(({go}) => go)).toEqual(['1.26', '1.27.1'])
   expect(writeDockerfile(several['several-workspace']!.project, plain).images.builder).toBe('golang:1.27-alpine')
+})
+
+test('checks run in each of their modules, and a command of the user in that of the first', () => {
+  const checks = readChecks('vet, race\nrun: make check')
+  const {project} = several['several-workspace']!
+  const {dockerfile, choices} = writeDockerfile(project, {...plain, style: 'portable', checks})
+  const [stage] = dockerfile.split('AS build')
+  expect([...stage!.matchAll(/^RUN (.*)$/gm)].map(([, command]) => command)).toEqual([
+    'go mod download',
+    'go vet ./...',
+    'cd /src/worker && go vet ./...',
+    'CGO_ENABLED=1 go test -race ./...',
+    'cd /src/worker && CGO_ENABLED=1 go test -race ./...',
+    '["/bin/sh", "-c", "make check"]',
+  ])
+  expect(choices.find(({what}) => what === 'test')?.reason).toContain('in each of the modules api, worker')
 })
 
 test.each([

@@ -29,7 +29,7 @@ export function projectText(project: Project): string {
   for (const {importPath, name, evidence} of linkVariables.filter(variable => variable.importPath !== 'main'))
     lines.push(['version', plain(`${importPath}.${name} · ${place(evidence)}`)])
   for (const fact of facts) lines.push(['fact', factText(fact)])
-  if (pgo) lines.push(['pgo', pgo])
+  for (const profile of pgo) lines.push(['pgo', profile])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
   for (const warning of warnings) lines.push(['warning', warning])
   const text = lines.map(([name, value]) => `${name.padEnd(8)} ${plain(value)}`).join('\n')

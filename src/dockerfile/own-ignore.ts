@@ -1,6 +1,6 @@
 /** A .dockerignore of the repository's own, held against what the build needs. */
 import {posix} from 'node:path'
-import {chosenMains} from '../go/chosen.ts'
+import {chosenMains, moduleDirsOf} from '../go/chosen.ts'
 import type {CheckoutFiles} from '../go/facts/files.ts'
 import type {Embed, Project} from '../go/project.ts'
 import {wildcard} from '../go/wildcard.ts'
@@ -37,7 +37,7 @@ export function hiddenNeeds(project: Project, files: CheckoutFiles, ignore: Igno
 /** Each a file, or the files of which at least one is needed. */
 function needs(project: Project, files: CheckoutFiles): string[][] {
   const {modules, decision, pgo, packages, embeds} = project
-  const built = new Set(chosenMains(decision).map(({moduleDir}) => moduleDir))
+  const built = new Set(moduleDirsOf(chosenMains(decision)))
   if (built.size === 0) return []
   // A module that go.work does not list is built without it.
   const workspace = project.workspace?.uses.some(dir => built.has(dir)) ? project.workspace : null
@@ -51,7 +51,7 @@ function needs(project: Project, files: CheckoutFiles): string[][] {
       .flatMap(({localReplaces}) => localReplaces)
       .map(({dir}) => posix.join(dir, 'go.mod')),
     ...vendored.map(dir => posix.join(dir, 'vendor', 'modules.txt')),
-    ...(pgo === null ? [] : [pgo]),
+    ...pgo,
   ]
   return [
     ...[...new Set(single)].filter(path => files.kind(path) === 'file').map(path => [path]),

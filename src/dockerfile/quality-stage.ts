@@ -43,8 +43,9 @@ export function qualityBuilder(
 export type QualityStage = {
   checks: readonly QualityCheck[]
   builder: TestBuilder
-  /** Folder of the module below `/src`. */
+  /** Folder of the module below `/src`, and of the other modules that programs are of. */
   folder: string
+  otherFolders: readonly string[]
   /** Names for ARG: what says where modules come from, and what makes compile results others. */
   fetching: readonly string[]
   compiling: readonly string[]
@@ -84,7 +85,7 @@ export function qualityStage(style: DockerfileStyle, stage: QualityStage): strin
     ...(isPortable ? ['COPY . /src', ...(isElsewhere ? [`WORKDIR ${folder}`] : [])] : []),
     ...argLines(compiling),
     `ENV ${stage.environment} GOFLAGS="${goFlags}"`,
-    ...checks.flatMap(check => runLines(mounts, [wordsOf(check)])),
+    ...checks.flatMap(check => commandsOf(check, stage.otherFolders).flatMap(words => runLines(mounts, [words]))),
     // It makes the folder, and starts no container for that.
     `WORKDIR ${PASSED}`,
     '',
@@ -104,19 +105,35 @@ function installTool({package: path, version}: NonNullable<QualityCheck['tool']>
   ]
 }
 
+/** `./...` is of one module, so that a check is run in each. Where a command of the user's runs is for the user to say. */
+function commandsOf(check: QualityCheck, otherFolders: readonly string[]): string[] {
+  const words = wordsOf(check)
+  return check.name === 'run' ? [words] : [words, ...otherFolders.map(folder => `${goingTo(folder)}${words}`)]
+}
+
+/** The begin of a command in another folder than that of the stage, by which its step is known. */
+export function goingTo(folder: string): string {
+  return `cd ${folder} && `
+}
+
 function wordsOf({name, command, cgo}: QualityCheck): string {
   // JSON ends where it ends, whatever the command is; `<` as an escape begins no here-document.
   if (name === 'run') return `["/bin/sh", "-c", ${JSON.stringify(command).replaceAll('<', '\\u003c')}]`
   return cgo ? `CGO_ENABLED=1 ${command}` : command
 }
 
-/** A row for the report; none without checks. */
-export function qualityChoices(checks: readonly QualityCheck[], builder: TestBuilder): DecisionRow[] {
+/** A row for the report; none without checks. `modules` are the folders of those that they run in. */
+export function qualityChoices(
+  checks: readonly QualityCheck[],
+  builder: TestBuilder,
+  modules: readonly string[],
+): DecisionRow[] {
   if (checks.length === 0) return []
   const choice = checks.map(({name, command}) => (name === 'run' ? `run: ${command}` : name)).join(', ')
   const tools = checks.flatMap(({tool}) => (tool ? [`${posix.basename(tool.package)} ${tool.version}`] : []))
   const reason = [
     'before the compile step, in its caches',
+    ...(modules.length > 1 ? [`in each of the modules ${modules.join(', ')}`] : []),
     ...(builder.reason === '' ? [] : [`in ${builder.image}: ${builder.reason}`]),
     ...(tools.length > 0 ? [`with ${tools.join(' and ')}`] : []),
   ].join('; ')

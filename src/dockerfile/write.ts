@@ -1,3 +1,4 @@
+import {chosenMains, moduleDirsOf} from '../go/chosen.ts'
 import type {Project} from '../go/project.ts'
 import type {BuilderRelease} from '../go/release.ts'
 import type {DockerfileStyle} from '../inputs.ts'
@@ -79,7 +80,12 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   ].join('\n')
   const rows = [
     ...choices(project, programs, builder, release, style),
-    ...[...needs, ...left.choices, ...flagChoices(goFlags), ...qualityChoices(checks, quality.builder)],
+    ...[
+      ...needs,
+      ...left.choices,
+      ...flagChoices(goFlags),
+      ...qualityChoices(checks, quality.builder, moduleDirsOf(chosenMains(project.decision))),
+    ],
   ]
   const images = {builder: builder.image, test: quality.builder.image, base: base.reference}
   const ignore = writeIgnoreFile(project, runtimeFiles, checks)
@@ -127,9 +133,7 @@ function choices(
       project.linkVariables,
     ),
     ...programChoices(programs),
-    ...(project.pgo
-      ? [{what: 'pgo', choice: project.pgo, reason: 'Go uses the profile beside main', evidence: []}]
-      : []),
+    ...project.pgo.map(choice => ({what: 'pgo', choice, reason: 'Go uses the profile beside main', evidence: []})),
   ]
 }
 

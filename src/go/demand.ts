@@ -1,6 +1,6 @@
 import {UserError} from '../runner/errors.ts'
 import {describeCandidates, place, shown} from './candidates.ts'
-import {chosenMains} from './chosen.ts'
+import {chosenMains, moduleDirsOf} from './chosen.ts'
 import type {Fact, FactKind, MainPackage, Obstacle, Project} from './project.ts'
 import {programOf} from './suggest.ts'
 
@@ -15,7 +15,7 @@ export function stopOf({decision, obstacles, facts, workspace}: Project): Pick<O
   if (decision.kind === 'choose') return {code: decision.code, message: describeCandidates(decision)}
   if (decision.kind === 'refuse') return {code: decision.code, message: decision.reason}
   const mains = chosenMains(decision)
-  const dirs = [...new Set(mains.map(({moduleDir}) => moduleDir))]
+  const dirs = moduleDirsOf(mains)
   if (dirs.length > 1 && !dirs.every(dir => workspace?.uses.includes(dir)))
     return {code: 'main-several', message: ofSeveralModules(mains, dirs)}
   return obstacles[0] ?? facts.map(missingSource).find(stop => stop !== null) ?? null

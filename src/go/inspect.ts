@@ -52,8 +52,7 @@ export async function inspectProject(options: InspectOptions): Promise<Project> 
     embeds: reached.flatMap(({embeds}) => embeds),
     packages: reached.map(({dir}) => dir),
     ...findFactsOfAll(root, checkout, mains, programs),
-    pgo:
-      programs.map(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo'))).find(path => path !== null) ?? null,
+    pgo: programs.flatMap(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo')) ?? []),
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }
