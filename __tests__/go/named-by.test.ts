@@ -27,18 +27,30 @@ describe('the program that the files of the repository name is offered first', (
     ['none of them: the only one that listens', {}, 'cmd/registry: it is the only one that listens on a port'],
     [
       'GoReleaser, by a file',
-      {'.goreleaser.yml': RELEASER('./cmd/crane/main.go')},
-      'cmd/crane: GoReleaser releases it (.goreleaser.yml:9)',
+      {'.goreleaser.yml': RELEASER('./cmd/registry/main.go')},
+      'cmd/registry: GoReleaser releases it (.goreleaser.yml:9)',
     ],
     [
-      'GoReleaser, in a folder',
-      {'.goreleaser.yaml': 'builds:\n  - main: .\n    dir: cmd/crane\n    goos:\n      - linux\n'},
+      'GoReleaser, in a folder, where nothing listens',
+      {
+        '.goreleaser.yaml': 'builds:\n  - main: .\n    dir: cmd/crane\n    goos:\n      - linux\n',
+        'cmd/registry/main.go': MAIN,
+      },
       'cmd/crane: GoReleaser releases it (.goreleaser.yaml:2)',
     ],
     [
       'GoReleaser, for each system',
-      {'.goreleaser.yml': RELEASER('./cmd/crane', '"./cmd/crane"')},
-      'cmd/crane: GoReleaser releases it (.goreleaser.yml:9)',
+      {'.goreleaser.yml': RELEASER('./cmd/registry', '"./cmd/registry"')},
+      'cmd/registry: GoReleaser releases it (.goreleaser.yml:9)',
+    ],
+    [
+      'a Dockerfile before GoReleaser, with the name of the module among two',
+      {
+        'go.mod': 'module example.com/crane\n',
+        Dockerfile: 'RUN go build -o a cmd/crane/*\nRUN go build -o b cmd/gcrane/*.go\n',
+        '.goreleaser.yml': RELEASER('./cmd/gcrane'),
+      },
+      'cmd/crane: it has the name of the module',
     ],
     [
       'ko before GoReleaser',
@@ -58,17 +70,8 @@ describe('the program that the files of the repository name is offered first', (
     ],
     [
       'the README',
-      {'README.md': '# x\n\n    go install example.com/registry-tools/cmd/crane@latest\n'},
-      'cmd/crane: the README installs it (README.md:3)',
-    ],
-    [
-      'the README among those that are released',
-      {
-        '.goreleaser.yml': RELEASER('./cmd/crane', './cmd/gcrane'),
-        'README.md':
-          'go install example.com/registry-tools/cmd/gcrane@v1\ngo install example.com/registry-tools/app@v1',
-      },
-      'cmd/gcrane: the README installs it (README.md:1)',
+      {'README.md': '# x\n\n    go install example.com/registry-tools/cmd/registry@latest\n'},
+      'cmd/registry: the README installs it (README.md:3)',
     ],
   ])('%s', async (_, files, expected) => {
     const [suggestion, first] = await offered(files)
@@ -76,8 +79,11 @@ describe('the program that the files of the repository name is offered first', (
     expect(first).toBe(expected.split(':')[0])
   })
 
-  test('of several that are released none is, but they are listed first: what listens is no release', async () => {
-    expect(await offered({'.goreleaser.yml': RELEASER('./cmd/gcrane', './cmd/crane')})).toEqual([null, 'cmd/crane'])
+  test.each<[string, string[]]>([
+    ['several are released', ['./cmd/gcrane', './cmd/crane']],
+    ['a client is released, and the server beside it is not', ['./cmd/crane']],
+  ])('none is where %s, but that is listed first', async (_, mains) => {
+    expect(await offered({'.goreleaser.yml': RELEASER(...mains)})).toEqual([null, 'cmd/crane'])
   })
 
   test.each<[string, Record<string, string>]>([
@@ -85,6 +91,9 @@ describe('the program that the files of the repository name is offered first', (
     ['all programs', {Dockerfile: 'RUN go build -o /out/ ./cmd/...\n'}],
     ['the file that is written', {Dockerfile: 'RUN go build -o app .\nRUN go build -o ./cmd/crane .\n'}],
     ['what is copied', {Dockerfile: 'COPY ./cmd/crane ./cmd/crane\nRUN go build .\n'}],
+    ['one command of two', {Dockerfile: 'RUN go build -o a ./cmd/crane && \\\n    go build -o b .\n'}],
+    ['one of a variable beside one of a name', {Dockerfile: 'RUN go build ./cmd/crane\nRUN go build ./cmd/$APP\n'}],
+    ['a tool of others', {Dockerfile: 'RUN go install example.com/registry-tools/cmd/crane@v1\n'}],
     ['what is only run', {Dockerfile: 'RUN make ./cmd/crane\n'}],
     ['a comment', {'.goreleaser.yml': 'builds:\n#- main: ./cmd/crane\n', Dockerfile: '# RUN go build ./cmd/crane\n'}],
     ['another module', {'README.md': 'go install example.com/other/cmd/crane@latest\n'}],

@@ -14,77 +14,86 @@ type Sign = {
   file: RegExp
   /** Folders that they are in, besides the root. */
   folders: readonly string[]
-  words: (text: string) => Word[]
+  /** Each of them a command or an entry, which names one program at least. */
+  words: (text: string) => Word[][]
+  /** What it names goes into an image. Of a release or a README, a server beside it may be what does. */
+  image: boolean
 }
 
 /** The surer sign first: an image, then a release, then what a reader is told to install. To add one, add a line. */
 const SIGNS: readonly Sign[] = [
-  {says: 'ko makes an image of it', file: /^\.ko\.ya?ml$/, folders: [], words: mainsOfYaml},
+  {says: 'ko makes an image of it', file: /^\.ko\.ya?ml$/, folders: [], words: mainsOfYaml, image: true},
   {
     ...{says: 'a Dockerfile compiles it', file: /^(?:[\w.-]+\.)?dockerfile(?:\.[\w.-]+)?$/i},
-    ...{folders: ['build', 'build/package', 'deploy', 'deployments', 'docker'], words: compiledByRun},
+    ...{folders: ['build', 'build/package', 'deploy', 'deployments', 'docker'], words: compiledByRun, image: true},
   },
-  {says: 'GoReleaser releases it', file: /^\.?goreleaser\.ya?ml$/, folders: ['.config'], words: mainsOfYaml},
-  {says: 'the README installs it', file: /^readme(?:\.md)?$/i, folders: [], words: installed},
+  {
+    ...{says: 'GoReleaser releases it', file: /^\.?goreleaser\.ya?ml$/, folders: ['.config']},
+    ...{words: mainsOfYaml, image: false},
+  },
+  {says: 'the README installs it', file: /^readme(?:\.md)?$/i, folders: [], words: installed, image: false},
 ]
 
 const MOST_FILES = 20
 const MOST_LINE = 1000
 
-export type Named = {says: string; mains: Map<MainPackage, Evidence>}
-
-/** For each sign that names a candidate, those that it names, each with the first place. */
-export function namedBy(candidates: readonly MainPackage[], files: CheckoutFiles): Named[] {
-  return SIGNS.map(({says, file, folders, words}) => {
-    const mains = new Map<MainPackage, Evidence>()
-    const paths = ['.', ...folders].flatMap(dir =>
-      files
-        .names(dir)
-        .filter(name => file.test(name))
-        .map(name => posix.join(dir, name)),
-    )
-    for (const path of paths.slice(0, MOST_FILES)) {
-      for (const {text, line} of words(files.read(path) ?? '')) {
-        const main = candidates.find(one => isNamed(one, text))
-        if (main !== undefined && !mains.has(main)) mains.set(main, {file: path, line})
-      }
-    }
-    return {says, mains}
-  }).filter(({mains}) => mains.size > 0)
-}
-
-/** The candidates that the signs leave, each sign among those that the one before has left, and why where that is one. */
+/** The candidates that the surest sign names, or all without one; and, where that is one, why it is offered. */
 export function shippedAmong(
   candidates: readonly MainPackage[],
   files: CheckoutFiles,
 ): {mains: readonly MainPackage[]; reason: string | null} {
-  let mains = candidates
-  for (const {says, mains: named} of namedBy(candidates, files)) {
-    const left = mains.filter(main => named.has(main))
-    if (left.length === 0) continue
-    mains = left
-    const [only, ...others] = left
-    if (others.length === 0) return {mains, reason: `${says} (${place(named.get(only!)!)})`}
+  for (const sign of SIGNS) {
+    const named = namedBy(sign, candidates, files)
+    const [only, ...others] = candidates.filter(main => named.has(main))
+    if (only === undefined) continue
+    const mains = [only, ...others]
+    const server = sign.image ? undefined : candidates.find(main => !named.has(main) && main.ports.length > 0)
+    if (others.length > 0 || server !== undefined) return {mains, reason: null}
+    return {mains, reason: `${sign.says} (${place(named.get(only)!)})`}
   }
-  return {mains, reason: null}
+  return {mains: candidates, reason: null}
+}
+
+/** Each with its first place. A file with an entry of which the program is not known names none: it may be any. */
+function namedBy(
+  {file, folders, words, image}: Sign,
+  candidates: readonly MainPackage[],
+  files: CheckoutFiles,
+): Map<MainPackage, Evidence> {
+  const paths = ['.', ...folders].flatMap(dir =>
+    files
+      .names(dir)
+      .filter(name => file.test(name))
+      .map(name => posix.join(dir, name)),
+  )
+  const found = paths.slice(0, MOST_FILES).flatMap(path => {
+    const entries = words(files.read(path) ?? '').map(entry =>
+      entry.flatMap(({text, line}) => {
+        const main = candidates.find(one => isNamed(one, text))
+        return main === undefined ? [] : [[main, {file: path, line}] as const]
+      }),
+    )
+    return image && entries.some(entry => entry.length === 0) ? [] : entries.flat()
+  })
+  return new Map(found.toReversed())
 }
 
 /** By its folder from the root or from its module, by a file there, or by its import path. `.` may be any folder. */
 function isNamed({importPath, dir, moduleDir}: MainPackage, text: string): boolean {
   const path = text
-    .replace(/\/[\w.-]+\.go$/, '')
+    .replace(/\/(?:[\w.-]+\.go|\*(?:\.go)?)$/, '')
     .replace(/^\.\//, '')
     .replace(/\/$/, '')
   return path !== '.' && path !== '' && [importPath, dir, posix.relative(moduleDir, dir)].includes(path)
 }
 
 /** `main: ./cmd/x` of an item in a list, in the folder of its `dir`. */
-function mainsOfYaml(text: string): Word[] {
-  const words: Word[] = []
+function mainsOfYaml(text: string): Word[][] {
+  const words: Word[][] = []
   type Item = {indent: number; dir: string; main: Word | null}
   let item: Item = {indent: Number.POSITIVE_INFINITY, dir: '.', main: null}
   const end = (indent: number) => {
-    if (item.main !== null) words.push({...item.main, text: posix.join(item.dir, item.main.text)})
+    if (item.main !== null) words.push([{...item.main, text: posix.join(item.dir, item.main.text)}])
     item = {indent, dir: '.', main: null}
   }
   for (const [index, row] of linesOf(text).entries()) {
@@ -99,36 +108,37 @@ function mainsOfYaml(text: string): Word[] {
   return words
 }
 
-/** Paths in the RUN instructions that have a `go build` or `go install`. */
-function compiledByRun(text: string): Word[] {
-  const words: Word[] = []
-  let run: Word[] = []
-  const end = () => {
-    const before = (at: number) => run[at - 1]?.text ?? ''
-    if (run.some(({text}, at) => /^(?:build|install)$/.test(text) && before(at) === 'go'))
-      // The argument of -o, and a word such as `app`, may be the program's file.
-      words.push(...run.filter(({text}, at) => text.includes('/') && before(at) !== '-o'))
-    run = []
-  }
+/** Paths behind each `go build` and `go install` of RUN instructions, but for tools of others: `go install x@v1`. */
+function compiledByRun(text: string): Word[][] {
+  const commands: Word[][] = []
+  let command: Word[] | null = null
   let inRun = false
   for (const [index, row] of linesOf(text).entries()) {
     if (row.trimStart().startsWith('#')) continue
+    if (!inRun) command = null
     inRun ||= /^\s*RUN\s/i.test(row)
     if (!inRun) continue
-    const found = row.split(/[\s"';&|()\\]+/).filter(word => word !== '')
-    run.push(...found.map(word => ({text: word, line: index + 1})))
+    const words = row.split(/[\s"';&|()\\]+/).filter(word => word !== '')
+    for (const [at, word] of words.entries()) {
+      const before = words[at - 1]
+      if (before === 'go' && /^(?:build|install)$/.test(word)) {
+        command = []
+        commands.push(command)
+      } else if (before !== '-o') command?.push({text: word, line: index + 1})
+    }
     inRun = row.trimEnd().endsWith('\\')
-    if (!inRun) end()
   }
-  end()
-  return words
+  // A word such as `app` may be the program's file.
+  return commands
+    .filter(words => !words.some(({text}) => text.includes('@')))
+    .map(words => words.filter(({text}) => text.includes('/')))
 }
 
 /** `go install example.com/app/cmd/x@latest` */
-function installed(text: string): Word[] {
+function installed(text: string): Word[][] {
   return linesOf(text).flatMap((row, index) => {
     const path = /\bgo install (?:-\S+ )*([\w.~/-]+)@/.exec(row)?.[1]
-    return path === undefined ? [] : [{text: path, line: index + 1}]
+    return path === undefined ? [] : [[{text: path, line: index + 1}]]
   })
 }
 
