@@ -79,6 +79,14 @@ describe('the program that the files of the repository name is offered first', (
     expect(first).toBe(expected.split(':')[0])
   })
 
+  test('of two that are released, the one that listens is, also beside another server', async () => {
+    const files = {'.goreleaser.yml': RELEASER('./cmd/gcrane', './cmd/crane'), 'cmd/crane/main.go': SERVER}
+    expect(await offered(files)).toEqual([
+      'cmd/crane: it is the only one that listens on a port, of those that the repository builds or releases',
+      'cmd/crane',
+    ])
+  })
+
   test.each<[string, string[]]>([
     ['several are released', ['./cmd/gcrane', './cmd/crane']],
     ['a client is released, and the server beside it is not', ['./cmd/crane']],

@@ -49,11 +49,15 @@ function choose(shipping: MainPackage[], {root, modules}: Checkout): Decision {
   const suggestion =
     named.reason !== null
       ? {main: named.mains[0]!, reason: named.reason}
-      : suggest(named.mains, [
-          ...(repository === null ? [] : [{name: repository, of: 'repository'}]),
-          // Each of several modules may have a program of its own name.
-          ...(inModules.size > 1 ? [] : [{name: programOf({importPath: module.path}), of: 'module'}]),
-        ])
+      : suggest(
+          named.mains,
+          [
+            ...(repository === null ? [] : [{name: repository, of: 'repository'}]),
+            // Each of several modules may have a program of its own name.
+            ...(inModules.size > 1 ? [] : [{name: programOf({importPath: module.path}), of: 'module'}]),
+          ],
+          shipping,
+        )
   const first = suggestion === null ? named.mains : [suggestion.main]
   return {
     kind: 'choose',

@@ -47,8 +47,9 @@ export function shippedAmong(
     const [only, ...others] = candidates.filter(main => named.has(main))
     if (only === undefined) continue
     const mains = [only, ...others]
-    const server = sign.image ? undefined : candidates.find(main => !named.has(main) && main.ports.length > 0)
-    if (others.length > 0 || server !== undefined) return {mains, reason: null}
+    const leftOut = candidates.some(main => !named.has(main) && main.ports.length > 0)
+    const isClient = !sign.image && only.ports.length === 0 && leftOut
+    if (others.length > 0 || isClient) return {mains, reason: null}
     return {mains, reason: `${sign.says} (${place(named.get(only)!)})`}
   }
   return {mains: candidates, reason: null}
