@@ -8,7 +8,7 @@ import {parse} from 'yaml'
 import {RULES} from '../src/dockerfile/rules/table.ts'
 import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
-import {basesTable} from './bases-table.ts'
+import {basesTable, buildersTable} from './bases-table.ts'
 import {cLibrariesTable} from './c-libraries-table.ts'
 import {rulePages} from './rule-pages.ts'
 
@@ -93,8 +93,11 @@ describe('workflows that are shown', () => {
   })
 })
 
-test('docs/bases.md has the table of bases', () => {
-  expect(read('docs/bases.md')).toContain(`\n\n${basesTable()}\n\n`)
+test.each([
+  ['bases', basesTable()],
+  ['builders', buildersTable()],
+])('docs/bases.md has the table of %s', (_, table) => {
+  expect(read('docs/bases.md')).toContain(`\n\n${table}\n\n`)
 })
 
 test('docs/c-libraries.md has the table of C libraries', () => {

@@ -17,6 +17,8 @@ export type FixtureProject = {
   base?: string
   style?: DockerfileStyle
   given?: GivenIds
+  /** Of several programs, the one that the image is of. */
+  target?: string
   /** What a container prints; it ends with 0. */
   prints?: string
   /** Arguments of that container. */
@@ -35,6 +37,8 @@ export type Outcome =
 
 /** What a build with these inputs sets, so that a fixture shows whether its variable was told. */
 export const VERSION = '1.2.3'
+export const COMMIT = '0123456789abcdef0123456789abcdef01234567'
+export const DATE = '2026-11-21T10:00:00Z'
 
 export const folderOf = (name: string, {folder = name}: FixtureProject): string =>
   fileURLToPath(new URL(`fixtures/projects/${folder}`, import.meta.url))
@@ -112,6 +116,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'several-mains-api': {folder: 'several-mains', main: 'cmd/api', prints: 'api'},
   'several-mains-worker': {folder: 'several-mains', main: './cmd/worker', prints: 'worker'},
   'several-mains-both': {folder: 'several-mains', main: './cmd/worker, ./cmd/api', prints: 'worker'},
+  'several-mains-target': {folder: 'several-mains', main: './cmd/worker, ./cmd/api', target: 'api', prints: 'api'},
   'name-trap': {},
   'name-trap-client': {folder: 'name-trap', main: 'cmd/ledger', prints: 'client'},
   'name-trap-server': {folder: 'name-trap', main: 'cmd/ledgerd', serves: 7070},
@@ -156,6 +161,7 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   'port-variable': {serves: 4003},
   'version-in-main': {prints: `version ${VERSION}`},
   'version-elsewhere': {prints: `version ${VERSION}`},
+  'version-commit-date': {prints: `${VERSION} of ${COMMIT} at ${DATE}`},
   'version-constant': {prints: 'version 1.0.0 7'},
   'private-module': {unbuilt: CANNOT_FETCH},
   'private-module-netrc': {folder: 'private-module', given: TOKEN, unbuilt: CANNOT_FETCH},

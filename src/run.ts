@@ -115,7 +115,10 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Dockerfile: the repository's own, or one that is written
   const dockerfile = await timeline.measure('dockerfile', () =>
-    chooseDockerfile({source, workspace: context.workspace, inputs, project: read.project, temp}),
+    chooseDockerfile({
+      ...{source, workspace: context.workspace, inputs, project: read.project, temp},
+      today: machine.now(),
+    }),
   )
   for (const warning of dockerfile.warnings) help.warn(warning)
   const builder = await builderAnswer
@@ -127,7 +130,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     ...{inputs, context, source, builder, temp, mask: machine.mask},
     created: written && source.kind === 'folder' ? await commitTime(source.path, execute, signal) : null,
     hasEpoch: machine.env.SOURCE_DATE_EPOCH !== undefined,
-    ...{dockerfile: dockerfile.buildPath, written},
+    ...{dockerfile: dockerfile.buildPath, written: dockerfile.text},
     noDefaultAttestations: machine.noDefaultAttestations,
     warn: help.warn,
   })

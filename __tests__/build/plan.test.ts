@@ -34,7 +34,7 @@ function plan(
     source: folder,
     builder: {name: 'b', driver: 'docker-container', exportsLayout: true, platform: 'linux/amd64', nodes: []},
     dockerfile: '/t/Dockerfile',
-    written: true,
+    written: 'FROM golang:1.27-alpine AS build\nARG VERSION=dev\n',
     created: new Date('2026-11-21T10:00:00Z'),
     hasEpoch: false,
     temp,
@@ -60,7 +60,7 @@ describe('SOURCE_DATE_EPOCH', () => {
 
   test('is the time of the commit for what is released from a Dockerfile of ours', async () => {
     expect(await epochs({}, {}, tag)).toEqual(['SOURCE_DATE_EPOCH=1795255200'])
-    expect(await epochs({}, {written: false}, tag)).toEqual([])
+    expect(await epochs({}, {written: null}, tag)).toEqual([])
     expect(await epochs({}, {created: null}, tag)).toEqual([])
     expect(await epochs({})).toEqual([])
   })
@@ -73,16 +73,39 @@ describe('SOURCE_DATE_EPOCH', () => {
 
 test('labels are added for a Dockerfile of ours alone', async () => {
   expect((await plan({})).labels).toContain('org.opencontainers.image.created=2026-11-21T10:00:00Z')
-  expect((await plan({}, {written: false})).labels).toEqual([])
+  expect((await plan({}, {written: null})).labels).toEqual([])
 })
 
 describe('the version', () => {
   test('is handed to a Dockerfile of ours alone, and not over that of the user', async () => {
     expect((await plan({})).buildArgs).toEqual(['VERSION=111111111111'])
-    expect((await plan({}, {written: false})).buildArgs).toEqual([])
+    expect((await plan({}, {written: null})).buildArgs).toEqual([])
     expect((await plan({'build-args': 'VERSION=7'})).buildArgs).toEqual([])
     expect((await plan({'build-args': 'VERSION'})).buildArgs).toEqual([])
     expect((await plan({'build-args': 'VERSIONS=7'})).buildArgs).toEqual(['VERSION=111111111111'])
+  })
+})
+
+describe('commit and date', () => {
+  const written = 'ARG VERSION=dev\nARG COMMIT=\nARG DATE=\n'
+  const all = ['VERSION=111111111111', `COMMIT=${'1'.repeat(40)}`, 'DATE=2026-11-21T10:00:00Z']
+  const commit = {commit: '1'.repeat(40)}
+
+  test('are handed to a Dockerfile of ours that asks for them, the time as that of the commit', async () => {
+    expect((await plan({}, {written}, commit)).buildArgs).toEqual(all)
+    expect((await plan({}, {}, commit)).buildArgs).toEqual(all.slice(0, 1))
+    expect((await plan({}, {written: null}, commit)).buildArgs).toEqual([])
+  })
+
+  test('are left out where they are not known, or no commit at all', async () => {
+    expect((await plan({}, {written, created: null}, commit)).buildArgs).toEqual(all.slice(0, 2))
+    for (const other of [null, 'abc', `${'1'.repeat(40)} -X main.a=b`])
+      expect((await plan({}, {written}, {commit: other})).buildArgs).toContain(all[2])
+    expect((await plan({}, {written}, {commit: `${'1'.repeat(40)}"`})).buildArgs.join()).not.toContain('COMMIT')
+  })
+
+  test("are the user's where build-args have them, also without a value", async () => {
+    expect((await plan({'build-args': 'COMMIT=abc\nDATE'}, {written}, commit)).buildArgs).toEqual(all.slice(0, 1))
   })
 })
 

@@ -6,6 +6,7 @@ import type {Step} from '../../src/build/progress.ts'
 import {testFailure} from '../../src/build/test-failure.ts'
 import {readChecks} from '../../src/dockerfile/quality-checks.ts'
 import {projectOf} from '../dockerfile/projects.ts'
+import {severalOf} from '../dockerfile/several.ts'
 
 const workspace = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(workspace, {recursive: true, force: true}))
@@ -17,12 +18,12 @@ symlinkSync('/etc/hostname', join(context, 'link.go'))
 const step = (name: string, lines: string[], error: string | null = 'exit code: 1'): Step => ({
   ...{id: '9', name, cached: false, seconds: null, error, lines},
 })
-const failureOf = (failed: Step, checks = 'vet,staticcheck,race\nrun: make check') =>
+const failureOf = (failed: Step, checks = 'vet,staticcheck,race\nrun: make check', project = projectOf()) =>
   testFailure([step('[internal] load build context', [], null), failed], {
     inputs: {checks: readChecks(checks)},
     context: {workspace},
     source: {kind: 'folder', path: context},
-    project: projectOf(),
+    project,
   })
 const VET = '[linux/amd64 test 4/6] RUN --mount=type=bind,target=/src,rw     go vet ./...'
 
@@ -55,6 +56,21 @@ test.each([
   ['vet', '[test 4/6] RUN --mount=type=bind,target=/src,rw     GOPRIVATE=a.b/c     go vet ./...'],
 ])('the step of %s is known by its command', async (name, shown) => {
   expect((await failureOf(step(shown, ['no'])))?.sentence).toBe(`The check \`${name}\` failed; no image was made.\nno`)
+})
+
+test('of programs of several modules, the module is the one that the step goes to', async () => {
+  for (const folder of ['api', 'worker']) {
+    mkdirSync(join(context, folder), {recursive: true})
+    writeFileSync(join(context, folder, 'main.go'), 'package main\n')
+  }
+  const mains = ['api', 'worker'].map(dir => ({dir, moduleDir: dir, importPath: `github.com/acme/${dir}`}))
+  const placeOf = async (command: string) => {
+    const failed = step(`[test 4/6] RUN --mount=type=bind,target=/src,rw     ${command}`, ['main.go:3:2: x'])
+    const failure = await failureOf(failed, 'vet', severalOf({}, mains))
+    return failure?.annotations.map(({place}) => place.file)
+  }
+  expect(await placeOf('go vet ./...')).toEqual(['service/api/main.go'])
+  expect(await placeOf('cd /src/worker && go vet ./...')).toEqual(['service/worker/main.go'])
 })
 
 test('what a step prints is text', async () => {

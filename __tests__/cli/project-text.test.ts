@@ -1,6 +1,6 @@
-import {expect, test} from '@jest/globals'
-import {projectText} from '../../src/cli/project-text.ts'
-import {projectOf} from '../dockerfile/projects.ts'
+import {describe, expect, test} from '@jest/globals'
+import {openQuestion, projectText} from '../../src/cli/project-text.ts'
+import {fact, projectOf} from '../dockerfile/projects.ts'
 import {severalOf} from '../dockerfile/several.ts'
 
 test('tells each fact with its kind, whether it is inferred, and its first place', () => {
@@ -39,4 +39,24 @@ port     8080 · cmd/api/main.go:20
 port     9090 · cmd/api/main.go:30
 main     ./cmd/worker · they are named; go list agrees · cmd/worker/main.go:8
 cgo      not needed`)
+})
+
+describe('what inspect fails for', () => {
+  const missing = fact('embed-missing', 'web/dist', {says: '//go:embed dist matches no file.'})
+  const message = 'main.go:12: //go:embed dist matches no file. Commit the file, or make it in a step before this one.'
+
+  test('is told at the end: a file that go build wants and the checkout does not have', () => {
+    expect(openQuestion(projectOf({facts: [missing]}))).toBe(message)
+    expect(projectText(projectOf({facts: [missing]}))).toMatch(/\n\nmain\.go:12: .* before this one\.$/)
+  })
+
+  test('is not what is only inferred, nor what a Dockerfile of the repository may make', () => {
+    expect(openQuestion(projectOf({facts: [{...missing, certain: false}]}))).toBe(null)
+    expect(openQuestion(projectOf({facts: [missing], ownDockerfile: 'Dockerfile'}))).toBe(null)
+  })
+
+  test('is each obstacle, also beside a Dockerfile of the repository', () => {
+    const obstacles = ['one', 'two'].map(message => ({code: 'no-go-sum', message, evidence: []}))
+    expect(openQuestion(projectOf({obstacles, ownDockerfile: 'Dockerfile'}))).toBe('one\ntwo')
+  })
 })

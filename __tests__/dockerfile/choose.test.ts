@@ -20,6 +20,7 @@ describe('the target of a Dockerfile that is written', () => {
     chooseDockerfile({
       ...{source: {kind: 'folder', path: join(folder, 'context')}, workspace: folder, temp: folder, project},
       inputs: readInputs(name => (name === 'target' ? target : '')),
+      today: new Date('2026-11-21'),
     })
 
   test.each(['', 'api', 'Worker'])('can be %j of several programs', async target => {

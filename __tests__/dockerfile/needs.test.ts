@@ -1,9 +1,10 @@
 import {describe, expect, test} from '@jest/globals'
 import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
-import type {Fact} from '../../src/go/project.ts'
+import type {Fact, Project} from '../../src/go/project.ts'
 import {expectGolden} from './golden.ts'
 import {fact, opened, projectOf, withNeeds} from './projects.ts'
+import {severalOf} from './several.ts'
 
 describe.each(Object.entries(withNeeds))('the Dockerfile of %s', (name, {project, ...options}) => {
   const {dockerfile, choices, ignore} = writeDockerfile(project, {...options, buildArgs: []})
@@ -72,8 +73,33 @@ describe('what no Dockerfile can answer', () => {
       expect([warnings.length, choices.filter(({what}) => what === kind).length]).toEqual(certain ? [1, 0] : [0, 1])
     }
   })
+})
 
-  test('a health command is not in the report: nothing is missing without it', () => {
-    expect(written([fact('health', 'health')], 'scratch').choices).toEqual(written([], 'scratch').choices)
+describe('a health command', () => {
+  const api = {importPath: 'github.com/acme/x/cmd/api', dir: 'cmd/api'}
+  const worker = {importPath: 'github.com/acme/x/cmd/worker', dir: 'cmd/worker'}
+  const inWorker = {evidence: [{file: 'cmd/worker/main.go', line: 9}]}
+  const inLibrary = {evidence: [{file: 'internal/health/health.go', line: 9}], certain: false}
+
+  test.each<[string, Project, string]>([
+    ['of the only program', projectOf({facts: [fact('health', 'health')]}), '["/ledger", "health"]'],
+    [
+      'that is a flag',
+      projectOf({facts: [fact('health', '-health-check', inLibrary)]}),
+      '["/ledger", "-health-check"]',
+    ],
+    [
+      'of one of two',
+      severalOf({facts: [fact('health', 'healthz', inWorker)]}, [api, worker]),
+      '["/worker", "healthz"]',
+    ],
+    ['of either', severalOf({facts: [fact('health', 'healthz', inLibrary)]}, [api, worker]), '["/PROGRAM", "healthz"]'],
+  ])('%s is a row with the lines to write, and not in the Dockerfile', (_, project, command) => {
+    const {dockerfile, choices, warnings} = writeDockerfile(project, {base: 'scratch', buildArgs: []})
+    expect([dockerfile.includes('HEALTHCHECK'), warnings]).toEqual([false, []])
+    const [row, ...others] = choices.filter(({what}) => what === 'health')
+    expect([row?.choice, others]).toEqual(['no HEALTHCHECK', []])
+    expect(row?.reason).toContain(`HEALTHCHECK CMD ${command}.`)
+    expect(row?.reason).toContain(`livenessProbe: {exec: {command: ${command}}}.`)
   })
 })

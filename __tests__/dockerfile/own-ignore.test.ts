@@ -84,6 +84,69 @@ describe('a .dockerignore of the repository', () => {
     expect(warnings).toEqual(expected.map(part => expect.stringContaining(part)))
   })
 
+  describe('is held against what is embedded by a wildcard or a folder', () => {
+    const EMBEDS = {
+      'go.mod': 'module example.com/app\n\ngo 1.26\n',
+      'main.go': `package main
+
+import "embed"
+
+//go:embed pages/*.html sub*/[ab].txt
+//go:embed all:hidden
+var files embed.FS
+
+func main() { println(files) }
+`,
+      ...{'pages/a.html': '', 'pages/b.html': '', 'pages/a.css': '', 'sub1/a.txt': '', 'sub2/b.txt': ''},
+      ...{'sub2/c.txt': '', 'hidden/.keep': ''},
+    }
+
+    test.each<[string, string[]]>([
+      ['pages', ['.dockerignore:1 "pages" keeps out pages/a.html, which']],
+      ['**/*.html', ['.dockerignore:1 "**/*.html" keeps out pages/a.html, which']],
+      ['**/*.txt', ['.dockerignore:1 "**/*.txt" keeps out sub1/a.txt, which']],
+      ['hidden/**', ['.dockerignore:1 "hidden/**" keeps out hidden/.keep, which']],
+      // One file that matches is enough for go build.
+      ['pages/a.html', []],
+      ['sub1\nsub2/c.txt', []],
+      ['*.css\n**/*.css', []],
+    ])('%j', async (text, expected) => {
+      await using tree = writeTree({...EMBEDS, '.dockerignore': text})
+      const project = await inspectProject({root: tree.root})
+      const {warnings} = writeFromCheckout(tree.root, project, {base: 'scratch', buildArgs: []})
+      expect(warnings).toEqual(expected.map(part => expect.stringContaining(part)))
+    })
+  })
+
+  test.each<[string, string[]]>([
+    ['b', ['.dockerignore:1 "b" keeps out b/go.mod and 1 more that']],
+    ['a/go.mod\ngo.work', ['.dockerignore:1 "a/go.mod" keeps out', '.dockerignore:2 "go.work" keeps out']],
+    // No program is of it, and no member needs it.
+    ['c', []],
+  ])('is held against all of several programs: %j', async (text, expected) => {
+    const module = (name: string) => ({
+      [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.26\n`,
+      [`${name}/main.go`]: 'package main\n\nfunc main() {}\n',
+    })
+    await using tree = writeTree({
+      ...{...module('a'), ...module('b'), ...module('c')},
+      ...{'go.work': 'go 1.26\n\nuse (\n\t./a\n\t./b\n)\n', '.dockerignore': text},
+    })
+    const project = await inspectProject({root: tree.root, main: 'a, b'})
+    const {warnings} = writeFromCheckout(tree.root, project, {base: 'scratch', buildArgs: []})
+    expect(warnings).toEqual(expected.map(part => expect.stringContaining(part)))
+  })
+
+  test('is not held against a go.work that the program is built without', async () => {
+    await using tree = writeTree({
+      ...{'a/go.mod': 'module example.com/a\n\ngo 1.26\n', 'a/main.go': 'package main\n\nfunc main() {}\n'},
+      ...{'b/go.mod': 'module example.com/b\n\ngo 1.26\n', 'go.work': 'go 1.26\n\nuse ./b\n'},
+      '.dockerignore': 'go.work\nb',
+    })
+    const project = await inspectProject({root: tree.root, main: 'a'})
+    expect(writeFromCheckout(tree.root, project, {base: 'scratch', buildArgs: []}).warnings).toEqual([])
+  })
+
   test('that keeps out what the program opens: the file is told and not copied, so that the build goes on', async () => {
     const written = await writtenWith('*.yml\ntemplates/b.html')
     expect(runtime(written)).toEqual(['config.yml is not copied', '/home/nonroot/templates'])

@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import {findGoCacheMounts} from '../../src/dockerfile/mounts.ts'
 import {parseDockerfile, targetStage} from '../../src/dockerfile/parse.ts'
+import {readChecks} from '../../src/dockerfile/quality-checks.ts'
 import {withReasons} from '../../src/dockerfile/reasons.ts'
 import {writeDockerfile} from '../../src/dockerfile/write.ts'
 import type {LinkVariable} from '../../src/go/project.ts'
@@ -38,6 +39,22 @@ describe.each(Object.entries(several))('the Dockerfile of %s', (name, {project, 
 test('programs of several modules are compiled by the newest Go that one of them asks for', () => {
   expect(several['several-workspace']!.project.modules.map(({go}) => go)).toEqual(['1.26', '1.27.1'])
   expect(writeDockerfile(several['several-workspace']!.project, plain).images.builder).toBe('golang:1.27-alpine')
+})
+
+test('checks run in each of their modules, and a command of the user in that of the first', () => {
+  const checks = readChecks('vet, race\nrun: make check')
+  const {project} = several['several-workspace']!
+  const {dockerfile, choices} = writeDockerfile(project, {...plain, style: 'portable', checks})
+  const [stage] = dockerfile.split('AS build')
+  expect([...stage!.matchAll(/^RUN (.*)$/gm)].map(([, command]) => command)).toEqual([
+    'go mod download',
+    'go vet ./...',
+    'cd /src/worker && go vet ./...',
+    'CGO_ENABLED=1 go test -race ./...',
+    'cd /src/worker && CGO_ENABLED=1 go test -race ./...',
+    '["/bin/sh", "-c", "make check"]',
+  ])
+  expect(choices.find(({what}) => what === 'test')?.reason).toContain('in each of the modules api, worker')
 })
 
 test.each([
@@ -130,5 +147,58 @@ describe('what is linked in', () => {
     const main = {versionVariables: [{name: 'version', evidence: at('main.go', 5)}]}
     const linkVariables = [variable(inPackage, 'Version = ""')]
     expect(linked(projectOf({main, linkVariables}))).toEqual(['-ldflags="-s -X main.version=$VERSION"'])
+  })
+
+  describe('and of commit and date', () => {
+    const main = (...lines: string[]) => ({
+      versionVariables: lines.map((text, index) => ({
+        ...{name: /\w+/.exec(text.replace(/^var /, ''))![0]},
+        evidence: {...at('main.go', index + 5), text},
+      })),
+    })
+
+    test.each<[string, string[], string[]]>([
+      ["GoReleaser's three", ['version = "dev"', 'commit = "none"', 'date = "unknown"'], ['version', 'commit', 'date']],
+      ['long names alone', ['var gitCommit string', 'BuildDate = ""'], ['gitCommit', 'BuildDate']],
+      [
+        'what git archive fills',
+        ['GitSHA = "$Format:%H$"', 'buildTime = "1970-01-01T00:00:00Z"'],
+        ['GitSHA', 'buildTime'],
+      ],
+      // A program that is about a commit, or about a date.
+      ['a commit alone', ['var commit string'], []],
+      ['a date alone', ['var date = ""'], []],
+      ['a revision alone', ['var revision string'], []],
+      ['a value that somebody keeps', ['version = "dev"', 'date = "2006-01-02"', 'commit = "HEAD"'], ['version']],
+    ])('%s', (_, lines, expected) => {
+      const flags = expected.map(name => {
+        const argument = /version/i.test(name) ? 'VERSION' : /date|time/i.test(name) ? 'DATE' : 'COMMIT'
+        return ` -X main.${name}=$${argument}`
+      })
+      expect(linked(projectOf({main: main(...lines)}))).toEqual([`-ldflags="-s${flags.join('')}"`])
+    })
+
+    test('other packages have theirs; a common name counts beside another one of the same file alone', () => {
+      const elsewhere = {
+        ...variable(inPackage, 'Date = ""', 'Date'),
+        evidence: {...at('date.go', 1), text: 'Date = ""'},
+      }
+      const linkVariables = [
+        variable(inPackage, 'Version = ""'),
+        variable(inPackage, 'Commit = ""', 'Commit'),
+        elsewhere,
+      ]
+      expect(linked(projectOf({linkVariables}))).toEqual([
+        `-ldflags="-s -X ${inPackage}.Version=$VERSION -X ${inPackage}.Commit=$COMMIT"`,
+      ])
+    })
+
+    test('are empty where nobody gives them, and each is a row', () => {
+      const {dockerfile, choices} = writeDockerfile(projectOf({main: main('gitCommit = ""', 'buildDate = ""')}), plain)
+      expect(dockerfile).toContain('\nARG COMMIT=\nARG DATE=\n')
+      expect(choices.map(({what, choice}) => `${what} ${choice}`)).toEqual(
+        expect.arrayContaining(['commit -X main.gitCommit', 'date -X main.buildDate']),
+      )
+    })
   })
 })

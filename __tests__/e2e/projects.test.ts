@@ -6,7 +6,7 @@ import {setTimeout as wait} from 'node:timers/promises'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {type ExecuteResult, execute} from '../../src/runner/exec.ts'
-import {type FixtureProject, fixtureProjects, folderOf, outcomeOf, VERSION} from '../fixture-projects.ts'
+import {COMMIT, DATE, type FixtureProject, fixtureProjects, folderOf, outcomeOf, VERSION} from '../fixture-projects.ts'
 import {freshBuilder} from './project.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -30,7 +30,7 @@ afterAll(async () => {
 }, 120_000)
 
 describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s', (name, fixture) => {
-  const {prints, serves, isCostly} = fixture
+  const {prints, serves, isCostly, target = ''} = fixture
 
   test(titleOf(fixture), async () => {
     const context = folderOf(name, fixture)
@@ -38,8 +38,8 @@ describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s',
     expect(await checks(file, context)).toEqual([])
 
     const [native, others] = await Promise.all([
-      build(file, context, '--platform=linux/amd64', '--load', `--tag=${imageOf(name)}`),
-      isCostly ? null : build(file, context, ...OTHER_PLATFORMS),
+      build(file, context, `--target=${target}`, '--platform=linux/amd64', '--load', `--tag=${imageOf(name)}`),
+      isCostly ? null : build(file, context, `--target=${target}`, ...OTHER_PLATFORMS),
     ])
     images.push(imageOf(name))
     expectBuilt(native)
@@ -75,7 +75,8 @@ function checks(file: string, context: string) {
 }
 
 function build(file: string, context: string, ...options: string[]): Promise<ExecuteResult> {
-  const args = [`--build-arg=VERSION=${VERSION}`, `--build-arg=${namespace}`, `--file=${file}`]
+  const told = [`VERSION=${VERSION}`, `COMMIT=${COMMIT}`, `DATE=${DATE}`, namespace]
+  const args = [...told.map(arg => `--build-arg=${arg}`), `--file=${file}`]
   return docker('buildx', 'build', '--progress=plain', '--provenance=false', ...args, ...options, '--', context)
 }
 

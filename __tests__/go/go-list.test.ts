@@ -80,6 +80,27 @@ describe('go list', () => {
     30_000,
   )
 
+  test.each<[string, string[], string[]]>([
+    ['the programs alone, by folder', ['.', 'cmd/x', 'api'], ['./', './cmd/x']],
+    ['all packages where a name means more to it', ['a...b', 'cmd/x'], ['./...']],
+    ['all packages where a name has other characters', ['a@v1', 'cmd/x'], ['./...']],
+  ])('is asked about %s', async (_, dirs, expected) => {
+    const files = dirs.map(dir => [`${dir}/m.go`, MAIN])
+    await using tree = writeTree({
+      'go.mod': MOD,
+      'lib/l.go': 'package lib\n',
+      ...Object.fromEntries(files),
+      'api/go.mod': MOD,
+    })
+    const asked: string[][] = []
+    const answer: Execute = async (_, args, options) => {
+      if (options?.cwd === tree.root) asked.push(args.slice(args.indexOf('--') + 1))
+      return {exitCode: 0, stdout: '', stderr: '', seconds: 0}
+    }
+    await inspectWith(tree.root, {execute: answer})
+    expect(asked).toEqual([expected])
+  })
+
   test('strikes out what it does not name', async () => {
     await using tree = writeTree({'go.mod': MOD, 'a/a.go': MAIN, 'b/b.go': MAIN})
     const answer: Execute = async () => ({exitCode: 0, stdout: `${tree.root}/b`, stderr: '', seconds: 0})

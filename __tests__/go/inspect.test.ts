@@ -119,10 +119,11 @@ describe('the decision', () => {
 
   test('of several named programs, facts are those of all', async () => {
     const reading = 'package main\n\nimport "os/user"\n\nfunc main() { user.Lookup("x") }\n'
-    const withProfile = {'cmd/a/default.pgo': 'x', 'other.pgo': 'x', 'cmd/a/a.go': reading}
+    const profiles = {'cmd/a/default.pgo': 'x', 'cmd/b/default.pgo': 'x', 'other.pgo': 'x'}
+    const withProfile = {...profiles, 'cmd/a/a.go': reading}
     const linking = `package main\n\n// #cgo LDFLAGS: -lpcap\nimport "C"\nimport "os/user"\n\nfunc main() { user.Lookup("x") }\n`
     const project = await inspect({'go.mod': MOD, ...withProfile, 'cmd/b/b.go': linking}, {main: 'cmd/a,cmd/b'})
-    expect(project).toMatchObject({cgo: {needed: true}, pgo: 'cmd/a/default.pgo'})
+    expect(project).toMatchObject({cgo: {needed: true}, pgo: ['cmd/a/default.pgo', 'cmd/b/default.pgo']})
     expect(project.facts.map(({kind, subject, evidence}) => [kind, subject, evidence.map(({file}) => file)])).toEqual([
       ['users', '/etc/passwd', ['cmd/a/a.go', 'cmd/b/b.go']],
       ['c-library', 'pcap', ['cmd/b/b.go']],
@@ -393,7 +394,7 @@ func Serve() { http.ListenAndServe(":8080", nil) }
       'web/page.html': '',
       'unused/u.go': 'package unused\n\nimport _ "embed"\n\n//go:embed gone\nvar s string\n',
     })
-    expect(project).toMatchObject({pgo: 'cmd/app/default.pgo', ownDockerfile: 'Dockerfile'})
+    expect(project).toMatchObject({pgo: ['cmd/app/default.pgo'], ownDockerfile: 'Dockerfile'})
     expect(project.mains).toEqual([
       {
         importPath: 'example.com/app/cmd/app',

@@ -151,6 +151,53 @@ describe('a program that would not compile is told before, and no other one', ()
         go: /cannot load module \.\.\/x listed in go\.work file/,
       },
     ],
+    [
+      'a module that go.work replaces by a folder outside',
+      {
+        files: {
+          'w/go.work': 'go 1.24\n\nuse ./api\n\nreplace a.io/x => ../x\n',
+          'w/api/go.mod': NEEDS,
+          'w/api/main.go': USES,
+          ...inFolder('x', LIBRARY),
+        },
+        ...{context: 'w', main: 'api'},
+        code: 'replace-outside',
+        go: /\(replaced by \.\.\/x\): reading .*no such file/,
+      },
+    ],
+    [
+      'a module that go.work replaces by a folder outside and that the program does not import',
+      {
+        files: {
+          'go.work': 'go 1.24\n\nuse ./api\n\nreplace a.io/x => ../x\n',
+          ...{'api/go.mod': GO, 'api/main.go': MAIN},
+        },
+        ...{main: 'api', code: null, go: null},
+      },
+    ],
+    [
+      'a folder outside that a member names, where go.work names one inside',
+      {
+        files: {
+          'go.work': 'go 1.24\n\nuse ./api\n\nreplace a.io/x => ./x\n',
+          'api/go.mod': `${NEEDS}replace a.io/x => ../../x\n`,
+          'api/main.go': USES,
+          ...inFolder('x', LIBRARY),
+        },
+        ...{main: 'api', code: null, go: null},
+      },
+    ],
+    [
+      'a go.work with such a line beside a module that it does not list',
+      {
+        files: {
+          'go.work': 'go 1.24\n\nuse ./b\n\nreplace a.io/x => ../x\n',
+          'b/go.mod': 'module b.io/b\n\ngo 1.24\n',
+          ...{'api/go.mod': GO, 'api/main.go': MAIN},
+        },
+        ...{main: 'api', code: null, go: null, work: 'off'},
+      },
+    ],
   ])(
     '%s',
     async (_, {files, context = '.', main, code, go, work = ''}) => {
@@ -225,6 +272,19 @@ describe('what is said of it', () => {
     const project = await inspectProject({root: tree.root})
     expect(() => demandProgram(project)).toThrow(expect.objectContaining({code: 'no-go-sum'}))
   })
+})
+
+test('a folder outside that go.work names, and that the program does not import, is a warning', async () => {
+  await using tree = writeTree({
+    ...{'go.work': 'go 1.24\n\nuse .\n\nreplace a.io/x => ../x\n', 'go.mod': GO, 'main.go': MAIN},
+  })
+  const {warnings, obstacles} = await inspectProject({root: tree.root})
+  expect([obstacles, warnings]).toEqual([
+    [],
+    [
+      'go.work:5 replaces a.io/x with the folder ../x, which is outside the build context; set the context to a folder that holds both.',
+    ],
+  ])
 })
 
 describe('warnings of a workspace', () => {

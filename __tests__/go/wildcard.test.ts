@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process'
 import {describe, expect, test} from '@jest/globals'
 import {checkoutFiles} from '../../src/go/facts/files.ts'
 import {gitIgnore} from '../../src/go/facts/gitignore.ts'
-import {wildcard} from '../../src/go/wildcard.ts'
+import {fixedPart, wildcard} from '../../src/go/wildcard.ts'
 import {pick, seeded} from './generate.ts'
 import {writeTree} from './tree.ts'
 
@@ -79,4 +79,16 @@ describe('gitIgnore', () => {
       return [] // git's exit code is 1 when nothing is ignored
     }
   }
+})
+
+test.each([
+  ['dist', 'dist'],
+  ['dist/*.js', 'dist'],
+  ['web/dist*/app.js', 'web'],
+  ['*.js', '.'],
+  ['a/[b]/c', 'a'],
+  ['a/b?', 'a'],
+  ['a\\*b/c', '.'],
+])('what %s names before its first wildcard is %s', (pattern, path) => {
+  expect(fixedPart(pattern)).toBe(path)
 })

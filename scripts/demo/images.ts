@@ -18,6 +18,7 @@ try {
     inputs: readInputs(name => process.env[`DEMO_${name.toUpperCase()}`] ?? ''),
     project: await inspectProject({root: folder, ...(process.env.DEMO_MAIN && {main: process.env.DEMO_MAIN})}),
     temp,
+    today: new Date(),
   })
   const images = new Set(model?.stages.map(rootImage).filter(image => image !== 'scratch' && !image.includes('$')))
   console.log([...images].join(' '))

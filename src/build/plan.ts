@@ -1,4 +1,5 @@
 import {join} from 'node:path'
+import {stampValues} from '../dockerfile/stamps.ts'
 import type {Inputs} from '../inputs.ts'
 import type {Context} from '../runner/context.ts'
 import type {BuildPlan} from './arguments.ts'
@@ -17,8 +18,8 @@ export function planBuild(options: {
   builder: Builder
   /** Path for `--file`; null leaves it to buildx. */
   dockerfile: string | null
-  /** The Dockerfile is ours, so it knows the VERSION argument. */
-  written: boolean
+  /** Text of a Dockerfile of ours, whose arguments are known; null for the repository's own. */
+  written: string | null
   /** Of the commit that is checked out, for a Dockerfile of ours; null when it is not known. */
   created: Date | null
   /** SOURCE_DATE_EPOCH is set: buildx then makes it a build argument (docker/buildx build/opt.go). */
@@ -44,10 +45,14 @@ export function planBuild(options: {
     file: options.dockerfile ?? inputs.build.file,
     tags: inputs.build.tags.length > 0 || inputs.image === '' ? inputs.build.tags : tagsFor(inputs.image, context),
     buildArgs: [
-      ...(written && !isGiven('VERSION') ? [`VERSION=${version}`] : []),
-      ...(written && !options.hasEpoch && !isGiven('SOURCE_DATE_EPOCH') ? epochArgument(context, created) : []),
+      ...stampValues(written ?? '', {version, commit: context.commit, created}).filter(
+        arg => !isGiven(arg.split('=', 1)[0]!),
+      ),
+      ...(written !== null && !options.hasEpoch && !isGiven('SOURCE_DATE_EPOCH')
+        ? epochArgument(context, created)
+        : []),
     ],
-    labels: written ? ociLabels(context, {version, created, given: inputs.build.labels}) : [],
+    labels: written !== null ? ociLabels(context, {version, created, given: inputs.build.labels}) : [],
     secretFiles: [
       ...planSecrets(secrets, join(temp, 'secrets'), options.mask),
       ...presentFiles(readSecrets('secret-files', inputs.build.secretFiles, warn), warn),

@@ -1,8 +1,8 @@
 import {lstat} from 'node:fs/promises'
-import {join, relative} from 'node:path'
+import {join, posix, relative} from 'node:path'
 import type {QualityCheck} from '../dockerfile/quality-checks.ts'
-import {QUALITY_STAGE} from '../dockerfile/quality-stage.ts'
-import {chosenMains} from '../go/chosen.ts'
+import {goingTo, QUALITY_STAGE} from '../dockerfile/quality-stage.ts'
+import {chosenMains, moduleDirsOf} from '../go/chosen.ts'
 import type {Project} from '../go/project.ts'
 import type {Inputs} from '../inputs.ts'
 import {plain} from '../report/plain.ts'
@@ -53,7 +53,7 @@ export async function testFailure(
   const title = titleOf(failed.name, checks)
   // Whatever prepares the checks, a download for one, fails as in any other stage.
   if (title === null) return null
-  const problems = await inCheckout(readProblems(failed.lines, checkedModule(project)), source.path)
+  const problems = await inCheckout(readProblems(failed.lines, checkedModule(project, failed.name)), source.path)
   const folder = relative(context.workspace, source.path)
   const annotations = problems.slice(0, MOST_ANNOTATIONS).map(({file, line, message, test}) => ({
     message,
@@ -62,9 +62,10 @@ export async function testFailure(
   return {sentence: describe(title, problems.length, lines), annotations}
 }
 
-/** That of the first program: the stage runs in its folder. */
-function checkedModule({decision, modules}: Project): CheckedModule {
-  const dir = chosenMains(decision)[0]?.moduleDir ?? '.'
+/** That of the first program, in whose folder the stage runs, or another one that the step goes to. */
+function checkedModule({decision, modules}: Project, step: string): CheckedModule {
+  const dirs = moduleDirsOf(chosenMains(decision))
+  const dir = dirs.find(other => step.includes(` ${goingTo(posix.join('/src', other))}`)) ?? dirs[0] ?? '.'
   return {dir, path: modules.find(module => module.dir === dir)?.path ?? ''}
 }
 

@@ -1,5 +1,6 @@
-import {describeCandidates, place, saidBy, shown} from '../go/candidates.ts'
+import {place, saidBy, shown} from '../go/candidates.ts'
 import {chosenMains} from '../go/chosen.ts'
+import {stopOf} from '../go/demand.ts'
 import type {Fact, Project} from '../go/project.ts'
 import {plain, plainLines} from '../report/plain.ts'
 
@@ -28,7 +29,7 @@ export function projectText(project: Project): string {
   for (const {importPath, name, evidence} of linkVariables.filter(variable => variable.importPath !== 'main'))
     lines.push(['version', plain(`${importPath}.${name} · ${place(evidence)}`)])
   for (const fact of facts) lines.push(['fact', factText(fact)])
-  if (pgo) lines.push(['pgo', pgo])
+  for (const profile of pgo) lines.push(['pgo', profile])
   if (ownDockerfile) lines.push(['file', `${ownDockerfile} · the repository's own`])
   for (const warning of warnings) lines.push(['warning', warning])
   const text = lines.map(([name, value]) => `${name.padEnd(8)} ${plain(value)}`).join('\n')
@@ -36,10 +37,11 @@ export function projectText(project: Project): string {
   return open === null ? text : [text, '', ...plainLines(open)].join('\n')
 }
 
-function openQuestion({decision, obstacles}: Project): string | null {
-  if (decision.kind === 'choose') return describeCandidates(decision)
-  if (decision.kind === 'refuse') return decision.reason
-  return obstacles.length === 0 ? null : obstacles.map(({message}) => message).join('\n')
+/** Why `inspect` fails; null where it does not. A Dockerfile of the repository's own may make what is missing. */
+export function openQuestion(project: Project): string | null {
+  const {obstacles, ownDockerfile, facts} = project
+  if (obstacles.length > 0) return obstacles.map(({message}) => message).join('\n')
+  return stopOf({...project, facts: ownDockerfile === null ? facts : []})?.message ?? null
 }
 
 function factText({kind, certain, says, evidence: [first, ...others]}: Fact): string {

@@ -31,7 +31,7 @@ import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
-import {projectText} from './project-text.ts'
+import {openQuestion, projectText} from './project-text.ts'
 import {secretEntries, secretIds} from './secret-options.ts'
 import {replaceFile} from './write-files.ts'
 
@@ -84,7 +84,7 @@ type Verb = (words: string[], options: Options, terminal: Terminal) => Promise<n
 export const HELP = `go-image: Go container images, fast and measured
 
   go-image inspect [DIR] [--main PKG] [--module DIR]
-      What the Go project in DIR is, and which program would go into the image.
+      What the Go project in DIR is, and which program would go into the image; exit code 1 where none can be built yet.
   go-image dockerfile [DIR] [--main PKG] [--base NAME|REF] [--bases FILE.json]
                       [--style mount|layer|portable] [--write [--force]]
                       [--go-tags LIST] [--go-ldflags=FLAGS] [--go-gcflags=FLAGS]
@@ -114,7 +114,7 @@ export const VERBS: Record<string, Verb> = {
     const project = await inspectFolder(words, options, terminal)
     const {print} = terminal
     print(options.json ? json(project) : projectText(project))
-    return project.decision.kind.startsWith('build') && project.obstacles.length === 0 ? 0 : 1
+    return openQuestion(project) === null ? 0 : 1
   },
 
   async dockerfile(words, options, terminal) {
@@ -127,7 +127,7 @@ export const VERBS: Record<string, Verb> = {
     const replaceIgnore = options.write === true && options.force === true
     // Whether a secret is there is a question for the build.
     const given = {...givenIds(build), secrets: secretIds(options.secret)}
-    const how = {base, bases, style, goFlags, checks, buildArgs, given}
+    const how = {base, bases, style, goFlags, checks, buildArgs, given, today: new Date()}
     const {ownIgnore, ...written} = writeFromCheckout(folderOf(words), project, how, replaceIgnore)
     // In JSON they are a list of their own.
     if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}\n`)

@@ -26,6 +26,7 @@ const base = v.strictObject({
   users: v.optional(v.boolean(), false),
   size: v.exactOptional(v.strictObject({download: v.exactOptional(bytes), disk: v.exactOptional(bytes)})),
   endOfLife: v.exactOptional(day),
+  successor: v.exactOptional(v.pipe(v.string(), v.regex(REFERENCE))),
   checked: v.exactOptional(day),
   source: v.exactOptional(v.string()),
   forCgo: v.exactOptional(v.array(v.string())),

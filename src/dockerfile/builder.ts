@@ -2,11 +2,13 @@
 import type {Project} from '../go/project.ts'
 import {UserError} from '../runner/errors.ts'
 import type {Bases, FinalBase} from './bases.ts'
+import {type BuilderVariant, builderImage} from './builder-images.ts'
 import {type CNeeds, cNeeds} from './c-libraries.ts'
 
 export type GoBuilder = {
   /** What FROM names: `golang:1.27-alpine`. */
   image: string
+  variant: BuilderVariant
   /**
    * Compiles on the builder's own platform for any other. With cgo it does not: a C compiler for each platform, and each
    * C library once more for each, would have to be installed, where an emulated or native builder needs neither.
@@ -33,7 +35,7 @@ export type GoBuilder = {
  * `cgo-needed` where neither can be.
  */
 export function chooseBuilder(project: Project, release: string, base: FinalBase, bases: Bases): GoBuilder {
-  const alpine = {image: `golang:${release}-alpine`, manager: 'apk' as const, basePackages: []}
+  const alpine = {...builderImage(release, 'alpine'), basePackages: []}
   if (!project.cgo.needed) return {...alpine, crossCompiles: true, cgo: null, tags: [], packages: [], base, reason: ''}
   const needs = cNeeds(project)
   if (needs.unknown !== null)
@@ -44,9 +46,9 @@ export function chooseBuilder(project: Project, release: string, base: FinalBase
   const wanted = base.forCgo?.length ? base.forCgo.flatMap(name => bases[name] ?? []) : [base]
   const shared = wanted.find(candidate => holds(candidate, needs))
   if (shared) {
-    const {debian} = shared
+    const debian = shared.debian!
     return {
-      ...{image: `golang:${release}-${debian}`, manager: 'apt', crossCompiles: false},
+      ...{...builderImage(release, debian), crossCompiles: false},
       cgo: {static: false, reason: 'compiled on the target platform, emulated where the builder is of another'},
       ...{tags: [], packages: needs.build, base: shared, basePackages: sharedLibraries(shared, needs)},
       reason: `with a C compiler and the glibc of the base, Debian ${debian}`,

@@ -39,6 +39,8 @@ type Options = {
   project: Project | null
   /** A folder that outlives the step, for the Dockerfile that is written. */
   temp: string
+  /** The day of the run. */
+  today: Date
 }
 
 /** The repository's own Dockerfile where there is one, else one that is written for the project. */
@@ -109,13 +111,13 @@ async function adopted(
   return {...own, buildPath, model: parseDockerfile(adoption.text, buildArgs), choices}
 }
 
-async function written({project, inputs, temp, workspace}: Options, folder: string): Promise<ChosenDockerfile> {
+async function written({project, inputs, temp, workspace, today}: Options, folder: string): Promise<ChosenDockerfile> {
   if (project === null) throw new UserError('no-go-mod', `There is neither a Dockerfile nor a go.mod in ${folder}.`)
   demandProgram(project)
   const {buildArgs} = inputs.build
   const {base, style, goFlags, checks} = inputs
   const bases = await readBases(inputs.bases, workspace)
-  const options = {base, bases, style, goFlags, checks, buildArgs, given: givenIds(inputs.build)}
+  const options = {base, bases, style, goFlags, checks, buildArgs, given: givenIds(inputs.build), today}
   const {dockerfile, ignore, ownIgnore, choices, warnings} = writeFromCheckout(folder, project, options)
   const path = join(temp, 'Dockerfile')
   await writeFile(path, dockerfile)

@@ -1,4 +1,5 @@
 import {posix} from 'node:path'
+import {chosenMains, moduleDirsOf} from '../go/chosen.ts'
 import type {GoModule, Project} from '../go/project.ts'
 import type {DockerfileStyle} from '../inputs.ts'
 import {UserError} from '../runner/errors.ts'
@@ -114,6 +115,9 @@ export function compileStage(project: Project, module: GoModule, settings: Setti
       ? qualityStage(style, {
           ...quality,
           ...{folder, fetching, compiling, results, access, download},
+          otherFolders: moduleDirsOf(chosenMains(project.decision))
+            .filter(dir => dir !== module.dir)
+            .map(dir => posix.join('/src', demandPlain(dir))),
           modules: module.vendor ? [] : [modules],
           environment: ofTarget,
           tags: [...new Set([...quality.builder.tags, ...flags.tags])],

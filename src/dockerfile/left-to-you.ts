@@ -1,34 +1,30 @@
 /** Facts that no line of a Dockerfile can answer: what is certain becomes a warning, the rest a row of the report. */
+import {posix} from 'node:path'
 import {place} from '../go/candidates.ts'
+import {MADE_BEFORE} from '../go/demand.ts'
 import type {Fact, FactKind} from '../go/project.ts'
 import {plain} from '../report/plain.ts'
 import type {DecisionRow} from '../report/report.ts'
 import type {FinalBase} from './bases.ts'
 import {factRow} from './fact-row.ts'
+import type {Program} from './programs.ts'
 
 export type LeftToYou = {choices: DecisionRow[]; warnings: string[]}
 
-type Answer = {choice: string; reason: string; remedy: string}
+/** `advice`: nothing fails without it, so that it is a row also where it is certain. */
+type Answer = {choice: string; reason: string; remedy: string; advice?: true}
 
-/** Null where the fact needs nobody's eyes on this base. */
-const ANSWERS: Partial<Record<FactKind, (fact: Fact, base: FinalBase) => Answer | null>> = {
+/** What an answer may depend on besides its fact. */
+export type Ground = {
+  base: FinalBase
+  programs: readonly Program[]
+}
+
+/** Null where the fact needs nobody's eyes. Kinds of `MADE_BEFORE` are answered by that. */
+const ANSWERS: Partial<Record<FactKind, (fact: Fact, ground: Ground) => Answer | null>> = {
   exec: programAnswer,
-  frontend: ({says, subject}) => ({
-    choice: `${subject} is not built here`,
-    reason: says,
-    remedy: 'Build it in a step before this one.',
-  }),
-  'embed-missing': ({says, subject}) => ({
-    choice: `${subject} is not made here`,
-    reason: says,
-    remedy: 'Make it in a step before this one.',
-  }),
-  generated: ({says, subject}) => ({
-    choice: `${subject} is not generated here`,
-    reason: says,
-    remedy: 'Generate it in a step before this one, or commit it.',
-  }),
-  'pgo-elsewhere': ({says, subject}) => ({choice: `${subject} is not used`, reason: says, remedy: ''}),
+  health: healthAnswer,
+  'pgo-elsewhere': ({says, subject}) => ({choice: `${subject} is not used`, reason: says, remedy: '', advice: true}),
 }
 
 /** What both busybox and Debian's slim image have. */
@@ -39,7 +35,7 @@ const EVERYWHERE = new Set([
   ...['tee', 'test', 'touch', 'tr', 'true', 'uname', 'uniq', 'wc', 'whoami', 'xargs'],
 ])
 
-function programAnswer({subject, certain}: Fact, base: FinalBase): Answer | null {
+function programAnswer({subject, certain}: Fact, {base}: Ground): Answer | null {
   const name = subject.replace(/^(?:\/usr)?\/s?bin\//, '')
   if (base.shell && EVERYWHERE.has(name)) return null
   const starts = certain ? 'the program starts it' : 'the program may start it'
@@ -53,15 +49,41 @@ function programAnswer({subject, certain}: Fact, base: FinalBase): Answer | null
   }
 }
 
-export function leftToYou(facts: readonly Fact[], base: FinalBase): LeftToYou {
+/**
+ * The lines to add, in exec form: a base without a shell has nothing else. It is not written unasked, because the sources
+ * do not say whether the command asks this program or another one, nor how long that may take, and a check that fails
+ * ends containers. Kubernetes turns HEALTHCHECK off: https://github.com/kubernetes/kubernetes/pull/50796.
+ */
+function healthAnswer({subject, evidence: [at]}: Fact, {programs}: Ground): Answer {
+  const [only, ...others] = programs
+  const dir = posix.dirname(at?.file ?? '')
+  const program = programs.find(({main}) => main.dir === dir) ?? (others.length === 0 ? only : undefined)
+  const command = `["/${program?.name ?? 'PROGRAM'}", ${JSON.stringify(subject)}]`
+  return {
+    ...{choice: 'no HEALTHCHECK', advice: true},
+    reason: `the program has "${subject}", but what it asks and how long that may take is for you to say`,
+    remedy: `In a Dockerfile that you keep: HEALTHCHECK CMD ${command}. In Kubernetes, which does not read that line: livenessProbe: {exec: {command: ${command}}}.`,
+  }
+}
+
+function answerTo(fact: Fact, ground: Ground): Answer | null {
+  const before = MADE_BEFORE[fact.kind]
+  if (before === undefined) return ANSWERS[fact.kind]?.(fact, ground) ?? null
+  return {choice: `${fact.subject} is not ${before.made} here`, reason: fact.says, remedy: before.remedy}
+}
+
+export function leftToYou(facts: readonly Fact[], ground: Ground): LeftToYou {
   const left: LeftToYou = {choices: [], warnings: []}
   for (const fact of facts) {
-    const answer = ANSWERS[fact.kind]?.(fact, base) ?? null
+    const answer = answerTo(fact, ground)
     if (answer === null) continue
-    const {choice, reason, remedy} = answer
-    if (fact.certain && fact.kind !== 'pgo-elsewhere')
+    const {choice, reason, remedy, advice = false} = answer
+    if (fact.certain && !advice)
       left.warnings.push(plain(`${choice}: ${reason} (${place(fact.evidence[0]!)}). ${remedy}`))
-    else left.choices.push(factRow(fact.kind, choice, [reason, remedy].filter(Boolean).join(' '), fact.evidence))
+    else {
+      const told = remedy === '' ? reason : `${reason.replace(/\.$/, '')}. ${remedy}`
+      left.choices.push(factRow(fact.kind, choice, told, fact.evidence))
+    }
   }
   return left
 }

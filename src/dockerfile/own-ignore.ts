@@ -1,7 +1,9 @@
 /** A .dockerignore of the repository's own, held against what the build needs. */
 import {posix} from 'node:path'
+import {chosenMains, moduleDirsOf} from '../go/chosen.ts'
 import type {CheckoutFiles} from '../go/facts/files.ts'
 import type {Embed, Project} from '../go/project.ts'
+import {wildcard} from '../go/wildcard.ts'
 import {plain} from '../report/plain.ts'
 import type {IgnoreFile} from './ignored.ts'
 
@@ -34,18 +36,22 @@ export function hiddenNeeds(project: Project, files: CheckoutFiles, ignore: Igno
 
 /** Each a file, or the files of which at least one is needed. */
 function needs(project: Project, files: CheckoutFiles): string[][] {
-  const {modules, workspace, decision, pgo, packages, embeds} = project
-  if (decision.kind !== 'build') return []
-  const {moduleDir} = decision
-  const own = modules.filter(({dir}) => dir === moduleDir || workspace?.uses.includes(dir))
+  const {modules, decision, pgo, packages, embeds} = project
+  const built = new Set(moduleDirsOf(chosenMains(decision)))
+  if (built.size === 0) return []
+  // A module that go.work does not list is built without it.
+  const workspace = project.workspace?.uses.some(dir => built.has(dir)) ? project.workspace : null
+  const own = modules.filter(({dir}) => built.has(dir) || workspace?.uses.includes(dir))
   const vendored = [...own.filter(({vendor}) => vendor).map(({dir}) => dir), ...(workspace?.vendor ? ['.'] : [])]
   const single = [
     ...own.map(({dir}) => posix.join(dir, 'go.mod')),
     ...own.filter(({goSum}) => goSum).map(({dir}) => posix.join(dir, 'go.sum')),
     ...(workspace ? [workspace.file] : []),
-    ...own.flatMap(({localReplaces}) => localReplaces).map(({dir}) => posix.join(dir, 'go.mod')),
+    ...[...own, ...(workspace ? [workspace] : [])]
+      .flatMap(({localReplaces}) => localReplaces)
+      .map(({dir}) => posix.join(dir, 'go.mod')),
     ...vendored.map(dir => posix.join(dir, 'vendor', 'modules.txt')),
-    ...(pgo === null ? [] : [pgo]),
+    ...pgo,
   ]
   return [
     ...[...new Set(single)].filter(path => files.kind(path) === 'file').map(path => [path]),
@@ -61,25 +67,42 @@ function goFiles(dir: string, files: CheckoutFiles): string[] {
   return sorted.slice(0, MOST_FILES).map(name => posix.join(dir, name))
 }
 
-/** Patterns with wildcards are left out: any one of their files may be meant to stay out. */
+/** For each pattern what it matches. One file of it is enough for `go build`: the others may be meant to stay out. */
 function embedded({dir, patterns, missing}: Embed, files: CheckoutFiles): string[][] {
   return patterns
-    .filter(pattern => !missing.includes(pattern) && !/[*?[\\]/.test(pattern))
-    .map(pattern => filesBelow(posix.join(dir, pattern.replace(/^all:/, '')), files))
+    .filter(pattern => !missing.includes(pattern))
+    .map(pattern => filesBelow(matched(dir, pattern.replace(/^all:/, ''), files), pattern.startsWith('all:'), files))
 }
 
-function filesBelow(path: string, files: CheckoutFiles): string[] {
-  const queue = [path]
+function matched(dir: string, pattern: string, files: CheckoutFiles): string[] {
+  return pattern.split('/').reduce(
+    (paths, segment) => {
+      const matches = wildcard(segment, '^')
+      return paths
+        .flatMap(path =>
+          files
+            .names(path)
+            .filter(name => matches?.(name))
+            .map(name => posix.join(path, name)),
+        )
+        .slice(0, MOST_FILES)
+    },
+    [dir],
+  )
+}
+
+/** What stands at the paths, and what go build embeds of the folders among them: only `all` takes names with a dot or `_`. */
+function filesBelow(paths: readonly string[], all: boolean, files: CheckoutFiles): string[] {
+  const queue = [...paths]
   const found: string[] = []
   for (let at = 0; at < queue.length && at < MOST_FILES; at++) {
     const next = queue[at]!
     if (files.kind(next) === 'file') found.push(next)
-    // go build embeds no file of such a name from a folder.
     else
       queue.push(
         ...files
           .names(next)
-          .filter(name => !/^[._]/.test(name))
+          .filter(name => all || !/^[._]/.test(name))
           .slice(0, MOST_FILES)
           .map(name => posix.join(next, name)),
       )

@@ -4,6 +4,7 @@ import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {FINAL_BASES} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
+import {builderImage} from './builder-images.ts'
 import {argLines, runLines} from './instructions.ts'
 import type {ModuleAccess} from './private-modules.ts'
 import type {QualityCheck} from './quality-checks.ts'
@@ -20,7 +21,7 @@ const PASSED = '/tested'
 export const passedMount = `type=bind,from=${QUALITY_STAGE},source=${PASSED},target=${PASSED}`
 export const passedCopy = `COPY --from=${QUALITY_STAGE} ${PASSED} ${PASSED}`
 
-type TestBuilder = Pick<GoBuilder, 'image' | 'manager' | 'packages' | 'tags'> & {reason: string}
+type TestBuilder = Pick<GoBuilder, 'image' | 'variant' | 'manager' | 'packages' | 'tags'> & {reason: string}
 
 /**
  * The builder that the checks run in: the one that compiles, or Debian's for those with cgo. The race detector needs a C
@@ -37,14 +38,15 @@ export function qualityBuilder(
   const {debian} = FINAL_BASES
   const reason = 'the race detector needs a C compiler'
   if (project.cgo.needed) return {...chooseBuilder(project, release, debian, FINAL_BASES), reason}
-  return {image: `golang:${release}-${debian.debian}`, manager: 'apt', packages: [], tags: [], reason}
+  return {...builderImage(release, debian.debian), packages: [], tags: [], reason}
 }
 
 export type QualityStage = {
   checks: readonly QualityCheck[]
   builder: TestBuilder
-  /** Folder of the module below `/src`. */
+  /** Folder of the module below `/src`, and of the other modules that programs are of. */
   folder: string
+  otherFolders: readonly string[]
   /** Names for ARG: what says where modules come from, and what makes compile results others. */
   fetching: readonly string[]
   compiling: readonly string[]
@@ -92,7 +94,9 @@ export function qualityStage(style: DockerfileStyle, stage: QualityStage): strin
     ...(isPortable ? ['COPY . /src', ...(isElsewhere ? [`WORKDIR ${folder}`] : [])] : []),
     ...argLines(compiling),
     `ENV ${stage.environment} GOFLAGS="${goFlags}"`,
-    ...checks.flatMap(check => runLines(mounts, linesOf(check, environment))),
+    ...checks.flatMap(check =>
+      commandsOf(check, environment, stage.otherFolders).flatMap(lines => runLines(mounts, lines)),
+    ),
     // It makes the folder, and starts no container for that.
     `WORKDIR ${PASSED}`,
     '',
@@ -112,6 +116,18 @@ function installTool({package: path, version}: NonNullable<QualityCheck['tool']>
   ]
 }
 
+/** `./...` is of one module, so that a check is run in each. Where a command of the user's runs is for the user to say. */
+function commandsOf(check: QualityCheck, environment: readonly string[], otherFolders: readonly string[]): string[][] {
+  const lines = linesOf(check, environment)
+  if (check.name === 'run') return [lines]
+  return [lines, ...otherFolders.map(folder => [`${goingTo(folder)}${lines[0]}`, ...lines.slice(1)])]
+}
+
+/** The begin of a command in another folder than that of the stage, by which its step is known. */
+export function goingTo(folder: string): string {
+  return `cd ${folder} && `
+}
+
 function linesOf({name, command, cgo}: QualityCheck, environment: readonly string[]): string[] {
   // JSON ends where it ends, whatever the command is; `<` as an escape begins no here-document.
   const json = (words: readonly string[]) =>
@@ -121,13 +137,18 @@ function linesOf({name, command, cgo}: QualityCheck, environment: readonly strin
   return [...environment.map(pair => `${pair} \\`), cgo ? `CGO_ENABLED=1 ${command}` : command]
 }
 
-/** A row for the report; none without checks. */
-export function qualityChoices(checks: readonly QualityCheck[], builder: TestBuilder): DecisionRow[] {
+/** A row for the report; none without checks. `modules` are the folders of those that they run in. */
+export function qualityChoices(
+  checks: readonly QualityCheck[],
+  builder: TestBuilder,
+  modules: readonly string[],
+): DecisionRow[] {
   if (checks.length === 0) return []
   const choice = checks.map(({name, command}) => (name === 'run' ? `run: ${command}` : name)).join(', ')
   const tools = checks.flatMap(({tool}) => (tool ? [`${posix.basename(tool.package)} ${tool.version}`] : []))
   const reason = [
     'before the compile step, in its caches',
+    ...(modules.length > 1 ? [`in each of the modules ${modules.join(', ')}`] : []),
     ...(builder.reason === '' ? [] : [`in ${builder.image}: ${builder.reason}`]),
     ...(tools.length > 0 ? [`with ${tools.join(' and ')}`] : []),
   ].join('; ')

@@ -13,7 +13,7 @@ const INSTRUCTIONS: Readonly<Record<string, RegExp>> = {
   'private-module': /^RUN --mount=type=(?:secret,id=netrc|ssh),/,
   test: /^FROM .* AS test$/,
   style: /^FROM .* AS build$/,
-  version: /^ARG VERSION=/,
+  ...{version: /^ARG VERSION=/, commit: /^ARG COMMIT=/, date: /^ARG DATE=/},
   cgo: COMPILE,
   pgo: COMPILE,
   ...{tags: COMPILE, ldflags: COMPILE, gcflags: COMPILE, goamd64: COMPILE, gofips140: COMPILE, upx: COMPILE},

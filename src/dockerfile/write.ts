@@ -1,15 +1,18 @@
 import type {GivenIds} from '../build/secrets.ts'
+import {chosenMains, moduleDirsOf} from '../go/chosen.ts'
 import type {Project} from '../go/project.ts'
 import type {BuilderRelease} from '../go/release.ts'
 import type {DockerfileStyle} from '../inputs.ts'
 import type {DecisionRow} from '../report/report.ts'
 import {type Bases, FINAL_BASES, finalBase} from './bases.ts'
 import {chooseBuilder, type GoBuilder, installLines} from './builder.ts'
+import {BUILDER_IMAGES} from './builder-images.ts'
 import {compileStage} from './compile-stage.ts'
 import {factRow} from './fact-row.ts'
 import {flagChoices, type GoFlags, NO_FLAGS} from './go-flags.ts'
 import {writeIgnoreFile} from './ignore.ts'
 import {leftToYou} from './left-to-you.ts'
+import {endedWarnings} from './lifetimes.ts'
 import {furnish} from './needs.ts'
 import {privateModules} from './private-modules.ts'
 import {imageStages, type Programs, programChoices, programsOf} from './programs.ts'
@@ -48,6 +51,8 @@ export type WriteOptions = {
   checks?: readonly QualityCheck[]
   /** Secrets and SSH agents that the build has; none unless told. */
   given?: GivenIds
+  /** The day of the run, on which the ends of life of the images are judged; they are not unless told. */
+  today?: Date
 }
 
 /**
@@ -62,7 +67,7 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
   const {base} = builder
   const certificates = 'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/'
   const {stage, copies, settings, choices: needs} = furnish(project.facts, runtimeFiles, builder)
-  const left = leftToYou(project.facts, base)
+  const left = leftToYou(project.facts, {base, programs})
   const {buildArgs, given = {secrets: [], ssh: []}} = options
   const {access, ...fetched} = privateModules(project.facts, {style, vendored: module.vendor, given, buildArgs})
   const quality = {checks, builder: qualityBuilder(checks, project, release.tag, builder)}
@@ -85,13 +90,20 @@ export function writeDockerfile(project: Project, options: WriteOptions): Writte
       ...fetched.choices,
       ...left.choices,
       ...flagChoices(goFlags),
-      ...qualityChoices(checks, quality.builder),
+      ...qualityChoices(checks, quality.builder, moduleDirsOf(chosenMains(project.decision))),
     ],
   ]
   const images = {builder: builder.image, test: quality.builder.image, base: base.reference}
   const ignore = writeIgnoreFile(project, runtimeFiles, checks)
-  const warnings = [...fetched.warnings, ...left.warnings]
+  const warnings = [...ended(builder, quality.builder, options.today), ...fetched.warnings, ...left.warnings]
   return {dockerfile, ignore, choices: rows, warnings, images, release: release.newest}
+}
+
+/** What no longer gets security fixes. They are no rows: a Dockerfile that is kept would differ from one day to the next. */
+function ended({base, image, variant}: GoBuilder, test: {image: string; variant: GoBuilder['variant']}, today?: Date) {
+  if (today === undefined) return []
+  const builders = [{image, variant}, ...(test.image === image ? [] : [test])]
+  return endedWarnings([base, ...builders.map(one => ({reference: one.image, ...BUILDER_IMAGES[one.variant]}))], today)
 }
 
 const STYLE_REASONS: Record<Exclude<DockerfileStyle, 'mount'>, string> = {
@@ -127,9 +139,7 @@ function choices(
       project.linkVariables,
     ),
     ...programChoices(programs),
-    ...(project.pgo
-      ? [{what: 'pgo', choice: project.pgo, reason: 'Go uses the profile beside main', evidence: []}]
-      : []),
+    ...project.pgo.map(choice => ({what: 'pgo', choice, reason: 'Go uses the profile beside main', evidence: []})),
   ]
 }
 

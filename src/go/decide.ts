@@ -1,7 +1,9 @@
 /** Which program goes into the image: one that is named, the only one that ships, or none before somebody says so. */
 import {findMain} from './asked.ts'
 import {count} from './candidates.ts'
+import {checkoutFiles} from './facts/files.ts'
 import type {Checkout} from './modules.ts'
+import {shippedAmong} from './named-by.ts'
 import {repositoryName} from './origin.ts'
 import type {Decision, GoModule, MainPackage} from './project.ts'
 import {refuseWithoutMain, refuseWithoutModule} from './refusals.ts'
@@ -43,15 +45,24 @@ function choose(shipping: MainPackage[], {root, modules}: Checkout): Decision {
   const found = `${count(shipping.length, 'command')}${inModules.size > 1 ? ` in ${inModules.size} modules` : ''}`
   const repository = repositoryName(root)
   const module = modules.find(({dir}) => inModules.has(dir))!
-  const suggestion = suggest(shipping, [
-    ...(repository === null ? [] : [{name: repository, of: 'repository'}]),
-    // Each of several modules may have a program of its own name.
-    ...(inModules.size > 1 ? [] : [{name: programOf({importPath: module.path}), of: 'module'}]),
-  ])
+  const named = shippedAmong(shipping, checkoutFiles(root))
+  const suggestion =
+    named.reason !== null
+      ? {main: named.mains[0]!, reason: named.reason}
+      : suggest(
+          named.mains,
+          [
+            ...(repository === null ? [] : [{name: repository, of: 'repository'}]),
+            // Each of several modules may have a program of its own name.
+            ...(inModules.size > 1 ? [] : [{name: programOf({importPath: module.path}), of: 'module'}]),
+          ],
+          shipping,
+        )
+  const first = suggestion === null ? named.mains : [suggestion.main]
   return {
     kind: 'choose',
     code: inModules.size > 1 ? 'module-ambiguous' : 'main-ambiguous',
-    candidates: suggestion === null ? shipping : [suggestion.main, ...shipping.filter(one => one !== suggestion.main)],
+    candidates: [...new Set([...first, ...named.mains, ...shipping])],
     suggestion,
     reason: `${found}, and nothing says which one goes into the image`,
   }

@@ -1,32 +1,49 @@
 import {UserError} from '../runner/errors.ts'
 import {describeCandidates, place, shown} from './candidates.ts'
-import {chosenMains} from './chosen.ts'
-import type {Fact, FactKind, MainPackage, Project} from './project.ts'
+import {chosenMains, moduleDirsOf} from './chosen.ts'
+import type {Fact, FactKind, MainPackage, Obstacle, Project} from './project.ts'
 import {programOf} from './suggest.ts'
 
 /** Throws a `UserError` for a project of which no Dockerfile can be written: nothing is chosen, or it would not compile. */
-export function demandProgram({decision, obstacles, facts, workspace}: Project): void {
-  if (decision.kind === 'choose') throw new UserError(decision.code, describeCandidates(decision))
-  if (decision.kind === 'refuse') throw new UserError(decision.code, decision.reason)
+export function demandProgram(project: Project): void {
+  const stop = stopOf(project)
+  if (stop !== null) throw new UserError(stop.code, stop.message)
+}
+
+/** The first reason why no Dockerfile can be written; null where one can. */
+export function stopOf({decision, obstacles, facts, workspace}: Project): Pick<Obstacle, 'code' | 'message'> | null {
+  if (decision.kind === 'choose') return {code: decision.code, message: describeCandidates(decision)}
+  if (decision.kind === 'refuse') return {code: decision.code, message: decision.reason}
   const mains = chosenMains(decision)
-  const dirs = [...new Set(mains.map(({moduleDir}) => moduleDir))]
+  const dirs = moduleDirsOf(mains)
   if (dirs.length > 1 && !dirs.every(dir => workspace?.uses.includes(dir)))
-    throw new UserError('main-several', ofSeveralModules(mains, dirs))
-  const [obstacle] = obstacles
-  if (obstacle !== undefined) throw new UserError(obstacle.code, obstacle.message)
-  for (const fact of facts) demandSources(fact)
+    return {code: 'main-several', message: ofSeveralModules(mains, dirs)}
+  return obstacles[0] ?? facts.map(missingSource).find(stop => stop !== null) ?? null
 }
 
-/** Certain facts of these kinds stop go build. A Dockerfile of the repository's own may make the files itself. */
-const MADE_BEFORE: Partial<Record<FactKind, {code: string; remedy: string}>> = {
-  frontend: {code: 'embed-missing', remedy: 'Run that in a step before this one, or commit what it makes.'},
-  'embed-missing': {code: 'embed-missing', remedy: 'Commit the file, or make it in a step before this one.'},
-  generated: {code: 'generated-missing', remedy: 'Generate it in a step before this one, or commit it.'},
+/**
+ * What somebody has to make before `go build`: certain facts of these kinds stop it. A Dockerfile of the repository's own
+ * may do that itself.
+ */
+export const MADE_BEFORE: Partial<Record<FactKind, {code: string; made: string; remedy: string}>> = {
+  frontend: {
+    ...{code: 'embed-missing', made: 'built'},
+    remedy: 'Run that in a step before this one, or commit what it makes.',
+  },
+  'embed-missing': {
+    ...{code: 'embed-missing', made: 'made'},
+    remedy: 'Commit the file, or make it in a step before this one.',
+  },
+  generated: {
+    ...{code: 'generated-missing', made: 'generated'},
+    remedy: 'Generate it in a step before this one, or commit it.',
+  },
 }
 
-function demandSources({kind, certain, says, evidence: [at]}: Fact): void {
+function missingSource({kind, certain, says, evidence: [at]}: Fact): Pick<Obstacle, 'code' | 'message'> | null {
   const stop = certain ? MADE_BEFORE[kind] : undefined
-  if (stop !== undefined) throw new UserError(stop.code, `${at ? `${place(at)}: ` : ''}${says} ${stop.remedy}`)
+  if (stop === undefined) return null
+  return {code: stop.code, message: `${at ? `${place(at)}: ` : ''}${says} ${stop.remedy}`}
 }
 
 function ofSeveralModules(mains: readonly MainPackage[], dirs: readonly string[]): string {

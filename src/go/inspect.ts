@@ -63,8 +63,7 @@ export async function inspectSources(options: InspectOptions): Promise<Inspected
     embeds: reached.flatMap(({embeds}) => embeds),
     packages: reached.map(({dir}) => dir),
     ...findFactsOfAll(root, checkout, mains, programs),
-    pgo:
-      programs.map(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo'))).find(path => path !== null) ?? null,
+    pgo: programs.flatMap(({main}) => ifThere(root, posix.join(main.dir, 'default.pgo')) ?? []),
     ownDockerfile: ifThere(root, 'Dockerfile'),
     warnings: [...warnings, ...replaceWarnings(checkout, obstacles)],
   }

@@ -53,11 +53,11 @@ function inconsistentVendor(loaded: Loaded, module: GoModule, {root}: Checkout):
 /** A required module that is replaced by a folder which the build cannot have. */
 function unreachableFolders(needs: readonly Need[], module: GoModule, checkout: Checkout): Obstacle[] {
   const {root} = checkout
-  for (const {dir: owner, localReplaces} of replacingModules(module, checkout)) {
+  for (const {file, localReplaces} of replacing(module, checkout)) {
     for (const {path, dir, line} of localReplaces) {
       const need = needs.find(one => one.module === path)
       if (need === undefined) continue
-      const at = {file: posix.join(owner, 'go.mod'), line}
+      const at = {file, line}
       const what = `${place(at)} replaces ${path}, which ${place(need.evidence)} imports, with the folder ${dir}`
       const evidence = [at, need.evidence]
       if (isOutside(dir)) {
@@ -75,9 +75,20 @@ function unreachableFolders(needs: readonly Need[], module: GoModule, checkout: 
   return []
 }
 
-function replacingModules(module: GoModule, {modules, workspace}: Checkout): GoModule[] {
-  const isMember = workspace?.uses.includes(module.dir) ?? false
-  return isMember ? modules.filter(({dir}) => workspace!.uses.includes(dir)) : [module]
+/** A go.mod or go.work with its `replace` lines that name a folder. */
+type Replacing = {file: string; localReplaces: GoModule['localReplaces']}
+
+const goModOf = ({dir, localReplaces}: GoModule): Replacing => ({file: posix.join(dir, 'go.mod'), localReplaces})
+
+/** Those that hold for the module. Lines of go.work win over those of its members: https://go.dev/ref/mod#go-work-file-replace. */
+function replacing(module: GoModule, {modules, workspace, work}: Checkout): Replacing[] {
+  if (!workspace?.uses.includes(module.dir)) return [goModOf(module)]
+  const won = new Set(work!.replace.filter(({old}) => old.version === null).map(({old}) => old.path))
+  const members = modules.filter(({dir}) => workspace.uses.includes(dir)).map(goModOf)
+  return [
+    workspace,
+    ...members.map(one => ({...one, localReplaces: one.localReplaces.filter(({path}) => !won.has(path))})),
+  ]
 }
 
 /** The go command takes sums of all members, and of go.work.sum, together. */
@@ -118,17 +129,14 @@ function providerOf(importPath: string, modules: ReadonlySet<string>): string | 
 }
 
 /**
- * Folders that a go.mod replaces modules with and that are not there, whether or not the chosen program needs them: one
- * line for each go.mod, because some have dozens, and none for a go.mod that an obstacle is about.
+ * Folders that a go.mod or go.work replaces modules with and that are not there, whether or not the chosen program needs
+ * them: one line for each file, because some have dozens, and none for a file that an obstacle is about.
  */
-export function replaceWarnings({root, modules}: Checkout, obstacles: readonly Obstacle[]): string[] {
+export function replaceWarnings({root, modules, workspace}: Checkout, obstacles: readonly Obstacle[]): string[] {
   const told = new Set(obstacles.flatMap(({evidence}) => evidence.map(({file}) => file)))
-  return modules.flatMap(module => {
-    const file = posix.join(module.dir, 'go.mod')
+  return [...(workspace === null ? [] : [workspace]), ...modules.map(goModOf)].flatMap(({file, localReplaces}) => {
     if (told.has(file)) return []
-    const missing = module.localReplaces.filter(
-      ({dir}) => isOutside(dir) || !isFileInside(root, posix.join(dir, 'go.mod')),
-    )
+    const missing = localReplaces.filter(({dir}) => isOutside(dir) || !isFileInside(root, posix.join(dir, 'go.mod')))
     const [first, ...others] = missing
     if (first === undefined) return []
     const why = isOutside(first.dir)

@@ -140,8 +140,8 @@ export type Project = {
   facts: Fact[]
   /** Named like a version, in any package that a chosen program reaches; its own package comes first. */
   linkVariables: LinkVariable[]
-  /** A default.pgo beside the chosen main package; of several, that of the first one that has it. */
-  pgo: string | null
+  /** The default.pgo beside each chosen main package that has one. */
+  pgo: string[]
   /** The repository's own Dockerfile, relative to the project root. */
   ownDockerfile: string | null
   warnings: string[]

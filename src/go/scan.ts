@@ -248,7 +248,16 @@ function readHead(path: string, buffer: Buffer): {text: string; whole: boolean} 
   }
 }
 
-export function readWhole(path: string): string {
+/** Reads files whole, up to 4 MiB of each. Most take one buffer that is used again: half the system calls of `readFile`. */
+export function wholeReader(): (path: string) => string {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES)
+  return path => {
+    const {text, whole} = readHead(path, buffer)
+    return whole ? text : readWhole(path)
+  }
+}
+
+function readWhole(path: string): string {
   if (statSync(path).size <= BODY_BYTES) return readFileSync(path, 'utf8')
   return readHead(path, Buffer.allocUnsafe(BODY_BYTES)).text
 }

@@ -9,11 +9,13 @@ const SIBLING = /^(?:d|[-_]?(?:server|daemon|service|srv|api|agent|worker|contro
 
 /**
  * The one program that has the name of the repository or of its module, else the only one that listens; null where
- * neither tells. `names` are last elements of paths, each with what it is the name of.
+ * neither tells. `names` are last elements of paths, each with what it is the name of. `all` has the programs beside the
+ * candidates, too.
  */
 export function suggest(
   candidates: readonly MainPackage[],
   names: readonly {name: string; of: string}[],
+  all: readonly MainPackage[] = candidates,
 ): Suggestion | null {
   for (const {name, of} of names) {
     const [main, ...others] = candidates.filter(one => programOf(one) === name)
@@ -22,7 +24,10 @@ export function suggest(
     return {main, reason: `it has the name of the ${of}`}
   }
   const [main, ...others] = candidates.filter(({ports}) => ports.length > 0)
-  return main === undefined || others.length > 0 ? null : {main, reason: 'it is the only one that listens on a port'}
+  if (main === undefined || others.length > 0) return null
+  const isAlone = all.every(one => one === main || one.ports.length === 0)
+  const among = isAlone ? '' : ', of those that the repository builds or releases'
+  return {main, reason: `it is the only one that listens on a port${among}`}
 }
 
 /** As `go build` names it: the last element that is no major version (cmd/go/internal/load/pkg.go, `isVersionElement`). */

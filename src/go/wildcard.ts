@@ -1,5 +1,7 @@
 /** Names against patterns with `*`, `?` and `[a-z]`, in a time that grows with the product of both lengths at most. */
 
+import {posix} from 'node:path'
+
 /** `*`, or a test of one character. */
 type Piece = '*' | ((char: string) => boolean)
 
@@ -78,4 +80,10 @@ function matches(pieces: readonly Piece[], chars: readonly string[]): boolean {
   }
   while (pieces[piece] === '*') piece++
   return piece === pieces.length
+}
+
+/** The path above the first element with a wildcard: `dist` of `dist/*.js`, `.` of `*.js`; a pattern without one is itself. */
+export function fixedPart(pattern: string): string {
+  const glob = pattern.search(/[*?[\\]/)
+  return glob < 0 ? pattern : posix.dirname(`${pattern.slice(0, glob)}x`)
 }

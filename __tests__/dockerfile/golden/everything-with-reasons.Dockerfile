@@ -4,13 +4,15 @@ WORKDIR /src
 ARG TARGETOS TARGETARCH TARGETVARIANT GOPROXY GOPRIVATE GOFLAGS
 # version -X main.appVersion: set to the version of this build (cmd/ledgerd/main.go:13)
 ARG VERSION=dev
+# commit -X main.commit: set to the commit of this build (cmd/ledgerd/main.go:12)
+ARG COMMIT=
 # cgo off: no package of the program imports "C" for linux
 # pgo cmd/ledgerd/default.pgo: Go uses the profile beside main
 RUN --mount=type=bind,target=/src \
     --mount=type=cache,id=gomod,target=/go/pkg/mod \
     --mount=type=cache,id=gobuild,target=/root/.cache/go-build \
     CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v} \
-    go build -trimpath -buildvcs=false -ldflags="-s -X main.appVersion=$VERSION" \
+    go build -trimpath -buildvcs=false -ldflags="-s -X main.appVersion=$VERSION -X main.commit=$COMMIT" \
       -o /out/ledgerd ./cmd/ledgerd \
     && touch -d @0 /out/ledgerd
 

@@ -125,3 +125,82 @@ describe('generated: a file that a generator writes', () => {
     expect(await told('generated', {'main.go': MAIN, ...files})).toEqual(expected)
   })
 })
+
+describe('generated: names of a package that has other Go files', () => {
+  const using = (body: string, imports = ['example.com/app/internal/gen']) => ({'main.go': program(imports, body)})
+  const GEN = 'package gen\n\n//go:generate go run ./internal/assets-maker\n\nvar Ready bool\n'
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['that a line of the package may write', using('gen.Ready = gen.Asset("x") != nil'), ['internal/gen?']],
+    [
+      'under another name',
+      {'main.go': 'package main\n\nimport g "example.com/app/internal/gen"\n\nfunc main() { g.Asset("x") }\n'},
+      ['internal/gen?'],
+    ],
+    [
+      'that a line elsewhere writes',
+      {
+        'internal/gen/g.go': 'package gen\n\nvar Ready bool\n',
+        'make.go': 'package main\n\n//go:generate mockgen -package gen -destination internal/gen/store.go . Store\n',
+        ...using('gen.NewStore()'),
+      },
+      ['internal/gen?'],
+    ],
+    ['no: all are declared', using('gen.Ready = true'), []],
+    ['no: nothing writes into the package', {'internal/gen/g.go': 'package gen\n', ...using('gen.Asset("x")')}, []],
+    [
+      'no: declared in a group, by a file for another system, or as a type',
+      {
+        'internal/gen/a.go': 'package gen\n\nvar (\n\tA, B = 1, 2\n\tC int\n)\n\ntype (\n\tD[T any] struct{}\n)\n',
+        'internal/gen/b_windows.go': 'package gen\n\nfunc E() {}\n',
+        ...using('_ = []any{gen.A, gen.B, gen.C, gen.D[int]{}}\n\tgen.E()'),
+      },
+      [],
+    ],
+    [
+      'no: the word is a parameter',
+      {'main.go': program(['example.com/app/internal/gen'], 'gen.Ready = true', 'func f(gen T) { gen.Missing() }')},
+      [],
+    ],
+    ['no: a field of that name', using('x.gen.Missing()\n\tgen.Ready = true'), []],
+    ['no: in a comment or a string', using('// gen.Missing\n\tprintln("gen.Missing")\n\tgen.Ready = true'), []],
+    ['no: only a test uses it', {...using('gen.Ready = true'), 'main_test.go': using('gen.Missing()')['main.go']}, []],
+    [
+      'no: a file of the package is too long to be read whole',
+      {
+        ...using('gen.Missing()'),
+        'internal/gen/long.go': `package gen\n${'\n// ß'.repeat(60_000)}\nfunc Missing() {}\n`,
+      },
+      [],
+    ],
+    [
+      'no: the missing file is told, and has them',
+      {
+        'internal/gen/g.go': 'package gen\n\n//go:generate stringer -type=Pill\n\ntype Pill int\n',
+        ...using('gen.PillString()'),
+      },
+      ['internal/gen/pill_string.go?'],
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect(await told('generated', {'main.go': program([], ''), 'internal/gen/g.go': GEN, ...files})).toEqual(expected)
+  })
+
+  test('a method does not declare the name', async () => {
+    const files = {'internal/gen/m.go': 'package gen\n\ntype T int\n\nfunc (t T) Asset() {}\n'}
+    expect(await told('generated', {'internal/gen/g.go': GEN, ...files, ...using('gen.Asset()')})).toEqual([
+      'internal/gen?',
+    ])
+  })
+
+  test('are told with where they are used and what may write them', async () => {
+    const body = 'gen.Asset("x")\n\tgen.Asset("y")\n\tgen.Names()\n\tgen.Load()\n\tgen.Extra()'
+    const [fact] = await factsOf({'internal/gen/g.go': GEN, ...using(body)})
+    expect(fact).toMatchObject({
+      says: 'gen.Asset, gen.Names, gen.Load and 1 more are used, and no Go file of internal/gen declares them. The //go:generate line internal/gen/g.go:3 may write them.',
+      certain: false,
+    })
+    expect(fact!.evidence.map(({file, line}) => `${file}:${line}`)).toEqual([
+      ...['main.go:9', 'main.go:11', 'main.go:12', 'internal/gen/g.go:3'],
+    ])
+  })
+})

@@ -4,6 +4,7 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../below.ts'
 import type {Embed, Evidence, Fact} from '../project.ts'
 import type {Scan} from '../scan.ts'
+import {fixedPart} from '../wildcard.ts'
 import type {CheckoutFiles} from './files.ts'
 import type {GitIgnore} from './gitignore.ts'
 import type {Detector, Ground} from './ground.ts'
@@ -71,12 +72,6 @@ function placeOf(embed: Embed, pattern: string, files: CheckoutFiles, ignore: Gi
   const ignored = ignore(path, isFolder) ?? (isFolder ? inside() : null)
   const placeholder = isFolder && path !== embed.dir ? placeholderIn(path, files) : null
   return {path, pattern, embed, missing: embed.missing.includes(pattern), ignored, placeholder}
-}
-
-/** `dist/*.js` is the folder `dist`. */
-function fixedPart(pattern: string): string {
-  const glob = pattern.search(/[*?[\\]/)
-  return glob < 0 ? pattern : posix.dirname(`${pattern.slice(0, glob)}x`)
 }
 
 const PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*|.*\.(?:md|txt))$/i

@@ -1,14 +1,22 @@
 /** Go code that the program needs and the repository does not hold. */
 
 import {posix} from 'node:path'
-import {isAtOrBelow} from '../below.ts'
 import type {Evidence, Fact} from '../project.ts'
 import {importPathOf} from '../reach.ts'
 import type {GoPackage} from '../scan.ts'
 import type {Detector, Ground} from './ground.ts'
-import {directiveOutputs, type GeneratedFile, goPackageOf, sourceOutputs} from './outputs.ts'
+import {importedFolders} from './imported-folders.ts'
+import {missingNames} from './missing-names.ts'
+import {directiveOutputs, type GeneratedFile, goPackageOf, mentionedFolders, sourceOutputs} from './outputs.ts'
 
-export const GENERATED: Detector = {reads: [], find: ground => [...missingPackages(ground), ...missingFiles(ground)]}
+export const GENERATED: Detector = {reads: [], find: findGenerated}
+
+function findGenerated(ground: Ground): Fact[] {
+  const files = missingFiles(ground)
+  // The names that a missing file declares have the same cause.
+  const told = new Set(files.map(({subject}) => posix.dirname(subject)))
+  return [...missingPackages(ground), ...files, ...missingNames(ground).filter(({subject}) => !told.has(subject))]
+}
 
 // A repository of a thousand .proto files names the package in one of the first, or a person has to look.
 const MOST_SOURCES = 500
@@ -18,15 +26,13 @@ const MOST_MISSING = 50
 
 /** Imports of folders of this checkout that hold no Go file: go build stops there. */
 function missingPackages(ground: Ground): Fact[] {
-  const {packages, files, ignored: ignore, main} = ground
+  const {packages, files, ignored: ignore} = ground
   const seen = new Set(ground.scan.packages.map(({dir}) => dir))
-  const owners = new Map<string, Owner[]>()
+  const folderOf = importedFolders(ground)
   const found: Fact[] = []
   for (const importing of packages) {
-    const from = main?.moduleDir ?? importing.moduleDir
-    if (!owners.has(from)) owners.set(from, ownersFor(from, ground))
     for (const [path, evidence] of importing.imports) {
-      const dir = folderOf(path, owners.get(from)!, ground)
+      const dir = folderOf(path, importing)
       if (dir === null || seen.has(dir)) continue
       seen.add(dir)
       if (files.names(dir).some(name => name.endsWith('.go') && !name.endsWith('_test.go'))) continue
@@ -46,43 +52,6 @@ function missingPackages(ground: Ground): Fact[] {
   return found
 }
 
-/** A module path with its folder; null for one that is downloaded. */
-type Owner = {path: string; dir: string | null}
-
-/** The modules that a build of this one looks into for an import, the longest path first: the first that fits wins. */
-function ownersFor(moduleDir: string, {modules, goMods, workspace}: Ground): Owner[] {
-  const from = modules.find(({dir}) => dir === moduleDir)
-  if (from === undefined) return []
-  const inWorkspace = workspace?.uses.includes(from.dir) ? workspace.uses : []
-  const here = [
-    ...modules.filter(({dir}) => dir === from.dir || inWorkspace.includes(dir)).map(({path, dir}) => ({path, dir})),
-    ...from.localReplaces.filter(({dir}) => modules.some(module => module.dir === dir)),
-  ]
-  const elsewhere = (goMods.get(from.dir)?.require ?? []).map(({path}) => ({path, dir: null}))
-  // A replaced module is both required and here.
-  return [...here, ...elsewhere].sort((a, b) => b.path.length - a.path.length)
-}
-
-/** Where an import is in this checkout; null for what comes from elsewhere. */
-function folderOf(path: string, owners: readonly Owner[], {modules}: Ground): string | null {
-  const fits = (owner: Owner) => isAtOrBelow(path, owner.path)
-  // Most imports are of the standard library or of required modules.
-  if (!owners.some(owner => owner.dir !== null && fits(owner))) return null
-  const owner = owners.find(fits)!
-  if (owner.dir === null) return null
-  const ownerDir = owner.dir
-  const dir = posix.join(ownerDir, path.slice(owner.path.length + 1))
-  // What is below a go.mod of its own belongs to that module alone.
-  const nested = modules.some(
-    module => module.dir !== ownerDir && module.dir !== '.' && within(dir, module.dir, ownerDir),
-  )
-  return nested ? null : dir
-}
-
-function within(dir: string, folder: string, owner: string): boolean {
-  return isAtOrBelow(dir, folder) && (owner === '.' || folder.startsWith(`${owner}/`))
-}
-
 /** What is known to write a folder of Go code. */
 function madeBy(dir: string, importPath: string, {scan, files}: Ground): {by: string; evidence: Evidence} | null {
   const sources = scan.others.slice(0, MOST_SOURCES)
@@ -100,17 +69,8 @@ function madeBy(dir: string, importPath: string, {scan, files}: Ground): {by: st
   }
   const templ = sources.find(path => path.endsWith('.templ') && posix.dirname(path) === dir)
   if (templ !== undefined) return {by: 'templ generate', evidence: {file: templ, line: 1}}
-  const directive = scan.directives.find(one => mentions(one.command, one.dir, dir))
+  const directive = scan.directives.find(one => mentionedFolders(one).includes(dir))
   return directive === undefined ? null : {by: 'go generate', evidence: directive.evidence}
-}
-
-/** Does a word of the command name the folder or a file in it? ent's default is the folder of its schema's parent. */
-function mentions(command: string, from: string, dir: string): boolean {
-  return command.split(/[\s=,:"']+/).some(word => {
-    if (!/^[\w./-]+$/.test(word)) return false
-    const path = posix.join(from, word)
-    return path === dir || posix.dirname(path) === dir
-  })
 }
 
 /** Outputs that belong into a package of the program. Without them it may still compile, so that this is inferred. */

@@ -5,14 +5,16 @@ import type {GoPackage} from '../scan.ts'
 import {readBody} from '../source.ts'
 
 /** Names by which `-X main.NAME=` is told a version, in lower case. */
-export const VERSION_NAMES: ReadonlySet<string> = new Set(
-  'version appversion buildversion commit gitcommit gitsha revision gitrevision date builddate buildtime'.split(' '),
-)
+export const VERSION_NAMES: ReadonlySet<string> = new Set([
+  ...['version', 'appversion', 'buildversion'],
+  ...['commit', 'gitcommit', 'buildcommit', 'gitsha', 'githash', 'commitsha', 'commithash', 'revision', 'gitrevision'],
+  ...['date', 'builddate', 'buildtime', 'commitdate'],
+])
 
 /** Outside main, a variable of a short name is a stamp only in a package of such a name: `model.Date` is none. */
 const STAMP_PACKAGE = /version|build|release/i
 const COMMAND_PACKAGE = /^(?:about|app|cli|cmd|command|commands|info|meta)$/
-const LONG_NAME = /^(?:app|build|git).|^version$/
+const LONG_NAME = /^(?:app|build|git|commit).|^version$/
 
 const MAY_STAMP = new RegExp(`^[ \\t]*(?:var[ \\t]+)?(?:\\w+, *)*(?:${[...VERSION_NAMES].join('|')})\\b`, 'im')
 

@@ -47,6 +47,15 @@ export function directiveOutputs({command, dir, evidence}: Directive): Generated
   return outputs.map(output => ({...output, by: tool, evidence}))
 }
 
+/** Folders that a word of the command names, or a file in it; ent's default is the folder of its schema's parent. */
+export function mentionedFolders({command, dir}: Pick<Directive, 'command' | 'dir'>): string[] {
+  return command.split(/[\s=,:"']+/).flatMap(word => {
+    if (!/^[\w./-]+$/.test(word)) return []
+    const path = posix.join(dir, word)
+    return [path, posix.dirname(path)]
+  })
+}
+
 /** After `go run`, `go tool`, their flags and variables before the command. */
 function toolIndex(words: readonly string[]): number {
   let at = words.findIndex(word => !/^\w+=|^env$/.test(word))

@@ -1,7 +1,7 @@
 /** Reads the Go files of the chosen program closely. The scan reads most files of a checkout no further than the imports. */
 import {join} from 'node:path'
 import type {GoModule, LinkVariable, MainPackage} from '../project.ts'
-import {type GoPackage, readWhole} from '../scan.ts'
+import {type GoPackage, wholeReader} from '../scan.ts'
 import type {PlacedUse} from './ground.ts'
 import {linkVariablesOf} from './link-variables.ts'
 import {readUses, type Wanted} from './uses.ts'
@@ -15,9 +15,10 @@ export function readProgram(
 ): {uses: PlacedUse[]; linkVariables: LinkVariable[]} {
   const uses: PlacedUse[] = []
   const linkVariables: LinkVariable[] = []
+  const read = wholeReader()
   for (const found of packages) {
     for (const {file, imports} of found.files) {
-      const text = readWhole(join(root, file))
+      const text = read(join(root, file))
       linkVariables.push(...linkVariablesOf(text, file, found, main, modules))
       const inFile = readUses(text, imports, wanted)
       if (inFile.length === 0) continue

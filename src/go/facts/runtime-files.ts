@@ -1,6 +1,7 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../below.ts'
 import type {Embed, Fact} from '../project.ts'
+import {fixedPart} from '../wildcard.ts'
 import {type Detector, factOf, type Ground, type PlacedUse} from './ground.ts'
 
 /** Index of the argument that is a path, `all` where each one is. A method is taken only when the path exists. */
@@ -73,15 +74,9 @@ function pathsOf({what, arguments: values}: PlacedUse): string[] {
   const given = index === 'all' ? values : [values[index] ?? null]
   return given.flatMap(value => {
     if (value === null) return []
-    const path = posix.normalize(withoutGlob(value.replace(/^file:\/\//, ''))).replace(/(?<=.)\/$/, '')
+    const path = posix.normalize(fixedPart(value.replace(/^file:\/\//, ''))).replace(/(?<=.)\/$/, '')
     return path === '.' || /^(?:\.\.(?:\/|$)|[/~\\])/.test(path) || NOT_SHIPPED.test(path) ? [] : [path]
   })
-}
-
-/** `templates/*.html` is the folder `templates`. */
-function withoutGlob(path: string): string {
-  const glob = path.search(/[*?[]/)
-  return glob < 0 ? path : posix.dirname(`${path.slice(0, glob)}x`)
 }
 
 /** Where the path is in the repository: programs are started in the module's folder, the root or their own. */
@@ -93,7 +88,7 @@ function existing(path: string, {files}: Ground, ...folders: string[]): string |
 function isEmbedded(path: string, embeds: readonly Embed[]): boolean {
   return embeds.some(({dir, patterns}) =>
     patterns.some(pattern => {
-      const inside = posix.join(dir, withoutGlob(pattern.replace(/^all:/, '')))
+      const inside = posix.join(dir, fixedPart(pattern.replace(/^all:/, '')))
       return isAtOrBelow(path, inside) || isAtOrBelow(inside, path)
     }),
   )

@@ -18,8 +18,11 @@ export type Wanted = {
   /** Names by import path. A field of a composite literal is `Command.Use`. */
   names: ReadonlyMap<string, ReadonlySet<string>>
   methods: ReadonlySet<string>
-  /** What a file must contain for a use to be in it: spares most files the closer reading. */
-  text: RegExp
+  /**
+   * What a file must contain for a use to be in it: of names, by an import path that it has, and of methods. It spares most
+   * files the closer reading: 20,000 files took 4.6 s of 6.1 s while one expression had the names of all paths, as `New`.
+   */
+  text: {names: ReadonlyMap<string, RegExp>; methods: RegExp}
 }
 
 /**
@@ -34,13 +37,18 @@ export function wantedOf(rows: readonly string[]): Wanted {
     if (dot === 0) methods.add(row.slice(1))
     else names.set(row.slice(0, dot), (names.get(row.slice(0, dot)) ?? new Set()).add(row.slice(dot + 1)))
   }
-  const words = new Set([...methods, ...[...names.values()].flatMap(set => [...set])].map(name => name.split('.')[0]!))
-  return {names, methods, text: new RegExp(`\\.\\s*(?:${[...words].join('|')})\\b`)}
+  const texts = [...names].map(([path, found]) => [path, afterDot(found)] as const)
+  return {names, methods, text: {names: new Map(texts), methods: afterDot(methods)}}
+}
+
+function afterDot(names: Iterable<string>): RegExp {
+  const words = new Set([...names].map(name => name.split('.')[0]!))
+  return new RegExp(`\\.\\s*(?:${[...words].join('|')})\\b`)
 }
 
 /** Code that only other systems than linux run is left out. */
 export function readUses(text: string, imports: readonly SourceImport[], wanted: Wanted): Use[] {
-  if (!wanted.text.test(text)) return []
+  if (!mayUse(text, imports, wanted)) return []
   const next = goTokens(text)
   const tokens: GoToken[] = []
   for (let token = next(); token.kind !== 'end'; token = next()) if (token.kind !== 'comment') tokens.push(token)
@@ -54,6 +62,10 @@ export function readUses(text: string, imports: readonly SourceImport[], wanted:
     if (found !== null) uses.push({...found, always, line})
   }
   return uses
+}
+
+function mayUse(text: string, imports: readonly SourceImport[], {text: {names, methods}}: Wanted): boolean {
+  return imports.some(({path}) => names.get(path)?.test(text)) || methods.test(text)
 }
 
 type File = {
