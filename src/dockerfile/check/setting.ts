@@ -21,7 +21,7 @@ export function goSetting(model: Model, run: Run, go: GoCommand, name: string): 
   if (go.isXx && BY_XX.test(name)) return UNKNOWN
   const earlier = run.commands.slice(0, run.commands.indexOf(command))
   if (run.isBroken || earlier.some(({words}) => /^(\.|source|eval)$/.test(words[0]?.text ?? ''))) return UNKNOWN
-  if (value === undefined && variablesAt(run.stage, run.instruction, model.buildArgs).get(name)) return UNKNOWN
+  if (value === undefined && variablesAt(run.stage, run.instruction, model.buildArgs).has(name)) return UNKNOWN
   if (value === undefined && isDeclared(run, name)) return UNKNOWN
   const written = writtenByGoEnv(model, run, name)
   if (written !== null) return written.includes(OPAQUE) ? UNKNOWN : {is: 'set', value: written}

@@ -1,6 +1,8 @@
 import type {Rule} from '../check/rule.ts'
+import {ARGUMENT_RULES} from './arguments.ts'
 import {CACHE_RULES} from './caches.ts'
 import {LINKING_RULES} from './linking.ts'
+import {PLATFORM_RULES} from './platforms.ts'
 
 /** Every rule of ours. To add one: a line in the list of its theme, and a row of fixtures. */
-export const RULES: readonly Rule[] = [...CACHE_RULES, ...LINKING_RULES]
+export const RULES: readonly Rule[] = [...CACHE_RULES, ...LINKING_RULES, ...PLATFORM_RULES, ...ARGUMENT_RULES]
