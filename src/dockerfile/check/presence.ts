@@ -17,10 +17,11 @@ export function mayHold(subject: Subject, stage: Stage, path: string): boolean {
   if (copiesInto(subject.model, stage).some(copy => mayBring(subject, copy, path))) return true
   return before(stage, null).some(({instruction: {keyword, args, json}}) => {
     if (keyword !== 'VOLUME' && keyword !== 'WORKDIR') return false
-    const folders = json ?? args.split(/\s+/)
-    return folders.some(
-      folder => folder.includes('$') || isAtOrBelow(path, clean(folder)) || isAtOrBelow(clean(folder), path),
-    )
+    return (json ?? args.split(/\s+/)).some(folder => {
+      if (folder.includes('$') || isAtOrBelow(clean(folder), path)) return true
+      // What is mounted on a volume has whatever it has.
+      return keyword === 'VOLUME' && isAtOrBelow(path, clean(folder))
+    })
   })
 }
 

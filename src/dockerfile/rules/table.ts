@@ -3,6 +3,13 @@ import {ARGUMENT_RULES} from './arguments.ts'
 import {CACHE_RULES} from './caches.ts'
 import {LINKING_RULES} from './linking.ts'
 import {PLATFORM_RULES} from './platforms.ts'
+import {RUNTIME_RULES} from './runtime.ts'
 
 /** Every rule of ours. To add one: a line in the list of its theme, and a row of fixtures. */
-export const RULES: readonly Rule[] = [...CACHE_RULES, ...LINKING_RULES, ...PLATFORM_RULES, ...ARGUMENT_RULES]
+export const RULES: readonly Rule[] = [
+  ...CACHE_RULES,
+  ...LINKING_RULES,
+  ...PLATFORM_RULES,
+  ...ARGUMENT_RULES,
+  ...RUNTIME_RULES,
+]
