@@ -55,7 +55,9 @@ export function userOf(model: Model, {stage, image}: StageModel): ImageUser {
   if (last === undefined) return {user: image.user, instruction: null}
   const {instruction, stage: at} = last
   if (unknownVariable(instruction.args, at, instruction, model.buildArgs) !== null) return {user: null, instruction}
-  return {user: expand(instruction.args, variablesAt(at, instruction, model.buildArgs)), instruction}
+  const user = expand(instruction.args, variablesAt(at, instruction, model.buildArgs))
+  // An ARG without a default is for whoever builds to give.
+  return {user: user.split(':')[0] === '' ? null : user, instruction}
 }
 
 /** The image that FROM names. */

@@ -4,6 +4,7 @@ import {CACHE_RULES} from './caches.ts'
 import {LINKING_RULES} from './linking.ts'
 import {PLATFORM_RULES} from './platforms.ts'
 import {RUNTIME_RULES} from './runtime.ts'
+import {USER_RULES} from './users.ts'
 
 /** Every rule of ours. To add one: a line in the list of its theme, and a row of fixtures. */
 export const RULES: readonly Rule[] = [

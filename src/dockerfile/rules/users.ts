@@ -59,12 +59,28 @@ const withoutUsers: Rule = {
 const DROPS = /\b(gosu|su-exec|setpriv|runuser|s6-|s6|supervisord|chroot)\b/
 
 /** What only root can do, in the packages that are installed for it or imported. */
-const PRIVILEGED_TOOLS = /\b(iptables|nftables|iproute2|wireguard|fuse3?|libcap|setcap|docker-cli|e2fsprogs|util-linux|ipset|ethtool)\b/
+const PRIVILEGED_TOOLS =
+  /\b(iptables|nftables|iproute2|wireguard|fuse3?|libcap|setcap|docker-cli|e2fsprogs|util-linux|ipset|ethtool)\b/
 const PRIVILEGED_IMPORTS = [
-  ...['github.com/vishvananda/netlink', 'github.com/vishvananda/netns', 'github.com/cilium/ebpf', 'github.com/docker/docker/client'],
+  ...[
+    'github.com/vishvananda/netlink',
+    'github.com/vishvananda/netns',
+    'github.com/cilium/ebpf',
+    'github.com/docker/docker/client',
+  ],
   ...['github.com/moby/moby', 'github.com/containerd/containerd', 'github.com/hanwen/go-fuse', 'bazil.org/fuse'],
-  ...['github.com/coreos/go-iptables', 'github.com/google/nftables', 'github.com/google/gopacket', 'github.com/gopacket/gopacket'],
-  ...['golang.zx2c4.com/wireguard', 'k8s.io/mount-utils', 'github.com/opencontainers/runc', 'github.com/aquasecurity/libbpfgo'],
+  ...[
+    'github.com/coreos/go-iptables',
+    'github.com/google/nftables',
+    'github.com/google/gopacket',
+    'github.com/gopacket/gopacket',
+  ],
+  ...[
+    'golang.zx2c4.com/wireguard',
+    'k8s.io/mount-utils',
+    'github.com/opencontainers/runc',
+    'github.com/aquasecurity/libbpfgo',
+  ],
   ...['github.com/container-storage-interface/spec', 'github.com/songgao/water', 'k8s.io/kubelet'],
 ]
 
@@ -84,7 +100,7 @@ const asRoot: Rule = {
     const remedy = isNonroot && instruction === null ? `Take the tag :nonroot of ${image.name}, or write` : 'Write'
     return [
       {
-        at: instruction ? bodyRange(instruction) : imageRange(stage.from),
+        at: instruction ? bodyRange(instruction) : imageRange(stage),
         message: instruction
           ? 'USER makes the program run as root'
           : `The program runs as root: ${image.name}${image.tag ? `:${image.tag}` : ''} starts as root, and no USER says otherwise`,
@@ -139,8 +155,7 @@ const byName: Rule = {
     if (user === null || instruction === null || isRoot(user) || /^\d+(:|$)/.test(user)) return []
     // There the name itself is the defect.
     if (image.kind === 'scratch' && !mayHold(subject, stage, '/etc/passwd')) return []
-    const end = stage.instructions.at(-1) ?? instruction
-    const {uid} = userNumbers(stage, end === instruction ? {...end} : end, model.buildArgs)
+    const {uid} = userNumbers(stage, null, model.buildArgs)
     const known = NUMBERS[image.kind]?.[user] ?? (user.includes(':') ? null : uid)
     const at = bodyRange(instruction)
     const isWritten = instruction.body.text === user
