@@ -4,8 +4,8 @@ import {insert} from '../check/edits.ts'
 import {mayMake} from '../check/presence.ts'
 import type {Rule, Subject} from '../check/rule.ts'
 import {shippedPrograms} from '../check/shipped.ts'
-import {bodyRange, imageRange, startOf, userOf} from '../check/start.ts'
-import {type Instruction, rangeIn} from '../instruction.ts'
+import {bodyRange, startOf, userOf} from '../check/start.ts'
+import type {Instruction} from '../instruction.ts'
 import {expand} from '../parse.ts'
 import {before, isRoot, unknownVariable, variablesAt} from '../stages.ts'
 
@@ -74,7 +74,7 @@ const otherPort: Rule = {
     const isHere = stage.instructions.includes(start)
     return [
       {
-        at: start ? rangeIn(start.body, 0, start.body.text.length) : imageRange(stage),
+        at: bodyRange(start),
         message: `The program seems to listen on ${first.port}, and no EXPOSE says so`,
         ...{remedy: `Write EXPOSE ${first.port}`, evidence},
         ...(isHere && {

@@ -7,7 +7,7 @@ import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {shippedPrograms} from '../check/shipped.ts'
 import {bodyRange, jsonWordRange, programIndex, startFolder, startOf, startWords} from '../check/start.ts'
-import {type Instruction, rangeIn} from '../instruction.ts'
+import type {Instruction} from '../instruction.ts'
 import {before} from '../stages.ts'
 
 const SHELL_WORD = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/
