@@ -85,6 +85,11 @@ testRules(PLATFORM_RULES, {
         platforms: BOTH,
       },
       {
+        name: 'xx stands in the place of go',
+        dockerfile: built(HERE, 'ARG TARGETPLATFORM', 'RUN xx-go --wrap', 'RUN go build -o /app .'),
+        platforms: BOTH,
+      },
+      {
         name: 'a tool for the build itself',
         dockerfile: built(
           HERE,

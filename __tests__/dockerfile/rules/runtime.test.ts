@@ -42,6 +42,12 @@ testRules(RUNTIME_RULES, {
         ...{files: MAYBE, line: 5, severity: 'warning', says: 'seems', fixed: true},
       },
       {
+        name: 'a pool of certificates, which another package may be there for',
+        dockerfile: on('scratch'),
+        files: main('crypto/x509', 'x509.SystemCertPool()'),
+        ...{line: 5, severity: 'warning'},
+      },
+      {
         name: 'the program is copied from a stage by its number',
         dockerfile: on('scratch').replace(' AS build', '').replace('--from=build', '--from=0'),
         ...{files: CLIENT, line: 5, fixed: true},
@@ -142,6 +148,15 @@ testRules(RUNTIME_RULES, {
         name: 'git on scratch',
         dockerfile: on('scratch'),
         ...{files: GIT, line: 5, under: 'scratch', says: 'starts git'},
+      },
+      {
+        name: 'git, started by another package',
+        dockerfile: on('scratch'),
+        files: {
+          ...main('example.com/app/vcs', 'vcs.Status()'),
+          'vcs/vcs.go': 'package vcs\n\nimport "os/exec"\n\nfunc Status() { exec.Command("git").Run() }\n',
+        },
+        ...{line: 5, severity: 'info', says: 'can start git'},
       },
       {name: 'git on Alpine', dockerfile: on('alpine', 'RUN apk add --no-cache tzdata'), ...{files: GIT, line: 5}},
     ],

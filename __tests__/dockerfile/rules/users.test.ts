@@ -53,8 +53,16 @@ testRules(USER_RULES, {
   },
   'R-11': {
     bad: [
-      {name: 'Alpine', dockerfile: on('alpine:3.23'), ...{line: 5, under: 'alpine:3.23', severity: 'warning'}},
-      {name: 'scratch', dockerfile: on('scratch'), ...{line: 5, says: 'scratch starts as root'}},
+      {
+        name: 'a server on Alpine',
+        dockerfile: on('alpine:3.23', 'EXPOSE 80'),
+        ...{line: 5, under: 'alpine:3.23', severity: 'warning'},
+      },
+      {
+        name: 'a tool on scratch',
+        dockerfile: on('scratch'),
+        ...{line: 5, severity: 'info', says: 'scratch starts as root'},
+      },
       {name: 'distroless with its usual tag', dockerfile: on('gcr.io/distroless/static-debian13'), line: 5},
       {
         name: 'root at the end',
@@ -108,6 +116,10 @@ testRules(USER_RULES, {
     nearMiss: [
       {name: 'a number and a group by name', dockerfile: on('alpine', 'USER 10001:nogroup')},
       {name: 'root has a rule of its own', dockerfile: on('alpine', 'USER root')},
+      {
+        name: 'an image for Windows',
+        dockerfile: on('mcr.microsoft.com/windows/nanoserver:ltsc2022', 'USER ContainerUser'),
+      },
       {name: 'scratch knows no name at all', dockerfile: on('scratch', 'USER app')},
       {name: 'a name for an earlier step', dockerfile: on('alpine', 'USER app', 'USER 10001')},
     ],

@@ -1,4 +1,5 @@
 /** What the programs of the image need of it, as the sources say. */
+import {posix} from 'node:path'
 import type {Fact, FactKind} from '../../go/project.ts'
 import {before} from '../stages.ts'
 import type {Subject} from './rule.ts'
@@ -13,6 +14,12 @@ export function neededBy(subject: Subject, kind: FactKind): Fact[] {
   const isOne = project.decision.kind === 'build' && new Set(programs.map(({dir}) => dir)).size <= 1
   const facts = project.facts.filter(fact => fact.kind === kind)
   return isOne ? facts : facts.map(fact => ({...fact, certain: false}))
+}
+
+/** A file of package main itself: what another package can do need not be what this program does. */
+export function isBesideMain({project}: Subject, file: string): boolean {
+  const decision = project?.decision
+  return decision?.kind === 'build' && posix.dirname(file) === decision.main.dir
 }
 
 /** An ENV of the image sets it. */

@@ -18,8 +18,8 @@ export function goSetting(model: Model, run: Run, go: GoCommand, name: string): 
   const value = command.environment.get(name)
   if (value?.includes(OPAQUE)) return UNKNOWN
   if (value !== undefined && value !== '') return {is: 'set', value}
-  if (go.isXx && BY_XX.test(name)) return UNKNOWN
   const earlier = run.commands.slice(0, run.commands.indexOf(command))
+  if (BY_XX.test(name) && (go.isXx || isWrapped(model, run))) return UNKNOWN
   if (run.isBroken || earlier.some(({words}) => /^(\.|source|eval)$/.test(words[0]?.text ?? ''))) return UNKNOWN
   if (value === undefined && variablesAt(run.stage, run.instruction, model.buildArgs).has(name)) return UNKNOWN
   if (value === undefined && isDeclared(run, name)) return UNKNOWN
@@ -28,6 +28,11 @@ export function goSetting(model: Model, run: Run, go: GoCommand, name: string): 
   // An image that nobody has described may have it in its environment.
   const {kind} = modelOf(model, run.stage).image
   return kind === 'unknown' ? UNKNOWN : {is: 'unset'}
+}
+
+/** `xx-go --wrap` puts itself in the place of the go command. */
+function isWrapped(model: Model, run: Run): boolean {
+  return [...earlierRuns(model, run), run].some(({go}) => go.some(({isXx, verb}) => isXx && verb === '--wrap'))
 }
 
 /** ARG without a default: whoever builds may give it. */

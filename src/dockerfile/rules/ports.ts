@@ -1,4 +1,5 @@
 /** The port that the program listens on, and the one that the image names. */
+import {posix} from 'node:path'
 import type {Evidence} from '../../go/project.ts'
 import {insert} from '../check/edits.ts'
 import {mayMake} from '../check/presence.ts'
@@ -34,7 +35,9 @@ function listenedPorts(subject: Subject): {port: number; evidence: Evidence}[] {
   const dirs = new Set(shippedPrograms(subject).map(({program}) => program?.dir ?? null))
   const [dir = null, ...others] = dirs
   if (dir === null || others.length > 0) return []
-  return subject.project?.mains.find(main => main.dir === dir)?.ports ?? []
+  const ports = subject.project?.mains.find(main => main.dir === dir)?.ports ?? []
+  // A port of another package is often one of several, or only for profiling.
+  return ports.filter(({evidence}) => posix.dirname(evidence.file) === dir)
 }
 
 const otherPort: Rule = {

@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {contextPathIn} from '../check/copy.ts'
 import {insert} from '../check/edits.ts'
 import {modelOf} from '../check/model.ts'
-import {isInImage, neededBy} from '../check/needed.ts'
+import {isBesideMain, isInImage, neededBy} from '../check/needed.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import {shippedPrograms} from '../check/shipped.ts'
@@ -38,13 +38,15 @@ const withoutCertificates: Rule = {
     if (need === undefined || image.certificates !== false || isInImage(subject, /^SSL_CERT_(FILE|DIR)$/)) return []
     if (ROOTS.some(path => mayHold(subject, stage, path))) return []
     if (mayMake(subject, stage, /cert|curl|wget|openssl|\bgit\b|\.(pem|crt)\b/)) return []
+    const isAsked = need.certain && need.evidence.some(({text}) => text?.includes('https://'))
     const source = copyFromGo(subject)
     const line = `COPY --from=${source?.from ?? 'build'} ${BUNDLE} /etc/ssl/certs/`
     return [
       {
         at: baseRange(stage),
-        severity: need.certain ? 'error' : 'warning',
-        message: need.certain
+        // Not all that a package of the repository could do is done by this program.
+        severity: isAsked ? 'error' : 'warning',
+        message: isAsked
           ? `${image.name} has no CA certificates, and the program asks servers by https: every such request fails`
           : `${image.name} has no CA certificates, and the program seems to be a client of https servers`,
         remedy: `Write ${line}`,
@@ -159,11 +161,13 @@ const withoutPrograms: Rule = {
       return !places.some(path => mayHold(subject, stage, path))
     })
     if (missing.length === 0) return []
+    const isOfMain = missing.some(({evidence}) => evidence.some(({file}) => isBesideMain(subject, file)))
     const names = [...new Set(missing.map(each => posix.basename(each.subject)))]
     return [
       {
         at: baseRange(stage),
-        message: `The program starts ${names.slice(0, 3).join(', ')}, which ${image.name} does not have`,
+        severity: isOfMain ? 'warning' : 'info',
+        message: `The program ${isOfMain ? 'starts' : 'can start'} ${names.slice(0, 3).join(', ')}, which ${image.name} does not have`,
         remedy: image.packages
           ? `Install ${names.join(', ')} in the final stage`
           : 'Take a base that has it, or copy it along',

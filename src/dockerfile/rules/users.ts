@@ -5,7 +5,7 @@ import {isInImage, neededBy} from '../check/needed.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {baseRange, bodyRange, imageRange, programIndex, startOf, startWords, userOf} from '../check/start.ts'
-import {isRoot, userNumbers} from '../stages.ts'
+import {before, isRoot, userNumbers} from '../stages.ts'
 
 const NONROOT = '65532:65532'
 
@@ -101,6 +101,7 @@ const asRoot: Rule = {
     return [
       {
         at: instruction ? bodyRange(instruction) : imageRange(stage),
+        severity: instruction !== null || listens(subject) ? 'warning' : 'info',
         message: instruction
           ? 'USER makes the program run as root'
           : `The program runs as root: ${image.name}${image.tag ? `:${image.tag}` : ''} starts as root, and no USER says otherwise`,
@@ -120,6 +121,13 @@ function startsOwnProgram({model}: Subject): boolean {
   if (start === null) return true
   const program = start.words[programIndex(start.words)] ?? ''
   return !/^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program)
+}
+
+/** A tool that is run by hand often writes into folders of its caller. */
+function listens({model, project, programs}: Subject): boolean {
+  if (before(model.target.stage, null).some(({instruction}) => instruction.keyword === 'EXPOSE')) return true
+  const dirs = new Set(programs.map(({dir}) => dir))
+  return project?.mains.some(({dir, ports}) => ports.length > 0 && (dirs.has(dir) || programs.length === 0)) ?? false
 }
 
 function needsRoot(subject: Subject): boolean {
@@ -153,6 +161,7 @@ const byName: Rule = {
     const {image, stage} = model.target
     const {user, instruction} = userOf(model, model.target)
     if (user === null || instruction === null || isRoot(user) || /^\d+(:|$)/.test(user)) return []
+    if (/windows|nanoserver|servercore/i.test(image.reference)) return []
     // There the name itself is the defect.
     if (image.kind === 'scratch' && !mayHold(subject, stage, '/etc/passwd')) return []
     const {uid} = userNumbers(stage, null, model.buildArgs)
