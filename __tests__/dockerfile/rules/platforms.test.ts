@@ -61,6 +61,11 @@ testRules(PLATFORM_RULES, {
         ...{line: 6, severity: 'warning', fixed: true},
       },
       {
+        name: 'cgo is asked for, which wants a cross compiler too',
+        dockerfile: built(HERE, 'RUN CGO_ENABLED=1 go build -o /app .'),
+        ...{platforms: BOTH, line: 4, severity: 'error', fixed: false},
+      },
+      {
         name: 'in a here-document',
         dockerfile: built(HERE, 'RUN <<EOF', 'set -e', 'go build -o /app .', 'EOF'),
         ...{platforms: BOTH, line: 6, fixed: true},

@@ -1,6 +1,6 @@
 /** Fixes that give a go command a variable. */
 import {lineage} from '../parse.ts'
-import {insert} from './edits.ts'
+import {addLines, insert} from './edits.ts'
 import type {GoCommand} from './go-command.ts'
 import type {Model} from './model.ts'
 import type {Edit} from './rule.ts'
@@ -16,9 +16,9 @@ export function setBefore({dockerfile}: Model, {command}: GoCommand, assignments
 }
 
 /** An ARG line before the RUN for those of the names that no stage below it declares; none when all are. */
-export function declareBefore({stage, instruction}: Run, names: readonly string[]): Edit[] {
+export function declareBefore({dockerfile}: Model, {stage, instruction}: Run, names: readonly string[]): Edit[] {
   const missing = names.filter(name => !isDeclared({stage, instruction}, name))
-  return missing.length === 0 ? [] : [insert(instruction.start, `ARG ${missing.join(' ')}\n`)]
+  return missing.length === 0 ? [] : [addLines(dockerfile, instruction, [`ARG ${missing.join(' ')}`])]
 }
 
 /** An ARG or ENV of the stage, or of one that it stands on, before the RUN. */

@@ -1,7 +1,6 @@
 /** Build arguments that a stage uses: what is not declared in it is empty there. */
 
-import {insert} from '../check/edits.ts'
-import {isDeclared} from '../check/go-variables.ts'
+import {declareBefore, isDeclared} from '../check/go-variables.ts'
 import {textOf} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
@@ -95,7 +94,7 @@ const platformUndeclared: Rule = {
         message: `$${name} is not declared in this stage${later ? ` before line ${later.line}` : ''}: ${ends}`,
         remedy: `Write ARG ${name} before this RUN`,
         evidence: later ? [{file: subject.file, line: later.line}] : [],
-        fix: {title: `Declare ${name}`, edits: [insert(run.instruction.start, `ARG ${name}\n`)]},
+        fix: {title: `Declare ${name}`, edits: declareBefore(subject.model, run, [name])},
       } satisfies Problem
     }),
 }
@@ -177,7 +176,7 @@ const undeclared: Rule = {
         message: `$${name} is empty here: line ${line} declares it ${isGlobal ? 'for FROM lines only' : placeOf(run.stage, line)}`,
         remedy: `Write ARG ${name} in this stage, before the RUN`,
         evidence: [{file: subject.file, line}],
-        ...(isGlobal && {fix: {title: `Declare ${name}`, edits: [insert(run.instruction.start, `ARG ${name}\n`)]}}),
+        ...(isGlobal && {fix: {title: `Declare ${name}`, edits: declareBefore(subject.model, run, [name])}}),
       }
     })
   },

@@ -89,12 +89,19 @@ function crossCompiled({model}: Subject, stage: Stage, {run, go}: Pick<Shipped, 
   }
 }
 
+/** Asked for by hand: for another platform it wants a cross compiler too. */
+function hasCgo(model: Subject['model'], {run, go}: Pick<Shipped, 'run' | 'go'>): boolean {
+  const set = goSetting(model, run, go, 'CGO_ENABLED')
+  return set.is === 'unknown' || (set.is === 'set' && set.value !== '0')
+}
+
 /** Declares and sets what names the target; null where that cannot be written before the command. */
 function forTarget({run, go}: Pick<Shipped, 'run' | 'go'>, model: Subject['model']): Edit[] | null {
+  if (hasCgo(model, {run, go})) return null
   const hasSystem = goSetting(model, run, go, 'GOOS').is !== 'unset'
   const names = hasSystem ? ['TARGETARCH'] : ['TARGETOS', 'TARGETARCH']
   const edit = setBefore(model, go, `${hasSystem ? '' : 'GOOS=$TARGETOS '}GOARCH=$TARGETARCH`)
-  return edit === null ? null : [...declareBefore(run, names), edit]
+  return edit === null ? null : [...declareBefore(model, run, names), edit]
 }
 
 const forBuilder: Rule = {
@@ -136,10 +143,11 @@ const fixed: Rule = {
   why: 'The image of each platform gets a program for the same one. On the others it ends with "exec format error".',
   source: MULTI_PLATFORM,
   find: subject => {
+    const {model} = subject
     const asked = architectures(subject)
     return programsForTarget(subject).flatMap(({run, go}) => {
       const assignment = go.command.assignments.findLast(({name}) => name === 'GOARCH')
-      const set = goSetting(subject.model, run, go, 'GOARCH')
+      const set = goSetting(model, run, go, 'GOARCH')
       if (set.is !== 'set' || (assignment && assignment.value.variables.length > 0)) return []
       const setting = assignment === undefined ? settingOf(run.stage, run.instruction) : null
       if ((assignment === undefined && setting === null) || !go.command.certain) return []
@@ -147,9 +155,9 @@ const fixed: Rule = {
       const isMeant = asked.length === 0 && !isOnBuilder(run.stage)
       if (asked.length > 0 && wrong.length === 0) return []
       const edits = assignment
-        ? [...declareBefore(run, ['TARGETARCH']), replace(assignment.value, '$TARGETARCH')]
+        ? [...declareBefore(model, run, ['TARGETARCH']), replace(assignment.value, '$TARGETARCH')]
         : null
-      const isPlain = assignment?.value.raw === set.value
+      const isPlain = assignment?.value.raw === set.value && !(isOnBuilder(run.stage) && hasCgo(model, {run, go}))
       return [
         {
           at: assignment ?? bodyRange(setting!),
@@ -200,7 +208,7 @@ const withoutVariant: Rule = {
           at: rangeOf(go),
           message: `The program for ${old} is compiled for ARMv7, because nothing sets GOARM`,
           remedy: `Declare ARG TARGETVARIANT, and write ${GOARM} before the go command`,
-          ...(edit && {fix: {title: 'Set GOARM', edits: [...declareBefore(run, ['TARGETVARIANT']), edit]}}),
+          ...(edit && {fix: {title: 'Set GOARM', edits: [...declareBefore(model, run, ['TARGETVARIANT']), edit]}}),
         },
       ]
     })

@@ -1,7 +1,7 @@
 /** The port that the program listens on, and the one that the image names. */
 import {posix} from 'node:path'
 import type {Evidence} from '../../go/project.ts'
-import {insert} from '../check/edits.ts'
+import {addLines} from '../check/edits.ts'
 import {mayMake} from '../check/presence.ts'
 import type {Rule, Subject} from '../check/rule.ts'
 import {shippedPrograms} from '../check/shipped.ts'
@@ -81,7 +81,10 @@ const otherPort: Rule = {
         message: `The program seems to listen on ${first.port}, and no EXPOSE says so`,
         ...{remedy: `Write EXPOSE ${first.port}`, evidence},
         ...(isHere && {
-          fix: {title: `Name port ${first.port}`, edits: [insert(start.start, `EXPOSE ${first.port}\n`)]},
+          fix: {
+            title: `Name port ${first.port}`,
+            edits: [addLines(subject.model.dockerfile, start, [`EXPOSE ${first.port}`])],
+          },
         }),
       },
     ]

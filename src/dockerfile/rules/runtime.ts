@@ -1,7 +1,7 @@
 /** What a program needs of the image that it runs in: certificates, time zones, other programs, files. */
 import {posix} from 'node:path'
 import {contextPathIn} from '../check/copy.ts'
-import {insert} from '../check/edits.ts'
+import {addLines, insert} from '../check/edits.ts'
 import {modelOf} from '../check/model.ts'
 import {isBesideMain, isInImage, neededBy} from '../check/needed.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
@@ -13,12 +13,12 @@ import {lineage} from '../parse.ts'
 import {before} from '../stages.ts'
 
 /** The COPY that brings a program from a stage of the official image, and the name that it gives the stage. */
-function copyFromGo(subject: Subject): {at: number; from: string} | null {
+function copyFromGo(subject: Subject): {start: number; from: string} | null {
   const {model} = subject
   for (const {copy} of shippedPrograms(subject)) {
     if (copy === null || copy.origin.kind !== 'stage' || !lineage(model.target.stage).includes(copy.stage)) continue
     const from = copy.instruction.flags.find(({name}) => name === 'from')!.value
-    if (modelOf(model, copy.origin.stage).image.kind === 'golang') return {at: copy.instruction.start, from}
+    if (modelOf(model, copy.origin.stage).image.kind === 'golang') return {start: copy.instruction.start, from}
   }
   return null
 }
@@ -52,7 +52,10 @@ const withoutCertificates: Rule = {
         remedy: `Write ${line}`,
         evidence: need.evidence,
         ...(source && {
-          fix: {title: 'Copy the certificates of the build stage', edits: [insert(source.at, `${line}\n`)]},
+          fix: {
+            title: 'Copy the certificates of the build stage',
+            edits: [addLines(subject.model.dockerfile, source, [line])],
+          },
         }),
       },
     ]
@@ -97,13 +100,13 @@ const withoutZones: Rule = {
     const [need] = neededBy(subject, 'zones')
     if (need === undefined) return []
     const source = copyFromGo(subject)
-    const added = `COPY --from=${source?.from ?? 'build'} ${GO_ZONES} ${ZONES}\nENV ZONEINFO=${ZONES}\n`
-    const edit = install?.edit ?? (source && insert(source.at, added))
+    const added = [`COPY --from=${source?.from ?? 'build'} ${GO_ZONES} ${ZONES}`, `ENV ZONEINFO=${ZONES}`]
+    const edit = install?.edit ?? (source && addLines(subject.model.dockerfile, source, added))
     return [
       {
         at: baseRange(stage),
         message: `${image.name} has no time zones, and the program loads ${need.certain ? 'one' : 'those that it is told'}: time.LoadLocation fails`,
-        remedy: install?.remedy ?? `Write ${added.trim().replace('\n', ' and ')}`,
+        remedy: install?.remedy ?? `Write ${added.join(' and ')}`,
         evidence: need.evidence,
         ...(edit && {fix: {title: 'Bring the time zones along', edits: [edit]}}),
       },
