@@ -25,7 +25,9 @@ export function shippedPrograms({model, programs}: Pick<Subject, 'model' | 'prog
   const {stage} = model.target
   const found = programs.flatMap(program => {
     const {run, go, output} = program
-    return output === null ? [] : placesIn(model, stage, run.stage, output, 0).map(at => ({run, go, program, ...at}))
+    return output === null
+      ? []
+      : placesIn(model, stage, run.stage, output, new Map()).map(at => ({run, go, program, ...at}))
   })
   if (found.length > 0) return found
   const makers = model.stages
@@ -47,23 +49,26 @@ function isOfTheProject(go: GoCommand): boolean {
   return makesProgram(go) && go.verb !== 'test' && !go.args.some(({text}) => text.includes('@'))
 }
 
-function placesIn(
-  model: Model,
-  stage: Stage,
-  from: Stage,
-  path: string,
-  depth: number,
-): {path: string; copy: Copy | null}[] {
-  const found: {path: string; copy: Copy | null}[] = lineage(stage).includes(from) ? [{path, copy: null}] : []
-  if (depth > 8) return found
+type Place = Pick<Shipped, 'path' | 'copy'> & {path: string}
+
+/** More places than a program is ever copied to. */
+const MOST_PLACES = 50
+
+/** `known` has the places in stages that were looked at: each is asked once, however many copies lead to it. */
+function placesIn(model: Model, stage: Stage, from: Stage, path: string, known: Map<Stage, Place[]>): Place[] {
+  const before = known.get(stage)
+  if (before !== undefined) return before
+  const found = new Map<string, Place>()
+  if (lineage(stage).includes(from)) found.set(path, {path, copy: null})
   for (const copy of copiesInto(model, stage)) {
-    if (copy.origin.kind !== 'stage') continue
-    for (const inner of placesIn(model, copy.origin.stage, from, path, depth + 1)) {
+    if (copy.origin.kind !== 'stage' || found.size >= MOST_PLACES) continue
+    for (const inner of placesIn(model, copy.origin.stage, from, path, known)) {
       const lands = landsAt(copy, inner.path.slice(1))
-      if (lands !== null) found.push({path: lands, copy})
+      if (lands !== null) found.set(lands, {path: lands, copy})
     }
   }
-  return found
+  known.set(stage, [...found.values()])
+  return known.get(stage)!
 }
 
 /** COPY and ADD of the stage and those it stands on. */

@@ -14,6 +14,9 @@ const PLATFORMS = 'https://docs.docker.com/reference/dockerfile/#automatic-platf
 /** `${NAME:-default}` and its like have an answer to a name without a value. */
 const USE = /(?<![\\$])\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(\}|[^}]?))/g
 
+/** Longer scripts are nobody's: each name is looked for in the whole text. */
+const MOST_TEXT = 64 * 1024
+
 type Unset = {name: string; at: Range; run: Run}
 
 /** Variables of RUNs that no ARG or ENV of the stage declares and no command sets: the first place in each stage. */
@@ -25,6 +28,7 @@ function unsetVariables({model}: Subject, isMeant: (name: string) => boolean): U
     for (const run of runs) {
       if (run.isForeign || run.isBroken || run.instruction.json) continue
       const text = textOf(run)
+      if (text.length > MOST_TEXT) continue
       for (const {name, at} of usesIn(run.instruction))
         if (isMeant(name) && !found.has(name) && !isSet(run, name, text)) found.set(name, {name, at, run})
     }
@@ -33,31 +37,38 @@ function unsetVariables({model}: Subject, isMeant: (name: string) => boolean): U
 }
 
 function usesIn({body, heredocs}: Instruction): {name: string; at: Range}[] {
-  const of = (placed: PlacedText) =>
-    [...placed.text.matchAll(USE)].flatMap(match => {
+  const of = (placed: PlacedText) => {
+    const quoted = singleQuoted(placed.text)
+    return [...placed.text.matchAll(USE)].flatMap(match => {
       const [whole, plain, braced, operator = ''] = match
-      if (/[-=+?:]/.test(operator) || isQuoted(placed.text, match.index)) return []
-      const end = match.index + whole.length
-      return [{name: plain ?? braced!, at: rangeIn(placed, match.index, end)}]
+      if (/[-=+?:]/.test(operator) || quoted.has(match.index)) return []
+      return [{name: plain ?? braced!, at: rangeIn(placed, match.index, match.index + whole.length)}]
     })
+  }
   return [body, ...heredocs.map(each => each.body)].flatMap(of)
 }
 
-/** Inside single quotes: the shell leaves it as it is, and what reads it may have a variable of that name. */
-function isQuoted(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at).replace(/\\./g, '')
+/** Places of `$` in single quotes: the shell leaves it as it is, and what reads it may have a variable of that name. */
+function singleQuoted(text: string): Set<number> {
+  const found = new Set<number>()
   let quote = ''
-  for (const char of line)
-    if (quote === char) quote = ''
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!
+    if (char === '$' && quote === "'") found.add(at)
+    // A lone apostrophe ends with its line: it stood in a comment.
+    if (char === '\n') quote = ''
+    else if (char === '\\' && quote !== "'") at++
+    else if (quote === char) quote = ''
     else if (quote === '' && (char === "'" || char === '"')) quote = char
-  return quote === "'"
+  }
+  return found
 }
 
 function isSet(run: Run, name: string, text: string): boolean {
   if (isDeclared(run, name)) return true
   if (run.commands.some(({words}) => /^(\.|source|eval)$/.test(words[0]?.text ?? ''))) return true
   if (run.mounts.some(({options}) => new RegExp(`(^|,)env=${name}(,|$)`).test(options))) return true
-  return new RegExp(`(^|[^\\w$])(${name}=|(read|for|select|getopts)\\s[^;|&\\n]*\\b${name}\\b)`).test(text)
+  return new RegExp(`(^|[^\\w$])(${name}=|(read|for|select|getopts)\\s[^;|&\\n]{0,200}\\b${name}\\b)`).test(text)
 }
 
 /** Where the value is a part of an address or a version, the command fails without it. */
