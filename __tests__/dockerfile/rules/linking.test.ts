@@ -64,6 +64,11 @@ testRules(LINKING_RULES, {
         ...{line: 4, says: 'buildmode', fixed: false},
       },
       {
+        name: '-extldflags, which only an external linker reads',
+        dockerfile: pair('golang:1.26', 'scratch', `RUN go build -ldflags '-s -extldflags "-static"' -o /app .`),
+        ...{files: SERVER, line: 4, severity: 'error', says: 'linkmode', fixed: true},
+      },
+      {
         name: 'C code of its own, for which cgo stays on',
         dockerfile: pair('golang:1.26', 'scratch', 'RUN CGO_ENABLED=1 go build -o /app .'),
         ...{files: WITH_C, line: 4, severity: 'error', fixed: false},
@@ -95,6 +100,11 @@ testRules(LINKING_RULES, {
           'scratch',
           'RUN go build -ldflags \'-linkmode external -extldflags "-static"\' -o /app .',
         ),
+        files: WITH_C,
+      },
+      {
+        name: 'C code makes the linker an external one',
+        dockerfile: pair('golang:1.26', 'scratch', `RUN go build -ldflags '-extldflags "-static"' -o /app .`),
         files: WITH_C,
       },
       {

@@ -108,6 +108,11 @@ testRules(START_RULES, {
         ...{line: 7, says: '/home/nonroot/app', fixed: true},
       },
       {
+        name: 'a name that PATH does not lead to',
+        dockerfile: on('alpine', 'WORKDIR /srv', 'COPY --from=build /src/app .', 'CMD ["app"]'),
+        ...{line: 8, says: 'PATH', fixed: true},
+      },
+      {
         name: 'copied into a folder, started as the folder',
         dockerfile: on('alpine', 'COPY --from=build /src/app /srv/', 'CMD ["/srv/server"]'),
         ...{line: 7, fixed: true},
@@ -131,6 +136,12 @@ testRules(START_RULES, {
         name: 'a folder with who knows what',
         dockerfile: on('alpine', 'COPY --from=build /src/bin /srv', 'ENTRYPOINT ["/srv/server"]'),
       },
+      {name: 'PATH leads to it', dockerfile: on('alpine', 'COPY --from=build /src/app /usr/local/bin/', 'CMD ["app"]')},
+      {
+        name: 'PATH is made longer',
+        dockerfile: on('alpine', 'ENV PATH=/srv:$PATH', 'COPY --from=build /src/app /srv/', 'CMD ["app"]'),
+      },
+      {name: 'another program that PATH leads to', dockerfile: on('alpine', COPY, 'CMD ["tail", "-f", "/dev/null"]')},
       {name: 'a step moves it', dockerfile: on('alpine', COPY, 'RUN mv /app /server', 'ENTRYPOINT ["/server"]')},
       {name: 'a program of the base', dockerfile: on('alpine', COPY, 'ENTRYPOINT ["/bin/echo"]')},
       {name: 'a base that nobody knows', dockerfile: on('acme/base', COPY, 'ENTRYPOINT ["/server"]')},

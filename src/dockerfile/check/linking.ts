@@ -67,7 +67,10 @@ export function dynamicLinking(subject: Subject, shipped: Shipped): Dynamic | nu
   )
     return null
   const isOwnVariable = (text: string) => text.includes(OPAQUE) && !/-X[= ]/.test(text)
-  if (/-static\b|-static-pie/.test(flags) || isOwnVariable(flags)) return null
+  if (isOwnVariable(flags)) return null
+  const asksStatic = /-static\b/.test(flags)
+  // With -linkmode=external, and with C code, the C compiler links, and does what -extldflags says.
+  if (asksStatic && /-linkmode=external/.test(flags)) return null
   const state = cgoState(subject, shipped)
   const off = {libc, hasCode: false, canTurnOff: false} as const
   if (value('buildmode') === 'pie' && state === 'off')
@@ -79,18 +82,26 @@ export function dynamicLinking(subject: Subject, shipped: Shipped): Dynamic | nu
   // Up to Go 1.19 the compiled standard library came with it, and on Alpine without a compiler too.
   if (libc === 'musl' && release !== null && Number(release.split('.')[1]) < 20) return null
   const [code] = [...packages.flatMap(({importsC}) => importsC), ...(project?.cgo.evidence ?? [])]
+  if (code && asksStatic) return null
   if (code) return {...made, hasCode: true, because: 'C code is linked in', evidence: [code]}
   const isOut = (path: string) =>
     (path === 'os/user' ? tags.includes('osusergo') : tags.includes('netgo')) || tags.includes('static_build')
   const imports = packages.flatMap(each => [...each.imports])
   const standard = imports.find(([path]) => CALLS_LIBC.test(path) && !isOut(path))
-  if (standard) {
-    const [path, evidence] = standard
-    return {...made, hasCode: false, because: `it imports ${path}, which calls libc`, evidence: [evidence]}
-  }
-  if (tags.includes('netgo') || tags.includes('static_build')) return null
   const own = (project?.modules ?? []).map(module => module.path)
   const other = imports.find(([path]) => /^[^/]*\./.test(path) && !own.some(each => path.startsWith(each)))
+  // A dependency can have C code.
+  if (asksStatic && (other !== undefined || standard === undefined)) return null
+  if (standard) {
+    const [path, evidence] = standard
+    return {
+      ...made,
+      hasCode: false,
+      because: `it imports ${path}, which calls libc${asksStatic ? ', and -extldflags counts only with -linkmode=external' : ''}`,
+      evidence: [evidence],
+    }
+  }
+  if (tags.includes('netgo') || tags.includes('static_build')) return null
   if (project !== null && other === undefined) return null
   const because = other ? `${other[0]} may import net, which calls libc` : 'package net calls libc'
   return {...made, hasCode: false, certain: false, because, evidence: other ? [other[1]] : []}

@@ -2,6 +2,7 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {replace} from '../check/edits.ts'
+import {isInImage} from '../check/needed.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
@@ -159,7 +160,8 @@ const notThere: Rule = {
     const {model} = subject
     const {stage, image} = model.target
     const started = startedProgram(subject)
-    if (started === null || image.kind === 'unknown' || !started.word.includes('/')) return []
+    if (started === null || image.kind === 'unknown') return []
+    if (!started.word.includes('/')) return notInPath(subject, started)
     const folder = startFolder(model, model.target)
     if (folder === null && !started.word.startsWith('/')) return []
     const path = posix.join(started.word.startsWith('/') ? '/' : folder!, started.word)
@@ -184,6 +186,28 @@ const notThere: Rule = {
       },
     ]
   },
+}
+
+/** What BuildKit and the images of this check have in PATH. */
+const IN_PATH = /^(\/usr(\/local)?)?\/s?bin$/
+
+/** The name of the program alone, where PATH does not lead to it: the folder it starts in is not looked into. */
+function notInPath(subject: Subject, {word, at}: NonNullable<ReturnType<typeof startedProgram>>): Problem[] {
+  const {stage, image} = subject.model.target
+  const own = shippedPrograms(subject).filter(({path}) => path === null || posix.basename(path) === word)
+  const [only, ...others] = new Set(own.map(({path}) => path))
+  if (!only || others.length > 0 || IN_PATH.test(posix.dirname(only)) || image.kind === 'golang') return []
+  if (isInImage(subject, /^PATH$/) || mayMake(subject, stage, /\bln\b|\bmv\b|\bcp\b|\binstall\b/)) return []
+  if (['/usr/local/bin', '/usr/bin', '/bin'].some(folder => mayHold(subject, stage, posix.join(folder, word))))
+    return []
+  return [
+    {
+      at,
+      message: `The container does not start: ${word} is looked for in PATH, and the program is ${only}`,
+      remedy: `Write "${only}"`,
+      fix: {title: 'Start it by its whole path', edits: [replace(at, JSON.stringify(only))]},
+    },
+  ]
 }
 
 /** A RUN of the final stage compiles there, names it, or does what nobody can read. */
