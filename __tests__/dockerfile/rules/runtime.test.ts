@@ -1,3 +1,4 @@
+import {PROCESSOR_RULES} from '../../../src/dockerfile/rules/processors.ts'
 import {RUNTIME_RULES} from '../../../src/dockerfile/rules/runtime.ts'
 import {type Fixtures, lines, testRules} from './harness.ts'
 
@@ -23,7 +24,7 @@ function on(base: string, ...more: string[]): string {
   )
 }
 
-testRules(RUNTIME_RULES, {
+testRules([...RUNTIME_RULES, ...PROCESSOR_RULES], {
   'R-01': {
     bad: [
       {

@@ -4,6 +4,7 @@ import {CACHE_RULES} from './caches.ts'
 import {LINKING_RULES} from './linking.ts'
 import {PLATFORM_RULES} from './platforms.ts'
 import {PORT_RULES} from './ports.ts'
+import {PROCESSOR_RULES} from './processors.ts'
 import {RUNTIME_RULES} from './runtime.ts'
 import {START_RULES} from './start.ts'
 import {USER_RULES} from './users.ts'
@@ -18,4 +19,5 @@ export const RULES: readonly Rule[] = [
   ...START_RULES,
   ...PORT_RULES,
   ...USER_RULES,
+  ...PROCESSOR_RULES,
 ]
