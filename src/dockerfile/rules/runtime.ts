@@ -38,14 +38,17 @@ const withoutCertificates: Rule = {
     if (need === undefined || image.certificates !== false || isInImage(subject, /^SSL_CERT_(FILE|DIR)$/)) return []
     if (ROOTS.some(path => mayHold(subject, stage, path))) return []
     if (mayMake(subject, stage, /cert|curl|wget|openssl|\bgit\b|\.(pem|crt)\b/)) return []
-    const isAsked = need.certain && need.evidence.some(({text}) => text?.includes('https://'))
+    // An http.Client whose addresses are not in the sources is often one for http://localhost, and a pool of
+    // certificates is often there for an option.
+    const shows = (sign: RegExp) => need.evidence.some(({text = ''}) => sign.test(text))
+    const isAsked = need.certain && shows(/https:\/\//)
+    const isLikely = shows(/^\s*(import\s+)?[\w.]*\s*"[^"]*\.[^"]*\/[^"]*"|\btls\.Dial/)
     const source = copyFromGo(subject)
     const line = `COPY --from=${source?.from ?? 'build'} ${BUNDLE} /etc/ssl/certs/`
     return [
       {
         at: baseRange(stage),
-        // Not all that a package of the repository could do is done by this program.
-        severity: isAsked ? 'error' : 'warning',
+        severity: isAsked ? 'error' : isLikely ? 'warning' : 'info',
         message: isAsked
           ? `${image.name} has no CA certificates, and the program asks servers by https: every such request fails`
           : `${image.name} has no CA certificates, and the program seems to be a client of https servers`,
