@@ -117,7 +117,7 @@ export function targetStage(dockerfile: Dockerfile | null, target: string): Stag
  */
 export function stageVariables(
   stage: Stage,
-  until: Instruction,
+  until: Instruction | null,
   buildArgs: string[],
   image: Record<string, string> = {},
 ): Map<string, string> {

@@ -131,8 +131,8 @@ function imageEnvironment(stage: Stage): Record<string, string> {
   return isGolang(stage) ? {GOPATH: GOLANG.GOPATH} : {}
 }
 
-/** ENV and ARG in force, with what the official image sets. */
-export function variablesAt(stage: Stage, run: Instruction, buildArgs: string[]): Map<string, string> {
+/** ENV and ARG in force, those of the end for null, with what the official image sets. */
+export function variablesAt(stage: Stage, run: Instruction | null, buildArgs: string[]): Map<string, string> {
   return stageVariables(stage, run, buildArgs, imageEnvironment(stage))
 }
 
@@ -158,7 +158,7 @@ export function workdirAt(stage: Stage, until: Instruction | null, buildArgs: st
 }
 
 /** USER in force as written, empty for the image's own. */
-export function userAt(stage: Stage, until: Instruction): string {
+export function userAt(stage: Stage, until: Instruction | null): string {
   return before(stage, until).findLast(({instruction}) => instruction.keyword === 'USER')?.instruction.args ?? ''
 }
 
@@ -272,7 +272,7 @@ function homeOf(stage: Stage, run: Instruction, buildArgs: string[]): string | n
 /** Numbers of the USER in force, as far as the file has them. */
 export function userNumbers(
   stage: Stage,
-  run: Instruction,
+  run: Instruction | null,
   buildArgs: string[],
 ): {uid: string | null; gid: string | null} {
   const written = expand(userAt(stage, run), variablesAt(stage, run, buildArgs))
@@ -283,7 +283,7 @@ export function userNumbers(
 }
 
 /** The command of the file that makes the USER in force. */
-function makingOf(stage: Stage, run: Instruction, buildArgs: string[]): string | null {
+function makingOf(stage: Stage, run: Instruction | null, buildArgs: string[]): string | null {
   const [user = ''] = expand(userAt(stage, run), variablesAt(stage, run, buildArgs)).split(':')
   for (const {stage: at, instruction} of before(stage, run)) {
     if (instruction.keyword !== 'RUN') continue

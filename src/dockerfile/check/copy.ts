@@ -103,20 +103,23 @@ function coveredBy(pattern: string, path: string): string | null {
   return isMatch ? parts.slice(0, wanted.length).join('/') : null
 }
 
-/** Where a file of the context is when `until` runs: every path, those of its bind mounts too. `null` asks about the end. */
+/**
+ * Where a file of the context is when `until` runs: every path, those of its bind mounts too. `null` asks about the end.
+ * `known` has the answers for the end of stages: each is looked at once, however many copies lead to it.
+ */
 export function contextPathIn(
   dockerfile: Dockerfile,
   stage: Stage,
   until: Instruction | null,
   path: string,
   buildArgs: string[],
-  depth = 0,
+  known: Map<Stage, string[]> = new Map(),
 ): string[] {
   const found: string[] = []
   for (const {stage: at, instruction} of before(stage, until)) {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue
     const copy = readCopy(dockerfile, at, instruction, buildArgs)
-    for (const there of pathsInOrigin(dockerfile, copy.origin, path, buildArgs, depth)) {
+    for (const there of pathsInOrigin(dockerfile, copy.origin, path, buildArgs, known)) {
       const lands = landsAt(copy, there.replace(/^\//, ''))
       if (lands !== null) found.push(lands)
     }
@@ -130,7 +133,7 @@ export function contextPathIn(
         from === undefined ? {kind: 'context'} : originOf(dockerfile, stage, from, until, buildArgs)
       const target = absolute(mountTarget(fields) || '.', workdirAt(stage, until, buildArgs))
       const source = clean(`/${fields.get('source') ?? fields.get('src') ?? ''}`)
-      for (const there of pathsInOrigin(dockerfile, origin, path, buildArgs, depth)) {
+      for (const there of pathsInOrigin(dockerfile, origin, path, buildArgs, known)) {
         const inOrigin = clean(`/${there}`)
         if (target !== null && isAtOrBelow(inOrigin, source))
           found.push(posix.join(target, posix.relative(source, inOrigin)))
@@ -144,11 +147,13 @@ function pathsInOrigin(
   origin: Origin,
   path: string,
   buildArgs: string[],
-  depth: number,
+  known: Map<Stage, string[]>,
 ): string[] {
   if (origin.kind === 'context') return [path]
-  if (origin.kind !== 'stage' || depth > 8) return []
-  return contextPathIn(dockerfile, origin.stage, null, path, buildArgs, depth + 1)
+  if (origin.kind !== 'stage') return []
+  const found = known.get(origin.stage) ?? contextPathIn(dockerfile, origin.stage, null, path, buildArgs, known)
+  known.set(origin.stage, found)
+  return found
 }
 
 /** Stages that bring something into this one, itself and those it stands on left out. */

@@ -1,0 +1,23 @@
+import {expect, test} from '@jest/globals'
+import {RULES} from '../../../src/dockerfile/rules/table.ts'
+import {findingsOf} from './harness.ts'
+
+const GO = 'FROM golang:1.26 AS s0\nCOPY . .\nRUN go build -o /app .\n'
+const STAGES = 25
+
+/** Files of an attacker: none may take long, or throw. */
+test.each([
+  ['a stage that copies from all before it', GO + Array.from({length: STAGES}, (_, at) => stageOf(at + 1)).join('')],
+  ['a line of loops', `ARG V\n${GO}RUN echo $V ${'for '.repeat(15_000)}\n`],
+  ['a long line of variables', `ARG V\n${GO}RUN echo ${"'$V".repeat(60_000)}\n`],
+  ['a chain of many commands', `${GO}RUN ${'GOARCH=$A go build . && '.repeat(300)} true\n`],
+])('is done in time with %s', async (_, dockerfile) => {
+  const start = Date.now()
+  await findingsOf({name: '', dockerfile}, RULES)
+  expect(Date.now() - start).toBeLessThan(5000)
+})
+
+function stageOf(at: number): string {
+  const copies = Array.from({length: at}, (_, from) => `COPY --from=s${from} /app /app${from % 2 ? '' : at}\n`)
+  return `FROM scratch AS s${at}\n${copies.join('')}`
+}

@@ -1,0 +1,218 @@
+/** Programs for the platform that they run on. */
+import {insert, replace} from '../check/edits.ts'
+import {type GoCommand, rangeOf} from '../check/go-command.ts'
+import {declareBefore, setBefore} from '../check/go-variables.ts'
+import {modelOf} from '../check/model.ts'
+import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
+import {goSetting} from '../check/setting.ts'
+import {type Shipped, shippedPrograms} from '../check/shipped.ts'
+import {bodyRange} from '../check/start.ts'
+import type {Instruction} from '../instruction.ts'
+import {lineage, type Stage} from '../parse.ts'
+
+const MULTI_PLATFORM = 'https://docs.docker.com/build/building/multi-platform/#cross-compilation'
+
+/** `linux/arm/v6` → `arm`. */
+function architectures({platforms}: Subject): string[] {
+  return [...new Set(platforms.flatMap(platform => platform.split('/')[1] ?? []))]
+}
+
+function bottom(stage: Stage): Instruction {
+  return lineage(stage).at(-1)!.from
+}
+
+function platformOf(stage: Stage): string | null {
+  return bottom(stage).flags.find(({name}) => name === 'platform')?.value ?? null
+}
+
+function isOnBuilder(stage: Stage): boolean {
+  return /^"?\$\{?BUILDPLATFORM\b/.test(platformOf(stage) ?? '')
+}
+
+/** Programs of an image that is made for the platform that is asked for, whatever it is. */
+function programsForTarget(subject: Subject): Shipped[] {
+  const platform = platformOf(subject.model.target.stage)
+  if (platform !== null && !/TARGETPLATFORM/.test(platform)) return []
+  return shippedPrograms(subject)
+}
+
+const emulated: Rule = {
+  id: 'P-01',
+  severity: 'warning',
+  title: 'Compiles under emulation',
+  why: 'Without --platform=$BUILDPLATFORM the compiler itself runs on the target platform. For every other one than the builder it is emulated, five to twenty times slower, and Go compiles for any platform anyway.',
+  source: MULTI_PLATFORM,
+  find: subject => {
+    const {model, platforms, project} = subject
+    if (architectures(subject).length < 2 || project?.cgo.needed) return []
+    return programsForTarget(subject).flatMap(({run, go}) => {
+      const {image} = modelOf(model, run.stage)
+      const {from, platform} = lineage(run.stage).at(-1)!
+      if (image.kind !== 'golang' || platform !== null || go.isXx) return []
+      if (goSetting(model, run, go, 'CGO_ENABLED').is === 'unknown') return []
+      return [
+        {
+          at: bodyRange(from),
+          message: `For ${platforms.join(' and ')} \`go ${go.verb}\` of line ${run.instruction.line} runs emulated on every platform but the builder's`,
+          remedy:
+            'Write FROM --platform=$BUILDPLATFORM, ARG TARGETOS TARGETARCH in the stage, and GOOS=$TARGETOS GOARCH=$TARGETARCH before the go command',
+          evidence: [{file: subject.file, line: run.instruction.line}],
+          ...crossCompiled(subject, run.stage, {run, go}),
+        },
+      ]
+    })
+  },
+}
+
+/** Commands that do the same on the builder's platform as on the target's. */
+const NEUTRAL = /^(go|cd|echo|mkdir|set|true|test|\[|ls|cat)$/
+
+/** Only of a stage that does nothing but compile without cgo: what else it makes may be for the target too. */
+function crossCompiled({model}: Subject, stage: Stage, {run, go}: Pick<Shipped, 'run' | 'go'>): Pick<Problem, 'fix'> {
+  const setting = (name: string) => goSetting(model, run, go, name)
+  const cgo = setting('CGO_ENABLED')
+  const {runs} = modelOf(model, stage)
+  const isNeutral = runs.every(
+    each =>
+      !each.isBroken && !each.isForeign && each.commands.every(({words}) => NEUTRAL.test(words[0]?.text ?? 'set')),
+  )
+  const makers = runs.flatMap(each => each.go.filter(({verb}) => !/^(mod|env|version|vet|fmt|list)/.test(verb)))
+  const isAlone = lineage(stage).length === 1 && makers.length === 1 && go.verb === 'build'
+  const isFree = setting('GOOS').is !== 'unknown' && setting('GOARCH').is === 'unset' && cgo.is === 'set'
+  if (!isNeutral || !isAlone || !isFree || (cgo.is === 'set' && cgo.value !== '0')) return {}
+  const edits = forTarget({run, go}, model)
+  const {from} = stage
+  const at = from.start + from.keyword.length
+  if (edits === null) return {}
+  return {
+    fix: {title: 'Compile on the builder for the target', edits: [insert(at, ' --platform=$BUILDPLATFORM'), ...edits]},
+  }
+}
+
+/** Asked for by hand: for another platform it wants a cross compiler too. */
+function hasCgo(model: Subject['model'], {run, go}: Pick<Shipped, 'run' | 'go'>): boolean {
+  const set = goSetting(model, run, go, 'CGO_ENABLED')
+  return set.is === 'unknown' || (set.is === 'set' && set.value !== '0')
+}
+
+/** Declares and sets what names the target; null where that cannot be written before the command. */
+function forTarget({run, go}: Pick<Shipped, 'run' | 'go'>, model: Subject['model']): Edit[] | null {
+  if (hasCgo(model, {run, go})) return null
+  const hasSystem = goSetting(model, run, go, 'GOOS').is !== 'unset'
+  const names = hasSystem ? ['TARGETARCH'] : ['TARGETOS', 'TARGETARCH']
+  const edit = setBefore(model, go, `${hasSystem ? '' : 'GOOS=$TARGETOS '}GOARCH=$TARGETARCH`)
+  return edit === null ? null : [...declareBefore(model, run, names), edit]
+}
+
+const forBuilder: Rule = {
+  id: 'P-02',
+  severity: 'error',
+  title: 'A program for the platform of the builder',
+  why: 'On --platform=$BUILDPLATFORM the go command compiles for the builder unless GOARCH says otherwise. On every other platform the image then fails with "exec format error".',
+  source: MULTI_PLATFORM,
+  find: subject => {
+    const {model} = subject
+    const several = architectures(subject).length > 1
+    return programsForTarget(subject).flatMap(({run, go}) => {
+      if (!isOnBuilder(run.stage) || go.isXx) return []
+      if (goSetting(model, run, go, 'GOARCH').is !== 'unset' || setsToEmpty(go)) return []
+      const edits = go.verb === 'build' ? forTarget({run, go}, model) : null
+      return [
+        {
+          at: rangeOf(go),
+          severity: several ? 'error' : 'warning',
+          message: `The stage runs on $BUILDPLATFORM and nothing sets GOARCH: the program is for the builder, whatever platform the image is for`,
+          remedy: 'Declare ARG TARGETOS TARGETARCH, and write GOOS=$TARGETOS GOARCH=$TARGETARCH before the go command',
+          evidence: [{file: subject.file, line: bottom(run.stage).line}],
+          ...(edits && {fix: {title: 'Compile for the target platform', edits}}),
+        },
+      ]
+    })
+  },
+}
+
+/** `GOARCH=$TARGETARCH` without its ARG, which P-05 finds. */
+function setsToEmpty({command}: GoCommand): boolean {
+  return command.assignments.some(({name, value}) => name === 'GOARCH' && value.variables.length > 0)
+}
+
+const fixed: Rule = {
+  id: 'P-03',
+  severity: 'error',
+  title: 'A fixed GOARCH in a build for several platforms',
+  why: 'The image of each platform gets a program for the same one. On the others it ends with "exec format error".',
+  source: MULTI_PLATFORM,
+  find: subject => {
+    const {model} = subject
+    const asked = architectures(subject)
+    return programsForTarget(subject).flatMap(({run, go}) => {
+      const assignment = go.command.assignments.findLast(({name}) => name === 'GOARCH')
+      const set = goSetting(model, run, go, 'GOARCH')
+      if (set.is !== 'set' || (assignment && assignment.value.variables.length > 0)) return []
+      const setting = assignment === undefined ? settingOf(run.stage, run.instruction) : null
+      if ((assignment === undefined && setting === null) || !go.command.certain) return []
+      const wrong = asked.filter(architecture => architecture !== set.value)
+      const isMeant = asked.length === 0 && !isOnBuilder(run.stage)
+      if (asked.length > 0 && wrong.length === 0) return []
+      const edits = assignment
+        ? [...declareBefore(model, run, ['TARGETARCH']), replace(assignment.value, '$TARGETARCH')]
+        : null
+      const isPlain = assignment?.value.raw === set.value && !(isOnBuilder(run.stage) && hasCgo(model, {run, go}))
+      return [
+        {
+          at: assignment ?? bodyRange(setting!),
+          severity: wrong.length > 0 ? 'error' : isMeant ? 'info' : 'warning',
+          message: `The program is for ${set.value}${wrong.length > 0 ? `, and the image for ${wrong.join(' and ')} gets it too` : ', on whatever platform the image is built'}`,
+          remedy: 'Declare ARG TARGETARCH in the stage, and write GOARCH=$TARGETARCH',
+          evidence: [{file: subject.file, line: run.instruction.line}],
+          ...(edits &&
+            isPlain &&
+            isOwn(subject, assignment!) && {fix: {title: 'Compile for the target platform', edits}}),
+        } satisfies Problem,
+      ]
+    })
+  },
+}
+
+/** It stands in the file as such, and not inside the quotes of another word. */
+function isOwn({model: {dockerfile}}: Subject, {start, end}: {start: number; end: number}): boolean {
+  return /^GOARCH=[\w$]+$/.test(dockerfile.text.slice(start, end))
+}
+
+/** The ENV of the stage or those below it that sets GOARCH to a word. */
+function settingOf(stage: Stage, before: Instruction): Instruction | null {
+  const all = lineage(stage).flatMap(at => at.instructions.filter(each => at !== stage || each.start < before.start))
+  return all.findLast(({keyword, args}) => keyword === 'ENV' && /(^|\s)GOARCH[= ]\w+/.test(args)) ?? null
+}
+
+/** `v6` → `6`, and empty for a platform without a variant. */
+const GOARM = `GOARM=\${TARGETVARIANT#v}`
+
+/** internal/buildcfg: 7 unless the go command itself was built for arm; `GOARCH=arm go env GOARM` of Go 1.26 says the same. */
+const withoutVariant: Rule = {
+  id: 'P-04',
+  severity: 'warning',
+  title: 'ARMv6 without GOARM',
+  why: 'A go command for another platform compiles for ARMv7 unless GOARM says otherwise. On ARMv6, such as a Raspberry Pi Zero, that ends with an illegal instruction.',
+  source: 'https://go.dev/wiki/GoArm',
+  find: subject => {
+    const old = subject.platforms.find(platform => /^linux\/arm\/v?[56]$/.test(platform))
+    if (old === undefined) return []
+    return programsForTarget(subject).flatMap(({run, go}) => {
+      const {model} = subject
+      if (!isOnBuilder(run.stage) || go.isXx || goSetting(model, run, go, 'GOARM').is !== 'unset') return []
+      if (goSetting(model, run, go, 'GOARCH').is !== 'unknown') return []
+      const edit = setBefore(model, go, GOARM)
+      return [
+        {
+          at: rangeOf(go),
+          message: `The program for ${old} is compiled for ARMv7, because nothing sets GOARM`,
+          remedy: `Declare ARG TARGETVARIANT, and write ${GOARM} before the go command`,
+          ...(edit && {fix: {title: 'Set GOARM', edits: [...declareBefore(model, run, ['TARGETVARIANT']), edit]}}),
+        },
+      ]
+    })
+  },
+}
+
+export const PLATFORM_RULES: readonly Rule[] = [emulated, forBuilder, fixed, withoutVariant]

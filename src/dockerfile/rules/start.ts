@@ -1,0 +1,226 @@
+/** How the container starts, and what it needs for that. */
+import {posix} from 'node:path'
+import {isAtOrBelow} from '../../go/below.ts'
+import {replace} from '../check/edits.ts'
+import {isInImage} from '../check/needed.ts'
+import {mayHold, mayMake} from '../check/presence.ts'
+import type {Problem, Rule, Subject} from '../check/rule.ts'
+import type {Run} from '../check/run.ts'
+import {shippedPrograms} from '../check/shipped.ts'
+import {bodyRange, jsonWordRange, programIndex, startFolder, startOf, startWords} from '../check/start.ts'
+import type {Instruction} from '../instruction.ts'
+import {before} from '../stages.ts'
+
+const SHELL_WORD = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/
+const FETCHERS = /^(curl|wget)$/
+
+/** Where a shell would be, if somebody has brought one. */
+const SHELLS = ['/bin/sh', '/busybox', '/usr/bin/sh', '/bin/bash', '/bin/busybox']
+
+const withoutShell: Rule = {
+  id: 'R-06',
+  severity: 'error',
+  title: 'Needs a shell or a program that the base does not have',
+  why: 'The shell form runs /bin/sh -c. scratch, distroless and other small bases have no shell, and no curl or wget for a HEALTHCHECK.',
+  source: 'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
+  find: subject => {
+    const {target} = subject.model
+    const {image, stage} = target
+    if (image.shell === null) return []
+    const all = before(stage, null)
+    if (all.some(({instruction}) => instruction.keyword === 'SHELL')) return []
+    const health = all.findLast(({instruction}) => instruction.keyword === 'HEALTHCHECK')?.instruction
+    if (image.shell) return health ? withoutFetcher(subject, health) : []
+    if (SHELLS.some(path => mayHold(subject, stage, path))) return []
+    const {entrypoint, command} = startOf(target)
+    const starts = [entrypoint, command].flatMap(each => (each ? shellOf(each, image.name) : []))
+    const runs = target.runs.flatMap(run => (needsShell(run) ? [shellProblem(run.instruction, image.name)] : []))
+    return [...starts, ...runs, ...(health ? withoutFetcher(subject, health) : [])]
+  },
+}
+
+function shellOf(instruction: Instruction, base: string): Problem[] {
+  const {json} = instruction
+  if (json !== null) return SHELL_WORD.test(json[0] ?? '') ? [shellProblem(instruction, base)] : []
+  if (instruction.body.text === '') return []
+  // A plain path and plain words mean the same without a shell.
+  const words = /^\/[\w./-]+( [\w./=:,-]+)*$/.test(instruction.body.text) ? instruction.body.text.split(' ') : null
+  const at = bodyRange(instruction)
+  const text = words && `[${words.map(word => `"${word}"`).join(', ')}]`
+  return [
+    {
+      ...shellProblem(instruction, base),
+      remedy: text ? `Write ${instruction.keyword} ${text}` : 'Write the JSON form: ["/program", "argument"]',
+      ...(text && {fix: {title: 'Start it without a shell', edits: [replace(at, text)]}}),
+    },
+  ]
+}
+
+/** A mount can bring a shell for one step, as `--mount=from=busybox,src=/bin,dst=/bin` does. */
+function needsShell({instruction, mounts}: Run): boolean {
+  return instruction.json === null && !mounts.some(({type}) => type === 'bind')
+}
+
+function shellProblem(instruction: Instruction, base: string): Problem {
+  const what = instruction.keyword === 'RUN' ? 'The build fails here' : 'The container does not start'
+  return {
+    at: bodyRange(instruction),
+    message: `${what}: ${instruction.keyword} needs /bin/sh, which ${base} does not have`,
+    remedy:
+      instruction.keyword === 'RUN'
+        ? 'Do this in an earlier stage and copy what comes out'
+        : 'Write the JSON form with the program itself: ["/program", "argument"]',
+  }
+}
+
+/** HEALTHCHECK CMD with what the base does not have. */
+function withoutFetcher(subject: Subject, health: Instruction): Problem[] {
+  const {image, stage} = subject.model.target
+  const [, written = ''] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? []
+  if (written === '') return []
+  const words = health.json ?? written.split(/\s+/)
+  const [program = ''] = words
+  const needsItself = health.json === null || SHELL_WORD.test(program)
+  const name =
+    FETCHERS.exec(posix.basename(program))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written)?.[1]) ?? ''
+  const at = bodyRange(health)
+  const remedy = 'Give the program a command that checks itself, and write HEALTHCHECK CMD ["/app", "health"]'
+  if (image.shell === false && (needsItself || name)) {
+    if (name && !needsItself && mayHold(subject, stage, program.startsWith('/') ? program : `/usr/bin/${name}`))
+      return []
+    const missing = needsItself ? '/bin/sh' : name
+    return [{at, message: `The health check always fails: ${image.name} does not have ${missing}`, remedy}]
+  }
+  const lacks =
+    (image.kind === 'alpine' && name === 'curl') || ((image.kind === 'debian' || image.kind === 'ubuntu') && name)
+  if (!lacks || image.name === 'buildpack-deps' || !name) return []
+  // `curl … || wget …` has an answer.
+  if (/curl/.test(written) && /wget/.test(written)) return []
+  if (mayMake(subject, stage, new RegExp(`\\b${name}\\b`))) return []
+  if (['/usr/bin', '/bin', '/usr/local/bin'].some(folder => mayHold(subject, stage, `${folder}/${name}`))) return []
+  return [
+    {
+      at,
+      severity: 'warning',
+      message: `The health check always fails: ${image.name} has no ${name}, and nothing installs it`,
+      remedy:
+        image.kind === 'alpine'
+          ? 'Write wget -q -O /dev/null in its place, which Alpine has'
+          : `Install ${name}, or ${remedy.toLowerCase()}`,
+    },
+  ]
+}
+
+/** The program that containers start, and where its word is. */
+function startedProgram({model}: Subject) {
+  const start = startWords(model.target)
+  if (start === null) return null
+  const index = programIndex(start.words)
+  const word = start.words[index] ?? ''
+  const at = jsonWordRange(start.instruction, index)
+  return at === null || word === '' || word.includes('$') ? null : {word, at, instruction: start.instruction}
+}
+
+const relativePath: Rule = {
+  id: 'R-07',
+  severity: 'warning',
+  title: 'The program is started by a path that depends on the folder',
+  why: 'A relative path is looked up in the folder that the container starts in. Another WORKDIR, in the file or with docker run -w, and it does not start.',
+  source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
+  find: subject => {
+    const started = startedProgram(subject)
+    if (started === null || !/^\.{1,2}\//.test(started.word)) return []
+    const folder = startFolder(subject.model, subject.model.target)
+    const path = folder === null ? null : posix.join(folder, started.word)
+    const isThere = shippedPrograms(subject).some(each => each.path === path)
+    // What is not there is R-08's to say.
+    if (path === null || !isThere) return []
+    return [
+      {
+        at: started.at,
+        severity: 'info',
+        message: `${started.word} is ${path} only as long as the container starts in ${folder}`,
+        remedy: `Write "${path}"`,
+        fix: {title: 'Start it by its whole path', edits: [replace(started.at, JSON.stringify(path))]},
+      },
+    ]
+  },
+}
+
+/** Folders that every base but scratch has programs in. */
+const OF_THE_BASE = /^\/(usr\/(local\/)?)?s?bin\/|^\/busybox\//
+
+const notThere: Rule = {
+  id: 'R-08',
+  severity: 'warning',
+  title: 'Starts a program that is not in the image',
+  why: 'The container ends with "no such file or directory" before the program runs.',
+  source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
+  find: subject => {
+    const {model} = subject
+    const {stage, image} = model.target
+    const started = startedProgram(subject)
+    if (started === null || image.kind === 'unknown') return []
+    if (!started.word.includes('/')) return notInPath(subject, started)
+    const folder = startFolder(model, model.target)
+    if (folder === null && !started.word.startsWith('/')) return []
+    const path = posix.join(started.word.startsWith('/') ? '/' : folder!, started.word)
+    if (image.kind !== 'scratch' && OF_THE_BASE.test(path)) return []
+    const shipped = shippedPrograms(subject)
+    if (shipped.some(each => each.path === path || each.path === null)) return []
+    if (mayHold(subject, stage, path) || isMade(subject, path)) return []
+    const [only, ...others] = [...new Set(shipped.map(each => each.path!))]
+    const place = only !== undefined && others.length === 0 ? only : null
+    const {copy} = shipped[0] ?? {}
+    return [
+      {
+        at: started.at,
+        message: place
+          ? `The container does not start: the program is ${place}, and ${path} is not in the image`
+          : `The container does not start: nothing puts ${path} into the image`,
+        remedy: place ? `Write "${place}"` : `Copy the program to ${path}`,
+        evidence: copy ? [{file: subject.file, line: copy.instruction.line}] : [],
+        ...(place && {
+          fix: {title: 'Start the program that is there', edits: [replace(started.at, JSON.stringify(place))]},
+        }),
+      },
+    ]
+  },
+}
+
+/** What BuildKit and the images of this check have in PATH. */
+const IN_PATH = /^(\/usr(\/local)?)?\/s?bin$/
+
+/** The name of the program alone, where PATH does not lead to it: the folder it starts in is not looked into. */
+function notInPath(subject: Subject, {word, at}: NonNullable<ReturnType<typeof startedProgram>>): Problem[] {
+  const {stage, image} = subject.model.target
+  const own = shippedPrograms(subject).filter(({path}) => path === null || posix.basename(path) === word)
+  const [only, ...others] = new Set(own.map(({path}) => path))
+  if (!only || others.length > 0 || IN_PATH.test(posix.dirname(only)) || image.kind === 'golang') return []
+  if (isInImage(subject, /^PATH$/) || mayMake(subject, stage, /\bln\b|\bmv\b|\bcp\b|\binstall\b/)) return []
+  if (['/usr/local/bin', '/usr/bin', '/bin'].some(folder => mayHold(subject, stage, posix.join(folder, word))))
+    return []
+  return [
+    {
+      at,
+      message: `The container does not start: ${word} is looked for in PATH, and the program is ${only}`,
+      remedy: `Write "${only}"`,
+      fix: {title: 'Start it by its whole path', edits: [replace(at, JSON.stringify(only))]},
+    },
+  ]
+}
+
+/** A RUN of the final stage compiles there, names it, or does what nobody can read. */
+function isMade(subject: Subject, path: string): boolean {
+  const {stage, runs} = subject.model.target
+  const name = posix.basename(path).replace(/[^\w]/g, '\\$&')
+  if (mayMake(subject, stage, new RegExp(`(?<![\\w])${name}(?![\\w])`))) return true
+  const folder = posix.dirname(path)
+  return runs.some(run =>
+    run.commands.some(({words}) =>
+      words.some(({text}) => text.includes('\0') || (folder !== '/' && isAtOrBelow(text, folder))),
+    ),
+  )
+}
+
+export const START_RULES: readonly Rule[] = [withoutShell, relativePath, notThere]
