@@ -1,5 +1,5 @@
 /** GitHub evicts what was not used for longest, base or difference alike: what the next push on a fresh builder gets. */
-import {cpSync, mkdtempSync, rmSync} from 'node:fs'
+import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, expect, jest, test} from '@jest/globals'
@@ -15,6 +15,7 @@ import {
   PACKAGES,
   type Place,
   place,
+  placeAfter,
   reportOf,
   runWhole,
 } from './project.ts'
@@ -58,9 +59,8 @@ function entry(kind: 'build' | 'diff-build'): StoredEntry {
 const keys = (kind: 'build' | 'diff-build') =>
   here.github.entries().flatMap(({key}) => (key.startsWith(`go-image-${kind}-`) ? [key] : []))
 
-const root = mkdtempSync(path.join(tmpdir(), 'go-image-eviction-'))
 /** What GitHub holds after the first two pushes, which each test starts from. */
-const held = path.join(root, 'held')
+const held = mkdtempSync(path.join(tmpdir(), 'go-image-held-'))
 let base: StoredEntry
 let difference: StoredEntry
 /** Compile results of all packages. */
@@ -81,18 +81,13 @@ beforeAll(async () => {
   await here.close()
   await github.close()
 })
-afterAll(() => rmSync(root, {recursive: true, force: true}))
+afterAll(() => rmSync(held, {recursive: true, force: true}))
 
 beforeEach(async () => {
-  const folder = mkdtempSync(path.join(root, 'github-'))
-  cpSync(held, folder, {recursive: true})
-  here = await place(undefined, await startGitHub({folder}))
+  here = await placeAfter(held)
   await here.write({...program, ...MORE})
 })
-afterEach(async () => {
-  await here.close()
-  await here.github.close()
-})
+afterEach(() => here.close())
 
 test('with both there, all that either holds is reused', async () => {
   const third = await push('c')
