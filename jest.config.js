@@ -6,6 +6,7 @@ const shared = {
 }
 
 export default {
+  testSequencer: './scripts/jest-longest-first.js',
   projects: [
     {
       ...shared,

@@ -1,12 +1,13 @@
 import {execFileSync} from 'node:child_process'
 import {randomUUID} from 'node:crypto'
-import {afterEach, describe, expect, jest, test} from '@jest/globals'
+import {afterAll, afterEach, beforeAll, describe, expect, jest, test} from '@jest/globals'
 import {type Builder, containerBuilder, missingFor, remoteBuilder, type Skipped} from './builders.ts'
 import {pushEvent} from './loopback/events.ts'
 import {
   CHANGED_ONLY,
   cacheOf,
   changedFile,
+  freshBuilder,
   outputOf,
   type Place,
   place,
@@ -35,20 +36,17 @@ ENTRYPOINT ["/ledger"]
 const sha = (letter: string) => letter.repeat(40)
 
 const places: Place[] = []
-const builders: Builder[] = []
 afterEach(async () => {
-  for (const builder of builders.splice(0)) await builder.dispose()
   for (const here of places.splice(0)) await here.close()
 })
 
-/** Ends with the test. */
 async function start(make: () => Promise<Builder | Skipped>): Promise<Builder> {
   const made = await make()
   if ('skipped' in made) throw new Error(made.skipped)
-  builders.push(made)
   return made
 }
 
+/** Ends with the test. */
 async function ledgerPlace(): Promise<Place> {
   const here = await place()
   places.push(here)
@@ -67,9 +65,25 @@ describe.each([
     return
   }
 
+  // Two for all tests, because a new one first unpacks Go images: the first one compiles all, the second is fresh.
+  const builders: Builder[] = []
+  let first: Builder
+  let second: Builder
+  /** The repository of the push to main, which the pushes after it go on with. */
+  let main: Place
+  beforeAll(async () => {
+    main = await place()
+    for (const _ of ['first', 'second']) builders.push(await start(make))
+    ;[first, second] = builders as [Builder, Builder]
+  })
+  afterAll(async () => {
+    for (const builder of builders) await builder.dispose()
+    await main?.close()
+  })
+
   test('a push to main, then a fresh builder: both caches are restored and only what changed is compiled', async () => {
-    const first = await start(make)
-    const {github, runner, write} = await ledgerPlace()
+    const {github, runner, write} = main
+    await write(ledger())
     const cold = await runJob(runner.startJob(pushEvent({sha: sha('a')})), {builder: first.name})
     expect(cold).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'false', 'build-cache-hit': 'false'}})
     expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
@@ -78,9 +92,7 @@ describe.each([
     expect(size).toBeGreaterThan(1_000_000)
     const kinds = () => github.entries().map(entry => entry.key.replace(/-1-.*/, ''))
     expect(kinds().sort()).toEqual(['go-image-build', 'go-image-ledger', 'go-image-mod', 'go-image-size'])
-    await first.dispose()
 
-    const second = await start(make)
     await write(ledger())
     const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {builder: second.name})
     expect(warm).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'true', 'build-cache-hit': 'true'}})
@@ -95,16 +107,25 @@ describe.each([
     expect(Math.abs(sizeOf(warm) - size)).toBeLessThan(size / 100)
   })
 
+  test('the next push on that builder: its mounts are warm and left as they are', async () => {
+    const {github, runner, write} = main
+    const downloads = () => github.requests.filter(request => request.route === 'blob.get').length
+    const before = downloads()
+    await write(ledger())
+    const again = await runJob(runner.startJob(pushEvent({sha: sha('c')})), {builder: second.name})
+    expect(again.outcome).toBe('success')
+    expect(['modules', 'build'].map(kind => cacheOf(again, kind as 'build').hit)).toEqual(['warm', 'warm'])
+    expect(again.log).not.toContain('go: downloading')
+    expect(downloads()).toBe(before + 2) // the size baseline and the ledger
+  })
+
   test('mounts of a user without rights: what is restored into them is theirs to add to', async () => {
     const files = () => ({...ledger(), Dockerfile: nonroot})
     const {runner, write} = await ledgerPlace()
     await write(files())
-    const first = await start(make)
     const cold = await runJob(runner.startJob(pushEvent({sha: sha('a')})), {builder: first.name})
     expect(cold.outcome).toBe('success')
-    await first.dispose()
 
-    const second = await start(make)
     await write(files())
     const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {builder: second.name})
     const way = driver === 'remote' ? 'portable' : 'direct'
@@ -116,48 +137,24 @@ describe.each([
     expect(warm.log).not.toContain('go: downloading')
   })
 
-  test('a second push on the same builder: its mounts are warm and left as they are', async () => {
-    const builder = await start(make)
-    const {github, runner, write} = await ledgerPlace()
-    await runJob(runner.startJob(pushEvent({sha: sha('a')})), {builder: builder.name})
-    const downloads = () => github.requests.filter(request => request.route === 'blob.get').length
-    const before = downloads()
-    await write(ledger())
-    const again = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {builder: builder.name})
-    expect(again.outcome).toBe('success')
-    expect(['modules', 'build'].map(kind => cacheOf(again, kind as 'build').hit)).toEqual(['warm', 'warm'])
-    expect(again.log).not.toContain('go: downloading')
-    expect(downloads()).toBe(before + 2) // the size baseline and the ledger
-  })
-
-  test('two platforms are built and measured, each with its size', async () => {
-    const builder = await start(make)
+  test('two platforms are built and measured, each with its size, and pushed under their digest', async () => {
     const {runner} = await ledgerPlace()
-    const inputs = {builder: builder.name, platforms: 'linux/amd64,linux/arm64'}
-    const step = await runJob(runner.startJob(pushEvent()), inputs)
+    const tag = `${first.registry}/go-image-e2e/${driver}:${randomUUID()}`
+    const inputs = {builder: first.name, platforms: 'linux/amd64,linux/arm64', 'build-args': freshBuilder()}
+    const step = await runJob(runner.startJob(pushEvent()), {...inputs, tags: tag, push: 'true'})
     expect(step.outcome).toBe('success')
     const {platforms} = reportOf(step).facts
     expect(platforms.map((facts: {platform: string}) => facts.platform)).toEqual(['linux/amd64', 'linux/arm64'])
     for (const facts of platforms) expect(facts.downloadBytes).toBeGreaterThan(1_000_000)
     expect(cacheOf(step, 'modules').added).toBe(1)
-  })
-
-  test('the pushed image is in the registry under its digest', async () => {
-    const builder = await start(make)
-    const {runner} = await ledgerPlace()
-    const tag = `${builder.registry}/go-image-e2e/${driver}:${randomUUID()}`
-    const inputs = {builder: builder.name, tags: tag, push: 'true', platforms: 'linux/amd64,linux/arm64'}
-    const step = await runJob(runner.startJob(pushEvent()), inputs)
-    expect(step.outcome).toBe('success')
     const manifest = JSON.parse(docker('buildx', 'imagetools', 'inspect', '--format={{json .Manifest}}', tag))
     expect(manifest.digest).toBe(step.outputs.digest)
   })
 
   test('load brings the image into the engine', async () => {
-    const builder = await start(make)
     const {runner} = await ledgerPlace()
     const tag = `go-image-e2e/${driver}:${randomUUID()}`
-    const step = await runJob(runner.startJob(pushEvent()), {builder: builder.name, tags: tag, load: 'true'})
+    const step = await runJob(runner.startJob(pushEvent()), {builder: second.name, tags: tag, load: 'true'})
     expect(step.outcome).toBe('success')
     expect(outputOf(tag)).toBe('hello 3\n')
     docker('rmi', tag)

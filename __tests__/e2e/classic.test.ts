@@ -52,10 +52,12 @@ describe('an engine with the classic image store', () => {
     await change(here)
     return here
   }
-  /** As no build of this engine has seen it, so that the layer cache cannot stand in for Go's. */
-  const change = async ({workspace, write}: Place) => {
-    const main = await readFile(path.join(workspace, 'main.go'), 'utf8')
-    await write({'main.go': `${main}\nconst _ = "${randomUUID()}"\n`})
+  /**
+   * As no build of this engine has seen it, so that the layer cache cannot stand in for Go's; without the server, whose
+   * net/http takes 20 s of a processor more.
+   */
+  const change = async ({write}: Place) => {
+    await write({'main.go': `package main\n\nfunc main() { println("hello from ${randomUUID()}") }\n`})
   }
 
   test('is what the tests below run on', async () => {
@@ -82,17 +84,13 @@ describe('an engine with the classic image store', () => {
       expect([warm.outcome, othersIn(warm)]).toEqual(['success', []])
       expect(cacheOf(warm, 'build')).toMatchObject({hit: 'older', way})
       expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(8)
-      expect(await firstWords(reportOf(warm).image.tags[0])).toContain('hello listens')
+      expect(await printed(reportOf(warm).image.tags[0])).toMatch(/^hello from /)
     }
   })
 
-  /** What the server in the image logs when it starts. */
-  async function firstWords(tag: string): Promise<string> {
-    const docker = (...args: string[]) => run('docker', args, {env: {...process.env, ...env()}})
-    const {stdout: id} = await docker('run', '--detach', tag)
-    await delay(1_000)
-    const {stderr} = await docker('logs', id.trim())
-    await docker('rm', '--force', id.trim())
+  /** What a container of the image prints; `println` of Go writes to standard error. */
+  async function printed(tag: string): Promise<string> {
+    const {stderr} = await run('docker', ['run', '--rm', tag], {env: {...process.env, ...env()}})
     return stderr
   }
 })

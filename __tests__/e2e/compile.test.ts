@@ -106,8 +106,8 @@ async function imagePrograms(
     [
       ...['buildx', 'build', '--provenance=false', '--progress=plain', `--platform=${platforms.join(',')}`],
       ...[`--file=${file}`, '--build-arg=VERSION=1.2.3', `--output=type=local,dest=${out}`],
-      // Mounts of this test's own, as on a fresh builder.
-      `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${at.folder}`,
+      // Mounts of these tests' own, which start as empty as a fresh builder's and compile Go's runtime once.
+      `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${root}`,
       ...contexts.map(context => `--build-context=${context}`),
       ...['--', at.context],
     ],
@@ -157,6 +157,7 @@ describe("the image with the runner's program is bit for bit the one that Docker
       const dest = join(at.folder, `layout-${contexts.length}`)
       const args = [
         ...['buildx', 'build', '--provenance=false', '--build-arg=VERSION=1.2.3', `--file=${at.dockerfile}`],
+        `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${root}`,
         `--output=type=oci,tar=false,dest=${dest}`,
         ...contexts.map(context => `--build-context=${context}`),
       ]

@@ -1,5 +1,5 @@
 /** GitHub evicts what was not used for longest, base or difference alike: what the next push on a fresh builder gets. */
-import {cpSync, mkdtempSync, rmSync} from 'node:fs'
+import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, expect, jest, test} from '@jest/globals'
@@ -12,43 +12,37 @@ import {
   cacheOf,
   changedFile,
   freshBuilder,
+  PACKAGES,
   type Place,
   place,
+  placeAfter,
   reportOf,
   runWhole,
 } from './project.ts'
 
 jest.setTimeout(300_000)
 
+/** Its results are large beside those that `MORE` adds: else the run after would write a new base. */
 const program = {
-  'go.mod': 'module example.com/evicted\n\ngo 1.26\n',
-  'main.go': [
-    'package main',
-    '',
-    'import (',
-    '\t"fmt"',
-    '',
-    '\t"example.com/evicted/leaf"',
-    ')',
-    '',
-    'func main() { fmt.Println(leaf.Name, changed) }',
-    '',
-  ].join('\n'),
+  ...PACKAGES,
+  ...Object.fromEntries(
+    [...'mnopqrstuvwx'].map(name => [
+      `${name}/${name}.go`,
+      `package ${name}\n\nconst Name = "${name.repeat(200_000)}"\n`,
+    ]),
+  ),
 }
-const SMALL_LEAF = 'package leaf\n\nconst Name = "leaf"\n'
-/** Small packages that `fmt` does not need: some results more, and still a small part of the base. */
-const MORE = [
-  ...['container/heap', 'container/list', 'container/ring', 'encoding/ascii85', 'hash/adler32', 'hash/crc32'],
-  ...['hash/crc64', 'hash/fnv', 'text/tabwriter'],
-]
-const LARGER_LEAF = `package leaf\n\nimport (\n${MORE.map(name => `\t_ "${name}"\n`).join('')})\n\nconst Name = "leaf"\n`
+/** Packages that the first push does not have: some results more, and still a small part of the base. */
+const MORE = Object.fromEntries(
+  Array.from({length: 9}, (_, n) => [`more${n}/more.go`, `package more\n\nconst Number = ${n}\n`]),
+)
 
 let here: Place
 
 type Push = {cache: Cache; log: string; ended: StepResult; warnings: string[]}
 
 async function push(letter: string, files: Record<string, string> = {}): Promise<Push> {
-  await here.write({...changedFile(), ...files})
+  await here.write({...changedFile('packages'), ...files})
   const job = here.runner.startJob(pushEvent({sha: letter.repeat(40)}))
   const {main, post} = await runWhole(job, {'build-args': freshBuilder()})
   expect([main.outcome, post.outcome]).toEqual(['success', 'success'])
@@ -65,41 +59,35 @@ function entry(kind: 'build' | 'diff-build'): StoredEntry {
 const keys = (kind: 'build' | 'diff-build') =>
   here.github.entries().flatMap(({key}) => (key.startsWith(`go-image-${kind}-`) ? [key] : []))
 
-const root = mkdtempSync(path.join(tmpdir(), 'go-image-eviction-'))
 /** What GitHub holds after the first two pushes, which each test starts from. */
-const held = path.join(root, 'held')
+const held = mkdtempSync(path.join(tmpdir(), 'go-image-held-'))
 let base: StoredEntry
 let difference: StoredEntry
-/** Compile results of a program with the larger leaf. */
+/** Compile results of all packages. */
 let all: number
 
 /** The first push leaves a base, the second one a difference to it, which holds packages that the base does not have. */
 beforeAll(async () => {
   const github = await startGitHub({folder: held})
   here = await place(undefined, github)
-  const first = await push('a', {...program, 'leaf/leaf.go': SMALL_LEAF})
+  const first = await push('a', program)
   expect(first.cache).toMatchObject({hit: 'none', added: first.cache.total})
-  const second = await push('b', {'leaf/leaf.go': LARGER_LEAF})
+  const second = await push('b', MORE)
   expect(second.cache).toMatchObject({hit: 'older', matchedKey: entry('build').key})
-  expect(second.cache.added).toBeGreaterThanOrEqual(MORE.length)
+  expect(second.cache.added).toBeGreaterThanOrEqual(Object.keys(MORE).length)
   base = entry('build')
   difference = entry('diff-build')
   all = second.cache.total!
   await here.close()
   await github.close()
 })
-afterAll(() => rmSync(root, {recursive: true, force: true}))
+afterAll(() => rmSync(held, {recursive: true, force: true}))
 
 beforeEach(async () => {
-  const folder = mkdtempSync(path.join(root, 'github-'))
-  cpSync(held, folder, {recursive: true})
-  here = await place(undefined, await startGitHub({folder}))
-  await here.write({...program, 'leaf/leaf.go': LARGER_LEAF})
+  here = await placeAfter(held)
+  await here.write({...program, ...MORE})
 })
-afterEach(async () => {
-  await here.close()
-  await here.github.close()
-})
+afterEach(() => here.close())
 
 test('with both there, all that either holds is reused', async () => {
   const third = await push('c')
@@ -134,7 +122,7 @@ test('without the difference, only what came since the base is compiled again', 
   expect(third.log).toMatch(new RegExp(`build +${base.key} · older, by prefix`))
   expect(third.warnings).toEqual([])
   const {added, hits, total} = third.cache
-  expect(added).toBeGreaterThanOrEqual(MORE.length)
+  expect(added).toBeGreaterThanOrEqual(Object.keys(MORE).length)
   expect(added).toBeLessThan(all / 2)
   // Where the file system notes access, what the base had was read and not compiled.
   if (hits !== null) expect(hits).toBeGreaterThan(0)

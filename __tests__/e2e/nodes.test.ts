@@ -45,7 +45,7 @@ const sources = (word: string) => ({
     '',
   ].join('\n'),
   'go.mod': 'module example.com/nodes\n\ngo 1.26\n',
-  'main.go': `package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("${word}") }\n`,
+  'main.go': `package main\n\nfunc main() { println("${word}") }\n`,
 })
 
 type Cache = {kind: string; key: string; hit: string; added: number; hits: number | null; total: number; way: string}

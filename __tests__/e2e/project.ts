@@ -51,6 +51,22 @@ export async function place(example?: 'hello' | 'notes' | 'legacy', shared?: Git
   }
 }
 
+/** A place whose GitHub starts with what that of another one left in the folder `held`, which stays as it is. */
+export async function placeAfter(held: string): Promise<Place> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'go-image-held-'))
+  await cp(held, folder, {recursive: true})
+  const github = await startGitHub({folder})
+  const here = await place(undefined, github)
+  return {
+    ...here,
+    async close() {
+      await here.close()
+      await github.close()
+      await rm(folder, {recursive: true, force: true})
+    },
+  }
+}
+
 /**
  * A program with one real dependency, so that both caches have something in them. Neither needs much of the standard
  * library: a cold build takes a third of what one with `fmt` takes, and most tests begin with one.
