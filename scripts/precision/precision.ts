@@ -3,7 +3,7 @@
  * which of its findings the reader agrees with. Prints a row for each rule, and with --list what does not agree.
  */
 import {execFileSync} from 'node:child_process'
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join, resolve} from 'node:path'
 import {parseArgs} from 'node:util'
@@ -29,7 +29,7 @@ type Reading = {
   disputed: {rule: string; why: string}[]
 }
 
-/** What a second look said of a finding that the reading does not have. */
+/** What a second look said of a finding that the reading does not have, or of a problem that is none. */
 type Judged = {module: string; dockerfile: string; rule: string; line: number; right: boolean; why: string}
 
 type Row = {rule: string; hit: number; right: number; wrong: number; open: number; missed: number}
@@ -53,8 +53,9 @@ const readings = ['a', 'b'].flatMap(part => {
   const file = join(root, 'docs/precision', `${part}.json`)
   return (JSON.parse(readFileSync(file, 'utf8')) as {readings: Reading[]}).readings
 })
-const judgedFile = join(root, 'docs/precision/judged.json')
-const judged = existsSync(judgedFile) ? (JSON.parse(readFileSync(judgedFile, 'utf8')) as {judged: Judged[]}).judged : []
+const judged = readdirSync(join(root, 'docs/precision'))
+  .filter(name => /^judged.*\.json$/.test(name))
+  .flatMap(name => (JSON.parse(readFileSync(join(root, 'docs/precision', name), 'utf8')) as {judged: Judged[]}).judged)
 const rows = new Map<string, Row>()
 const known = new Set(RULES.map(({id}) => id))
 const counted = {files: 0, milliseconds: 0, absent: [] as string[]}
@@ -109,16 +110,22 @@ function compare(reading: Reading, findings: Finding[], first: (line: number) =>
     else judge(reading, finding, disputes)
   }
   for (const {rule, line, severity, why} of open) {
+    if (judgementOf(reading, rule, line)?.right === false) continue
     row(rule).missed++
     say(rule, `missed   ${reading.module} ${reading.dockerfile}:${line} ${severity} ${why}`)
   }
 }
 
-function judge({module, dockerfile}: Reading, finding: Finding, disputes: ReadonlySet<string>): void {
-  const {rule, line, message, severity} = finding
-  const by = judged.find(
+function judgementOf({module, dockerfile}: Reading, rule: string, line: number | null): Judged | undefined {
+  return judged.find(
     each => each.module === module && each.dockerfile === dockerfile && each.rule === rule && each.line === line,
   )
+}
+
+function judge(reading: Reading, finding: Finding, disputes: ReadonlySet<string>): void {
+  const {module, dockerfile} = reading
+  const {rule, line, message, severity} = finding
+  const by = judgementOf(reading, rule, line)
   const place = `${module} ${dockerfile}:${line} ${severity} ${message}`
   if (by?.right) row(rule).right++
   else if (by || disputes.has(rule)) {
