@@ -65,6 +65,8 @@ function readArguments(args) {
         gofips140: { type: "string" },
         upx: { type: "boolean" },
         test: { type: "string", multiple: true },
+        secret: { type: "string", multiple: true },
+        ssh: { type: "string", multiple: true },
         write: { type: "boolean" },
         force: { type: "boolean" },
         file: { type: "string", short: "f" },
