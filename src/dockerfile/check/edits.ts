@@ -1,5 +1,6 @@
 /** Pieces of fixes: where something is put in, and what is put in its place. */
 import type {Instruction, Range} from '../instruction.ts'
+import type {Dockerfile} from '../parse.ts'
 import type {Edit} from './rule.ts'
 
 /** Puts `--flag` behind the keyword, before the flags that are there. */
@@ -20,4 +21,23 @@ export function insert(at: number, text: string): Edit {
 export function removeInstruction({start, end}: Range, text: string): Edit {
   const next = /^[ \t]*\r?\n/.exec(text.slice(end))
   return {start, end: end + (next?.[0].length ?? 0), text: ''}
+}
+
+/** The same as edits of a fix; null where a comment of the file is about it and would stay behind. */
+export function removeStep(instruction: Instruction, {text, comments}: Dockerfile): Edit[] | null {
+  const isAbout = comments.some(
+    ({line}) => line === instruction.line - 1 || (line >= instruction.line && line <= instruction.endLine),
+  )
+  return isAbout ? null : [removeInstruction(instruction, text)]
+}
+
+/**
+ * Takes a flag out of an instruction of several lines or one, with the blanks and the continued line after it; null
+ * where a comment stands there.
+ */
+export function removeFlag(flag: Range, text: string): Edit | null {
+  const gap = /^(?:[ \t]|\\\r?\n)+/.exec(text.slice(flag.end, flag.end + 200))
+  return gap === null || text[flag.end + gap[0].length] === '#'
+    ? null
+    : {start: flag.start, end: flag.end + gap[0].length, text: ''}
 }

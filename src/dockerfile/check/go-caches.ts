@@ -16,6 +16,13 @@ export function mountOver({mounts}: Run, folder: string): Run['mounts'][number] 
   return mounts.find(({type, target}) => type === 'cache' && target !== null && isAtOrBelow(folder, target))
 }
 
+/** Mounts of any type that have this folder in them; the kernel shows the first of them. */
+export function mountsOver({mounts}: Run, folder: string): Run['mounts'] {
+  return mounts
+    .filter(({target}) => target !== null && isAtOrBelow(folder, target))
+    .sort((one, other) => other.target!.length - one.target!.length)
+}
+
 /** A cache mount that is put in belongs to root: another user could not write into it. */
 export function canHaveMount(model: Model, {stage, instruction}: Run): boolean {
   return runsAsRoot(stage, instruction, model.buildArgs)

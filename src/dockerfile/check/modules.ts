@@ -1,0 +1,94 @@
+/** The modules of the repository as a go command in a RUN finds them. */
+import {posix} from 'node:path'
+import {isAtOrBelow} from '../../go/below.ts'
+import {type GoMod, parseGoMod} from '../../go/gomod.ts'
+import type {GoModule} from '../../go/project.ts'
+import {expand} from '../parse.ts'
+import {mountFields, variablesAt} from '../stages.ts'
+import {contextPathIn, originOf} from './copy.ts'
+import type {GoCommand} from './go-command.ts'
+import {isHarmless} from './harmless.ts'
+import {earlierCopies, earlierRuns} from './model.ts'
+import type {Subject} from './rule.ts'
+import type {Run} from './run.ts'
+
+export type ModuleInRun = {
+  module: GoModule
+  mod: GoMod
+  /** Path of its go.mod in the context. */
+  file: string
+  /** Folder of it in the stage. */
+  folder: string
+}
+
+/** Every path where a file of the context is when the RUN runs; none for one that the context does not have. */
+export function placesOf({model, context}: Subject, {stage, instruction}: Run, path: string): string[] {
+  if (!context?.has(path)) return []
+  return contextPathIn(model.dockerfile, stage, instruction, path, model.buildArgs)
+}
+
+/** The nearest go.mod of the context at or above the folder of the go command; null where none is known to be there. */
+export function moduleAt(subject: Subject, run: Run, {folder}: GoCommand): ModuleInRun | null {
+  if (folder === null) return null
+  let nearest: ModuleInRun | null = null
+  for (const module of subject.project?.modules ?? []) {
+    const file = posix.join(module.dir, 'go.mod')
+    for (const place of placesOf(subject, run, file)) {
+      const at = posix.dirname(place)
+      const isNearer = nearest === null || at.length > nearest.folder.length
+      if (posix.basename(place) !== 'go.mod' || !isAtOrBelow(folder, at) || !isNearer) continue
+      const mod = readMod(subject, file)
+      if (mod !== null) nearest = {module, mod, file, folder: at}
+    }
+  }
+  return nearest
+}
+
+/** Null for none, and for one that the go command would refuse. */
+export function readMod({context}: Subject, file: string): GoMod | null {
+  const text = context?.files.read(file)
+  try {
+    return text == null ? null : parseGoMod(text, file)
+  } catch {
+    return null
+  }
+}
+
+/** The modules that have to be downloaded: those that no folder replaces. */
+export function fetched({require, replace}: GoMod): GoMod['require'] {
+  const folders = new Set(replace.filter(each => each.new.version === null).map(each => each.old.path))
+  return require.filter(({path}) => !folders.has(path))
+}
+
+/**
+ * What is in the stage before this command cannot all be told: an image or a named context was copied in, or a command
+ * ran that may have made or changed files of the project.
+ */
+export function mayHoldMore({model}: Subject, run: Run, until: GoCommand): boolean {
+  const {stage, instruction} = run
+  if (earlierCopies(model, stage, instruction).some(({origin}) => origin.kind === 'image' || origin.kind === 'unknown'))
+    return true
+  const variables = variablesAt(stage, instruction, model.buildArgs)
+  for (const {type, options} of run.mounts) {
+    const from = mountFields(expand(options, variables)).get('from')
+    if (type !== 'bind' || from === undefined) continue
+    if (originOf(model.dockerfile, stage, from, instruction, model.buildArgs).kind !== 'context') return true
+  }
+  const before = run.commands.slice(0, run.commands.indexOf(until.command))
+  const earlier = earlierRuns(model, run)
+  if ([run, ...earlier].some(({isForeign, isBroken}) => isForeign || isBroken)) return true
+  return ![...before, ...earlier.flatMap(({commands}) => commands)].every(isHarmless)
+}
+
+/** The go command takes its dependencies from `vendor`: told to, or by itself (go.dev/ref/mod#build-commands). */
+export function usesVendor(subject: Subject, run: Run, go: GoCommand, found: ModuleInRun | null): boolean {
+  const told = go.flags.get('mod')?.value
+  if (told !== undefined) return told === 'vendor'
+  if (found === null) return false
+  const {dir} = found.module
+  const top = found.module.vendor && !subject.context?.has(posix.join(dir, 'vendor/modules.txt')) ? '.' : dir
+  return placesOf(subject, run, posix.join(top, 'vendor/modules.txt')).some(place => {
+    const above = posix.dirname(posix.dirname(place))
+    return isAtOrBelow(found.folder, above)
+  })
+}
