@@ -5,6 +5,7 @@ import {WITH_MODULES} from './modules-fixture.ts'
 const MODULES = '--mount=type=cache,target=/go/pkg/mod'
 const MOUNTS = `${MODULES} --mount=type=cache,target=/root/.cache/go-build`
 const files = WITH_MODULES
+const cache = (target: string, more = '') => `--mount=type=cache,target=${target}${more}`
 
 testRules(CACHE_RULES, {
   'C-01': {
@@ -291,6 +292,52 @@ testRules(CACHE_RULES, {
         name: 'make may have a use for the modules that cannot be read here',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, `RUN ${MOUNTS} make build`),
         files,
+      },
+    ],
+  },
+  'C-10': {
+    bad: [
+      {
+        name: 'two stages have the modules under different ids',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          `RUN ${cache('/go/pkg/mod')} go test ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod')} go build .`,
+        ),
+        ...{line: 4, severity: 'info', says: 'line 2'},
+      },
+    ],
+    good: [
+      {
+        name: 'the same id',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod')} go test ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod,sharing=locked')} go build .`,
+        ),
+      },
+    ],
+    nearMiss: [
+      {
+        name: 'other build caches for other targets',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          `RUN ${cache('/root/.cache/go-build', ',id=race')} go test -race ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/root/.cache/go-build', ',id=build')} go build .`,
+        ),
+      },
+      {
+        name: 'an id for each platform',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          'ARG TARGETARCH',
+          `RUN ${cache('/go/pkg/mod', ',id=mod-$TARGETARCH')} go test ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod')} go build .`,
+        ),
       },
     ],
   },

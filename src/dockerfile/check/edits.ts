@@ -1,5 +1,5 @@
 /** Pieces of fixes: where something is put in, and what is put in its place. */
-import type {Instruction, Range} from '../instruction.ts'
+import {type Instruction, type Range, rangeIn} from '../instruction.ts'
 import type {Dockerfile} from '../parse.ts'
 import type {Edit} from './rule.ts'
 
@@ -11,6 +11,19 @@ export function addFlag({start, keyword}: Instruction, flag: string): Edit {
 
 export function replace({start, end}: Range, text: string): Edit {
   return {start, end, text}
+}
+
+/** As the file ends its lines. */
+export function lineEnd(text: string): string {
+  return /\r\n/.test(text) ? '\r\n' : '\n'
+}
+
+/** Where a word of the shell form stands; null where it is not there just as it is, and nothing else. */
+export function wordRange({body, json}: Instruction, word: string): Range | null {
+  const padded = ` ${body.text.replace(/[ \t]/g, ' ')} `
+  const at = padded.indexOf(` ${word} `)
+  if (json !== null || at < 0 || padded.includes(` ${word} `, at + 1)) return null
+  return rangeIn(body, at, at + word.length)
 }
 
 export function insert(at: number, text: string): Edit {
@@ -40,4 +53,14 @@ export function removeFlag(flag: Range, text: string): Edit | null {
   return gap === null || text[flag.end + gap[0].length] === '#'
     ? null
     : {start: flag.start, end: flag.end + gap[0].length, text: ''}
+}
+
+/** Instructions on lines of their own before this one; null where a comment of the file would come to stand over them. */
+export function addStepBefore(
+  {start, line}: Instruction,
+  steps: readonly string[],
+  {text, comments}: Dockerfile,
+): Edit[] | null {
+  if (comments.some(comment => comment.line === line - 1)) return null
+  return [insert(start, steps.map(step => `${step}${lineEnd(text)}`).join(''))]
 }

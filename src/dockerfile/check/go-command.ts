@@ -94,6 +94,11 @@ export function isOfVersion({verb, args}: GoCommand): boolean {
   return /^(install|run)$/.test(verb) && (args[0]?.text.includes('@') ?? false)
 }
 
+/** Compiles packages of the project, not a tool of another module. */
+export function compilesProject(go: GoCommand): boolean {
+  return compiles(go) && !isOfVersion(go)
+}
+
 /** Linker flags, `-X` and its value as one. */
 export function linkerFlags({flags}: GoCommand): string[] {
   const fields = (flags.get('ldflags')?.value ?? '').match(/'[^']*'|"[^"]*"|\S+/g) ?? []

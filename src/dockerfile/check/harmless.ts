@@ -31,6 +31,7 @@ export function isHarmless({words, redirects}: ShellCommand): boolean {
   const [program, verb = '', second = ''] = words.map(({text}) => text)
   if (program === undefined) return true
   const name = posix.basename(program)
+  if (name === 'go' && verb === 'env') return !/^--?[wu]$/.test(second)
   if (name === 'go') return GO.has(verb) || GO.has(`${verb} ${second}`) || isToolInstall(words.slice(1))
   if (name === 'git') return verb === 'config' || verb === '--version'
   if (name === 'rm')

@@ -2,7 +2,7 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {type GoMod, parseGoMod} from '../../go/gomod.ts'
-import type {GoModule} from '../../go/project.ts'
+import type {Evidence, GoModule} from '../../go/project.ts'
 import {expand} from '../parse.ts'
 import {mountFields, variablesAt} from '../stages.ts'
 import {contextPathIn, originOf} from './copy.ts'
@@ -45,7 +45,7 @@ export function moduleAt(subject: Subject, run: Run, {folder}: GoCommand): Modul
 }
 
 /** Null for none, and for one that the go command would refuse. */
-export function readMod({context}: Subject, file: string): GoMod | null {
+export function readMod({context}: Pick<Subject, 'context'>, file: string): GoMod | null {
   const text = context?.files.read(file)
   try {
     return text == null ? null : parseGoMod(text, file)
@@ -91,4 +91,27 @@ export function usesVendor(subject: Subject, run: Run, go: GoCommand, found: Mod
     const above = posix.dirname(posix.dirname(place))
     return isAtOrBelow(found.folder, above)
   })
+}
+
+/** The first import of the module's packages, of those that the programs reach, that one of these modules provides. */
+export function importOf(
+  {packages}: Subject,
+  {module}: ModuleInRun,
+  paths: readonly string[],
+): {path: string; evidence: Evidence} | null {
+  const wanted = new Set(paths)
+  for (const {moduleDir, imports} of packages)
+    for (const [imported, {file, line}] of moduleDir === module.dir ? imports : [])
+      for (let path = imported; path !== '.' && path !== '/'; path = posix.dirname(path))
+        if (wanted.has(path)) return {path, evidence: {file, line}}
+  return null
+}
+
+/** The folder of the go.work of the context that a go command reads; null for none, for GOWORK=off and another file. */
+export function workspaceAt(subject: Subject, run: Run, {folder, command}: GoCommand): string | null {
+  const {workspace} = subject.project ?? {}
+  if (folder === null || workspace == null || !/^(auto)?$/.test(command.environment.get('GOWORK') ?? '')) return null
+  const above = placesOf(subject, run, workspace.file).filter(place => posix.basename(place) === 'go.work')
+  const folders = above.map(place => posix.dirname(place)).filter(at => isAtOrBelow(folder, at))
+  return folders.sort((one, other) => other.length - one.length)[0] ?? null
 }

@@ -27,6 +27,14 @@ function bringsSources({packages, project}: Subject, copy: Copy): boolean {
     .some(({files}) => files[0] !== undefined && landsAt(copy, files[0].file) !== null)
 }
 
+/** The whole context is a bind mount of the step. */
+export function sourcesMounted({mounts}: Run): boolean {
+  return mounts.some(({type, options}) => {
+    const fields = mountFields(options)
+    return type === 'bind' && !fields.has('from') && /^(\.?\/?)$/.test(fields.get('source') ?? fields.get('src') ?? '')
+  })
+}
+
 /** Something of the context beside go.mod and its like is there, be it through other stages or a bind mount. */
 export function hasSources(model: Model, run: Run): boolean {
   const bound = run.mounts.some(({type, options}) => {

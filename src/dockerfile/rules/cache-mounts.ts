@@ -223,37 +223,4 @@ function userLine({stage, instruction}: Run): number | null {
   return own?.line ?? null
 }
 
-const apart: Rule = {
-  id: 'C-10',
-  severity: 'info',
-  title: 'Two steps keep the same Go cache in two places',
-  why: 'A cache mount is found by its id, which is its target unless it is given. Steps with different ids download and compile the same things once each.',
-  source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
-  // Of all stages: several targets of one file share a builder.
-  find: ({model, file}) => {
-    const first = new Map<string, {mount: Mount; run: Run}>()
-    return model.stages
-      .flatMap(({runs}) => runs)
-      .flatMap(run => {
-        const modules = goCaches(model, run)?.modules
-        const [mount] = modules ? mountsOver(run, modules) : []
-        if (mount?.type !== 'cache' || mount.target !== modules || mount.refused !== null) return []
-        const key = `${run.user} ${modules}`
-        const other = first.get(key)
-        if (other === undefined) first.set(key, {mount, run})
-        if (other === undefined || other.mount.identity === mount.identity) return []
-        // A download and what compiles after it in one stage are C-03's.
-        if (lineage(run.stage).includes(other.run.stage)) return []
-        const {line} = other.run.instruction
-        return [
-          {
-            ...{at: mount.range, evidence: [{file, line}]},
-            message: `The modules are kept a second time: line ${line} has them in a cache of another id`,
-            remedy: `Write --mount=${other.mount.options} in both`,
-          },
-        ]
-      })
-  },
-}
-
-export const CACHE_MOUNT_RULES: readonly Rule[] = [elsewhere, withoutGo, overPrograms, notWritable, apart]
+export const CACHE_MOUNT_RULES: readonly Rule[] = [elsewhere, withoutGo, overPrograms, notWritable]

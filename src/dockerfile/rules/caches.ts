@@ -1,7 +1,7 @@
 /** Go's caches in a build: compiling and downloading with and without cache mounts. */
 import {addFlag, removeStep} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
-import {compiles, downloads, type GoCommand, isOfVersion, rangeOf} from '../check/go-command.ts'
+import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {earlierRuns, type Model, modelOf, reachedRuns} from '../check/model.ts'
 import {fetched, moduleAt, usesVendor} from '../check/modules.ts'
@@ -10,11 +10,6 @@ import type {Run} from '../check/run.ts'
 import {hasSources} from '../check/sources.ts'
 import {lineage} from '../parse.ts'
 import {mountFields} from '../stages.ts'
-
-/** Compiles packages of the project, not a tool of another module. */
-function compilesProject(go: GoCommand): boolean {
-  return compiles(go) && !isOfVersion(go)
-}
 
 const withoutBuildCache: Rule = {
   id: 'C-01',
@@ -172,4 +167,37 @@ function credentials({mounts}: Run): {name: string; options: string}[] {
     })
 }
 
-export const CACHE_RULES: readonly Rule[] = [withoutBuildCache, downloadedElsewhere, downloadIntoMount]
+const apart: Rule = {
+  id: 'C-10',
+  severity: 'info',
+  title: 'Two steps keep the same Go cache in two places',
+  why: 'A cache mount is found by its id, which is its target unless it is given. Steps with different ids download and compile the same things once each.',
+  source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+  // Of all stages: several targets of one file share a builder.
+  find: ({model, file}) => {
+    const first = new Map<string, {mount: Run['mounts'][number]; run: Run}>()
+    return model.stages
+      .flatMap(({runs}) => runs)
+      .flatMap(run => {
+        const modules = goCaches(model, run)?.modules
+        const [mount] = modules ? mountsOver(run, modules) : []
+        if (mount?.type !== 'cache' || mount.target !== modules || mount.refused !== null) return []
+        const key = `${run.user} ${modules}`
+        const other = first.get(key)
+        if (other === undefined) first.set(key, {mount, run})
+        if (other === undefined || other.mount.identity === mount.identity) return []
+        // A download and what compiles after it in one stage are C-03's.
+        if (lineage(run.stage).includes(other.run.stage)) return []
+        const {line} = other.run.instruction
+        return [
+          {
+            ...{at: mount.range, evidence: [{file, line}]},
+            message: `The modules are kept a second time: line ${line} has them in a cache of another id`,
+            remedy: `Write --mount=${other.mount.options} in both`,
+          },
+        ]
+      })
+  },
+}
+
+export const CACHE_RULES: readonly Rule[] = [withoutBuildCache, downloadedElsewhere, downloadIntoMount, apart]
