@@ -2,6 +2,8 @@ import type {Rule} from '../check/rule.ts'
 import {CACHE_MOUNT_RULES} from './cache-mounts.ts'
 import {CACHE_RULES} from './caches.ts'
 import {DOWNLOAD_RULES} from './downloads.ts'
+import {LEGACY_RULES} from './legacy.ts'
+import {MODULE_COMMAND_RULES} from './module-commands.ts'
 import {MODULE_RULES} from './modules.ts'
 import {RECOMPILE_RULES} from './recompiles.ts'
 import {SUM_RULES} from './sums.ts'
@@ -16,4 +18,6 @@ export const RULES: readonly Rule[] = [
   ...SUM_RULES,
   ...MODULE_RULES,
   ...VENDOR_RULES,
+  ...MODULE_COMMAND_RULES,
+  ...LEGACY_RULES,
 ]
