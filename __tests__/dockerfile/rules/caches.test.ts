@@ -27,6 +27,19 @@ testRules(CACHE_RULES, {
         ...{files, line: 3, says: '2 modules', fixed: false},
       },
       {
+        name: 'several steps of one stage are one finding and one fix',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY . .',
+          'RUN go vet ./...',
+          'RUN go test ./...',
+          'RUN go build -o /app .',
+          'FROM scratch',
+          'COPY --from=build /app /app',
+        ),
+        ...{line: 3, fixed: true},
+      },
+      {
         name: 'a mount on the folder of another user',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN --mount=type=cache,target=/home/me/.cache go vet ./...'),
         line: 3,

@@ -82,6 +82,15 @@ testRules(MODULE_COMMAND_RULES, {
         ...{files, line: 2, says: 'go.mod:6 has v1.5.2'},
       },
       {
+        name: 'several in one step are one finding, at the one that go.mod knows',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'RUN go install example.com/x@latest && go install rsc.io/quote/cmd/quote@latest',
+          'RUN go build .',
+        ),
+        ...{files, line: 2, under: 'rsc.io/quote/cmd/quote@latest', says: '1 more'},
+      },
+      {
         name: 'all modules brought up to date',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go get -u ./... && go build .'),
         ...{files, line: 3, under: 'go get -u ./...'},
@@ -168,6 +177,10 @@ testRules(MODULE_COMMAND_RULES, {
       {
         name: 'an image of one stage is smaller when the step that compiles cleans up',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build -o /app . && go clean -cache -modcache'),
+      },
+      {
+        name: 'a step before anything was downloaded',
+        dockerfile: lines('FROM golang:1.26', 'RUN go clean --modcache', 'COPY . .', 'RUN go build .'),
       },
       {
         name: 'results of tests are forgotten on purpose',

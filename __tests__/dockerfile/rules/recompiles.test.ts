@@ -101,6 +101,16 @@ testRules(RECOMPILE_RULES, {
     ],
     nearMiss: [
       {
+        name: 'the sources are there before it, so that it runs each time in any case',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG VERSION',
+          'COPY . .',
+          'RUN go mod download',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
+      {
         name: 'before FROM it is in no step',
         dockerfile: lines(
           'ARG VERSION=1',

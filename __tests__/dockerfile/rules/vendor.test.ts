@@ -99,6 +99,18 @@ testRules(VENDOR_RULES, {
         files: VENDORED,
       },
       {
+        name: 'the vendor folder is made from the download',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ENV GOFLAGS=-mod=vendor',
+          'COPY . .',
+          'RUN go mod download',
+          'RUN go mod vendor',
+          'RUN go build .',
+        ),
+        files: WITH_MODULES,
+      },
+      {
         name: 'go.mod requires nothing',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build -mod=vendor .'),
       },

@@ -5,10 +5,17 @@ import {type GoPlaces, runsAsRoot} from '../stages.ts'
 import type {Model} from './model.ts'
 import type {Run} from './run.ts'
 
+/** Nearly every rule asks, and each answer reads the script again: 5 to 20 ms for all of them of a long file. */
+const known = new WeakMap<Run, GoPlaces | null>()
+
 /** GOCACHE and GOMODCACHE of the RUN; null when its commands have them at different places. */
-export function goCaches(model: Model, {stage, instruction}: Run): GoPlaces | null {
-  const [places = null, ...others] = placesInRun(model.dockerfile, stage, instruction, model.buildArgs)
-  return others.length > 0 ? null : places
+export function goCaches(model: Model, run: Run): GoPlaces | null {
+  const before = known.get(run)
+  if (before !== undefined) return before
+  const [places = null, ...others] = placesInRun(model.dockerfile, run.stage, run.instruction, model.buildArgs)
+  const answer = others.length > 0 ? null : places
+  known.set(run, answer)
+  return answer
 }
 
 /** The cache mount that has this folder of the container in it. */

@@ -24,29 +24,46 @@ function noBuildCache(subject: Subject, run: Run): Problem[] {
   const {model} = subject
   const go = run.go.find(compilesProject)
   const build = goCaches(model, run)?.build
-  if (go === undefined || !build || !hasSources(model, run) || isWarmed(model, run)) return []
-  // A bind or tmpfs mount there is a decision, and a mount with the name of the cache is C-02's.
-  if (mountsOver(run, build).length > 0 || run.mounts.some(({target}) => target?.endsWith('/go-build'))) return []
+  if (go === undefined || !build || !isUncached(model, run, build)) return []
+  // What an earlier step has compiled is in a layer, with the sources or before them.
+  if (earlierRuns(model, run).some(each => isUncached(model, each, build) || isWarming(model, each))) return []
   const mount = `--mount=type=cache,target=${build}`
   const found = moduleAt(subject, run, go)
   const modules = found === null ? [] : fetched(found.mod)
   const count = modules.length > 1 ? `, those of ${modules.length} modules among them` : ''
-  const fix = {title: `Mount a cache on ${build}`, edits: [addFlag(run.instruction, mount)]}
+  // A later step that starts from this layer loses what is then in the mount.
+  const later = reachedRuns(model).filter(
+    each => each !== run && lineage(each.stage).includes(run.stage) && isUncached(model, each, build),
+  )
+  const all = [run, ...later]
+  const fix = {
+    title: `Mount a cache on ${build}`,
+    edits: all.map(({instruction}) => addFlag(instruction, mount)),
+  }
+  // In the image itself the build cache may be wanted, for a `go run` in a container.
+  const isSafe = all.every(each => canHaveMount(model, each) && !modelOf(model, each.stage).isFinal)
+  const others = later.map(({instruction}) => instruction.line).join(', ')
   return [
     {
       at: rangeOf(go),
       message: `\`go ${go.verb}\` has no cache mount on ${build}: every change of the sources compiles all packages again${count}`,
-      remedy: `Write RUN ${mount}`,
+      remedy: `Write RUN ${mount}${others && `, in line ${others} too`}`,
       ...(count && {evidence: [{file: found!.file, line: modules[0]!.line}]}),
-      // In the image itself the build cache may be wanted, for a `go run` in a container.
-      ...(canHaveMount(model, run) && !modelOf(model, run.stage).isFinal && {fix}),
+      ...(isSafe && {fix}),
     },
   ]
 }
 
-/** An earlier step has compiled dependencies into a layer. */
-function isWarmed(model: Model, run: Run): boolean {
-  return earlierRuns(model, run).some(each => each.go.some(compilesProject) && !hasSources(model, each))
+/** It compiles sources with GOCACHE in its layer; a mount of another type or place there is somebody's decision. */
+function isUncached(model: Model, run: Run, build: string): boolean {
+  if (!run.go.some(compilesProject) || goCaches(model, run)?.build !== build || !hasSources(model, run)) return false
+  // A mount with the name of the cache is C-02's.
+  return mountsOver(run, build).length === 0 && !run.mounts.some(({target}) => target?.endsWith('/go-build'))
+}
+
+/** It compiles dependencies into a layer before the sources are there. */
+function isWarming(model: Model, run: Run): boolean {
+  return run.go.some(compilesProject) && !hasSources(model, run)
 }
 
 const downloadedElsewhere: Rule = {

@@ -53,8 +53,9 @@ function afterSources(subject: Subject, run: Run): Problem[] {
 }
 
 function countOf(found: ModuleInRun | null): string {
-  const count = found === null ? 0 : fetched(found.mod).length
-  return count > 1 ? `the ${count} modules of ${found!.file}` : 'all modules'
+  const modules = found === null ? [] : fetched(found.mod)
+  if (modules.length === 1) return modules[0]!.path
+  return modules.length > 1 ? `the ${modules.length} modules of ${found!.file}` : 'all modules'
 }
 
 function evidenceOf(found: ModuleInRun | null): {file: string; line: number}[] {

@@ -1,7 +1,7 @@
 /** Go commands that make a build depend on the day, or do nothing for it. */
 import {removeStep} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
-import {type GoCommand, rangeOf} from '../check/go-command.ts'
+import {compiles, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {moduleAt, readMod} from '../check/modules.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
@@ -64,7 +64,14 @@ const unpinned: Rule = {
   title: 'A tool or a module without a version',
   why: 'The same Dockerfile installs something else tomorrow, and a layer that is cached keeps the old one. What changes a compiler step or a generator changes the program.',
   source: 'https://go.dev/ref/mod#go-install',
-  find: subject => reachedRuns(subject.model).flatMap(run => run.go.flatMap(go => withoutVersion(subject, go))),
+  find: subject => reachedRuns(subject.model).flatMap(run => asOne(run.go.flatMap(go => withoutVersion(subject, go)))),
+}
+
+/** One for a step: it is mended as one. What go.mod knows the version of goes first. */
+function asOne(problems: Problem[]): Problem[] {
+  const first = problems.find(({evidence}) => evidence !== undefined) ?? problems[0]
+  if (first === undefined || problems.length === 1) return problems
+  return [{...first, message: `${first.message} (and ${problems.length - 1} more like it in this step)`}]
 }
 
 /** Names that mean another version each day (go.dev/ref/mod#version-queries). */
@@ -133,6 +140,7 @@ function cleaning(model: Subject['model'], run: Run, go: GoCommand): Problem[] {
       return place && mountOver(run, place) ? [place] : []
     })
   const {isFinal} = modelOf(model, run.stage)
+  const isAfterAll = earlierRuns(model, run).some(each => each.go.some(fills))
   const before = run.commands.slice(0, run.commands.indexOf(go.command))
   const isOfThisStep = before.some(({words}) => !/^(cd|set|echo|true|:)$/.test(words[0]?.text ?? 'cd'))
   const edits = takenOut(model, run, go)
@@ -147,7 +155,7 @@ function cleaning(model: Subject['model'], run: Run, go: GoCommand): Problem[] {
   const {fix: _, ...withoutFix} = problem
   if (isFinal)
     // With what it removes in one step it does make the layer smaller.
-    return isOfThisStep || earlierRuns(model, run).length === 0
+    return isOfThisStep || !isAfterAll
       ? []
       : [
           {
@@ -164,6 +172,11 @@ function cleaning(model: Subject['model'], run: Run, go: GoCommand): Problem[] {
       message: 'It makes the image no smaller: this stage is not in it, only what is copied out of it',
     },
   ]
+}
+
+/** It writes into one of Go's caches. */
+function fills(go: GoCommand): boolean {
+  return compiles(go) || downloads(go) || go.verb === 'get'
 }
 
 /** The step, where it does nothing else, or the command with the `&&` before it. */

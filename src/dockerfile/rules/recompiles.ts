@@ -6,6 +6,7 @@ import {isHarmlessBeside} from '../check/harmless.ts'
 import {reachedRuns} from '../check/model.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
+import {sourcesBefore} from '../check/sources.ts'
 import type {Instruction} from '../instruction.ts'
 import {lineage, type Stage} from '../parse.ts'
 
@@ -78,6 +79,8 @@ const changesBeforeDownload: Rule = {
       const modules = goCaches(subject.model, run)?.modules
       // Into a mount it downloads what is missing there, which is nothing.
       if (go === undefined || !modules || mountOver(run, modules)) return []
+      // After the sources it runs at every change in any case, which is D-01's.
+      if (sourcesBefore(subject, run) !== null) return []
       return [...volatileBefore(subject, run), ...platformsBefore(subject, run)]
     }),
 }
@@ -174,21 +177,22 @@ function moved(
 function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
   const {stage} = run
   if (!/^\$\{?BUILD(PLATFORM|OS)/.test(lineage(stage).at(-1)!.platform ?? '') || platforms.length === 1) return []
-  const found = argsBefore(run).find(
+  const found = argsBefore(run).filter(
     ({names, instruction}) =>
       names.every(name => /^TARGET(PLATFORM|OS|ARCH|VARIANT)$/.test(name)) &&
       !names.some(name => usedBetween(name, instruction, run)),
   )
-  if (found === undefined) return []
-  const {names, instruction} = found
+  const [first] = found
+  if (first === undefined) return []
+  const names = found.flatMap(each => each.names).join(' ')
   const {line, endLine} = run.instruction
   const count = platforms.length > 1 ? `${platforms.length} times, once for each platform` : 'once for each platform'
   return [
     {
-      at: instruction,
+      at: first.instruction,
       severity: platforms.length > 1 ? 'warning' : 'info',
-      message: `With ARG ${names.join(' ')} before it, line ${line} downloads the same modules ${count}`,
-      remedy: `Write ARG ${names.join(' ')} after line ${endLine}`,
+      message: `With ARG ${names} before it, line ${line} downloads the same modules ${count}`,
+      remedy: `Write ARG ${names} after line ${endLine}`,
       evidence: [{file, line}],
     },
   ]

@@ -38,8 +38,9 @@ function needlessDownload(subject: Subject, run: Run, go: GoCommand): Problem[] 
   if (first === undefined) return []
   // One of them may want modules that are not vendored, and so may what is no go command.
   const isAll = compiling.every(({each, by}) => usesVendor(subject, each, by, moduleAt(subject, each, by)))
-  const known = new Set([run, ...later].flatMap(each => each.go.map(({command}) => command)))
-  if (!isAll || !later.every(each => isHarmlessBeside(each, [...known]))) return []
+  const own = [run, ...later].flatMap(each => each.go.filter(by => compilesProject(by) || downloads(by)))
+  const known = own.map(({command}) => command)
+  if (!isAll || !later.every(each => isHarmlessBeside(each, known))) return []
   const {line} = first.each.instruction
   const isAlone = isHarmlessBeside(run, [go.command]) && run.go.every(downloads)
   const edits = isAlone ? removeStep(run.instruction, model.dockerfile) : null
