@@ -123,6 +123,23 @@ testRules(MODULE_RULES, {
         files,
       },
       {
+        name: 'the Dockerfile is of a module below, whose folder is its context',
+        path: 'svc/docker/Dockerfile',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod ./', 'RUN go mod download', 'COPY . .', 'RUN go build .'),
+        files: {...files, 'svc/go.mod': 'module example.com/svc\n\ngo 1.26\n'},
+      },
+      {
+        name: 'what is compiled is not in this context',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY go.mod ./',
+          'RUN go mod download',
+          'COPY . .',
+          'RUN go build ./cmd/x',
+        ),
+        files,
+      },
+      {
         name: 'it is cloned',
         dockerfile: lines(
           'FROM golang:1.26',

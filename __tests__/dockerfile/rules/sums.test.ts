@@ -79,6 +79,12 @@ testRules(SUM_RULES, {
         files: WITHOUT_SUM,
       },
       {
+        name: 'the Dockerfile is of a module below, whose folder is its context',
+        path: 'svc/Dockerfile',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod ./', 'RUN go mod download', 'COPY . .', 'RUN go build .'),
+        files: {...files, 'svc/go.mod': 'module example.com/svc\n\ngo 1.26\n'},
+      },
+      {
         name: 'an image brings what nobody can see',
         dockerfile: lines(
           'FROM golang:1.26',
@@ -141,6 +147,12 @@ testRules(SUM_RULES, {
           'COPY --from=deps /go/go.mod /go/go.sum ./',
           'RUN go build .',
         ),
+      },
+      {
+        name: 'the Dockerfile is of a module below, whose folder is its context',
+        path: 'svc/Dockerfile',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod go.sum ./', 'RUN go build .'),
+        files: {'svc/go.mod': 'module example.com/svc\n\ngo 1.26\n', 'svc/go.sum': ''},
       },
       {
         name: 'a context that has no go.mod there either is another one',

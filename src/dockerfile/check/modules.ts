@@ -50,8 +50,22 @@ export function placesOf(subject: Subject, run: Run, path: string): string[] {
 /** The nearest go.mod of the context at or above the folder of the go command; null where none is known to be there. */
 export function moduleAt(subject: Subject, run: Run, go: GoCommand): ModuleInRun | null {
   const {modules} = askedOf(subject)
-  if (!modules.has(go)) modules.set(go, nearestModule(subject, run, go))
+  if (!modules.has(go)) {
+    const nearest = nearestModule(subject, run, go)
+    modules.set(go, nearest !== null && isContextOf(subject, nearest.module.dir) ? nearest : null)
+  }
   return modules.get(go)!
+}
+
+/**
+ * The same Dockerfile can be built with other contexts, and a go.mod stands in more than one folder. It is another one
+ * when what is compiled is not in this one, or when a module around the Dockerfile is not the one that was found.
+ */
+export function isContextOf({file, context, programs}: Subject, moduleDir: string): boolean {
+  if (programs.some(({dir}) => dir !== null && context?.files.kind(dir) !== 'folder')) return false
+  for (let dir = posix.dirname(file); dir !== '.' && dir !== '/' && !dir.startsWith('..'); dir = posix.dirname(dir))
+    if (context?.files.kind(posix.join(dir, 'go.mod')) === 'file') return dir === moduleDir
+  return true
 }
 
 function nearestModule(subject: Subject, run: Run, {folder}: GoCommand): ModuleInRun | null {

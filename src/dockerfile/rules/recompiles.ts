@@ -89,14 +89,20 @@ const changesBeforeDownload: Rule = {
 const STAMP =
   /^((APP|BUILD|RELEASE|IMAGE|GIT|VCS|SOURCE|PROJECT|SERVICE)_?)?(VERSION|COMMIT|COMMIT_?(HASH|SHA|ID|DATE)|SHA|REVISION|REV|REF|DATE|TIME|TIMESTAMP|TAG|NUMBER|DESCRIBE)$/i
 
+/** A file with more ARGs than that is an attack. */
+const MOST_ARGS = 50
+
 type Declared = {instruction: Instruction; names: string[]}
 
 function argsBefore({stage, instruction}: Run): (Declared & {of: Stage})[] {
-  return lineage(stage).flatMap(of =>
-    of.instructions
-      .filter(({keyword, start}) => keyword === 'ARG' && (of !== stage || start < instruction.start))
-      .map(each => ({of, instruction: each, names: namesOf(each)})),
-  )
+  return lineage(stage)
+    .flatMap(of =>
+      of.instructions
+        .filter(({keyword, start}) => keyword === 'ARG' && (of !== stage || start < instruction.start))
+        .map(each => ({of, instruction: each, names: namesOf(each)})),
+    )
+    .filter(({names}) => names.length <= MOST_ARGS)
+    .slice(0, MOST_ARGS)
 }
 
 function namesOf({args}: Instruction): string[] {

@@ -7,6 +7,7 @@ import {earlierCopies, reachedRuns} from '../check/model.ts'
 import {
   fetched,
   importOf,
+  isContextOf,
   type ModuleInRun,
   mayHoldMore,
   moduleAt,
@@ -87,26 +88,27 @@ const missingFile: Rule = {
   title: 'COPY names a go.sum that the repository does not have',
   why: 'COPY fails for a source that is not there, unless its name has a wildcard. A module without requirements has no go.sum; for every other one it belongs into the repository.',
   source: 'https://go.dev/ref/mod#go-sum-files',
-  find: ({model, context}) =>
-    model.stages
+  find: subject =>
+    subject.model.stages
       .filter(({isReached}) => isReached)
       .flatMap(({copies}) => copies)
       .filter(({origin}) => origin.kind === 'context')
-      .flatMap(copy => copy.sources.flatMap(source => notInCheckout(copy, source, context))),
+      .flatMap(copy => copy.sources.flatMap(source => notInCheckout(copy, source, subject))),
 }
 
-function notInCheckout(copy: Copy, source: string, context: Subject['context']): Problem[] {
+function notInCheckout(copy: Copy, source: string, subject: Subject): Problem[] {
+  const {context} = subject
   const path = clean(source.replace(/^\/+/, ''))
   const name = posix.basename(path)
   if (context === null || !/^go\.(sum|work\.sum)$/.test(name) || context.files.kind(path) !== null) return []
   // Where go.mod is not there either, this is not the context.
   const file = posix.join(posix.dirname(path), 'go.mod')
   const beside = name === 'go.sum' ? file : path.replace(/\.sum$/, '')
-  if (!context.has(beside)) return []
+  if (!context.has(beside) || !isContextOf(subject, posix.dirname(path))) return []
   const mod = name === 'go.sum' ? readMod({context}, file) : null
   const [first] = mod === null ? [] : fetched(mod)
   const at = wordRange(copy.instruction, source)
-  const isMade = /^\s*\/?(\*\*\/)?(go|\*)\.sum\s*$/m.test(context.files.read('.gitignore') ?? '')
+  const isMade = /^\/?(\*\*\/)?(go|\*)\.sum[ \t\r]*$/m.test(context.files.read('.gitignore') ?? '')
   const problem = {at: at ?? copy.instruction, ...(isMade && {severity: 'warning' as const})}
   if (first !== undefined)
     return [

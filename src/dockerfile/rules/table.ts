@@ -6,6 +6,7 @@ import {LEGACY_RULES} from './legacy.ts'
 import {MODULE_COMMAND_RULES} from './module-commands.ts'
 import {MODULE_RULES} from './modules.ts'
 import {RECOMPILE_RULES} from './recompiles.ts'
+import {RUNNER_CACHE_RULES} from './runner-cache.ts'
 import {SUM_RULES} from './sums.ts'
 import {VENDOR_RULES} from './vendor.ts'
 
@@ -14,6 +15,7 @@ export const RULES: readonly Rule[] = [
   ...CACHE_RULES,
   ...CACHE_MOUNT_RULES,
   ...RECOMPILE_RULES,
+  ...RUNNER_CACHE_RULES,
   ...DOWNLOAD_RULES,
   ...SUM_RULES,
   ...MODULE_RULES,
