@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {addStepBefore, removeFlag, removeStep, wordRange} from '../../../src/dockerfile/check/edits.ts'
+import {addStepBefore, removeFlag, removeStep, removeWord, wordRange} from '../../../src/dockerfile/check/edits.ts'
 import type {Edit} from '../../../src/dockerfile/check/rule.ts'
 import {parseDockerfile} from '../../../src/dockerfile/parse.ts'
 
@@ -51,4 +51,18 @@ test.each([
   const text = `FROM x\n${written}\n`
   const range = wordRange(stepOf(text).step, word)
   expect(range && text.slice(range.start, range.end)).toBe(found)
+})
+
+test.each([
+  ['ENV X=1 A=2', 'ENV A=2'],
+  ['ENV A=2 X=1', 'ENV A=2'],
+  ['ENV A=2 \\\n    X=1 \\\n    B=3', 'ENV A=2 \\\n    B=3'],
+  ['ENV X=1 \\\n    B=3', 'ENV \\\n    B=3'],
+  ['ENV A=2 \\\n    X=1 B=3', 'ENV A=2 \\\n    B=3'],
+  ['ENV A=2 \\\n    X=1', null],
+])('a word goes with the blank beside it, or with its line: %j', (written, left) => {
+  const text = `FROM x\n${written}\nRUN a\n`
+  const start = text.indexOf('X=1')
+  const edits = removeWord({start, end: start + 3}, text)
+  expect(edits && applied(text, edits)).toBe(left && `FROM x\n${left}\nRUN a\n`)
 })

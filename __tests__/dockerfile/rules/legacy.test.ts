@@ -85,6 +85,11 @@ testRules(LEGACY_RULES, {
         ...{line: 3, under: 'GO111MODULE=on', severity: 'info', fixed: true},
       },
       {
+        name: 'on, before the command, on a line of its own',
+        dockerfile: lines('FROM golang:1.26', 'RUN CGO_ENABLED=0 \\', '    GO111MODULE=on \\', '    go build .'),
+        ...{line: 3, fixed: true},
+      },
+      {
         name: 'off, and go.mod is there',
         dockerfile: lines('FROM golang:1.26', 'WORKDIR /go/src/x', 'COPY . .', 'RUN GO111MODULE=off go build .'),
         ...{line: 4, severity: 'warning', says: 'pass go.mod by', fixed: false},

@@ -19,6 +19,20 @@ testRules(SUM_RULES, {
         ...{files, line: 5, severity: 'error', says: 'main.go:3 imports a package of rsc.io/quote', fixed: true},
       },
       {
+        name: 'another file that is copied to the same folder',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'WORKDIR /src',
+          'COPY go.mod .',
+          'COPY .env .',
+          'COPY main.go .',
+          'RUN go mod download',
+          'RUN go build -o app main.go',
+        ),
+        files: {...files, '.env': 'A=1\n'},
+        ...{line: 7, severity: 'error'},
+      },
+      {
         name: 'go.mod is a bind mount and go.sum is not',
         dockerfile: lines(
           'FROM golang:1.26',

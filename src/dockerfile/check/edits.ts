@@ -64,3 +64,19 @@ export function addStepBefore(
   if (comments.some(comment => comment.line === line - 1)) return null
   return [insert(start, steps.map(step => `${step}${lineEnd(text)}`).join(''))]
 }
+
+/**
+ * Takes one word out of a list of them, with the blank beside it, and with its line where it has one of its own; null
+ * where the line before would then go on into the next instruction.
+ */
+export function removeWord({start, end}: Range, text: string): Edit[] | null {
+  const lineStart = text.lastIndexOf('\n', start) + 1
+  const newline = text.indexOf('\n', end)
+  const lineEnd = newline < 0 ? text.length : newline
+  const left = text.slice(lineStart, start).trim()
+  const right = text.slice(end, lineEnd).trim()
+  if (right !== '' && (left !== '' || right !== '\\'))
+    return /[ \t]/.test(text[end]!) ? [{start, end: end + 1, text: ''}] : null
+  if (left !== '') return [{start: start - 1, end, text: ''}]
+  return right === '\\' && newline >= 0 ? [{start: lineStart, end: lineEnd + 1, text: ''}] : null
+}

@@ -62,7 +62,7 @@ export function moduleAt(subject: Subject, run: Run, go: GoCommand): ModuleInRun
  * when what is compiled is not in this one, or when a module around the Dockerfile is not the one that was found.
  */
 export function isContextOf({file, context, programs}: Subject, moduleDir: string): boolean {
-  if (programs.some(({dir}) => dir !== null && context?.files.kind(dir) !== 'folder')) return false
+  if (programs.some(({dir}) => dir !== null && context?.files.kind(dir) === null)) return false
   for (let dir = posix.dirname(file); dir !== '.' && dir !== '/' && !dir.startsWith('..'); dir = posix.dirname(dir))
     if (context?.files.kind(posix.join(dir, 'go.mod')) === 'file') return dir === moduleDir
   return true

@@ -1,5 +1,5 @@
 /** What is left of the time before Go modules. */
-import {removeStep} from '../check/edits.ts'
+import {removeStep, removeWord} from '../check/edits.ts'
 import {compilesProject, rangeOf} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {moduleAt} from '../check/modules.ts'
@@ -104,27 +104,14 @@ function setByEnv(subject: Subject, instruction: Instruction): Problem[] {
   )
   if (user === undefined) return []
   const isOnly = body.text.trim() === pair
+  const at = rangeIn(body, from, from + pair!.length)
+  const isPlain = pair!.includes('=') && at.end - at.start === pair!.length
   const edits = isOnly
     ? removeStep(instruction, model.dockerfile)
-    : pair!.includes(' ')
-      ? null
-      : pairEdit(instruction, from, pair!.length, model.dockerfile.text)
-  return obsolete(subject, user, value!, rangeIn(body, from, from + pair!.length), edits)
-}
-
-/** The pair with the blank after it, or the one before where it is the last; with its line where it has one of its own. */
-function pairEdit({body}: Instruction, from: number, length: number, text: string): Edit[] | null {
-  const pair = rangeIn(body, from, from + length)
-  const lineStart = text.lastIndexOf('\n', pair.start) + 1
-  const lineEnd = text.indexOf('\n', pair.end) < 0 ? text.length : text.indexOf('\n', pair.end)
-  const left = text.slice(lineStart, pair.start)
-  const right = text.slice(pair.end, lineEnd)
-  if (pair.end - pair.start !== length || right.includes('#')) return null
-  if (right.trim() !== '' && (left.trim() !== '' || right.trim() !== '\\'))
-    return /^[ \t]/.test(right) ? [{start: pair.start, end: pair.end + 1, text: ''}] : null
-  if (left.trim() !== '') return [{start: pair.start - 1, end: pair.end, text: ''}]
-  // Without the last line, the continuation before it would take in the next instruction.
-  return right.trim() === '\\' ? [{start: lineStart, end: lineEnd + 1, text: ''}] : null
+    : isPlain
+      ? removeWord(at, model.dockerfile.text)
+      : null
+  return obsolete(subject, user, value!, at, edits)
 }
 
 function setByScript(subject: Subject, run: Run): Problem[] {
@@ -132,8 +119,7 @@ function setByScript(subject: Subject, run: Run): Problem[] {
     const set = go.command.assignments.find(({name}) => name === 'GO111MODULE')
     if (set === undefined || !/^(on|off|auto)$/.test(set.value.text)) return []
     const {text} = subject.model.dockerfile
-    const isPlain = text.slice(set.start, set.end).startsWith('GO111MODULE=') && /[ \t]/.test(text[set.end] ?? '')
-    const edits = isPlain ? [{start: set.start, end: set.end + 1, text: ''}] : null
+    const edits = text.slice(set.start, set.end).startsWith('GO111MODULE=') ? removeWord(set, text) : null
     if (set.value.text === 'off' && !compilesProject(go)) return []
     return obsolete(subject, run, set.value.text, {start: set.start, end: set.end}, edits)
   })
