@@ -5,7 +5,7 @@ import {type GoPlaces, runsAsRoot} from '../stages.ts'
 import type {Model} from './model.ts'
 import type {Run} from './run.ts'
 
-/** Nearly every rule asks, and each answer reads the script again: 5 to 20 ms for all of them of a long file. */
+/** Nearly every rule asks, and each answer reads the scripts of all earlier steps again. */
 const known = new WeakMap<Run, GoPlaces | null>()
 
 /** GOCACHE and GOMODCACHE of the RUN; null when its commands have them at different places. */

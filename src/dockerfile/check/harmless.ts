@@ -5,7 +5,7 @@ import type {Run} from './run.ts'
 
 const PROGRAMS = new Set(
   (
-    'addgroup adduser apk apt apt-get cd chmod chown command date dnf dpkg-reconfigure echo env export false groupadd id install-packages ldconfig ' +
+    'addgroup adduser apk apt apt-get cd chmod chown command date dnf dpkg-reconfigure echo env export false groupadd id ldconfig ' +
     'locale-gen ls microdnf mkdir printf pwd set sleep test true uname update-ca-certificates useradd whoami which xx-apk xx-apt xx-info yum : ['
   ).split(' '),
 )

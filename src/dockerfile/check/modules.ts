@@ -22,13 +22,17 @@ export type ModuleInRun = {
 }
 
 /** Answers about one subject, which rules ask for again and again: without them a long file took 200 ms. */
-type Asked = {places: Map<Run, Map<string, string[]>>; modules: Map<GoCommand, ModuleInRun | null>}
+type Asked = {
+  places: Map<Run, Map<string, string[]>>
+  modules: Map<string, ModuleInRun | null>
+  mods: Map<string, GoMod | null>
+}
 const asked = new WeakMap<Subject, Asked>()
 
 function askedOf(subject: Subject): Asked {
   const before = asked.get(subject)
   if (before !== undefined) return before
-  const fresh: Asked = {places: new Map(), modules: new Map()}
+  const fresh: Asked = {places: new Map(), modules: new Map(), mods: new Map()}
   asked.set(subject, fresh)
   return fresh
 }
@@ -48,13 +52,15 @@ export function placesOf(subject: Subject, run: Run, path: string): string[] {
 }
 
 /** The nearest go.mod of the context at or above the folder of the go command; null where none is known to be there. */
-export function moduleAt(subject: Subject, run: Run, go: GoCommand): ModuleInRun | null {
+export function moduleAt(subject: Subject, run: Run, {folder}: GoCommand): ModuleInRun | null {
+  if (folder === null) return null
   const {modules} = askedOf(subject)
-  if (!modules.has(go)) {
-    const nearest = nearestModule(subject, run, go)
-    modules.set(go, nearest !== null && isContextOf(subject, nearest.module.dir) ? nearest : null)
+  const key = `${run.instruction.start} ${folder}`
+  if (!modules.has(key)) {
+    const nearest = nearestModule(subject, run, folder)
+    modules.set(key, nearest !== null && isContextOf(subject, nearest.module.dir) ? nearest : null)
   }
-  return modules.get(go)!
+  return modules.get(key)!
 }
 
 /**
@@ -68,8 +74,8 @@ export function isContextOf({file, context, programs}: Subject, moduleDir: strin
   return true
 }
 
-function nearestModule(subject: Subject, run: Run, {folder}: GoCommand): ModuleInRun | null {
-  if (folder === null) return null
+function nearestModule(subject: Subject, run: Run, folder: string): ModuleInRun | null {
+  const {mods} = askedOf(subject)
   let nearest: ModuleInRun | null = null
   for (const module of subject.project?.modules ?? []) {
     const file = posix.join(module.dir, 'go.mod')
@@ -77,7 +83,8 @@ function nearestModule(subject: Subject, run: Run, {folder}: GoCommand): ModuleI
       const at = posix.dirname(place)
       const isNearer = nearest === null || at.length > nearest.folder.length
       if (posix.basename(place) !== 'go.mod' || !isAtOrBelow(folder, at) || !isNearer) continue
-      const mod = readMod(subject, file)
+      if (!mods.has(file)) mods.set(file, readMod(subject, file))
+      const mod = mods.get(file)!
       if (mod !== null) nearest = {module, mod, file, folder: at}
     }
   }
