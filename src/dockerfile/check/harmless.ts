@@ -11,18 +11,7 @@ const PROGRAMS = new Set(
 )
 
 /** Verbs of the go command that write no file of a project. */
-const GO = new Set([
-  'version',
-  'env',
-  'mod download',
-  'mod verify',
-  'telemetry',
-  'help',
-  'list',
-  'vet',
-  'test',
-  'clean',
-])
+const GO = new Set(['version', 'mod download', 'mod verify', 'telemetry', 'help', 'list', 'vet', 'test', 'clean'])
 
 /** It changes no file below WORKDIR and reads nothing of Go's caches; `go` with those verbs only reads or fills them. */
 export function isHarmless({words, redirects}: ShellCommand): boolean {
