@@ -21,7 +21,11 @@ FROM scratch
 COPY --from=build /app /app
 `
 const project = (dockerfile = DOCKERFILE) =>
-  writeTree({'go.mod': 'module x\n\ngo 1.26\n', 'main.go': 'package main\n\nfunc main() {}\n', Dockerfile: dockerfile})
+  writeTree({
+    'go.mod': 'module x\n\ngo 1.26\n\nrequire example.com/y v1.0.0\n',
+    'main.go': 'package main\n\nfunc main() {}\n',
+    Dockerfile: dockerfile,
+  })
 const wanted = ({root}: Tree, more: Partial<FileToCheck> = {}): FileToCheck => ({
   ...{folder: root, file: '', buildArgs: [], target: '', platforms: [], today: '2026-11-21'},
   readFile: path => readFileSync(path, 'utf8'),

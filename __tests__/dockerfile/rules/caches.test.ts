@@ -1,36 +1,119 @@
 import {CACHE_RULES} from '../../../src/dockerfile/rules/caches.ts'
 import {type Fixtures, lines, testRules} from './harness.ts'
+import {WITH_MODULES} from './modules-fixture.ts'
 
-const MOUNTS = '--mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build'
+const MODULES = '--mount=type=cache,target=/go/pkg/mod'
+const MOUNTS = `${MODULES} --mount=type=cache,target=/root/.cache/go-build`
+const files = WITH_MODULES
+const cache = (target: string, more = '') => `--mount=type=cache,target=${target}${more}`
 
 testRules(CACHE_RULES, {
   'C-01': {
     bad: [
       {
         name: 'a compile step without a mount',
-        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN CGO_ENABLED=0 go build -o /app .'),
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY . .',
+          'RUN CGO_ENABLED=0 go build -o /app .',
+          'FROM scratch',
+          'COPY --from=build /app /app',
+        ),
         ...{line: 3, under: 'go build -o /app .', severity: 'warning', fixed: true},
       },
       {
+        name: 'it says how many modules are compiled again',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build -o /app .'),
+        ...{files, line: 3, says: '2 modules', fixed: false},
+      },
+      {
+        name: 'several steps of one stage are one finding and one fix',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY . .',
+          'RUN go vet ./...',
+          'RUN go test ./...',
+          'RUN go build -o /app .',
+          'FROM scratch',
+          'COPY --from=build /app /app',
+        ),
+        ...{line: 3, fixed: true},
+      },
+      {
         name: 'a mount on the folder of another user',
-        dockerfile: lines('FROM golang:1.26', 'RUN --mount=type=cache,target=/home/me/.cache go vet ./...'),
-        ...{line: 2, fixed: true},
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN --mount=type=cache,target=/home/me/.cache go vet ./...'),
+        line: 3,
+      },
+      {
+        name: 'the sources are a bind mount, and only the modules have a cache',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'WORKDIR /src',
+          `RUN --mount=type=bind,target=. ${MODULES} \\`,
+          '    go build -o /app .',
+          'FROM scratch',
+          'COPY --from=build /app /app',
+        ),
+        ...{line: 4, fixed: true},
       },
     ],
     good: [
       {
         name: 'a mount on GOCACHE',
-        dockerfile: lines('FROM golang:1.26', `RUN ${MOUNTS} go build .`),
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MOUNTS} go build .`),
+      },
+      {
+        name: 'a mount on a folder above it',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN --mount=type=cache,target=/root/.cache go build .'),
       },
     ],
     nearMiss: [
       {
         name: 'GOCACHE is elsewhere, and the mount is there',
-        dockerfile: lines('FROM golang:1.26', 'ENV GOCACHE=/c', 'RUN --mount=type=cache,target=/c go build .'),
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ENV GOCACHE=/c',
+          'COPY . .',
+          'RUN --mount=type=cache,target=/c go build .',
+        ),
       },
       {
         name: 'a go command that compiles nothing',
-        dockerfile: lines('FROM golang:1.26', 'RUN go env && go mod download'),
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go env && go mod download'),
+      },
+      {
+        name: 'a tool of a version, which no change of the sources compiles again',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go install github.com/go-delve/delve/cmd/dlv@v1.25.0'),
+      },
+      {
+        name: 'only go.mod is there',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod go.sum ./', 'RUN go build std'),
+      },
+      {
+        name: 'dependencies were compiled into a layer before',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download && go build std',
+          'COPY . .',
+          'RUN go build .',
+        ),
+      },
+      {
+        name: 'nobody knows where another image has GOCACHE',
+        dockerfile: lines('FROM ghcr.io/acme/builder', 'COPY . .', 'RUN go build .'),
+      },
+      {
+        name: 'the build cache is bound from another stage',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          'RUN --mount=type=bind,from=warm,target=/root/.cache/go-build,rw go build .',
+        ),
+      },
+      {
+        name: 'a stage that the target does not reach',
+        dockerfile: lines('FROM golang:1.26 AS lint', 'COPY . .', 'RUN go vet ./...', 'FROM scratch', 'COPY app /app'),
       },
     ],
   },
@@ -38,37 +121,236 @@ testRules(CACHE_RULES, {
     bad: [
       {
         name: 'the download has a mount that the compile step has not',
-        dockerfile: lines(
-          'FROM golang:1.26',
-          'RUN --mount=type=cache,target=/go/pkg/mod go mod download',
-          'RUN go build .',
-        ),
-        ...{line: 3, under: 'go build .', severity: 'warning', says: 'line 2', fixed: true},
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, 'RUN go build .'),
+        ...{files, line: 4, under: 'go build .', severity: 'warning', says: 'line 3', fixed: true},
       },
       {
         name: 'and the compile step has no network',
         dockerfile: lines(
           'FROM golang:1.26',
-          'RUN --mount=type=cache,target=/go/pkg/mod go mod download',
+          'COPY . .',
+          `RUN ${MODULES} go mod download`,
           'RUN --network=none go build .',
         ),
-        ...{line: 3, severity: 'error', says: 'fails'},
+        ...{files, line: 4, severity: 'error', says: 'fails', fixed: false},
+      },
+      {
+        name: 'or is told not to use it',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          `RUN ${MODULES} go mod download`,
+          'RUN GOPROXY=off go build .',
+        ),
+        ...{files, line: 4, severity: 'error'},
+      },
+      {
+        name: 'both have a mount, of different ids',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          'RUN --mount=type=cache,id=mod,target=/go/pkg/mod go mod download',
+          `RUN ${MODULES} go build .`,
+        ),
+        ...{files, line: 4, severity: 'warning', says: 'another cache', under: MODULES},
+      },
+      {
+        name: 'both have the mount, and without network an empty one cannot be filled',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          `RUN ${MODULES} go mod download`,
+          `RUN --network=none ${MOUNTS} go build .`,
+        ),
+        ...{files, line: 4, severity: 'warning', says: 'layer cache'},
+      },
+      {
+        name: 'sources that are not at hand make it a warning',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'RUN git clone https://example.com/x.git .',
+          `RUN ${MODULES} go mod download`,
+          'RUN --network=none go build .',
+        ),
+        ...{files, line: 4, severity: 'warning'},
       },
     ],
     good: [
       {
         name: 'both have the mount',
-        dockerfile: lines(
-          'FROM golang:1.26',
-          'RUN --mount=type=cache,target=/go/pkg/mod go mod download',
-          `RUN ${MOUNTS} go build .`,
-        ),
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, `RUN ${MOUNTS} go build .`),
+        files,
+      },
+      {
+        name: 'one step does both',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download && go build .`),
+        files,
       },
     ],
     nearMiss: [
       {
         name: 'the download is in a layer',
-        dockerfile: lines('FROM golang:1.26', 'RUN go mod download', 'RUN go build .'),
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go mod download', 'RUN go build .'),
+        files,
+      },
+      {
+        name: 'go.mod requires nothing',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          `RUN ${MODULES} go mod download`,
+          'RUN --network=none go build .',
+        ),
+      },
+      {
+        name: 'the modules are vendored from the mount',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          `RUN ${MODULES} go mod download && go mod vendor`,
+          'RUN go build .',
+        ),
+        files,
+      },
+      {
+        name: 'a tool of a version is compiled without the mount',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          `RUN ${MODULES} go mod download`,
+          'RUN go install example.com/tool@v1.0.0',
+        ),
+        files,
+      },
+      {
+        name: 'ids that depend on the platform',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG TARGETARCH',
+          'COPY . .',
+          'RUN --mount=type=cache,id=mod-$TARGETARCH,target=/go/pkg/mod go mod download',
+          'RUN --mount=type=cache,id=mod-${TARGETARCH},target=/go/pkg/mod go build .',
+        ),
+        files,
+      },
+    ],
+  },
+  'C-11': {
+    bad: [
+      {
+        name: 'a download of its own, and a compile step with the same mount',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY go.mod go.sum ./',
+          `RUN ${MODULES} go mod download`,
+          'COPY . .',
+          `RUN ${MOUNTS} go build .`,
+        ),
+        ...{files, line: 3, under: 'go mod download', severity: 'info', says: 'line 5', fixed: true},
+      },
+      {
+        name: 'the secret is only where the download is',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY go.mod go.sum ./',
+          `RUN --mount=type=secret,id=netrc,target=/root/.netrc ${MODULES} go mod download`,
+          'COPY . .',
+          `RUN ${MOUNTS} go build .`,
+        ),
+        ...{files, line: 3, severity: 'warning', says: 'secret netrc', fixed: false},
+      },
+      {
+        name: 'a comment about the step keeps it in the file',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY go.mod go.sum ./',
+          '# modules first',
+          `RUN ${MODULES} go mod download`,
+          'COPY . .',
+          `RUN ${MOUNTS} go build .`,
+        ),
+        ...{files, line: 4, severity: 'info', fixed: false},
+      },
+    ],
+    good: [
+      {
+        name: 'a download into a layer',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download',
+          'COPY . .',
+          'RUN go build .',
+        ),
+        files,
+      },
+      {
+        name: 'no download step',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MOUNTS} go build .`),
+        files,
+      },
+    ],
+    nearMiss: [
+      {
+        name: 'the step that downloads also compiles',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MOUNTS} go mod download && go build .`),
+        files,
+      },
+      {
+        name: 'the compile step has no mount, which is for another rule to say',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, 'RUN go build .'),
+        files,
+      },
+      {
+        name: 'make may have a use for the modules that cannot be read here',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, `RUN ${MOUNTS} make build`),
+        files,
+      },
+    ],
+  },
+  'C-10': {
+    bad: [
+      {
+        name: 'two stages have the modules under different ids',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          `RUN ${cache('/go/pkg/mod')} go test ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod')} go build .`,
+        ),
+        ...{line: 4, severity: 'info', says: 'line 2'},
+      },
+    ],
+    good: [
+      {
+        name: 'the same id',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod')} go test ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod,sharing=locked')} go build .`,
+        ),
+      },
+    ],
+    nearMiss: [
+      {
+        name: 'other build caches for other targets',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          `RUN ${cache('/root/.cache/go-build', ',id=race')} go test -race ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/root/.cache/go-build', ',id=build')} go build .`,
+        ),
+      },
+      {
+        name: 'an id for each platform',
+        dockerfile: lines(
+          'FROM golang:1.26 AS test',
+          'ARG TARGETARCH',
+          `RUN ${cache('/go/pkg/mod', ',id=mod-$TARGETARCH')} go test ./...`,
+          'FROM golang:1.26',
+          `RUN ${cache('/go/pkg/mod', ',id=gomod')} go build .`,
+        ),
       },
     ],
   },

@@ -45,9 +45,10 @@ function programOf(
   const folder = go.folder
   const isPath = /^\.{0,2}(\/|$)|^\.\.?$/.test(name)
   let dir: string | null = null
+  const isFolder = (path: string) => context === null || context.files.kind(path) === 'folder'
   if (folder !== null && !name.includes(OPAQUE)) {
-    if (isPath) dir = contextPathOf(model, run, clean(name.startsWith('/') ? name : posix.join(folder, name)))
-    else dir = dirOfImport(contextPathOf(model, run, folder), name, context)
+    if (isPath) dir = contextPathOf(model, run, clean(name.startsWith('/') ? name : posix.join(folder, name)), isFolder)
+    else dir = dirOfImport(contextPathOf(model, run, folder, isFolder), name, context)
   }
   const last = dir !== null && dir !== '.' ? posix.basename(dir) : isPath ? null : posix.basename(name)
   return [{run, go, dir, output: outputOf(run, go, last ?? nameOfModule(dir, context), count, model)}]
@@ -96,8 +97,16 @@ function outputOf(
   return name === null ? null : inFolder(posix.join(written, name))
 }
 
-/** The path of the context that is at a path of the stage when the RUN runs; null when none is known. */
-export function contextPathOf(model: Model, {stage, instruction}: Run, path: string): string | null {
+/**
+ * The path of the context that is at a path of the stage when the RUN runs; null when none is known. `isFolder` tells of
+ * a path of the context whether a folder of the stage can have been copied from it.
+ */
+export function contextPathOf(
+  model: Model,
+  {stage, instruction}: Run,
+  path: string,
+  isFolder: (path: string) => boolean = () => true,
+): string | null {
   const {dockerfile, buildArgs} = model
   for (const flag of instruction.flags.filter(({name}) => name === 'mount')) {
     const fields = mountFields(expand(flag.value, variablesAt(stage, instruction, buildArgs)))
@@ -114,12 +123,12 @@ export function contextPathOf(model: Model, {stage, instruction}: Run, path: str
     .filter(({instruction: each}) => each.keyword === 'COPY' || each.keyword === 'ADD')
     .map(({stage: at, instruction: each}) => readCopy(dockerfile, at, each, buildArgs))
   for (const copy of copies.reverse()) {
-    const found = sourceOf(copy, path)
+    const found = sourceOf(copy, path, copy.origin.kind === 'context' ? isFolder : () => true)
     if (found === null) continue
     if (copy.origin.kind === 'context') return found
     if (copy.origin.kind !== 'stage') return null
     const end = {stage: copy.origin.stage, instruction: copy.origin.stage.instructions.at(-1) ?? copy.origin.stage.from}
-    return contextPathOf(model, {...end} as Run, clean(`/${found}`))
+    return contextPathOf(model, {...end} as Run, clean(`/${found}`), isFolder)
   }
   return null
 }
@@ -130,13 +139,13 @@ function readFolder(model: Model, stage: Run['stage'], instruction: Run['instruc
 }
 
 /** What of the origin is at this path, when the source is a folder that is copied whole. */
-function sourceOf({sources, destination}: Copy, path: string): string | null {
+function sourceOf({sources, destination}: Copy, path: string, isFolder: (path: string) => boolean): string | null {
   if (destination === null || !isAtOrBelow(path, destination)) return null
   const rest = posix.relative(destination, path)
   for (const source of sources) {
     if (/[*?[]/.test(source)) continue
     // A file is no folder of packages.
-    if (/\.(mod|sum|work|go)$/.test(source)) continue
+    if (/\.(mod|sum|work|go)$/.test(source) || !isFolder(relative(`/${source}`))) continue
     return relative(posix.join(`/${source}`, rest))
   }
   return null

@@ -1,5 +1,5 @@
 /** Pieces of fixes: where something is put in, and what is put in its place. */
-import type {Instruction, Range} from '../instruction.ts'
+import {type Instruction, type Range, rangeIn} from '../instruction.ts'
 import type {Dockerfile} from '../parse.ts'
 import type {Edit} from './rule.ts'
 
@@ -11,6 +11,19 @@ export function addFlag({start, keyword}: Instruction, flag: string): Edit {
 
 export function replace({start, end}: Range, text: string): Edit {
   return {start, end, text}
+}
+
+/** As the file ends its lines. */
+export function lineEnd(text: string): string {
+  return /\r\n/.test(text) ? '\r\n' : '\n'
+}
+
+/** Where a word of the shell form stands; null where it is not there just as it is, and nothing else. */
+export function wordRange({body, json}: Instruction, word: string): Range | null {
+  const padded = ` ${body.text.replace(/[ \t]/g, ' ')} `
+  const at = padded.indexOf(` ${word} `)
+  if (json !== null || at < 0 || padded.includes(` ${word} `, at + 1)) return null
+  return rangeIn(body, at, at + word.length)
 }
 
 export function insert(at: number, text: string): Edit {
@@ -28,4 +41,49 @@ export function addLines({text}: Dockerfile, {start}: {start: number}, lines: re
 export function removeInstruction({start, end}: Range, text: string): Edit {
   const next = /^[ \t]*\r?\n/.exec(text.slice(end))
   return {start, end: end + (next?.[0].length ?? 0), text: ''}
+}
+
+/** The same as edits of a fix; null where a comment of the file is about it and would stay behind. */
+export function removeStep(instruction: Instruction, {text, comments}: Dockerfile): Edit[] | null {
+  const isAbout = comments.some(
+    ({line}) => line === instruction.line - 1 || (line >= instruction.line && line <= instruction.endLine),
+  )
+  return isAbout ? null : [removeInstruction(instruction, text)]
+}
+
+/**
+ * Takes a flag out of an instruction of several lines or one, with the blanks and the continued line after it; null
+ * where a comment stands there.
+ */
+export function removeFlag(flag: Range, text: string): Edit | null {
+  const gap = /^(?:[ \t]|\\\r?\n)+/.exec(text.slice(flag.end, flag.end + 200))
+  return gap === null || text[flag.end + gap[0].length] === '#'
+    ? null
+    : {start: flag.start, end: flag.end + gap[0].length, text: ''}
+}
+
+/** Instructions on lines of their own before this one; null where a comment of the file would come to stand over them. */
+export function addStepBefore(
+  {start, line}: Instruction,
+  steps: readonly string[],
+  {text, comments}: Dockerfile,
+): Edit[] | null {
+  if (comments.some(comment => comment.line === line - 1)) return null
+  return [insert(start, steps.map(step => `${step}${lineEnd(text)}`).join(''))]
+}
+
+/**
+ * Takes one word out of a list of them, with the blank beside it, and with its line where it has one of its own; null
+ * where the line before would then go on into the next instruction.
+ */
+export function removeWord({start, end}: Range, text: string): Edit[] | null {
+  const lineStart = text.lastIndexOf('\n', start) + 1
+  const newline = text.indexOf('\n', end)
+  const lineEnd = newline < 0 ? text.length : newline
+  const left = text.slice(lineStart, start).trim()
+  const right = text.slice(end, lineEnd).trim()
+  if (right !== '' && (left !== '' || right !== '\\'))
+    return /[ \t]/.test(text[end]!) ? [{start, end: end + 1, text: ''}] : null
+  if (left !== '') return [{start: start - 1, end, text: ''}]
+  return right === '\\' && newline >= 0 ? [{start: lineStart, end: lineEnd + 1, text: ''}] : null
 }

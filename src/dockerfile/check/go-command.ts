@@ -89,6 +89,16 @@ export function downloads({verb}: GoCommand): boolean {
   return verb === 'mod download'
 }
 
+/** It asks for programs of a version, `go install example.com/tool@v1.2.3`: the module in its folder is nothing to it. */
+export function isOfVersion({verb, args}: GoCommand): boolean {
+  return /^(install|run)$/.test(verb) && (args[0]?.text.includes('@') ?? false)
+}
+
+/** Compiles packages of the project, not a tool of another module. */
+export function compilesProject(go: GoCommand): boolean {
+  return compiles(go) && !isOfVersion(go)
+}
+
 /** Linker flags, `-X` and its value as one. */
 export function linkerFlags({flags}: GoCommand): string[] {
   const fields = (flags.get('ldflags')?.value ?? '').match(/'[^']*'|"[^"]*"|\S+/g) ?? []

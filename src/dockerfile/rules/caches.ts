@@ -1,18 +1,15 @@
-/** Go's caches in a build. */
-import {addFlag} from '../check/edits.ts'
-import {canHaveMount, goCaches, mountOver} from '../check/go-caches.ts'
-import {compiles, type GoCommand, rangeOf} from '../check/go-command.ts'
-import {earlierRuns, type Model} from '../check/model.ts'
-import type {Problem, Rule} from '../check/rule.ts'
+/** Go's caches in a build: compiling and downloading with and without cache mounts. */
+import {addFlag, removeStep} from '../check/edits.ts'
+import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
+import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
+import {isHarmlessBeside} from '../check/harmless.ts'
+import {earlierRuns, type Model, modelOf, reachedRuns} from '../check/model.ts'
+import {fetched, moduleAt, usesVendor} from '../check/modules.ts'
+import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-
-function allRuns({stages}: Model): Run[] {
-  return stages.flatMap(({runs}) => runs)
-}
-
-function shown({verb}: GoCommand): string {
-  return `go ${verb}`
-}
+import {hasSources} from '../check/sources.ts'
+import {lineage} from '../parse.ts'
+import {mountFields} from '../stages.ts'
 
 const withoutBuildCache: Rule = {
   id: 'C-01',
@@ -20,65 +17,204 @@ const withoutBuildCache: Rule = {
   title: 'Compiles without a cache mount for the build cache',
   why: 'Without a cache mount on GOCACHE, each change of a source file compiles every package again, the standard library and all dependencies among them.',
   source: 'https://docs.docker.com/build/cache/optimize/#use-cache-mounts',
-  find: ({model}) =>
-    allRuns(model).flatMap(run => {
-      const go = run.go.find(compiles)
-      const places = goCaches(model, run)
-      if (go === undefined || places === null || places.build === null || mountOver(run, places.build)) return []
-      const mount = `--mount=type=cache,target=${places.build}`
-      const problem: Problem = {
-        at: rangeOf(go),
-        message: `\`${shown(go)}\` has no cache mount on ${places.build}: every change of the sources compiles all packages again`,
-        remedy: `Write RUN ${mount}`,
-      }
-      const fix = {title: `Mount a cache on ${places.build}`, edits: [addFlag(run.instruction, mount)]}
-      return [canHaveMount(model, run) ? {...problem, fix} : problem]
-    }),
+  find: subject => reachedRuns(subject.model).flatMap(run => noBuildCache(subject, run)),
+}
+
+function noBuildCache(subject: Subject, run: Run): Problem[] {
+  const {model} = subject
+  const go = run.go.find(compilesProject)
+  const build = goCaches(model, run)?.build
+  if (go === undefined || !build || !isUncached(model, run, build)) return []
+  // What an earlier step has compiled is in a layer, with the sources or before them.
+  if (earlierRuns(model, run).some(each => isUncached(model, each, build) || isWarming(model, each))) return []
+  const mount = `--mount=type=cache,target=${build}`
+  const found = moduleAt(subject, run, go)
+  const modules = found === null ? [] : fetched(found.mod)
+  const count = modules.length > 1 ? `, those of ${modules.length} modules among them` : ''
+  // A later step that starts from this layer loses what is then in the mount.
+  const later = reachedRuns(model).filter(
+    each => each !== run && lineage(each.stage).includes(run.stage) && isUncached(model, each, build),
+  )
+  const all = [run, ...later]
+  const fix = {
+    title: `Mount a cache on ${build}`,
+    edits: all.map(({instruction}) => addFlag(instruction, mount)),
+  }
+  // In the image itself the build cache may be wanted, for a `go run` in a container.
+  const isSafe = all.every(each => canHaveMount(model, each) && !modelOf(model, each.stage).isFinal)
+  const others = later.map(({instruction}) => instruction.line).join(', ')
+  return [
+    {
+      at: rangeOf(go),
+      message: `\`go ${go.verb}\` has no cache mount on ${build}: every change of the sources compiles all packages again${count}`,
+      remedy: `Write RUN ${mount}${others && `, in line ${others} too`}`,
+      ...(count && {evidence: [{file: found!.file, line: modules[0]!.line}]}),
+      ...(isSafe && {fix}),
+    },
+  ]
+}
+
+/** It compiles sources with GOCACHE in its layer; a mount of another type or place there is somebody's decision. */
+function isUncached(model: Model, run: Run, build: string): boolean {
+  if (!run.go.some(compilesProject) || goCaches(model, run)?.build !== build || !hasSources(model, run)) return false
+  // A mount with the name of the cache is C-02's.
+  return mountsOver(run, build).length === 0 && !run.mounts.some(({target}) => target?.endsWith('/go-build'))
+}
+
+/** It compiles dependencies into a layer before the sources are there. */
+function isWarming(model: Model, run: Run): boolean {
+  return run.go.some(compilesProject) && !hasSources(model, run)
 }
 
 const downloadedElsewhere: Rule = {
   id: 'C-03',
   severity: 'error',
   title: 'Compiles without the mount that the modules were downloaded into',
-  why: 'What a RUN writes into a cache mount is not in its layer. A later RUN without that mount does not see it: it downloads every module again, and fails where it has no network.',
+  why: 'What a RUN writes into a cache mount is not in its layer. A later RUN without that mount does not see it: it downloads every module again, and fails where it has no network. With the mount and without network it still fails on a builder that has the layer of the download and an empty mount.',
   source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
-  find: ({model, file}) =>
-    allRuns(model).flatMap(run => {
-      const go = run.go.find(compiles)
-      const modules = goCaches(model, run)?.modules
-      if (go === undefined || !modules || mountOver(run, modules) || go.flags.get('mod')?.value === 'vendor') return []
-      const earlier = earlierRuns(model, run)
-      const download = earlier.find(
-        each => each.go.some(({verb}) => verb === 'mod download') && mountOver(each, modules),
-      )
-      if (download === undefined) return []
-      // A download without the mount has left them in a layer.
-      if (earlier.some(each => each.go.some(({verb}) => verb === 'mod download') && !mountOver(each, modules)))
-        return []
-      const {line} = download.instruction
-      const isOffline = run.network === 'none' || go.command.environment.get('GOPROXY') === 'off'
-      const mount = `--mount=type=cache,target=${modules}`
-      return [
-        {
-          at: rangeOf(go),
-          severity: isOffline ? 'error' : 'warning',
-          message: `\`${shown(go)}\` cannot see the modules that line ${line} downloaded into a cache mount: ${isOffline ? 'without network it fails' : 'it downloads them again in each build'}`,
-          remedy: `Write RUN ${mount} here too`,
-          evidence: [{file, line}],
-          ...(canHaveMount(model, run) && {
-            fix: {
-              title: `Mount the module cache of line ${line}`,
-              edits: [addFlag(run.instruction, mountAs(download, modules))],
-            },
-          }),
-        },
-      ]
-    }),
+  find: subject => reachedRuns(subject.model).flatMap(run => notFromDownload(subject, run)),
 }
 
-/** The mount of another RUN as it is written there, so that both are one folder. */
-function mountAs(run: Run, folder: string): string {
-  return `--mount=${mountOver(run, folder)!.options}`
+function notFromDownload(subject: Subject, run: Run): Problem[] {
+  const {model, file} = subject
+  const go = run.go.find(compilesProject)
+  const modules = goCaches(model, run)?.modules
+  if (go === undefined || !modules || run.go.slice(0, run.go.indexOf(go)).some(downloads)) return []
+  const found = moduleAt(subject, run, go)
+  if ((found !== null && fetched(found.mod).length === 0) || usesVendor(subject, run, go, found)) return []
+  const earlier = earlierRuns(model, run)
+  const download = earlier.find(each => each.go.some(downloads) && mountOver(each, modules))
+  // A download without the mount has left them in a layer, and so has `go mod vendor`.
+  const inLayer = (each: Run) =>
+    each.go.some(go => (downloads(go) && !mountOver(each, modules)) || /vendor$/.test(go.verb))
+  if (download === undefined || earlier.some(inLayer)) return []
+  const {line} = download.instruction
+  const theirs = mountOver(download, modules)!
+  const [own = null] = mountsOver(run, modules)
+  const isOffline = run.network === 'none' || go.command.environment.get('GOPROXY') === 'off'
+  const problem = {at: rangeOf(go), evidence: [{file, line}]}
+  const mount = `--mount=${theirs.options}`
+  if (own === null) {
+    const fix = {title: `Mount the module cache of line ${line}`, edits: [addFlag(run.instruction, mount)]}
+    return [
+      {
+        ...problem,
+        severity: isOffline && go.command.certain && found !== null ? 'error' : 'warning',
+        message: `\`go ${go.verb}\` cannot see the modules that line ${line} downloaded into a cache mount: ${isOffline ? 'without network it fails' : 'it downloads them again in each build'}`,
+        // With the mount it would fail where the mount is empty.
+        remedy: isOffline ? `Take the mount out of line ${line}` : `Write RUN ${mount} here too`,
+        ...(!isOffline && canHaveMount(model, run) && theirs.refused === null && {fix}),
+      },
+    ]
+  }
+  if (own.type !== 'cache' || own.refused !== null || theirs.refused !== null) return []
+  if (own.identity !== theirs.identity)
+    return [
+      {
+        ...{at: own.range, severity: 'warning', evidence: problem.evidence},
+        message: `This is another cache than the one that line ${line} downloads the modules into, so \`go ${go.verb}\` downloads them again`,
+        remedy: `Write ${mount} in both`,
+      },
+    ]
+  if (!isOffline) return []
+  return [
+    {
+      ...{...problem, severity: 'warning'},
+      message: `\`go ${go.verb}\` has no network and takes its modules from the mount that line ${line} fills: where that step comes from the layer cache and the mount is empty, it fails`,
+      remedy: `Take the mount out of line ${line}, so that the modules are in its layer, and out of this RUN`,
+    },
+  ]
 }
 
-export const CACHE_RULES: readonly Rule[] = [withoutBuildCache, downloadedElsewhere]
+const downloadIntoMount: Rule = {
+  id: 'C-11',
+  severity: 'warning',
+  title: 'A step of its own downloads modules into a cache mount',
+  why: 'Its only result is the content of the mount, which belongs to the builder. On another builder the layer cache brings the step back as done while the mount is empty, so that the step that compiles downloads after all, and needs the network and the credentials for it.',
+  source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+  find: subject => reachedRuns(subject.model).flatMap(run => lostDownload(subject, run)),
+}
+
+function lostDownload({model, file}: Subject, run: Run): Problem[] {
+  const go = run.go.find(downloads)
+  const modules = goCaches(model, run)?.modules
+  const mount = modules ? mountOver(run, modules) : undefined
+  if (go === undefined || !mount || run.go.some(compiles)) return []
+  const users = reachedRuns(model).filter(
+    each =>
+      each !== run &&
+      lineage(each.stage).includes(run.stage) &&
+      (each.stage !== run.stage || each.instruction.start > run.instruction.start) &&
+      each.go.some(compilesProject),
+  )
+  const after = users.filter(each => mountOver(each, modules!)?.identity === mount.identity)
+  const [first] = after
+  // Without the mount, or without network, is C-03's.
+  if (first === undefined || after.length < users.length || after.some(({network}) => network === 'none')) return []
+  const missing = credentials(run).filter(each => !credentials(first).some(other => other.name === each.name))
+  const line = first.instruction.line
+  const evidence = [{file, line}]
+  if (missing.length > 0)
+    return [
+      {
+        ...{at: rangeOf(go), evidence},
+        message: `Modules are downloaded into a cache mount with ${missing.map(({name}) => name).join(' and ')}, which line ${line} does not have: where this step comes from the layer cache and the mount is empty, line ${line} downloads them and is refused`,
+        remedy: `Give line ${line} --mount=${missing.map(({options}) => options).join(' --mount=')} too, and take this step out`,
+      },
+    ]
+  const isAlone = isHarmlessBeside(run, [go.command]) && !run.go.some(({verb}) => verb === 'mod verify')
+  const edits = isAlone && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null
+  return [
+    {
+      ...{at: rangeOf(go), evidence, severity: 'info'},
+      message: `The download leaves nothing in its layer: where the layer cache brings this step back and the mount is empty, line ${line} downloads the modules itself`,
+      remedy: `Take the step out, since line ${line} has the same mount, or download without the mount`,
+      ...(edits && {fix: {title: 'Take the step out', edits}}),
+    },
+  ]
+}
+
+/** Secret and SSH mounts by what they are asked for. */
+function credentials({mounts}: Run): {name: string; options: string}[] {
+  return mounts
+    .filter(({type}) => type === 'secret' || type === 'ssh')
+    .map(({type, options, target}) => {
+      const id = mountFields(options).get('id') ?? target
+      return {name: type === 'ssh' ? 'an SSH agent' : `the secret ${id ?? ''}`.trim(), options}
+    })
+}
+
+const apart: Rule = {
+  id: 'C-10',
+  severity: 'info',
+  title: 'Two steps keep the same Go cache in two places',
+  why: 'A cache mount is found by its id, which is its target unless it is given. Steps with different ids download and compile the same things once each.',
+  source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+  // Of all stages: several targets of one file share a builder.
+  find: ({model, file}) => {
+    const first = new Map<string, {mount: Run['mounts'][number]; run: Run}>()
+    return model.stages
+      .flatMap(({runs}) => runs)
+      .flatMap(run => {
+        const modules = goCaches(model, run)?.modules
+        const [mount] = modules ? mountsOver(run, modules) : []
+        if (mount?.type !== 'cache' || mount.target !== modules || mount.refused !== null) return []
+        const key = `${run.user} ${modules}`
+        const other = first.get(key)
+        if (other === undefined) first.set(key, {mount, run})
+        if (other === undefined || other.mount.identity === mount.identity) return []
+        // A download and what compiles after it in one stage are C-03's.
+        if (lineage(run.stage).includes(other.run.stage)) return []
+        const {line} = other.run.instruction
+        return [
+          {
+            ...{at: mount.range, evidence: [{file, line}]},
+            message: `The modules are kept a second time: line ${line} has them in a cache of another id`,
+            remedy: `Write --mount=${other.mount.options} in both`,
+          },
+        ]
+      })
+  },
+}
+
+export const CACHE_RULES: readonly Rule[] = [withoutBuildCache, downloadedElsewhere, downloadIntoMount, apart]

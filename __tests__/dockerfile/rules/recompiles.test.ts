@@ -1,0 +1,173 @@
+import {RECOMPILE_RULES} from '../../../src/dockerfile/rules/recompiles.ts'
+import {type Fixtures, lines, testRules} from './harness.ts'
+
+testRules(RECOMPILE_RULES, {
+  'C-06': {
+    bad: [
+      {
+        name: 'the old way to a static program',
+        dockerfile: lines('FROM golang:1.26', 'RUN CGO_ENABLED=0 go build -a -installsuffix cgo -o /app .'),
+        ...{line: 2, under: '-a', severity: 'warning', says: '-installsuffix', fixed: true},
+      },
+      {
+        name: 'on a line of its own',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build \\', '    -a \\', '    -o /app .'),
+        ...{line: 3, under: '-a', fixed: true},
+      },
+      {
+        name: 'GOFLAGS for every command',
+        dockerfile: lines('FROM golang:1.26', 'ENV GOFLAGS="-a -trimpath"', 'RUN go build .'),
+        ...{line: 3, says: 'GOFLAGS', fixed: false},
+      },
+      {
+        name: 'no build cache, which Go refuses',
+        dockerfile: lines('FROM golang:1.26', 'RUN GOCACHE=off go build .'),
+        ...{line: 2, severity: 'error', says: 'fails'},
+      },
+    ],
+    good: [{name: 'neither', dockerfile: lines('FROM golang:1.26', 'RUN go build -trimpath -o /app .')}],
+    nearMiss: [
+      {
+        name: '-installsuffix alone compiles nothing again',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build -installsuffix cgo .'),
+      },
+      {name: '-a of another program', dockerfile: lines('FROM golang:1.26', 'RUN go build . && cp -a app /app')},
+      {name: '-a of the program that runs', dockerfile: lines('FROM golang:1.26', 'RUN go run . -a')},
+      {name: 'it is switched off', dockerfile: lines('FROM golang:1.26', 'RUN go build -a=false .')},
+    ],
+  },
+  'C-07': {
+    bad: [
+      {
+        name: 'version and commit before the download',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'ARG VERSION=dev',
+          'ARG COMMIT',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download',
+          'COPY . .',
+          'RUN go build -ldflags "-X main.version=${VERSION} -X main.commit=$COMMIT" .',
+        ),
+        ...{line: 2, under: 'ARG VERSION=dev', severity: 'warning', says: 'VERSION, COMMIT', fixed: true},
+      },
+      {
+        name: 'they are for make',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'ARG BUILD_DATE',
+          'RUN apt-get update',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download',
+          'RUN make build DATE=$BUILD_DATE && go version',
+          'RUN go vet .',
+        ),
+        ...{line: 2, fixed: false},
+      },
+      {
+        name: 'the target platform before a download that is the same for all',
+        dockerfile: lines(
+          'FROM --platform=$BUILDPLATFORM golang:1.26 AS build',
+          'ARG TARGETOS TARGETARCH',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download',
+          'RUN GOOS=$TARGETOS GOARCH=$TARGETARCH go build .',
+        ),
+        platforms: ['linux/amd64', 'linux/arm64'],
+        ...{line: 2, severity: 'warning', says: '2 times'},
+      },
+      {
+        name: 'the same where nobody says for which platforms',
+        dockerfile: lines(
+          'FROM --platform=$BUILDPLATFORM golang:1.26 AS build',
+          'ARG TARGETARCH',
+          'RUN go mod download',
+          'RUN GOARCH=$TARGETARCH go build .',
+        ),
+        ...{line: 2, severity: 'info'},
+      },
+    ],
+    good: [
+      {
+        name: 'after the download',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download',
+          'ARG VERSION',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
+    ],
+    nearMiss: [
+      {
+        name: 'the sources are there before it, so that it runs each time in any case',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG VERSION',
+          'COPY . .',
+          'RUN go mod download',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
+      {
+        name: 'before FROM it is in no step',
+        dockerfile: lines(
+          'ARG VERSION=1',
+          'FROM golang:1.26',
+          'RUN go mod download',
+          'ARG VERSION',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
+      {
+        name: 'the version of a tool that an earlier step needs',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG VERSION=1.2',
+          'RUN curl -o /tmp/x https://example.com/$VERSION',
+          'RUN go mod download',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
+      {
+        name: 'versions of Go and of tools',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG GO_VERSION=1.26',
+          'ARG PROTOC_VERSION=30',
+          'RUN go mod download',
+          'RUN go build -ldflags "-X main.go=$GO_VERSION" . && echo $PROTOC_VERSION',
+        ),
+      },
+      {
+        name: 'the download goes into a mount, where it finds everything',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG VERSION',
+          'RUN --mount=type=cache,target=/go/pkg/mod go mod download',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
+      {
+        name: 'a builder of the target platform has a download of its own in any case',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG TARGETARCH',
+          'RUN go mod download',
+          'RUN GOARCH=$TARGETARCH go build .',
+        ),
+      },
+      {
+        name: 'one platform',
+        dockerfile: lines(
+          'FROM --platform=$BUILDPLATFORM golang:1.26',
+          'ARG TARGETARCH',
+          'RUN go mod download',
+          'RUN GOARCH=$TARGETARCH go build .',
+        ),
+        platforms: ['linux/arm64'],
+      },
+    ],
+  },
+} satisfies Record<string, Fixtures>)
