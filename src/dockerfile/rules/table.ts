@@ -3,10 +3,12 @@ import {AFTER_LINKING_RULES} from './after-linking.ts'
 import {BUILD_FLAG_RULES} from './build-flags.ts'
 import {CACHE_RULES} from './caches.ts'
 import {EMBED_RULES} from './embeds.ts'
+import {IMAGE_REFERENCE_RULES} from './image-references.ts'
 import {LINK_VARIABLE_RULES} from './link-variables.ts'
 import {OUTPUT_RULES} from './outputs.ts'
 import {STAMP_RULES} from './stamps.ts'
 import {TARGET_RULES} from './targets.ts'
+import {VERSION_RULES} from './versions.ts'
 
 /** Every rule of ours. To add one: a line in the list of its theme, and a row of fixtures. */
 export const RULES: readonly Rule[] = [
@@ -18,4 +20,6 @@ export const RULES: readonly Rule[] = [
   ...STAMP_RULES,
   ...LINK_VARIABLE_RULES,
   ...EMBED_RULES,
+  ...VERSION_RULES,
+  ...IMAGE_REFERENCE_RULES,
 ]
