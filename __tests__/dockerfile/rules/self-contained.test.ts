@@ -20,6 +20,12 @@ testRules(SELF_CONTAINED_RULES, {
         ...{line: 2, severity: 'error', says: '.dockerignore:2'},
       },
       {
+        name: 'by an ARG that the command line may set',
+        dockerfile: lines('FROM alpine:3.24', 'ARG ARCH=amd64', 'COPY .build/${ARCH}/app /app', 'CMD ["/app"]'),
+        files: {'.dockerignore': '.build\n'},
+        ...{line: 3, under: '.build/${ARCH}/app', severity: 'info', says: '${ARCH}'},
+      },
+      {
         name: 'at the root, into a folder',
         dockerfile: lines('FROM alpine:3.24', 'COPY ./app /usr/bin/', 'CMD ["app", "serve"]'),
         ...{line: 2, severity: 'info'},
@@ -39,6 +45,7 @@ testRules(SELF_CONTAINED_RULES, {
       },
     ],
     nearMiss: [
+      {name: 'GoReleaser puts it there', dockerfile: COPIES, files: {'.goreleaser.yaml': 'builds: []\n'}},
       {name: 'the program is in the repository', dockerfile: COPIES, files: {'bin/app': 'x'}},
       {name: 'a file that is no program', dockerfile: lines('FROM scratch', 'COPY config.yaml /', 'CMD ["/app"]')},
       {

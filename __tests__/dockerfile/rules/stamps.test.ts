@@ -118,6 +118,16 @@ testRules(STAMP_RULES, {
     ],
     nearMiss: [
       {
+        name: 'there is an answer to a failure',
+        dockerfile: lines(...BUILD, 'RUN V=$(git describe || echo dev) && go build -ldflags "-X main.v=$V" .'),
+        files: {'.dockerignore': '.git\n'},
+      },
+      {
+        name: 'the Makefile has an answer to a failure',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {'.dockerignore': '.git\n', Makefile: MAKE.replace('--tags', '--tags || echo dev')},
+      },
+      {
         name: 'sources are cloned',
         dockerfile: lines(
           'FROM golang:1.26',

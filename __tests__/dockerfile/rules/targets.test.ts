@@ -132,6 +132,11 @@ testRules(TARGET_RULES, {
         dockerfile: lines(...BUILD, 'RUN go build -o /app ./cmd/w'),
         files: {'cmd/w/main_linux.go': MAIN, 'cmd/w/doc.go': 'package main\n'},
       },
+      {
+        name: 'a folder outside of the module, as in a context that is another one',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build -o /app'),
+        files: {'go.mod': '', 'docs/README': '', 'main.go': '', 'api/go.mod': 'module example.com/api\n\ngo 1.26\n'},
+      },
       {name: 'a file is named', dockerfile: lines(...BUILD, 'RUN go build -o /app cmd/api/main.go'), files: TWO},
       {name: 'an ARG names it', dockerfile: lines(...BUILD, 'ARG CMD', 'RUN go build -o /app ./cmd/$CMD'), files: TWO},
       {

@@ -71,6 +71,10 @@ testRules(VERSION_RULES, {
         files: goMod('go 1.26', '', 'toolchain go1.27.3'),
       },
       {name: 'a tag without a release', dockerfile: on('golang:alpine')},
+      {
+        name: 'a tool of others',
+        dockerfile: lines('FROM golang:1.25', 'RUN go run gen.go; go install example.com/tool@latest'),
+      },
       {name: 'an image of somebody else', dockerfile: on('ghcr.io/acme/golang:1.20')},
       {
         name: 'a stage that the target does not reach',

@@ -28,8 +28,11 @@ export function readMakefile(text: string): Makefile {
       variables.set(name, {operator: operator!, value: value!.replace(/#.*/, '').trim(), line})
       continue
     }
-    const [, targets, needs] = /^([\w./%$(){} -]+?) *::?(?!=)([^=]*)$/.exec(row) ?? []
-    if (targets === undefined) continue
+    const colon = row.indexOf(':')
+    const targets = row.slice(0, Math.max(colon, 0)).trim()
+    const needs = row.slice(colon + 1).replace(/[;#].*/, '')
+    // `a := b` of a name that was not read above, and `target: NAME = value`, are no rules.
+    if (!/^[\w./%$(){} -]+$/.test(targets) || needs.includes('=')) continue
     open = targets.split(/ +/)
     for (const target of open) {
       if (!rules.has(target)) rules.set(target, {needs: [], recipe: []})

@@ -67,7 +67,8 @@ function environmentAt(stage: Stage, instruction: Instruction, buildArgs: string
     const {keyword, args} = each
     if (keyword !== 'ENV' && keyword !== 'ARG') continue
     const isPairs = keyword === 'ARG' || /^[\w.-]+=/.test(args)
-    const names = isPairs ? [...args.matchAll(/(?<!\S)([A-Za-z_]\w*)/g)].map(([, name]) => name!) : args.split(/\s/, 1)
+    const written = keyword === 'ARG' ? /(?<!\S)([A-Za-z_]\w*)/g : /(?<!\S)([A-Za-z_]\w*)(?==)/g
+    const names = isPairs ? [...args.matchAll(written)].map(([, name]) => name!) : args.split(/\s/, 1)
     const isOpen = [...args.matchAll(/\$\{?(\w+)/g)].some(([, name]) => open.has(name!))
     for (const name of names)
       if (isOpen || !known.has(name)) open.add(name)

@@ -40,7 +40,7 @@ function isArgument({text}: {text: string}): boolean {
 function floats({kind, tag, digest, go}: BaseImage): boolean {
   if (digest !== null || kind === 'distroless' || kind === 'chainguard') return false
   if (tag === null || tag === 'latest') return true
-  return kind === 'golang' && go === null && !/\d/.test(tag.replace(/alpine[\d.]+$/, ''))
+  return kind === 'golang' && go === null && !/\d/.test(tag)
 }
 
 const withoutVersion: Rule = {

@@ -52,7 +52,7 @@ type Said = {why: string; remedy: string; place?: {file: string; line: number}}
 /** Null where the variable is there, and where its package is not of this repository. */
 function whyNot({path, name, dir, project, context}: Asked): Said | null {
   const folder = path === 'main' ? dir : folderOf(path, project)
-  if (folder === null) return null
+  if (folder === null || (path === 'main' && context.files.kind(folder) === null)) return null
   const sources = sourcesIn(folder, context)
   if (sources === null) return null
   const like = nameLike(name, path, project)
@@ -69,7 +69,7 @@ function whyNot({path, name, dir, project, context}: Asked): Said | null {
     }
   }
   for (const {file, text} of sources) {
-    const constant = !/^\w+$/.test(name) ? null : new RegExp(`^const\\s+${name}\\b`, 'm').exec(text)
+    const constant = !/^\w+$/.test(name) ? null : new RegExp(`^const[ \\t]+${name}\\b`, 'm').exec(text)
     if (!constant) continue
     const line = text.slice(0, constant.index).split('\n').length
     return {
@@ -110,7 +110,10 @@ function sourcesIn(folder: string, {files}: ContextFiles) {
 function declares(text: string, name: string): boolean {
   if (!/^\w+$/.test(name)) return true
   if (readBody(text).stringVariables.some(each => each.name === name)) return true
-  return new RegExp(`^\\s*(?:var\\s+|const\\s+)?(?:\\w+\\s*,\\s*){0,20}${name}\\b(?!\\s*(?:[(.]|:=))`, 'm').test(text)
+  return new RegExp(
+    `^[ \\t]*(?:(?:var|const)[ \\t]+)?(?:\\w+[ \\t]*,[ \\t]*){0,20}${name}\\b(?![ \\t]*(?:[(.]|:=))`,
+    'm',
+  ).test(text)
 }
 
 /** A variable of the program with the same name, or nearly. */

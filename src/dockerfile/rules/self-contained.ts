@@ -24,13 +24,15 @@ const builtOutside: Rule = {
 }
 
 function expected(subject: Subject, copy: Copy): Problem[] {
-  const {project, context, model} = subject
+  const {project, context, model, file} = subject
   const {origin, instruction, stage, sources} = copy
   if (origin.kind !== 'context' || project === null || context === null || instruction.keyword !== 'COPY') return []
   if (unknownVariable(instruction.args, stage, instruction, model.buildArgs) !== null) return []
+  // GoReleaser has a context of its own, with the program in it.
+  if (/goreleaser/i.test(file) || GORELEASER.some(name => context.files.kind(name) === 'file')) return []
   const names = new Set(project.mains.map(({importPath}) => posix.basename(importPath.replace(/\/v\d+$/, ''))))
   const command = commandOf(model.target.stage)
-  return sources.flatMap(source => {
+  return sources.flatMap((source, index) => {
     const path = posix.normalize(source.replace(/^\.?\/+/, ''))
     const name = posix.basename(path)
     if (/[*?[:]/.test(source) || context.files.kind(path) !== null || !names.has(name)) return []
@@ -38,9 +40,11 @@ function expected(subject: Subject, copy: Copy): Problem[] {
     const started = copy.intoFolder ? name : posix.basename(copy.destination ?? name)
     if (!command.split(/[\s"'[\],]+/).some(word => posix.basename(word) === started)) return []
     const by = context.ignore?.keepsOut(path) ?? null
-    const isReleased = GORELEASER.some(file => context.files.kind(file) === 'file')
-    const word = wordsOf(instruction).find(({text}) => text === source)
-    if (by !== null && context.ignore !== null && !isReleased)
+    const word = wordsOf(instruction)[index]
+    // An ARG may have another value on the command line.
+    const written = word?.text ?? source
+    const isCertain = !written.includes('$')
+    if (by !== null && context.ignore !== null && isCertain)
       return [
         {
           at: word ?? instruction,
@@ -54,7 +58,7 @@ function expected(subject: Subject, copy: Copy): Problem[] {
       {
         at: word ?? instruction,
         severity: 'info',
-        message: `${path} is not in the repository: this image builds only where ${maker ? `${maker.file}:${maker.line} has` : 'somebody has'} compiled it before`,
+        message: `${isCertain ? path : written} is not in the repository: this image builds only where ${maker ? `${maker.file}:${maker.line} has` : 'somebody has'} compiled it before`,
         remedy: 'Compile it in a stage FROM golang, and COPY --from that stage',
         evidence: maker ? [maker] : [],
       },

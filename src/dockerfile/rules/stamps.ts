@@ -158,7 +158,8 @@ type Asking = {
 
 /** The first call of git, of the script or of the Makefile that it runs. */
 function askingGit(run: Run, model: Subject['model'], context: ContextFiles | null): Asking[] {
-  const [own] = gitCalls(run)
+  // What stands before `||` or in a condition has an answer to a failure.
+  const own = gitCalls(run).find(({certain}) => certain)
   if (own !== undefined) {
     const at = {start: own.words[0]!.start, end: own.words.at(-1)!.end}
     return [{at, what: `\`git ${own.words[1]?.text.includes(OPAQUE) ? '…' : (own.words[1]?.text ?? '')}\``, places: []}]
@@ -169,10 +170,11 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
     const used = [...makefile.variables].find(
       ([name, {value}]) =>
         !given.has(name) &&
+        !value.includes('|') &&
         /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) &&
         isUsed(name, builds, makefile.variables),
     )
-    const inRecipe = builds.find(({text}) => /\bgit (describe|rev-parse)\b/.test(text))
+    const inRecipe = builds.find(({text}) => !text.includes('|') && /\bgit (describe|rev-parse)\b/.test(text))
     const line = used?.[1].line ?? inRecipe?.line
     if (line === undefined) return []
     const at = {start: command.words[0]!.start, end: command.words.at(-1)!.end}

@@ -89,6 +89,8 @@ const noProgram: Rule = {
       const isReached = modelOf(model, run.stage).isReached && go.command.certain
       if (dir === null || !isReached || go.verb === 'test' || go.args.some(({text}) => text.endsWith('.go'))) return []
       if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program)) return []
+      // A folder outside of every module: rather another context is meant than this one.
+      if (!project.modules.some(module => module.dir === '.' || isAtOrBelow(dir, module.dir))) return []
       const said = wrongTarget(dir, go, context)
       if (said === null) return []
       const known = project.mains.filter(({shipping}) => shipping).map(main => `./${main.dir}`)
@@ -122,7 +124,7 @@ function wrongTarget(dir: string, go: GoCommand, {files}: ContextFiles): string 
 }
 
 /** One COPY of the context, or one bind mount, is all that the folder can have its files from. */
-function isOnlyFromContext({model}: Subject, {run, go}: BuiltProgram): boolean {
+function isOnlyFromContext({model, context}: Subject, {run, go}: BuiltProgram): boolean {
   const [name = '.'] = go.args.map(({text}) => text)
   if (go.folder === null || go.args.length > 1) return false
   const place = /^[./]/.test(name) ? posix.resolve(go.folder, name) : go.folder
@@ -135,7 +137,10 @@ function isOnlyFromContext({model}: Subject, {run, go}: BuiltProgram): boolean {
         isAtOrBelow(destination, place)),
   )
   const isPlain = meeting.every(
-    ({origin, sources}) => origin.kind === 'context' && sources.length === 1 && !/:\/\/|^git@|[*?[]/.test(sources[0]!),
+    ({origin, sources}) =>
+      origin.kind === 'context' &&
+      sources.length === 1 &&
+      context?.files.kind(sources[0]!.replace(/^\/+/, '') || '.') != null,
   )
   const binds = run.mounts.filter(({type}) => type === 'bind')
   return isPlain && meeting.length + binds.length === 1

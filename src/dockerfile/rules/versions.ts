@@ -4,6 +4,7 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import type {GoModule, Project} from '../../go/project.ts'
 import {compareReleases, isMaintained, NEWEST_MAINTAINED, OLDEST_MAINTAINED} from '../../go/release.ts'
+import {contextPathIn} from '../check/copy.ts'
 import {replace} from '../check/edits.ts'
 import {compiles, type GoCommand} from '../check/go-command.ts'
 import type {StageModel} from '../check/model.ts'
@@ -20,13 +21,21 @@ type Wanted = {release: string; file: string; line: number; text: string}
 function compiling({
   model,
   programs,
-}: Subject): (StageModel & {release: string; commands: GoCommand[]; dirs: string[]})[] {
+  project,
+}: Subject): (StageModel & {release: string; commands: GoCommand[]; dir: string | null})[] {
+  const isBrought = ({stage, runs}: StageModel, file: string) =>
+    contextPathIn(model.dockerfile, stage, runs.at(-1)!.instruction, file, model.buildArgs).length > 0
   const found = model.stages.flatMap(each => {
     const commands = each.runs.flatMap(({go}) => go.filter(compiles))
     const {go: release} = each.image
     if (!each.isReached || release === null || commands.length === 0) return []
     const dirs = programs.flatMap(({run, dir}) => (run.stage === each.stage && dir !== null ? [dir] : []))
-    return [{...each, release, commands, dirs}]
+    const modules = (project?.modules ?? [])
+      .map(({dir}) => dir)
+      .filter(dir => isBrought(each, posix.join(dir, 'go.mod')))
+    // `go install example.com/tool@latest` alone has nothing to do with the module of the repository.
+    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules
+    return [{...each, release, commands, dir: others.length > 0 ? null : (only ?? null)}]
   })
   return [...new Map(found.map(each => [imageWord(each.stage).start, each])).values()]
 }
@@ -42,8 +51,8 @@ function toolchain({command}: GoCommand): string {
 }
 
 /** The `go` line that holds for what the stage compiles; null when it is not known which module that is. */
-function goLine(project: Project | null, dirs: readonly string[]): Wanted | null {
-  const module = moduleOf(project, dirs)
+function goLine(project: Project | null, dir: string | null): Wanted | null {
+  const module = moduleOf(project, dir)
   if (project === null || module === null) return null
   const {workspace} = project
   if (workspace?.uses.includes(module.dir) && workspace.go !== null)
@@ -51,10 +60,9 @@ function goLine(project: Project | null, dirs: readonly string[]): Wanted | null
   return wantedBy(posix.join(module.dir, 'go.mod'), module.go, module.lines.go, 'go')
 }
 
-function moduleOf(project: Project | null, dirs: readonly string[]): GoModule | null {
+function moduleOf(project: Project | null, dir: string | null): GoModule | null {
   const modules = project?.modules ?? []
-  const [dir] = dirs
-  if (dir === undefined) return modules.length === 1 ? modules[0]! : null
+  if (dir === null) return null
   const above = modules.filter(each => each.dir === '.' || isAtOrBelow(dir, each.dir))
   return above.sort((one, other) => other.dir.length - one.dir.length)[0] ?? null
 }
@@ -64,8 +72,8 @@ function wantedBy(file: string, release: string | null, line: number | null, tex
 }
 
 /** The image is too old for the line, so that Go stops; null when it is not, or when that cannot be said. */
-function tooOld(subject: Subject, {release, commands, dirs}: ReturnType<typeof compiling>[number]): Wanted | null {
-  const wanted = goLine(subject.project, dirs)
+function tooOld(subject: Subject, {release, commands, dir}: ReturnType<typeof compiling>[number]): Wanted | null {
+  const wanted = goLine(subject.project, dir)
   if (wanted === null || commands.some(go => toolchain(go) !== 'local' || !go.command.certain)) return null
   // A tag of two parts moves to the newest patch.
   const isShort = /^\d+\.\d+$/.test(release)
@@ -125,14 +133,14 @@ const downloadedToolchain: Rule = {
   source: 'https://go.dev/doc/toolchain#select',
   find: subject =>
     compiling(subject).flatMap(each => {
-      const {release, commands, dirs, stage} = each
+      const {release, commands, dir, stage} = each
       const go = commands.find(command => /^(auto|path|[\w.]+\+auto)$/.test(toolchain(command)))
-      const module = moduleOf(subject.project, dirs)
+      const module = moduleOf(subject.project, dir)
       if (go === undefined || module === null) return []
       const file = posix.join(module.dir, 'go.mod')
       const lines = [
         wantedBy(file, module.toolchain?.replace(/^go/, '') ?? null, module.lines.toolchain, 'toolchain'),
-        goLine(subject.project, dirs),
+        goLine(subject.project, dir),
       ]
       const wanted = lines.find(line => line !== null && (compareReleases(release, line.release) ?? 0) < 0)
       if (!wanted || toolchain(go).includes(OPAQUE)) return []
