@@ -64,6 +64,13 @@ testRules(BUILD_FLAG_RULES, {
         dockerfile: lines('FROM golang:1.26', 'RUN go install example.com/tool@v1.0.0'),
       },
       {
+        name: 'packages of others that are compiled ahead of time',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'COPY go.mod ./', 'RUN go install golang.org/x/net/http2 golang.org/x/text'],
+          ...['COPY . .', 'RUN go install -ldflags=-s .', 'FROM scratch', 'COPY --from=build /go/bin/* /'],
+        ),
+      },
+      {
         name: 'a stage that the target does not reach',
         dockerfile: lines('FROM golang:1.26 AS other', 'COPY . .', 'RUN go build -o /app .', 'FROM scratch'),
       },

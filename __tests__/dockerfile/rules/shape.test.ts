@@ -39,6 +39,10 @@ testRules(SHAPE_RULES, {
     nearMiss: [
       {name: 'a file for developers', path: 'Dockerfile.dev', dockerfile: lines(...BUILD, START)},
       {name: 'live reload', dockerfile: lines(...BUILD, 'CMD ["air", "-c", ".air.toml"]')},
+      {
+        name: 'live reload, where it is asked for',
+        dockerfile: lines(...BUILD, 'ARG AIR=0', 'RUN [ $AIR = 0 ] || go install github.com/air-verse/air@v1', START),
+      },
       {name: 'go run', dockerfile: lines(...BUILD, 'CMD go run .')},
       {
         name: 'a target for tests',

@@ -137,6 +137,12 @@ testRules(TARGET_RULES, {
         dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build -o /app'),
         files: {'go.mod': '', 'docs/README': '', 'main.go': '', 'api/go.mod': 'module example.com/api\n\ngo 1.26\n'},
       },
+      {
+        name: 'a context that is a folder around the Dockerfile',
+        path: 'x/build/Dockerfile',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app ./cmd/y'),
+        files: {'x/cmd/y/main.go': MAIN},
+      },
       {name: 'a file is named', dockerfile: lines(...BUILD, 'RUN go build -o /app cmd/api/main.go'), files: TWO},
       {name: 'an ARG names it', dockerfile: lines(...BUILD, 'ARG CMD', 'RUN go build -o /app ./cmd/$CMD'), files: TWO},
       {

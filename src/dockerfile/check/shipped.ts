@@ -13,7 +13,12 @@ const MOST_STEPS = 8
  * without a known output counts where anything of its stage is brought.
  */
 export function shippedPrograms({model, programs}: Subject): BuiltProgram[] {
-  return programs.filter(({run, output}) => arrives(model, run.stage, output, 0))
+  return programs.filter(({run, output, ...program}) => isOwn(program) && arrives(model, run.stage, output, 0))
+}
+
+/** `go install example.com/other/pkg` may be a program of others, or a package that is compiled ahead of time. */
+function isOwn({dir, go}: Pick<BuiltProgram, 'dir' | 'go'>): boolean {
+  return dir !== null || go.args.every(({text}) => /^[./]|\.go$/.test(text))
 }
 
 function arrives(model: Model, stage: Stage, path: string | null, steps: number): boolean {

@@ -9,6 +9,9 @@ import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {imageWord, wordsOf} from '../check/words.ts'
 import {lineage} from '../parse.ts'
 
+/** Tools that compile again when a source changes, and debuggers, as their import paths. */
+const RELOADS = /\/(air|reflex|CompileDaemon|gow|modd|gin|fresh|realize|dlv)(@|$)/
+
 /** The toolchain is wanted: by a target for developers or tests, or by a program that runs the go command. */
 function needsToolchain(subject: Subject): boolean {
   const {model, project} = subject
@@ -16,6 +19,10 @@ function needsToolchain(subject: Subject): boolean {
   if (forDebugging(subject) || command === '') return true
   if (/\b(go|make|air|reflex|gow|CompileDaemon|modd|nodemon|bash|sh)\b(?!\.)/.test(command.replace(/["'[\],]/g, ' ')))
     return true
+  const words = model.stages.flatMap(({isFinal, runs}) =>
+    isFinal ? runs.flatMap(({commands}) => commands.flatMap(each => each.words)) : [],
+  )
+  if (words.some(({text}) => RELOADS.test(text))) return true
   const facts = project?.facts ?? []
   if (facts.some(({kind, subject: program}) => kind === 'exec' && /^(go|gofmt|gopls)$/.test(program))) return true
   return lineage(model.target.stage).some(({instructions}) =>

@@ -92,7 +92,7 @@ const noProgram: Rule = {
       // A folder outside of every module: rather another context is meant than this one.
       if (!project.modules.some(module => module.dir === '.' || isAtOrBelow(dir, module.dir))) return []
       const said = wrongTarget(dir, go, context)
-      if (said === null) return []
+      if (said === null || isBelowFolderOf(subject, dir)) return []
       const known = project.mains.filter(({shipping}) => shipping).map(main => `./${main.dir}`)
       const evidence = project.mains.filter(({shipping}) => shipping).map(main => main.evidence)
       return [
@@ -108,6 +108,13 @@ const noProgram: Rule = {
       ]
     })
   },
+}
+
+/** The folder is there seen from a folder around the Dockerfile: that one is the context which is meant. */
+function isBelowFolderOf({file, context}: Subject, dir: string): boolean {
+  for (let at = posix.dirname(file); at !== '.' && at !== '/' && !at.startsWith('..'); at = posix.dirname(at))
+    if (context?.files.names(posix.join(at, dir)).some(name => name.endsWith('.go'))) return true
+  return false
 }
 
 function wrongTarget(dir: string, go: GoCommand, {files}: ContextFiles): string | null {
