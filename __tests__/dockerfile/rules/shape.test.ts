@@ -38,6 +38,7 @@ testRules(SHAPE_RULES, {
     ],
     nearMiss: [
       {name: 'a file for developers', path: 'Dockerfile.dev', dockerfile: lines(...BUILD, START)},
+      {name: 'a script may compile', dockerfile: lines(...BUILD, 'ENTRYPOINT ["./run.sh"]')},
       {name: 'live reload', dockerfile: lines(...BUILD, 'CMD ["air", "-c", ".air.toml"]')},
       {
         name: 'live reload, where it is asked for',
@@ -67,6 +68,14 @@ testRules(SHAPE_RULES, {
         name: 'the folder of the sources',
         dockerfile: lines(...BUILD, 'FROM alpine:3.24', 'COPY --from=build /src /app', 'CMD ["/app/app"]'),
         ...{line: 6, under: '/src', severity: 'warning', says: 'the sources'},
+      },
+      {
+        name: 'all of the folder that the program is compiled in, without a go.mod',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS b', 'WORKDIR /b', 'COPY main.go .', 'RUN go build main.go'],
+          ...['FROM scratch', 'WORKDIR /app', 'COPY --from=b /b/ .', 'CMD ["./go-app"]'],
+        ),
+        ...{line: 7, under: '/b/', says: 'main.go'},
       },
       {
         name: 'the module cache',

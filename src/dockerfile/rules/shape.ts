@@ -9,6 +9,11 @@ import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {imageWord, wordsOf} from '../check/words.ts'
 import {lineage} from '../parse.ts'
 
+/** Programs that compile, or start what compiles. */
+const TOOLS = new Set(
+  'go make air reflex CompileDaemon gow modd gin fresh realize dlv nodemon task mage just tail sleep'.split(' '),
+)
+
 /** Tools that compile again when a source changes, and debuggers, as their import paths. */
 const RELOADS = /\/(air|reflex|CompileDaemon|gow|modd|gin|fresh|realize|dlv)(@|$)/
 
@@ -17,8 +22,10 @@ function needsToolchain(subject: Subject): boolean {
   const {model, project} = subject
   const command = commandOf(model.target.stage)
   if (forDebugging(subject) || command === '') return true
-  if (/\b(go|make|air|reflex|gow|CompileDaemon|modd|nodemon|bash|sh)\b(?!\.)/.test(command.replace(/["'[\],]/g, ' ')))
-    return true
+  const started = command.split(/[\s"'[\],;&|]+/).filter(Boolean)
+  // What a script of the repository starts is not looked into.
+  if (started.some(word => TOOLS.has(posix.basename(word)) || word.endsWith('.sh'))) return true
+  if (started.length === 1 && /^(\/\w+)*\/?(ba|a|z)?sh$/.test(started[0]!)) return true
   const words = model.stages.flatMap(({isFinal, runs}) =>
     isFinal ? runs.flatMap(({commands}) => commands.flatMap(each => each.words)) : [],
   )
@@ -81,7 +88,10 @@ const sourcesShip: Rule = {
   },
 }
 
-function takenAlong({model}: Subject, copy: Copy): Problem[] {
+/** Of a repository with many programs the first ones are enough. */
+const MOST_SOURCES = 20
+
+function takenAlong({model, project}: Subject, copy: Copy): Problem[] {
   const {origin, instruction} = copy
   if (origin.kind !== 'stage') return []
   const from = modelOf(model, origin.stage)
@@ -92,19 +102,25 @@ function takenAlong({model}: Subject, copy: Copy): Problem[] {
     runs.flatMap(({commands}) => commands.map(({words}) => words[0]?.text ?? '')),
   )
   const isCleaned = programs.some(program => /^(rm|find|mv)$/.test(posix.basename(program)))
-  const modules = contextPathIn(model.dockerfile, origin.stage, null, 'go.mod', model.buildArgs)
-  return copy.sources.flatMap(source => {
-    if (/[*?[$]/.test(source)) return []
-    const path = clean(`/${source}`)
+  const known = [
+    ...(project?.modules ?? []).map(({dir}) => posix.join(dir, 'go.mod')),
+    ...(project?.mains ?? []).map(({evidence}) => evidence.file),
+  ]
+  const sources = known
+    .slice(0, MOST_SOURCES)
+    .flatMap(file => contextPathIn(model.dockerfile, origin.stage, null, file, model.buildArgs))
+  return copy.sources.flatMap(written => {
+    if (/[*?[$]/.test(written)) return []
+    const path = clean(`/${written}`)
     const found = OF_TOOLCHAIN.find(each => each.path.test(path))
-    const hasSources =
-      !isCleaned && !copy.keepsParents && modules.some(file => file !== path && isAtOrBelow(file, path))
+    const source = sources.find(file => file !== path && isAtOrBelow(file, path))
+    const hasSources = source !== undefined && !isCleaned && !copy.keepsParents
     const what = found?.what ?? (hasSources ? 'the sources' : null)
     if (what === null) return []
     return [
       {
         at: wordsOf(instruction).find(({text}) => clean(`/${text}`) === path) ?? instruction,
-        message: `${path} of ${origin.stage.name ?? 'that stage'} is ${what}${found ? '' : ', with go.mod in it'}: a compiled program does not need them`,
+        message: `${path} of ${origin.stage.name ?? 'that stage'} is ${what}${found ? '' : `, with ${posix.basename(source!)} in it`}: a compiled program does not need them`,
         remedy: 'Copy the program alone, and the files that it opens',
       },
     ]
