@@ -27,6 +27,15 @@ testRules(LINK_VARIABLE_RULES, {
         ...{line: 4, says: 'knows as main'},
       },
       {
+        name: 'sources that a stage of their own brings',
+        dockerfile: lines(
+          ...['FROM scratch AS sources', 'COPY . /', 'FROM golang:1.26', 'COPY --from=sources / /src/', 'WORKDIR /src'],
+          'RUN go build -ldflags "-X main.Version=1" -o /app .',
+        ),
+        files: FILES,
+        line: 6,
+      },
+      {
         name: 'a package that is not there',
         dockerfile: stamped('-X example.com/app/version.Version=1'),
         files: FILES,
