@@ -67,7 +67,9 @@ describe('mending', () => {
     await using tree = project()
     const checked = await checkFile(wanted(tree))
     const {text, applied, findings} = await mendFile(checked, wanted(tree))
-    expect(applied.map(({rule}) => rule)).toEqual(expect.arrayContaining(['C-01', 'C-03']))
+    expect(applied.length).toBeGreaterThan(0)
+    // The mounts of the one fix are the remedy of the other.
+    expect(findings.filter(({rule}) => /^C-0[13]$/.test(rule))).toEqual([])
     expect(text.split('\n')).toHaveLength(DOCKERFILE.split('\n').length)
     expect(text).toContain('    # the program\n    CGO_ENABLED=0 go build -o /app .\n')
     expect(findings.filter(({fix}) => fix !== null)).toEqual([])

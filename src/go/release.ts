@@ -22,6 +22,8 @@ const MAINTAINED: readonly {minor: number; patch: number}[] = [
   {minor: 27, patch: 4},
 ]
 const NEWEST = MAINTAINED.at(-1)!
+export const OLDEST_MAINTAINED = `1.${MAINTAINED[0]!.minor}`
+export const NEWEST_MAINTAINED = `1.${NEWEST.minor}`
 
 type Version = {minor: number; patch: number | null; prerelease: string}
 
@@ -97,6 +99,19 @@ function tagOf({minor, patch, prerelease}: Version): string {
 /** Since 1.21 a first release is called 1.21.0, and `1.21` is only a language version. */
 function isRelease({minor, patch, prerelease}: Version): boolean {
   return patch !== null || prerelease !== '' || minor < 21
+}
+
+/** Of a release as tags and go lines write it, `1.26` or `1.26.3`. */
+export function isMaintained(release: string): boolean {
+  const version = parseVersion(release)
+  return version !== null && version.prerelease === '' && MAINTAINED.some(({minor}) => minor === version.minor)
+}
+
+/** Negative when the first one is older; null for what is no release of Go 1. */
+export function compareReleases(one: string, other: string): number | null {
+  const a = parseVersion(one)
+  const b = parseVersion(other)
+  return a === null || b === null ? null : compare(a, b)
 }
 
 /** `1.27` < `1.27rc1` < `1.27.0`: https://go.dev/doc/toolchain#version. */

@@ -1,4 +1,5 @@
 /** Fixtures of rules: each rule has files that it must find, files that are right, and files that only look wrong. */
+import {rmSync, symlinkSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {checkSubject, RULE_PAGES} from '../../../src/dockerfile/check/check.ts'
@@ -16,6 +17,8 @@ export type Sample = {
   files?: Readonly<Record<string, string>>
   /** Instead of `Dockerfile`. */
   path?: string
+  /** What the Dockerfile is a link to; a file of that name is for `files` to bring. */
+  linkTo?: string
   platforms?: string[]
   buildArgs?: string[]
   target?: string
@@ -51,6 +54,10 @@ export function lines(...text: string[]): string {
 export async function findingsOf(sample: Sample, rules: readonly Rule[]): Promise<Finding[]> {
   const {dockerfile, path = 'Dockerfile', files = {}} = sample
   await using tree = writeTree({...GO_MODULE, ...files, [path]: dockerfile})
+  if (sample.linkTo !== undefined) {
+    rmSync(join(tree.root, path))
+    symlinkSync(sample.linkTo, join(tree.root, path))
+  }
   const inspect = (mains: string[]) => inspectFor(tree.root, mains)
   const subject = await readSubject({
     ...{text: dockerfile, path: join(tree.root, path), file: path, context: tree.root, inspect},

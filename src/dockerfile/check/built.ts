@@ -127,7 +127,8 @@ export function contextPathOf(
     if (found === null) continue
     if (copy.origin.kind === 'context') return found
     if (copy.origin.kind !== 'stage') return null
-    const end = {stage: copy.origin.stage, instruction: copy.origin.stage.instructions.at(-1) ?? copy.origin.stage.from}
+    // Its FROM is none of its instructions: all of them have run.
+    const end = {stage: copy.origin.stage, instruction: copy.origin.stage.from}
     return contextPathOf(model, {...end} as Run, clean(`/${found}`), isFolder)
   }
   return null

@@ -103,23 +103,23 @@ function coveredBy(pattern: string, path: string): string | null {
   return isMatch ? parts.slice(0, wanted.length).join('/') : null
 }
 
-/**
- * Where a file of the context is when `until` runs: every path, those of its bind mounts too. `null` asks about the end.
- * `known` has the answers for the end of stages: each is looked at once, however many copies lead to it.
- */
+const MOST_PLACES = 50
+const MOST_STAGES = 50
+
+/** Where a file of the context is when `until` runs: every path, those of its bind mounts too. `null` asks about the end. */
 export function contextPathIn(
   dockerfile: Dockerfile,
   stage: Stage,
   until: Instruction | null,
   path: string,
   buildArgs: string[],
-  known: Map<Stage, string[]> = new Map(),
+  ofStages = new Map<Stage, string[]>(),
 ): string[] {
   const found: string[] = []
   for (const {stage: at, instruction} of before(stage, until)) {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue
     const copy = readCopy(dockerfile, at, instruction, buildArgs)
-    for (const there of pathsInOrigin(dockerfile, copy.origin, path, buildArgs, known)) {
+    for (const there of pathsInOrigin(dockerfile, copy.origin, path, buildArgs, ofStages)) {
       const lands = landsAt(copy, there.replace(/^\//, ''))
       if (lands !== null) found.push(lands)
     }
@@ -133,13 +133,13 @@ export function contextPathIn(
         from === undefined ? {kind: 'context'} : originOf(dockerfile, stage, from, until, buildArgs)
       const target = absolute(mountTarget(fields) || '.', workdirAt(stage, until, buildArgs))
       const source = clean(`/${fields.get('source') ?? fields.get('src') ?? ''}`)
-      for (const there of pathsInOrigin(dockerfile, origin, path, buildArgs, known)) {
+      for (const there of pathsInOrigin(dockerfile, origin, path, buildArgs, ofStages)) {
         const inOrigin = clean(`/${there}`)
         if (target !== null && isAtOrBelow(inOrigin, source))
           found.push(posix.join(target, posix.relative(source, inOrigin)))
       }
     }
-  return [...new Set(found)]
+  return [...new Set(found)].slice(0, MOST_PLACES)
 }
 
 function pathsInOrigin(
@@ -147,12 +147,16 @@ function pathsInOrigin(
   origin: Origin,
   path: string,
   buildArgs: string[],
-  known: Map<Stage, string[]>,
+  ofStages: Map<Stage, string[]>,
 ): string[] {
   if (origin.kind === 'context') return [path]
   if (origin.kind !== 'stage') return []
-  const found = known.get(origin.stage) ?? contextPathIn(dockerfile, origin.stage, null, path, buildArgs, known)
-  known.set(origin.stage, found)
+  const known = ofStages.get(origin.stage)
+  // Each stage is asked once, however many copies lead to it, and not more of them than people chain.
+  if (known !== undefined || ofStages.size > MOST_STAGES) return known ?? []
+  ofStages.set(origin.stage, [])
+  const found = contextPathIn(dockerfile, origin.stage, null, path, buildArgs, ofStages)
+  ofStages.set(origin.stage, found)
   return found
 }
 

@@ -1,7 +1,10 @@
 /** Pieces of fixes: where something is put in, and what is put in its place. */
 import {type Instruction, type Range, rangeIn} from '../instruction.ts'
 import type {Dockerfile} from '../parse.ts'
+import type {ShellCommand, ShellWord} from '../shell.ts'
+import type {GoCommand} from './go-command.ts'
 import type {Edit} from './rule.ts'
+import type {Run} from './run.ts'
 
 /** Puts `--flag` behind the keyword, before the flags that are there. */
 export function addFlag({start, keyword}: Instruction, flag: string): Edit {
@@ -86,4 +89,27 @@ export function removeWord({start, end}: Range, text: string): Edit[] | null {
     return /[ \t]/.test(text[end]!) ? [{start, end: end + 1, text: ''}] : null
   if (left !== '') return [{start: start - 1, end, text: ''}]
   return right === '\\' && newline >= 0 ? [{start: lineStart, end: lineEnd + 1, text: ''}] : null
+}
+
+/** Puts a flag behind the verb; null where the command does not stand in the file as it runs, as in a JSON form. */
+export function addGoFlag({command: {words}, verb}: GoCommand, flag: string, text: string): Edit | null {
+  const word = words.find(each => each.text === verb)
+  return word !== undefined && standsIn(text, word) ? insert(word.end, ` ${flag}`) : null
+}
+
+/** The word is in the file as its shell reads it: one of an inner script has the place of that whole script. */
+export function standsIn(text: string, {start, end, raw}: ShellWord): boolean {
+  return text.slice(start, end) === raw
+}
+
+/** Takes a command out of its `&&` chain, or the whole RUN where it is the only one; null for any other place. */
+export function removeCommand(run: Run, command: ShellCommand, text: string): Edit | null {
+  const {instruction, commands, isBroken} = run
+  const at = commands.indexOf(command)
+  if (isBroken || !command.certain || !command.words.every(word => standsIn(text, word))) return null
+  if (commands.length === 1) return instruction.heredocs.length > 0 ? null : removeInstruction(instruction, text)
+  const previous = commands[at - 1]
+  if (previous === undefined || previous.end > command.start) return null
+  const isChained = /^(?:[ \t]|\\[ \t]*\r?\n)*&&(?:[ \t]|\\[ \t]*\r?\n)*$/.test(text.slice(previous.end, command.start))
+  return isChained ? replace({start: previous.end, end: command.end}, '') : null
 }

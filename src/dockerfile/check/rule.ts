@@ -19,11 +19,22 @@ export type ContextFiles = {
   has: (path: string) => boolean
 }
 
+export type DockerfileLink = {
+  /** As the link has it. */
+  to: string
+  /** It leads out of the folder that the link is in. */
+  leavesFolder: boolean
+  /** `NAME.dockerignore` is beside the file that it leads to, and none beside the link. */
+  hasOwnIgnore: boolean
+}
+
 /** All that rules may look at. Nothing in it is run, and all of it may come from a stranger's pull request. */
 export type Subject = {
   model: Model
   /** As findings name it. */
   file: string
+  /** Where the Dockerfile is a link, to what. */
+  link?: DockerfileLink
   /** Null where the context is not at hand, or holds no Go module. */
   project: Project | null
   /** Packages of the repository that the compiled programs reach. */

@@ -1,5 +1,6 @@
 /** A RUN with everything that rules ask of it. */
 import {posix} from 'node:path'
+import {OPAQUE} from '../commands.ts'
 import {type Instruction, type PlacedText, type Range, rangeIn} from '../instruction.ts'
 import {expand, type Stage} from '../parse.ts'
 import {type RunMount, readRunMount} from '../run-mount.ts'
@@ -35,7 +36,7 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
 
 export function readRun(stage: Stage, instruction: Instruction, buildArgs: string[]): Run {
   const folder = workdirAt(stage, instruction, buildArgs)
-  const variables = knownVariables(stage, instruction, buildArgs)
+  const variables = environmentAt(stage, instruction, buildArgs)
   const {script, words, isForeign} = scriptOf(stage, instruction)
   const start = {variables, folder}
   let commands: ShellCommand[] = []
@@ -56,6 +57,24 @@ export function readRun(stage: Stage, instruction: Instruction, buildArgs: strin
     network: instruction.flags.find(flag => flag.name === 'network')?.value ?? '',
     user: expand(userAt(stage, instruction), variablesAt(stage, instruction, buildArgs)),
   }
+}
+
+/** ENV and ARG in force. What only the command line or the platform tells is `OPAQUE`: it must not be taken for absent. */
+function environmentAt(stage: Stage, instruction: Instruction, buildArgs: string[]): Map<string, string> {
+  const known = knownVariables(stage, instruction, buildArgs)
+  const open = new Set<string>()
+  for (const {instruction: each} of before(stage, instruction)) {
+    const {keyword, args} = each
+    if (keyword !== 'ENV' && keyword !== 'ARG') continue
+    const isPairs = keyword === 'ARG' || /^[\w.-]+=/.test(args)
+    const written = keyword === 'ARG' ? /(?<!\S)([A-Za-z_]\w*)/g : /(?<!\S)([A-Za-z_]\w*)(?==)/g
+    const names = isPairs ? [...args.matchAll(written)].map(([, name]) => name!) : args.split(/\s/, 1)
+    const isOpen = [...args.matchAll(/\$\{?(\w+)/g)].some(([, name]) => open.has(name!))
+    for (const name of names)
+      if (isOpen || !known.has(name)) open.add(name)
+      else open.delete(name)
+  }
+  return new Map([...known, ...[...open].map((name): [string, string] => [name, OPAQUE])])
 }
 
 /** The script of the shell form, or the words of the exec form. */

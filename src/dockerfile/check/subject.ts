@@ -1,6 +1,6 @@
 /** Reads what the rules look at: the Dockerfile, its context and the Go project in it. */
-import {existsSync} from 'node:fs'
-import {basename, dirname, join, relative} from 'node:path'
+import {existsSync, lstatSync, readlinkSync} from 'node:fs'
+import {basename, dirname, join, relative, resolve} from 'node:path'
 import {type CheckoutFiles, checkoutFiles} from '../../go/facts/files.ts'
 import {readInside} from '../../go/inside.ts'
 import {type InspectedSources, inspectSources} from '../../go/inspect.ts'
@@ -8,7 +8,7 @@ import {readIgnoreFile} from '../ignored.ts'
 import {parseDockerfile} from '../parse.ts'
 import {builtPrograms} from './built.ts'
 import {readModel} from './model.ts'
-import type {ContextFiles, Subject} from './rule.ts'
+import type {ContextFiles, DockerfileLink, Subject} from './rule.ts'
 
 type Options = {
   text: string
@@ -35,7 +35,18 @@ export async function readSubject(options: Options): Promise<Subject | null> {
   const mains = new Set(programs.flatMap(({dir}) => (dir === null ? [] : [dir])))
   const sources = await options.inspect([...mains])
   const {project = null, packages = []} = sources ?? {}
-  return {model, file, project, packages, programs, context, platforms, today}
+  const link = linkAt(path)
+  return {model, file, ...(link && {link}), project, packages, programs, context, platforms, today}
+}
+
+/** Null for a file of its own, and for one that is not on this machine. */
+function linkAt(path: string): DockerfileLink | null {
+  if (!lstatSync(path, {throwIfNoEntry: false})?.isSymbolicLink()) return null
+  const to = readlinkSync(path)
+  const target = resolve(dirname(path), to)
+  const leavesFolder = /^\.\.(\/|$)/.test(relative(dirname(path), target))
+  const hasOwnIgnore = !leavesFolder && existsSync(`${target}.dockerignore`) && !existsSync(`${path}.dockerignore`)
+  return {to, leavesFolder, hasOwnIgnore}
 }
 
 /** The project for the programs that are compiled; as a whole where they are none of its programs. */

@@ -1,22 +1,33 @@
 import type {Rule} from '../check/rule.ts'
+import {AFTER_LINKING_RULES} from './after-linking.ts'
 import {ARGUMENT_RULES} from './arguments.ts'
+import {BUILD_FLAG_RULES} from './build-flags.ts'
 import {CACHE_MOUNT_RULES} from './cache-mounts.ts'
 import {CACHE_RULES} from './caches.ts'
 import {DOWNLOAD_RULES} from './downloads.ts'
+import {EMBED_RULES} from './embeds.ts'
+import {IMAGE_REFERENCE_RULES} from './image-references.ts'
 import {LEGACY_RULES} from './legacy.ts'
+import {LINK_VARIABLE_RULES} from './link-variables.ts'
 import {LINKING_RULES} from './linking.ts'
 import {MODULE_COMMAND_RULES} from './module-commands.ts'
 import {MODULE_RULES} from './modules.ts'
+import {OUTPUT_RULES} from './outputs.ts'
 import {PLATFORM_RULES} from './platforms.ts'
 import {PORT_RULES} from './ports.ts'
 import {PROCESSOR_RULES} from './processors.ts'
 import {RECOMPILE_RULES} from './recompiles.ts'
 import {RUNNER_CACHE_RULES} from './runner-cache.ts'
 import {RUNTIME_RULES} from './runtime.ts'
+import {SELF_CONTAINED_RULES} from './self-contained.ts'
+import {SHAPE_RULES} from './shape.ts'
+import {STAMP_RULES} from './stamps.ts'
 import {START_RULES} from './start.ts'
 import {SUM_RULES} from './sums.ts'
+import {TARGET_RULES} from './targets.ts'
 import {USER_RULES} from './users.ts'
 import {VENDOR_RULES} from './vendor.ts'
+import {VERSION_RULES} from './versions.ts'
 
 /** Every rule of ours. To add one: a line in the list of its theme, and a row of fixtures. */
 export const RULES: readonly Rule[] = [
@@ -38,4 +49,15 @@ export const RULES: readonly Rule[] = [
   ...VENDOR_RULES,
   ...MODULE_COMMAND_RULES,
   ...LEGACY_RULES,
+  ...SHAPE_RULES,
+  ...SELF_CONTAINED_RULES,
+  ...OUTPUT_RULES,
+  ...BUILD_FLAG_RULES,
+  ...AFTER_LINKING_RULES,
+  ...TARGET_RULES,
+  ...STAMP_RULES,
+  ...LINK_VARIABLE_RULES,
+  ...EMBED_RULES,
+  ...VERSION_RULES,
+  ...IMAGE_REFERENCE_RULES,
 ]

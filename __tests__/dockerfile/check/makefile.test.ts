@@ -1,0 +1,60 @@
+import {describe, expect, test} from '@jest/globals'
+import {readMakefile, recipesOf} from '../../../src/dockerfile/check/makefile.ts'
+
+const TEXT = `# comment: of nobody
+export CGO_ENABLED := 0 # off
+VERSION ?= $(shell git describe)
+.PHONY: all build
+
+all: build lint
+build: deps | bin
+\tgo build -o bin/app .
+\t@echo done
+
+deps lint:
+\tgo mod download
+bin/%: OTHER = 1
+`
+
+describe('a Makefile', () => {
+  const makefile = readMakefile(TEXT)
+
+  test('has variables with their operator and line, without comments', () => {
+    expect([...makefile.variables]).toEqual([
+      ['CGO_ENABLED', {operator: ':=', value: '0', line: 2}],
+      ['VERSION', {operator: '?=', value: '$(shell git describe)', line: 3}],
+    ])
+  })
+
+  test('makes its first target that has no dot in front when it is asked for nothing', () => {
+    expect(makefile.first).toBe('all')
+    expect(recipesOf(makefile, []).map(({text}) => text)).toEqual([
+      'go mod download',
+      'go build -o bin/app .',
+      '@echo done',
+      'go mod download',
+    ])
+  })
+
+  test('runs what a target needs before the target', () => {
+    expect(recipesOf(makefile, ['build']).map(({line}) => line)).toEqual([12, 8, 9])
+  })
+
+  test('says nothing of a target that is not there', () => {
+    expect(recipesOf(makefile, ['release'])).toEqual([])
+  })
+
+  test('ends for targets that need each other', () => {
+    expect(recipesOf(readMakefile('a: b\n\tone\nb: a\n\ttwo\n'), ['a']).map(({text}) => text)).toEqual(['two', 'one'])
+  })
+
+  test.each([
+    ['one long line', `${'a '.repeat(100_000)}!`],
+    ['many lines of words', `${'a b c d '.repeat(240)}=\n`.repeat(2000)],
+    ['many colons', `${':'.repeat(5000)}\n`.repeat(100)],
+  ])('is read in no time: %s', (_, text) => {
+    const start = performance.now()
+    readMakefile(text)
+    expect(performance.now() - start).toBeLessThan(500)
+  })
+})

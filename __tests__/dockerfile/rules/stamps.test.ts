@@ -1,0 +1,192 @@
+import {STAMP_RULES} from '../../../src/dockerfile/rules/stamps.ts'
+import {type Fixtures, lines, testRules} from './harness.ts'
+
+const BUILD = ['FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY . .']
+const GIT = {'.git/HEAD': 'ref: refs/heads/main\n', '.git/refs/heads/main': 'x\n', '.git/objects/00/11': 'x'}
+const MAKE =
+  'VERSION := $(shell git describe --tags)\nLD = -X main.v=$(VERSION)\nbuild:\n\tgo build -ldflags "$(LD)" .\n'
+
+testRules(STAMP_RULES, {
+  'B-03': {
+    bad: [
+      {
+        name: 'all of the context is copied, and .git with it',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: GIT,
+        ...{line: 3, under: '.', severity: 'warning', says: 'line 4', fixed: false},
+      },
+      {
+        name: 'a bind mount of all of it',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'RUN --mount=type=bind,target=. go build -o /app .'),
+        files: GIT,
+        ...{line: 3, under: '--mount=type=bind,target=.', severity: 'warning'},
+      },
+      {
+        name: 'the content of .git stays out, but not the folder',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {...GIT, '.dockerignore': 'bin\n.git/**\n'},
+        ...{line: 4, severity: 'error', says: '.dockerignore:2', fixed: true},
+      },
+      {
+        name: 'only the large part of .git stays out',
+        dockerfile: lines(...BUILD, 'RUN CGO_ENABLED=0 go install ./...'),
+        files: {...GIT, '.dockerignore': '.git/objects\n'},
+        ...{line: 4, severity: 'error', fixed: true},
+      },
+    ],
+    good: [
+      {
+        name: '.git stays out',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {...GIT, '.dockerignore': '.git\n'},
+      },
+      {
+        name: 'nothing but sources is copied',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod *.go ./', 'RUN go build .'),
+        files: GIT,
+      },
+    ],
+    nearMiss: [
+      {name: 'a context without .git', dockerfile: lines(...BUILD, 'RUN go build -o /app .')},
+      {
+        name: 'git describe needs it',
+        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.v=$(git describe)" -o /app .'),
+        files: GIT,
+      },
+      {
+        name: 'the program tells its commit',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {...GIT, 'main.go': 'package main\n\nimport "runtime/debug"\n\nfunc main() { debug.ReadBuildInfo() }\n'},
+      },
+      {
+        name: 'a Makefile may need it',
+        dockerfile: lines(...BUILD, 'RUN make generate && go build -o /app .'),
+        files: GIT,
+      },
+      {
+        name: '.git in part, and no stamp is asked for',
+        dockerfile: lines(...BUILD, 'RUN go build -buildvcs=false -o /app .'),
+        files: {...GIT, '.dockerignore': '.git/**\n'},
+      },
+      {
+        name: '.git in part, on an image without git',
+        dockerfile: lines('FROM golang:1.26-alpine', 'WORKDIR /src', 'COPY . .', 'RUN go build -o /app .'),
+        files: {...GIT, '.dockerignore': '.git/*\n'},
+      },
+      {
+        name: 'hooks alone stay out',
+        dockerfile: lines(...BUILD, 'RUN git describe && go build -o /app .'),
+        files: {...GIT, '.dockerignore': '.git/hooks\n'},
+      },
+    ],
+  },
+  'B-14': {
+    bad: [
+      {
+        name: 'the ignore file keeps .git out',
+        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.v=$(git describe --tags)" -o /app .'),
+        files: {...GIT, '.dockerignore': '.git\n'},
+        ...{line: 4, under: 'git describe --tags', severity: 'warning', says: '.dockerignore:1'},
+      },
+      {
+        name: 'only sources are copied',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY go.mod main.go ./',
+          'RUN V=$(git rev-parse HEAD) && go build -ldflags "-X main.v=$V" .',
+        ),
+        ...{line: 3, says: 'no COPY'},
+      },
+      {
+        name: 'the Makefile asks Git',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {...GIT, '.dockerignore': '.git/\n', Makefile: MAKE},
+        ...{line: 4, under: 'make build', says: 'Makefile:1'},
+      },
+    ],
+    good: [
+      {
+        name: '.git is in the context',
+        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.v=$(git describe --tags)" -o /app .'),
+        files: GIT,
+      },
+      {
+        name: 'the version is an ARG',
+        dockerfile: lines(...BUILD, 'ARG V=dev', 'RUN go build -ldflags "-X main.v=$V" -o /app .'),
+        files: {'.dockerignore': '.git\n'},
+      },
+    ],
+    nearMiss: [
+      {
+        name: 'there is an answer to a failure',
+        dockerfile: lines(...BUILD, 'RUN V=$(git describe || echo dev) && go build -ldflags "-X main.v=$V" .'),
+        files: {'.dockerignore': '.git\n'},
+      },
+      {
+        name: 'the Makefile has an answer to a failure',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {'.dockerignore': '.git\n', Makefile: MAKE.replace('--tags', '--tags || echo dev')},
+      },
+      {
+        name: 'sources are cloned',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'RUN git clone https://x.example/y /y && cd /y && git describe && go build .',
+        ),
+      },
+      {
+        name: 'the repository is mounted for this step alone',
+        dockerfile: lines(
+          ...['FROM golang:1.26', 'COPY . .'],
+          'RUN --mount=type=bind,source=.git,target=.git go build -ldflags "-X main.v=$(git describe)" .',
+        ),
+        files: GIT,
+      },
+      {
+        name: 'the version is given to make',
+        dockerfile: lines(...BUILD, 'ARG VERSION=1', 'RUN make VERSION=$VERSION build'),
+        files: {'.dockerignore': '.git\n', Makefile: MAKE},
+      },
+      {
+        name: 'another target of the Makefile asks Git',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {'.dockerignore': '.git\n', Makefile: 'build:\n\tgo build .\nrelease:\n\tgit describe\n\tgo build .\n'},
+      },
+      {
+        name: 'git is told where the sources belong',
+        dockerfile: lines(...BUILD, 'RUN git config --global --add safe.directory /src && go build .'),
+        files: {'.dockerignore': '.git\n'},
+      },
+    ],
+  },
+  'B-08': {
+    bad: [
+      {
+        name: 'date in the linker flags',
+        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.date=$(date -u +%FT%TZ)" -o /app .'),
+        ...{line: 4, severity: 'info', says: 'time of the build'},
+      },
+      {
+        name: 'by way of a variable of the script',
+        dockerfile: lines(...BUILD, 'RUN DATE=$(date +%s) && go build -ldflags "-s -X main.date=${DATE}" -o /app .'),
+        line: 4,
+      },
+    ],
+    good: [
+      {
+        name: 'an ARG has it',
+        dockerfile: lines(...BUILD, 'ARG DATE', 'RUN go build -ldflags "-X main.date=${DATE}" -o /app .'),
+      },
+    ],
+    nearMiss: [
+      {
+        name: 'the time of the commit',
+        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.date=$(date -u -d @$SOURCE_DATE_EPOCH)" -o /app .'),
+      },
+      {
+        name: 'date for the log',
+        dockerfile: lines(...BUILD, 'RUN echo $(date) && go build -ldflags "-X main.v=$(cat VERSION)" -o /app .'),
+      },
+    ],
+  },
+} satisfies Record<string, Fixtures>)

@@ -1,0 +1,45 @@
+/** `make TARGET` in a RUN, with the Makefile of the context that it reads. */
+import {posix} from 'node:path'
+import {OPAQUE} from '../commands.ts'
+import type {ShellCommand} from '../shell.ts'
+import {contextPathOf} from './built.ts'
+import {clean} from './copy.ts'
+import {type Makefile, readMakefile} from './makefile.ts'
+import type {Model} from './model.ts'
+import type {ContextFiles} from './rule.ts'
+import type {Run} from './run.ts'
+
+export type MakeCommand = {
+  command: ShellCommand
+  targets: string[]
+  /** `NAME=value` among its words, which win over the Makefile. */
+  given: ReadonlySet<string>
+  /** Relative to the context. */
+  file: string
+  makefile: Makefile
+}
+
+/** Those whose Makefile is known; `-f` and variables in targets are not followed. */
+export function makeCommands(model: Model, context: ContextFiles | null, run: Run): MakeCommand[] {
+  if (context === null) return []
+  return run.commands.flatMap(command => {
+    const [program, ...rest] = command.words.map(({text}) => text)
+    if (program === undefined || posix.basename(program) !== 'make' || command.folder === null) return []
+    const into = rest.indexOf('-C')
+    const folder = clean(posix.join(command.folder, into < 0 ? '.' : (rest[into + 1] ?? '.')))
+    const words = rest.filter((word, index) => !word.startsWith('-') && (into < 0 || index !== into + 1))
+    if (rest.some(word => /^(-f|--file|--makefile|-e|--environment-overrides)/.test(word)) || folder.includes(OPAQUE))
+      return []
+    const dir = contextPathOf(model, run, folder)
+    // The order of GNU make.
+    const file = ['GNUmakefile', 'makefile', 'Makefile']
+      .map(name => posix.join(dir ?? '.', name))
+      .find(path => context.files.kind(path) === 'file')
+    const text = dir === null || file === undefined ? null : context.files.read(file)
+    if (text === null || file === undefined) return []
+    const given = new Set(words.filter(word => word.includes('=')).map(word => word.split('=', 1)[0]!))
+    const targets = words.filter(word => !word.includes('='))
+    if (targets.some(target => target.includes(OPAQUE))) return []
+    return [{command, targets, given, file, makefile: readMakefile(text)}]
+  })
+}

@@ -1,0 +1,178 @@
+/** Flags of `go build` that decide what the program is like. */
+
+import {addGoFlag, insert, standsIn} from '../check/edits.ts'
+import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {programsInImage} from '../check/in-image.ts'
+import {forDebugging} from '../check/purpose.ts'
+import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
+import {OPAQUE} from '../commands.ts'
+
+/** Commands that compile what the image ships, each once. With flags of an image that nobody knows, none. */
+function shippingCommands(subject: Subject): GoCommand[] {
+  const programs = programsInImage(subject).filter(({go, run}) => {
+    const {image} = subject.model.stages.find(({stage}) => stage === run.stage)!
+    return /^(build|install)$/.test(go.verb) && image.kind === 'golang' && !hasUnknownFlags(subject, go)
+  })
+  return [...new Set(programs.map(({go}) => go))]
+}
+
+/** GOFLAGS may come from a variable, or from `go env -w` of another step. */
+function hasUnknownFlags({model}: Subject, {command}: GoCommand): boolean {
+  if (command.words.some(({text}) => text.startsWith(OPAQUE))) return true
+  if ((command.environment.get('GOFLAGS') ?? '').includes(OPAQUE)) return true
+  return model.stages.some(({runs}) =>
+    runs.some(({go}) => go.some(({verb, flags}) => verb === 'env' && flags.has('w'))),
+  )
+}
+
+/** For a debugger: then symbols and paths are wanted. */
+function isUnoptimised({flags}: GoCommand): boolean {
+  return /(^|[\s=])-N\b/.test(flags.get('gcflags')?.value ?? '')
+}
+
+const withSymbols: Rule = {
+  id: 'B-01',
+  severity: 'info',
+  title: 'The program keeps its symbol table and debug information',
+  why: 'Without `-s` the linker adds a symbol table and DWARF, which only a debugger reads: a third of the bytes of a program. Stack traces of a panic do not need them.',
+  source: 'https://pkg.go.dev/cmd/link',
+  find: subject =>
+    shippingCommands(subject).flatMap(go => {
+      const fields = linkerFlags(go)
+      const isUnknown = fields.some(field => field.includes(OPAQUE) && !/^--?X=/.test(field))
+      if (isUnknown || isUnoptimised(go) || forDebugging(subject)) return []
+      if (fields.some(field => /^--?[sw](=true|=1)?$/.test(field))) return []
+      const edit = stripEdit(go, subject.model.dockerfile.text)
+      const problem: Problem = {
+        at: rangeOf(go),
+        message: `\`go ${go.verb}\` writes a symbol table and debug information into the program: about a third of its bytes, which nothing in an image reads`,
+        remedy: go.flags.has('ldflags') ? 'Put -s before the other linker flags: -ldflags="-s …"' : 'Add -ldflags=-s',
+      }
+      return [edit === null ? problem : {...problem, fix: {title: 'Leave them out with -ldflags=-s', edits: [edit]}}]
+    }),
+}
+
+function stripEdit(go: GoCommand, text: string): Edit | null {
+  const given = go.flags.get('ldflags')
+  if (given === undefined) return addGoFlag(go, '-ldflags=-s', text)
+  const {word, value} = given
+  // `-ldflags=all=-X …` is a pattern before the flags, and a word without quotes would be cut at the blank.
+  if (word === null || !value.startsWith('-') || !standsIn(text, word)) return null
+  const before = /^(?:--?ldflags=)?["']/.exec(word.raw)?.[0]
+  return before === undefined ? null : insert(word.start + before.length, '-s ')
+}
+
+const withPaths: Rule = {
+  id: 'B-02',
+  severity: 'info',
+  title: 'The program has the paths of the build stage in it',
+  why: 'Without `-trimpath` the folder of the sources is part of the program. The same sources in another folder give another program, and a build cache of another folder does not fit.',
+  source: 'https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies',
+  find: subject =>
+    shippingCommands(subject).flatMap(go => {
+      if (go.flags.has('trimpath') || isUnoptimised(go) || forDebugging(subject)) return []
+      // runtime.Caller gives other file names then, which a program may look for.
+      const mayAskForPaths = subject.packages.some(({imports}) => imports.has('runtime'))
+      const edit = mayAskForPaths ? null : addGoFlag(go, '-trimpath', subject.model.dockerfile.text)
+      const folder = go.folder === null ? 'the folder of the sources' : go.folder
+      const problem: Problem = {
+        at: rangeOf(go),
+        message: `\`go ${go.verb}\` writes ${folder} into the program: the same sources in another folder give other bytes`,
+        remedy: 'Add -trimpath',
+      }
+      return [edit === null ? problem : {...problem, fix: {title: 'Add -trimpath', edits: [edit]}}]
+    }),
+}
+
+/** What a flag for tests costs a program that ships. To add one, add a line. */
+const FOR_TESTS: readonly {flag: string; isSet: (go: GoCommand) => boolean; cost: string; source: string}[] = [
+  {
+    ...{flag: '-race', source: 'https://go.dev/doc/articles/race_detector#Runtime_Overheads'},
+    isSet: ({flags}) => flags.get('race')?.value === 'true',
+    cost: 'the race detector makes it 2 to 20 times slower and needs 5 to 10 times the memory',
+  },
+  {
+    ...{flag: '-cover', source: 'https://go.dev/doc/build-cover'},
+    isSet: ({flags}) => flags.get('cover')?.value === 'true',
+    cost: 'it counts every block that it runs, and warns at its end when GOCOVERDIR is not set',
+  },
+  {
+    ...{flag: '-gcflags with -N', source: 'https://pkg.go.dev/cmd/compile'},
+    isSet: isUnoptimised,
+    cost: 'the compiler leaves all optimisation out',
+  },
+]
+
+const forTests: Rule = {
+  id: 'B-07',
+  severity: 'warning',
+  title: 'The program that ships is built for tests or a debugger',
+  why: 'The race detector, coverage counters and `-gcflags=-N` are for tests and debuggers: they cost a program in production many times its time or memory.',
+  source: FOR_TESTS[0]!.source,
+  find: subject => {
+    if (forDebugging(subject)) return []
+    return shippingCommands(subject).flatMap(go => {
+      const found = FOR_TESTS.find(({isSet}) => isSet(go))
+      if (found === undefined) return []
+      const {word = null} = go.flags.get(found.flag.slice(1).split(' ')[0]!) ?? {}
+      return [
+        {
+          at: word ?? rangeOf(go),
+          message: `${found.flag} is in the program that the image ships: ${found.cost}`,
+          remedy: `Leave ${found.flag} out here, and build the debug variant in a stage of its own`,
+        },
+      ]
+    })
+  },
+}
+
+/** Packages of the standard library that ask the C library for names and users when cgo is on. */
+const ASKS_LIBC = ['net', 'net/http', 'net/rpc', 'net/smtp', 'crypto/tls', 'os/user']
+
+const staticWithCgo: Rule = {
+  id: 'B-12',
+  severity: 'warning',
+  title: '`-extldflags -static` with cgo and net or os/user',
+  why: 'Go links a program itself when only net and os/user use cgo, and then ignores `-extldflags`: the program stays dynamic. Linked by the C linker, its getaddrinfo still loads libraries of the very glibc it was built with.',
+  source: 'https://github.com/golang/go/blob/master/src/cmd/cgo/doc.go',
+  find: subject =>
+    shippingCommands(subject).flatMap(go => {
+      const fields = linkerFlags(go)
+      if (!fields.some(field => /^--?extldflags=.*-static\b(?!-)/.test(field)) || !usesCgo(go)) return []
+      const {image} = subject.model.stages.find(({stage}) => stage.instructions.some(isAround(go)))!
+      const tags = new Set((go.flags.get('tags')?.value ?? '').split(/[\s,]+/))
+      if (image.libc !== 'glibc' || (tags.has('netgo') && tags.has('osusergo'))) return []
+      if ([...tags].some(tag => tag.includes(OPAQUE))) return []
+      const place = subject.packages
+        .flatMap(({imports}) => ASKS_LIBC.flatMap(path => imports.get(path) ?? []))
+        .find(({text = ''}) => !tags.has('netgo') || text.includes('os/user'))
+      if (place === undefined) return []
+      const isOurs = fields.some(field => field === '-linkmode=external' || field === '--linkmode=external')
+      const needsCgo = subject.project?.cgo.needed === true
+      const {word} = go.flags.get('ldflags')!
+      return [
+        {
+          at: word ?? rangeOf(go),
+          message:
+            isOurs || needsCgo
+              ? `\`-extldflags -static\` is not all: the program looks up names or users (${place.file}:${place.line}), and glibc loads libraries for that when it runs`
+              : `\`-extldflags -static\` does nothing where only net or os/user (${place.file}:${place.line}) use cgo: Go links the program itself, and it stays dynamic`,
+          remedy: needsCgo ? 'Add -tags netgo,osusergo' : 'Set CGO_ENABLED=0 and leave -extldflags out',
+          evidence: [{file: place.file, line: place.line}],
+        },
+      ]
+    }),
+}
+
+function isAround({command}: GoCommand) {
+  return ({start, end}: {start: number; end: number}) => command.start >= start && command.end <= end
+}
+
+/** cmd/go: cgo is on where a C compiler is there and the target is the machine's own. */
+function usesCgo({command: {environment}, isXx}: GoCommand): boolean {
+  const set = environment.get('CGO_ENABLED')
+  if (set !== undefined) return set === '1'
+  return !isXx && !environment.has('GOARCH') && /^(linux)?$/.test(environment.get('GOOS') ?? '')
+}
+
+export const BUILD_FLAG_RULES: readonly Rule[] = [withSymbols, withPaths, forTests, staticWithCgo]

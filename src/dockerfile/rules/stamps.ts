@@ -1,0 +1,228 @@
+/** What the program is told of its version: Git in the build, and variables that the linker sets. */
+import {posix} from 'node:path'
+import {contextPathIn} from '../check/copy.ts'
+import {addGoFlag} from '../check/edits.ts'
+import {compiles, type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {makeCommands} from '../check/make-command.ts'
+import {recipesOf} from '../check/makefile.ts'
+import {earlierCopies, earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
+import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
+import type {Run} from '../check/run.ts'
+import {wordsOf} from '../check/words.ts'
+import {OPAQUE} from '../commands.ts'
+
+/** Git asks for these to take a folder for a repository: https://git-scm.com/docs/gitrepository-layout. */
+const OF_REPOSITORY = ['.git/HEAD', '.git/objects', '.git/refs']
+const ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/
+
+/** Calls of git that ask the repository for something. */
+function gitCalls({commands}: Run) {
+  return commands.filter(
+    ({words: [program, ...rest]}) =>
+      program !== undefined &&
+      posix.basename(program.text) === 'git' &&
+      ASKS_GIT.test(rest.find(({text}) => !text.startsWith('-'))?.text ?? ''),
+  )
+}
+
+/** Programs whose scripts may ask Git: what they do is not read. */
+const RUNS_SCRIPTS = /^(make|just|task|mage|goreleaser|bazel|(ba|da|a)?sh|source|\.)$|\//
+
+function mayWantGit({model, packages, context}: Subject, run: Run): boolean {
+  const runs = [...earlierRuns(model, run), run]
+  if (runs.some(each => each.isForeign || each.isBroken || gitCalls(each).length > 0)) return true
+  if (runs.some(each => makeCommands(model, context, each).length > 0)) return true
+  const programs = runs.flatMap(({commands}) => commands.map(({words}) => words[0]?.text ?? ''))
+  if (programs.some(program => RUNS_SCRIPTS.test(program) && !/\/go$/.test(program))) return true
+  // debug.ReadBuildInfo tells the commit, which `go build` takes from .git.
+  return packages.some(({imports}) => imports.has('runtime/debug'))
+}
+
+const gitInBuild: Rule = {
+  id: 'B-03',
+  severity: 'error',
+  title: '.git is in the build, whole or in part',
+  why: 'Each commit changes .git, so that a COPY which brings it compiles again though no source changed. Of a .git in part, `go build` asks Git for the commit, and stops when Git does not know the folder.',
+  source: 'https://go.dev/doc/go1.18#go-version',
+  find: subject => {
+    const {model, context} = subject
+    if (context === null || context.files.kind('.git') !== 'folder') return []
+    return reachedRuns(model).flatMap(run => {
+      const go = run.go.find(each => compiles(each) && each.verb !== 'vet')
+      if (
+        go === undefined ||
+        contextPathIn(model.dockerfile, run.stage, run.instruction, '.git', model.buildArgs).length === 0
+      )
+        return []
+      return context.ignore !== null && hiddenPart(context) !== null
+        ? inPart(subject, run, go, context.ignore.file)
+        : inWhole(subject, run, go)
+    })
+  },
+}
+
+/** The line that keeps a part out without which Git knows no repository, while the folder itself enters. */
+function hiddenPart({ignore}: ContextFiles) {
+  if (ignore?.keepsOut('.git') !== null) return null
+  return OF_REPOSITORY.map(path => ignore.keepsOut(path)).find(line => line !== null) ?? null
+}
+
+function inPart(subject: Subject, run: Run, go: GoCommand, file: string): Problem[] {
+  const {image} = modelOf(subject.model, run.stage)
+  const {line, text} = hiddenPart(subject.context!)!
+  // Alpine's golang images have no git, and go build then stamps nothing.
+  const hasGit = image.kind === 'golang' && image.packages === 'apt'
+  const stamps = /^(build|install)$/.test(go.verb) && go.flags.get('buildvcs')?.value !== 'false'
+  if (!hasGit || !stamps || !go.command.certain) return []
+  const edit = addGoFlag(go, '-buildvcs=false', subject.model.dockerfile.text)
+  const problem: Problem = {
+    at: rangeOf(go),
+    message: `\`go ${go.verb}\` stops with "error obtaining VCS status": ${file}:${line} ${text} leaves a .git in the context that is no repository for Git`,
+    remedy: `Write .git instead of ${text} in ${file}, or add -buildvcs=false`,
+    evidence: [{file, line}],
+  }
+  return [edit === null ? problem : {...problem, fix: {title: 'Add -buildvcs=false', edits: [edit]}}]
+}
+
+function inWhole(subject: Subject, run: Run, go: GoCommand): Problem[] {
+  const {model, context} = subject
+  if (context?.ignore?.keepsOut('.git') != null || mayWantGit(subject, run)) return []
+  if (go.flags.get('buildvcs')?.value === 'true') return []
+  const copy = earlierCopies(model, run.stage, run.instruction).find(
+    ({origin, sources}) => origin.kind === 'context' && sources.some(source => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source)),
+  )
+  const mount = run.mounts.find(({type}) => type === 'bind')
+  const at = copy ? (wordsOf(copy.instruction)[0] ?? copy.instruction) : mount?.range
+  if (at === undefined) return []
+  return [
+    {
+      at,
+      severity: 'warning',
+      message: `.git comes with the sources: each commit changes it, so that \`go ${go.verb}\` of line ${run.instruction.line} runs again though no source changed`,
+      remedy: `Write a line with .git into ${context?.ignore?.file ?? '.dockerignore'}`,
+    },
+  ]
+}
+
+const withoutGit: Rule = {
+  id: 'B-14',
+  severity: 'warning',
+  title: 'Git is asked for a version in a build without .git',
+  why: '`git describe` in a build needs .git. Without it a `$(git describe)` is empty, nothing stops, and the program says no version.',
+  source: 'https://docs.docker.com/build/concepts/context/#git-repositories',
+  anyFile: true,
+  find: ({model, context}) => {
+    // How Git got there otherwise is not looked into.
+    const fetches = model.stages.some(
+      ({runs, copies}) =>
+        runs.some(({commands}) => commands.some(isFetch)) ||
+        copies.some(({sources}) => sources.some(source => /:\/\/|^git@/.test(source))),
+    )
+    if (fetches) return []
+    return reachedRuns(model).flatMap(run => {
+      const hasGit =
+        contextPathIn(model.dockerfile, run.stage, run.instruction, '.git/HEAD', model.buildArgs).length > 0
+      const by = context?.ignore?.keepsOut('.git/HEAD') ?? null
+      const mayBeBound = earlierCopies(model, run.stage, run.instruction).some(
+        ({origin, sources, destination}) =>
+          destination === null ||
+          origin.kind === 'unknown' ||
+          origin.kind === 'image' ||
+          sources.some(source => source.includes('.git')),
+      )
+      if ((hasGit && by === null) || (mayBeBound && by === null)) return []
+      const why =
+        by === null ? 'no COPY brings .git into the stage' : `${context!.ignore!.file}:${by.line} keeps .git out`
+      const evidence = by === null ? [] : [{file: context!.ignore!.file, line: by.line}]
+      return askingGit(run, model, context).map(({at, what, places, severity}) => ({
+        at,
+        ...(severity && {severity}),
+        message: `${what} finds no repository, because ${why}: the version stays empty`,
+        remedy: 'Give the version with --build-arg and take it from an ARG',
+        evidence: [...evidence, ...places],
+      }))
+    })
+  },
+}
+
+function isFetch({words}: Run['commands'][number]): boolean {
+  return words[0]?.text === 'git' && words.some(({text}) => /^(clone|init|fetch|submodule|pull)$/.test(text))
+}
+
+type Asking = {
+  at: {start: number; end: number}
+  what: string
+  places: {file: string; line: number}[]
+  severity?: 'info'
+}
+
+/** The first call of git, of the script or of the Makefile that it runs. */
+function askingGit(run: Run, model: Subject['model'], context: ContextFiles | null): Asking[] {
+  // What stands before `||` or in a condition has an answer to a failure.
+  const own = gitCalls(run).find(({certain}) => certain)
+  if (own !== undefined) {
+    const at = {start: own.words[0]!.start, end: own.words.at(-1)!.end}
+    return [{at, what: `\`git ${own.words[1]?.text.includes(OPAQUE) ? '…' : (own.words[1]?.text ?? '')}\``, places: []}]
+  }
+  return makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
+    const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
+    if (builds.length === 0) return []
+    const used = [...makefile.variables].find(
+      ([name, {value}]) =>
+        !given.has(name) &&
+        !value.includes('|') &&
+        /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) &&
+        isUsed(name, builds, makefile.variables),
+    )
+    const inRecipe = builds.find(({text}) => !text.includes('|') && /\bgit (describe|rev-parse)\b/.test(text))
+    const line = used?.[1].line ?? inRecipe?.line
+    if (line === undefined) return []
+    const at = {start: command.words[0]!.start, end: command.words.at(-1)!.end}
+    return [
+      {at, what: `git of ${file}:${line}, which \`${['make', ...targets].join(' ')}\` runs,`, places: [{file, line}]},
+    ]
+  })
+}
+
+/** A recipe names the variable, or another variable that names it. */
+function isUsed(name: string, builds: {text: string}[], variables: ReadonlyMap<string, {value: string}>): boolean {
+  const names = (text: string, what: string) => text.includes(`$(${what})`) || text.includes(`\${${what}}`)
+  const direct = [name, ...[...variables].filter(([, {value}]) => names(value, name)).map(([other]) => other)]
+  return builds.some(({text}) => direct.some(each => names(text, each)))
+}
+
+const CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/
+
+const changingStamp: Rule = {
+  id: 'B-08',
+  severity: 'info',
+  title: 'The time of the build is in the program',
+  why: 'A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.',
+  source: 'https://reproducible-builds.org/docs/source-date-epoch/',
+  find: ({model}) =>
+    reachedRuns(model).flatMap(run =>
+      run.go.flatMap(go => {
+        const word = go.flags.get('ldflags')?.word
+        if (!word || !linkerFlags(go).some(field => /^--?X=/.test(field) && field.includes(OPAQUE))) return []
+        const said = [word.raw, ...assigned(run, word.variables)].find(text => CHANGING.test(text))
+        if (said === undefined || /SOURCE_DATE_EPOCH|git log|git show|--reference|-r /.test(said)) return []
+        return [
+          {
+            at: word,
+            message: `\`go ${go.verb}\` writes ${/date/.test(said) ? 'the time of the build' : 'a random value'} into the program: the same sources give other bytes each time`,
+            remedy: 'Take the time of the commit, given with --build-arg: git log -1 --format=%cI',
+          },
+        ]
+      }),
+    ),
+}
+
+/** How the script sets these variables. */
+function assigned({commands}: Run, names: readonly string[]): string[] {
+  return commands.flatMap(({words, assignments}) => [
+    ...assignments.filter(({name}) => names.includes(name)).map(({value}) => value.raw),
+    ...words.filter(({raw}) => names.some(name => raw.startsWith(`${name}=`))).map(({raw}) => raw),
+  ])
+}
+
+export const STAMP_RULES: readonly Rule[] = [gitInBuild, withoutGit, changingStamp]

@@ -1,0 +1,197 @@
+/** What `go build` is asked to compile, and into which file. */
+import {posix} from 'node:path'
+import {isAtOrBelow} from '../../go/below.ts'
+import {readHeader} from '../../go/source.ts'
+import {type BuiltProgram, contextPathOf} from '../check/built.ts'
+import {type GoCommand, rangeOf} from '../check/go-command.ts'
+import {makeCommands} from '../check/make-command.ts'
+import {type Makefile, recipesOf} from '../check/makefile.ts'
+import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
+import type {ContextFiles, Rule, Subject} from '../check/rule.ts'
+import type {Run} from '../check/run.ts'
+import {makesNoOtherFiles} from '../check/stage-files.ts'
+import {OPAQUE} from '../commands.ts'
+
+/** Folders that every Linux image has, and those of the golang image. */
+const IMAGE_FOLDERS = /^\/(|bin|sbin|usr(\/(local\/)?s?bin)?|opt|tmp|root|home|srv|mnt|go(\/bin|\/src)?|dev\/null)$/
+
+const severalIntoFile: Rule = {
+  id: 'B-05',
+  severity: 'error',
+  title: 'Several packages are built into one file',
+  why: '`go build -o NAME` with more than one package stops, unless NAME is a folder that exists or ends with a slash.',
+  source: 'https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies',
+  find: subject =>
+    reachedRuns(subject.model).flatMap(run =>
+      run.go.flatMap(go => {
+        const flag = go.flags.get('o')
+        if (go.verb !== 'build' || flag === undefined || !flag.word || !go.command.certain) return []
+        const found = packagesOf(subject, run, go)
+        if (found === null || mayBeFolder(subject, run, go, flag.value)) return []
+        return [
+          {
+            at: rangeOf(go),
+            message: `\`go build\` stops with "cannot write multiple packages to non-directory ${flag.value}": ${found.join(' and ')} are two packages`,
+            remedy: `Write -o ${flag.value}/ so that each program gets its own name in that folder, or name one package`,
+          },
+        ]
+      }),
+    ),
+}
+
+/** Two of the packages that are built; null when there may be only one. */
+function packagesOf({packages, context, model}: Subject, run: Run, go: GoCommand): string[] | null {
+  const names = [...new Set(go.args.map(({text}) => posix.normalize(text)))]
+  if (names.some(name => name.includes(OPAQUE) || /[*?{]/.test(name) || name.endsWith('.go'))) return null
+  if (names.length > 1 && names.every(name => !name.endsWith('...'))) return names.slice(0, 2)
+  const [only = '', ...others] = names
+  const below = /^(.*?)\/?\.\.\.$/.exec(only)?.[1]
+  const folder = go.folder === null ? null : contextPathOf(model, run, go.folder)
+  if (below === undefined || others.length > 0 || folder === null || context === null) return null
+  const start = posix.join(folder, below || '.')
+  const matched = packages.filter(
+    ({dir, files}) => (start === '.' || isAtOrBelow(dir, start)) && files.some(({file}) => context.has(file)),
+  )
+  // Those of a module further down are not matched by `./...`.
+  const module = matched.map(({moduleDir}) => moduleDir).find(dir => dir === '.' || isAtOrBelow(start, dir))
+  const found = matched.filter(({moduleDir}) => moduleDir === module)
+  return found.length < 2 ? null : found.slice(0, 2).map(({dir}) => `./${dir}`)
+}
+
+function mayBeFolder({model, context}: Subject, run: Run, go: GoCommand, written: string): boolean {
+  if (/\/$|^\.{1,2}$|\/\.{1,2}$/.test(written) || written.includes(OPAQUE) || go.folder === null) return true
+  const path = posix.resolve(go.folder, written)
+  if (IMAGE_FOLDERS.test(path) || modelOf(model, run.stage).image.kind !== 'golang') return true
+  if (!makesNoOtherFiles(model, run.stage, run.instruction)) return true
+  const runs = model.stages.flatMap(({runs: own}) => own)
+  const isNamed = runs.some(({commands, folder}) => {
+    const others = commands.filter(command => command !== go.command)
+    const words = others.flatMap(({words: own, folder: at}) => own.map(({text}) => posix.resolve(at ?? '/', text)))
+    return (folder !== null && isAtOrBelow(folder, path)) || words.some(word => isAtOrBelow(word, path))
+  })
+  const inContext = contextPathOf(model, run, path)
+  const copies = earlierCopies(model, run.stage, run.instruction)
+  const isCopied = copies.some(({destination}) => destination === null || isAtOrBelow(destination, path))
+  return isNamed || isCopied || (inContext !== null && context?.files.kind(inContext) === 'folder')
+}
+
+const noProgram: Rule = {
+  id: 'B-06',
+  severity: 'error',
+  title: 'What is built is no program',
+  why: '`go build -o NAME` of a package that is not main writes an archive of compiled code, which cannot be started: "exec format error". Of a folder without Go files it writes nothing and stops.',
+  source: 'https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies',
+  find: subject => {
+    const {project, context, programs, model} = subject
+    if (project === null || context === null || project.modules.length === 0) return []
+    return programs.flatMap(program => {
+      const {dir, go, run} = program
+      const isReached = modelOf(model, run.stage).isReached && go.command.certain
+      if (dir === null || !isReached || go.verb === 'test' || go.args.some(({text}) => text.endsWith('.go'))) return []
+      if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program)) return []
+      // A folder outside of every module: rather another context is meant than this one.
+      if (!project.modules.some(module => module.dir === '.' || isAtOrBelow(dir, module.dir))) return []
+      const said = wrongTarget(dir, go, context)
+      if (said === null || isBelowFolderOf(subject, dir)) return []
+      const known = project.mains.filter(({shipping}) => shipping).map(main => `./${main.dir}`)
+      const evidence = project.mains.filter(({shipping}) => shipping).map(main => main.evidence)
+      return [
+        {
+          at: go.args.length === 1 ? go.args[0]! : rangeOf(go),
+          message: said,
+          remedy:
+            known.length > 0
+              ? `Name a main package: ${known.slice(0, 3).join(', ')}${known.length > 3 ? ' …' : ''}`
+              : 'Name the folder of a main package',
+          evidence: evidence.slice(0, 3),
+        },
+      ]
+    })
+  },
+}
+
+/** The folder is there seen from a folder around the Dockerfile: that one is the context which is meant. */
+function isBelowFolderOf({file, context}: Subject, dir: string): boolean {
+  for (let at = posix.dirname(file); at !== '.' && at !== '/' && !at.startsWith('..'); at = posix.dirname(at))
+    if (context?.files.names(posix.join(at, dir)).some(name => name.endsWith('.go'))) return true
+  return false
+}
+
+function wrongTarget(dir: string, go: GoCommand, {files}: ContextFiles): string | null {
+  const shown = dir === '.' ? 'the root of the repository' : dir
+  if (files.kind(dir) !== 'folder') return `\`go ${go.verb}\` stops: ${shown} is no folder of the repository`
+  const names = files.names(dir).filter(name => name.endsWith('.go') && !name.endsWith('_test.go'))
+  const sources = names.filter(name => !/^[_.]/.test(name))
+  if (sources.length === 0) return `\`go ${go.verb}\` stops with "no Go files": ${shown} has none`
+  if (go.verb !== 'build' || !go.flags.has('o')) return null
+  const packages = sources.map(name => readHeader(files.read(posix.join(dir, name)) ?? '')?.packageName ?? 'main')
+  const [first] = packages
+  if (packages.includes('main')) return null
+  return `\`go build\` writes an archive that cannot be started: ${shown} is package ${first}, not main (${posix.join(dir, sources[0]!)}:1)`
+}
+
+/** One COPY of the context, or one bind mount, is all that the folder can have its files from. */
+function isOnlyFromContext({model, context}: Subject, {run, go}: BuiltProgram): boolean {
+  const [name = '.'] = go.args.map(({text}) => text)
+  if (go.folder === null || go.args.length > 1) return false
+  const place = /^[./]/.test(name) ? posix.resolve(go.folder, name) : go.folder
+  const meeting = earlierCopies(model, run.stage, run.instruction).filter(
+    ({destination, sources}) =>
+      !sources.every(source => /(^|\/)go\.(mod|sum|work|work\.sum|\*)$/.test(source)) &&
+      (destination === null ||
+        destination === '/' ||
+        isAtOrBelow(place, destination) ||
+        isAtOrBelow(destination, place)),
+  )
+  const isPlain = meeting.every(
+    ({origin, sources}) =>
+      origin.kind === 'context' &&
+      sources.length === 1 &&
+      context?.files.kind(sources[0]!.replace(/^\/+/, '') || '.') != null,
+  )
+  const binds = run.mounts.filter(({type}) => type === 'bind')
+  return isPlain && meeting.length + binds.length === 1
+}
+
+const overruledByMake: Rule = {
+  id: 'B-15',
+  severity: 'warning',
+  title: 'The Makefile sets CGO_ENABLED to something else',
+  why: 'A variable of a Makefile wins over the environment, and one in front of a command wins over both. ENV CGO_ENABLED of the Dockerfile then has no effect on the programs of `make`.',
+  source: 'https://www.gnu.org/software/make/manual/html_node/Environment.html',
+  anyFile: true,
+  find: ({model, context}) =>
+    reachedRuns(model).flatMap(run =>
+      makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
+        const wanted = command.environment.get('CGO_ENABLED')
+        if (wanted === undefined || !/^[01]$/.test(wanted) || given.has('CGO_ENABLED')) return []
+        const set = cgoSetting(makefile, targets)
+        if (set === null || set.value === wanted) return []
+        return [
+          {
+            at: {start: command.words[0]!.start, end: command.words.at(-1)!.end},
+            message: `The Dockerfile says CGO_ENABLED=${wanted}, but ${file}:${set.line} sets it to ${set.value} for \`${['make', ...targets].join(' ')}\`, and the Makefile wins`,
+            remedy: `Take CGO_ENABLED out of the Dockerfile, or out of ${file}`,
+            evidence: [{file, line: set.line}],
+          },
+        ]
+      }),
+    ),
+}
+
+/** What `make` compiles with; null when it leaves the environment alone, or in more ways than one. */
+function cgoSetting(makefile: Makefile, targets: string[]): {value: string; line: number} | null {
+  const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
+  const inline = builds.flatMap(({text, line}) => {
+    const value = /\bCGO_ENABLED=([01])\s(?:.*\s)?go (?:build|install)\b/.exec(text)?.[1]
+    return value === undefined ? [] : [{value, line}]
+  })
+  if (builds.length === 0) return null
+  if (inline.length > 0)
+    return inline.length === builds.length && inline.every(({value}) => value === inline[0]!.value) ? inline[0]! : null
+  const variable = makefile.variables.get('CGO_ENABLED')
+  const isFirm = variable !== undefined && variable.operator !== '?=' && /^[01]$/.test(variable.value)
+  return isFirm ? variable : null
+}
+
+export const TARGET_RULES: readonly Rule[] = [severalIntoFile, noProgram, overruledByMake]
