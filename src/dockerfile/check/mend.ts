@@ -14,32 +14,58 @@ export type Mended = {
 /** Each round can free a place where two fixes met. */
 const MOST_ROUNDS = 20
 
+/** Fixes that are tried one by one after their set was refused. */
+const MOST_ALONE = 50
+
+/** An error is worth more than any number of notes that a file has. */
+const WEIGHTS = {error: 10_000, warning: 100, info: 1} as const
+
+type State = Pick<Mended, 'text' | 'findings'>
+
 /**
- * `check` are the rules on a text of the same Dockerfile. A set of fixes after which the file has other stages, or after
- * which a rule finds more than before, is left out, with all after it.
+ * `check` are the rules on a text of the same Dockerfile. A fix after which the file has other stages, or after which a
+ * rule has more errors or warnings than before, is left out.
  */
 export async function mend(text: string, check: (text: string) => Promise<Finding[]>): Promise<Mended> {
   let current: Mended = {text, applied: [], findings: await check(text)}
+  const refused = new Set<string>()
+  const attempt = async (findings: Finding[]): Promise<boolean> => {
+    const next = applyFixes(current.text, findings)
+    if (next.applied.length === 0) return false
+    const after = {text: next.text, findings: await check(next.text)}
+    if (!isBetter(current, after)) return false
+    current = {...after, applied: [...current.applied, ...next.applied]}
+    return true
+  }
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = applyFixes(current.text, current.findings)
-    if (next.applied.length === 0) break
-    const findings = await check(next.text)
-    if (!isBetter(current, {text: next.text, findings})) break
-    current = {text: next.text, applied: [...current.applied, ...next.applied], findings}
+    const open = current.findings.filter(finding => finding.fix !== null && !refused.has(nameOf(finding)))
+    if (open.length === 0) break
+    if (await attempt(open)) continue
+    let isMended = false
+    for (const finding of open.slice(0, MOST_ALONE)) {
+      isMended = await attempt([finding])
+      if (isMended) break
+      refused.add(nameOf(finding))
+    }
+    if (!isMended) break
   }
   return current
 }
 
-/** A fix adds and takes away no stage. */
-function isBetter(before: Pick<Mended, 'text' | 'findings'>, after: Pick<Mended, 'text' | 'findings'>): boolean {
-  const counts = (findings: Finding[]) => {
+function nameOf({rule, line, message}: Finding): string {
+  return `${rule} ${line} ${message}`
+}
+
+function isBetter(before: State, after: State): boolean {
+  const counts = ({findings}: State) => {
     const found = new Map<string, number>()
-    for (const {rule} of findings) found.set(rule, (found.get(rule) ?? 0) + 1)
+    for (const {rule, severity} of findings) if (severity !== 'info') found.set(rule, (found.get(rule) ?? 0) + 1)
     return found
   }
-  const old = counts(before.findings)
-  const isMore = [...counts(after.findings)].some(([rule, count]) => count > (old.get(rule) ?? 0))
-  return !isMore && after.findings.length < before.findings.length && stages(before.text) === stages(after.text)
+  const weight = ({findings}: State) => findings.reduce((sum, {severity}) => sum + WEIGHTS[severity], 0)
+  const old = counts(before)
+  const isMore = [...counts(after)].some(([rule, count]) => count > (old.get(rule) ?? 0))
+  return !isMore && weight(after) < weight(before) && stages(before.text) === stages(after.text)
 }
 
 function stages(text: string): string {
