@@ -63,15 +63,14 @@ describe('check', () => {
 })
 
 describe('mending', () => {
-  test('applies every fix, keeps comments and lines, and a second time changes nothing', async () => {
+  test('applies every fix, keeps comments, and a second time changes nothing', async () => {
     await using tree = project()
     const checked = await checkFile(wanted(tree))
     const {text, applied, findings} = await mendFile(checked, wanted(tree))
     expect(applied.length).toBeGreaterThan(0)
     // The mounts of the one fix are the remedy of the other.
     expect(findings.filter(({rule}) => /^C-0[13]$/.test(rule))).toEqual([])
-    expect(text.split('\n')).toHaveLength(DOCKERFILE.split('\n').length)
-    expect(text).toContain('    # the program\n    CGO_ENABLED=0 go build -o /app .\n')
+    expect(text).toMatch(/\n {4}# the program\n {4}CGO_ENABLED=0 go build [^\n]*-o \/app \.\n/)
     expect(findings.filter(({fix}) => fix !== null)).toEqual([])
     const again = await mendFile({...checked, text}, wanted(tree))
     expect(again.text).toBe(text)
