@@ -195,6 +195,9 @@ function treeOf({module, version, repository: named}: Reading): string | null {
     mkdirSync(dirname(join(folder, path)), {recursive: true})
     writeFileSync(join(folder, path), READ.test(path) ? (contents.get(hash) ?? '') : '')
   }
+  // As in a checkout: whether it is sent to the builder is a question of the check.
+  mkdirSync(join(folder, '.git'), {recursive: true})
+  writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n')
   writeFileSync(join(folder, '.whole'), '')
   return folder
 }
