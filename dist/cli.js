@@ -81,6 +81,7 @@ function readArguments(args) {
         format: { type: "string" },
         fix: { type: "boolean" },
         diff: { type: "boolean" },
+        prove: { type: "boolean" },
         "fail-on": { type: "string" }
       }
     });

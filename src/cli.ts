@@ -67,6 +67,7 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
         format: {type: 'string'},
         fix: {type: 'boolean'},
         diff: {type: 'boolean'},
+        prove: {type: 'boolean'},
         'fail-on': {type: 'string'},
       },
     })

@@ -1,11 +1,13 @@
 /** `go-image check`: the Dockerfile of a folder, held against its Go project, and mended where that is safe. */
-import {relative, resolve} from 'node:path'
+import {join, relative, resolve} from 'node:path'
 import {createTwoFilesPatch} from 'diff'
 import {runChecks} from '../build/checks.ts'
+import {type Proof, prove} from '../build/prove.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
 import {type Mended, mend} from '../dockerfile/check/mend.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
+import {checkoutFiles} from '../go/facts/files.ts'
 import type {InspectedSources} from '../go/inspect.ts'
 import type {Finding} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
@@ -25,6 +27,8 @@ export type FileToCheck = {
 }
 
 export type CheckedFile = Checked & {
+  /** Folders of the programs that it compiles. */
+  programs: string[]
   path: string
   /** Relative to the folder, for people and other programs. */
   file: string
@@ -35,7 +39,8 @@ export type CheckedFile = Checked & {
 export async function checkFile(options: FileToCheck): Promise<CheckedFile> {
   const {path, file} = placeOf(options)
   const text = readText(path, options)
-  return {...(await checkText(text, path, file, options)), path, file, text}
+  const {checked, programs} = await checkText(text, path, file, options)
+  return {...checked, programs, path, file, text}
 }
 
 /** The same with every fix that is safe. Nothing is written. */
@@ -48,7 +53,7 @@ export async function mendFile(checked: CheckedFile, options: FileToCheck): Prom
     inspected.set(key, known)
     return known
   }
-  return await mend(text, async each => (await checkText(each, path, file, options, inspect)).findings)
+  return await mend(text, async each => (await checkText(each, path, file, options, inspect)).checked.findings)
 }
 
 /** What BuildKit finds in the second text and not in the first; null where no builder answers. */
@@ -77,6 +82,25 @@ export function patchOf({file, text}: CheckedFile, mended: string): string {
   return patch.slice(patch.indexOf('--- '))
 }
 
+/** Builds the Dockerfile as it is and mended. */
+export async function proveFixes(
+  checked: CheckedFile,
+  mended: string,
+  wanted: FileToCheck,
+  execute: Execute,
+): Promise<Proof> {
+  const {folder, buildArgs, target} = wanted
+  const source = checked.programs.map(dir => sourceIn(folder, dir)).find(file => file !== null) ?? null
+  return await prove({before: checked.text, after: mended, folder, buildArgs, target, source}, execute)
+}
+
+/** A Go file of the package, relative to the folder. */
+function sourceIn(folder: string, dir: string): string | null {
+  const names = checkoutFiles(folder).names(dir)
+  const name = names.find(each => each.endsWith('.go') && !each.endsWith('_test.go') && !/^[._]/.test(each))
+  return name === undefined ? null : join(dir, name)
+}
+
 function placeOf({folder, file}: FileToCheck): {path: string; file: string} {
   const path = file === '' ? resolve(folder, 'Dockerfile') : resolve(file)
   return {path, file: relative(folder, path) || path}
@@ -96,9 +120,13 @@ async function checkText(
   file: string,
   {folder, target, buildArgs, platforms, today}: FileToCheck,
   inspect = (mains: string[]) => inspectFor(folder, mains),
-): Promise<Checked> {
+): Promise<{checked: Checked; programs: string[]}> {
   const subject = await readSubject({text, path, file, context: folder, inspect, target, buildArgs, platforms, today})
-  if (subject !== null) return checkSubject(subject, RULES, RULE_PAGES)
+  if (subject !== null)
+    return {
+      checked: checkSubject(subject, RULES, RULE_PAGES),
+      programs: subject.programs.flatMap(({dir}) => (dir === null ? [] : [dir])),
+    }
   throw new UserError(
     'file-unreadable',
     target === ''

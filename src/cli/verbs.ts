@@ -15,6 +15,7 @@ import {annotationsOf} from '../report/annotations.ts'
 import {commentMarker, renderComment} from '../report/comment.ts'
 import {findingsText} from '../report/findings-text.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
+import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
 import {readFacts, readReport} from '../report/schema.ts'
@@ -28,7 +29,7 @@ import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
-import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
+import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf, proveFixes} from './check.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {openQuestion, projectText} from './project-text.ts'
@@ -66,6 +67,7 @@ export type Options = {
   format?: string
   fix?: boolean
   diff?: boolean
+  prove?: boolean
   'fail-on'?: string
 }
 
@@ -91,10 +93,10 @@ export const HELP = `go-image: Go container images, fast and measured
                       [--goamd64 v1|v2|v3|v4] [--gofips140 VERSION] [--upx]
                       [--test CHECKS]... [--secret id=ID]... [--ssh ID]...
       Prints the Dockerfile that would be built; --write puts it, with reasons and digests, and .dockerignore into DIR.
-  go-image check [DIR] [-f FILE] [--target STAGE] [--build-arg K=V] [--platform LIST] [--fix | --diff]
+  go-image check [DIR] [-f FILE] [--target STAGE] [--build-arg K=V] [--platform LIST] [--fix | --diff] [--prove]
                  [--format text|json|sarif|github] [--fail-on error|warning|never]
       What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR. --fix mends what is safe to mend,
-      --diff prints that as a patch. Exit code 1 for an error, unless --fail-on says otherwise.
+      --diff prints that as a patch, and --prove builds both before that, and compares them. Exit code 1 for an error, unless --fail-on says otherwise.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
@@ -151,6 +153,10 @@ export const VERBS: Record<string, Verb> = {
     if (mended !== null && mended.applied.length > 0) {
       const added = await newForBuildKit(checked.text, mended.text, wanted, startWith(terminal.env, terminal.signal))
       if (added?.length) throw new Error(`After the fixes BuildKit finds more: ${added[0]!.rule} ${added[0]!.message}`)
+    }
+    if (options.prove && mended !== null && mended.text !== checked.text) {
+      const proof = await proveFixes(checked, mended.text, wanted, startWith(terminal.env, terminal.signal))
+      terminal.complain(`${['Both built and compared:', ...proofLines(proof)].join('\n')}\n`)
     }
     if (options.diff) return terminal.print(patchOf(checked, mended!.text))
     if (mended !== null && mended.text !== checked.text) {
