@@ -6,6 +6,7 @@ import {withFingerprints} from './fingerprint.ts'
 import {compiles} from './go-command.ts'
 import type {Problem, Rule, Severity, Subject} from './rule.ts'
 import {SEVERITIES} from './rule.ts'
+import {SETTINGS_FILE} from './settings.ts'
 import {readSuppressions, type Suppression} from './suppress.ts'
 
 export type Checked = {
@@ -20,6 +21,7 @@ export const RULE_PAGES = 'docs/rules'
 /** `pages` is the address of the folder of rule pages, without a slash at the end; null for none. */
 export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string | null): Checked {
   const {dockerfile} = subject.model
+  const {settings} = subject
   const isGo = subject.model.stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))
   const all = rules
     .filter(rule => isGo || rule.anyFile)
@@ -30,12 +32,27 @@ export function checkSubject(subject: Subject, rules: readonly Rule[], pages: st
   const suppressed: Checked['suppressed'] = []
   for (const finding of distinct(all).sort(byPlace)) {
     const by = suppressions.find(each => isSilencedBy(finding, each))
-    if (by === undefined) findings.push(finding)
-    else {
+    const decided = settings?.ignore.get(finding.rule)
+    if (by !== undefined) {
       used.add(by)
       suppressed.push({finding, reason: by.reason})
-    }
+    } else if (decided !== undefined) suppressed.push({finding, reason: decided})
+    else findings.push(finding)
   }
+  if (settings?.problem != null)
+    findings.push(
+      ofSettings(
+        'warning',
+        `${SETTINGS_FILE} does not count: ${settings.problem}`,
+        'Mend it: docs/check.md has its form.',
+      ),
+    )
+  const known = new Set(rules.map(({id}) => id))
+  for (const rule of settings?.ignore.keys() ?? [])
+    if (!known.has(rule))
+      findings.push(
+        ofSettings('info', `${SETTINGS_FILE} silences ${rule}, and there is no such rule`, 'Take the line out.'),
+      )
   for (const each of suppressions) if (!used.has(each) && !each.rules.includes('all')) findings.push(unused(each))
   return {findings: withFingerprints(findings.sort(byPlace), dockerfile.text), suppressed}
 }
@@ -84,6 +101,13 @@ function byPlace(one: Finding, other: Finding): number {
 
 function isSilencedBy({rule, line}: Finding, {rules, from, to}: Suppression): boolean {
   return (rules.includes(rule) || rules.includes('all')) && line !== null && line >= from && line <= to
+}
+
+function ofSettings(severity: Severity, message: string, remedy: string): Finding {
+  return {
+    ...{rule: 'settings', severity, line: null, column: null, endLine: null, endColumn: null},
+    ...{message, remedy, evidence: [{file: SETTINGS_FILE, line: 1}], url: null, fingerprint: null, fix: null},
+  }
 }
 
 function unused({rules, line}: Suppression): Finding {

@@ -6,6 +6,7 @@ import type {IgnoreFile} from '../ignored.ts'
 import type {Range} from '../instruction.ts'
 import type {BuiltProgram} from './built.ts'
 import type {Model} from './model.ts'
+import type {CheckSettings} from './settings.ts'
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -44,6 +45,8 @@ export type Subject = {
   context: ContextFiles | null
   /** Asked for with `platforms`; empty for the builder's own. */
   platforms: readonly string[]
+  /** What the repository has decided about the check; absent without such a file. */
+  settings?: CheckSettings
   /** `2026-11-21`: what is supported is a question of the day. */
   today: string
 }

@@ -9,6 +9,7 @@ import {parseDockerfile} from '../parse.ts'
 import {builtPrograms} from './built.ts'
 import {readModel} from './model.ts'
 import type {ContextFiles, DockerfileLink, Subject} from './rule.ts'
+import {readSettings, SETTINGS_FILE} from './settings.ts'
 
 type Options = {
   text: string
@@ -36,7 +37,19 @@ export async function readSubject(options: Options): Promise<Subject | null> {
   const sources = await options.inspect([...mains])
   const {project = null, packages = []} = sources ?? {}
   const link = linkAt(path)
-  return {model, file, ...(link && {link}), project, packages, programs, context, platforms, today}
+  const settings = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE))
+  return {
+    model,
+    file,
+    ...(link && {link}),
+    ...(settings && {settings}),
+    project,
+    packages,
+    programs,
+    context,
+    platforms,
+    today,
+  }
 }
 
 /** Null for a file of its own, and for one that is not on this machine. */

@@ -1,0 +1,39 @@
+/** `.go-image.json` at the root of the context: what a repository has decided about the check, as `{"check": {"ignore": {"V-07": "why"}}}`. */
+import * as v from 'valibot'
+import {plain, shortened} from '../../report/plain.ts'
+
+export const SETTINGS_FILE = '.go-image.json'
+
+export type CheckSettings = {
+  /** Rules that are silent in all files of the repository, with the reason. */
+  ignore: ReadonlyMap<string, string>
+  /** What is wrong with the file; nothing of it counts then. */
+  problem: string | null
+}
+
+/** The library takes a list for a record with numbers as names. */
+const reasons = v.pipe(
+  v.custom<object>(value => typeof value === 'object' && value !== null && !Array.isArray(value), 'Expected reasons'),
+  v.record(v.string(), v.pipe(v.string(), v.trim(), v.nonEmpty())),
+)
+
+const schema = v.strictObject({check: v.optional(v.strictObject({ignore: v.optional(reasons, {})}), {})})
+
+/** Null for no file. Never throws: it comes with the pull request. */
+export function readSettings(text: string | null): CheckSettings | null {
+  if (text === null) return null
+  const wrong = (problem: string): CheckSettings => ({ignore: new Map(), problem})
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    return wrong('it is no JSON')
+  }
+  const result = v.safeParse(schema, document, {abortEarly: true})
+  if (result.success) return {ignore: new Map(Object.entries(result.output.check.ignore ?? {})), problem: null}
+  const [issue] = result.issues
+  const path = shortened(plain(v.getDotPath(issue) ?? 'its top'), 100)
+  return wrong(
+    `at ${path}: expected ${issue.expected ?? 'rules with a reason each'}, found ${shortened(plain(issue.received), 60)}`,
+  )
+}
