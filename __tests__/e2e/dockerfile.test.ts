@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
-import {afterAll, describe, expect, test} from '@jest/globals'
+import {afterAll, describe, expect, jest, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {writeIgnoreFile} from '../../src/dockerfile/ignore.ts'
 import {readIgnoreFile} from '../../src/dockerfile/ignored.ts'
@@ -25,6 +25,8 @@ import {several} from '../dockerfile/several.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
+
+jest.setTimeout(60_000)
 
 const env = {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? ''}
 const check = (file: string, context: string, buildArgs: string[]) =>

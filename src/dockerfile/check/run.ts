@@ -151,10 +151,11 @@ function unwrapped(command: ShellCommand, depth: number): ShellCommand[] {
   while (at < rest.length) {
     const {text} = rest[at]!
     const [, variable, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? []
+    // `env $OPTIONS A=1 …`: a variable alone is more of the same, or nothing.
+    const isOptions = text.startsWith('-') || (text === OPAQUE && name === 'env')
     if (variable !== undefined && name !== 'xargs') added.set(variable, value!)
-    else if (values.test(text)) at++
-    else if (!text.startsWith('-')) break
-    at++
+    else if (!isOptions) break
+    at += values.test(text) ? 2 : 1
   }
   // `timeout 5m …` has a word of its own before the program.
   const words = rest.slice(name === 'timeout' || name === 'gosu' || name === 'su-exec' ? at + 1 : at)
