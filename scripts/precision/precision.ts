@@ -34,6 +34,13 @@ type Judged = {module: string; dockerfile: string; rule: string; line: number; r
 
 type Row = {rule: string; hit: number; right: number; wrong: number; open: number; missed: number}
 
+/** By severity: ours for what is found, the reader's for what is missed. */
+type Sum = Omit<Row, 'rule'> & {
+  /** What the reader has at this severity, whatever ours is. */
+  seen: number
+  found: number
+}
+
 /** What the check reads. */
 const READ =
   /\.(go|mod|sum|work|ya?ml|json|sh|toml|lock|txt|proto|netrc|env)$|(^|\/)\.[^/]*$|(^|\/)[^/]*(file|ignore)[^/]*$|^[^.]*$/i
@@ -58,6 +65,7 @@ const judged = readdirSync(join(root, 'docs/precision'))
   .flatMap(name => (JSON.parse(readFileSync(join(root, 'docs/precision', name), 'utf8')) as {judged: Judged[]}).judged)
 const rows = new Map<string, Row>()
 const known = new Set(RULES.map(({id}) => id))
+const sums: Record<Finding['severity'], Sum> = {error: sum(), warning: sum(), info: sum()}
 const counted = {files: 0, milliseconds: 0, absent: [] as string[]}
 
 for (const reading of readings) {
@@ -98,20 +106,28 @@ function compare(reading: Reading, findings: Finding[], first: (line: number) =>
   const take = (finding: Finding, isSame: (problem: Problem) => boolean) => {
     const at = open.findIndex(problem => problem.rule === finding.rule && isSame(problem))
     if (at < 0) return false
-    open.splice(at, 1)
+    const [problem] = open.splice(at, 1)
+    sums[problem!.severity].seen++
+    sums[problem!.severity].found++
     return true
   }
+  const hit = ({rule, severity}: Finding) => {
+    row(rule).hit++
+    sums[severity].hit++
+  }
   for (const finding of findings)
-    if (take(finding, ({line}) => first(line) === first(finding.line ?? 1))) row(finding.rule).hit++
+    if (take(finding, ({line}) => first(line) === first(finding.line ?? 1))) hit(finding)
     else rest.push(finding)
   for (const finding of rest) {
     // The reader may have had the same in mind at another line.
-    if (take(finding, () => true)) row(finding.rule).hit++
+    if (take(finding, () => true)) hit(finding)
     else judge(reading, finding, disputes)
   }
   for (const {rule, line, severity, why} of open) {
     if (judgementOf(reading, rule, line)?.right === false) continue
     row(rule).missed++
+    sums[severity].missed++
+    sums[severity].seen++
     say(rule, `missed   ${reading.module} ${reading.dockerfile}:${line} ${severity} ${why}`)
   }
 }
@@ -127,14 +143,22 @@ function judge(reading: Reading, finding: Finding, disputes: ReadonlySet<string>
   const {rule, line, message, severity} = finding
   const by = judgementOf(reading, rule, line)
   const place = `${module} ${dockerfile}:${line} ${severity} ${message}`
-  if (by?.right) row(rule).right++
+  const note = (what: 'right' | 'wrong' | 'open') => {
+    row(rule)[what]++
+    sums[severity][what]++
+  }
+  if (by?.right) note('right')
   else if (by || disputes.has(rule)) {
-    row(rule).wrong++
+    note('wrong')
     say(rule, `disputed ${place}`)
   } else {
-    row(rule).open++
+    note('open')
     say(rule, `open     ${place}`)
   }
+}
+
+function sum(): Sum {
+  return {hit: 0, right: 0, wrong: 0, open: 0, missed: 0, seen: 0, found: 0}
 }
 
 function row(rule: string): Row {
@@ -150,7 +174,7 @@ function say(rule: string, text: string): void {
 function report(): void {
   const sorted = [...rows.values()].sort((one, other) => (one.rule < other.rule ? -1 : 1))
   if (values.json) {
-    console.log(JSON.stringify({schema: 1, files: counted.files, rows: sorted}, null, 2))
+    console.log(JSON.stringify({schema: 1, files: counted.files, severities: sums, rows: sorted}, null, 2))
     return
   }
   console.log(
@@ -158,8 +182,16 @@ function report(): void {
   )
   for (const {rule, hit, right, wrong, open, missed} of sorted)
     console.log(`| ${rule} | ${hit} | ${right} | ${wrong} | ${open} | ${missed} |`)
-  const sum = (name: Exclude<keyof Row, 'rule'>) => sorted.reduce((all, each) => all + each[name], 0)
-  console.log(`| all | ${sum('hit')} | ${sum('right')} | ${sum('wrong')} | ${sum('open')} | ${sum('missed')} |`)
+  const all = (name: Exclude<keyof Row, 'rule'>) => sorted.reduce((total, each) => total + each[name], 0)
+  console.log(`| all | ${all('hit')} | ${all('right')} | ${all('wrong')} | ${all('open')} | ${all('missed')} |`)
+  console.log('\n| severity | findings | right | of what the readers saw | found |\n| --- | --: | --: | --: | --: |')
+  for (const [name, {hit, right, wrong, open, seen, found}] of Object.entries(sums)) {
+    const share = (part: number, whole: number) => (whole === 0 ? '' : ` (${Math.floor((100 * part) / whole)} %)`)
+    const total = hit + right + wrong + open
+    console.log(
+      `| ${name} | ${total} | ${hit + right}${share(hit + right, total)} | ${seen} | ${found}${share(found, seen)} |`,
+    )
+  }
   const each = (counted.milliseconds / Math.max(counted.files, 1)).toFixed(1)
   console.error(`${counted.files} files, ${each} ms each; not to be had: ${counted.absent.join(', ') || 'none'}`)
 }
