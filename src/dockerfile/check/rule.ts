@@ -5,6 +5,7 @@ import type {GoPackage} from '../../go/scan.ts'
 import type {IgnoreFile} from '../ignored.ts'
 import type {Range} from '../instruction.ts'
 import type {BuiltProgram} from './built.ts'
+import type {ContextWalk} from './context-report.ts'
 import type {Model} from './model.ts'
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const
@@ -17,6 +18,8 @@ export type ContextFiles = {
   ignore: {file: string; keepsOut: IgnoreFile} | null
   /** Is there, and enters the context. */
   has: (path: string) => boolean
+  /** All that enters the context, with sizes; read once, when it is asked for. */
+  walk?: () => ContextWalk
 }
 
 /** All that rules may look at. Nothing in it is run, and all of it may come from a stranger's pull request. */
