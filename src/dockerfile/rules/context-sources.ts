@@ -1,17 +1,16 @@
 /** What a build asks of its context, and what is there. */
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
-import {brings, contextUses, isWhole} from '../check/context-use.ts'
+import {contextUses, isWhole} from '../check/context-use.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {gitIgnored} from '../check/git-ignored.ts'
 import {type GoCommand, makesProgram, rangeOf} from '../check/go-command.ts'
 import {isMadeOutside} from '../check/made-outside.ts'
-import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
+import {earlierRuns, modelOf} from '../check/model.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {inScript} from '../check/script.ts'
 import {isEnvironmentFile} from '../check/secret-files.ts'
-import {rangeIn} from '../instruction.ts'
 import {lineage} from '../parse.ts'
 
 const ignoredNeed: Rule = {
