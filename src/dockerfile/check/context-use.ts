@@ -68,7 +68,10 @@ function sourceWords({body, json}: Instruction): (Range & {text: string})[] {
 
 function knownPath(written: string, {buildArgs}: Model, stage: Stage, instruction: Instruction): string | null {
   if (unknownVariable(written, stage, instruction, buildArgs) !== null) return null
-  const path = expand(written, variablesAt(stage, instruction, buildArgs))
+  const variables = variablesAt(stage, instruction, buildArgs)
+  // An ARG without a default is for the command line to give.
+  if ([...written.matchAll(/\$\{?(\w+)/g)].some(([, name]) => !variables.get(name!))) return null
+  const path = expand(written, variables)
   return clean(posix.join('/', path.replace(/\/\.\//, '/'))).slice(1) || '.'
 }
 
