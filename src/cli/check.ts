@@ -3,6 +3,7 @@ import {relative, resolve} from 'node:path'
 import {createTwoFilesPatch} from 'diff'
 import {runChecks} from '../build/checks.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
+import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {type Mended, mend} from '../dockerfile/check/mend.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
@@ -24,7 +25,10 @@ export type FileToCheck = {
   readFile: (path: string) => string
 }
 
-export type CheckedFile = Checked & {
+/** What the build sends; null where nothing of the context is asked for. */
+type WithContext = Checked & {context: ContextReport | null}
+
+export type CheckedFile = WithContext & {
   path: string
   /** Relative to the folder, for people and other programs. */
   file: string
@@ -96,9 +100,9 @@ async function checkText(
   file: string,
   {folder, target, buildArgs, platforms, today}: FileToCheck,
   inspect = (mains: string[]) => inspectFor(folder, mains),
-): Promise<Checked> {
+): Promise<WithContext> {
   const subject = await readSubject({text, path, file, context: folder, inspect, target, buildArgs, platforms, today})
-  if (subject !== null) return checkSubject(subject, RULES, RULE_PAGES)
+  if (subject !== null) return {...checkSubject(subject, RULES, RULE_PAGES), context: contextReport(subject)}
   throw new UserError(
     'file-unreadable',
     target === ''

@@ -2,9 +2,12 @@
 import {type Dirent, lstatSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {headOf} from '../../go/inside.ts'
+import {plain} from '../../report/plain.ts'
 import {bytes, count, grouped} from '../../report/units.ts'
 import type {IgnoreFile} from '../ignored.ts'
-import {brings, type ContextUse} from './context-use.ts'
+import {brings, type ContextUse, contextUses} from './context-use.ts'
+import {asksGit} from './git-version.ts'
+import type {Subject} from './rule.ts'
 import {mayBeSecret, type SecretKind, SNIFFED_BYTES, secretIn} from './secret-files.ts'
 
 /** Each takes some 10 µs of a processor, so all of them some 0.2 s. */
@@ -74,14 +77,31 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-export function reportContext({files, secrets, complete}: ContextWalk, uses: readonly ContextUse[]): ContextReport {
+/** Null where the context is not at hand, or nothing of it is asked for. */
+export function contextReport(subject: Subject): ContextReport | null {
+  const uses = contextUses(subject.model)
+  const walk = uses.length === 0 ? undefined : subject.context?.walk?.()
+  return walk === undefined ? null : reportContext(walk, uses, asksGit(subject))
+}
+
+/** `wantsGit`: the build asks for the history, so that leaving it out is no advice. */
+export function reportContext(
+  {files, secrets, complete}: ContextWalk,
+  uses: readonly ContextUse[],
+  wantsGit: boolean,
+): ContextReport {
   const isSent = ({path}: {path: string}) => uses.some(use => brings(use, path))
   const sent = files.filter(isSent)
   const leaked = secrets.filter(isSent).sort(byPath)
   const junk = NEVER_NEEDED.filter(name => sent.some(({path}) => path.split('/').includes(name)))
+  const hasGit = !wantsGit && sent.some(({path}) => path.startsWith('.git/'))
   return {
     ...{bytes: total(sent), files: sent.length, heaviest: heaviestOf(sent), secrets: [...leaked], complete},
-    missing: [...junk.map(name => `**/${name}`), ...leaked.map(({path}) => literally(path))],
+    missing: [
+      ...(hasGit ? ['.git'] : []),
+      ...junk.map(name => `**/${name}`),
+      ...leaked.map(({path}) => literally(path)),
+    ],
   }
 }
 
@@ -123,15 +143,17 @@ function literally(path: string): string {
   return path.replace(/[*?[\]\\]/g, '\\$&')
 }
 
-/** Lines for a terminal; the caller makes them plain. */
+/** Lines for a terminal, without what moves its cursor. */
 export function contextText(report: ContextReport): string[] {
   const {heaviest, secrets, missing, complete} = report
   const atLeast = complete ? '' : 'at least '
-  const folders = heaviest.map(({folder, bytes: size}) => `${folder} ${bytes(size)}`)
+  const folders = heaviest.map(({folder, bytes: size}) => `${plain(folder)} ${bytes(size)}`)
   return [
     `Build context: ${atLeast}${bytes(report.bytes)} in ${count(report.files, 'file')}${folders.length > 0 ? ` (${folders.join(', ')})` : ''}`,
-    ...secrets.slice(0, HEAVIEST).map(({path, kind}) => `  ${path}: ${kind}`),
+    ...secrets.slice(0, HEAVIEST).map(({path, kind}) => `  ${plain(path)}: ${kind}`),
     ...(secrets.length > HEAVIEST ? [`  and ${grouped(secrets.length - HEAVIEST)} more with keys or passwords`] : []),
-    ...(missing.length > 0 ? ['  lines that the ignore file lacks:', ...missing.map(line => `    ${line}`)] : []),
+    ...(missing.length > 0
+      ? ['  lines that the ignore file lacks:', ...missing.map(line => `    ${plain(line)}`)]
+      : []),
   ]
 }

@@ -2,7 +2,7 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {bytes, count} from '../../report/units.ts'
-import {type ContextReport, NEVER_NEEDED, reportContext} from '../check/context-report.ts'
+import {contextReport, NEVER_NEEDED} from '../check/context-report.ts'
 import {brings, type ContextUse, contextUses, isWhole} from '../check/context-use.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {gitIgnored} from '../check/git-ignored.ts'
@@ -64,11 +64,6 @@ function isEmbedded({project}: Subject, path: string): boolean {
   return paths.some(each => isAtOrBelow(each, path) || isAtOrBelow(path, each) || each === '.')
 }
 
-function reportOf(subject: Subject): ContextReport | null {
-  const walk = subject.context?.walk?.()
-  return walk ? reportContext(walk, contextUses(subject.model)) : null
-}
-
 const unneeded: Rule = {
   id: 'X-02',
   severity: 'warning',
@@ -77,7 +72,7 @@ const unneeded: Rule = {
   source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
   find: subject => {
     const use = wholeUse(subject)
-    const report = use === undefined ? null : reportOf(subject)
+    const report = use === undefined ? null : contextReport(subject)
     if (use === undefined || report === null) return []
     const file = subject.context!.ignore?.file ?? '.dockerignore'
     // One that is in the repository is known to all; one in the image is another rule's.
