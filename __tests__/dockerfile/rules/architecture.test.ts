@@ -41,6 +41,15 @@ testRules(ARCHITECTURE_RULES, {
         ),
       },
       {
+        name: 'a base that is of that architecture by its name',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'RUN GOARCH=arm64 go build -o /app .',
+          'FROM arm64v8/alpine:3.23',
+          'COPY --from=build /app /app',
+        ),
+      },
+      {
         name: 'platforms are asked for: other rules speak then',
         dockerfile: build('RUN GOARCH=arm64 go build -o /app .'),
         platforms: ['linux/arm64'],

@@ -15,9 +15,9 @@ testRules(LAYER_RULES, {
   'A-07': {
     bad: [
       {
-        name: 'chmod of the program',
-        dockerfile: then('COPY --from=build /out/app .', 'RUN chmod +x app'),
-        ...{line: 7, under: 'chmod +x app', severity: 'info', says: '`go build` has made it executable already'},
+        name: 'chmod of the program to another mode',
+        dockerfile: then('COPY --from=build /out/app .', 'RUN chmod 550 app'),
+        ...{line: 7, under: 'chmod 550 app', severity: 'info', says: 'stores what line 6 brings a second time'},
       },
       {
         name: 'chown of the folder that it is in',
@@ -32,6 +32,17 @@ testRules(LAYER_RULES, {
     ],
     good: [{name: '--chown', dockerfile: then('COPY --from=build --chown=1001 /out/app .')}],
     nearMiss: [
+      {
+        name: 'what go build has made so already: the layer stays empty',
+        dockerfile: then(
+          'COPY --from=build /out/app .',
+          'RUN chmod +x app && chmod 0755 /srv/app && chown -R root:root /srv',
+        ),
+      },
+      {
+        name: 'the owner that COPY has given it',
+        dockerfile: then('COPY --from=build --chown=me:me /out/app .', 'RUN chown -R me:me /srv'),
+      },
       {
         name: 'a folder for data',
         dockerfile: then('COPY --from=build /out/app .', 'RUN mkdir /data && chown -R 1001 /data'),

@@ -15,7 +15,9 @@ const unlabelled: Rule = {
   source: 'https://docs.docker.com/build/building/multi-platform/',
   find: ({model, platforms}) => {
     const {stage: target} = model.target
-    if (target.platform !== null || platforms.length > 0) return []
+    // The configuration of such a base has its own architecture.
+    const isNamed = /(^|[/:_-])(arm|aarch|ppc|s390|riscv|i386)\w*/.test(model.target.image.reference)
+    if (target.platform !== null || platforms.length > 0 || isNamed) return []
     return model.stages
       .filter(({isReached}) => isReached)
       .flatMap(({stage, runs}) =>

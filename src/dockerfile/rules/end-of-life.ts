@@ -28,7 +28,7 @@ const ENDS: Readonly<Partial<Record<BaseImage['kind'] | 'centos', Readonly<Recor
 }
 
 /** What to name instead. */
-const CURRENT: Readonly<Record<string, string>> = {alpine: '3.23', debian: 'trixie', ubuntu: '24.04', centos: ''}
+const CURRENT: Readonly<Record<string, string>> = {alpine: '3.24', debian: 'trixie', ubuntu: '24.04', centos: ''}
 
 const endedBase: Rule = {
   id: 'V-09',
