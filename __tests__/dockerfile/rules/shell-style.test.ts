@@ -55,6 +55,11 @@ testRules(SHELL_RULES, {
         ...{line: 2, under: 'go build -o /app .', severity: 'warning', says: 'the command after it'},
       },
       {
+        name: 'its output in a file, and another command after a semicolon',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build -o /app . > log 2>&1; cat log'),
+        ...{line: 2, says: 'the command after it'},
+      },
+      {
         name: 'a pipe',
         dockerfile: lines('FROM golang:1.26', 'RUN go build -v -o /app . 2>&1 | tee build.log'),
         ...{line: 2, says: 'in a pipe only tee counts'},

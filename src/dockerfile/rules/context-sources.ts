@@ -55,11 +55,12 @@ function hiddenPackages(subject: Subject): Problem[] {
   const use = contextUses(model).find(isWhole)
   if (program === undefined || use === undefined || project === null || !isPlain(subject, program.run)) return []
   const hidden = packages.find(
-    ({dir, files}) =>
-      isAtOrBelow(dir, program.dir!) && dir === program.dir && files.every(each => keepsOut(each.file) !== null),
+    ({dir, files}) => files.length > 0 && dir === program.dir && files.every(each => keepsOut(each.file) !== null),
   )
   const imported = packages.find(({files}) => files.length > 0 && files.every(each => keepsOut(each.file) !== null))
-  const found = hidden ?? (project.decision.kind === 'build' ? imported : undefined)
+  const {decision} = project
+  const isRead = decision.kind === 'build' && decision.main.dir === program.dir
+  const found = hidden ?? (isRead ? imported : undefined)
   const [first] = found?.files ?? []
   const line = first === undefined ? null : keepsOut(first.file)
   if (found === undefined || line === null) return []
@@ -97,6 +98,9 @@ function isPlain({model}: Subject, run: Run): boolean {
   )
 }
 
+/** Each is looked for in the files that could make it. */
+const MOST_SOURCES = 300
+
 const GO_SOURCE = /(^|\/)(go\.mod|go\.work|[\w.-]+\.go|cmd|internal|pkg)$/
 
 const missingSource: Rule = {
@@ -108,31 +112,34 @@ const missingSource: Rule = {
   find: subject => {
     const {context} = subject
     if (context === null) return []
-    return contextUses(subject.model).flatMap(({source, at, instruction}): Problem[] => {
-      if (source === null || source === '.' || /[*?[\\]/.test(source) || context.files.kind(source) !== null) return []
-      // go.sum and vendor have rules of their own, .env the one on secrets.
-      if (/(^|\/)(go\.sum|go\.work\.sum|vendor|\.git)$/.test(source) || isEnvironmentFile(source)) return []
-      const ignored = gitIgnored(context)(source, false) ?? gitIgnored(context)(source, true)
-      const isCertain = ignored === null && GO_SOURCE.test(source) && !isMadeOutside(context, source)
-      if (!isCertain && isMadeOutside(context, source)) return []
-      const elsewhere = GO_SOURCE.test(source) ? sameNameBelow(subject, source) : null
-      const what = elsewhere === null ? 'is not in the repository' : `is not in the build context, ${elsewhere} is`
-      return [
-        {
-          at,
-          severity: isCertain ? 'error' : ignored === null ? 'warning' : 'info',
-          message:
-            ignored === null
-              ? `${source} ${what}, so that this ${instruction.keyword} fails`
-              : `${source} is in no commit (${ignored.file}:${ignored.line} ${ignored.text}), so that this ${instruction.keyword} fails in a fresh clone`,
-          remedy:
-            ignored === null
-              ? 'Correct the path, or build with the folder that has it as context.'
-              : 'Make it in a stage of the Dockerfile, or say in the README what makes it first.',
-          evidence: ignored === null ? [] : [{file: ignored.file, line: ignored.line}],
-        },
-      ]
-    })
+    return contextUses(subject.model)
+      .slice(0, MOST_SOURCES)
+      .flatMap(({source, at, instruction}): Problem[] => {
+        if (source === null || source === '.' || /[*?[\\]/.test(source) || context.files.kind(source) !== null)
+          return []
+        // go.sum and vendor have rules of their own, .env the one on secrets.
+        if (/(^|\/)(go\.sum|go\.work\.sum|vendor|\.git)$/.test(source) || isEnvironmentFile(source)) return []
+        const ignored = gitIgnored(context)(source, false) ?? gitIgnored(context)(source, true)
+        const isCertain = ignored === null && GO_SOURCE.test(source) && !isMadeOutside(context, source)
+        if (!isCertain && isMadeOutside(context, source)) return []
+        const elsewhere = GO_SOURCE.test(source) ? sameNameBelow(subject, source) : null
+        const what = elsewhere === null ? 'is not in the repository' : `is not in the build context, ${elsewhere} is`
+        return [
+          {
+            at,
+            severity: isCertain ? 'error' : ignored === null ? 'warning' : 'info',
+            message:
+              ignored === null
+                ? `${source} ${what}, so that this ${instruction.keyword} fails`
+                : `${source} is in no commit (${ignored.file}:${ignored.line} ${ignored.text}), so that this ${instruction.keyword} fails in a fresh clone`,
+            remedy:
+              ignored === null
+                ? 'Correct the path, or build with the folder that has it as context.'
+                : 'Make it in a stage of the Dockerfile, or say in the README what makes it first.',
+            evidence: ignored === null ? [] : [{file: ignored.file, line: ignored.line}],
+          },
+        ]
+      })
   },
 }
 

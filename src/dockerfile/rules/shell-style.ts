@@ -28,7 +28,7 @@ const packageIndex: Rule = {
         const isMounted = run.mounts.some(
           ({target}) => target !== null && (isAtOrBelow(INDEX, target) || target.startsWith(`${INDEX}/`)),
         )
-        if (isMounted || /rm\s[^;&|]*\/var\/cache|apk\s+cache\s+clean/.test(script)) return []
+        if (isMounted || /rm\s[^;&|]{0,500}\/var\/cache|apk\s+cache\s+clean/.test(script)) return []
         const calls = run.commands.filter(({words, certain}) => certain && words[0]?.text === 'apk')
         const keeps = calls.filter(({words}) => {
           const texts = words.map(({text}) => text)
@@ -96,7 +96,7 @@ function hidden(run: Run, {command}: GoCommand): {says: string; remedy: string} 
       remedy: 'Put set -o pipefail before it, with a shell that has it: SHELL ["/bin/bash", "-o", "pipefail", "-c"]',
     }
   }
-  const next = /^[^\S\n]*(?:\d?>+[^\s;&|]*[^\S\n]*)*(\|\||&&|&|;;?|\n|$)\s*(\S*)/.exec(after)
+  const next = /^[^\S\n]*(\|\||&&|&|;;?|\n|$)\s*(\S*)/.exec(after)
   const [, operator = '', word = ''] = next ?? []
   if (operator === '&')
     return {says: 'it runs in the background, and `wait` ends with 0', remedy: 'Let it run in front.'}
