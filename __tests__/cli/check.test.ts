@@ -48,6 +48,14 @@ describe('check', () => {
     ])
   })
 
+  test('says what the build sends of the folder', async () => {
+    await using tree = project()
+    const {context} = await checkFile(wanted(tree))
+    expect(context).toMatchObject({files: 3, secrets: [], missing: [], complete: true})
+    await using nothing = project('FROM scratch\n')
+    expect((await checkFile(wanted(nothing))).context).toBeNull()
+  })
+
   test.each([
     ['a file that is not there', {file: '/nowhere/Dockerfile'}, /\/nowhere\/Dockerfile cannot be read: /],
     ['a stage that is not there', {target: 'test'}, /has no stage "test"; correct --target/],

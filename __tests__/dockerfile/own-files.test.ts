@@ -9,7 +9,10 @@ import {fixtureProjects, folderOf, outcomeOf} from '../fixture-projects.ts'
 import {writeTree} from '../go/tree.ts'
 
 /** Rules that speak of the program, not of the file: a warning row of the writing says the same. */
-const OF_THE_PROGRAM: Readonly<Record<string, string[]>> = {exec: ['R-04']}
+const OF_THE_PROGRAM: Readonly<Record<string, string[]>> = {
+  exec: ['R-04'],
+  'private-module': ['S-05'],
+}
 
 test.each(Object.entries(fixtureProjects))(
   'the Dockerfile of %s has no error and no warning',

@@ -4,6 +4,7 @@ import {createTwoFilesPatch} from 'diff'
 import {runChecks} from '../build/checks.ts'
 import {type Proof, prove} from '../build/prove.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
+import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {type Mended, mend} from '../dockerfile/check/mend.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
@@ -26,9 +27,14 @@ export type FileToCheck = {
   readFile: (path: string) => string
 }
 
-export type CheckedFile = Checked & {
+/** What the build sends; null where nothing of the context is asked for. */
+type WithContext = Checked & {
+  context: ContextReport | null
   /** Folders of the programs that it compiles. */
   programs: string[]
+}
+
+export type CheckedFile = WithContext & {
   path: string
   /** Relative to the folder, for people and other programs. */
   file: string
@@ -39,8 +45,7 @@ export type CheckedFile = Checked & {
 export async function checkFile(options: FileToCheck): Promise<CheckedFile> {
   const {path, file} = placeOf(options)
   const text = readText(path, options)
-  const {checked, programs} = await checkText(text, path, file, options)
-  return {...checked, programs, path, file, text}
+  return {...(await checkText(text, path, file, options)), path, file, text}
 }
 
 /** The same with every fix that is safe. Nothing is written. */
@@ -53,7 +58,7 @@ export async function mendFile(checked: CheckedFile, options: FileToCheck): Prom
     inspected.set(key, known)
     return known
   }
-  return await mend(text, async each => (await checkText(each, path, file, options, inspect)).checked.findings)
+  return await mend(text, async each => (await checkText(each, path, file, options, inspect)).findings)
 }
 
 /** What BuildKit finds in the second text and not in the first; null where no builder answers. */
@@ -120,11 +125,12 @@ async function checkText(
   file: string,
   {folder, target, buildArgs, platforms, today}: FileToCheck,
   inspect = (mains: string[]) => inspectFor(folder, mains),
-): Promise<{checked: Checked; programs: string[]}> {
+): Promise<WithContext> {
   const subject = await readSubject({text, path, file, context: folder, inspect, target, buildArgs, platforms, today})
   if (subject !== null)
     return {
-      checked: checkSubject(subject, RULES, RULE_PAGES),
+      ...checkSubject(subject, RULES, RULE_PAGES),
+      context: contextReport(subject),
       programs: subject.programs.flatMap(({dir}) => (dir === null ? [] : [dir])),
     }
   throw new UserError(

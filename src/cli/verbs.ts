@@ -4,6 +4,7 @@ import {join, resolve} from 'node:path'
 import {givenIds} from '../build/secrets.ts'
 import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
+import {contextText} from '../dockerfile/check/context-report.ts'
 import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
 import {demandProgram} from '../go/demand.ts'
@@ -224,9 +225,13 @@ export const VERBS: Record<string, Verb> = {
   },
 }
 
-function findingsAs(format: string, {file, text, findings, suppressed}: CheckedFile, {terminal}: Terminal): string {
-  if (format === 'text') return findingsText(findings, {file, text, ...terminal})
-  if (format === 'json') return json({schema: 1, file, findings, suppressed})
+function findingsAs(format: string, checked: CheckedFile, {terminal}: Terminal): string {
+  const {file, text, findings, suppressed, context} = checked
+  if (format === 'text') {
+    const sent = context === null ? [] : contextText(context).map(line => `${line}\n`)
+    return `${findingsText(findings, {file, text, ...terminal})}${sent.join('')}`
+  }
+  if (format === 'json') return json({schema: 1, file, findings, suppressed, context})
   if (format === 'sarif') return json(renderSarif(findings, {file, rules: RULES, version: VERSION, suppressed}))
   if (format === 'github') return workflowCommands(annotationsOf(findings, file))
   throw new UserError('usage', `--format is "${format}"; it can be text, json, sarif or github.`)

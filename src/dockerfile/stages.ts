@@ -107,7 +107,9 @@ function settingOf(stage: Stage, until: Instruction, name: string) {
   for (const {instruction, stage: at} of before(stage, until)) {
     const {keyword, args} = instruction
     if (keyword !== 'ENV' && (keyword !== 'ARG' || found?.keyword === 'ENV')) continue
-    if (new RegExp(`(^|\\s)${name}(=|\\s|$)`).test(args)) found = {keyword, args, stage: at, instruction}
+    // A name can be longer than a regular expression may be.
+    const isNamed = args.split(/\s+/).some(word => word === name || word.startsWith(`${name}=`))
+    if (isNamed) found = {keyword, args, stage: at, instruction}
   }
   return found
 }

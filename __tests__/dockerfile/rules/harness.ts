@@ -15,6 +15,8 @@ export type Sample = {
   dockerfile: string
   /** Of the repository, beside the Dockerfile; GO_MODULE is there unless it is named here. */
   files?: Readonly<Record<string, string>>
+  /** Without GO_MODULE: `files` are all. */
+  bare?: true
   /** Instead of `Dockerfile`. */
   path?: string
   /** What the Dockerfile is a link to; a file of that name is for `files` to bring. */
@@ -52,8 +54,8 @@ export function lines(...text: string[]): string {
 
 /** Findings of these rules on a sample that lies in a real folder. */
 export async function findingsOf(sample: Sample, rules: readonly Rule[]): Promise<Finding[]> {
-  const {dockerfile, path = 'Dockerfile', files = {}} = sample
-  await using tree = writeTree({...GO_MODULE, ...files, [path]: dockerfile})
+  const {dockerfile, path = 'Dockerfile', files = {}, bare} = sample
+  await using tree = writeTree({...(bare ? {} : GO_MODULE), ...files, [path]: dockerfile})
   if (sample.linkTo !== undefined) {
     rmSync(join(tree.root, path))
     symlinkSync(sample.linkTo, join(tree.root, path))

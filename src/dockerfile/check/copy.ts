@@ -89,7 +89,7 @@ export function landsAt({sources, destination, intoFolder, keepsParents}: Copy, 
 }
 
 /** The part of `path` that a source with wildcards names: itself or a folder above it. */
-function coveredBy(pattern: string, path: string): string | null {
+export function coveredBy(pattern: string, path: string): string | null {
   if (!/[*?[\\]/.test(pattern)) return isAtOrBelow(path, pattern) ? pattern : null
   const wanted = pattern.split('/')
   const parts = path.split('/')

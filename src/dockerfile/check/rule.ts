@@ -5,6 +5,7 @@ import type {GoPackage} from '../../go/scan.ts'
 import type {IgnoreFile} from '../ignored.ts'
 import type {Range} from '../instruction.ts'
 import type {BuiltProgram} from './built.ts'
+import type {ContextWalk} from './context-report.ts'
 import type {Model} from './model.ts'
 import type {CheckSettings} from './settings.ts'
 
@@ -18,6 +19,8 @@ export type ContextFiles = {
   ignore: {file: string; keepsOut: IgnoreFile} | null
   /** Is there, and enters the context. */
   has: (path: string) => boolean
+  /** All that enters the context, with sizes; read once, when it is asked for. */
+  walk?: () => ContextWalk
 }
 
 export type DockerfileLink = {

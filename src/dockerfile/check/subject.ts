@@ -7,6 +7,7 @@ import {type InspectedSources, inspectSources} from '../../go/inspect.ts'
 import {readIgnoreFile} from '../ignored.ts'
 import {parseDockerfile} from '../parse.ts'
 import {builtPrograms} from './built.ts'
+import {type ContextWalk, walkContext} from './context-report.ts'
 import {readModel} from './model.ts'
 import type {ContextFiles, DockerfileLink, Subject} from './rule.ts'
 import {readSettings, SETTINGS_FILE} from './settings.ts'
@@ -76,7 +77,12 @@ export function contextFiles(root: string, dockerfile: string): ContextFiles {
   const name = !beside.startsWith('..') && existsSync(join(root, beside)) ? beside : '.dockerignore'
   const text = readInside(root, name)
   const ignore = text === null ? null : {file: name, keepsOut: readIgnoreFile(text)}
-  return {files, ignore, has: path => isThere(files, path) && ignore?.keepsOut(path) == null}
+  let walked: ContextWalk | null = null
+  const walk = () => {
+    walked ??= walkContext(root, ignore?.keepsOut ?? null)
+    return walked
+  }
+  return {files, ignore, has: path => isThere(files, path) && ignore?.keepsOut(path) == null, walk}
 }
 
 function isThere(files: CheckoutFiles, path: string): boolean {

@@ -1,17 +1,26 @@
 import type {Rule} from '../check/rule.ts'
 import {AFTER_LINKING_RULES} from './after-linking.ts'
+import {ARCHITECTURE_RULES} from './architecture.ts'
 import {ARGUMENT_RULES} from './arguments.ts'
 import {BUILD_FLAG_RULES} from './build-flags.ts'
 import {CACHE_MOUNT_RULES} from './cache-mounts.ts'
+import {ORDER_RULES} from './cache-order.ts'
 import {CACHE_RULES} from './caches.ts'
+import {CONTEXT_RULES} from './context.ts'
+import {CONTEXT_SOURCE_RULES} from './context-sources.ts'
+import {CREDENTIAL_RULES} from './credentials.ts'
 import {DOWNLOAD_RULES} from './downloads.ts'
 import {EMBED_RULES} from './embeds.ts'
+import {END_OF_LIFE_RULES} from './end-of-life.ts'
+import {FRONTEND_RULES} from './frontend.ts'
 import {IMAGE_REFERENCE_RULES} from './image-references.ts'
+import {LAYER_RULES} from './layers.ts'
 import {LEGACY_RULES} from './legacy.ts'
 import {LINK_VARIABLE_RULES} from './link-variables.ts'
 import {LINKING_RULES} from './linking.ts'
 import {MODULE_COMMAND_RULES} from './module-commands.ts'
 import {MODULE_RULES} from './modules.ts'
+import {ORIGIN_RULES} from './origin.ts'
 import {OUTPUT_RULES} from './outputs.ts'
 import {PLATFORM_RULES} from './platforms.ts'
 import {PORT_RULES} from './ports.ts'
@@ -19,12 +28,16 @@ import {PROCESSOR_RULES} from './processors.ts'
 import {RECOMPILE_RULES} from './recompiles.ts'
 import {RUNNER_CACHE_RULES} from './runner-cache.ts'
 import {RUNTIME_RULES} from './runtime.ts'
+import {SECRET_COPY_RULES} from './secret-copies.ts'
+import {SECRET_RULES} from './secrets.ts'
 import {SELF_CONTAINED_RULES} from './self-contained.ts'
 import {SHAPE_RULES} from './shape.ts'
+import {SHELL_RULES} from './shell-style.ts'
 import {STAMP_RULES} from './stamps.ts'
 import {START_RULES} from './start.ts'
 import {SUM_RULES} from './sums.ts'
 import {TARGET_RULES} from './targets.ts'
+import {TRUST_RULES} from './trust.ts'
 import {USER_RULES} from './users.ts'
 import {VENDOR_RULES} from './vendor.ts'
 import {VERSION_RULES} from './versions.ts'
@@ -60,4 +73,17 @@ export const RULES: readonly Rule[] = [
   ...EMBED_RULES,
   ...VERSION_RULES,
   ...IMAGE_REFERENCE_RULES,
+  ...SECRET_COPY_RULES,
+  ...SECRET_RULES,
+  ...CREDENTIAL_RULES,
+  ...TRUST_RULES,
+  ...CONTEXT_RULES,
+  ...CONTEXT_SOURCE_RULES,
+  ...SHELL_RULES,
+  ...ORDER_RULES,
+  ...FRONTEND_RULES,
+  ...END_OF_LIFE_RULES,
+  ...LAYER_RULES,
+  ...ORIGIN_RULES,
+  ...ARCHITECTURE_RULES,
 ]
