@@ -11,7 +11,7 @@ import {writeTree} from '../go/tree.ts'
 /** Rules that speak of the program, not of the file: a warning row of the writing says the same. */
 const OF_THE_PROGRAM: Readonly<Record<string, string[]>> = {
   exec: ['R-04'],
-  'private-module': ['S-05'],
+  'private-module': ['S-05', 'S-07'],
 }
 
 test.each(Object.entries(fixtureProjects))(
