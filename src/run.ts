@@ -22,6 +22,7 @@ import type {CacheStore} from './cache/store.ts'
 import {cachesOut} from './cache/take-out.ts'
 import {describeTrust, trustOf} from './cache/trust.ts'
 import {compileThere, decideWhere, IN_DOCKER} from './compile/where.ts'
+import {contextRow, contextText} from './dockerfile/check/context-report.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
 import {RULES} from './dockerfile/rules/table.ts'
@@ -161,28 +162,34 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
-  const [findings, baseline, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
-    Promise.all([
-      timeline.measure('checks', () =>
-        checkDockerfile({
-          dockerfile,
-          inputs,
-          source,
-          rulePages: machine.rulePages,
-          today: machine.now(),
-          execute,
-          help,
-        }),
-      ),
-      timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
-      side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
-      bringIn(),
-    ]),
+  const [{findings, context: sent}, baseline, earlier, first] = await log.group(
+    '▸ Looking up baseline and caches',
+    () =>
+      Promise.all([
+        timeline.measure('checks', () =>
+          checkDockerfile({
+            dockerfile,
+            inputs,
+            source,
+            rulePages: machine.rulePages,
+            today: machine.now(),
+            execute,
+            help,
+          }),
+        ),
+        timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
+        side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
+        bringIn(),
+      ]),
   )
   noteRelease(side.caches, side.goRelease, earlier)
   const {origin, shownPath, text} = dockerfile
   const dockerfileReport = {origin, path: shownPath, text, findings}
-  say([...dockerfileLines(dockerfileReport), ...cachesInLines(side.caches.map(cache => cache.report))])
+  say([
+    ...dockerfileLines(dockerfileReport),
+    ...(sent ? contextText(sent) : []),
+    ...cachesInLines(side.caches.map(cache => cache.report)),
+  ])
 
   // Compile on the runner, where that was asked for; in Docker all the same when it turns out not to be equal
   let way = first
@@ -224,7 +231,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     .finally(() => rm(join(temp, 'secrets'), {recursive: true, force: true}))
   const images = imageRows(built.metadata)
   say(decisionLines(images))
-  decisions = [...decisions, ...images]
+  decisions = [...decisions, ...images, ...(sent ? [contextRow(sent)] : [])]
   const succeeded = built.report.outcome === 'success'
   const layerFailure = succeeded ? describeLayerFailure(built.steps) : null
   if (layerFailure !== null) help.warn(layerFailure)

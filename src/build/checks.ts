@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import * as v from 'valibot'
 import {checkSubject} from '../dockerfile/check/check.ts'
+import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {withFingerprints} from '../dockerfile/check/fingerprint.ts'
 import {mergeFindings} from '../dockerfile/check/merge.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
@@ -34,6 +35,14 @@ const LintResult = v.object({
   ),
 })
 
+export type CheckedDockerfile = {
+  findings: Finding[]
+  /** What the build sends of its context; null where that is not known, or nothing. */
+  context: ContextReport | null
+}
+
+const NOTHING: CheckedDockerfile = {findings: [], context: null}
+
 type Options = {
   dockerfile: ChosenDockerfile
   inputs: Inputs
@@ -49,11 +58,11 @@ type Options = {
  * What BuildKit's checks and our rules find in the repository's own Dockerfile, as annotations too. What we wrote
  * ourselves is held against both in our tests.
  */
-export async function checkDockerfile({inputs, execute, help, ...options}: Options): Promise<Finding[]> {
+export async function checkDockerfile({inputs, execute, help, ...options}: Options): Promise<CheckedDockerfile> {
   const {dockerfile, source} = options
   const {path, shownPath} = dockerfile
-  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return []
-  if (!inputs.check || inputs.build.call !== '') return []
+  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return NOTHING
+  if (!inputs.check || inputs.build.call !== '') return NOTHING
   const {builder, target, buildArgs, platforms} = inputs.build
   const [text, buildkit] = await Promise.all([
     readFile(path, 'utf8'),
@@ -61,17 +70,18 @@ export async function checkDockerfile({inputs, execute, help, ...options}: Optio
       runChecks({builder, target, buildArgs, file: path, context: source.path}, execute),
     ),
   ])
-  const ours = await help.attempt('The Dockerfile could not be checked', [], async () => {
+  const checked = await help.attempt('The Dockerfile could not be checked', NOTHING, async () => {
     const subject = await readSubject({
       ...{text, path, file: shownPath ?? path, context: source.path, buildArgs, target, platforms},
       inspect: mains => inspectFor(source.path, mains),
       today: options.today.toISOString().slice(0, 10),
     })
-    return subject === null ? [] : checkSubject(subject, RULES, options.rulePages).findings
+    if (subject === null) return NOTHING
+    return {findings: checkSubject(subject, RULES, options.rulePages).findings, context: contextReport(subject)}
   })
-  const findings = withFingerprints(mergeFindings(ours, buildkit ?? [], RULES), text)
+  const findings = withFingerprints(mergeFindings(checked.findings, buildkit ?? [], RULES), text)
   for (const {level, message, place} of annotationsOf(findings, shownPath)) help.annotate(level, message, place)
-  return findings
+  return {findings, context: checked.context}
 }
 
 /**

@@ -3,6 +3,7 @@ import {type Dirent, lstatSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {headOf} from '../../go/inside.ts'
 import {plain} from '../../report/plain.ts'
+import type {DecisionRow} from '../../report/report.ts'
 import {bytes, count, grouped} from '../../report/units.ts'
 import type {IgnoreFile} from '../ignored.ts'
 import {brings, type ContextUse, contextUses} from './context-use.ts'
@@ -141,6 +142,18 @@ function total(files: readonly ContextEntry[]): number {
 /** A path as a pattern for itself: moby/patternmatcher, compile. */
 function literally(path: string): string {
   return path.replace(/[*?[\]\\]/g, '\\$&')
+}
+
+/** A row of the report of the report. */
+export function contextRow({bytes: size, files, heaviest, missing, complete}: ContextReport): DecisionRow {
+  const folders = heaviest.map(({folder, bytes: part}) => `${plain(folder)} ${bytes(part)}`).join(', ')
+  const lacking = missing.length > 0 ? `; lines that the ignore file lacks: ${missing.map(plain).join(', ')}` : ''
+  return {
+    what: 'build context',
+    choice: `${complete ? '' : 'at least '}${bytes(size)} in ${count(files, 'file')}`,
+    reason: `what the Dockerfile asks for, after the ignore file${folders === '' ? '' : `: ${folders}`}${lacking}`,
+    evidence: [],
+  }
 }
 
 /** Lines for a terminal, without what moves its cursor. */
