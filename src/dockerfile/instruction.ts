@@ -42,7 +42,8 @@ export type Instruction = Range & {
 
 const WITH_JSON = /^(ADD|CMD|COPY|ENTRYPOINT|RUN|SHELL|VOLUME)$/
 const WITH_HEREDOC = /^(ADD|COPY|RUN)$/
-const LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/
+/** Flags before anything else. Each character in one way only, so that nothing is tried twice: a quote stands alone only when none follows. */
+export const LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|"(?![^"]*")|[^\s"])*)?\s+)+/
 const BLANK = /[ \t\r\n\v\f]/
 
 /** Reads the instruction that stands from `start` up to `end` of a file; its lines are the caller's to fill in. */
@@ -175,12 +176,21 @@ function jsonWords(text: string): string[] | null {
   }
 }
 
-/** `<<NAME`, `<<-NAME` and `3<<NAME` as words of their own, quoted or not. */
+/** A word of the shell as BuildKit takes a line apart (frontend/dockerfile/shell/lex.go). */
+const SHELL_WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/gs
+/** As BuildKit has it (parser.go, reHeredoc), and some name. */
+const HEREDOC = /^(\d*)<<(-?)([^<]+)$/
+
+/** `<<NAME`, `<<-NAME` and `3<<NAME` as words of their own, quoted or not; none where a quote has no end. */
 function readHeredocs(text: string, line: string, {start, end}: Range): Heredoc[] {
   const heredocs: Heredoc[] = []
   let at = start
-  for (const [, descriptor, tabs, written] of line.matchAll(/(?<=^|\s)(\d*)<<(-?)("[^"]*"|'[^']*'|[^\s<"']+)/g)) {
-    const name = written!.replace(/^(["'])(.*)\1$/, '$2')
+  const words = line.includes('<<') ? (line.match(SHELL_WORD) ?? []) : []
+  if (/["']/.test(line.replace(SHELL_WORD, ''))) return []
+  for (const word of words) {
+    const [, descriptor, tabs, written] = HEREDOC.exec(word) ?? []
+    const name = written?.replace(/["']/g, '')
+    if (name === undefined || name === '') continue
     const pieces: string[] = []
     const offsets: number[] = []
     let isClosed = false

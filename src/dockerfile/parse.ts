@@ -96,7 +96,9 @@ function placed(node: SplitInstruction, text: string, lines: LineIndex, escapeCh
 
 /** The stage and those it is built on, nearest first. */
 export function lineage(stage: Stage): Stage[] {
-  return [stage, ...(stage.parent ? lineage(stage.parent) : [])]
+  const found: Stage[] = []
+  for (let at: Stage | null = stage; at !== null; at = at.parent) found.push(at)
+  return found
 }
 
 /** The image at the bottom of a stage. */
@@ -140,19 +142,29 @@ export function stageVariables(
   return values()
 }
 
-/** Puts variables into `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}`; unknown ones become empty. */
+/** Linux starts no program with a longer argument or variable (MAX_ARG_STRLEN, include/uapi/linux/binfmts.h). */
+export const LONGEST_VALUE = 128 * 1024
+
+/**
+ * Puts variables into `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}`; unknown ones become empty. A text that
+ * would become longer than any program can be given, as `ENV A=$A$A` makes it in a few lines, stays as it is written.
+ */
 export function expand(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(
+  let room = LONGEST_VALUE
+  const expanded = text.replace(
     // The default of a variable may be another variable.
     /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])((?:\$\{[^}]*\}|[^}])*))?\})/g,
     (match, plain: string | undefined, braced: string | undefined, operator: string | undefined, word = '') => {
+      if (room < 0) return ''
       if (match === '\\$') return '$'
-      const value = values.get(plain ?? braced ?? '') ?? ''
-      if (operator === '-') return value || expand(word, values)
-      if (operator === '+') return value && expand(word, values)
+      const own = values.get(plain ?? braced ?? '') ?? ''
+      const isOther = operator === '+' ? own !== '' : operator === '-' && own === ''
+      const value = isOther ? expand(word, values) : operator === '+' ? '' : own
+      room -= value.length
       return value
     },
   )
+  return room < 0 ? text : expanded
 }
 
 function readStage(node: From, instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
