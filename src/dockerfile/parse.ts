@@ -1,6 +1,6 @@
-import {DockerfileParser, type From, type Instruction as SplitInstruction} from 'dockerfile-ast'
-import {type Instruction, type Range, readInstruction} from './instruction.ts'
+import type {Instruction} from './instruction.ts'
 import {type LineIndex, lineIndex} from './lines.ts'
+import {type Comment, type Directive, splitFile} from './split.ts'
 
 export type {Instruction} from './instruction.ts'
 
@@ -19,12 +19,6 @@ export type Stage = {
   globals: ReadonlyMap<string, string>
   instructions: Instruction[]
 }
-
-/** `# syntax=`, `# escape=` and `# check=` at the top of the file. */
-export type Directive = {name: string; value: string; line: number}
-
-/** A line that begins with `#` and is no directive, `text` without it. */
-export type Comment = Range & {text: string; line: number}
 
 export type Dockerfile = {
   text: string
@@ -53,45 +47,16 @@ export function parseDockerfile(
   const stages: Stage[] = []
   const preamble: Instruction[] = []
   const lines = lineIndex(text)
-  const split = DockerfileParser.parse(splittable(text))
-  const escapeChar = split.getEscapeCharacter()
-  for (const node of split.getInstructions()) {
-    const instruction = placed(node, text, lines, escapeChar)
-    if (instruction.keyword === 'FROM') stages.push(readStage(node as From, instruction, stages, globals))
+  const {escapeChar, directives, comments, instructions} = splitFile(text, lines)
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') stages.push(readStage(instruction, stages, globals))
     else if (stages.length > 0) stages.at(-1)!.instructions.push(instruction)
     else {
       preamble.push(instruction)
       if (instruction.keyword === 'ARG') readGlobalArgs(instruction.args, given, globals)
     }
   }
-  const directives = split.getDirectives().map(directive => ({
-    name: directive.getName().toLowerCase(),
-    value: directive.getValue(),
-    line: directive.getRange().start.line + 1,
-  }))
-  const comments = split.getComments().map(comment => {
-    const {start, end} = comment.getRange()
-    const range = {
-      start: lines.offset(start.line + 1) + start.character,
-      end: lines.offset(end.line + 1) + end.character,
-    }
-    return {...range, text: comment.getContent() ?? '', line: start.line + 1}
-  })
   return {text, lines, escapeChar, directives, comments, preamble, stages}
-}
-
-/**
- * The library does not know here-documents with a number before them, and would read their lines as instructions:
- * `3<<EOF` becomes ` <<EOF`, of the same length.
- */
-function splittable(text: string): string {
-  return text.replace(/(?<=\s)\d+(?=<<-?["']?\w)/g, number => ' '.repeat(number.length))
-}
-
-function placed(node: SplitInstruction, text: string, lines: LineIndex, escapeChar: string): Instruction {
-  const {start, end} = node.getRange()
-  const range = {start: lines.offset(start.line + 1) + start.character, end: lines.offset(end.line + 1) + end.character}
-  return {...readInstruction(text, range, escapeChar), line: start.line + 1, endLine: end.line + 1}
 }
 
 /** The stage and those it is built on, nearest first. */
@@ -167,12 +132,12 @@ export function expand(text: string, values: ReadonlyMap<string, string>): strin
   return room < 0 ? text : expanded
 }
 
-function readStage(node: From, instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
-  const [image = ''] = instruction.args.split(/\s+/)
+function readStage(instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
+  const [image = '', as, name] = instruction.args.split(/\s+/)
   const base = expand(image, globals)
   const parent = stages.findLast(stage => stage.name !== null && stage.name.toLowerCase() === base.toLowerCase())
   return {
-    name: node.getBuildStage(),
+    name: as?.toUpperCase() === 'AS' && name !== undefined ? name : null,
     base,
     parent: parent ?? null,
     platform: instruction.flags.find(flag => flag.name === 'platform')?.value ?? null,
