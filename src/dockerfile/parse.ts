@@ -1,7 +1,9 @@
+import {expand} from './expand.ts'
 import type {Instruction} from './instruction.ts'
 import {type LineIndex, lineIndex} from './lines.ts'
 import {type Comment, type Directive, splitFile} from './split.ts'
 
+export {expand} from './expand.ts'
 export type {Instruction} from './instruction.ts'
 
 export type Stage = {
@@ -91,45 +93,25 @@ export function stageVariables(
   const given = new Map(buildArgs.filter(arg => arg.includes('=')).map(splitPair))
   const env = new Map(Object.entries(image))
   const args = new Map<string, string>()
-  const values = () => new Map([...args, ...env])
+  const current = {get: (name: string) => env.get(name) ?? args.get(name)}
   for (const {instructions} of lineage(stage).reverse())
     for (const instruction of instructions) {
-      if (instruction === until) return values()
+      if (instruction === until) return new Map([...args, ...env])
       const {keyword, args: written} = instruction
-      const before = values()
-      if (keyword === 'ENV') for (const [name, value] of readPairs(written)) env.set(name, expand(value, before))
-      if (keyword === 'ARG')
-        for (const [name, value] of readWords(written)) {
-          const set = given.get(name) ?? (value === null ? stage.globals.get(name) : expand(value, before))
-          if (set !== undefined) args.set(name, set)
-        }
+      if (keyword === 'ENV') {
+        // All of one line see what was before it.
+        const set = readPairs(written).map(([name, value]) => [name, expand(value, current)] as const)
+        for (const [name, value] of set) env.set(name, value)
+      }
+      if (keyword === 'ARG') {
+        const set = readWords(written).map(
+          ([name, value]) =>
+            [name, given.get(name) ?? (value === null ? stage.globals.get(name) : expand(value, current))] as const,
+        )
+        for (const [name, value] of set) if (value !== undefined) args.set(name, value)
+      }
     }
-  return values()
-}
-
-/** Linux starts no program with a longer argument or variable (MAX_ARG_STRLEN, include/uapi/linux/binfmts.h). */
-export const LONGEST_VALUE = 128 * 1024
-
-/**
- * Puts variables into `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}`; unknown ones become empty. A text that
- * would become longer than any program can be given, as `ENV A=$A$A` makes it in a few lines, stays as it is written.
- */
-export function expand(text: string, values: ReadonlyMap<string, string>): string {
-  let room = LONGEST_VALUE
-  const expanded = text.replace(
-    // The default of a variable may be another variable.
-    /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])((?:\$\{[^}]*\}|[^}])*))?\})/g,
-    (match, plain: string | undefined, braced: string | undefined, operator: string | undefined, word = '') => {
-      if (room < 0) return ''
-      if (match === '\\$') return '$'
-      const own = values.get(plain ?? braced ?? '') ?? ''
-      const isOther = operator === '+' ? own !== '' : operator === '-' && own === ''
-      const value = isOther ? expand(word, values) : operator === '+' ? '' : own
-      room -= value.length
-      return value
-    },
-  )
-  return room < 0 ? text : expanded
+  return new Map([...args, ...env])
 }
 
 function readStage(instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
@@ -159,6 +141,11 @@ function readGlobalArgs(args: string, given: ReadonlyMap<string, string>, global
 function readPairs(args: string): [string, string][] {
   const [, name, value = ''] = /^([^\s=]+)(?:\s+(.*))?$/s.exec(args) ?? []
   return name === undefined ? readWords(args).map(([word, set]) => [word, set ?? '']) : [[name, value]]
+}
+
+/** The variables that an ENV sets. */
+export function namesIn(args: string): string[] {
+  return readPairs(args).map(([name]) => name)
 }
 
 /** `A B=1 C="x y"` of ARG; null for a name without a value. */

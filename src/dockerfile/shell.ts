@@ -15,8 +15,8 @@ import type {
 } from 'unbash'
 import {parse} from 'unbash'
 import {OPAQUE} from './commands.ts'
+import {LONGEST_VALUE} from './expand.ts'
 import type {Range} from './instruction.ts'
-import {LONGEST_VALUE} from './parse.ts'
 
 export type ShellWord = Range & {
   /** Quotes taken off and known variables put in; `OPAQUE` stands for what is known only when it runs. */
@@ -57,6 +57,8 @@ export type ShellStart = {variables: ReadonlyMap<string, string>; folder: string
 const MOST_DEPTH = 40
 /** Each has the variables in force; a script with more is no person's. What comes after them is not read. */
 const MOST_COMMANDS = 2000
+/** Of all commands: one variable may stand for thousands. */
+const MOST_WORDS = 20_000
 
 /** Never throws: of a text that is no script, what could be read is returned. Offsets are those of `script`. */
 export function readShell(script: string, start: ShellStart): ShellScript {
@@ -83,6 +85,7 @@ class Reader {
   readonly commands: ShellCommand[] = []
   isBroken = false
   private depth = 0
+  private count = 0
   private folder: string | null
   private exported: Map<string, string>
   /** Of the shell alone. */
@@ -129,7 +132,7 @@ class Reader {
 
   /** The last command of the node. */
   private command(node: CommandNode, scope: Scope): ShellCommand | null {
-    if (++this.depth > MOST_DEPTH || this.commands.length >= MOST_COMMANDS) {
+    if (++this.depth > MOST_DEPTH || this.commands.length >= MOST_COMMANDS || this.count > MOST_WORDS) {
       this.isBroken = true
       this.depth--
       return null
@@ -207,6 +210,7 @@ class Reader {
     for (const part of node.suffix)
       if (part.type === 'Word') words.push(...this.fields(part, scope))
       else if (part.type === 'Assignment') words.push(this.assignmentWord(part, scope))
+    this.count += words.length
     const redirects = node.redirects.map(redirect => this.redirect(redirect, scope))
     const environment = assignments.length === 0 ? this.exported : new Map(this.exported)
     if (environment !== this.exported)
@@ -226,7 +230,7 @@ class Reader {
     // What they run is in no text of ours.
     if (program === 'eval' || program === '.' || program === 'source') this.isBroken = true
     if (program === undefined) for (const {name, value} of assignments) this.set(name, value.text)
-    else if (/^(export|declare|local|readonly)$/.test(program)) this.declare(program, rest)
+    else if (/^(export|declare|local|readonly)$/.test(program)) this.declaration(program, rest)
     else if (program === 'unset') for (const name of rest) this.unset(name)
     else if (program === 'read') for (const name of rest) this.set(name, OPAQUE)
     else if (program === 'cd' || program === 'pushd') {
@@ -237,7 +241,7 @@ class Reader {
     } else if (program === 'popd') this.folder = null
   }
 
-  private declare(program: string, words: string[]): void {
+  private declaration(program: string, words: string[]): void {
     for (const word of words.filter(each => !each.startsWith('-'))) {
       const at = word.indexOf('=')
       const name = at < 0 ? word : word.slice(0, at)

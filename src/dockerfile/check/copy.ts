@@ -103,6 +103,9 @@ function coveredBy(pattern: string, path: string): string | null {
   return isMatch ? parts.slice(0, wanted.length).join('/') : null
 }
 
+/** Of one file in a stage. Stages that copy it on to several places each would multiply them. */
+const MOST_PLACES = 100
+
 /** Where a file of the context is when `until` runs: every path, those of its bind mounts too. `null` asks about the end. */
 export function contextPathIn(
   dockerfile: Dockerfile,
@@ -110,13 +113,13 @@ export function contextPathIn(
   until: Instruction | null,
   path: string,
   buildArgs: string[],
-  depth = 0,
+  known = new Map<Stage, string[]>(),
 ): string[] {
   const found: string[] = []
   for (const {stage: at, instruction} of before(stage, until)) {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue
     const copy = readCopy(dockerfile, at, instruction, buildArgs)
-    for (const there of pathsInOrigin(dockerfile, copy.origin, path, buildArgs, depth)) {
+    for (const there of pathsInOrigin(dockerfile, copy.origin, path, buildArgs, known)) {
       const lands = landsAt(copy, there.replace(/^\//, ''))
       if (lands !== null) found.push(lands)
     }
@@ -130,13 +133,13 @@ export function contextPathIn(
         from === undefined ? {kind: 'context'} : originOf(dockerfile, stage, from, until, buildArgs)
       const target = absolute(mountTarget(fields) || '.', workdirAt(stage, until, buildArgs))
       const source = clean(`/${fields.get('source') ?? fields.get('src') ?? ''}`)
-      for (const there of pathsInOrigin(dockerfile, origin, path, buildArgs, depth)) {
+      for (const there of pathsInOrigin(dockerfile, origin, path, buildArgs, known)) {
         const inOrigin = clean(`/${there}`)
         if (target !== null && isAtOrBelow(inOrigin, source))
           found.push(posix.join(target, posix.relative(source, inOrigin)))
       }
     }
-  return [...new Set(found)]
+  return [...new Set(found)].slice(0, MOST_PLACES)
 }
 
 function pathsInOrigin(
@@ -144,11 +147,13 @@ function pathsInOrigin(
   origin: Origin,
   path: string,
   buildArgs: string[],
-  depth: number,
+  known: Map<Stage, string[]>,
 ): string[] {
   if (origin.kind === 'context') return [path]
-  if (origin.kind !== 'stage' || depth > 8) return []
-  return contextPathIn(dockerfile, origin.stage, null, path, buildArgs, depth + 1)
+  if (origin.kind !== 'stage') return []
+  const {stage} = origin
+  if (!known.has(stage)) known.set(stage, contextPathIn(dockerfile, stage, null, path, buildArgs, known))
+  return known.get(stage)!
 }
 
 /** Stages that bring something into this one, itself and those it stands on left out. */
