@@ -16,7 +16,7 @@ export type SplitFile = {
 }
 
 /** parser/directives.go. The first line that is none of the three ends them; a shebang is such a line. */
-const DIRECTIVE = /^\s*#\s*(syntax|escape|check)\s*=\s*(\S.*)$/i
+const DIRECTIVE = /^\s*#\s*(syntax|escape|check)\s*=\s*(\S.*)/is
 
 /** Never throws: what BuildKit would refuse becomes an instruction of an unknown name, or goes to the end of the file. */
 export function splitFile(text: string, lines: LineIndex): SplitFile {
