@@ -6,9 +6,9 @@ const MOST_LINE_BYTES = 65_535
 /** As much as is read of any other file of the checkout. */
 const MOST_CHARACTERS = 256 * 1024
 /** An image cannot have more than 127 layers; this leaves room for a file of many stages. */
-const MOST_INSTRUCTIONS = 1000
+const MOST_INSTRUCTIONS = 500
 /** Of ENV and ARG together. */
-const MOST_VARIABLES = 1000
+const MOST_VARIABLES = 500
 
 /** Asked before the text is parsed. Null when it can be checked, else what is too large, for a message. */
 export function tooLargeText(text: string): string | null {
