@@ -61,11 +61,12 @@ export function readRun(stage: Stage, instruction: Instruction, buildArgs: strin
 /** The script of the shell form, or the words of the exec form. */
 function scriptOf(
   stage: Stage,
-  {body, json, heredocs}: Instruction,
+  instruction: Instruction,
 ): {script: PlacedText | null; words: string[] | null; isForeign: boolean} {
+  const {body, json, heredocs} = instruction
   const nothing = {script: null, words: null}
   if (json) return {...nothing, words: json, isForeign: false}
-  const shell = before(stage, null).findLast(({instruction}) => instruction.keyword === 'SHELL' && instruction.json)
+  const shell = before(stage, instruction).findLast(({instruction: each}) => each.keyword === 'SHELL' && each.json)
   if (shell && !SHELL.test(shell.instruction.json![0] ?? '')) return {...nothing, isForeign: true}
   const [first] = heredocs
   if (first && /^\d*<<-?\S+$/.test(body.text)) {
