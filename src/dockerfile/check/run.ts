@@ -146,7 +146,7 @@ function unwrapped(command: ShellCommand, depth: number): ShellCommand[] {
 }
 
 /** A command of an inner script has no place of its own in the file: that of the word stands for it. */
-function inPlace(command: ShellCommand, range: Range, certain: boolean): ShellCommand {
+export function inPlace(command: ShellCommand, range: Range, certain: boolean): ShellCommand {
   const at = (word: ShellWord): ShellWord => ({...word, ...range})
   return Object.assign(command, {
     ...range,

@@ -9,6 +9,7 @@ import {readIgnoreFile} from '../ignored.ts'
 import {parseDockerfile} from '../parse.ts'
 import {builtPrograms} from './built.ts'
 import {tooLargeText, tooManyInstructions} from './limits.ts'
+import {withMakefiles} from './makefile.ts'
 import {readModel} from './model.ts'
 import type {ContextFiles, Subject} from './rule.ts'
 
@@ -39,9 +40,10 @@ export async function readSubject(options: Options): Promise<Subject | null> {
   refuse(tooLargeText(text))
   const dockerfile = parseDockerfile(text, buildArgs)
   refuse(tooManyInstructions(dockerfile))
-  const model = readModel(dockerfile, {buildArgs, target})
-  if (model === null) return null
+  const read = readModel(dockerfile, {buildArgs, target})
+  if (read === null) return null
   const context = options.context === null ? null : contextFiles(options.context, path)
+  const model = withMakefiles(read, context)
   const programs = builtPrograms(model, context)
   const mains = new Set(programs.flatMap(({dir}) => (dir === null ? [] : [dir])))
   const sources = await options.inspect([...mains])
