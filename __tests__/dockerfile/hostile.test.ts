@@ -166,7 +166,7 @@ const LARGE: Record<string, string> = {
       '{a,',
       '! ',
       '<<E ',
-    ].map(piece => [`many ${piece}`, `FROM a\nUSER ${piece.repeat(5000)}\nRUN ${piece.repeat(8000)}\n`]),
+    ].map(piece => [`many ${piece}`, `FROM a\nUSER ${piece.repeat(5000)}\nRUN ${piece.repeat(Math.floor(50_000 / piece.length))}\n`]),
   ),
 }
 
