@@ -1,7 +1,6 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
   RULE_PAGES,
-  VERSION,
   __name,
   actionsLog,
   childEnvironment,
@@ -24,7 +23,6 @@ import {
   init_shared_chunk,
   init_state,
   init_summary,
-  init_version,
   openStore,
   plainLines,
   readContext,
@@ -54,9 +52,14 @@ init_exec();
 init_log();
 init_state();
 init_summary();
-init_version();
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+
+// src/version.ts
+init_shared_chunk();
+var VERSION = "0.1.0";
+
+// src/main.ts
 var cancelled = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)));

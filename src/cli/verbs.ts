@@ -2,7 +2,6 @@ import {randomUUID} from 'node:crypto'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {givenIds} from '../build/secrets.ts'
-import {folderStore} from '../cache/store.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
 import {contextText} from '../dockerfile/check/context-report.ts'
 import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
@@ -23,11 +22,9 @@ import {readFacts, readReport} from '../report/schema.ts'
 import {renderSummary} from '../report/summary.ts'
 import {renderText} from '../report/text.ts'
 import {workflowCommands} from '../report/workflow-commands.ts'
-import {run} from '../run.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
-import {terminalLog} from '../runner/log.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf, proveFixes} from './check.ts'
@@ -172,6 +169,8 @@ export const VERBS: Record<string, Verb> = {
   },
 
   async build(words, options, terminal) {
+    // Loaded when it is asked for: a check starts in a third of the time without it.
+    const {folderStore, run, terminalLog} = await import('./engine.ts')
     const folder = folderOf(words)
     const inputs = readInputs(name => inputFrom(options, name))
     const cacheFolder =

@@ -56,9 +56,9 @@ function writtenBefore(dockerfile: Dockerfile, stage: Stage, run: Instruction, b
   const written: Settings = new Map()
   const user = (at: Stage, step: Instruction) => expand(userAt(at, step), variablesAt(at, step, buildArgs))
   for (const {stage: at, instruction} of before(stage, run)) {
-    if (instruction.keyword !== 'RUN' || user(at, instruction) !== user(stage, run)) continue
+    if (instruction.keyword !== 'RUN') continue
     const raw = rawOf(dockerfile, instruction)
-    if (!/\bgo\s+env\s+-/.test(raw)) continue
+    if (!/\bgo\s+env\s+-/.test(raw) || user(at, instruction) !== user(stage, run)) continue
     const commands = commandsOf(raw, at, instruction, buildArgs)
     if (commands === null) for (const [name, value] of unknown(raw)) written.set(name, value)
     for (const command of commands ?? []) write(command, written)
@@ -96,11 +96,8 @@ function pair(word: string): [string, string | null] {
   return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)]
 }
 
-function rawOf({text}: Dockerfile, {line, endLine}: Instruction): string {
-  return text
-    .split('\n')
-    .slice(line - 1, endLine)
-    .join('\n')
+function rawOf({text, lines}: Dockerfile, {line, endLine}: Instruction): string {
+  return text.slice(lines.offset(line), lines.offset(endLine + 1)).replace(/\n$/, '')
 }
 
 function commandsOf(raw: string, stage: Stage, run: Instruction, buildArgs: string[]): Command[] | null {

@@ -3,6 +3,7 @@
  * frontend/dockerfile/parser/parser.go (continued lines, here-documents), parser/line_parsers.go (the JSON form) and
  * instructions/bflag.go (flags).
  */
+import {lineEnd} from './lines.ts'
 
 /** Text that stands in a file in pieces: `offsets[i]` is where `text[i]` is in the file, and one more is the end. */
 export type PlacedText = {text: string; offsets: readonly number[]}
@@ -42,22 +43,26 @@ export type Instruction = Range & {
 
 const WITH_JSON = /^(ADD|CMD|COPY|ENTRYPOINT|RUN|SHELL|VOLUME)$/
 const WITH_HEREDOC = /^(ADD|COPY|RUN)$/
-const LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/
+/** Flags before anything else. Each character in one way only, so that nothing is tried twice: a quote stands alone only when none follows. */
+export const LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|"(?![^"]*")|[^\s"])*)?\s+)+/
 const BLANK = /[ \t\r\n\v\f]/
 
-/** Reads the instruction that stands from `start` up to `end` of a file; its lines are the caller's to fill in. */
+/** Reads the instruction that begins at `start`; its lines are the caller's to fill in. Calls `comment` for each inside. */
 export function readInstruction(
   text: string,
-  {start, end}: Range,
+  start: number,
   escapeChar: string,
+  comment: (range: Range) => void,
 ): Omit<Instruction, 'line' | 'endLine'> {
-  const {joined, pieces, next} = joinLines(text, {start, end}, escapeChar)
+  const {joined, pieces, end} = joinLines(text, start, escapeChar, comment)
   const word = /^\S*/.exec(joined.text)![0].toUpperCase()
   const {flags, rest} = readFlags(joined, word.length, escapeChar)
   const body = trimmed(joined, rest)
   const inner = /^(HEALTHCHECK|ONBUILD)$/.test(word) ? /^(\w+)\s+/.exec(body.text) : null
-  const heredocs = WITH_HEREDOC.test(word) ? readHeredocs(text, body.text, {start: next, end}) : []
-  const isJson = WITH_JSON.test(inner?.[1]?.toUpperCase() ?? word)
+  const does = inner?.[1]?.toUpperCase() ?? word
+  const json = WITH_JSON.test(does) ? jsonWords(body.text.slice(inner?.[0].length ?? 0)) : null
+  const {heredocs, last} =
+    json === null && WITH_HEREDOC.test(does) ? readHeredocs(text, body.text, end) : {heredocs: [], last: end}
   return {
     keyword: word,
     args: [
@@ -71,10 +76,7 @@ export function readInstruction(
     ]
       .join(' ')
       .trim(),
-    flags,
-    ...{start, end, body},
-    json: isJson ? jsonWords(body.text.slice(inner?.[0].length ?? 0)) : null,
-    heredocs,
+    ...{flags, start, end: last, body, json, heredocs},
   }
 }
 
@@ -86,32 +88,32 @@ function onOneLine(pieces: string[]): string {
     .replace(LEADING_FLAGS, '')
 }
 
-/** The lines up to the first one that is not continued; `next` is where the line after it begins. */
+/** The lines up to the first one that is not continued; `end` is where the last of them ends. */
 function joinLines(
   text: string,
-  {start, end}: Range,
+  start: number,
   escapeChar: string,
-): {joined: PlacedText; pieces: string[]; next: number} {
+  comment: (range: Range) => void,
+): {joined: PlacedText; pieces: string[]; end: number} {
   const pieces: string[] = []
   const offsets: number[] = []
-  let at = start
-  while (at < end) {
-    const newline = text.indexOf('\n', at)
-    const next = newline < 0 || newline >= end ? end : newline + 1
-    const line = text.slice(at, newline < 0 || newline >= end ? end : newline).replace(/\r$/, '')
-    const isFirst = at === start
-    if (!isFirst && /^\s*(#|$)/.test(line)) {
-      at = next
-      continue
-    }
+  let end = start
+  for (let at = start; at < text.length; ) {
+    const newline = lineEnd(text, at)
+    const line = text.slice(at, newline).replace(/\r$/, '')
+    end = at + line.length
+    const skipped = at === start ? null : /^\s*(#|$)/.exec(line)
+    if (skipped?.[1] === '#') comment({start: at + skipped[0].length - 1, end: at + line.trimEnd().length})
+    const from = at
+    at = newline + 1
+    if (skipped) continue
     const kept = withoutEscape(line, escapeChar)
     pieces.push(kept)
-    for (let index = 0; index < kept.length; index++) offsets.push(at + index)
-    at = next
+    for (let index = 0; index < kept.length; index++) offsets.push(from + index)
     if (kept.length === line.length) break
   }
   offsets.push(offsets.length === 0 ? start : offsets.at(-1)! + 1)
-  return {joined: {text: pieces.join(''), offsets}, pieces, next: at}
+  return {joined: {text: pieces.join(''), offsets}, pieces, end}
 }
 
 /** Without the escape character at the end; an escaped one there continues nothing. */
@@ -175,18 +177,27 @@ function jsonWords(text: string): string[] | null {
   }
 }
 
-/** `<<NAME`, `<<-NAME` and `3<<NAME` as words of their own, quoted or not. */
-function readHeredocs(text: string, line: string, {start, end}: Range): Heredoc[] {
+/** A word of the shell as BuildKit takes a line apart (frontend/dockerfile/shell/lex.go). */
+const SHELL_WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/gs
+/** As BuildKit has it (parser.go, reHeredoc), and some name. */
+const HEREDOC = /^(\d*)<<(-?)([^<]+)$/
+
+/** `<<NAME`, `<<-NAME` and `3<<NAME` as words of their own, quoted or not; none where a quote has no end. */
+function readHeredocs(text: string, line: string, end: number): {heredocs: Heredoc[]; last: number} {
   const heredocs: Heredoc[] = []
-  let at = start
-  for (const [, descriptor, tabs, written] of line.matchAll(/(?<=^|\s)(\d*)<<(-?)("[^"]*"|'[^']*'|[^\s<"']+)/g)) {
-    const name = written!.replace(/^(["'])(.*)\1$/, '$2')
+  const words = line.includes('<<') ? (line.match(SHELL_WORD) ?? []) : []
+  if (words.length > 0 && /["']/.test(line.replace(SHELL_WORD, ''))) return {heredocs, last: end}
+  let last = end
+  for (const word of words) {
+    const [, descriptor = '', tabs, written] = HEREDOC.exec(word) ?? []
+    const name = written?.replace(/["']/g, '') ?? ''
+    if (name === '') continue
     const pieces: string[] = []
     const offsets: number[] = []
-    let isClosed = false
-    while (at < end && !isClosed) {
-      const newline = text.indexOf('\n', at)
-      const next = newline < 0 || newline >= end ? end : newline + 1
+    let at = lineEnd(text, last) + 1
+    for (let isClosed = false; at < text.length && !isClosed; ) {
+      const newline = lineEnd(text, at)
+      const next = Math.min(newline + 1, text.length)
       const whole = text.slice(at, next)
       const tabbed = tabs === '-' ? /^\t*/.exec(whole)![0].length : 0
       const kept = whole.slice(tabbed)
@@ -195,10 +206,11 @@ function readHeredocs(text: string, line: string, {start, end}: Range): Heredoc[
         pieces.push(kept)
         for (let index = 0; index < kept.length; index++) offsets.push(at + tabbed + index)
       }
+      last = at + whole.replace(/\r?\n$/, '').length
       at = next
     }
-    offsets.push(offsets.length === 0 ? at : offsets.at(-1)! + 1)
-    heredocs.push({name, descriptor: descriptor!, body: {text: pieces.join(''), offsets}})
+    offsets.push(offsets.length === 0 ? last : offsets.at(-1)! + 1)
+    heredocs.push({name, descriptor, body: {text: pieces.join(''), offsets}})
   }
-  return heredocs
+  return {heredocs, last}
 }

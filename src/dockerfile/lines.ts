@@ -32,3 +32,9 @@ export function lineIndex(text: string): LineIndex {
     text: line => text.slice(offset(line), offset(line + 1)).replace(/\r?\n$/, ''),
   }
 }
+
+/** The newline at or after an offset, the end of the text without one. */
+export function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at)
+  return newline < 0 ? text.length : newline
+}

@@ -1,7 +1,9 @@
-import {DockerfileParser, type From, type Instruction as SplitInstruction} from 'dockerfile-ast'
-import {type Instruction, type Range, readInstruction} from './instruction.ts'
+import {expand} from './expand.ts'
+import type {Instruction} from './instruction.ts'
 import {type LineIndex, lineIndex} from './lines.ts'
+import {type Comment, type Directive, splitFile} from './split.ts'
 
+export {expand} from './expand.ts'
 export type {Instruction} from './instruction.ts'
 
 export type Stage = {
@@ -19,12 +21,6 @@ export type Stage = {
   globals: ReadonlyMap<string, string>
   instructions: Instruction[]
 }
-
-/** `# syntax=`, `# escape=` and `# check=` at the top of the file. */
-export type Directive = {name: string; value: string; line: number}
-
-/** A line that begins with `#` and is no directive, `text` without it. */
-export type Comment = Range & {text: string; line: number}
 
 export type Dockerfile = {
   text: string
@@ -53,50 +49,23 @@ export function parseDockerfile(
   const stages: Stage[] = []
   const preamble: Instruction[] = []
   const lines = lineIndex(text)
-  const split = DockerfileParser.parse(splittable(text))
-  const escapeChar = split.getEscapeCharacter()
-  for (const node of split.getInstructions()) {
-    const instruction = placed(node, text, lines, escapeChar)
-    if (instruction.keyword === 'FROM') stages.push(readStage(node as From, instruction, stages, globals))
+  const {escapeChar, directives, comments, instructions} = splitFile(text, lines)
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') stages.push(readStage(instruction, stages, globals))
     else if (stages.length > 0) stages.at(-1)!.instructions.push(instruction)
     else {
       preamble.push(instruction)
       if (instruction.keyword === 'ARG') readGlobalArgs(instruction.args, given, globals)
     }
   }
-  const directives = split.getDirectives().map(directive => ({
-    name: directive.getName().toLowerCase(),
-    value: directive.getValue(),
-    line: directive.getRange().start.line + 1,
-  }))
-  const comments = split.getComments().map(comment => {
-    const {start, end} = comment.getRange()
-    const range = {
-      start: lines.offset(start.line + 1) + start.character,
-      end: lines.offset(end.line + 1) + end.character,
-    }
-    return {...range, text: comment.getContent() ?? '', line: start.line + 1}
-  })
   return {text, lines, escapeChar, directives, comments, preamble, stages}
-}
-
-/**
- * The library does not know here-documents with a number before them, and would read their lines as instructions:
- * `3<<EOF` becomes ` <<EOF`, of the same length.
- */
-function splittable(text: string): string {
-  return text.replace(/(?<=\s)\d+(?=<<-?["']?\w)/g, number => ' '.repeat(number.length))
-}
-
-function placed(node: SplitInstruction, text: string, lines: LineIndex, escapeChar: string): Instruction {
-  const {start, end} = node.getRange()
-  const range = {start: lines.offset(start.line + 1) + start.character, end: lines.offset(end.line + 1) + end.character}
-  return {...readInstruction(text, range, escapeChar), line: start.line + 1, endLine: end.line + 1}
 }
 
 /** The stage and those it is built on, nearest first. */
 export function lineage(stage: Stage): Stage[] {
-  return [stage, ...(stage.parent ? lineage(stage.parent) : [])]
+  const found: Stage[] = []
+  for (let at: Stage | null = stage; at !== null; at = at.parent) found.push(at)
+  return found
 }
 
 /** The image at the bottom of a stage. */
@@ -124,43 +93,33 @@ export function stageVariables(
   const given = new Map(buildArgs.filter(arg => arg.includes('=')).map(splitPair))
   const env = new Map(Object.entries(image))
   const args = new Map<string, string>()
-  const values = () => new Map([...args, ...env])
+  const current = {get: (name: string) => env.get(name) ?? args.get(name)}
   for (const {instructions} of lineage(stage).reverse())
     for (const instruction of instructions) {
-      if (instruction === until) return values()
+      if (instruction === until) return new Map([...args, ...env])
       const {keyword, args: written} = instruction
-      const before = values()
-      if (keyword === 'ENV') for (const [name, value] of readPairs(written)) env.set(name, expand(value, before))
-      if (keyword === 'ARG')
-        for (const [name, value] of readWords(written)) {
-          const set = given.get(name) ?? (value === null ? stage.globals.get(name) : expand(value, before))
-          if (set !== undefined) args.set(name, set)
-        }
+      if (keyword === 'ENV') {
+        // All of one line see what was before it.
+        const set = readPairs(written).map(([name, value]) => [name, expand(value, current)] as const)
+        for (const [name, value] of set) env.set(name, value)
+      }
+      if (keyword === 'ARG') {
+        const set = readWords(written).map(
+          ([name, value]) =>
+            [name, given.get(name) ?? (value === null ? stage.globals.get(name) : expand(value, current))] as const,
+        )
+        for (const [name, value] of set) if (value !== undefined) args.set(name, value)
+      }
     }
-  return values()
+  return new Map([...args, ...env])
 }
 
-/** Puts variables into `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}`; unknown ones become empty. */
-export function expand(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(
-    // The default of a variable may be another variable.
-    /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])((?:\$\{[^}]*\}|[^}])*))?\})/g,
-    (match, plain: string | undefined, braced: string | undefined, operator: string | undefined, word = '') => {
-      if (match === '\\$') return '$'
-      const value = values.get(plain ?? braced ?? '') ?? ''
-      if (operator === '-') return value || expand(word, values)
-      if (operator === '+') return value && expand(word, values)
-      return value
-    },
-  )
-}
-
-function readStage(node: From, instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
-  const [image = ''] = instruction.args.split(/\s+/)
+function readStage(instruction: Instruction, stages: Stage[], globals: Map<string, string>): Stage {
+  const [image = '', as, name] = instruction.args.split(/\s+/)
   const base = expand(image, globals)
   const parent = stages.findLast(stage => stage.name !== null && stage.name.toLowerCase() === base.toLowerCase())
   return {
-    name: node.getBuildStage(),
+    name: as?.toUpperCase() === 'AS' && name !== undefined ? name : null,
     base,
     parent: parent ?? null,
     platform: instruction.flags.find(flag => flag.name === 'platform')?.value ?? null,
@@ -182,6 +141,11 @@ function readGlobalArgs(args: string, given: ReadonlyMap<string, string>, global
 function readPairs(args: string): [string, string][] {
   const [, name, value = ''] = /^([^\s=]+)(?:\s+(.*))?$/s.exec(args) ?? []
   return name === undefined ? readWords(args).map(([word, set]) => [word, set ?? '']) : [[name, value]]
+}
+
+/** The variables that an ENV sets. */
+export function namesIn(args: string): string[] {
+  return readPairs(args).map(([name]) => name)
 }
 
 /** `A B=1 C="x y"` of ARG; null for a name without a value. */

@@ -1,4 +1,5 @@
 import {type Command, readCommands} from './commands.ts'
+import {LEADING_FLAGS} from './instruction.ts'
 
 /**
  * The commands of a RUN, read from its lines in the file: comments, continuations and here-documents as BuildKit takes
@@ -44,7 +45,7 @@ function scriptOf(lines: string[]): {script: string | null; reason: string} {
   }
   const script = logical
     .replace(/^\s*RUN\s*/i, '')
-    .replace(/^(--[\w-]+(=("[^"]*"|\S)*)?\s+)+/, '')
+    .replace(LEADING_FLAGS, '')
     .trim()
   if (!/\d*<<-?\s*["']?\w/.test(script)) return {script, reason: ''}
   const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script) ?? []

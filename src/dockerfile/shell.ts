@@ -15,6 +15,7 @@ import type {
 } from 'unbash'
 import {parse} from 'unbash'
 import {OPAQUE} from './commands.ts'
+import {LONGEST_VALUE} from './expand.ts'
 import type {Range} from './instruction.ts'
 
 export type ShellWord = Range & {
@@ -40,6 +41,8 @@ export type ShellCommand = Range & {
   folder: string | null
   /** What a program is started with: ENV, ARG and exported variables, and the assignments before it. */
   environment: ReadonlyMap<string, string>
+  /** The line of another file of the context that has it; its range is then that of the word that leads there. */
+  origin?: {file: string; line: number}
 }
 
 export type ShellScript = {
@@ -54,6 +57,10 @@ export type ShellStart = {variables: ReadonlyMap<string, string>; folder: string
 
 /** Folders of commands that are too deep for anything but an attack. */
 const MOST_DEPTH = 40
+/** Each has the variables in force; a script with more is no person's. What comes after them is not read. */
+const MOST_COMMANDS = 2000
+/** Of all commands: one variable may stand for thousands. */
+const MOST_WORDS = 20_000
 
 /** Never throws: of a text that is no script, what could be read is returned. Offsets are those of `script`. */
 export function readShell(script: string, start: ShellStart): ShellScript {
@@ -65,10 +72,22 @@ export function readShell(script: string, start: ShellStart): ShellScript {
 
 type Scope = {certain: boolean}
 
+/** A variable outside of quotes. */
+function isBare({type}: WordPart): boolean {
+  return type === 'SimpleExpansion' || type === 'ParameterExpansion'
+}
+
+/** What follows it with `&&` is a question of its answer. */
+function isTest(node: PipelineNode | undefined, last: ShellCommand | null): boolean {
+  if (node?.type === 'TestCommand') return true
+  return node !== undefined && /^(\[|test)$/.test(last?.words[0]?.text ?? '')
+}
+
 class Reader {
   readonly commands: ShellCommand[] = []
   isBroken = false
   private depth = 0
+  private count = 0
   private folder: string | null
   private exported: Map<string, string>
   /** Of the shell alone. */
@@ -85,10 +104,15 @@ class Reader {
 
   private andOr(node: Statement['command'], scope: Scope): ShellCommand | null {
     if (node.type !== 'AndOr') return this.pipeline(node, scope)
+    // Where `||` follows, a failure of any of them may go unseen.
+    let within = node.operators.includes('||') ? {certain: false} : scope
     let last: ShellCommand | null = null
     for (const [index, command] of node.commands.entries()) {
-      const isAlternative = node.operators.slice(0, index).includes('||') || node.operators[index] === '||'
-      last = this.pipeline(command, isAlternative ? {certain: false} : scope)
+      const mayBeLeftOut = node.operators[index - 1] === '||' || isTest(node.commands[index - 1], last)
+      if (mayBeLeftOut) within = {certain: false}
+      const before = this.state()
+      last = this.pipeline(command, within)
+      if (mayBeLeftOut) this.blend(before)
     }
     return last
   }
@@ -110,7 +134,7 @@ class Reader {
 
   /** The last command of the node. */
   private command(node: CommandNode, scope: Scope): ShellCommand | null {
-    if (++this.depth > MOST_DEPTH) {
+    if (++this.depth > MOST_DEPTH || this.commands.length >= MOST_COMMANDS || this.count > MOST_WORDS) {
       this.isBroken = true
       this.depth--
       return null
@@ -123,7 +147,10 @@ class Reader {
   private compound(node: CommandNode, scope: Scope): ShellCommand | null {
     const maybe = {certain: false}
     const body = (list: CompoundList | undefined, within: Scope) => {
-      if (list) this.list(list.commands, within)
+      if (!list) return
+      const before = this.state()
+      this.list(list.commands, within)
+      if (!within.certain) this.blend(before)
     }
     switch (node.type) {
       case 'Command':
@@ -140,7 +167,7 @@ class Reader {
         body(node.body, scope)
         break
       case 'If':
-        body(node.clause, scope)
+        this.list(node.clause.commands, maybe)
         body(node.then, maybe)
         for (const {clause, then} of node.elif) {
           body(clause, maybe)
@@ -152,14 +179,14 @@ class Reader {
       case 'Select':
         // Each turn has another value.
         this.set(node.name.text, OPAQUE)
-        for (const word of node.wordlist ?? []) this.word(word, maybe)
-        body(node.body, node.type === 'For' && (node.wordlist?.length ?? 0) > 0 ? scope : maybe)
+        // A list that is made of variables may be empty.
+        body(node.body, this.words(node.wordlist ?? [], scope).some(({text}) => !text.includes(OPAQUE)) ? scope : maybe)
         break
       case 'ArithmeticFor':
         body(node.body, maybe)
         break
       case 'While':
-        body(node.clause, scope)
+        this.list(node.clause.commands, maybe)
         body(node.body, maybe)
         break
       case 'Case':
@@ -181,11 +208,11 @@ class Reader {
     const assignments = node.prefix
       .filter(part => part.type === 'Assignment')
       .map(assignment => this.assignment(assignment, scope))
-    const words: ShellWord[] = []
-    if (node.name) words.push(this.word(node.name, scope))
+    const words = node.name ? this.fields(node.name, scope) : []
     for (const part of node.suffix)
-      if (part.type === 'Word') words.push(this.word(part, scope))
+      if (part.type === 'Word') words.push(...this.fields(part, scope))
       else if (part.type === 'Assignment') words.push(this.assignmentWord(part, scope))
+    this.count += words.length
     const redirects = node.redirects.map(redirect => this.redirect(redirect, scope))
     const environment = assignments.length === 0 ? this.exported : new Map(this.exported)
     if (environment !== this.exported)
@@ -202,24 +229,11 @@ class Reader {
   /** What a command changes for those after it. */
   private effects({words, assignments}: ShellCommand): void {
     const [program, ...rest] = words.map(word => word.text)
+    // What they run is in no text of ours.
+    if (program === 'eval' || program === '.' || program === 'source') this.isBroken = true
     if (program === undefined) for (const {name, value} of assignments) this.set(name, value.text)
-    else if (program === 'export' || program === 'declare' || program === 'local' || program === 'readonly')
-      for (const word of rest.filter(each => !each.startsWith('-'))) {
-        const at = word.indexOf('=')
-        const name = at < 0 ? word : word.slice(0, at)
-        const value = at < 0 ? this.own.get(name) : word.slice(at + 1)
-        if (program === 'export') {
-          if (value !== undefined) this.export(name, value)
-        } else if (value !== undefined) this.set(name, value)
-      }
-    else if (program === 'unset')
-      for (const name of rest) {
-        this.own.delete(name)
-        if (this.exported.has(name)) {
-          this.exported = new Map(this.exported)
-          this.exported.delete(name)
-        }
-      }
+    else if (/^(export|declare|local|readonly)$/.test(program)) this.declaration(program, rest)
+    else if (program === 'unset') for (const name of rest) this.unset(name)
     else if (program === 'read') for (const name of rest) this.set(name, OPAQUE)
     else if (program === 'cd' || program === 'pushd') {
       const to = rest.find(word => !word.startsWith('-') || word === '-')
@@ -229,6 +243,24 @@ class Reader {
     } else if (program === 'popd') this.folder = null
   }
 
+  private declaration(program: string, words: string[]): void {
+    for (const word of words.filter(each => !each.startsWith('-'))) {
+      const at = word.indexOf('=')
+      const name = at < 0 ? word : word.slice(0, at)
+      const value = at < 0 ? this.own.get(name) : word.slice(at + 1)
+      if (value === undefined) continue
+      if (program === 'export') this.export(name, value)
+      else this.set(name, value)
+    }
+  }
+
+  private unset(name: string): void {
+    this.own.delete(name)
+    if (!this.exported.has(name)) return
+    this.exported = new Map(this.exported)
+    this.exported.delete(name)
+  }
+
   private set(name: string, value: string): void {
     if (this.exported.has(name)) this.export(name, value)
     else this.own.set(name, value)
@@ -236,11 +268,23 @@ class Reader {
 
   /** A map that a command has as its environment is never changed. */
   private export(name: string, value: string): void {
+    this.own.delete(name)
     this.exported = new Map(this.exported).set(name, value)
   }
 
   private state() {
-    return {folder: this.folder, exported: this.exported, own: this.own}
+    return {folder: this.folder, exported: this.exported, own: new Map(this.own)}
+  }
+
+  /** What ran in between may not have run: only what it did not change is still known. */
+  private blend(before: ReturnType<Reader['state']>): void {
+    if (this.folder !== before.folder) this.folder = null
+    for (const [name, value] of this.own) if (before.own.get(name) !== value) this.own.set(name, OPAQUE)
+    for (const name of before.own.keys()) if (!this.own.has(name)) this.own.set(name, OPAQUE)
+    if (this.exported === before.exported) return
+    const names = new Set([...before.exported.keys(), ...this.exported.keys()])
+    const changed = [...names].filter(name => this.exported.get(name) !== before.exported.get(name))
+    this.exported = new Map([...this.exported, ...changed.map((name): [string, string] => [name, OPAQUE])])
   }
 
   private restore({folder, exported, own}: ReturnType<Reader['state']>): void {
@@ -275,8 +319,36 @@ class Reader {
     return {text, raw: node.text, variables, start: node.pos, end: node.end}
   }
 
+  private words(nodes: readonly Word[], scope: Scope): ShellWord[] {
+    return nodes.flatMap(node => this.fields(node, scope))
+  }
+
+  /** The words that one becomes: a variable without quotes is taken apart at white space, and an empty one is none. */
+  private fields(node: Word, scope: Scope): ShellWord[] {
+    if (!node.parts?.some(isBare)) return [this.word(node, scope)]
+    const variables: string[] = []
+    const texts: string[] = []
+    let current: string | null = null
+    for (const part of node.parts) {
+      const text = this.part(part, variables, scope)
+      const [first = '', ...others] = isBare(part) ? text.split(/[ \t\n]+/) : [text]
+      if (first !== '' || !isBare(part)) current = (current ?? '') + first
+      for (const other of others) {
+        if (current !== null) texts.push(current)
+        current = other === '' ? null : other
+      }
+    }
+    if (current !== null) texts.push(current)
+    return texts.map(text => ({text, raw: node.text, variables, start: node.pos, end: node.end}))
+  }
+
   private parts(parts: readonly (WordPart | DoubleQuotedChild)[], variables: string[], scope: Scope): string {
-    return parts.map(part => this.part(part, variables, scope)).join('')
+    let text = ''
+    for (const part of parts) {
+      text += this.part(part, variables, scope)
+      if (text.length > LONGEST_VALUE) return OPAQUE
+    }
+    return text
   }
 
   private part(part: WordPart | DoubleQuotedChild, variables: string[], scope: Scope): string {

@@ -1,5 +1,15 @@
 import {posix} from 'node:path'
-import {type Dockerfile, expand, type Instruction, lineage, rootImage, type Stage, stageVariables} from './parse.ts'
+import {
+  type Dockerfile,
+  expand,
+  type Instruction,
+  lineage,
+  namesIn,
+  rootImage,
+  type Stage,
+  stageVariables,
+} from './parse.ts'
+import {remembered} from './remember.ts'
 
 /** A use of a stage's files by a later instruction: COPY --from, or a mount with from. */
 export type Use = {of: Stage; by: Stage; instruction: Instruction; sources: string[]}
@@ -88,11 +98,11 @@ export function mountTarget(fields: ReadonlyMap<string, string>): string {
 /** The first variable in `text` that has no one value here: a platform's, or one of an image that is not read. */
 export function unknownVariable(text: string, stage: Stage, until: Instruction, buildArgs: string[]): string | null {
   const known = stageVariables(stage, until, buildArgs, imageEnvironment(stage))
-  const names = [...text.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name]) => name!)
+  const names = new Set([...text.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name]) => name!))
   for (const name of names) {
     const origin = settingOf(stage, until, name)
-    if (origin?.keyword === 'ENV' && /(?<!\\)\$/.test(origin.args)) {
-      const inside = unknownVariable(origin.args, origin.stage, origin.instruction, buildArgs)
+    if (origin?.keyword === 'ENV') {
+      const inside = unknownInside(origin.stage, origin.instruction, buildArgs)
       if (inside !== null && inside !== name) return inside
     }
     if (known.has(name)) continue
@@ -100,6 +110,10 @@ export function unknownVariable(text: string, stage: Stage, until: Instruction, 
   }
   return null
 }
+
+const unknownInside = remembered((stage, set: Instruction, buildArgs): string | null =>
+  /(?<!\\)\$/.test(set.args) ? unknownVariable(set.args, stage, set, buildArgs) : null,
+)
 
 /** The last ENV or ARG that names a variable; ENV wins, as in BuildKit. */
 function settingOf(stage: Stage, until: Instruction, name: string) {
@@ -134,30 +148,43 @@ function imageEnvironment(stage: Stage): Record<string, string> {
 }
 
 /** ENV and ARG in force, those of the end for null, with what the official image sets. */
-export function variablesAt(stage: Stage, run: Instruction | null, buildArgs: string[]): Map<string, string> {
-  return stageVariables(stage, run, buildArgs, imageEnvironment(stage))
-}
+export const variablesAt = remembered(
+  (stage: Stage, run: Instruction | null, buildArgs): ReadonlyMap<string, string> =>
+    stageVariables(stage, run, buildArgs, imageEnvironment(stage)),
+)
 
 /** Those of them that have one value, whatever the platform is. */
 export function knownVariables(stage: Stage, until: Instruction, buildArgs: string[]): Map<string, string> {
-  const all = variablesAt(stage, until, buildArgs)
-  return new Map([...all].filter(([name]) => unknownVariable(`$${name}`, stage, until, buildArgs) === null))
+  return new Map(knownAt(stage, until, buildArgs))
 }
+
+const knownAt = remembered((stage, until, buildArgs) => {
+  const unknown = new Set<string>()
+  for (const {stage: at, instruction} of before(stage, until)) {
+    if (instruction.keyword !== 'ENV') continue
+    const inside = unknownInside(at, instruction, buildArgs)
+    for (const name of namesIn(instruction.args))
+      if (inside === null || inside === name) unknown.delete(name)
+      else unknown.add(name)
+  }
+  return [...variablesAt(stage, until, buildArgs)].filter(([name]) => !unknown.has(name))
+})
 
 /** The folder in force; null when the file does not say and the image is not known. */
 export function workdirAt(stage: Stage, until: Instruction | null, buildArgs: string[]): string | null {
-  let folder = isGolang(stage) ? GOLANG.workdir : null
-  for (const {stage: at, instruction} of before(stage, until)) {
-    if (instruction.keyword !== 'WORKDIR') continue
-    const written = instruction.args.replace(/^["'](.*)["']$/, '$1')
-    if (unknownVariable(written, at, instruction, buildArgs) !== null) folder = null
-    else {
-      const path = expand(written, variablesAt(at, instruction, buildArgs))
-      folder = path.startsWith('/') ? posix.normalize(path) : folder && posix.join(folder, path)
-    }
-  }
-  return folder
+  const last = before(stage, until).findLast(({instruction}) => instruction.keyword === 'WORKDIR')
+  if (last === undefined) return isGolang(stage) ? GOLANG.workdir : null
+  return folderAfter(last.stage, last.instruction, buildArgs)
 }
+
+const folderAfter = remembered((stage, workdir: Instruction, buildArgs): string | null => {
+  const written = workdir.args.replace(/^["'](.*)["']$/, '$1')
+  if (unknownVariable(written, stage, workdir, buildArgs) !== null) return null
+  const path = expand(written, variablesAt(stage, workdir, buildArgs))
+  if (path.startsWith('/')) return posix.normalize(path)
+  const folder = workdirAt(stage, workdir, buildArgs)
+  return folder && posix.join(folder, path)
+})
 
 /** USER in force as written, empty for the image's own. */
 export function userAt(stage: Stage, until: Instruction | null): string {

@@ -9,7 +9,7 @@ const STAGES = 25
 test.each([
   ['a stage that copies from all before it', GO + Array.from({length: STAGES}, (_, at) => stageOf(at + 1)).join('')],
   ['a line of loops', `ARG V\n${GO}RUN echo $V ${'for '.repeat(15_000)}\n`],
-  ['a long line of variables', `ARG V\n${GO}RUN echo ${"'$V".repeat(60_000)}\n`],
+  ['a long line of variables', `ARG V\n${GO}RUN echo ${"'$V".repeat(20_000)}\n`],
   ['a chain of many commands', `${GO}RUN ${'GOARCH=$A go build . && '.repeat(300)} true\n`],
 ])('is done in time with %s', async (_, dockerfile) => {
   const start = Date.now()

@@ -2,6 +2,7 @@
 import type {Finding} from '../../report/report.ts'
 import type {Range} from '../instruction.ts'
 import type {LineIndex} from '../lines.ts'
+import type {ShellCommand} from '../shell.ts'
 import {withFingerprints} from './fingerprint.ts'
 import {compiles} from './go-command.ts'
 import type {Model} from './model.ts'
@@ -24,9 +25,12 @@ export function checkSubject(subject: Subject, rules: readonly Rule[], pages: st
   const {dockerfile} = subject.model
   const {settings} = subject
   const isGo = isForGo(subject.model)
+  const elsewhere = subject.model.stages.flatMap(({runs}) => runs.flatMap(({commands}) => commands.filter(isElsewhere)))
   const all = rules
     .filter(rule => isGo || rule.anyFile)
-    .flatMap(rule => rule.find(subject).map(problem => findingOf(rule, problem, dockerfile.lines, pages)))
+    .flatMap(rule =>
+      rule.find(subject).map(problem => findingOf(rule, mendable(problem, elsewhere), dockerfile.lines, pages)),
+    )
   const suppressions = readSuppressions(dockerfile)
   const used = new Set<Suppression>()
   const findings: Finding[] = []
@@ -56,6 +60,18 @@ export function checkSubject(subject: Subject, rules: readonly Rule[], pages: st
       )
   for (const each of suppressions) if (!used.has(each) && !each.rules.includes('all')) findings.push(unused(each))
   return {findings: withFingerprints(findings.sort(byPlace), dockerfile.text), suppressed}
+}
+
+/** Its words have no place of their own in the file: a recipe of a Makefile, `sh -c` and the exec form. */
+function isElsewhere({origin, words: [first, second]}: ShellCommand): boolean {
+  return origin !== undefined || (first !== undefined && first.start === second?.start)
+}
+
+/** Without a fix where that would write into what only stands for a command. */
+function mendable(problem: Problem, elsewhere: readonly Range[]): Problem {
+  const {fix, ...rest} = problem
+  const meets = (edit: Range) => elsewhere.some(({start, end}) => edit.start <= end && start <= edit.end)
+  return fix?.edits.some(meets) ? rest : problem
 }
 
 function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string | null): Finding {

@@ -80,11 +80,12 @@ function environmentAt(stage: Stage, instruction: Instruction, buildArgs: string
 /** The script of the shell form, or the words of the exec form. */
 function scriptOf(
   stage: Stage,
-  {body, json, heredocs}: Instruction,
+  instruction: Instruction,
 ): {script: PlacedText | null; words: string[] | null; isForeign: boolean} {
+  const {body, json, heredocs} = instruction
   const nothing = {script: null, words: null}
   if (json) return {...nothing, words: json, isForeign: false}
-  const shell = before(stage, null).findLast(({instruction}) => instruction.keyword === 'SHELL' && instruction.json)
+  const shell = before(stage, instruction).findLast(({instruction: each}) => each.keyword === 'SHELL' && each.json)
   if (shell && !SHELL.test(shell.instruction.json![0] ?? '')) return {...nothing, isForeign: true}
   const [first] = heredocs
   if (first && /^\d*<<-?\S+$/.test(body.text)) {
@@ -165,7 +166,7 @@ function unwrapped(command: ShellCommand, depth: number): ShellCommand[] {
 }
 
 /** A command of an inner script has no place of its own in the file: that of the word stands for it. */
-function inPlace(command: ShellCommand, range: Range, certain: boolean): ShellCommand {
+export function inPlace(command: ShellCommand, range: Range, certain: boolean): ShellCommand {
   const at = (word: ShellWord): ShellWord => ({...word, ...range})
   return Object.assign(command, {
     ...range,

@@ -4,11 +4,14 @@ import {basename, dirname, join, relative, resolve} from 'node:path'
 import {type CheckoutFiles, checkoutFiles} from '../../go/facts/files.ts'
 import {readInside} from '../../go/inside.ts'
 import {type InspectedSources, inspectSources} from '../../go/inspect.ts'
+import {UserError} from '../../runner/errors.ts'
 import {readIgnoreFile} from '../ignored.ts'
 import {parseDockerfile} from '../parse.ts'
 import {builtPrograms} from './built.ts'
 import {type ContextWalk, walkContext} from './context-report.ts'
+import {tooLargeText, tooManyInstructions} from './limits.ts'
 import {readModel} from './model.ts'
+import {withMakefiles} from './recipes.ts'
 import type {ContextFiles, DockerfileLink, Subject} from './rule.ts'
 import {readSettings, SETTINGS_FILE} from './settings.ts'
 
@@ -27,12 +30,22 @@ type Options = {
   today: string
 }
 
-/** Null for a file without a stage or without the target: that is BuildKit's to report. */
+/**
+ * Null for a file without a stage or without the target: that is BuildKit's to report. Throws a UserError for one that
+ * is too large to be checked.
+ */
 export async function readSubject(options: Options): Promise<Subject | null> {
   const {text, path, buildArgs, target, file, platforms, today} = options
-  const model = readModel(parseDockerfile(text, buildArgs), {buildArgs, target})
-  if (model === null) return null
+  const refuse = (reason: string | null) => {
+    if (reason !== null) throw new UserError('file-unreadable', `${file} is not checked: ${reason}.`)
+  }
+  refuse(tooLargeText(text))
+  const dockerfile = parseDockerfile(text, buildArgs)
+  refuse(tooManyInstructions(dockerfile))
+  const read = readModel(dockerfile, {buildArgs, target})
+  if (read === null) return null
   const context = options.context === null ? null : contextFiles(options.context, path)
+  const model = withMakefiles(read, context)
   const programs = builtPrograms(model, context)
   const mains = new Set(programs.flatMap(({dir}) => (dir === null ? [] : [dir])))
   const sources = await options.inspect([...mains])

@@ -37,21 +37,21 @@ function readSkips({directives}: Dockerfile): Suppression[] {
 function readComments({comments, preamble, stages}: Dockerfile): Suppression[] {
   const instructions = [...preamble, ...stages.flatMap(({from, instructions: own}) => [from, ...own])]
   const first = instructions[0]?.line ?? 1
+  const commented = new Set(comments.map(comment => comment.line))
   return comments.flatMap(({text, line}) => {
     const [, rules, reason = ''] = COMMENT.exec(text) ?? []
     if (rules === undefined) return []
     const common = {rules: rules.split(','), reason, line}
     // With an empty line below it, it is about the file.
     const next = instructions.find(each => each.endLine >= line)
-    const isAbove = next !== undefined && between(line, next.line, comments)
+    const isAbove = next !== undefined && between(line, next.line, commented)
     if (next === undefined || (line < first && !isAbove)) return [{...common, from: 1, to: Number.MAX_SAFE_INTEGER}]
     return [{...common, from: next.line, to: next.endLine}]
   })
 }
 
 /** Only comments stand between the two lines. */
-function between(line: number, instruction: number, comments: {line: number}[]): boolean {
-  const commented = new Set(comments.map(comment => comment.line))
+function between(line: number, instruction: number, commented: ReadonlySet<number>): boolean {
   for (let at = line + 1; at < instruction; at++) if (!commented.has(at)) return false
   return true
 }
