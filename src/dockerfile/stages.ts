@@ -1,5 +1,14 @@
 import {posix} from 'node:path'
-import {type Dockerfile, expand, type Instruction, lineage, rootImage, type Stage, stageVariables} from './parse.ts'
+import {
+  type Dockerfile,
+  expand,
+  type Instruction,
+  lineage,
+  readPairs,
+  rootImage,
+  type Stage,
+  stageVariables,
+} from './parse.ts'
 
 /** A use of a stage's files by a later instruction: COPY --from, or a mount with from. */
 export type Use = {of: Stage; by: Stage; instruction: Instruction; sources: string[]}
@@ -11,8 +20,12 @@ export const PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/
 const GOLANG = {GOPATH: '/go', HOME: '/root', workdir: '/go'}
 
 /** Where the official image lives: Docker Hub and its public mirrors. */
-const OFFICIAL_GOLANG =
-  /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?golang([:@].*)?$/
+const HUB =
+  '((index\\.|registry-1\\.)?docker\\.io/|public\\.ecr\\.aws/docker/|mirror\\.gcr\\.io/|registry\\.hub\\.docker\\.com/)?(library/)?'
+const OFFICIAL_GOLANG = new RegExp(`^${HUB}golang([:@].*)?$`)
+
+/** Official images without a WORKDIR: they begin in the root folder. */
+const IN_ROOT_FOLDER = new RegExp(`^(scratch|${HUB}(alpine|debian|ubuntu|busybox|buildpack-deps)([:@].*)?)$`)
 
 /** Stages that a build of `target` runs, in the order of the file: FROM, COPY --from and mounts lead from one to the next. */
 export function reachedStages(dockerfile: Dockerfile, target: Stage): Stage[] {
@@ -91,8 +104,9 @@ export function unknownVariable(text: string, stage: Stage, until: Instruction, 
   const names = [...text.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name]) => name!)
   for (const name of names) {
     const origin = settingOf(stage, until, name)
-    if (origin?.keyword === 'ENV' && /(?<!\\)\$/.test(origin.args)) {
-      const inside = unknownVariable(origin.args, origin.stage, origin.instruction, buildArgs)
+    const value = origin?.keyword === 'ENV' ? (new Map(readPairs(origin.args)).get(name) ?? '') : ''
+    if (origin && /(?<!\\)\$/.test(value)) {
+      const inside = unknownVariable(value, origin.stage, origin.instruction, buildArgs)
       if (inside !== null && inside !== name) return inside
     }
     if (known.has(name)) continue
@@ -144,7 +158,7 @@ export function knownVariables(stage: Stage, until: Instruction, buildArgs: stri
 
 /** The folder in force; null when the file does not say and the image is not known. */
 export function workdirAt(stage: Stage, until: Instruction | null, buildArgs: string[]): string | null {
-  let folder = isGolang(stage) ? GOLANG.workdir : null
+  let folder = isGolang(stage) ? GOLANG.workdir : IN_ROOT_FOLDER.test(rootImage(stage)) ? '/' : null
   for (const {stage: at, instruction} of before(stage, until)) {
     if (instruction.keyword !== 'WORKDIR') continue
     const written = instruction.args.replace(/^["'](.*)["']$/, '$1')

@@ -48,16 +48,20 @@ export type ImageUser = {
   user: string | null
   /** The USER instruction that says so; null for the image's own. */
   instruction: Instruction | null
+  /** An ARG without a default that USER is nothing but; null for none. */
+  open: string | null
 }
 
 export function userOf(model: Model, {stage, image}: StageModel): ImageUser {
   const last = before(stage, null).findLast(({instruction}) => instruction.keyword === 'USER')
-  if (last === undefined) return {user: image.user, instruction: null}
+  if (last === undefined) return {user: image.user, instruction: null, open: null}
   const {instruction, stage: at} = last
-  if (unknownVariable(instruction.args, at, instruction, model.buildArgs) !== null) return {user: null, instruction}
+  if (unknownVariable(instruction.args, at, instruction, model.buildArgs) !== null)
+    return {user: null, instruction, open: null}
   const user = expand(instruction.args, variablesAt(at, instruction, model.buildArgs))
   // An ARG without a default is for whoever builds to give.
-  return {user: user.split(':')[0] === '' ? null : user, instruction}
+  if (user.split(':')[0] !== '') return {user, instruction, open: null}
+  return {user: null, instruction, open: /^\$\{?(\w+)\}?$/.exec(instruction.args)?.[1] ?? null}
 }
 
 /** The image that FROM names. */

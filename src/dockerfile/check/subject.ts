@@ -10,6 +10,12 @@ import {builtPrograms} from './built.ts'
 import {readModel} from './model.ts'
 import type {ContextFiles, Subject} from './rule.ts'
 
+/** What BuildKit gives FROM lines, whatever the platform is: `FROM final-$TARGETOS`. */
+const LINUX: ReadonlyMap<string, string> = new Map([
+  ['TARGETOS', 'linux'],
+  ['BUILDOS', 'linux'],
+])
+
 type Options = {
   text: string
   /** Path of the Dockerfile, and as findings name it. */
@@ -28,7 +34,7 @@ type Options = {
 /** Null for a file without a stage or without the target: that is BuildKit's to report. */
 export async function readSubject(options: Options): Promise<Subject | null> {
   const {text, path, buildArgs, target, file, platforms, today} = options
-  const model = readModel(parseDockerfile(text, buildArgs), {buildArgs, target})
+  const model = readModel(parseDockerfile(text, buildArgs, LINUX), {buildArgs, target})
   if (model === null) return null
   const context = options.context === null ? null : contextFiles(options.context, path)
   const programs = builtPrograms(model, context)
