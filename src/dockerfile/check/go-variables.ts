@@ -16,7 +16,11 @@ export function setBefore({dockerfile}: Model, {command}: GoCommand, assignments
 }
 
 /** An ARG line before the RUN for those of the names that no stage below it declares; none when all are. */
-export function declareBefore({dockerfile}: Model, {stage, instruction}: Run, names: readonly string[]): Edit[] {
+export function declareBefore(
+  {dockerfile}: Model,
+  {stage, instruction}: Pick<Run, 'stage' | 'instruction'>,
+  names: readonly string[],
+): Edit[] {
   const missing = names.filter(name => !isDeclared({stage, instruction}, name))
   return missing.length === 0 ? [] : [addLines(dockerfile, instruction, [`ARG ${missing.join(' ')}`])]
 }
