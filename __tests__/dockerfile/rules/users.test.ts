@@ -46,6 +46,16 @@ testRules(USER_RULES, {
         dockerfile: on('scratch', 'COPY --from=build /rootfs /', 'USER app'),
         files: TEMPORARY,
       },
+      {
+        name: 'a path below the folder for temporary files, which nobody makes',
+        dockerfile: on('scratch'),
+        files: {'main.go': 'package main\n\nimport "os"\n\nfunc main() { println(os.TempDir()) }\n'},
+      },
+      {
+        name: 'what is published is installed, not this checkout',
+        dockerfile: on('scratch').replace('go build -o /app .', 'GOBIN=/ go install example.com/app@latest'),
+        files: TEMPORARY,
+      },
       {name: 'a volume for temporary files', dockerfile: on('scratch', 'VOLUME ["/tmp"]'), files: TEMPORARY},
       {name: 'TMPDIR is elsewhere', dockerfile: on('scratch', 'ENV TMPDIR=/data'), files: TEMPORARY},
       {name: 'a variable', dockerfile: on('scratch', 'ARG WHO', 'USER $WHO')},

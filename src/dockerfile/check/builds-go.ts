@@ -1,7 +1,8 @@
 /** Whether a Dockerfile is about a Go program, also where no go command stands in it. */
 import {posix} from 'node:path'
+import {programName} from './built.ts'
 import {compiles} from './go-command.ts'
-import {modelOf} from './model.ts'
+import {modelOf, type StageModel} from './model.ts'
 import {isOpaque} from './presence.ts'
 import type {Subject} from './rule.ts'
 import type {Run} from './run.ts'
@@ -27,6 +28,13 @@ export function buildsGo(subject: Subject): boolean {
   )
 }
 
+/** By its image, or because go.mod is put into it. */
+function isForGo({image, copies}: Pick<StageModel, 'image' | 'copies'>): boolean {
+  return (
+    GO_IMAGE.test(image.name) || copies.some(({origin, sources}) => origin.kind === 'context' && sources.some(isGoMod))
+  )
+}
+
 function installsGo({commands}: Run): boolean {
   return commands.some(
     ({words: [program, ...rest]}) =>
@@ -41,7 +49,7 @@ function isGoMod(source: string): boolean {
 /** Names of the repository's programs that are copied into the image from the context, ready to run. */
 export function prebuiltPrograms(subject: Subject): string[] {
   const {model, project, context} = subject
-  const names = new Set((project?.mains ?? []).map(({importPath}) => posix.basename(importPath.replace(/\/v\d+$/, ''))))
+  const names = new Set((project?.mains ?? []).map(({importPath}) => programName(importPath)))
   const copied = copiesInto(model, model.target.stage)
     .filter(({origin}) => origin.kind === 'context')
     .flatMap(({sources}) => sources)
@@ -55,7 +63,7 @@ export function prebuiltPrograms(subject: Subject): string[] {
  */
 export function hiddenBuilds({model}: Pick<Subject, 'model'>): Run[] {
   return model.stages
-    .filter(({isReached, image, runs}) => isReached && (GO_IMAGE.test(image.name) || runs.some(installsGo)))
+    .filter(({isReached, image, copies, runs}) => isReached && (isForGo({image, copies}) || runs.some(installsGo)))
     .flatMap(({stage}) => modelOf(model, stage).runs)
     .filter(run => !run.go.some(compiles) && hiddenBuild(run) !== null)
 }

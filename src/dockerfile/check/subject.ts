@@ -1,14 +1,16 @@
 /** Reads what the rules look at: the Dockerfile, its context and the Go project in it. */
 import {existsSync} from 'node:fs'
-import {basename, dirname, join, relative} from 'node:path'
+import {basename, dirname, join, posix, relative} from 'node:path'
 import {type CheckoutFiles, checkoutFiles} from '../../go/facts/files.ts'
 import {readInside} from '../../go/inside.ts'
 import {type InspectedSources, inspectSources} from '../../go/inspect.ts'
+import type {Project} from '../../go/project.ts'
 import {readIgnoreFile} from '../ignored.ts'
 import {parseDockerfile} from '../parse.ts'
-import {builtPrograms} from './built.ts'
-import {readModel} from './model.ts'
+import {builtPrograms, programName} from './built.ts'
+import {type Model, readModel} from './model.ts'
 import type {ContextFiles, Subject} from './rule.ts'
+import {copiesInto} from './shipped.ts'
 
 /** What BuildKit gives FROM lines, whatever the platform is: `FROM final-$TARGETOS`. */
 const LINUX: ReadonlyMap<string, string> = new Map([
@@ -39,9 +41,21 @@ export async function readSubject(options: Options): Promise<Subject | null> {
   const context = options.context === null ? null : contextFiles(options.context, path)
   const programs = builtPrograms(model, context)
   const mains = new Set(programs.flatMap(({dir}) => (dir === null ? [] : [dir])))
-  const sources = await options.inspect([...mains])
+  let sources = await options.inspect([...mains])
+  if (programs.length === 0 && sources?.project.decision.kind === 'choose') {
+    const copied = copiedMains(model, sources.project)
+    if (copied.length === 1) sources = await options.inspect(copied)
+  }
   const {project = null, packages = []} = sources ?? {}
   return {model, file, project, packages, programs, context, platforms, today}
+}
+
+/** Folders of the main packages that a file of the image is called after, where no go command tells: make compiled it. */
+function copiedMains(model: Model, {mains}: Project): string[] {
+  const names = new Set(
+    copiesInto(model, model.target.stage).flatMap(({sources}) => sources.map(source => posix.basename(source))),
+  )
+  return mains.filter(({importPath}) => names.has(programName(importPath))).map(({dir}) => dir)
 }
 
 /** The project for the programs that are compiled; as a whole where they are none of its programs. */

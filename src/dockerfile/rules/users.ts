@@ -1,6 +1,7 @@
 /** As whom the program runs, and what a base without users and folders does not have. */
+import type {Fact} from '../../go/project.ts'
 import {replace} from '../check/edits.ts'
-import {isInImage, neededBy} from '../check/needed.ts'
+import {isBesideMain, isInImage, neededBy} from '../check/needed.ts'
 import {mayHold} from '../check/presence.ts'
 import type {Problem, Rule} from '../check/rule.ts'
 import {baseRange, bodyRange, userOf} from '../check/start.ts'
@@ -20,6 +21,8 @@ const withoutUsers: Rule = {
     const {image, stage} = model.target
     if (image.kind !== 'scratch') return []
     const found: Problem[] = []
+    // What another package does may be for one command of many.
+    const isOfMain = ({evidence}: Fact) => evidence.some(({file}) => isBesideMain(subject, file))
     const {user, instruction} = userOf(model, model.target)
     const hasUsers = ['/etc/passwd', '/etc/group'].some(path => mayHold(subject, stage, path))
     const names = (user ?? '').split(':').filter(name => name !== '' && !/^\d+$/.test(name))
@@ -36,16 +39,16 @@ const withoutUsers: Rule = {
     if (!hasUsers && lookup?.certain)
       found.push({
         at: baseRange(stage),
-        severity: 'warning',
+        severity: isOfMain(lookup) ? 'warning' : 'info',
         message: 'The program looks up users, and scratch has no /etc/passwd',
         remedy: 'Copy /etc/passwd and /etc/group of the build stage, or take gcr.io/distroless/static-debian13:nonroot',
         evidence: lookup.evidence,
       })
     const [temporary] = neededBy(subject, 'temp-folder')
-    if (temporary !== undefined && !mayHold(subject, stage, '/tmp') && !isInImage(subject, /^TMPDIR$/))
+    if (temporary?.certain && !mayHold(subject, stage, '/tmp') && !isInImage(subject, /^TMPDIR$/))
       found.push({
         at: baseRange(stage),
-        severity: temporary.certain ? 'warning' : 'info',
+        severity: isOfMain(temporary) ? 'warning' : 'info',
         message: 'The program makes temporary files, and scratch has no /tmp',
         remedy:
           'Write RUN mkdir -p -m 1777 /rootfs/tmp in the build stage, and COPY --from=build /rootfs/ / in the last one',
