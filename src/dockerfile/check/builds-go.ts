@@ -19,13 +19,7 @@ export function buildsGo(subject: Subject): boolean {
   const {stages} = subject.model
   if (stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))) return true
   const reached = stages.filter(({isReached}) => isReached)
-  return (
-    reached.some(({image, runs}) => GO_IMAGE.test(image.name) || runs.some(installsGo)) ||
-    reached.some(({copies}) =>
-      copies.some(({origin, sources}) => origin.kind === 'context' && sources.some(isGoMod)),
-    ) ||
-    prebuiltPrograms(subject).length > 0
-  )
+  return reached.some(each => isForGo(each) || each.runs.some(installsGo)) || prebuiltPrograms(subject).length > 0
 }
 
 /** By its image, or because go.mod is put into it. */
@@ -68,14 +62,14 @@ export function hiddenBuilds({model}: Pick<Subject, 'model'>): Run[] {
     .filter(run => !run.go.some(compiles) && hiddenBuild(run) !== null)
 }
 
-const PREPARES = /^(clean|deps?|dependencies|download|generate|install-\w+|lint|proto|setup|test|tools?|vendor)$/
-const OTHER_LANGUAGES = /^(python3?|perl|node)$/
+const PREPARES = /^(clean|dependencies|download|generate|install-\w+|lint|proto|setup|test|tools?|vendor)$|\bdeps?\b/
+const OF_OTHERS = /^(python3?|perl|node)$|(^|\/)configure$/
 
 /** What a person would call it: `make build`; null where nothing is compiled. */
 export function hiddenBuild({commands}: Run): string | null {
   for (const {words} of commands) {
     const [program = '', ...rest] = words.map(({text}) => text)
-    if (!isOpaque([program, ...rest]) || OTHER_LANGUAGES.test(program) || !/^[\w./-]+$/.test(program)) continue
+    if (!isOpaque([program, ...rest]) || OF_OTHERS.test(program) || !/^[\w./-]+$/.test(program)) continue
     const targets = rest.filter(word => /^[\w./][\w./-]*$/.test(word))
     const target = targets.find(word => !PREPARES.test(word))
     if (target !== undefined || targets.length === 0) return [program, target].filter(Boolean).join(' ')

@@ -54,9 +54,6 @@ const NOTHING: Known = {
 const DEBIAN: Readonly<Record<string, string>> = {11: 'bullseye', 12: 'bookworm', 13: 'trixie'}
 const CODENAME = /(?:^|-)(stretch|buster|bullseye|bookworm|trixie|forky)(?=-|$)/
 
-/** Debian releases from old to new: what is built on a later one may ask for a newer glibc. */
-export const DEBIAN_RELEASES = ['stretch', 'buster', 'bullseye', 'bookworm', 'trixie', 'forky'] as const
-
 export function readBaseImage(stage: Stage): BaseImage {
   const bottom = lineage(stage).at(-1)!
   const written = bottom.from.args.split(/\s+/)[0] ?? ''

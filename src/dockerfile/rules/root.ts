@@ -43,6 +43,9 @@ const PRIVILEGED_IMPORTS = [
 /** Starters of programs that somebody edits at the same time: an image for a developer's own machine. */
 const RELOADS = /^(air|CompileDaemon|fresh|gin|gow|modd|nodemon|realize|reflex|wgo)$/
 
+/** In the path of the Dockerfile. */
+const NOT_FOR_PRODUCTION = /(^|[/._-])(ci|debug|dev|e2e|examples?|integration|local|tests?|tst)([/._-]|$)/i
+
 export const asRoot: Rule = {
   id: 'R-11',
   severity: 'warning',
@@ -59,7 +62,8 @@ export const asRoot: Rule = {
     if (starts === 'no') return []
     const isNonroot = image.kind === 'distroless' && image.user === '0'
     const remedy = isNonroot && instruction === null ? `Take the tag :nonroot of ${image.name}, or write` : 'Write'
-    const isGrave = !open && starts === 'yes' && (instruction !== null || listens(subject))
+    const isGrave =
+      !open && !NOT_FOR_PRODUCTION.test(subject.file) && starts === 'yes' && (instruction !== null || listens(subject))
     const base = `${image.name}${image.tag ? `:${image.tag}` : ''}`
     return [
       {
