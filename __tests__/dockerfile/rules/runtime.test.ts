@@ -166,6 +166,16 @@ testRules([...RUNTIME_RULES, ...PROCESSOR_RULES], {
     nearMiss: [
       {name: 'it is copied', dockerfile: on('scratch', 'COPY --from=tools /usr/bin/git /usr/bin/git'), files: GIT},
       {
+        name: 'code that tests share',
+        dockerfile: on('scratch'),
+        files: {
+          ...main('example.com/app/vcs', 'println(vcs.Name)'),
+          'vcs/vcs.go': 'package vcs\n\nconst Name = "git"\n',
+          'vcs/help.go':
+            'package vcs\n\nimport (\n\t"os/exec"\n\t"testing"\n)\n\nfunc Init(t testing.TB) { exec.Command("git").Run() }\n',
+        },
+      },
+      {
         name: 'a folder of programs is copied',
         dockerfile: on('scratch', 'COPY --from=tools /usr/bin /usr/bin'),
         files: GIT,

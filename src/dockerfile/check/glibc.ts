@@ -10,10 +10,10 @@ const OF_RED_HAT: Readonly<Record<string, number>> = {7: 17, 8: 28, 9: 34, 10: 3
 const OF_AMAZON: Readonly<Record<string, number>> = {2: 26, 2023: 34}
 
 /**
- * Every program that is linked on glibc 2.34 or later asks for symbols of it: libpthread became a part of libc there
- * (https://sourceware.org/pipermail/libc-alpha/2021-August/129718.html).
+ * No program that is linked with glibc 2.34 or later starts on an older one: a part of its start-up code moved into libc
+ * (https://lists.centos.org/hyperkitty/list/devel@lists.centos.org/message/7R4RBS2MD75S2MTY42L44IW3KOUT5K36).
  */
-export const MERGED = 34
+export const NEW_START = 34
 
 /** Null where the name does not tell. */
 export function glibcOf({kind, name, tag, release}: BaseImage): number | null {

@@ -84,3 +84,25 @@ export function jsonWordRange({body}: Instruction, index: number): Range | null 
   const match = [...body.text.matchAll(/"(?:[^"\\]|\\.)*"/g)][index]
   return match === undefined ? null : rangeIn(body, match.index, match.index + match[0].length)
 }
+
+export type StartedProgram = {word: string; at: Range; instruction: Instruction}
+
+/** The program that containers start, and where its word is. */
+export function startedProgram({model}: {model: Model}): StartedProgram | null {
+  const start = startWords(model.target)
+  if (start === null) return plainProgram(model.target)
+  const index = programIndex(start.words)
+  const word = start.words[index] ?? ''
+  const at = jsonWordRange(start.instruction, index)
+  return at === null || word === '' || word.includes('$') ? null : {word, at, instruction: start.instruction}
+}
+
+/** The shell form of one path with plain words behind it: the shell finds it as the exec form does. */
+function plainProgram(target: StageModel): StartedProgram | null {
+  const {entrypoint, command} = startOf(target)
+  const instruction = entrypoint ?? command
+  if (!instruction || instruction.json) return null
+  const [, before = '', word] = /^(exec\s+)?(\.{0,2}\/[\w./-]+)(\s+[\w./:=@,-]+)*$/.exec(instruction.body.text) ?? []
+  if (word === undefined) return null
+  return {word, at: rangeIn(instruction.body, before.length, before.length + word.length), instruction}
+}

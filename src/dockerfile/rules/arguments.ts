@@ -1,13 +1,13 @@
 /** Build arguments that a stage uses: what is not declared in it is empty there. */
 
-import {declareBefore, isDeclared} from '../check/go-variables.ts'
+import {declareBefore, declaredIn, isDeclared} from '../check/go-variables.ts'
 import {textOf} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {bodyRange} from '../check/start.ts'
 import {type Instruction, type PlacedText, type Range, rangeIn} from '../instruction.ts'
 import {lineage, type Stage} from '../parse.ts'
 import {PLATFORM_ARGUMENTS} from '../stages.ts'
+import {withoutEffect} from './without-effect.ts'
 
 const SCOPE = 'https://docs.docker.com/reference/dockerfile/#scope'
 const PLATFORMS = 'https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope'
@@ -216,43 +216,8 @@ const undeclared: Rule = {
   },
 }
 
-/** What the go command reads from its environment (`go help environment`). */
-const OF_GO =
-  /^(CGO_ENABLED|GO(AMD64|ARCH|ARM|ARM64|EXPERIMENT|FIPS140|FLAGS|INSECURE|NOPROXY|NOSUMDB|OS|PRIVATE|PROXY|SUMDB|TOOLCHAIN|WORK|111MODULE))$/
-
-/** An ARG before the first FROM with a name of Go's, that neither a FROM nor a stage takes. */
-function withoutEffect({model: {dockerfile}}: Subject): Problem[] {
-  const {preamble, stages} = dockerfile
-  const taken = [...preamble, ...stages.flatMap(({from, instructions}) => [from, ...instructions])]
-  return preamble.flatMap(instruction => {
-    if (instruction.keyword !== 'ARG') return []
-    return [...declaredIn([instruction]).keys()].flatMap(name => {
-      const pattern = new RegExp(`(?<![\\w.])${name}(?!\\w)`)
-      if (!OF_GO.test(name) || taken.some(each => each !== instruction && pattern.test(each.args))) return []
-      return [
-        {
-          at: bodyRange(instruction),
-          severity: 'info',
-          message: `${name} has no effect: it is declared for FROM lines only, and no stage takes it over`,
-          remedy: `Write ARG ${name} in the stage that compiles`,
-        } satisfies Problem,
-      ]
-    })
-  })
-}
-
 function placeOf({instructions}: Stage, line: number): string {
   return instructions.some(each => each.line === line) ? 'only after this RUN' : 'in another stage'
-}
-
-function declaredIn(instructions: readonly Instruction[]): Map<string, Instruction> {
-  const found = new Map<string, Instruction>()
-  for (const instruction of instructions.filter(({keyword}) => keyword === 'ARG'))
-    for (const word of instruction.args.split(/\s+/)) {
-      const name = word.split('=')[0]!
-      if (/^[A-Za-z_]\w*$/.test(name) && !found.has(name)) found.set(name, instruction)
-    }
-  return found
 }
 
 export const ARGUMENT_RULES: readonly Rule[] = [platformUndeclared, overridden, undeclared]

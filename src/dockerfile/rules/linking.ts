@@ -1,6 +1,6 @@
 /** Programs that are linked for another image than the one they are put into. */
 
-import {glibcOf, MERGED} from '../check/glibc.ts'
+import {glibcOf, NEW_START} from '../check/glibc.ts'
 import {rangeOf} from '../check/go-command.ts'
 import {setBefore} from '../check/go-variables.ts'
 import type {BaseImage} from '../check/image.ts'
@@ -102,7 +102,7 @@ const onOlderLibrary: Rule = {
       const builder = modelOf(subject.model, shipped.run.stage).image
       const linked = glibcOf(builder)
       if (dynamic.libc !== 'glibc' || linked === null || linked <= own) return []
-      const crosses = linked >= MERGED && own < MERGED
+      const crosses = linked >= NEW_START && own < NEW_START
       if (!crosses && !dynamic.hasCode) return []
       const what = (base: BaseImage) => base.release ?? `${base.name}${base.tag ? `:${base.tag}` : ''}`
       return [

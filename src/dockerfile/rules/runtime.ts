@@ -171,7 +171,7 @@ const withoutPrograms: Rule = {
       const name = posix.basename(program)
       if (
         !certain ||
-        evidence.every(({file}) => /test/i.test(file)) ||
+        evidence.every(({file}) => isForTests(subject, file)) ||
         !lacks(name) ||
         own.has(name) ||
         !/^[\w.+-]+$/.test(name)
@@ -197,6 +197,11 @@ const withoutPrograms: Rule = {
       },
     ]
   },
+}
+
+/** Code that tests share stands in files of other names too. */
+function isForTests({context}: Subject, file: string): boolean {
+  return /^\s*(import\s+)?"testing"/m.test(context?.files.read(file) ?? '')
 }
 
 /** Settings are often mounted, and often optional. */

@@ -2,14 +2,13 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {replace} from '../check/edits.ts'
-import type {StageModel} from '../check/model.ts'
 import {isInImage} from '../check/needed.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {shippedPrograms} from '../check/shipped.ts'
-import {bodyRange, jsonWordRange, programIndex, startFolder, startOf, startWords} from '../check/start.ts'
-import {type Instruction, rangeIn} from '../instruction.ts'
+import {bodyRange, type StartedProgram, startedProgram, startFolder, startOf} from '../check/start.ts'
+import type {Instruction} from '../instruction.ts'
 import {before} from '../stages.ts'
 
 const SHELL_WORD = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/
@@ -112,26 +111,6 @@ function withoutFetcher(subject: Subject, health: Instruction): Problem[] {
   ]
 }
 
-/** The program that containers start, and where its word is. */
-function startedProgram({model}: Subject) {
-  const start = startWords(model.target)
-  if (start === null) return plainProgram(model.target)
-  const index = programIndex(start.words)
-  const word = start.words[index] ?? ''
-  const at = jsonWordRange(start.instruction, index)
-  return at === null || word === '' || word.includes('$') ? null : {word, at, instruction: start.instruction}
-}
-
-/** The shell form of one path with plain words behind it: the shell finds it as the exec form does. */
-function plainProgram(target: StageModel) {
-  const {entrypoint, command} = startOf(target)
-  const instruction = entrypoint ?? command
-  if (!instruction || instruction.json) return null
-  const [, before = '', word] = /^(exec\s+)?(\.{0,2}\/[\w./-]+)(\s+[\w./:=@,-]+)*$/.exec(instruction.body.text) ?? []
-  if (word === undefined) return null
-  return {word, at: rangeIn(instruction.body, before.length, before.length + word.length), instruction}
-}
-
 const relativePath: Rule = {
   id: 'R-07',
   severity: 'warning',
@@ -214,7 +193,7 @@ function isNoProgram(word: string): boolean {
   return /^\S+\s+\S/.test(word) || /^[\w.-]+=/.test(word)
 }
 
-function severalWords({word, at}: NonNullable<ReturnType<typeof startedProgram>>): Problem {
+function severalWords({word, at}: StartedProgram): Problem {
   const [first = '', ...rest] = word.trim().split(/\s+/)
   return {
     at,
@@ -230,7 +209,7 @@ function severalWords({word, at}: NonNullable<ReturnType<typeof startedProgram>>
 const IN_PATH = /^(\/usr(\/local)?)?\/s?bin$/
 
 /** The name of the program alone, where PATH does not lead to it: the folder it starts in is not looked into. */
-function notInPath(subject: Subject, {word, at}: NonNullable<ReturnType<typeof startedProgram>>): Problem[] {
+function notInPath(subject: Subject, {word, at}: StartedProgram): Problem[] {
   const {stage, image} = subject.model.target
   const own = shippedPrograms(subject).filter(({path}) => path === null || posix.basename(path) === word)
   const [only, ...others] = new Set(own.map(({path}) => path))
