@@ -71,7 +71,12 @@ testRules(USER_RULES, {
       {
         name: 'a tool on scratch',
         dockerfile: on('scratch'),
-        ...{line: 5, severity: 'info', says: 'scratch starts as root'},
+        ...{line: 5, severity: 'warning', says: 'scratch starts as root'},
+      },
+      {
+        name: 'an image for tests',
+        dockerfile: on('alpine'),
+        ...{path: 'Dockerfile.e2e-tests', line: 5, severity: 'info'},
       },
       {name: 'distroless with its usual tag', dockerfile: on('gcr.io/distroless/static-debian13'), line: 5},
       {

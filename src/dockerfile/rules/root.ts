@@ -62,8 +62,7 @@ export const asRoot: Rule = {
     if (starts === 'no') return []
     const isNonroot = image.kind === 'distroless' && image.user === '0'
     const remedy = isNonroot && instruction === null ? `Take the tag :nonroot of ${image.name}, or write` : 'Write'
-    const isGrave =
-      !open && !NOT_FOR_PRODUCTION.test(subject.file) && starts === 'yes' && (instruction !== null || listens(subject))
+    const isGrave = !open && !NOT_FOR_PRODUCTION.test(subject.file) && starts === 'yes'
     const base = `${image.name}${image.tag ? `:${image.tag}` : ''}`
     return [
       {
@@ -125,13 +124,6 @@ function isPlainScript(subject: Subject, word: string): boolean {
     .filter(path => posix.basename(path) === name)
   const text = paths.filter(isThere).map(path => context?.files.read(path) ?? null)
   return text.some(each => each !== null) && text.every(each => each === null || !DROPS.test(each))
-}
-
-/** A tool that is run by hand often writes into folders of its caller. */
-function listens({model, project, programs}: Subject): boolean {
-  if (before(model.target.stage, null).some(({instruction}) => instruction.keyword === 'EXPOSE')) return true
-  const dirs = new Set(programs.map(({dir}) => dir))
-  return project?.mains.some(({dir, ports}) => ports.length > 0 && (dirs.has(dir) || programs.length === 0)) ?? false
 }
 
 function needsRoot(subject: Subject): boolean {
