@@ -138,7 +138,7 @@ function readGlobalArgs(args: string, given: ReadonlyMap<string, string>, global
 }
 
 /** `A=1 B="x y"` of ENV, and its legacy form `A some value`. */
-function readPairs(args: string): [string, string][] {
+export function readPairs(args: string): [string, string][] {
   const [, name, value = ''] = /^([^\s=]+)(?:\s+(.*))?$/s.exec(args) ?? []
   return name === undefined ? readWords(args).map(([word, set]) => [word, set ?? '']) : [[name, value]]
 }

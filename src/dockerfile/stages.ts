@@ -4,7 +4,7 @@ import {
   expand,
   type Instruction,
   lineage,
-  namesIn,
+  readPairs,
   rootImage,
   type Stage,
   stageVariables,
@@ -21,8 +21,12 @@ export const PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/
 const GOLANG = {GOPATH: '/go', HOME: '/root', workdir: '/go'}
 
 /** Where the official image lives: Docker Hub and its public mirrors. */
-const OFFICIAL_GOLANG =
-  /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?golang([:@].*)?$/
+const HUB =
+  '((index\\.|registry-1\\.)?docker\\.io/|public\\.ecr\\.aws/docker/|mirror\\.gcr\\.io/|registry\\.hub\\.docker\\.com/)?(library/)?'
+const OFFICIAL_GOLANG = new RegExp(`^${HUB}golang([:@].*)?$`)
+
+/** Official images without a WORKDIR: they begin in the root folder. */
+const IN_ROOT_FOLDER = new RegExp(`^(scratch|${HUB}(alpine|debian|ubuntu|busybox|buildpack-deps)([:@].*)?)$`)
 
 /** Stages that a build of `target` runs, in the order of the file: FROM, COPY --from and mounts lead from one to the next. */
 export function reachedStages(dockerfile: Dockerfile, target: Stage): Stage[] {
@@ -102,7 +106,7 @@ export function unknownVariable(text: string, stage: Stage, until: Instruction, 
   for (const name of names) {
     const origin = settingOf(stage, until, name)
     if (origin?.keyword === 'ENV') {
-      const inside = unknownInside(origin.stage, origin.instruction, buildArgs)
+      const inside = unknownsOf(origin.stage, origin.instruction, buildArgs).get(name) ?? null
       if (inside !== null && inside !== name) return inside
     }
     if (known.has(name)) continue
@@ -111,8 +115,15 @@ export function unknownVariable(text: string, stage: Stage, until: Instruction, 
   return null
 }
 
-const unknownInside = remembered((stage, set: Instruction, buildArgs): string | null =>
-  /(?<!\\)\$/.test(set.args) ? unknownVariable(set.args, stage, set, buildArgs) : null,
+/** For each name that an ENV sets, the first variable in its value that has no one value. */
+const unknownsOf = remembered(
+  (stage, set: Instruction, buildArgs): ReadonlyMap<string, string | null> =>
+    new Map(
+      readPairs(set.args).map(([name, value]) => [
+        name,
+        /(?<!\\)\$/.test(value) ? unknownVariable(value, stage, set, buildArgs) : null,
+      ]),
+    ),
 )
 
 /** The last ENV or ARG that names a variable; ENV wins, as in BuildKit. */
@@ -162,8 +173,7 @@ const knownAt = remembered((stage, until, buildArgs) => {
   const unknown = new Set<string>()
   for (const {stage: at, instruction} of before(stage, until)) {
     if (instruction.keyword !== 'ENV') continue
-    const inside = unknownInside(at, instruction, buildArgs)
-    for (const name of namesIn(instruction.args))
+    for (const [name, inside] of unknownsOf(at, instruction, buildArgs))
       if (inside === null || inside === name) unknown.delete(name)
       else unknown.add(name)
   }
@@ -173,7 +183,7 @@ const knownAt = remembered((stage, until, buildArgs) => {
 /** The folder in force; null when the file does not say and the image is not known. */
 export function workdirAt(stage: Stage, until: Instruction | null, buildArgs: string[]): string | null {
   const last = before(stage, until).findLast(({instruction}) => instruction.keyword === 'WORKDIR')
-  if (last === undefined) return isGolang(stage) ? GOLANG.workdir : null
+  if (last === undefined) return isGolang(stage) ? GOLANG.workdir : IN_ROOT_FOLDER.test(rootImage(stage)) ? '/' : null
   return folderAfter(last.stage, last.instruction, buildArgs)
 }
 

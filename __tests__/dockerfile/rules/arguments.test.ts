@@ -28,6 +28,19 @@ testRules(ARGUMENT_RULES, {
         dockerfile: lines(GO, 'RUN case "$TARGETARCH" in arm64) echo;; esac; go build .'),
         ...{line: 2, under: '$TARGETARCH', severity: 'error'},
       },
+      {
+        name: 'two of them, for make on the target itself',
+        dockerfile: lines(
+          'FROM --platform=${TARGETPLATFORM:-linux/amd64} golang:1.26',
+          'RUN GOOS=${TARGETOS} GOARCH=${TARGETARCH} make build',
+        ),
+        ...{line: 2, under: '${TARGETOS}', severity: 'warning', says: '$TARGETOS and $TARGETARCH', fixed: true},
+      },
+      {
+        name: 'in the environment of the stage',
+        dockerfile: lines(HERE, 'ENV CGO_ENABLED=0 GOARCH=$TARGETARCH', 'RUN go build .'),
+        ...{line: 2, under: '$TARGETARCH', severity: 'error', fixed: true},
+      },
     ],
     good: [
       {name: 'declared', dockerfile: lines(HERE, 'ARG TARGETARCH', 'RUN GOARCH=$TARGETARCH go build .')},
@@ -113,6 +126,16 @@ testRules(ARGUMENT_RULES, {
         dockerfile: lines('ARG V=1', GO, 'RUN echo $V', 'RUN go build -o app-$V .'),
         ...{line: 3, fixed: true},
       },
+      {
+        name: 'handed on by the environment',
+        dockerfile: lines('ARG RELEASE=1', GO, 'ENV RELEASE=$RELEASE', 'RUN go build .'),
+        ...{line: 3, under: '$RELEASE', severity: 'warning', fixed: true},
+      },
+      {
+        name: "a setting of Go's that no stage takes",
+        dockerfile: lines('ARG GOTOOLCHAIN=local', GO, 'RUN go build .'),
+        ...{line: 1, under: 'GOTOOLCHAIN=local', severity: 'info', says: 'no effect'},
+      },
     ],
     good: [
       {
@@ -121,6 +144,11 @@ testRules(ARGUMENT_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'the version of Go that FROM takes',
+        dockerfile: lines('ARG GOARCH=amd64', 'FROM golang:1.26-$GOARCH', 'RUN go build .'),
+      },
+      {name: 'the stage takes it', dockerfile: lines('ARG GOPROXY=direct', GO, 'ARG GOPROXY', 'RUN go build .')},
       {name: 'used by FROM alone', dockerfile: lines('ARG GO=1.26', 'FROM golang:${GO}', 'RUN go build .')},
       {
         name: 'a secret of that name',

@@ -195,6 +195,16 @@ testRules(LINKING_RULES, {
         dockerfile: pair('golang:1.26-trixie', 'gcr.io/distroless/base-debian12', BUILD),
         ...{files: WITH_C, line: 4, severity: 'warning', fixed: false},
       },
+      {
+        name: 'C code on the distribution of somebody else',
+        dockerfile: pair('golang:1.26-bookworm', 'registry.access.redhat.com/ubi9/ubi', BUILD),
+        ...{files: WITH_C, line: 4, severity: 'warning', says: '2.34'},
+      },
+      {
+        name: 'glibc 2.36 on glibc 2.28',
+        dockerfile: pair('golang:1.26-bookworm', 'almalinux:8', BUILD),
+        ...{files: SERVER, line: 4, severity: 'error', says: 'almalinux:8 has 2.28'},
+      },
     ],
     good: [
       {
@@ -205,6 +215,11 @@ testRules(LINKING_RULES, {
     ],
     nearMiss: [
       {name: 'an older builder', dockerfile: pair('golang:1.26-bookworm', 'debian:trixie', BUILD), files: WITH_C},
+      {
+        name: 'a release that the tag does not tell',
+        dockerfile: pair('golang:1.26-trixie', 'fedora:latest', BUILD),
+        files: WITH_C,
+      },
       {
         name: 'package net asks for no symbol that is newer than Debian 12',
         dockerfile: pair('golang:1.26-trixie', 'debian:bookworm-slim', BUILD),

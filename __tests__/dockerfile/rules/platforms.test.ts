@@ -26,6 +26,22 @@ testRules(PLATFORM_RULES, {
         dockerfile: built('', 'RUN apt-get update && apt-get install -y upx', 'RUN CGO_ENABLED=0 go build -o /app .'),
         ...{platforms: BOTH, line: 1, fixed: false},
       },
+      {
+        name: 'make calls the compiler',
+        dockerfile: built('', 'RUN make clean build'),
+        ...{platforms: BOTH, line: 1, severity: 'warning', says: '`make build` of line 4', fixed: false},
+      },
+      {
+        name: 'the platform of the target by name',
+        dockerfile: built('--platform=$TARGETPLATFORM ', 'RUN CGO_ENABLED=0 go build -o /app .'),
+        ...{platforms: BOTH, line: 1, severity: 'warning', fixed: true},
+      },
+      {
+        name: 'cgo, which wants a cross compiler',
+        dockerfile: built('', 'RUN go build -o /app .'),
+        ...{platforms: BOTH, files: {'main.go': 'package main\n\nimport "C"\n\nfunc main() {}\n'}},
+        ...{line: 1, severity: 'info', fixed: false},
+      },
     ],
     good: [
       {
@@ -37,10 +53,15 @@ testRules(PLATFORM_RULES, {
     nearMiss: [
       {name: 'one platform', dockerfile: built('', 'RUN go build -o /app .'), platforms: ['linux/arm64']},
       {
-        name: 'cgo, for which emulation is the plain way',
-        dockerfile: built('', 'RUN go build -o /app .'),
-        ...{platforms: BOTH, files: {'main.go': 'package main\n\nimport "C"\n\nfunc main() {}\n'}},
+        name: 'a runner for each platform',
+        dockerfile: built('', 'RUN CGO_ENABLED=0 go build -o /app .'),
+        platforms: BOTH,
+        files: {
+          '.github/workflows/release.yml':
+            'jobs:\n  image:\n    runs-on: ubuntu-24.04-arm\n    steps:\n      - uses: docker/build-push-action@v6\n',
+        },
       },
+      {name: 'make, which only prepares', dockerfile: built('', 'RUN make deps'), platforms: BOTH},
       {
         name: 'a prebuilt program, and a go command that checks',
         dockerfile: lines('FROM golang:1.26', 'RUN go vet ./...', 'FROM scratch', 'COPY app /app'),

@@ -28,6 +28,14 @@ testRules(PORT_RULES, {
     ],
     good: [{name: 'the port', dockerfile: on('alpine', 'EXPOSE 8080'), files: listen(8080)}],
     nearMiss: [
+      {
+        name: 'it listens for its own container only',
+        dockerfile: on('alpine'),
+        files: {
+          'main.go':
+            'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe("localhost:8080", nil) }\n',
+        },
+      },
       {name: 'a range with the port', dockerfile: on('alpine', 'EXPOSE 8000-8090'), files: listen(8080)},
       {name: 'the image sets another', dockerfile: on('alpine', 'ENV PORT=3000', 'EXPOSE 3000'), files: listen(8080)},
       {name: 'a port of the build', dockerfile: on('alpine', 'ARG PORT', 'EXPOSE $PORT'), files: listen(8080)},

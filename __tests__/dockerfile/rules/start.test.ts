@@ -87,12 +87,22 @@ testRules(START_RULES, {
         dockerfile: on('alpine', 'WORKDIR /srv', 'COPY --from=build /src/app .', 'CMD ["./app", "-v"]'),
         ...{line: 8, under: '"./app"', severity: 'info', says: '/srv/app', fixed: true},
       },
+      {
+        name: 'the shell form',
+        dockerfile: on('alpine', 'COPY --from=build /src/app .', 'CMD ./app -v'),
+        ...{line: 7, under: './app', severity: 'info', says: '/app', fixed: true},
+      },
+      {
+        name: 'a path without a dot in front',
+        dockerfile: on('alpine', 'WORKDIR /srv', 'COPY --from=build /src/app bin/', 'CMD ["bin/app"]'),
+        ...{line: 8, says: '/srv/bin/app', fixed: true},
+      },
     ],
     good: [{name: 'the whole path', dockerfile: on('alpine', 'WORKDIR /srv', COPY, 'CMD ["/app"]')}],
     nearMiss: [
       {name: 'a name that PATH finds', dockerfile: on('alpine', 'COPY --from=build /src/app /usr/bin/', 'CMD ["app"]')},
       {name: 'an argument', dockerfile: on('alpine', COPY, 'CMD ["/app", "./config"]')},
-      {name: 'the shell form', dockerfile: on('alpine', 'COPY --from=build /src/app .', 'CMD ./app')},
+      {name: 'a script in the shell form', dockerfile: on('alpine', COPY, 'CMD ./app && sleep 1')},
     ],
   },
   'R-08': {
@@ -116,6 +126,21 @@ testRules(START_RULES, {
         name: 'copied into a folder, started as the folder',
         dockerfile: on('alpine', 'COPY --from=build /src/app /srv/', 'CMD ["/srv/server"]'),
         ...{line: 7, fixed: true},
+      },
+      {
+        name: 'a program and its argument as one word',
+        dockerfile: on('alpine', COPY, 'ENTRYPOINT ["/app serve"]'),
+        ...{line: 7, under: '"/app serve"', severity: 'error', says: 'none is called'},
+      },
+      {
+        name: 'a setting in the place of the program',
+        dockerfile: on('alpine', COPY, 'CMD ["mode=dev", "/app"]'),
+        ...{line: 7, under: '"mode=dev"', severity: 'error'},
+      },
+      {
+        name: 'a script of the context that is not in it',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build .', 'CMD ./scripts/start.sh'),
+        ...{line: 5, severity: 'warning', says: '/src/scripts/start.sh'},
       },
     ],
     good: [

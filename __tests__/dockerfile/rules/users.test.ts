@@ -46,6 +46,16 @@ testRules(USER_RULES, {
         dockerfile: on('scratch', 'COPY --from=build /rootfs /', 'USER app'),
         files: TEMPORARY,
       },
+      {
+        name: 'a path below the folder for temporary files, which nobody makes',
+        dockerfile: on('scratch'),
+        files: {'main.go': 'package main\n\nimport "os"\n\nfunc main() { println(os.TempDir()) }\n'},
+      },
+      {
+        name: 'what is published is installed, not this checkout',
+        dockerfile: on('scratch').replace('go build -o /app .', 'GOBIN=/ go install example.com/app@latest'),
+        files: TEMPORARY,
+      },
       {name: 'a volume for temporary files', dockerfile: on('scratch', 'VOLUME ["/tmp"]'), files: TEMPORARY},
       {name: 'TMPDIR is elsewhere', dockerfile: on('scratch', 'ENV TMPDIR=/data'), files: TEMPORARY},
       {name: 'a variable', dockerfile: on('scratch', 'ARG WHO', 'USER $WHO')},
@@ -61,9 +71,42 @@ testRules(USER_RULES, {
       {
         name: 'a tool on scratch',
         dockerfile: on('scratch'),
-        ...{line: 5, severity: 'info', says: 'scratch starts as root'},
+        ...{line: 5, severity: 'warning', says: 'scratch starts as root'},
+      },
+      {
+        name: 'an image for tests',
+        dockerfile: on('alpine'),
+        ...{path: 'Dockerfile.e2e-tests', line: 5, severity: 'info'},
       },
       {name: 'distroless with its usual tag', dockerfile: on('gcr.io/distroless/static-debian13'), line: 5},
+      {
+        name: 'make compiles the program',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'COPY . .', 'RUN make', 'FROM alpine', 'COPY --from=build /go/app /app'],
+          ...['EXPOSE 80', 'ENTRYPOINT ["/app"]'],
+        ),
+        ...{line: 4, severity: 'warning'},
+      },
+      {
+        name: 'a program that was compiled before',
+        dockerfile: lines('FROM alpine', 'COPY app /app', 'EXPOSE 80', 'ENTRYPOINT ["/app"]'),
+        ...{line: 1, severity: 'warning'},
+      },
+      {
+        name: 'a script of the repository that starts it',
+        dockerfile: on('alpine', 'COPY start.sh /', 'EXPOSE 80').replace('["/app"]', '["/start.sh"]'),
+        ...{files: {'start.sh': '#!/bin/sh\nsleep 1\nexec /app\n'}, line: 5, severity: 'warning'},
+      },
+      {
+        name: 'nothing says what is started',
+        dockerfile: on('alpine').replace('ENTRYPOINT ["/app"]\n', ''),
+        ...{line: 5, severity: 'info'},
+      },
+      {
+        name: 'a user that is empty unless the build gives it',
+        dockerfile: on('alpine', 'ARG UID', 'USER $UID'),
+        ...{line: 8, under: '$UID', severity: 'info', says: 'unless the build gives UID'},
+      },
       {
         name: 'root at the end',
         dockerfile: on('alpine', 'USER app', 'USER root'),
@@ -84,14 +127,40 @@ testRules(USER_RULES, {
       },
       {name: 'gosu starts it', dockerfile: on('debian').replace('["/app"]', '["gosu", "app", "/app"]')},
       {name: 'a base that nobody knows', dockerfile: on('acme/base')},
-      {name: 'a user that only the build knows', dockerfile: on('alpine', 'ARG UID', 'USER $UID')},
+      {name: 'a user by default', dockerfile: on('alpine', 'ARG UID=10001', 'USER $UID')},
       {name: 'it sets up a network', dockerfile: on('alpine', 'RUN apk add --no-cache iptables')},
       {
         name: 'an action of GitHub must run as root',
         dockerfile: on('alpine'),
         files: {'action.yml': 'runs:\n  using: docker\n  image: Dockerfile\n'},
       },
-      {name: 'nothing is started', dockerfile: on('alpine').replace('ENTRYPOINT ["/app"]\n', '')},
+      {
+        name: 'a last stage that only hands a file out',
+        dockerfile: on('scratch').replace('ENTRYPOINT ["/app"]\n', ''),
+      },
+      {
+        name: 'somebody has thought about it',
+        dockerfile: on('alpine', '# The user is root, because the socket of Docker is read.'),
+      },
+      {
+        name: 'a server that is compiled again with each edit',
+        dockerfile: on('golang:1.26').replace('["/app"]', '["air", "-c", ".air.toml"]'),
+      },
+      {
+        name: 'a script of the repository that becomes another user',
+        dockerfile: on('alpine', 'COPY start.sh /').replace('["/app"]', '["/start.sh"]'),
+        files: {'start.sh': '#!/bin/sh\nexec su-exec app /app\n'},
+      },
+      {
+        name: 'make compiles a program that watches the host',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'COPY . .', 'RUN make', 'FROM alpine', 'COPY --from=build /go/app /app'],
+          ...['EXPOSE 80', 'ENTRYPOINT ["/app"]'],
+        ),
+        files: {
+          'go.mod': 'module example.com/app\n\ngo 1.26\n\nrequire (\n\tgithub.com/opencontainers/runc v1.4.0\n)\n',
+        },
+      },
     ],
   },
   'R-12': {

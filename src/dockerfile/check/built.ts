@@ -55,9 +55,13 @@ function programOf(
 }
 
 /** cmd/go/internal/load, DefaultExecName: the last element of the import path, a major version left out. */
+export function programName(importPath: string): string {
+  return posix.basename(importPath.replace(/\/v\d+$/, ''))
+}
+
 function nameOfModule(dir: string | null, context: ContextFiles | null): string | null {
   const path = dir === '.' ? modulePath('go.mod', context) : null
-  return path === null ? null : posix.basename(path.replace(/\/v\d+$/, ''))
+  return path === null ? null : programName(path)
 }
 
 function modulePath(file: string, context: ContextFiles | null): string | null {

@@ -3,9 +3,8 @@ import type {Finding} from '../../report/report.ts'
 import type {Range} from '../instruction.ts'
 import type {LineIndex} from '../lines.ts'
 import type {ShellCommand} from '../shell.ts'
+import {buildsGo} from './builds-go.ts'
 import {withFingerprints} from './fingerprint.ts'
-import {compiles} from './go-command.ts'
-import type {Model} from './model.ts'
 import type {Problem, Rule, Severity, Subject} from './rule.ts'
 import {SEVERITIES} from './rule.ts'
 import {SETTINGS_FILE} from './settings.ts'
@@ -24,7 +23,7 @@ export const RULE_PAGES = 'docs/rules'
 export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string | null): Checked {
   const {dockerfile} = subject.model
   const {settings} = subject
-  const isGo = isForGo(subject.model)
+  const isGo = buildsGo(subject)
   const elsewhere = subject.model.stages.flatMap(({runs}) => runs.flatMap(({commands}) => commands.filter(isElsewhere)))
   const all = rules
     .filter(rule => isGo || rule.anyFile)
@@ -89,18 +88,6 @@ function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string
       ? {title: fix.title, edits: fix.edits.map(({text, ...range}) => ({...placesOf(range, lines), text}))}
       : null,
   }
-}
-
-/** It compiles Go, or stands on Go's image or takes a go.mod for what a Makefile does with it. */
-function isForGo(model: Model): boolean {
-  return model.stages.some(
-    ({runs, image, copies, isReached}) =>
-      runs.some(({go}) => go.some(compiles)) ||
-      (isReached && image.kind === 'golang') ||
-      copies.some(
-        ({origin, sources}) => origin.kind === 'context' && sources.some(source => /(^|\/)go\.mod$/.test(source)),
-      ),
-  )
 }
 
 /** An error is what is certain; a rule cannot raise itself above what its table row says. */

@@ -1,4 +1,5 @@
 /** Fixes that give a go command a variable. */
+import type {Instruction} from '../instruction.ts'
 import {lineage} from '../parse.ts'
 import {addLines, insert} from './edits.ts'
 import type {GoCommand} from './go-command.ts'
@@ -16,7 +17,11 @@ export function setBefore({dockerfile}: Model, {command}: GoCommand, assignments
 }
 
 /** An ARG line before the RUN for those of the names that no stage below it declares; none when all are. */
-export function declareBefore({dockerfile}: Model, {stage, instruction}: Run, names: readonly string[]): Edit[] {
+export function declareBefore(
+  {dockerfile}: Model,
+  {stage, instruction}: Pick<Run, 'stage' | 'instruction'>,
+  names: readonly string[],
+): Edit[] {
   const missing = names.filter(name => !isDeclared({stage, instruction}, name))
   return missing.length === 0 ? [] : [addLines(dockerfile, instruction, [`ARG ${missing.join(' ')}`])]
 }
@@ -30,4 +35,15 @@ export function isDeclared({stage, instruction}: Pick<Run, 'stage' | 'instructio
         /^(ARG|ENV)$/.test(keyword) && (at !== stage || start < instruction.start) && pattern.test(args),
     ),
   )
+}
+
+/** Names that ARG instructions declare, each with the first of them. */
+export function declaredIn(instructions: readonly Instruction[]): Map<string, Instruction> {
+  const found = new Map<string, Instruction>()
+  for (const instruction of instructions.filter(({keyword}) => keyword === 'ARG'))
+    for (const word of instruction.args.split(/\s+/)) {
+      const name = word.split('=')[0]!
+      if (/^[A-Za-z_]\w*$/.test(name) && !found.has(name)) found.set(name, instruction)
+    }
+  return found
 }

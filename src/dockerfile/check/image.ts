@@ -40,7 +40,8 @@ export type BaseImage = {
   packages: 'apt' | 'apk' | 'dnf' | null
 }
 
-const HUB = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?(?=[^/]+$)/
+const HUB =
+  /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|registry\.hub\.docker\.com\/)?(library\/)?(?=[^/]+$)/
 
 type Known = Omit<BaseImage, 'reference' | 'name' | 'tag' | 'digest' | 'kind'>
 
@@ -53,15 +54,17 @@ const NOTHING: Known = {
 const DEBIAN: Readonly<Record<string, string>> = {11: 'bullseye', 12: 'bookworm', 13: 'trixie'}
 const CODENAME = /(?:^|-)(stretch|buster|bullseye|bookworm|trixie|forky)(?=-|$)/
 
-/** Debian releases from old to new: what is built on a later one may ask for a newer glibc. */
-export const DEBIAN_RELEASES = ['stretch', 'buster', 'bullseye', 'bookworm', 'trixie', 'forky'] as const
-
 export function readBaseImage(stage: Stage): BaseImage {
   const bottom = lineage(stage).at(-1)!
   const written = bottom.from.args.split(/\s+/)[0] ?? ''
   // An ARG without a value leaves a hole in the name.
   const hasHole = /\$/.test(written) && /(^|[/:])$|::|^:|--|-$|:-/.test(rootImage(stage))
-  return describeImage(hasHole ? '' : rootImage(stage))
+  if (!hasHole) return describeImage(rootImage(stage))
+  const {kind, name, user, shell} = describeImage(rootImage(stage).replace(/:[^/]*$/, ''))
+  // With a name and no tag it is one of the variants, and all of the Go image have the same user.
+  return /\$/.test(written.replace(/:[^/]*$/, '')) || !/^(golang|alpine|debian|ubuntu)$/.test(kind)
+    ? describeImage('')
+    : {...describeImage(''), kind, name, user, shell}
 }
 
 export function describeImage(reference: string): BaseImage {
@@ -159,6 +162,10 @@ function known(name: string, tag: string): Known & Pick<BaseImage, 'kind'> {
       packages: 'dnf',
       certificates: /micro/.test(name) ? null : true,
       shell: true,
+      // Those that are for a language have a user of their own, 1001.
+      user: /(^|\/)(ubi(-minimal|-micro|-init)?|ubi\d+|fedora|centos|rockylinux|almalinux|amazonlinux)$/.test(name)
+        ? '0'
+        : null,
     }
   return {kind: 'unknown', ...NOTHING}
 }

@@ -2,6 +2,8 @@
 import {posix} from 'node:path'
 import type {Fact, FactKind} from '../../go/project.ts'
 import {before} from '../stages.ts'
+import type {GoCommand} from './go-command.ts'
+import {reachedRuns} from './model.ts'
 import type {Subject} from './rule.ts'
 import {shippedPrograms} from './shipped.ts'
 
@@ -11,9 +13,15 @@ export function neededBy(subject: Subject, kind: FactKind): Fact[] {
   if (project === null || !/^build/.test(project.decision.kind)) return []
   // What is compiled and not copied into the image needs nothing of it.
   if (programs.some(({output}) => output !== null) && shippedPrograms(subject).length === 0) return []
+  // What is installed at a version of its own is not what this checkout has.
+  if (programs.length === 0 && reachedRuns(subject.model).some(({go}) => go.some(isPublished))) return []
   const isOne = project.decision.kind === 'build' && new Set(programs.map(({dir}) => dir)).size <= 1
   const facts = project.facts.filter(fact => fact.kind === kind)
   return isOne ? facts : facts.map(fact => ({...fact, certain: false}))
+}
+
+function isPublished({verb, args}: GoCommand): boolean {
+  return verb === 'install' && args.some(({text}) => text.includes('@'))
 }
 
 /** A file of package main itself: what another package can do need not be what this program does. */

@@ -69,11 +69,17 @@ export function mayMake(subject: Pick<Subject, 'model'>, stage: Stage, name: Reg
   })
 }
 
+/** A RUN of the stage or those it stands on names it. */
+export function names(subject: Pick<Subject, 'model'>, stage: Stage, name: RegExp): boolean {
+  return runsInto(subject, stage).some(run => name.test(textOf(run)))
+}
+
 export function textOf({instruction: {body, heredocs}}: Run): string {
   return [body.text, ...heredocs.map(each => each.body.text)].join('\n')
 }
 
-function isOpaque([program = '', first = '']: string[]): boolean {
+/** It does what stands elsewhere. */
+export function isOpaque([program = '', first = '']: string[]): boolean {
   if (/^(make|mage|task|just|bazel|goreleaser|nix|python3?|perl|node|eval|\.|source)$/.test(posix.basename(program)))
     return true
   if (/^(ba|da|a)?sh$/.test(posix.basename(program))) return !first.startsWith('-')

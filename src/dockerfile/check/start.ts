@@ -48,16 +48,20 @@ export type ImageUser = {
   user: string | null
   /** The USER instruction that says so; null for the image's own. */
   instruction: Instruction | null
+  /** An ARG without a default that USER is nothing but; null for none. */
+  open: string | null
 }
 
 export function userOf(model: Model, {stage, image}: StageModel): ImageUser {
   const last = before(stage, null).findLast(({instruction}) => instruction.keyword === 'USER')
-  if (last === undefined) return {user: image.user, instruction: null}
+  if (last === undefined) return {user: image.user, instruction: null, open: null}
   const {instruction, stage: at} = last
-  if (unknownVariable(instruction.args, at, instruction, model.buildArgs) !== null) return {user: null, instruction}
+  if (unknownVariable(instruction.args, at, instruction, model.buildArgs) !== null)
+    return {user: null, instruction, open: null}
   const user = expand(instruction.args, variablesAt(at, instruction, model.buildArgs))
   // An ARG without a default is for whoever builds to give.
-  return {user: user.split(':')[0] === '' ? null : user, instruction}
+  if (user.split(':')[0] !== '') return {user, instruction, open: null}
+  return {user: null, instruction, open: /^\$\{?(\w+)\}?$/.exec(instruction.args)?.[1] ?? null}
 }
 
 /** The image that FROM names. */
@@ -79,4 +83,26 @@ export function bodyRange({body}: Instruction): Range {
 export function jsonWordRange({body}: Instruction, index: number): Range | null {
   const match = [...body.text.matchAll(/"(?:[^"\\]|\\.)*"/g)][index]
   return match === undefined ? null : rangeIn(body, match.index, match.index + match[0].length)
+}
+
+export type StartedProgram = {word: string; at: Range; instruction: Instruction}
+
+/** The program that containers start, and where its word is. */
+export function startedProgram({model}: {model: Model}): StartedProgram | null {
+  const start = startWords(model.target)
+  if (start === null) return plainProgram(model.target)
+  const index = programIndex(start.words)
+  const word = start.words[index] ?? ''
+  const at = jsonWordRange(start.instruction, index)
+  return at === null || word === '' || word.includes('$') ? null : {word, at, instruction: start.instruction}
+}
+
+/** The shell form of one path with plain words behind it: the shell finds it as the exec form does. */
+function plainProgram(target: StageModel): StartedProgram | null {
+  const {entrypoint, command} = startOf(target)
+  const instruction = entrypoint ?? command
+  if (!instruction || instruction.json) return null
+  const [, before = '', word] = /^(exec\s+)?(\.{0,2}\/[\w./-]+)(\s+[\w./:=@,-]+)*$/.exec(instruction.body.text) ?? []
+  if (word === undefined) return null
+  return {word, at: rangeIn(instruction.body, before.length, before.length + word.length), instruction}
 }

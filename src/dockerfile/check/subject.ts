@@ -1,19 +1,27 @@
 /** Reads what the rules look at: the Dockerfile, its context and the Go project in it. */
 import {existsSync, lstatSync, readlinkSync} from 'node:fs'
-import {basename, dirname, join, relative, resolve} from 'node:path'
+import {basename, dirname, join, posix, relative, resolve} from 'node:path'
 import {type CheckoutFiles, checkoutFiles} from '../../go/facts/files.ts'
 import {readInside} from '../../go/inside.ts'
 import {type InspectedSources, inspectSources} from '../../go/inspect.ts'
+import type {Project} from '../../go/project.ts'
 import {UserError} from '../../runner/errors.ts'
 import {readIgnoreFile} from '../ignored.ts'
 import {parseDockerfile} from '../parse.ts'
-import {builtPrograms} from './built.ts'
+import {builtPrograms, programName} from './built.ts'
 import {type ContextWalk, walkContext} from './context-report.ts'
 import {tooLargeText, tooManyInstructions} from './limits.ts'
-import {readModel} from './model.ts'
+import {type Model, readModel} from './model.ts'
 import {withMakefiles} from './recipes.ts'
 import type {ContextFiles, DockerfileLink, Subject} from './rule.ts'
 import {readSettings, SETTINGS_FILE} from './settings.ts'
+import {copiesInto} from './shipped.ts'
+
+/** What BuildKit gives FROM lines, whatever the platform is: `FROM final-$TARGETOS`. */
+const LINUX: ReadonlyMap<string, string> = new Map([
+  ['TARGETOS', 'linux'],
+  ['BUILDOS', 'linux'],
+])
 
 type Options = {
   text: string
@@ -40,7 +48,7 @@ export async function readSubject(options: Options): Promise<Subject | null> {
     if (reason !== null) throw new UserError('file-unreadable', `${file} is not checked: ${reason}.`)
   }
   refuse(tooLargeText(text))
-  const dockerfile = parseDockerfile(text, buildArgs)
+  const dockerfile = parseDockerfile(text, buildArgs, LINUX)
   refuse(tooManyInstructions(dockerfile))
   const read = readModel(dockerfile, {buildArgs, target})
   if (read === null) return null
@@ -48,7 +56,11 @@ export async function readSubject(options: Options): Promise<Subject | null> {
   const model = withMakefiles(read, context)
   const programs = builtPrograms(model, context)
   const mains = new Set(programs.flatMap(({dir}) => (dir === null ? [] : [dir])))
-  const sources = await options.inspect([...mains])
+  let sources = await options.inspect([...mains])
+  if (programs.length === 0 && sources?.project.decision.kind === 'choose') {
+    const copied = copiedMains(model, sources.project)
+    if (copied.length === 1) sources = await options.inspect(copied)
+  }
   const {project = null, packages = []} = sources ?? {}
   const link = linkAt(path)
   const settings = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE))
@@ -74,6 +86,14 @@ function linkAt(path: string): DockerfileLink | null {
   const leavesFolder = /^\.\.(\/|$)/.test(relative(dirname(path), target))
   const hasOwnIgnore = !leavesFolder && existsSync(`${target}.dockerignore`) && !existsSync(`${path}.dockerignore`)
   return {to, leavesFolder, hasOwnIgnore}
+}
+
+/** Folders of the main packages that a file of the image is called after, where no go command tells: make compiled it. */
+function copiedMains(model: Model, {mains}: Project): string[] {
+  const names = new Set(
+    copiesInto(model, model.target.stage).flatMap(({sources}) => sources.map(source => posix.basename(source))),
+  )
+  return mains.filter(({importPath}) => names.has(programName(importPath))).map(({dir}) => dir)
 }
 
 /** The project for the programs that are compiled; as a whole where they are none of its programs. */

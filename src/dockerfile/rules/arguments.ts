@@ -1,12 +1,13 @@
 /** Build arguments that a stage uses: what is not declared in it is empty there. */
 
-import {declareBefore, isDeclared} from '../check/go-variables.ts'
+import {declareBefore, declaredIn, isDeclared} from '../check/go-variables.ts'
 import {textOf} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {type Instruction, type PlacedText, type Range, rangeIn} from '../instruction.ts'
 import {lineage, type Stage} from '../parse.ts'
 import {PLATFORM_ARGUMENTS} from '../stages.ts'
+import {withoutEffect} from './without-effect.ts'
 
 const SCOPE = 'https://docs.docker.com/reference/dockerfile/#scope'
 const PLATFORMS = 'https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope'
@@ -17,14 +18,19 @@ const USE = /(?<![\\$])\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(\}|[^}]?))/g
 /** Longer scripts are nobody's: each name is looked for in the whole text. */
 const MOST_TEXT = 64 * 1024
 
-type Unset = {name: string; at: Range; run: Run}
+/** `run` without commands is an ENV. */
+type Unset = {name: string; at: Range; run: Pick<Run, 'stage' | 'instruction' | 'commands'>}
 
-/** Variables of RUNs that no ARG or ENV of the stage declares and no command sets: the first place in each stage. */
+/** Variables of ENVs and RUNs that nothing in the stage declares or sets: the first place in each stage. */
 function unsetVariables({model}: Subject, isMeant: (name: string) => boolean): Unset[] {
-  return model.stages.flatMap(({isReached, image, runs}) => {
+  return model.stages.flatMap(({stage, isReached, image, runs}) => {
     // An image that nobody has described may have it in its environment.
     if (!isReached || image.kind === 'unknown') return []
     const found = new Map<string, Unset>()
+    for (const instruction of stage.instructions.filter(({keyword}) => keyword === 'ENV'))
+      for (const {name, at} of usesIn(instruction))
+        if (isMeant(name) && !found.has(name) && !isDeclared({stage, instruction}, name))
+          found.set(name, {name, at, run: {stage, instruction, commands: []}})
     for (const run of runs) {
       if (run.isForeign || run.isBroken || run.instruction.json) continue
       const text = textOf(run)
@@ -79,7 +85,7 @@ function isVital({name, run}: Unset): boolean {
 }
 
 /** An ARG or ENV that comes after the RUN. */
-function declaredLater({stage, instruction}: Run, name: string): Instruction | undefined {
+function declaredLater({stage, instruction}: Unset['run'], name: string): Instruction | undefined {
   const pattern = new RegExp(`(^|\\s)${name}(=|\\s|$)`)
   return stage.instructions.find(
     ({keyword, start, args}) => keyword === 'ARG' && start > instruction.start && pattern.test(args),
@@ -89,34 +95,49 @@ function declaredLater({stage, instruction}: Run, name: string): Instruction | u
 const platformUndeclared: Rule = {
   id: 'P-05',
   severity: 'error',
+  buildkit: ['UndefinedVar'],
   title: 'A platform argument that the stage does not declare',
   why: 'BuildKit sets TARGETARCH and its like only in stages that declare them with ARG. Elsewhere they are empty, and the go command compiles for the platform that it runs on.',
   source: PLATFORMS,
-  find: subject =>
-    unsetVariables(subject, name => PLATFORM_ARGUMENTS.test(name)).map(unset => {
-      const {name, at, run} = unset
-      const bottom = lineage(run.stage).at(-1)!
-      const isHarmless = bottom.platform === null && isOnlyForGo(run, name)
-      const later = declaredLater(run, name)
-      const ends = isHarmless ? 'the go command takes its own platform' : 'it is empty here'
+  find: subject => {
+    const unset = unsetVariables(subject, name => PLATFORM_ARGUMENTS.test(name))
+    const instructions = [...new Set(unset.map(({run}) => run.instruction))]
+    return instructions.map((instruction): Problem => {
+      const together = unset.filter(({run}) => run.instruction === instruction)
+      const [{at, run}] = together as [Unset]
+      const names = together.map(({name}) => name)
+      const {platform} = lineage(run.stage).at(-1)!
+      const isOnTarget = platform === null || /TARGETPLATFORM/.test(platform)
+      const isHarmless = isOnTarget && names.every(name => isOnlyForGo(run, name))
+      const later = declaredLater(run, names[0]!)
+      const ends = isHarmless ? 'the go command takes its own platform' : 'the value is empty here'
+      const what = names.map(name => `$${name}`).join(' and ')
       return {
         at,
         severity: isHarmless ? 'warning' : 'error',
-        message: `$${name} is not declared in this stage${later ? ` before line ${later.line}` : ''}: ${ends}`,
-        remedy: `Write ARG ${name} before this RUN`,
+        message: `${what}: not declared in this stage${later ? ` before line ${later.line}` : ''}, ${ends}`,
+        remedy: `Write ARG ${names.join(' ')} before this ${instruction.keyword}`,
         evidence: later ? [{file: subject.file, line: later.line}] : [],
-        fix: {title: `Declare ${name}`, edits: declareBefore(subject.model, run, [name])},
-      } satisfies Problem
-    }),
+        fix: {title: `Declare ${names.join(' and ')}`, edits: declareBefore(subject.model, run, names)},
+      }
+    })
+  },
 }
 
 /** Without a value GOOS and GOARCH are those of the go command. */
-function isOnlyForGo({commands}: Run, name: string): boolean {
+function isOnlyForGo({commands, instruction}: Unset['run'], name: string): boolean {
+  if (instruction.keyword === 'ENV') return isGoEnvironment(instruction, name)
   const uses = commands.flatMap(({words, assignments}) => [
     ...words.filter(({variables}) => variables.includes(name)).map(({raw}) => raw.split('=')[0]!),
     ...assignments.filter(({value}) => value.variables.includes(name)).map(each => each.name),
   ])
   return uses.length > 0 && uses.every(each => /^(GOOS|GOARCH|GOARM)$/.test(each))
+}
+
+/** `ENV GOARCH=$TARGETARCH`. */
+function isGoEnvironment({args}: Instruction, name: string): boolean {
+  const uses = args.split(/\s+/).filter(word => new RegExp(`\\$\\{?${name}\\b`).test(word))
+  return uses.every(word => /^(GOOS|GOARCH|GOARM)=/.test(word))
 }
 
 const overridden: Rule = {
@@ -167,8 +188,9 @@ const OF_THE_IMAGE = /^(PATH|HOME|PWD|OLDPWD|HOSTNAME|IFS|GOPATH|GOLANG_VERSION|
 const undeclared: Rule = {
   id: 'H-03',
   severity: 'error',
+  buildkit: ['UndefinedVar'],
   title: 'A build argument that the stage does not declare',
-  why: 'An ARG before the first FROM is for FROM lines, and one of another stage is for that stage. In a stage that does not declare it, the variable is empty.',
+  why: 'An ARG before the first FROM is for FROM lines, and one of another stage is for that stage. In a stage that does not declare it, the variable is empty, and the go command does not see it.',
   source: SCOPE,
   find: subject => {
     const {dockerfile} = subject.model
@@ -177,7 +199,7 @@ const undeclared: Rule = {
     )
     const isMeant = (name: string) =>
       elsewhere.has(name) && !PLATFORM_ARGUMENTS.test(name) && !PREDEFINED.test(name) && !OF_THE_IMAGE.test(name)
-    return unsetVariables(subject, isMeant).map(unset => {
+    const unset = unsetVariables(subject, isMeant).map((unset): Problem => {
       const {name, at, run} = unset
       const {line} = declaredLater(run, name) ?? elsewhere.get(name)!
       const isGlobal = dockerfile.preamble.some(each => each.line === line)
@@ -185,26 +207,17 @@ const undeclared: Rule = {
         at,
         severity: isVital(unset) ? 'error' : 'warning',
         message: `$${name} is empty here: line ${line} declares it ${isGlobal ? 'for FROM lines only' : placeOf(run.stage, line)}`,
-        remedy: `Write ARG ${name} in this stage, before the RUN`,
+        remedy: `Write ARG ${name} in this stage, before the ${run.instruction.keyword}`,
         evidence: [{file: subject.file, line}],
         ...(isGlobal && {fix: {title: `Declare ${name}`, edits: declareBefore(subject.model, run, [name])}}),
       }
     })
+    return [...withoutEffect(subject), ...unset]
   },
 }
 
 function placeOf({instructions}: Stage, line: number): string {
   return instructions.some(each => each.line === line) ? 'only after this RUN' : 'in another stage'
-}
-
-function declaredIn(instructions: readonly Instruction[]): Map<string, Instruction> {
-  const found = new Map<string, Instruction>()
-  for (const instruction of instructions.filter(({keyword}) => keyword === 'ARG'))
-    for (const word of instruction.args.split(/\s+/)) {
-      const name = word.split('=')[0]!
-      if (/^[A-Za-z_]\w*$/.test(name) && !found.has(name)) found.set(name, instruction)
-    }
-  return found
 }
 
 export const ARGUMENT_RULES: readonly Rule[] = [platformUndeclared, overridden, undeclared]

@@ -1,7 +1,9 @@
 /** Programs that are linked for another image than the one they are put into. */
+
+import {glibcOf, NEW_START} from '../check/glibc.ts'
 import {rangeOf} from '../check/go-command.ts'
 import {setBefore} from '../check/go-variables.ts'
-import {DEBIAN_RELEASES} from '../check/image.ts'
+import type {BaseImage} from '../check/image.ts'
 import {cgoState, compilerOf, type Dynamic, dynamicLinking} from '../check/linking.ts'
 import {modelOf} from '../check/model.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
@@ -86,9 +88,6 @@ const onOtherLibrary: Rule = {
   },
 }
 
-/** Every program that is linked dynamically on glibc 2.34 or later asks for symbols of it, which Debian 11 lacks. */
-const NEW_SYMBOLS = DEBIAN_RELEASES.indexOf('bookworm')
-
 const onOlderLibrary: Rule = {
   id: 'L-03',
   severity: 'error',
@@ -97,20 +96,21 @@ const onOlderLibrary: Rule = {
   source: 'https://github.com/docker-library/golang/issues/466',
   find: subject => {
     const {image} = subject.model.target
-    const releases: readonly (string | null)[] = DEBIAN_RELEASES
-    const place = (release: string | null) => releases.indexOf(release)
-    if (image.libc !== 'glibc' || place(image.release) < 0) return []
+    const own = glibcOf(image)
+    if (image.libc !== 'glibc' || own === null) return []
     return dynamicPrograms(subject).flatMap(({shipped, dynamic}) => {
       const builder = modelOf(subject.model, shipped.run.stage).image
-      if (dynamic.libc !== 'glibc' || place(builder.release) <= place(image.release)) return []
-      const crosses = place(builder.release) >= NEW_SYMBOLS && place(image.release) < NEW_SYMBOLS
+      const linked = glibcOf(builder)
+      if (dynamic.libc !== 'glibc' || linked === null || linked <= own) return []
+      const crosses = linked >= NEW_START && own < NEW_START
       if (!crosses && !dynamic.hasCode) return []
+      const what = (base: BaseImage) => base.release ?? `${base.name}${base.tag ? `:${base.tag}` : ''}`
       return [
         {
           at: rangeOf(shipped.go),
           severity: crosses ? severityOf(dynamic) : 'warning',
-          message: `The program is linked with glibc of ${builder.release}, and ${image.name} has the older one of ${image.release}: ${dynamic.because}`,
-          remedy: `Take a base of ${builder.release}, or compile on ${builder.name} for ${image.release}`,
+          message: `The program is linked with glibc 2.${linked} of ${what(builder)}, and ${what(image)} has 2.${own}: ${dynamic.because}`,
+          remedy: `Take a base with glibc 2.${linked}, or compile on a builder with 2.${own}`,
           evidence: dynamic.evidence,
           ...turnedOff(subject, shipped, dynamic),
         },

@@ -1,108 +1,16 @@
 /** Programs for the platform that they run on. */
-import {insert, replace} from '../check/edits.ts'
+import {replace} from '../check/edits.ts'
 import {type GoCommand, rangeOf} from '../check/go-command.ts'
 import {declareBefore, setBefore} from '../check/go-variables.ts'
-import {modelOf} from '../check/model.ts'
-import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
+import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {goSetting} from '../check/setting.ts'
-import {type Shipped, shippedPrograms} from '../check/shipped.ts'
 import {bodyRange} from '../check/start.ts'
+import {architectures, bottom, forTarget, hasCgo, isOnBuilder, programsForTarget} from '../check/target-platform.ts'
 import type {Instruction} from '../instruction.ts'
 import {lineage, type Stage} from '../parse.ts'
+import {emulated} from './emulation.ts'
 
 const MULTI_PLATFORM = 'https://docs.docker.com/build/building/multi-platform/#cross-compilation'
-
-/** `linux/arm/v6` → `arm`. */
-function architectures({platforms}: Subject): string[] {
-  return [...new Set(platforms.flatMap(platform => platform.split('/')[1] ?? []))]
-}
-
-function bottom(stage: Stage): Instruction {
-  return lineage(stage).at(-1)!.from
-}
-
-function platformOf(stage: Stage): string | null {
-  return bottom(stage).flags.find(({name}) => name === 'platform')?.value ?? null
-}
-
-function isOnBuilder(stage: Stage): boolean {
-  return /^"?\$\{?BUILDPLATFORM\b/.test(platformOf(stage) ?? '')
-}
-
-/** Programs of an image that is made for the platform that is asked for, whatever it is. */
-function programsForTarget(subject: Subject): Shipped[] {
-  const platform = platformOf(subject.model.target.stage)
-  if (platform !== null && !/TARGETPLATFORM/.test(platform)) return []
-  return shippedPrograms(subject)
-}
-
-const emulated: Rule = {
-  id: 'P-01',
-  severity: 'warning',
-  title: 'Compiles under emulation',
-  why: 'Without --platform=$BUILDPLATFORM the compiler itself runs on the target platform. For every other one than the builder it is emulated, five to twenty times slower, and Go compiles for any platform anyway.',
-  source: MULTI_PLATFORM,
-  find: subject => {
-    const {model, platforms, project} = subject
-    if (architectures(subject).length < 2 || project?.cgo.needed) return []
-    return programsForTarget(subject).flatMap(({run, go}) => {
-      const {image} = modelOf(model, run.stage)
-      const {from, platform} = lineage(run.stage).at(-1)!
-      if (image.kind !== 'golang' || platform !== null || go.isXx) return []
-      if (goSetting(model, run, go, 'CGO_ENABLED').is === 'unknown') return []
-      return [
-        {
-          at: bodyRange(from),
-          message: `For ${platforms.join(' and ')} \`go ${go.verb}\` of line ${run.instruction.line} runs emulated on every platform but the builder's`,
-          remedy:
-            'Write FROM --platform=$BUILDPLATFORM, ARG TARGETOS TARGETARCH in the stage, and GOOS=$TARGETOS GOARCH=$TARGETARCH before the go command',
-          evidence: [{file: subject.file, line: run.instruction.line}],
-          ...crossCompiled(subject, run.stage, {run, go}),
-        },
-      ]
-    })
-  },
-}
-
-/** Commands that do the same on the builder's platform as on the target's. */
-const NEUTRAL = /^(go|cd|echo|mkdir|set|true|test|\[|ls|cat)$/
-
-/** Only of a stage that does nothing but compile without cgo: what else it makes may be for the target too. */
-function crossCompiled({model}: Subject, stage: Stage, {run, go}: Pick<Shipped, 'run' | 'go'>): Pick<Problem, 'fix'> {
-  const setting = (name: string) => goSetting(model, run, go, name)
-  const cgo = setting('CGO_ENABLED')
-  const {runs} = modelOf(model, stage)
-  const isNeutral = runs.every(
-    each =>
-      !each.isBroken && !each.isForeign && each.commands.every(({words}) => NEUTRAL.test(words[0]?.text ?? 'set')),
-  )
-  const makers = runs.flatMap(each => each.go.filter(({verb}) => !/^(mod|env|version|vet|fmt|list)/.test(verb)))
-  const isAlone = lineage(stage).length === 1 && makers.length === 1 && go.verb === 'build'
-  const isFree = setting('GOOS').is !== 'unknown' && setting('GOARCH').is === 'unset' && cgo.is === 'set'
-  if (!isNeutral || !isAlone || !isFree || (cgo.is === 'set' && cgo.value !== '0')) return {}
-  const edits = forTarget({run, go}, model)
-  const {from} = stage
-  const at = from.start + from.keyword.length
-  if (edits === null) return {}
-  return {
-    fix: {title: 'Compile on the builder for the target', edits: [insert(at, ' --platform=$BUILDPLATFORM'), ...edits]},
-  }
-}
-
-/** Asked for by hand: for another platform it wants a cross compiler too. */
-function hasCgo(model: Subject['model'], {run, go}: Pick<Shipped, 'run' | 'go'>): boolean {
-  const set = goSetting(model, run, go, 'CGO_ENABLED')
-  return set.is === 'unknown' || (set.is === 'set' && set.value !== '0')
-}
-
-/** Declares and sets what names the target; null where that cannot be written before the command. */
-function forTarget({run, go}: Pick<Shipped, 'run' | 'go'>, model: Subject['model']): Edit[] | null {
-  if (hasCgo(model, {run, go})) return null
-  const hasSystem = goSetting(model, run, go, 'GOOS').is !== 'unset'
-  const names = hasSystem ? ['TARGETARCH'] : ['TARGETOS', 'TARGETARCH']
-  const edit = setBefore(model, go, `${hasSystem ? '' : 'GOOS=$TARGETOS '}GOARCH=$TARGETARCH`)
-  return edit === null ? null : [...declareBefore(model, run, names), edit]
-}
 
 const forBuilder: Rule = {
   id: 'P-02',

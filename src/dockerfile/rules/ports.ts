@@ -30,6 +30,9 @@ function exposedPorts({model}: Subject): Exposed[] | null {
   return found
 }
 
+/** What listens there is for its own container, whatever is published. */
+const LOOPBACK = /\b(localhost|127\.0\.0\.1):\d/
+
 /** Ports of the one program that the image starts, most likely first. */
 function listenedPorts(subject: Subject): {port: number; evidence: Evidence}[] {
   const dirs = new Set(shippedPrograms(subject).map(({program}) => program?.dir ?? null))
@@ -37,7 +40,7 @@ function listenedPorts(subject: Subject): {port: number; evidence: Evidence}[] {
   if (dir === null || others.length > 0) return []
   const ports = subject.project?.mains.find(main => main.dir === dir)?.ports ?? []
   // A port of another package is often one of several, or only for profiling.
-  return ports.filter(({evidence}) => posix.dirname(evidence.file) === dir)
+  return ports.filter(({evidence: {file, text = ''}}) => posix.dirname(file) === dir && !LOOPBACK.test(text))
 }
 
 const otherPort: Rule = {

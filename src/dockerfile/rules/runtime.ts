@@ -1,5 +1,6 @@
 /** What a program needs of the image that it runs in: certificates, time zones, other programs, files. */
 import {posix} from 'node:path'
+import {hiddenBuilds} from '../check/builds-go.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {addLines, insert} from '../check/edits.ts'
 import {modelOf} from '../check/model.ts'
@@ -43,12 +44,13 @@ const withoutCertificates: Rule = {
     const shows = (sign: RegExp) => need.evidence.some(({text = ''}) => sign.test(text))
     const isAsked = need.certain && shows(/https:\/\//)
     const isLikely = shows(/^\s*(import\s+)?[\w.]*\s*"[^"]*\.[^"]*\/[^"]*"|\btls\.Dial/)
+    if (!isAsked && !isLikely) return []
     const source = copyFromGo(subject)
     const line = `COPY --from=${source?.from ?? 'build'} ${BUNDLE} /etc/ssl/certs/`
     return [
       {
         at: baseRange(stage),
-        severity: isAsked ? 'error' : isLikely ? 'warning' : 'info',
+        severity: isAsked ? 'error' : 'warning',
         message: isAsked
           ? `${image.name} has no CA certificates, and the program asks servers by https: every such request fails`
           : `${image.name} has no CA certificates, and the program seems to be a client of https servers`,
@@ -87,7 +89,8 @@ const withoutZones: Rule = {
     if (mayMake(subject, stage, /tzdata|zoneinfo/) || isInImage(subject, /^ZONEINFO$/)) return []
     const shipped = shippedPrograms(subject)
     const hasOwn = ({value = ''}: {value?: string} = {}) => value.includes('timetzdata') || value.includes(OPAQUE)
-    if (shipped.length === 0 || shipped.some(({go}) => hasOwn(go.flags.get('tags')))) return []
+    if (shipped.length === 0 && (hiddenBuilds(subject).length === 0 || makeBringsZones(subject))) return []
+    if (shipped.some(({go}) => hasOwn(go.flags.get('tags')))) return []
     if (subject.packages.some(({imports}) => imports.has('time/tzdata'))) return []
     const install = installed(subject)
     const zone = zoneOf(subject)
@@ -128,6 +131,12 @@ function installed({model: {target, dockerfile}}: Subject): {remedy: string; edi
   return {remedy, edit: isThere && /^[\w.-]+$/.test(last.raw) ? insert(last.end, ' tzdata') : null}
 }
 
+/** Nobody reads the build tags of a Makefile here, but the one that has the time zones is seen. */
+function makeBringsZones({context}: Subject): boolean {
+  const files = ['Makefile', 'makefile', 'GNUmakefile'].map(name => context?.files.read(name) ?? '')
+  return files.some(text => /timetzdata|time\/tzdata/.test(text))
+}
+
 function zoneOf({model}: Subject) {
   for (const {instruction} of before(model.target.stage, null)) {
     const [, name = ''] =
@@ -158,9 +167,16 @@ const withoutPrograms: Rule = {
     const listed = image.name === 'buildpack-deps' ? undefined : NOT_IN[image.kind]
     const lacks = (name: string) => image.shell === false || (listed?.test(name) ?? false)
     const own = new Set(shippedPrograms(subject).map(({path}) => posix.basename(path ?? '')))
-    const missing = neededBy(subject, 'exec').filter(({certain, subject: program}) => {
+    const missing = neededBy(subject, 'exec').filter(({certain, subject: program, evidence}) => {
       const name = posix.basename(program)
-      if (!certain || !lacks(name) || own.has(name) || !/^[\w.+-]+$/.test(name)) return false
+      if (
+        !certain ||
+        evidence.every(({file}) => isForTests(subject, file)) ||
+        !lacks(name) ||
+        own.has(name) ||
+        !/^[\w.+-]+$/.test(name)
+      )
+        return false
       if (mayMake(subject, stage, new RegExp(`(?<![\\w-])${name.replace(/[.+]/g, '\\$&')}(?![\\w])`))) return false
       if (copies.some(({sources}) => sources.some(source => source.includes(name)))) return false
       const places = program.startsWith('/') ? [program] : FOLDERS.map(folder => posix.join(folder, name))
@@ -181,6 +197,11 @@ const withoutPrograms: Rule = {
       },
     ]
   },
+}
+
+/** Code that tests share stands in files of other names too. */
+function isForTests({context}: Subject, file: string): boolean {
+  return /^\s*(import\s+)?"testing"/m.test(context?.files.read(file) ?? '')
 }
 
 /** Settings are often mounted, and often optional. */

@@ -7,7 +7,7 @@ import {mayHold, mayMake} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {shippedPrograms} from '../check/shipped.ts'
-import {bodyRange, jsonWordRange, programIndex, startFolder, startOf, startWords} from '../check/start.ts'
+import {bodyRange, type StartedProgram, startedProgram, startFolder, startOf} from '../check/start.ts'
 import type {Instruction} from '../instruction.ts'
 import {before} from '../stages.ts'
 
@@ -111,16 +111,6 @@ function withoutFetcher(subject: Subject, health: Instruction): Problem[] {
   ]
 }
 
-/** The program that containers start, and where its word is. */
-function startedProgram({model}: Subject) {
-  const start = startWords(model.target)
-  if (start === null) return null
-  const index = programIndex(start.words)
-  const word = start.words[index] ?? ''
-  const at = jsonWordRange(start.instruction, index)
-  return at === null || word === '' || word.includes('$') ? null : {word, at, instruction: start.instruction}
-}
-
 const relativePath: Rule = {
   id: 'R-07',
   severity: 'warning',
@@ -129,22 +119,29 @@ const relativePath: Rule = {
   source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
   find: subject => {
     const started = startedProgram(subject)
-    if (started === null || !/^\.{1,2}\//.test(started.word)) return []
+    if (started === null || isNoProgram(started.word) || !/^[^/]+\//.test(started.word)) return []
+    const {stage} = subject.model.target
     const folder = startFolder(subject.model, subject.model.target)
     const path = folder === null ? null : posix.join(folder, started.word)
-    const isThere = shippedPrograms(subject).some(each => each.path === path)
+    if (path === null) return []
+    const isShipped = shippedPrograms(subject).some(each => each.path === path)
     // What is not there is R-08's to say.
-    if (path === null || !isThere) return []
+    if (!isShipped && !mayHold(subject, stage, path) && !isMade(subject, path)) return []
     return [
       {
         at: started.at,
         severity: 'info',
         message: `${started.word} is ${path} only as long as the container starts in ${folder}`,
         remedy: `Write "${path}"`,
-        fix: {title: 'Start it by its whole path', edits: [replace(started.at, JSON.stringify(path))]},
+        fix: {title: 'Start it by its whole path', edits: [replace(started.at, written(started, path))]},
       },
     ]
   },
+}
+
+/** As the form of the instruction has it. */
+function written({instruction}: {instruction: Instruction}, path: string): string {
+  return instruction.json ? JSON.stringify(path) : path
 }
 
 /** Folders that every base but scratch has programs in. */
@@ -152,7 +149,7 @@ const OF_THE_BASE = /^\/(usr\/(local\/)?)?s?bin\/|^\/busybox\//
 
 const notThere: Rule = {
   id: 'R-08',
-  severity: 'warning',
+  severity: 'error',
   title: 'Starts a program that is not in the image',
   why: 'The container ends with "no such file or directory" before the program runs.',
   source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
@@ -160,7 +157,9 @@ const notThere: Rule = {
     const {model} = subject
     const {stage, image} = model.target
     const started = startedProgram(subject)
-    if (started === null || image.kind === 'unknown') return []
+    if (started === null) return []
+    if (isNoProgram(started.word)) return [severalWords(started)]
+    if (image.kind === 'unknown') return []
     if (!started.word.includes('/')) return notInPath(subject, started)
     const folder = startFolder(model, model.target)
     if (folder === null && !started.word.startsWith('/')) return []
@@ -175,24 +174,42 @@ const notThere: Rule = {
     return [
       {
         at: started.at,
+        severity: 'warning',
         message: place
           ? `The container does not start: the program is ${place}, and ${path} is not in the image`
           : `The container does not start: nothing puts ${path} into the image`,
         remedy: place ? `Write "${place}"` : `Copy the program to ${path}`,
         evidence: copy ? [{file: subject.file, line: copy.instruction.line}] : [],
         ...(place && {
-          fix: {title: 'Start the program that is there', edits: [replace(started.at, JSON.stringify(place))]},
+          fix: {title: 'Start the program that is there', edits: [replace(started.at, written(started, place))]},
         }),
       },
     ]
   },
 }
 
+/** `["app serve"]` and `["mode=dev", "/app"]`: nobody's program is called so. */
+function isNoProgram(word: string): boolean {
+  return /^\S+\s+\S/.test(word) || /^[\w.-]+=/.test(word)
+}
+
+function severalWords({word, at}: StartedProgram): Problem {
+  const [first = '', ...rest] = word.trim().split(/\s+/)
+  return {
+    at,
+    message: `The container does not start: in the JSON form the first word is the program, and none is called "${word}"`,
+    remedy:
+      rest.length > 0
+        ? `Write ${[first, ...rest].map(each => JSON.stringify(each)).join(', ')}`
+        : 'Write the program first, and set variables with ENV',
+  }
+}
+
 /** What BuildKit and the images of this check have in PATH. */
 const IN_PATH = /^(\/usr(\/local)?)?\/s?bin$/
 
 /** The name of the program alone, where PATH does not lead to it: the folder it starts in is not looked into. */
-function notInPath(subject: Subject, {word, at}: NonNullable<ReturnType<typeof startedProgram>>): Problem[] {
+function notInPath(subject: Subject, {word, at}: StartedProgram): Problem[] {
   const {stage, image} = subject.model.target
   const own = shippedPrograms(subject).filter(({path}) => path === null || posix.basename(path) === word)
   const [only, ...others] = new Set(own.map(({path}) => path))
@@ -203,6 +220,7 @@ function notInPath(subject: Subject, {word, at}: NonNullable<ReturnType<typeof s
   return [
     {
       at,
+      severity: 'warning',
       message: `The container does not start: ${word} is looked for in PATH, and the program is ${only}`,
       remedy: `Write "${only}"`,
       fix: {title: 'Start it by its whole path', edits: [replace(at, JSON.stringify(only))]},

@@ -1,11 +1,12 @@
 /** As whom the program runs, and what a base without users and folders does not have. */
-import {isAtOrBelow} from '../../go/below.ts'
+import type {Fact} from '../../go/project.ts'
 import {replace} from '../check/edits.ts'
-import {isInImage, neededBy} from '../check/needed.ts'
-import {mayHold, mayMake} from '../check/presence.ts'
-import type {Problem, Rule, Subject} from '../check/rule.ts'
-import {baseRange, bodyRange, imageRange, programIndex, startOf, startWords, userOf} from '../check/start.ts'
-import {before, isRoot, userNumbers} from '../stages.ts'
+import {isBesideMain, isInImage, neededBy} from '../check/needed.ts'
+import {mayHold} from '../check/presence.ts'
+import type {Problem, Rule} from '../check/rule.ts'
+import {baseRange, bodyRange, userOf} from '../check/start.ts'
+import {isRoot, userNumbers} from '../stages.ts'
+import {asRoot} from './root.ts'
 
 const NONROOT = '65532:65532'
 
@@ -20,6 +21,8 @@ const withoutUsers: Rule = {
     const {image, stage} = model.target
     if (image.kind !== 'scratch') return []
     const found: Problem[] = []
+    // What another package does may be for one command of many.
+    const isOfMain = ({evidence}: Fact) => evidence.some(({file}) => isBesideMain(subject, file))
     const {user, instruction} = userOf(model, model.target)
     const hasUsers = ['/etc/passwd', '/etc/group'].some(path => mayHold(subject, stage, path))
     const names = (user ?? '').split(':').filter(name => name !== '' && !/^\d+$/.test(name))
@@ -36,16 +39,16 @@ const withoutUsers: Rule = {
     if (!hasUsers && lookup?.certain)
       found.push({
         at: baseRange(stage),
-        severity: 'warning',
+        severity: isOfMain(lookup) ? 'warning' : 'info',
         message: 'The program looks up users, and scratch has no /etc/passwd',
         remedy: 'Copy /etc/passwd and /etc/group of the build stage, or take gcr.io/distroless/static-debian13:nonroot',
         evidence: lookup.evidence,
       })
     const [temporary] = neededBy(subject, 'temp-folder')
-    if (temporary !== undefined && !mayHold(subject, stage, '/tmp') && !isInImage(subject, /^TMPDIR$/))
+    if (temporary?.certain && !mayHold(subject, stage, '/tmp') && !isInImage(subject, /^TMPDIR$/))
       found.push({
         at: baseRange(stage),
-        severity: temporary.certain ? 'warning' : 'info',
+        severity: isOfMain(temporary) ? 'warning' : 'info',
         message: 'The program makes temporary files, and scratch has no /tmp',
         remedy:
           'Write RUN mkdir -p -m 1777 /rootfs/tmp in the build stage, and COPY --from=build /rootfs/ / in the last one',
@@ -53,92 +56,6 @@ const withoutUsers: Rule = {
       })
     return found
   },
-}
-
-/** Programs that begin as root to become another user. */
-const DROPS = /\b(gosu|su-exec|setpriv|runuser|s6-|s6|supervisord|chroot)\b/
-
-/** What only root can do, in the packages that are installed for it or imported. */
-const PRIVILEGED_TOOLS =
-  /\b(iptables|nftables|iproute2|wireguard|fuse3?|libcap|setcap|docker-cli|e2fsprogs|util-linux|ipset|ethtool)\b/
-const PRIVILEGED_IMPORTS = [
-  ...[
-    'github.com/vishvananda/netlink',
-    'github.com/vishvananda/netns',
-    'github.com/cilium/ebpf',
-    'github.com/docker/docker/client',
-  ],
-  ...['github.com/moby/moby', 'github.com/containerd/containerd', 'github.com/hanwen/go-fuse', 'bazil.org/fuse'],
-  ...[
-    'github.com/coreos/go-iptables',
-    'github.com/google/nftables',
-    'github.com/google/gopacket',
-    'github.com/gopacket/gopacket',
-  ],
-  ...[
-    'golang.zx2c4.com/wireguard',
-    'k8s.io/mount-utils',
-    'github.com/opencontainers/runc',
-    'github.com/aquasecurity/libbpfgo',
-  ],
-  ...['github.com/container-storage-interface/spec', 'github.com/songgao/water', 'k8s.io/kubelet'],
-]
-
-const asRoot: Rule = {
-  id: 'R-11',
-  severity: 'warning',
-  title: 'Runs as root',
-  why: 'A program that is taken over is then root in its container. A Go program needs nothing of root, not even for ports below 1024 in Docker.',
-  source: 'https://docs.docker.com/build/building/best-practices/#user',
-  find: subject => {
-    const {model} = subject
-    const {stage, image} = model.target
-    const {user, instruction} = userOf(model, model.target)
-    if (user === null || !isRoot(user) || image.user === null) return []
-    if (!startsOwnProgram(subject) || needsRoot(subject)) return []
-    const isNonroot = image.kind === 'distroless' && image.user === '0'
-    const remedy = isNonroot && instruction === null ? `Take the tag :nonroot of ${image.name}, or write` : 'Write'
-    return [
-      {
-        at: instruction ? bodyRange(instruction) : imageRange(stage),
-        severity: instruction !== null || listens(subject) ? 'warning' : 'info',
-        message: instruction
-          ? 'USER makes the program run as root'
-          : `The program runs as root: ${image.name}${image.tag ? `:${image.tag}` : ''} starts as root, and no USER says otherwise`,
-        remedy: `${remedy} USER ${NONROOT} before ENTRYPOINT`,
-      },
-    ]
-  },
-}
-
-/** Not a script, and nothing that becomes another user itself. */
-function startsOwnProgram({model}: Subject): boolean {
-  const {entrypoint, command} = startOf(model.target)
-  if (entrypoint === null && command === null) return false
-  const text = [entrypoint, command].map(each => each?.body.text ?? '').join(' ')
-  if (DROPS.test(text) || /\.(sh|bash|py)\b|entrypoint|\binit\b/.test(text)) return false
-  const start = startWords(model.target)
-  if (start === null) return true
-  const program = start.words[programIndex(start.words)] ?? ''
-  return !/^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program)
-}
-
-/** A tool that is run by hand often writes into folders of its caller. */
-function listens({model, project, programs}: Subject): boolean {
-  if (before(model.target.stage, null).some(({instruction}) => instruction.keyword === 'EXPOSE')) return true
-  const dirs = new Set(programs.map(({dir}) => dir))
-  return project?.mains.some(({dir, ports}) => ports.length > 0 && (dirs.has(dir) || programs.length === 0)) ?? false
-}
-
-function needsRoot(subject: Subject): boolean {
-  const {model, packages, context} = subject
-  const {stage} = model.target
-  if (/^(dev|test|debug|ci)/i.test(stage.name ?? '') || mayMake(subject, stage, DROPS)) return true
-  if (mayMake(subject, stage, PRIVILEGED_TOOLS)) return true
-  const isPrivileged = (path: string) => PRIVILEGED_IMPORTS.some(each => isAtOrBelow(path, each))
-  if (packages.some(({imports}) => [...imports.keys()].some(isPrivileged))) return true
-  // docs.github.com, "Dockerfile support for GitHub Actions": an action must run as root.
-  return ['action.yml', 'action.yaml'].some(file => /\busing:\s*["']?docker/.test(context?.files.read(file) ?? ''))
 }
 
 /** Users of the images that this check knows, with their group in /etc/passwd. */
