@@ -98,8 +98,14 @@ testRules(LEGACY_RULES, {
     good: [{name: 'not set', dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build .')}],
     nearMiss: [
       {
-        name: 'an old release needs it',
-        dockerfile: lines('FROM golang:1.13', 'ENV GO111MODULE=on', 'COPY . .', 'RUN go build .'),
+        name: 'an old release needs it below GOPATH',
+        dockerfile: lines(
+          'FROM golang:1.12',
+          'WORKDIR /go/src/app',
+          'ENV GO111MODULE=on',
+          'COPY . .',
+          'RUN go build .',
+        ),
       },
       {
         name: 'off, for sources without go.mod',

@@ -22,6 +22,7 @@ const elsewhere: Rule = {
   title: 'A cache mount is not where Go has its cache',
   why: 'Go keeps compile results in GOCACHE and modules in GOMODCACHE. Where they are follows from ENV, from HOME and from the user of the step; a mount elsewhere is never written.',
   source: 'https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching',
+  anyFile: true,
   find: ({model}) => reachedRuns(model).flatMap(run => mountsElsewhere(model, run)),
 }
 

@@ -1,9 +1,10 @@
 /** Go's caches in a build: compiling and downloading with and without cache mounts. */
 import {addFlag, removeStep} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
+import {goCalls} from '../check/go-calls.ts'
 import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
-import {earlierRuns, reachedRuns} from '../check/model.ts'
+import {earlierRuns, type Model, reachedRuns} from '../check/model.ts'
 import {fetched, moduleAt, usesVendor} from '../check/modules.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
@@ -76,25 +77,31 @@ const downloadIntoMount: Rule = {
   title: 'A step of its own downloads modules into a cache mount',
   why: 'Its only result is the content of the mount, which belongs to the builder. On another builder the layer cache brings the step back as done while the mount is empty, so that the step that compiles downloads after all, and needs the network and the credentials for it.',
   source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+  anyFile: true,
   find: subject => reachedRuns(subject.model).flatMap(run => lostDownload(subject, run)),
 }
 
-function lostDownload({model, file}: Subject, run: Run): Problem[] {
+function lostDownload(subject: Subject, run: Run): Problem[] {
+  const {model, file} = subject
   const go = run.go.find(downloads)
-  const modules = goCaches(model, run)?.modules
+  const modules = modulesOf(model, run)
   const mount = modules ? mountOver(run, modules) : undefined
   if (go === undefined || !mount || run.go.some(compiles)) return []
+  // What has the mount and calls no go command of its own calls make or a script.
+  const isSame = (each: Run) => mountOver(each, modules!)?.identity === mount.identity
   const users = reachedRuns(model).filter(
     each =>
       each !== run &&
       lineage(each.stage).includes(run.stage) &&
       (each.stage !== run.stage || each.instruction.start > run.instruction.start) &&
-      each.go.some(compilesProject),
+      (goCalls(subject, each).some(({go}) => compilesProject(go)) || (isSame(each) && each.go.length === 0)),
   )
-  const after = users.filter(each => mountOver(each, modules!)?.identity === mount.identity)
+  const after = users.filter(isSame)
   const [first] = after
-  // Without the mount, or without network, is C-03's.
-  if (first === undefined || after.length < users.length || after.some(({network}) => network === 'none')) return []
+  // Without the mount, or without network in an image that is known, is C-03's.
+  const isKnown = goCaches(model, run)?.modules != null
+  if (first === undefined || after.length < users.length) return []
+  if (isKnown && after.some(({network}) => network === 'none')) return []
   const missing = credentials(run).filter(each => !credentials(first).some(other => other.name === each.name))
   const line = first.instruction.line
   const evidence = [{file, line}]
@@ -116,6 +123,12 @@ function lostDownload({model, file}: Subject, run: Run): Problem[] {
       ...(edits && {fix: {title: 'Take the step out', edits}}),
     },
   ]
+}
+
+/** GOMODCACHE; where the image does not tell, the folder of a cache mount that nothing else has the name of. */
+function modulesOf(model: Model, run: Run): string | null {
+  const named = run.mounts.find(({type, target}) => type === 'cache' && target?.endsWith('/pkg/mod'))
+  return goCaches(model, run)?.modules ?? named?.target ?? null
 }
 
 /** Secret and SSH mounts by what they are asked for. */

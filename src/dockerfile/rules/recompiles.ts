@@ -1,6 +1,7 @@
 /** What makes a step compile or download more than it has to, though its caches are there. */
 import {insert, removeInstruction} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
+import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, type GoFlag, makesProgram, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {reachedRuns} from '../check/model.ts'
@@ -16,14 +17,29 @@ const everything: Rule = {
   title: 'Go is told not to use its build cache',
   why: 'The go command knows by the content of all inputs what is up to date. `-a` compiles every package again all the same, the standard library among them. GOCACHE=off is an error since Go 1.12.',
   source: 'https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies',
-  find: ({model}) =>
-    reachedRuns(model).flatMap(run =>
-      run.go.filter(compiles).flatMap(go => {
+  anyFile: true,
+  find: subject =>
+    reachedRuns(subject.model).flatMap(run => {
+      const own = run.go.filter(compiles).flatMap(go => {
         if (go.command.environment.get('GOCACHE') === 'off') return [cacheIsOff(go)]
         const flag = go.flags.get('a')
-        return flag === undefined || flag.value === 'false' ? [] : [rebuildsAll(go, flag, model.dockerfile.text)]
-      }),
-    ),
+        const isSet = flag !== undefined && flag.value !== 'false'
+        return isSet ? [rebuildsAll(go, flag, subject.model.dockerfile.text)] : []
+      })
+      const hidden = goCalls(subject, run).find(
+        ({go, evidence}) => evidence.length > 0 && compiles(go) && /^(true|1)$/.test(go.flags.get('a')?.value ?? ''),
+      )
+      return hidden === undefined ? own : [...own, rebuildsAllElsewhere(hidden)]
+    }),
+}
+
+function rebuildsAllElsewhere({at, by, evidence}: GoCall): Problem {
+  const [{file, line} = {file: '', line: 0}] = evidence
+  return {
+    ...{at, severity: 'warning', evidence},
+    message: `\`${by.words[0]!.text}\` compiles with -a (${file}:${line}), so every package again, whatever the build cache has`,
+    remedy: `Take -a out of ${file}:${line}`,
+  }
 }
 
 function cacheIsOff({verb, command}: GoCommand): Problem {
@@ -73,6 +89,7 @@ const changesBeforeDownload: Rule = {
   title: 'An ARG that changes with each build stands before the download',
   why: 'Every RUN after an ARG has it in its environment, whether it uses it or not. A new version, commit or date downloads all modules again, and an ARG of the target platform downloads them once for each platform.',
   source: 'https://docs.docker.com/reference/dockerfile/#impact-on-build-caching',
+  anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run => {
       const go = run.go.find(downloads)
