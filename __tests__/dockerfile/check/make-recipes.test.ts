@@ -21,7 +21,7 @@ LOOP = $(LOOP)
 function scripts(targets: string[], given: [string, string][] = [], environment: [string, string][] = []): string[] {
   const command = {environment: new Map(environment)} as never
   const makefile = readMakefile(TEXT)
-  const read = recipeScripts({command, targets, given: new Map(given), file: 'Makefile', makefile})
+  const read = recipeScripts({command, targets, given: new Map(given), file: 'Makefile', makefile, isFile: () => false})
   return read.map(({text, line}) => `${line} ${text}`)
 }
 

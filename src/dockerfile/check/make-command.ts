@@ -17,6 +17,8 @@ export type MakeCommand = {
   /** Relative to the context. */
   file: string
   makefile: Makefile
+  /** It is up to date unless what it needs is newer, which a checkout does not tell. */
+  isFile: (target: string) => boolean
 }
 
 const MOST_INCLUDES = 10
@@ -55,9 +57,12 @@ export function readMakeCommand(
     return path === null || content === null ? [] : [{file: path, text: content}]
   })
   const makefile = withIncluded(own, included)
+  const phony = new Set(makefile.rules.get('.PHONY')?.needs)
+  const isFile = (target: string) =>
+    !phony.has(target) && context.files.kind(posix.join(posix.dirname(file), target)) === 'file'
   const asked = words.filter(word => !word.includes('=')).map(word => targetLike(word, makefile))
   const targets = asked.filter(target => target !== null)
-  return targets.length < asked.length ? null : {command, targets, given, file, makefile}
+  return targets.length < asked.length ? null : {command, targets, given, file, makefile, isFile}
 }
 
 /** Of `build-$TARGETARCH` the first target of that form: they differ in what they compile for. Null for none. */

@@ -11,7 +11,7 @@ const MOST_LINES = 300
 const WHICH_GO = /^shell (which|command -v|type -p) go$/
 
 /** Lines that `make TARGETS` runs, those of prerequisites first, as the shell gets them. */
-export function recipeScripts({makefile, targets, given, command: {environment}}: MakeCommand): RecipeLine[] {
+export function recipeScripts({makefile, targets, given, isFile, command: {environment}}: MakeCommand): RecipeLine[] {
   const {variables, rules, first} = makefile
   const expanded = (name: string, depth: number): string => {
     const own = variables.get(name)
@@ -51,7 +51,7 @@ export function recipeScripts({makefile, targets, given, command: {environment}}
   const found: RecipeLine[] = []
   const visit = (name: string) => {
     const rule = known.get(name) ?? known.get(patterns.find(each => isLike(name, each)) ?? '')
-    if (rule === undefined || seen.has(name) || found.length > MOST_LINES) return
+    if (rule === undefined || seen.has(name) || isFile(name) || found.length > MOST_LINES) return
     seen.add(name)
     for (const need of rule.needs) for (const each of words(put(need, 0, name))) visit(each)
     found.push(...joined(rule.recipe).map(each => ({...each, text: command(put(bare(each.text), 0, name))})))

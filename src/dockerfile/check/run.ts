@@ -153,7 +153,11 @@ export function unwrapped(command: ShellCommand, depth: number): ShellCommand[] 
     const [, variable, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? []
     if (variable !== undefined && name !== 'xargs') added.set(variable, value!)
     else if (values.test(text)) at++
-    else if (!text.startsWith('-')) break
+    // `env $OPTIONS program`: without a value it is no word at all, and a program is seldom a variable there.
+    else if (name === 'env' && text === OPAQUE && rest[at + 1] !== undefined) {
+      at++
+      continue
+    } else if (!text.startsWith('-')) break
     at++
   }
   // `timeout 5m …` has a word of its own before the program.

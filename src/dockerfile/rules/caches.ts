@@ -114,7 +114,8 @@ function lostDownload(subject: Subject, run: Run): Problem[] {
       },
     ]
   const isAlone = isHarmlessBeside(run, [go.command]) && !run.go.some(({verb}) => verb === 'mod verify')
-  const edits = isAlone && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null
+  const isRead = goCalls(subject, first).length > 0
+  const edits = isAlone && isRead && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null
   return [
     {
       ...{at: rangeOf(go), evidence, severity: 'info'},

@@ -42,6 +42,8 @@ function afterSources(subject: Subject, run: Run): Problem[] {
   const isBound = sourcesMounted(run)
   const found = moduleAt(subject, run, go)
   if ((copy === null && !isBound) || (found !== null && fetched(found.mod).length === 0)) return []
+  // Without a go.mod `go get` and `go mod tidy` have nothing to go by.
+  if (found === null && !downloads(go)) return []
   if (usesVendor(subject, run, go, found)) return []
   const line = copy?.instruction.line ?? run.instruction.line
   const edits = copy === null || found === null || !downloads(go) ? null : swapped(subject, run, go, copy, found)
@@ -185,7 +187,7 @@ function mayHaveDownloaded(subject: Subject, run: Run, until: number): boolean {
     const verbs = behind.map(({go}) => go.verb)
     // Without sources `go mod tidy` takes all requirements out and downloads nothing.
     const none = hasSources(subject.model, run)
-      ? /^(version|env|clean|fmt|generate)$/
+      ? /^(version|env|clean|fmt|generate|list)$/
       : /^(version|env|clean|fmt|generate|mod tidy)$/
     if (verbs.length > 0) return verbs.some(verb => !none.test(verb))
     return RUNNERS.test(command.words[0]?.text ?? '')

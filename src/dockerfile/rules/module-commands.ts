@@ -8,6 +8,7 @@ import {isHarmless} from '../check/harmless.ts'
 import {isNewestGo} from '../check/image.ts'
 import {earlierCopies, earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {moduleAt, readMod} from '../check/modules.ts'
+import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {OPAQUE} from '../commands.ts'
@@ -129,13 +130,18 @@ function withoutVersion(subject: Subject, run: Run, go: GoCommand): Problem[] {
       {
         at: word,
         // A build argument may give another one.
-        severity: word.variables.length > 0 ? 'info' : 'warning',
+        severity: word.variables.length > 0 || isForDevelopers(subject) ? 'info' : 'warning',
         message: named === null ? says : `${says}; ${named.file}:${named.line} has ${named.version}`,
         remedy: `Write ${path}@${named?.version ?? 'vX.Y.Z, the version that you have tested'}`,
         ...(named !== null && {evidence: [{file: named.file, line: named.line}]}),
       },
     ]
   })
+}
+
+/** What it installs is in no image that is shipped. */
+function isForDevelopers(subject: Subject): boolean {
+  return forDebugging(subject) || subject.file.includes('.devcontainer/')
 }
 
 /** Not `./…`, not a package of the standard library, and not `...` of the project. */

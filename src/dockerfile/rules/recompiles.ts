@@ -86,20 +86,31 @@ function flagEdits({command: {words}}: GoCommand, suffix: GoFlag['word'], text: 
 const changesBeforeDownload: Rule = {
   id: 'C-07',
   severity: 'warning',
-  title: 'An ARG that changes with each build stands before the download',
+  title: 'An ARG that changes with each build stands before what is downloaded',
   why: 'Every RUN after an ARG has it in its environment, whether it uses it or not. A new version, commit or date downloads all modules again, and an ARG of the target platform downloads them once for each platform.',
   source: 'https://docs.docker.com/reference/dockerfile/#impact-on-build-caching',
   anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run => {
+      if (sourcesBefore(subject, run) === null && isFirstInstall(run))
+        return volatileBefore(subject, run, 'installs all packages')
       const go = run.go.find(downloads)
       const modules = goCaches(subject.model, run)?.modules
       // Into a mount it downloads what is missing there, which is nothing.
       if (go === undefined || !modules || mountOver(run, modules)) return []
       // After the sources it runs at every change in any case, which is D-01's.
       if (sourcesBefore(subject, run) !== null) return []
-      return [...volatileBefore(subject, run), ...platformsBefore(subject, run)]
+      return [...volatileBefore(subject, run, 'downloads all modules'), ...platformsBefore(subject, run)]
     }),
+}
+
+/** It installs packages of a distribution, and is the first of its stage that does. */
+function isFirstInstall(run: Run): boolean {
+  return installs(run.instruction) && run.stage.instructions.find(installs) === run.instruction
+}
+
+function installs({keyword, args}: Instruction): boolean {
+  return keyword === 'RUN' && /\b(apk( -\S+)* add|(apt|apt-get|dnf|microdnf|yum)( -\S+)* install)\b/.test(args)
 }
 
 /** Names of what a build is stamped with; `GO_VERSION` and versions of tools are no such names. */
@@ -129,7 +140,7 @@ function namesOf({args}: Instruction): string[] {
     .filter(Boolean)
 }
 
-function volatileBefore({model, file}: Subject, run: Run): Problem[] {
+function volatileBefore({model, file}: Subject, run: Run, does: string): Problem[] {
   const args = argsBefore(run).filter(({names, instruction}) => {
     const isStamp = names.every(name => STAMP.test(name))
     // A name that FROM or an earlier step needs has to stand there.
@@ -143,10 +154,10 @@ function volatileBefore({model, file}: Subject, run: Run): Problem[] {
   return [
     {
       at: first.instruction,
-      message: `A new value of ${names.join(', ')} downloads all modules again in line ${line}, which does not use ${names.length > 1 ? 'them' : 'it'}`,
+      message: `A new value of ${names.join(', ')} ${does} again in line ${line}, which does not use ${names.length > 1 ? 'them' : 'it'}`,
       remedy: `Write ARG ${names.join(' ')} after line ${run.instruction.endLine}`,
       evidence: [{file, line}],
-      ...(edits && {fix: {title: `Declare ${names.join(', ')} after the download`, edits}}),
+      ...(edits && {fix: {title: `Declare ${names.join(', ')} after line ${line}`, edits}}),
     },
   ]
 }
