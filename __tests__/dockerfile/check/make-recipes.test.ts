@@ -42,6 +42,15 @@ describe('recipes as the shell gets them', () => {
     expect(scripts(['install'], [], [['GO', 'go1.25']])[1]).toMatch(/^6 go1.25 install/)
   })
 
+  test('of variables that hold others many times over are bounded', () => {
+    const rows = Array.from({length: 9}, (_, level) => `V${level} = ${`$(V${level + 1})`.repeat(200)}`)
+    const makefile = readMakefile(`${rows.join('\n')}\nall:\n\techo $(V0)\n`)
+    const command = {environment: new Map()} as never
+    const began = performance.now()
+    recipeScripts({command, targets: [], given: new Map(), file: 'Makefile', makefile, isFile: () => false})
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+
   test('of an included file do not replace those of the file itself', () => {
     const own = readMakefile('include basic.mk more.mk\nbuild:\n\tgo build .\n')
     expect(own.includes).toEqual(['basic.mk', 'more.mk'])

@@ -78,6 +78,12 @@ testRules([...BUILD_CACHE_RULES, ...CACHE_RULES], {
         ...{line: 5, says: 'scripts/build.sh:3', fixed: true},
       },
       {
+        name: 'an argument names the function of a script that compiles',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN ./do.sh build'),
+        files: {'do.sh': '#!/bin/sh\nbuild () {\n  go build .\n}\ncase $1 in build|lint) $1 ;; esac\n'},
+        ...{line: 4, under: './do.sh build', says: 'do.sh:3'},
+      },
+      {
         name: 'an image of its own has Go',
         dockerfile: lines('FROM example.com/build:1', 'WORKDIR /src', 'COPY . .', 'RUN go build .'),
         ...{line: 4, severity: 'info', says: 'no cache mount on GOCACHE', fixed: false},

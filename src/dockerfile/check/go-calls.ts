@@ -27,21 +27,24 @@ export type GoCall = {
 /** A script that calls make that calls a script. */
 const MOST_DEPTH = 3
 const MOST_CALLS = 100
+/** Of one RUN: each is read and parsed anew. */
+const MOST_SCRIPTS = 60
 
 const known = new WeakMap<Subject, Map<Run, GoCall[]>>()
 
-/** In the order in which they run. Of scripts only those that run for certain. */
+/** In the order in which they run. Of scripts those that run for certain, or that an argument of the call names. */
 export function goCalls(subject: Subject, run: Run): GoCall[] {
   const ofSubject = known.get(subject) ?? new Map<Run, GoCall[]>()
   known.set(subject, ofSubject)
   const before = ofSubject.get(run)
   if (before !== undefined) return before
+  const budget = {scripts: MOST_SCRIPTS}
   const calls = run.commands.flatMap(by => {
     const own = run.go.find(({command}) => command === by)
     if (own) return [{go: own, by, at: rangeOf(own), says: `\`go ${own.verb}\``, evidence: []}]
     if (by.words.length === 0) return []
     const at = {start: by.words[0]!.start, end: by.words.at(-1)!.end}
-    return callsBehind(subject, run, by, MOST_DEPTH).map(({go, file, line}) => ({
+    return callsBehind(subject, run, by, MOST_DEPTH, budget).map(({go, file, line}) => ({
       ...{go, by, at, evidence: [{file, line}]},
       says: `\`${shown(by)}\`, which runs \`go ${go.verb}\` (${file}:${line}),`,
     }))
@@ -58,20 +61,43 @@ function shown({words}: ShellCommand): string {
 
 type Behind = {go: GoCommand; file: string; line: number}
 
-function callsBehind(subject: Subject, run: Run, command: ShellCommand, depth: number): Behind[] {
-  if (depth === 0) return []
+function callsBehind(
+  subject: Subject,
+  run: Run,
+  command: ShellCommand,
+  depth: number,
+  budget: {scripts: number},
+): Behind[] {
+  if (depth === 0 || budget.scripts <= 0) return []
   const found: Behind[] = []
-  for (const {text, file, line} of scriptsOf(subject, run, command)) {
+  const scripts = scriptsOf(subject, run, command)
+  if (scripts.length > 0) budget.scripts--
+  for (const {text, file, line} of scripts) {
     const {commands} = readShell(text, {variables: command.environment, folder: folderOf(command)})
-    for (const each of commands.flatMap(one => unwrapped(one, 0)).filter(({certain}) => certain)) {
+    const asked = line === null ? askedFunctions(text, command) : []
+    const runs = ({certain, start}: ShellCommand) => certain || asked.some(at => at.start <= start && start < at.end)
+    for (const each of commands.flatMap(one => unwrapped(one, 0)).filter(runs)) {
       const go = readGoCommand(each)
       const at = line ?? text.slice(0, each.start).split('\n').length
       if (go) found.push({go, file, line: at})
-      else found.push(...callsBehind(subject, run, each, depth - 1))
+      else found.push(...callsBehind(subject, run, each, depth - 1, budget))
       if (found.length > MOST_CALLS) return found
     }
   }
   return found
+}
+
+/** Functions of a script that its arguments name, as `./do.sh build` does: their bodies, up to a `}` at the left edge. */
+function askedFunctions(text: string, {words}: ShellCommand): Range[] {
+  const names = words.slice(1).map(word => word.text)
+  return names
+    .filter(name => /^[A-Za-z_]\w{0,60}$/.test(name))
+    .slice(0, 10)
+    .flatMap(name => {
+      const start = new RegExp(`^(?:function )?${name} ?(?:\\(\\))? ?\\n?\\{`, 'm').exec(text)?.index ?? -1
+      const end = text.indexOf('\n}', start)
+      return start < 0 || end < 0 ? [] : [{start, end}]
+    })
 }
 
 function folderOf({words, folder}: ShellCommand): string | null {

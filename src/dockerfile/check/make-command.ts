@@ -50,19 +50,37 @@ export function readMakeCommand(
   const text = file == null ? null : context.files.read(file)
   if (text === null || file == null) return null
   const given = new Map(words.filter(word => word.includes('=')).map(word => pair(word)))
-  const own = readMakefile(text)
-  const included = own.includes.slice(0, MOST_INCLUDES).flatMap(name => {
-    const path = contextFileAt(model, context, run, clean(posix.join(folder, name)))
-    const content = path === null ? null : context.files.read(path)
-    return path === null || content === null ? [] : [{file: path, text: content}]
-  })
-  const makefile = withIncluded(own, included)
+  const makefile = wholeMakefile(model, context, run, {text, folder})
   const phony = new Set(makefile.rules.get('.PHONY')?.needs)
   const isFile = (target: string) =>
     !phony.has(target) && context.files.kind(posix.join(posix.dirname(file), target)) === 'file'
   const asked = words.filter(word => !word.includes('=')).map(word => targetLike(word, makefile))
   const targets = asked.filter(target => target !== null)
   return targets.length < asked.length ? null : {command, targets, given, file, makefile, isFile}
+}
+
+/** Several rules ask, and a RUN may call make many times. */
+const known = new WeakMap<Run, Map<string, Makefile>>()
+
+function wholeMakefile(
+  model: Model,
+  context: ContextFiles,
+  run: Run,
+  {text, folder}: {text: string; folder: string},
+): Makefile {
+  const ofRun = known.get(run) ?? new Map<string, Makefile>()
+  known.set(run, ofRun)
+  const before = ofRun.get(folder)
+  if (before !== undefined) return before
+  const own = readMakefile(text)
+  const included = own.includes.slice(0, MOST_INCLUDES).flatMap(name => {
+    const path = contextFileAt(model, context, run, clean(posix.join(folder, name)))
+    const content = path === null ? null : context.files.read(path)
+    return path === null || content === null ? [] : [{file: path, text: content}]
+  })
+  const whole = withIncluded(own, included)
+  ofRun.set(folder, whole)
+  return whole
 }
 
 /** Of `build-$TARGETARCH` the first target of that form: they differ in what they compile for. Null for none. */

@@ -7,13 +7,17 @@ import type {RecipeLine} from './makefile.ts'
 const MOST_DEPTH = 8
 const MOST_TEXT = 8000
 const MOST_LINES = 300
+/** Variables that hold others many times over would take for ever. */
+const MOST_EXPANSIONS = 5000
 
 const WHICH_GO = /^shell (which|command -v|type -p) go$/
 
 /** Lines that `make TARGETS` runs, those of prerequisites first, as the shell gets them. */
 export function recipeScripts({makefile, targets, given, isFile, command: {environment}}: MakeCommand): RecipeLine[] {
   const {variables, rules, first} = makefile
+  let left = MOST_EXPANSIONS
   const expanded = (name: string, depth: number): string => {
+    if (left-- <= 0) return OPAQUE
     const own = variables.get(name)
     const asked = environment.get(name)
     if (given.has(name)) return given.get(name)!

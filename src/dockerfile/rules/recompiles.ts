@@ -90,8 +90,8 @@ const changesBeforeDownload: Rule = {
   why: 'Every RUN after an ARG has it in its environment, whether it uses it or not. A new version, commit or date downloads all modules again, and an ARG of the target platform downloads them once for each platform.',
   source: 'https://docs.docker.com/reference/dockerfile/#impact-on-build-caching',
   anyFile: true,
-  find: subject =>
-    reachedRuns(subject.model).flatMap(run => {
+  find: subject => {
+    const problems = reachedRuns(subject.model).flatMap(run => {
       if (sourcesBefore(subject, run) === null && isFirstInstall(run))
         return volatileBefore(subject, run, 'installs all packages')
       const go = run.go.find(downloads)
@@ -101,7 +101,10 @@ const changesBeforeDownload: Rule = {
       // After the sources it runs at every change in any case, which is D-01's.
       if (sourcesBefore(subject, run) !== null) return []
       return [...volatileBefore(subject, run, 'downloads all modules'), ...platformsBefore(subject, run)]
-    }),
+    })
+    // The first step after an ARG stands for those that follow.
+    return problems.filter(({at}, index) => problems.findIndex(other => other.at.start === at.start) === index)
+  },
 }
 
 /** It installs packages of a distribution, and is the first of its stage that does. */
