@@ -41,8 +41,6 @@ export type ShellCommand = Range & {
   folder: string | null
   /** What a program is started with: ENV, ARG and exported variables, and the assignments before it. */
   environment: ReadonlyMap<string, string>
-  /** The line of another file of the context that has it; its range is then that of the word that leads there. */
-  origin?: {file: string; line: number}
 }
 
 export type ShellScript = {

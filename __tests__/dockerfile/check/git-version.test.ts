@@ -47,7 +47,7 @@ test.each([
 })
 
 test('a variable with a name of 60,000 letters is read like any other', async () => {
-  const name = 'A_'.repeat(50_000)
+  const name = 'A_'.repeat(30_000)
   const {subject} = await subjectOf(['FROM a', `ENV ${name}=1`, 'RUN go build'])
   expect(checkSubject(subject, [ANY], null).findings).toHaveLength(1)
 })

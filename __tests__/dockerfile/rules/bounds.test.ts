@@ -11,9 +11,11 @@ test.each([
   ['a line of loops', `ARG V\n${GO}RUN echo $V ${'for '.repeat(15_000)}\n`],
   ['a long line of variables', `ARG V\n${GO}RUN echo ${"'$V".repeat(20_000)}\n`],
   ['a chain of many commands', `${GO}RUN ${'GOARCH=$A go build . && '.repeat(300)} true\n`],
+  ['many calls of make', `${GO}RUN ${'make && '.repeat(500)} true\n`],
 ])('is done in time with %s', async (_, dockerfile) => {
   const start = Date.now()
-  await findingsOf({name: '', dockerfile}, RULES)
+  const Makefile = `all: ${'again '.repeat(300)}\n${'again:\n\tmake && ./Makefile && sh Makefile\n'.repeat(1500)}`
+  await findingsOf({name: '', dockerfile, files: {Makefile}}, RULES)
   expect(Date.now() - start).toBeLessThan(5000)
 })
 

@@ -7,6 +7,17 @@ testRules(CACHE_MOUNT_RULES, {
   'C-02': {
     bad: [
       {
+        name: 'pkg of the GOPATH that the image does not have, for what make runs',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'WORKDIR /src',
+          'COPY . .',
+          'RUN --mount=type=cache,target=/root/go/pkg make',
+        ),
+        files: {Makefile: 'all:\n\tgo build .\n'},
+        ...{line: 4, severity: 'warning', says: '/go/pkg/mod'},
+      },
+      {
         name: 'the mount is where another user would have the build cache',
         dockerfile: lines('FROM golang:1.26', `RUN ${cache('/home/nonroot/.cache/go-build')} go build .`),
         ...{line: 2, says: 'uses /root/.cache/go-build', under: cache('/home/nonroot/.cache/go-build'), fixed: true},
@@ -51,6 +62,10 @@ testRules(CACHE_MOUNT_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'pkg of the GOPATH that the image has',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN --mount=type=cache,target=/go/pkg go build .'),
+      },
       {
         name: 'the command itself says where its cache is',
         dockerfile: lines('FROM golang:1.26', `RUN ${cache('/cache/go-build')} GOCACHE=/cache/go-build go build .`),

@@ -1,3 +1,4 @@
+import {BUILD_CACHE_RULES} from '../../../src/dockerfile/rules/build-cache.ts'
 import {CACHE_RULES} from '../../../src/dockerfile/rules/caches.ts'
 import {type Fixtures, lines, testRules} from './harness.ts'
 import {WITH_MODULES} from './modules-fixture.ts'
@@ -7,7 +8,7 @@ const MOUNTS = `${MODULES} --mount=type=cache,target=/root/.cache/go-build`
 const files = WITH_MODULES
 const cache = (target: string, more = '') => `--mount=type=cache,target=${target}${more}`
 
-testRules(CACHE_RULES, {
+testRules([...BUILD_CACHE_RULES, ...CACHE_RULES], {
   'C-01': {
     bad: [
       {
@@ -56,8 +57,44 @@ testRules(CACHE_RULES, {
         ),
         ...{line: 4, fixed: true},
       },
+      {
+        name: 'make compiles',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN apk add make && make build'),
+        files: {Makefile: 'GO ?= go\nbuild: deps\n\t@$(GO) build -o app \\\n\t  .\ndeps:\n\tgo mod download\n'},
+        ...{line: 4, under: 'make build', severity: 'warning', says: 'runs `go build` (Makefile:3)', fixed: false},
+      },
+      {
+        name: 'a script compiles that is copied alone',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'WORKDIR /src',
+          'COPY scripts/build.sh /build.sh',
+          'COPY . .',
+          'RUN /build.sh',
+          'FROM scratch',
+          'COPY --from=build /src/app /app',
+        ),
+        files: {'scripts/build.sh': '#!/bin/sh\nset -e\ngo build -o app .\n'},
+        ...{line: 5, says: 'scripts/build.sh:3', fixed: true},
+      },
+      {
+        name: 'an argument names the function of a script that compiles',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN ./do.sh build'),
+        files: {'do.sh': '#!/bin/sh\nbuild () {\n  go build .\n}\ncase $1 in build|lint) $1 ;; esac\n'},
+        ...{line: 4, under: './do.sh build', says: 'do.sh:3'},
+      },
+      {
+        name: 'an image of its own has Go',
+        dockerfile: lines('FROM example.com/build:1', 'WORKDIR /src', 'COPY . .', 'RUN go build .'),
+        ...{line: 4, severity: 'info', says: 'no cache mount on GOCACHE', fixed: false},
+      },
     ],
     good: [
+      {
+        name: 'make compiles with a mount',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', `RUN ${MOUNTS} make build`),
+        files: {Makefile: 'build:\n\tgo build .\n'},
+      },
       {
         name: 'a mount on GOCACHE',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MOUNTS} go build .`),
@@ -68,6 +105,33 @@ testRules(CACHE_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'the target of make compiles nothing',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make deps'),
+        files: {Makefile: 'build:\n\tgo build .\ndeps:\n\tgo mod download\n'},
+      },
+      {
+        name: 'make is of the repository of something else',
+        dockerfile: lines('FROM golang:1.26', 'RUN git clone https://example.com/a /a', 'RUN cd /a && make'),
+        files: {Makefile: 'build:\n\tgo build .\n'},
+      },
+      {
+        name: 'a script compiles only when it is asked to',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN ./do.sh lint'),
+        files: {'do.sh': '#!/bin/sh\nbuild() {\n  go build .\n}\ncase $1 in build) build ;; esac\n'},
+      },
+      {
+        name: 'an image of its own, and a cache mount on a folder that only it knows',
+        dockerfile: lines(
+          'FROM example.com/build:1',
+          'COPY . .',
+          'RUN --mount=type=cache,target=/caches/go go build .',
+        ),
+      },
+      {
+        name: 'a program of another module, with none of the sources in the stage',
+        dockerfile: lines('FROM golang:1.26', 'RUN go install example.com/tool@v1.2.3'),
+      },
       {
         name: 'GOCACHE is elsewhere, and the mount is there',
         dockerfile: lines(
@@ -98,10 +162,6 @@ testRules(CACHE_RULES, {
           'COPY . .',
           'RUN go build .',
         ),
-      },
-      {
-        name: 'nobody knows where another image has GOCACHE',
-        dockerfile: lines('FROM ghcr.io/acme/builder', 'COPY . .', 'RUN go build .'),
       },
       {
         name: 'the build cache is bound from another stage',
@@ -238,6 +298,11 @@ testRules(CACHE_RULES, {
   'C-11': {
     bad: [
       {
+        name: 'make compiles, and what it runs cannot be read',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, `RUN ${MOUNTS} make build`),
+        ...{files, line: 3, severity: 'info', fixed: false},
+      },
+      {
         name: 'a download of its own, and a compile step with the same mount',
         dockerfile: lines(
           'FROM golang:1.26 AS build',
@@ -299,11 +364,6 @@ testRules(CACHE_RULES, {
       {
         name: 'the compile step has no mount, which is for another rule to say',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, 'RUN go build .'),
-        files,
-      },
-      {
-        name: 'make may have a use for the modules that cannot be read here',
-        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, `RUN ${MOUNTS} make build`),
         files,
       },
     ],

@@ -10,6 +10,17 @@ testRules(DOWNLOAD_RULES, {
   'D-01': {
     bad: [
       {
+        name: 'tidy after all sources',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go mod tidy', 'RUN go build .'),
+        ...{files, line: 4, under: 'go mod tidy', severity: 'warning', says: '2 modules', fixed: false},
+      },
+      {
+        name: 'make downloads in a step of its own',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make deps', 'RUN go build .'),
+        files: {...files, Makefile: 'deps:\n\tgo mod download\n'},
+        ...{line: 4, under: 'make deps', fixed: false},
+      },
+      {
         name: 'everything is copied before the download',
         dockerfile: lines(
           'FROM golang:1.26 AS build',
@@ -89,6 +100,22 @@ testRules(DOWNLOAD_RULES, {
     ],
     nearMiss: [
       {
+        name: 'tidy after the download and the sources',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY go.mod go.sum ./',
+          'RUN go mod download',
+          'COPY . .',
+          'RUN go mod tidy && go build .',
+        ),
+        files,
+      },
+      {
+        name: 'make downloads and compiles in one step, which is D-04',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make build'),
+        files: {...files, Makefile: 'build: deps\n\tgo build .\ndeps:\n\tgo mod download\n'},
+      },
+      {
         name: 'the modules are in a cache mount',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MODULES} go mod download`, 'RUN go build .'),
         files,
@@ -146,6 +173,22 @@ testRules(DOWNLOAD_RULES, {
   },
   'D-04': {
     bad: [
+      {
+        name: 'make compiles',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make build'),
+        files: {...files, Makefile: 'build:\n\tgo build .\n'},
+        ...{line: 4, under: 'make build', severity: 'info', says: 'Makefile:2'},
+      },
+      {
+        name: 'tidy before the sources takes all requirements out and downloads nothing',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod go.sum ./', 'RUN go mod tidy', 'COPY . .', 'RUN go build .'),
+        ...{files, line: 5, severity: 'info'},
+      },
+      {
+        name: 'an image of its own has Go',
+        dockerfile: lines('FROM example.com/build:1', 'WORKDIR /src', 'COPY . .', 'RUN go build .'),
+        ...{files, line: 4, severity: 'info', fixed: false},
+      },
       {
         name: 'modules come while it compiles, after each change',
         dockerfile: lines('FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY . .', 'RUN go build -o /app .', ...IMAGE),

@@ -48,6 +48,23 @@ testRules(LEGACY_RULES, {
   'D-12': {
     bad: [
       {
+        name: 'among other variables, one of which is not known',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG TARGETARCH',
+          'ENV GOARCH=$TARGETARCH \\',
+          '    GO111MODULE=on',
+          'COPY . .',
+          'RUN go build .',
+        ),
+        ...{line: 4, severity: 'info'},
+      },
+      {
+        name: 'Go 1.12 with a go.mod outside GOPATH',
+        dockerfile: lines('FROM golang:1.12', 'WORKDIR /app', 'ENV GO111MODULE=on', 'COPY . .', 'RUN go build .'),
+        ...{line: 3, severity: 'info', says: 'go.mod turns modules on'},
+      },
+      {
         name: 'on, in an ENV of its own',
         dockerfile: lines('FROM golang:1.26', 'ENV GO111MODULE=on', 'COPY . .', 'RUN go build .'),
         ...{line: 2, under: 'GO111MODULE=on', severity: 'info', fixed: true},
@@ -98,8 +115,25 @@ testRules(LEGACY_RULES, {
     good: [{name: 'not set', dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build .')}],
     nearMiss: [
       {
-        name: 'an old release needs it',
-        dockerfile: lines('FROM golang:1.13', 'ENV GO111MODULE=on', 'COPY . .', 'RUN go build .'),
+        name: 'in a final stage that runs go itself',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY . .',
+          'RUN go build -o /app .',
+          'FROM golang:1.26',
+          'ENV GO111MODULE=on',
+          'COPY --from=build /app /app',
+        ),
+      },
+      {
+        name: 'an old release needs it below GOPATH',
+        dockerfile: lines(
+          'FROM golang:1.12',
+          'WORKDIR /go/src/app',
+          'ENV GO111MODULE=on',
+          'COPY . .',
+          'RUN go build .',
+        ),
       },
       {
         name: 'off, for sources without go.mod',

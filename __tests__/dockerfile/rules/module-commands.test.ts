@@ -9,6 +9,12 @@ testRules(MODULE_COMMAND_RULES, {
   'D-09': {
     bad: [
       {
+        name: 'make runs tidy',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make'),
+        files: {...files, Makefile: 'build:\n\tgo mod tidy\n\tgo build .\n'},
+        ...{line: 4, under: 'make', severity: 'warning', says: 'Makefile:2'},
+      },
+      {
         name: 'tidy before the build',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go mod tidy && go build .'),
         ...{files, line: 3, under: 'go mod tidy', severity: 'warning', says: 'go.mod', fixed: false},
@@ -27,6 +33,11 @@ testRules(MODULE_COMMAND_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'make runs tidy for a file that is there',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make'),
+        files: {...files, Makefile: 'build: go.sum\n\tgo build .\ngo.sum: go.mod\n\tgo mod tidy\n'},
+      },
       {
         name: 'tidy -diff only checks',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go mod tidy -diff && go build .'),
@@ -72,6 +83,21 @@ testRules(MODULE_COMMAND_RULES, {
   'D-10': {
     bad: [
       {
+        name: 'a module without a version',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go get rsc.io/quote && go build .'),
+        ...{files, line: 3, under: 'rsc.io/quote', severity: 'warning', says: 'without a version'},
+      },
+      {
+        name: 'a program by go get, where there is no module',
+        dockerfile: lines('FROM golang', 'RUN go get -u example.com/tool/cmd/tool'),
+        ...{line: 2, severity: 'error', says: 'since Go 1.18'},
+      },
+      {
+        name: 'a tool of a file for developers',
+        dockerfile: lines('FROM golang:1.26', 'RUN go install example.com/tool@latest'),
+        ...{path: 'Dockerfile.dev', line: 2, severity: 'info'},
+      },
+      {
         name: 'the newest version of a tool',
         dockerfile: lines('FROM golang:1.26', 'RUN go install github.com/air-verse/air@latest', 'RUN go build .'),
         ...{line: 2, under: 'github.com/air-verse/air@latest', severity: 'warning', fixed: false},
@@ -113,6 +139,14 @@ testRules(MODULE_COMMAND_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'a program by go get, before Go 1.18',
+        dockerfile: lines('FROM golang:1.17', 'RUN go get example.com/tool/cmd/tool'),
+      },
+      {
+        name: 'a program by go get, in a module that the step makes',
+        dockerfile: lines('FROM golang:1.26', 'RUN go mod init a && go get example.com/tool@v1.2.3'),
+      },
       {
         name: 'a commit',
         dockerfile: lines('FROM golang:1.26', 'RUN go install example.com/x@3f1a2b4c5d6e', 'RUN go build .'),

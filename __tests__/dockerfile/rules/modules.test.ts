@@ -160,6 +160,17 @@ testRules(MODULE_RULES, {
         ...{line: 4, under: 'go build .', severity: 'error', says: '../lib, which is outside', fixed: false},
       },
       {
+        name: 'after go env -w of where private modules come from',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'WORKDIR /src',
+          'COPY . .',
+          'RUN go env -w GOPRIVATE=example.com/*',
+          'RUN go build .',
+        ),
+        ...{files: OUTSIDE, line: 5, severity: 'error'},
+      },
+      {
         name: 'a member of the workspace above it',
         dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build .'),
         files: {'go.work': 'go 1.26\n\nuse (\n\t.\n\t../lib\n)\n'},

@@ -5,6 +5,17 @@ testRules(RECOMPILE_RULES, {
   'C-06': {
     bad: [
       {
+        name: 'behind env with variables that have no value',
+        dockerfile: lines('FROM golang:1.26', 'ARG OPTS', 'RUN env ${OPTS} CGO_ENABLED=0 go build -a -o /app .'),
+        ...{line: 3, under: '-a', severity: 'warning'},
+      },
+      {
+        name: 'the Makefile says it',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make build'),
+        files: {Makefile: 'build:\n\tgo build -a -o app .\n'},
+        ...{line: 4, under: 'make build', severity: 'warning', says: 'Makefile:2', fixed: false},
+      },
+      {
         name: 'the old way to a static program',
         dockerfile: lines('FROM golang:1.26', 'RUN CGO_ENABLED=0 go build -a -installsuffix cgo -o /app .'),
         ...{line: 2, under: '-a', severity: 'warning', says: '-installsuffix', fixed: true},
@@ -28,6 +39,11 @@ testRules(RECOMPILE_RULES, {
     good: [{name: 'neither', dockerfile: lines('FROM golang:1.26', 'RUN go build -trimpath -o /app .')}],
     nearMiss: [
       {
+        name: 'another target of the Makefile says it',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make build'),
+        files: {Makefile: 'build:\n\tgo build -o app .\nrelease:\n\tgo build -a .\n'},
+      },
+      {
         name: '-installsuffix alone compiles nothing again',
         dockerfile: lines('FROM golang:1.26', 'RUN go build -installsuffix cgo .'),
       },
@@ -38,6 +54,17 @@ testRules(RECOMPILE_RULES, {
   },
   'C-07': {
     bad: [
+      {
+        name: 'a commit before packages are installed',
+        dockerfile: lines(
+          'FROM golang:1.26-alpine',
+          'ARG COMMIT',
+          'RUN apk add --no-cache gcc',
+          'COPY . .',
+          'RUN go build -ldflags "-X main.commit=$COMMIT" .',
+        ),
+        ...{line: 2, severity: 'warning', says: 'installs all packages again in line 3'},
+      },
       {
         name: 'version and commit before the download',
         dockerfile: lines(
@@ -100,6 +127,16 @@ testRules(RECOMPILE_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'the packages that are installed are those of the version',
+        dockerfile: lines(
+          'FROM golang:1.26-alpine',
+          'ARG VERSION',
+          'RUN apk add --no-cache tool=$VERSION',
+          'COPY . .',
+          'RUN go build -ldflags "-X main.version=$VERSION" .',
+        ),
+      },
       {
         name: 'the sources are there before it, so that it runs each time in any case',
         dockerfile: lines(

@@ -118,6 +118,14 @@ testRules(STAMP_RULES, {
     ],
     nearMiss: [
       {
+        name: 'an ARG has the version, and the Makefile leaves it',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'ARG VERSION', 'RUN make'),
+        files: {
+          '.dockerignore': '.git\n',
+          Makefile: 'VERSION ?= $(shell git describe)\nbuild:\n\tgo build -ldflags "-X main.version=$(VERSION)" .\n',
+        },
+      },
+      {
         name: 'there is an answer to a failure',
         dockerfile: lines(...BUILD, 'RUN V=$(git describe || echo dev) && go build -ldflags "-X main.v=$V" .'),
         files: {'.dockerignore': '.git\n'},

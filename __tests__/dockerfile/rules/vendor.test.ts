@@ -8,6 +8,17 @@ testRules(VENDOR_RULES, {
   'D-08': {
     bad: [
       {
+        name: 'an old go line keeps the folder from being used',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build .'),
+        files: {...VENDORED, 'go.mod': 'module example.com/app\n\ngo 1.13\n\nrequire rsc.io/quote v1.5.2\n'},
+        ...{line: 3, under: 'go build .', severity: 'warning', says: 'go.mod says 1.13'},
+      },
+      {
+        name: 'the folder is written again',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go mod vendor', 'RUN go build .'),
+        ...{files: VENDORED, line: 3, severity: 'warning', says: 'write the folder again'},
+      },
+      {
         name: 'modules are downloaded, and the vendor folder is used',
         dockerfile: lines(
           'FROM golang:1.26',
@@ -60,6 +71,11 @@ testRules(VENDOR_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'an old go line, and -mod=vendor',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build -mod=vendor .'),
+        files: {...VENDORED, 'go.mod': 'module example.com/app\n\ngo 1.13\n\nrequire rsc.io/quote v1.5.2\n'},
+      },
       {
         name: 'it is made in the image',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go mod vendor && go build -mod=vendor .'),

@@ -62,8 +62,8 @@ export function checkSubject(subject: Subject, rules: readonly Rule[], pages: st
 }
 
 /** Its words have no place of their own in the file: a recipe of a Makefile, `sh -c` and the exec form. */
-function isElsewhere({origin, words: [first, second]}: ShellCommand): boolean {
-  return origin !== undefined || (first !== undefined && first.start === second?.start)
+function isElsewhere({words: [first, second]}: ShellCommand): boolean {
+  return first !== undefined && first.start === second?.start
 }
 
 /** Without a fix where that would write into what only stands for a command. */

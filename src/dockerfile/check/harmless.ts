@@ -20,12 +20,17 @@ export function isHarmless({words, redirects}: ShellCommand): boolean {
   const [program, verb = '', second = ''] = words.map(({text}) => text)
   if (program === undefined) return true
   const name = posix.basename(program)
-  if (name === 'go' && verb === 'env') return !/^--?[wu]$/.test(second)
+  if (name === 'go' && verb === 'env') return !/^--?[wu]$/.test(second) || words.slice(3).every(saysWhereFrom)
   if (name === 'go') return GO.has(verb) || GO.has(`${verb} ${second}`) || isToolInstall(words.slice(1))
   if (name === 'git') return verb === 'config' || verb === '--version'
   if (name === 'rm')
     return words.slice(1).every(({text}) => text.startsWith('-') || /^\/(var|tmp|etc|usr)\//.test(text))
   return PROGRAMS.has(name)
+}
+
+/** `go env -w` of where modules come from: that changes no file and no requirement. */
+function saysWhereFrom({text}: ShellCommand['words'][number]): boolean {
+  return /^GO(PRIVATE|NOPROXY|NOSUMDB|PROXY|SUMDB|INSECURE)=/.test(text)
 }
 
 function isToolInstall([verb, ...rest]: ShellCommand['words']): boolean {

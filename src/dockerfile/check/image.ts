@@ -169,3 +169,8 @@ function known(name: string, tag: string): Known & Pick<BaseImage, 'kind'> {
     }
   return {kind: 'unknown', ...NOTHING}
 }
+
+/** A golang image whose tag moves on to each new release of Go. */
+export function isNewestGo({kind, tag, digest}: BaseImage): boolean {
+  return kind === 'golang' && digest === null && (tag === null || /^(latest|alpine|bookworm|trixie|1|1-\w+)$/.test(tag))
+}

@@ -2,9 +2,9 @@
 import {posix} from 'node:path'
 import {OPAQUE} from '../commands.ts'
 import type {ShellCommand} from '../shell.ts'
-import {contextPathOf} from './built.ts'
+import {contextFileAt} from './context-file.ts'
 import {clean} from './copy.ts'
-import {type Makefile, readMakefile} from './makefile.ts'
+import {type Makefile, readMakefile, withIncluded} from './makefile.ts'
 import type {Model} from './model.ts'
 import type {ContextFiles} from './rule.ts'
 import type {Run} from './run.ts'
@@ -13,33 +13,85 @@ export type MakeCommand = {
   command: ShellCommand
   targets: string[]
   /** `NAME=value` among its words, which win over the Makefile. */
-  given: ReadonlySet<string>
+  given: ReadonlyMap<string, string>
   /** Relative to the context. */
   file: string
   makefile: Makefile
+  /** It is up to date unless what it needs is newer, which a checkout does not tell. */
+  isFile: (target: string) => boolean
 }
 
-/** Those whose Makefile is known; `-f` and variables in targets are not followed. */
+const MOST_INCLUDES = 10
+
+/** Those whose Makefile is known; `-f` is not followed. */
 export function makeCommands(model: Model, context: ContextFiles | null, run: Run): MakeCommand[] {
-  if (context === null) return []
-  return run.commands.flatMap(command => {
-    const [program, ...rest] = command.words.map(({text}) => text)
-    if (program === undefined || posix.basename(program) !== 'make' || command.folder === null) return []
-    const into = rest.indexOf('-C')
-    const folder = clean(posix.join(command.folder, into < 0 ? '.' : (rest[into + 1] ?? '.')))
-    const words = rest.filter((word, index) => !word.startsWith('-') && (into < 0 || index !== into + 1))
-    if (rest.some(word => /^(-f|--file|--makefile|-e|--environment-overrides)/.test(word)) || folder.includes(OPAQUE))
-      return []
-    const dir = contextPathOf(model, run, folder)
-    // The order of GNU make.
-    const file = ['GNUmakefile', 'makefile', 'Makefile']
-      .map(name => posix.join(dir ?? '.', name))
-      .find(path => context.files.kind(path) === 'file')
-    const text = dir === null || file === undefined ? null : context.files.read(file)
-    if (text === null || file === undefined) return []
-    const given = new Set(words.filter(word => word.includes('=')).map(word => word.split('=', 1)[0]!))
-    const targets = words.filter(word => !word.includes('='))
-    if (targets.some(target => target.includes(OPAQUE))) return []
-    return [{command, targets, given, file, makefile: readMakefile(text)}]
+  return run.commands.flatMap(command => readMakeCommand(model, context, run, command) ?? [])
+}
+
+/** Null for another program, and where the Makefile is not known. */
+export function readMakeCommand(
+  model: Model,
+  context: ContextFiles | null,
+  run: Run,
+  command: ShellCommand,
+): MakeCommand | null {
+  const [program, ...rest] = command.words.map(({text}) => text)
+  if (context === null || program === undefined || !/^g?make$/.test(posix.basename(program))) return null
+  if (command.folder === null) return null
+  const into = rest.indexOf('-C')
+  const folder = clean(posix.join(command.folder, into < 0 ? '.' : (rest[into + 1] ?? '.')))
+  const words = rest.filter((word, index) => !word.startsWith('-') && (into < 0 || index !== into + 1))
+  if (rest.some(word => /^(-f|--file|--makefile|-e|--environment-overrides)/.test(word)) || folder.includes(OPAQUE))
+    return null
+  // The order of GNU make.
+  const file = ['GNUmakefile', 'makefile', 'Makefile']
+    .map(name => contextFileAt(model, context, run, posix.join(folder, name)))
+    .find(path => path !== null)
+  const text = file == null ? null : context.files.read(file)
+  if (text === null || file == null) return null
+  const given = new Map(words.filter(word => word.includes('=')).map(word => pair(word)))
+  const makefile = wholeMakefile(model, context, run, {text, folder})
+  const phony = new Set(makefile.rules.get('.PHONY')?.needs)
+  const isFile = (target: string) =>
+    !phony.has(target) && context.files.kind(posix.join(posix.dirname(file), target)) === 'file'
+  const asked = words.filter(word => !word.includes('=')).map(word => targetLike(word, makefile))
+  const targets = asked.filter(target => target !== null)
+  return targets.length < asked.length ? null : {command, targets, given, file, makefile, isFile}
+}
+
+/** Several rules ask, and a RUN may call make many times. */
+const known = new WeakMap<Run, Map<string, Makefile>>()
+
+function wholeMakefile(
+  model: Model,
+  context: ContextFiles,
+  run: Run,
+  {text, folder}: {text: string; folder: string},
+): Makefile {
+  const ofRun = known.get(run) ?? new Map<string, Makefile>()
+  known.set(run, ofRun)
+  const before = ofRun.get(folder)
+  if (before !== undefined) return before
+  const own = readMakefile(text)
+  const included = own.includes.slice(0, MOST_INCLUDES).flatMap(name => {
+    const path = contextFileAt(model, context, run, clean(posix.join(folder, name)))
+    const content = path === null ? null : context.files.read(path)
+    return path === null || content === null ? [] : [{file: path, text: content}]
   })
+  const whole = withIncluded(own, included)
+  ofRun.set(folder, whole)
+  return whole
+}
+
+/** Of `build-$TARGETARCH` the first target of that form: they differ in what they compile for. Null for none. */
+function targetLike(word: string, {rules}: Makefile): string | null {
+  const [start = '', end, ...more] = word.split(OPAQUE)
+  if (end === undefined) return word
+  const like = (name: string) => name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end)
+  return start === '' || more.length > 0 ? null : ([...rules.keys()].find(like) ?? null)
+}
+
+function pair(word: string): [name: string, value: string] {
+  const at = word.indexOf('=')
+  return [word.slice(0, at).replace(/[:?+]$/, ''), word.slice(at + 1)]
 }

@@ -131,13 +131,20 @@ export function mayHoldMore({model}: Subject, run: Run, until: GoCommand): boole
 export function usesVendor(subject: Subject, run: Run, go: GoCommand, found: ModuleInRun | null): boolean {
   const told = go.flags.get('mod')?.value
   if (told !== undefined) return told === 'vendor'
-  if (found === null) return false
+  // cmd/go/internal/modload, setDefaultBuildMod: below `go 1.14` the folder is not looked at.
+  if (found === null || !isVendorDefault(found.mod)) return false
   const {dir} = found.module
   const top = found.module.vendor && !subject.context?.has(posix.join(dir, 'vendor/modules.txt')) ? '.' : dir
   return placesOf(subject, run, posix.join(top, 'vendor/modules.txt')).some(place => {
     const above = posix.dirname(posix.dirname(place))
     return isAtOrBelow(found.folder, above)
   })
+}
+
+/** The `go` line is 1.14 or later. */
+export function isVendorDefault({go}: GoMod): boolean {
+  const [major = 0, minor = 0] = (go?.version ?? '').split('.').map(part => Number.parseInt(part, 10))
+  return major > 1 || (major === 1 && minor >= 14)
 }
 
 /** The first import of the module's packages, of those that the programs reach, that one of these modules provides. */

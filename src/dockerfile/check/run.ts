@@ -133,7 +133,7 @@ function placed(command: ShellCommand, script: PlacedText): ShellCommand {
 }
 
 /** What `sh -c '…'`, `env A=1 …` and their like run, in their place; a pipe leads on from the last of it. */
-function unwrapped(command: ShellCommand, depth: number): ShellCommand[] {
+export function unwrapped(command: ShellCommand, depth: number): ShellCommand[] {
   const [program, ...rest] = command.words
   const name = program === undefined ? '' : posix.basename(program.text)
   if (depth > 4) return [command]

@@ -12,7 +12,6 @@ import {builtPrograms, programName} from './built.ts'
 import {type ContextWalk, walkContext} from './context-report.ts'
 import {tooLargeText, tooManyInstructions} from './limits.ts'
 import {type Model, readModel} from './model.ts'
-import {withMakefiles} from './recipes.ts'
 import type {ContextFiles, DockerfileLink, Subject} from './rule.ts'
 import {readSettings, SETTINGS_FILE} from './settings.ts'
 import {copiesInto} from './shipped.ts'
@@ -50,10 +49,9 @@ export async function readSubject(options: Options): Promise<Subject | null> {
   refuse(tooLargeText(text))
   const dockerfile = parseDockerfile(text, buildArgs, LINUX)
   refuse(tooManyInstructions(dockerfile))
-  const read = readModel(dockerfile, {buildArgs, target})
-  if (read === null) return null
+  const model = readModel(dockerfile, {buildArgs, target})
+  if (model === null) return null
   const context = options.context === null ? null : contextFiles(options.context, path)
-  const model = withMakefiles(read, context)
   const programs = builtPrograms(model, context)
   const mains = new Set(programs.flatMap(({dir}) => (dir === null ? [] : [dir])))
   let sources = await options.inspect([...mains])

@@ -3,6 +3,7 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {removeFlag, replace} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountsOver} from '../check/go-caches.ts'
+import {goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, isOfVersion} from '../check/go-command.ts'
 import {isHarmless} from '../check/harmless.ts'
 import {type Model, modelOf, reachedRuns} from '../check/model.ts'
@@ -22,7 +23,8 @@ const elsewhere: Rule = {
   title: 'A cache mount is not where Go has its cache',
   why: 'Go keeps compile results in GOCACHE and modules in GOMODCACHE. Where they are follows from ENV, from HOME and from the user of the step; a mount elsewhere is never written.',
   source: 'https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching',
-  find: ({model}) => reachedRuns(model).flatMap(run => mountsElsewhere(model, run)),
+  anyFile: true,
+  find: subject => reachedRuns(subject.model).flatMap(run => mountsElsewhere(subject, run)),
 }
 
 /** Names that nothing but Go's caches have. */
@@ -31,17 +33,18 @@ const NAMED = [
   {
     kind: 'modules',
     name: 'GOMODCACHE',
-    pattern: /\/pkg\/mod$/,
+    pattern: /\/pkg\/mod$|\/go\/pkg$/,
     uses: (go: GoCommand) => compiles(go) || downloads(go),
   },
 ] as const
 
-function mountsElsewhere(model: Model, run: Run): Problem[] {
+function mountsElsewhere(subject: Subject, run: Run): Problem[] {
+  const {model} = subject
   const places = goCaches(model, run)
   if (places === null) return []
   return NAMED.flatMap(({kind, name, pattern, uses}): Problem[] => {
     const place = places[kind]
-    const go = run.go.find(uses)
+    const go = goCalls(subject, run).find(call => uses(call.go))?.go
     if (place === null || go === undefined || mountsOver(run, place).length > 0) return []
     const mount = run.mounts.find(each => each.type === 'cache' && pattern.test(writtenTarget(each)))
     if (mount === undefined || run.commands.some(command => namesFolder(command.words, mount.target))) return []

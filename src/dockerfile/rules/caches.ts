@@ -1,70 +1,15 @@
 /** Go's caches in a build: compiling and downloading with and without cache mounts. */
 import {addFlag, removeStep} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
+import {goCalls} from '../check/go-calls.ts'
 import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
-import {earlierRuns, type Model, modelOf, reachedRuns} from '../check/model.ts'
+import {earlierRuns, type Model, reachedRuns} from '../check/model.ts'
 import {fetched, moduleAt, usesVendor} from '../check/modules.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {hasSources} from '../check/sources.ts'
 import {lineage} from '../parse.ts'
 import {mountFields} from '../stages.ts'
-
-const withoutBuildCache: Rule = {
-  id: 'C-01',
-  severity: 'warning',
-  title: 'Compiles without a cache mount for the build cache',
-  why: 'Without a cache mount on GOCACHE, each change of a source file compiles every package again, the standard library and all dependencies among them.',
-  source: 'https://docs.docker.com/build/cache/optimize/#use-cache-mounts',
-  find: subject => reachedRuns(subject.model).flatMap(run => noBuildCache(subject, run)),
-}
-
-function noBuildCache(subject: Subject, run: Run): Problem[] {
-  const {model} = subject
-  const go = run.go.find(compilesProject)
-  const build = goCaches(model, run)?.build
-  if (go === undefined || !build || !isUncached(model, run, build)) return []
-  // What an earlier step has compiled is in a layer, with the sources or before them.
-  if (earlierRuns(model, run).some(each => isUncached(model, each, build) || isWarming(model, each))) return []
-  const mount = `--mount=type=cache,target=${build}`
-  const found = moduleAt(subject, run, go)
-  const modules = found === null ? [] : fetched(found.mod)
-  const count = modules.length > 1 ? `, those of ${modules.length} modules among them` : ''
-  // A later step that starts from this layer loses what is then in the mount.
-  const later = reachedRuns(model).filter(
-    each => each !== run && lineage(each.stage).includes(run.stage) && isUncached(model, each, build),
-  )
-  const all = [run, ...later]
-  const fix = {
-    title: `Mount a cache on ${build}`,
-    edits: all.map(({instruction}) => addFlag(instruction, mount)),
-  }
-  // In the image itself the build cache may be wanted, for a `go run` in a container.
-  const isSafe = all.every(each => canHaveMount(model, each) && !modelOf(model, each.stage).isFinal)
-  const others = later.map(({instruction}) => instruction.line).join(', ')
-  return [
-    {
-      at: rangeOf(go),
-      message: `\`go ${go.verb}\` has no cache mount on ${build}: every change of the sources compiles all packages again${count}`,
-      remedy: `Write RUN ${mount}${others && `, in line ${others} too`}`,
-      ...(count && {evidence: [{file: found!.file, line: modules[0]!.line}]}),
-      ...(isSafe && {fix}),
-    },
-  ]
-}
-
-/** It compiles sources with GOCACHE in its layer; a mount of another type or place there is somebody's decision. */
-function isUncached(model: Model, run: Run, build: string): boolean {
-  if (!run.go.some(compilesProject) || goCaches(model, run)?.build !== build || !hasSources(model, run)) return false
-  // A mount with the name of the cache is C-02's.
-  return mountsOver(run, build).length === 0 && !run.mounts.some(({target}) => target?.endsWith('/go-build'))
-}
-
-/** It compiles dependencies into a layer before the sources are there. */
-function isWarming(model: Model, run: Run): boolean {
-  return run.go.some(compilesProject) && !hasSources(model, run)
-}
 
 const downloadedElsewhere: Rule = {
   id: 'C-03',
@@ -132,25 +77,31 @@ const downloadIntoMount: Rule = {
   title: 'A step of its own downloads modules into a cache mount',
   why: 'Its only result is the content of the mount, which belongs to the builder. On another builder the layer cache brings the step back as done while the mount is empty, so that the step that compiles downloads after all, and needs the network and the credentials for it.',
   source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+  anyFile: true,
   find: subject => reachedRuns(subject.model).flatMap(run => lostDownload(subject, run)),
 }
 
-function lostDownload({model, file}: Subject, run: Run): Problem[] {
+function lostDownload(subject: Subject, run: Run): Problem[] {
+  const {model, file} = subject
   const go = run.go.find(downloads)
-  const modules = goCaches(model, run)?.modules
+  const modules = modulesOf(model, run)
   const mount = modules ? mountOver(run, modules) : undefined
   if (go === undefined || !mount || run.go.some(compiles)) return []
+  // What has the mount and calls no go command of its own calls make or a script.
+  const isSame = (each: Run) => mountOver(each, modules!)?.identity === mount.identity
   const users = reachedRuns(model).filter(
     each =>
       each !== run &&
       lineage(each.stage).includes(run.stage) &&
       (each.stage !== run.stage || each.instruction.start > run.instruction.start) &&
-      each.go.some(compilesProject),
+      (goCalls(subject, each).some(({go}) => compilesProject(go)) || (isSame(each) && each.go.length === 0)),
   )
-  const after = users.filter(each => mountOver(each, modules!)?.identity === mount.identity)
+  const after = users.filter(isSame)
   const [first] = after
-  // Without the mount, or without network, is C-03's.
-  if (first === undefined || after.length < users.length || after.some(({network}) => network === 'none')) return []
+  // Without the mount, or without network in an image that is known, is C-03's.
+  const isKnown = goCaches(model, run)?.modules != null
+  if (first === undefined || after.length < users.length) return []
+  if (isKnown && after.some(({network}) => network === 'none')) return []
   const missing = credentials(run).filter(each => !credentials(first).some(other => other.name === each.name))
   const line = first.instruction.line
   const evidence = [{file, line}]
@@ -163,7 +114,8 @@ function lostDownload({model, file}: Subject, run: Run): Problem[] {
       },
     ]
   const isAlone = isHarmlessBeside(run, [go.command]) && !run.go.some(({verb}) => verb === 'mod verify')
-  const edits = isAlone && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null
+  const isRead = goCalls(subject, first).length > 0
+  const edits = isAlone && isRead && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null
   return [
     {
       ...{at: rangeOf(go), evidence, severity: 'info'},
@@ -172,6 +124,12 @@ function lostDownload({model, file}: Subject, run: Run): Problem[] {
       ...(edits && {fix: {title: 'Take the step out', edits}}),
     },
   ]
+}
+
+/** GOMODCACHE; where the image does not tell, the folder of a cache mount that nothing else has the name of. */
+function modulesOf(model: Model, run: Run): string | null {
+  const named = run.mounts.find(({type, target}) => type === 'cache' && target?.endsWith('/pkg/mod'))
+  return goCaches(model, run)?.modules ?? named?.target ?? null
 }
 
 /** Secret and SSH mounts by what they are asked for. */
@@ -217,4 +175,4 @@ const apart: Rule = {
   },
 }
 
-export const CACHE_RULES: readonly Rule[] = [withoutBuildCache, downloadedElsewhere, downloadIntoMount, apart]
+export const CACHE_RULES: readonly Rule[] = [downloadedElsewhere, downloadIntoMount, apart]

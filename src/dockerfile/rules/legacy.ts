@@ -1,12 +1,17 @@
 /** What is left of the time before Go modules. */
+
+import {isAtOrBelow} from '../../go/below.ts'
 import {removeStep, removeWord} from '../check/edits.ts'
-import {compilesProject, rangeOf} from '../check/go-command.ts'
+import {goCalls} from '../check/go-calls.ts'
+import {compilesProject, type GoCommand} from '../check/go-command.ts'
+import {isNewestGo} from '../check/image.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {moduleAt} from '../check/modules.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
+import {OPAQUE} from '../commands.ts'
 import {type Instruction, type Range, rangeIn} from '../instruction.ts'
-import {lineage} from '../parse.ts'
+import {lineage, type Stage} from '../parse.ts'
 import type {ShellCommand} from '../shell.ts'
 
 /** Commands of the older tools that install what their lock file names. */
@@ -24,6 +29,7 @@ const olderTools: Rule = {
   title: 'Dependencies are installed by a tool from before Go modules',
   why: 'dep, glide, godep and their like are archived, and the go command does not read what they write. Since Go 1.18 `go get` installs no program either, so that they cannot even be fetched that way.',
   source: 'https://go.dev/doc/go-get-install-deprecation',
+  anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run => run.commands.flatMap(command => olderTool(subject, run, command))),
 }
@@ -82,26 +88,30 @@ const moduleMode: Rule = {
   title: 'GO111MODULE is set',
   why: 'Modules are on since Go 1.16 without it. `off` makes the go command pass go.mod by and look for sources in GOPATH.',
   source: 'https://go.dev/ref/mod#mod-commands',
+  anyFile: true,
   find: subject => [
     ...subject.model.stages
-      .filter(({isReached, runs}) => isReached && runs.some(({go}) => go.length > 0))
-      .flatMap(({stage}) => stage.instructions.flatMap(each => setByEnv(subject, each))),
+      .filter(({isReached}) => isReached)
+      .flatMap(({stage}) => stage.instructions.flatMap(each => setByEnv(subject, stage, each))),
     ...reachedRuns(subject.model).flatMap(run => setByScript(subject, run)),
   ],
 }
 
-const SETTING = /(?:^|[ \t])(GO111MODULE[= ]"?(on|off|auto)"?)(?=[ \t]|$)/
+const SETTING = /(?:^|\s)(GO111MODULE[= ]"?(on|off|auto)"?)(?=\s|$)/
 
-function setByEnv(subject: Subject, instruction: Instruction): Problem[] {
+function setByEnv(subject: Subject, stage: Stage, instruction: Instruction): Problem[] {
   const {keyword, body} = instruction
   const match = keyword === 'ENV' || keyword === 'ARG' ? SETTING.exec(body.text) : null
   if (match === null) return []
   const [all, pair, value] = match
   const from = match.index + all.length - pair!.length
   const {model} = subject
-  const user = reachedRuns(model).find(run =>
-    run.go.some(go => compilesProject(go) && go.command.environment.get('GO111MODULE') === value),
-  )
+  const [user] = reachedRuns(model).flatMap(run => {
+    const call = goCalls(subject, run).find(
+      ({go, by}) => compilesProject(go) && [value, OPAQUE].includes(by.environment.get('GO111MODULE')),
+    )
+    return call === undefined || !lineage(run.stage).includes(stage) ? [] : [{run, go: call.go}]
+  })
   if (user === undefined) return []
   const isOnly = body.text.trim() === pair
   const at = rangeIn(body, from, from + pair!.length)
@@ -121,12 +131,18 @@ function setByScript(subject: Subject, run: Run): Problem[] {
     const {text} = subject.model.dockerfile
     const edits = text.slice(set.start, set.end).startsWith('GO111MODULE=') ? removeWord(set, text) : null
     if (set.value.text === 'off' && !compilesProject(go)) return []
-    return obsolete(subject, run, set.value.text, {start: set.start, end: set.end}, edits)
+    return obsolete(subject, {run, go: run.go.find(compilesProject) ?? go}, set.value.text, set, edits)
   })
 }
 
-function obsolete(subject: Subject, run: Run, value: string, at: Range, edits: Edit[] | null): Problem[] {
-  const go = run.go.find(compilesProject) ?? run.go[0]!
+function obsolete(
+  subject: Subject,
+  {run, go}: {run: Run; go: GoCommand},
+  value: string,
+  {start, end}: Range,
+  edits: Edit[] | null,
+): Problem[] {
+  const at = {start, end}
   const found = moduleAt(subject, run, go)
   if (value === 'off') {
     if (found === null) return []
@@ -137,7 +153,7 @@ function obsolete(subject: Subject, run: Run, value: string, at: Range, edits: E
         message: `GO111MODULE=off makes \`go ${go.verb}\` in line ${line} pass ${found.file} by: it looks for every import in GOPATH`,
         remedy: 'Take it out',
         evidence: [
-          {file: subject.file, line: rangeLine(subject, rangeOf(go))},
+          {file: subject.file, line},
           {file: found.file, line: found.module.lines.module},
         ],
       },
@@ -145,20 +161,21 @@ function obsolete(subject: Subject, run: Run, value: string, at: Range, edits: E
   }
   const {image} = modelOf(subject.model, run.stage)
   const release = image.kind === 'golang' ? image.go : null
-  const isModern = release !== null ? Number(release.split('.')[1]) >= 16 : atLeast(found?.mod.go?.version ?? '', 21)
-  if (!isModern || (value === 'auto' && found === null)) return []
+  const minor = release === null ? null : Number(release.split('.')[1])
+  const isModern = minor !== null ? minor >= 16 : isNewestGo(image) || atLeast(found?.mod.go?.version ?? '', 21)
+  // A go.mod turns modules on, since Go 1.13 also below GOPATH/src (go.dev/doc/go1.13#modules).
+  const isOutside = go.folder !== null && !isAtOrBelow(go.folder, '/go/src')
+  const isFound = found !== null && minor !== null && (minor >= 13 || (minor >= 11 && isOutside))
+  if ((!isModern && !isFound) || (value === 'auto' && found === null)) return []
+  const since = isModern ? 'modules are on since Go 1.16' : `${found!.file} turns modules on`
   return [
     {
       ...{at, severity: 'info'},
-      message: `GO111MODULE=${value} changes nothing: modules are on since Go 1.16`,
+      message: `GO111MODULE=${value} changes nothing: ${since}`,
       remedy: 'Take it out',
       ...(edits && {fix: {title: 'Take GO111MODULE out', edits}}),
     },
   ]
-}
-
-function rangeLine({model}: Subject, {start}: Range): number {
-  return model.dockerfile.lines.place(start).line
 }
 
 /** A `go` line from 1.21 on is a demand on the go command that reads it. */

@@ -1,9 +1,14 @@
 /** Go commands that make a build depend on the day, or do nothing for it. */
+import {posix} from 'node:path'
 import {removeStep} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
+import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
-import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
+import {isHarmless} from '../check/harmless.ts'
+import {isNewestGo} from '../check/image.ts'
+import {earlierCopies, earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {moduleAt, readMod} from '../check/modules.ts'
+import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {OPAQUE} from '../commands.ts'
@@ -14,10 +19,20 @@ const changesRequirements: Rule = {
   title: 'The build changes go.mod',
   why: '`go mod tidy` and `go get` write go.mod and go.sum in the image: what is compiled is then not what the repository says, needs the modules of all tests, and can differ from one day to the next.',
   source: 'https://go.dev/ref/mod#go-mod-tidy',
-  find: subject => reachedRuns(subject.model).flatMap(run => run.go.flatMap(go => changing(subject, run, go))),
+  anyFile: true,
+  find: subject =>
+    reachedRuns(subject.model).flatMap(run => {
+      const calls = goCalls(subject, run)
+      const hidden = calls.filter(({evidence}) => evidence.length > 0).flatMap(call => changing(subject, run, call))
+      // One of a Makefile is enough to open it.
+      return [
+        ...calls.filter(({evidence}) => evidence.length === 0).flatMap(call => changing(subject, run, call)),
+        ...hidden.slice(0, 1),
+      ]
+    }),
 }
 
-function changing(subject: Subject, run: Run, go: GoCommand): Problem[] {
+function changing(subject: Subject, run: Run, {go, at, by, evidence}: GoCall): Problem[] {
   const isTidy = go.verb === 'mod tidy' && !go.flags.has('diff')
   const isGet = go.verb === 'get' && !go.flags.has('u') && go.args.every(({text}) => /^\.{1,2}(\/|$)/.test(text))
   if ((!isTidy && !isGet) || isGopath(go)) return []
@@ -32,17 +47,19 @@ function changing(subject: Subject, run: Run, go: GoCommand): Problem[] {
     )
   )
     return []
-  const after = run.commands.slice(run.commands.indexOf(go.command) + 1)
+  const after = run.commands.slice(run.commands.indexOf(by) + 1)
   if (after.some(({words}) => words[0]?.text === 'git' && /^(diff|status)$/.test(words[1]?.text ?? ''))) return []
   const found = moduleAt(subject, run, go)
   if (found === null && subject.project !== null) return []
   const shown = ['go', go.verb, ...go.args.map(({text}) => text)].join(' ')
+  const [place] = evidence
+  const where = place === undefined ? '' : ` (${place.file}:${place.line})`
   return [
     {
-      at: rangeOf(go),
-      message: `\`${shown}\` may change ${found?.file ?? 'go.mod'} in the image: what is compiled is then not what the repository says`,
+      at,
+      message: `\`${shown}\`${where} may change ${found?.file ?? 'go.mod'} in the image: what is compiled is then not what the repository says`,
       remedy: 'Run it before the commit, and write go mod download here',
-      ...(found !== null && {evidence: [{file: found.file, line: found.module.lines.module}]}),
+      evidence: [...evidence, ...(found === null ? [] : [{file: found.file, line: found.module.lines.module}])],
     },
   ]
 }
@@ -60,11 +77,13 @@ function isGopath({command}: GoCommand): boolean {
 
 const unpinned: Rule = {
   id: 'D-10',
-  severity: 'warning',
+  severity: 'error',
   title: 'A tool or a module without a version',
   why: 'The same Dockerfile installs something else tomorrow, and a layer that is cached keeps the old one. What changes a compiler step or a generator changes the program.',
   source: 'https://go.dev/ref/mod#go-install',
-  find: subject => reachedRuns(subject.model).flatMap(run => asOne(run.go.flatMap(go => withoutVersion(subject, go)))),
+  anyFile: true,
+  find: subject =>
+    reachedRuns(subject.model).flatMap(run => asOne(run.go.flatMap(go => withoutVersion(subject, run, go)))),
 }
 
 /** One for a step: it is mended as one. What go.mod knows the version of goes first. */
@@ -77,12 +96,15 @@ function asOne(problems: Problem[]): Problem[] {
 /** Names that mean another version each day (go.dev/ref/mod#version-queries). */
 const MOVING = /^(latest|upgrade|patch|master|main|head|trunk|develop)$/i
 
-function withoutVersion(subject: Subject, go: GoCommand): Problem[] {
+function withoutVersion(subject: Subject, run: Run, go: GoCommand): Problem[] {
   if (isGopath(go)) return []
+  const refused = outsideModule(subject, run, go)
+  if (refused !== null) return [refused]
   if (go.verb === 'get' && go.flags.has('u'))
     return [
       {
         at: rangeOf(go),
+        severity: 'warning',
         message: '`go get -u` takes the newest versions of the day instead of those that go.mod names',
         remedy: 'Update before the commit, and write go mod download here',
       },
@@ -91,6 +113,16 @@ function withoutVersion(subject: Subject, go: GoCommand): Problem[] {
   const packages = go.verb === 'run' ? go.args.slice(0, 1) : go.args
   return packages.flatMap(word => {
     const [path = '', version = ''] = word.text.split('@')
+    const isBare = go.verb === 'get' && version === '' && isImportPath(path) && moduleAt(subject, run, go) !== null
+    if (isBare)
+      return [
+        {
+          at: word,
+          severity: 'warning',
+          message: `\`go get\` without a version takes ${path} as it is on that day, and writes it into go.mod`,
+          remedy: `Take it out: go.mod names the version. A tool is \`go install ${path}@vX.Y.Z\``,
+        },
+      ]
     if (!MOVING.test(version) || path.includes(OPAQUE)) return []
     const named = toolVersion(subject, path)
     const says = `@${version} is another version each day, and this layer keeps the one of the day it was made`
@@ -98,13 +130,45 @@ function withoutVersion(subject: Subject, go: GoCommand): Problem[] {
       {
         at: word,
         // A build argument may give another one.
-        ...(word.variables.length > 0 && {severity: 'info' as const}),
+        severity: word.variables.length > 0 || isForDevelopers(subject) ? 'info' : 'warning',
         message: named === null ? says : `${says}; ${named.file}:${named.line} has ${named.version}`,
         remedy: `Write ${path}@${named?.version ?? 'vX.Y.Z, the version that you have tested'}`,
         ...(named !== null && {evidence: [{file: named.file, line: named.line}]}),
       },
     ]
   })
+}
+
+/** What it installs is in no image that is shipped. */
+function isForDevelopers(subject: Subject): boolean {
+  return forDebugging(subject) || subject.file.includes('.devcontainer/')
+}
+
+/** Not `./…`, not a package of the standard library, and not `...` of the project. */
+function isImportPath(path: string): boolean {
+  return /^[\w-]+(\.[\w-]+)+\/[\w./~-]+$/.test(path) && !path.endsWith('...')
+}
+
+/** https://go.dev/doc/go-get-install-deprecation: since Go 1.18 an error without a go.mod, which nothing here makes. */
+function outsideModule({model, context}: Subject, run: Run, go: GoCommand): Problem | null {
+  const {image} = modelOf(model, run.stage)
+  const release = Number(image.go?.split('.')[1] ?? (isNewestGo(image) ? 99 : 0))
+  const isSure = go.verb === 'get' && image.kind === 'golang' && release >= 18 && go.command.certain && context !== null
+  if (!isSure || !go.args.some(({text}) => isImportPath(text.split('@')[0]!.replace(/\/\.\.\.$/, '/x')))) return null
+  const earlier = [...earlierRuns(model, run).flatMap(({commands}) => commands), ...run.commands]
+  const before = earlier.slice(0, earlier.indexOf(go.command))
+  const copies = earlierCopies(model, run.stage, run.instruction)
+  const folders = copies.flatMap(({origin, sources}) => (origin.kind === 'context' ? sources : ['?']))
+  const mayHaveMod = folders.some(
+    folder => folder === '?' || context.has(posix.join(folder, 'go.mod')) || /[*?[]/.test(folder),
+  )
+  if (mayHaveMod || run.mounts.length > 0 || !before.every(isHarmless)) return null
+  return {
+    ...{at: rangeOf(go), severity: 'error'},
+    message: '`go get` fails: since Go 1.18 it is an error outside a module, and there is no go.mod in the image',
+    remedy:
+      'For a program write go install PATH@VERSION; for a project run go mod init and go mod tidy, and commit both files',
+  }
 }
 
 /** The version of a tool that a go.mod requires. */

@@ -1,6 +1,7 @@
 /** What makes a step compile or download more than it has to, though its caches are there. */
 import {insert, removeInstruction} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
+import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, type GoFlag, makesProgram, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {reachedRuns} from '../check/model.ts'
@@ -16,14 +17,29 @@ const everything: Rule = {
   title: 'Go is told not to use its build cache',
   why: 'The go command knows by the content of all inputs what is up to date. `-a` compiles every package again all the same, the standard library among them. GOCACHE=off is an error since Go 1.12.',
   source: 'https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies',
-  find: ({model}) =>
-    reachedRuns(model).flatMap(run =>
-      run.go.filter(compiles).flatMap(go => {
+  anyFile: true,
+  find: subject =>
+    reachedRuns(subject.model).flatMap(run => {
+      const own = run.go.filter(compiles).flatMap(go => {
         if (go.command.environment.get('GOCACHE') === 'off') return [cacheIsOff(go)]
         const flag = go.flags.get('a')
-        return flag === undefined || flag.value === 'false' ? [] : [rebuildsAll(go, flag, model.dockerfile.text)]
-      }),
-    ),
+        const isSet = flag !== undefined && flag.value !== 'false'
+        return isSet ? [rebuildsAll(go, flag, subject.model.dockerfile.text)] : []
+      })
+      const hidden = goCalls(subject, run).find(
+        ({go, evidence}) => evidence.length > 0 && compiles(go) && /^(true|1)$/.test(go.flags.get('a')?.value ?? ''),
+      )
+      return hidden === undefined ? own : [...own, rebuildsAllElsewhere(hidden)]
+    }),
+}
+
+function rebuildsAllElsewhere({at, by, evidence}: GoCall): Problem {
+  const [{file, line} = {file: '', line: 0}] = evidence
+  return {
+    ...{at, severity: 'warning', evidence},
+    message: `\`${by.words[0]!.text}\` compiles with -a (${file}:${line}), so every package again, whatever the build cache has`,
+    remedy: `Take -a out of ${file}:${line}`,
+  }
 }
 
 function cacheIsOff({verb, command}: GoCommand): Problem {
@@ -70,19 +86,34 @@ function flagEdits({command: {words}}: GoCommand, suffix: GoFlag['word'], text: 
 const changesBeforeDownload: Rule = {
   id: 'C-07',
   severity: 'warning',
-  title: 'An ARG that changes with each build stands before the download',
+  title: 'An ARG that changes with each build stands before what is downloaded',
   why: 'Every RUN after an ARG has it in its environment, whether it uses it or not. A new version, commit or date downloads all modules again, and an ARG of the target platform downloads them once for each platform.',
   source: 'https://docs.docker.com/reference/dockerfile/#impact-on-build-caching',
-  find: subject =>
-    reachedRuns(subject.model).flatMap(run => {
+  anyFile: true,
+  find: subject => {
+    const problems = reachedRuns(subject.model).flatMap(run => {
+      if (sourcesBefore(subject, run) === null && isFirstInstall(run))
+        return volatileBefore(subject, run, 'installs all packages')
       const go = run.go.find(downloads)
       const modules = goCaches(subject.model, run)?.modules
       // Into a mount it downloads what is missing there, which is nothing.
       if (go === undefined || !modules || mountOver(run, modules)) return []
       // After the sources it runs at every change in any case, which is D-01's.
       if (sourcesBefore(subject, run) !== null) return []
-      return [...volatileBefore(subject, run), ...platformsBefore(subject, run)]
-    }),
+      return [...volatileBefore(subject, run, 'downloads all modules'), ...platformsBefore(subject, run)]
+    })
+    // The first step after an ARG stands for those that follow.
+    return problems.filter(({at}, index) => problems.findIndex(other => other.at.start === at.start) === index)
+  },
+}
+
+/** It installs packages of a distribution, and is the first of its stage that does. */
+function isFirstInstall(run: Run): boolean {
+  return installs(run.instruction) && run.stage.instructions.find(installs) === run.instruction
+}
+
+function installs({keyword, args}: Instruction): boolean {
+  return keyword === 'RUN' && /\b(apk( -\S+)* add|(apt|apt-get|dnf|microdnf|yum)( -\S+)* install)\b/.test(args)
 }
 
 /** Names of what a build is stamped with; `GO_VERSION` and versions of tools are no such names. */
@@ -112,7 +143,7 @@ function namesOf({args}: Instruction): string[] {
     .filter(Boolean)
 }
 
-function volatileBefore({model, file}: Subject, run: Run): Problem[] {
+function volatileBefore({model, file}: Subject, run: Run, does: string): Problem[] {
   const args = argsBefore(run).filter(({names, instruction}) => {
     const isStamp = names.every(name => STAMP.test(name))
     // A name that FROM or an earlier step needs has to stand there.
@@ -126,10 +157,10 @@ function volatileBefore({model, file}: Subject, run: Run): Problem[] {
   return [
     {
       at: first.instruction,
-      message: `A new value of ${names.join(', ')} downloads all modules again in line ${line}, which does not use ${names.length > 1 ? 'them' : 'it'}`,
+      message: `A new value of ${names.join(', ')} ${does} again in line ${line}, which does not use ${names.length > 1 ? 'them' : 'it'}`,
       remedy: `Write ARG ${names.join(' ')} after line ${run.instruction.endLine}`,
       evidence: [{file, line}],
-      ...(edits && {fix: {title: `Declare ${names.join(', ')} after the download`, edits}}),
+      ...(edits && {fix: {title: `Declare ${names.join(', ')} after line ${line}`, edits}}),
     },
   ]
 }

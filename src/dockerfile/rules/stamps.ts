@@ -168,8 +168,10 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
     const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
     if (builds.length === 0) return []
     const used = [...makefile.variables].find(
-      ([name, {value}]) =>
+      ([name, {value, operator}]) =>
         !given.has(name) &&
+        // An ARG is in the environment, and `?=` leaves it as it is.
+        !(operator === '?=' && command.environment.has(name)) &&
         !value.includes('|') &&
         /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) &&
         isUsed(name, builds, makefile.variables),

@@ -2,6 +2,7 @@ import type {Rule} from '../check/rule.ts'
 import {AFTER_LINKING_RULES} from './after-linking.ts'
 import {ARCHITECTURE_RULES} from './architecture.ts'
 import {ARGUMENT_RULES} from './arguments.ts'
+import {BUILD_CACHE_RULES} from './build-cache.ts'
 import {BUILD_FLAG_RULES} from './build-flags.ts'
 import {CACHE_MOUNT_RULES} from './cache-mounts.ts'
 import {ORDER_RULES} from './cache-order.ts'
@@ -44,6 +45,7 @@ import {VERSION_RULES} from './versions.ts'
 
 /** Every rule of ours. To add one: a line in the list of its theme, and a row of fixtures. */
 export const RULES: readonly Rule[] = [
+  ...BUILD_CACHE_RULES,
   ...CACHE_RULES,
   ...LINKING_RULES,
   ...PLATFORM_RULES,

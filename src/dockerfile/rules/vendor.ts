@@ -4,7 +4,15 @@ import {removeStep} from '../check/edits.ts'
 import {compilesProject, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {reachedRuns} from '../check/model.ts'
-import {type ModuleInRun, mayHoldMore, moduleAt, placesOf, usesVendor} from '../check/modules.ts'
+import {
+  fetched,
+  isVendorDefault,
+  type ModuleInRun,
+  mayHoldMore,
+  moduleAt,
+  placesOf,
+  usesVendor,
+} from '../check/modules.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {lineage} from '../parse.ts'
@@ -15,13 +23,17 @@ const vendored: Rule = {
   title: 'The vendor folder and the build do not go together',
   why: 'With vendor/modules.txt beside go.mod the go command compiles from that folder and downloads nothing. Without the folder, -mod=vendor fails.',
   source: 'https://go.dev/ref/mod#vendoring',
+  anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run =>
       run.go.flatMap(go => {
         const found = moduleAt(subject, run, go)
         if (found === null || found.mod.require.length === 0) return []
         if (downloads(go) && go.args.length === 0) return needlessDownload(subject, run, go)
-        return compilesProject(go) ? vendorMissing(subject, run, go, found) : []
+        if (go.verb === 'mod vendor') return writtenAgain(subject, run, go, found)
+        return compilesProject(go)
+          ? [...passedBy(subject, run, go, found), ...vendorMissing(subject, run, go, found)]
+          : []
       }),
     ),
 }
@@ -51,6 +63,34 @@ function needlessDownload(subject: Subject, run: Run, go: GoCommand): Problem[] 
       remedy: 'Take the download out',
       evidence: [{file, line}],
       ...(edits && {fix: {title: 'Take the download out', edits}}),
+    },
+  ]
+}
+
+function writtenAgain(subject: Subject, run: Run, go: GoCommand, {module}: ModuleInRun): Problem[] {
+  const list = posix.join(module.dir, 'vendor/modules.txt')
+  if (placesOf(subject, run, list).length === 0 || mayHoldMore(subject, run, go)) return []
+  return [
+    {
+      ...{at: rangeOf(go), severity: 'warning'},
+      message: `The repository has ${posix.dirname(list)}, and this downloads all modules to write the folder again`,
+      remedy: 'Take it out, and compile with -mod=vendor',
+      evidence: [{file: list, line: 1}],
+    },
+  ]
+}
+
+/** The folder is there, and an old `go` line keeps the go command from using it. */
+function passedBy(subject: Subject, run: Run, go: GoCommand, {module, mod, file, folder}: ModuleInRun): Problem[] {
+  const list = posix.join(module.dir, 'vendor/modules.txt')
+  if (go.flags.has('mod') || isVendorDefault(mod) || fetched(mod).length === 0) return []
+  if (!placesOf(subject, run, list).includes(posix.join(folder, 'vendor/modules.txt'))) return []
+  return [
+    {
+      ...{at: rangeOf(go), severity: 'warning'},
+      message: `\`go ${go.verb}\` downloads the modules though ${posix.dirname(list)} has them: it looks there by itself only from \`go 1.14\` on, and ${file} says ${mod.go?.version ?? 'nothing'}`,
+      remedy: `Write -mod=vendor, or \`go 1.14\` or later in ${file}`,
+      evidence: [{file, line: module.lines.module}],
     },
   ]
 }

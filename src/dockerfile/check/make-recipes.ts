@@ -1,0 +1,115 @@
+/** The recipes of a Makefile as scripts, its variables put in: https://www.gnu.org/software/make/manual/make.html */
+import {OPAQUE} from '../commands.ts'
+import type {MakeCommand} from './make-command.ts'
+import type {RecipeLine} from './makefile.ts'
+
+/** Variables inside variables; what is deeper or longer stands for something unknown. */
+const MOST_DEPTH = 8
+const MOST_TEXT = 8000
+const MOST_LINES = 300
+/** Variables that hold others many times over would take for ever. */
+const MOST_EXPANSIONS = 5000
+
+const WHICH_GO = /^shell (which|command -v|type -p) go$/
+
+/** Lines that `make TARGETS` runs, those of prerequisites first, as the shell gets them. */
+export function recipeScripts({makefile, targets, given, isFile, command: {environment}}: MakeCommand): RecipeLine[] {
+  const {variables, rules, first} = makefile
+  let left = MOST_EXPANSIONS
+  const expanded = (name: string, depth: number): string => {
+    if (left-- <= 0) return OPAQUE
+    const own = variables.get(name)
+    const asked = environment.get(name)
+    if (given.has(name)) return given.get(name)!
+    if (name === 'MAKE') return 'make'
+    if (own === undefined || (own.operator === '?=' && asked !== undefined)) return asked ?? ''
+    return own.operator === '!=' || depth > MOST_DEPTH ? OPAQUE : put(own.value, depth + 1, '')
+  }
+  const put = (text: string, depth: number, target: string): string => {
+    let out = ''
+    for (let at = 0; at < text.length; ) {
+      if (out.length > MOST_TEXT) return OPAQUE
+      const next = text[at + 1]
+      if (text[at] !== '$' || next === undefined) out += text[at++]
+      else if (next === '$') {
+        out += '$'
+        at += 2
+      } else if (next === '(' || next === '{') {
+        const end = closing(text, at + 1)
+        const inner = text.slice(at + 2, end)
+        // All others are functions of make and references with a substitution.
+        out += /^[\w.-]+$/.test(inner) ? expanded(inner, depth) : WHICH_GO.test(inner) ? 'go' : OPAQUE
+        at = end + 1
+      } else {
+        out += next === '@' ? target : /\w/.test(next) ? expanded(next, depth) : OPAQUE
+        at += 2
+      }
+    }
+    return out
+  }
+  const known = new Map(
+    [...rules].flatMap(([name, rule]) => words(put(name, 0, '')).map(each => [each, rule] as const)),
+  )
+  const patterns = [...known.keys()].filter(name => name.includes('%'))
+  const seen = new Set<string>()
+  const found: RecipeLine[] = []
+  const visit = (name: string) => {
+    const rule = known.get(name) ?? known.get(patterns.find(each => isLike(name, each)) ?? '')
+    if (rule === undefined || seen.has(name) || isFile(name) || found.length > MOST_LINES) return
+    seen.add(name)
+    for (const need of rule.needs) for (const each of words(put(need, 0, name))) visit(each)
+    found.push(...joined(rule.recipe).map(each => ({...each, text: command(put(bare(each.text), 0, name))})))
+  }
+  for (const target of targets.length > 0 ? targets : first === null ? [] : words(put(first, 0, '')).slice(0, 1))
+    visit(target)
+  return found.slice(0, MOST_LINES)
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean)
+}
+
+/** A pattern rule: https://www.gnu.org/software/make/manual/html_node/Pattern-Match.html */
+function isLike(name: string, pattern: string): boolean {
+  const [start = '', end = ''] = pattern.split('%')
+  return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end) && pattern !== '%'
+}
+
+/** What only make knows and is a word of its own, such as `$(Q)` and variables before a command, is left out. */
+function command(text: string): string {
+  return text
+    .split(' ')
+    .filter(word => word !== OPAQUE)
+    .join(' ')
+}
+
+/** The bracket that closes the one at `from`; the end of the text for none. */
+function closing(text: string, from: number): number {
+  const [open, close] = text[from] === '(' ? ['(', ')'] : ['{', '}']
+  let depth = 0
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === open) depth++
+    else if (text[at] === close && --depth === 0) return at
+  }
+  return text.length
+}
+
+/** Without the signs of make before a line: silent, errors ignored, always. */
+function bare(text: string): string {
+  return text.replace(/^[@+\s-]{1,20}/, '')
+}
+
+/** A line that ends in a backslash goes on in the next one; `line` is that of the first. */
+function joined(recipe: readonly RecipeLine[]): RecipeLine[] {
+  const all: RecipeLine[] = []
+  let isOpen = false
+  for (const each of recipe) {
+    const {text} = each
+    const part = text.replace(/\\$/, ' ')
+    const last = all.at(-1)
+    if (isOpen && last && last.text.length < MOST_TEXT) last.text += part
+    else all.push({...each, text: part})
+    isOpen = text.endsWith('\\')
+  }
+  return all
+}
