@@ -2,8 +2,8 @@
 import type {Finding} from '../../report/report.ts'
 import type {Range} from '../instruction.ts'
 import type {LineIndex} from '../lines.ts'
+import {buildsGo} from './builds-go.ts'
 import {withFingerprints} from './fingerprint.ts'
-import {compiles} from './go-command.ts'
 import type {Problem, Rule, Severity, Subject} from './rule.ts'
 import {SEVERITIES} from './rule.ts'
 import {readSuppressions, type Suppression} from './suppress.ts'
@@ -20,7 +20,7 @@ export const RULE_PAGES = 'docs/rules'
 /** `pages` is the address of the folder of rule pages, without a slash at the end; null for none. */
 export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string | null): Checked {
   const {dockerfile} = subject.model
-  const isGo = subject.model.stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))
+  const isGo = buildsGo(subject)
   const all = rules
     .filter(rule => isGo || rule.anyFile)
     .flatMap(rule => rule.find(subject).map(problem => findingOf(rule, problem, dockerfile.lines, pages)))

@@ -40,7 +40,8 @@ export type BaseImage = {
   packages: 'apt' | 'apk' | 'dnf' | null
 }
 
-const HUB = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?(?=[^/]+$)/
+const HUB =
+  /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|registry\.hub\.docker\.com\/)?(library\/)?(?=[^/]+$)/
 
 type Known = Omit<BaseImage, 'reference' | 'name' | 'tag' | 'digest' | 'kind'>
 

@@ -13,7 +13,9 @@ export type MakeCommand = {
   command: ShellCommand
   targets: string[]
   /** `NAME=value` among its words, which win over the Makefile. */
-  given: ReadonlySet<string>
+  given: ReadonlyMap<string, string>
+  /** Where it works, in the stage. */
+  folder: string
   /** Relative to the context. */
   file: string
   makefile: Makefile
@@ -37,9 +39,11 @@ export function makeCommands(model: Model, context: ContextFiles | null, run: Ru
       .find(path => context.files.kind(path) === 'file')
     const text = dir === null || file === undefined ? null : context.files.read(file)
     if (text === null || file === undefined) return []
-    const given = new Set(words.filter(word => word.includes('=')).map(word => word.split('=', 1)[0]!))
+    const given = new Map(
+      words.filter(word => word.includes('=')).map(word => [word.split('=', 1)[0]!, word.slice(word.indexOf('=') + 1)]),
+    )
     const targets = words.filter(word => !word.includes('='))
     if (targets.some(target => target.includes(OPAQUE))) return []
-    return [{command, targets, given, file, makefile: readMakefile(text)}]
+    return [{command, targets, given, folder, file, makefile: readMakefile(text)}]
   })
 }

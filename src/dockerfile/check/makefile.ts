@@ -3,6 +3,10 @@
 export type Makefile = {
   /** `NAME = value` at the left edge, the last one of a name, with `export` or without. */
   variables: ReadonlyMap<string, {operator: string; value: string; line: number}>
+  /** Variables that are set more than once, in a condition or for a target: which value counts is not known. */
+  open: ReadonlySet<string>
+  /** Another file may set any variable. */
+  includes: boolean
   rules: ReadonlyMap<string, {needs: string[]; recipe: {text: string; line: number}[]}>
   /** The first target: what `make` alone makes. */
   first: string | null
@@ -14,16 +18,22 @@ const MOST_LINE = 2000
 export function readMakefile(text: string): Makefile {
   const variables = new Map<string, {operator: string; value: string; line: number}>()
   const rules = new Map<string, {needs: string[]; recipe: {text: string; line: number}[]}>()
+  const unsure = new Set<string>()
+  const rows = logicalRows(text)
   let first: string | null = null
   let open: string[] = []
-  for (const [index, whole] of text.split('\n').slice(0, MOST_LINES).entries()) {
-    const row = whole.slice(0, MOST_LINE).replace(/\r$/, '')
-    const line = index + 1
-    if (row.startsWith('\t')) {
+  let depth = 0
+  for (const {row, line} of rows) {
+    if (row.startsWith('\t') && open.length > 0) {
       for (const name of open) rules.get(name)!.recipe.push({text: row.trim(), line})
       continue
     }
-    const [, name, operator, value] = /^(?:export +)?([A-Za-z_]\w*) *(\?=|:{1,3}=|=)(.*)$/.exec(row) ?? []
+    if (/^ *if(n?eq|n?def)\b/.test(row)) depth++
+    if (/^ *endif\b/.test(row)) depth--
+    const plain = /^(?:export +)?([A-Za-z_]\w*) *(\?=|:{1,3}=|=)(.*)$/.exec(row)
+    const set = /^(?:[^:=#]*:)?[ \t]*(?:(?:export|override) +)?([A-Za-z_]\w*) *[+?:!]{0,3}=/.exec(row)?.[1]
+    if (set !== undefined && (plain === null || depth > 0 || variables.has(set))) unsure.add(set)
+    const [, name, operator, value] = plain ?? []
     if (name !== undefined) {
       variables.set(name, {operator: operator!, value: value!.replace(/#.*/, '').trim(), line})
       continue
@@ -45,7 +55,22 @@ export function readMakefile(text: string): Makefile {
     }
     first ??= open.find(target => !target.startsWith('.')) ?? null
   }
-  return {variables, rules, first}
+  return {variables, open: unsure, includes: rows.some(({row}) => /^[ \t]*-?include\b/.test(row)), rules, first}
+}
+
+/** Lines with those after a backslash at their end, each with the number of the first. */
+function logicalRows(text: string): {row: string; line: number}[] {
+  const found: {row: string; line: number}[] = []
+  let isOpen = false
+  for (const [index, whole] of text.split('\n').slice(0, MOST_LINES).entries()) {
+    const row = whole.slice(0, MOST_LINE).replace(/\r$/, '')
+    const last = found.at(-1)
+    const part = row.replace(/\\$/, ' ')
+    if (isOpen && last !== undefined && last.row.length < MOST_LINE) last.row += part.trimStart()
+    else found.push({row: part, line: index + 1})
+    isOpen = row.endsWith('\\')
+  }
+  return found
 }
 
 /** Recipe lines that `make TARGETS` may run, those of prerequisites first. */

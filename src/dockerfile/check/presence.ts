@@ -73,7 +73,8 @@ export function textOf({instruction: {body, heredocs}}: Run): string {
   return [body.text, ...heredocs.map(each => each.body.text)].join('\n')
 }
 
-function isOpaque([program = '', first = '']: string[]): boolean {
+/** It does what stands elsewhere. */
+export function isOpaque([program = '', first = '']: string[]): boolean {
   if (/^(make|mage|task|just|bazel|goreleaser|nix|python3?|perl|node|eval|\.|source)$/.test(posix.basename(program)))
     return true
   if (/^(ba|da|a)?sh$/.test(posix.basename(program))) return !first.startsWith('-')

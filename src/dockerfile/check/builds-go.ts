@@ -1,0 +1,70 @@
+/** Whether a Dockerfile is about a Go program, also where no go command stands in it. */
+import {posix} from 'node:path'
+import {compiles} from './go-command.ts'
+import {modelOf} from './model.ts'
+import {isOpaque} from './presence.ts'
+import type {Subject} from './rule.ts'
+import type {Run} from './run.ts'
+import {copiesInto} from './shipped.ts'
+
+/** The official image, and those of others with the same last name, such as quay.io/projectquay/golang. */
+const GO_IMAGE = /(^|\/)(golang|go-toolset)$/
+
+/** Programs that install packages of a distribution, and what Go is called there. */
+const INSTALLERS = /^(apk|apt|apt-get|dnf|microdnf|yum|zypper)$/
+const GO_PACKAGE = /^(go|golang|golang-go|golang-\d[\d.]*(-go)?)$/
+
+export function buildsGo(subject: Subject): boolean {
+  const {stages} = subject.model
+  if (stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))) return true
+  const reached = stages.filter(({isReached}) => isReached)
+  return (
+    reached.some(({image, runs}) => GO_IMAGE.test(image.name) || runs.some(installsGo)) ||
+    reached.some(({copies}) =>
+      copies.some(({origin, sources}) => origin.kind === 'context' && sources.some(isGoMod)),
+    ) ||
+    prebuiltPrograms(subject).length > 0
+  )
+}
+
+function installsGo({commands}: Run): boolean {
+  return commands.some(
+    ({words: [program, ...rest]}) =>
+      INSTALLERS.test(program?.text ?? '') && rest.some(({text}) => GO_PACKAGE.test(text.split('=')[0]!)),
+  )
+}
+
+function isGoMod(source: string): boolean {
+  return posix.basename(source) === 'go.mod'
+}
+
+/** Names of the repository's programs that are copied into the image from the context, ready to run. */
+export function prebuiltPrograms(subject: Subject): string[] {
+  const {model, project, context} = subject
+  const names = new Set((project?.mains ?? []).map(({importPath}) => posix.basename(importPath.replace(/\/v\d+$/, ''))))
+  const copied = copiesInto(model, model.target.stage)
+    .filter(({origin}) => origin.kind === 'context')
+    .flatMap(({sources}) => sources)
+    .filter(source => context?.files.kind(posix.join('/', source).slice(1)) !== 'folder')
+  return copied.map(source => posix.basename(source)).filter(name => names.has(name))
+}
+
+/**
+ * RUNs that compile Go with commands that stand elsewhere: make and scripts, on an image that is there for Go. Not those
+ * that name a target which only prepares.
+ */
+export function hiddenBuilds({model}: Pick<Subject, 'model'>): Run[] {
+  return model.stages
+    .filter(({isReached, image}) => isReached && GO_IMAGE.test(image.name))
+    .flatMap(({stage}) => modelOf(model, stage).runs)
+    .filter(({go, commands}) => !go.some(compiles) && commands.some(({words}) => isBuild(words.map(({text}) => text))))
+}
+
+const PREPARES = /^(deps?|dependencies|download|generate|proto|setup|tools?|vendor|lint|test|clean|install-\w+)$/
+
+function isBuild(words: string[]): boolean {
+  const targets = words.slice(1).filter(word => /^[\w./-]+$/.test(word) && !word.startsWith('-'))
+  return (
+    isOpaque(words) && !targets.some(target => PREPARES.test(target)) && !/^(python3?|perl|node)$/.test(words[0] ?? '')
+  )
+}
