@@ -29,6 +29,21 @@ testRules(SHAPE_RULES, {
         ),
         line: 1,
       },
+      {
+        name: 'live reload that is off unless asked for',
+        dockerfile: lines(...BUILD, 'ARG AIR=0', 'RUN [ $AIR = 0 ] || go install github.com/air-verse/air@v1', START),
+        line: 1,
+      },
+      {
+        name: 'go run at each start',
+        dockerfile: lines(...BUILD.slice(0, 3), 'CMD ["go", "run", "."]'),
+        ...{line: 1, says: 'at each start'},
+      },
+      {
+        name: 'make, which compiles',
+        dockerfile: lines(...BUILD.slice(0, 3), 'RUN make all && cp bin/* /usr/bin/', 'ENTRYPOINT ["app"]'),
+        line: 1,
+      },
     ],
     good: [
       {
@@ -40,11 +55,7 @@ testRules(SHAPE_RULES, {
       {name: 'a file for developers', path: 'Dockerfile.dev', dockerfile: lines(...BUILD, START)},
       {name: 'a script may compile', dockerfile: lines(...BUILD, 'ENTRYPOINT ["./run.sh"]')},
       {name: 'live reload', dockerfile: lines(...BUILD, 'CMD ["air", "-c", ".air.toml"]')},
-      {
-        name: 'live reload, where it is asked for',
-        dockerfile: lines(...BUILD, 'ARG AIR=0', 'RUN [ $AIR = 0 ] || go install github.com/air-verse/air@v1', START),
-      },
-      {name: 'go run', dockerfile: lines(...BUILD, 'CMD go run .')},
+      {name: 'go run for developers', path: 'dev.Dockerfile', dockerfile: lines(...BUILD, 'CMD go run .')},
       {
         name: 'a target for tests',
         target: 'test',

@@ -7,6 +7,7 @@ import {type GoCommand, readGoCommand} from './go-command.ts'
 import {makeCommands} from './make-command.ts'
 import {type Makefile, recipesOf} from './makefile.ts'
 import type {Model} from './model.ts'
+import {isOpaque} from './presence.ts'
 import type {ContextFiles} from './rule.ts'
 import type {Run} from './run.ts'
 
@@ -29,26 +30,41 @@ const MOST_COMMANDS = 500
 
 /** In the order in which they may run. */
 export function goBehind(model: Model, context: ContextFiles | null, run: Run): GoBehind[] {
-  if (context === null) return []
-  const found: Found[] = []
-  const follow = (commands: ShellCommand[], via: ShellCommand | null, depth: number) => {
-    for (const command of commands) {
-      if (found.length > MOST_COMMANDS || depth > MOST_DEPTH) return
-      for (const inner of [...recipes(model, context, run, command), ...script(model, context, run, command)]) {
-        const place = {...inner, via: via ?? command}
-        found.push(place)
-        follow(inner.commands, place.via, depth + 1)
-      }
-    }
-  }
-  follow(run.commands, null, 1)
-  return found.flatMap(({commands, file, line, via}) =>
+  return follow(model, context, run).found.flatMap(({commands, file, line, via}) =>
     commands.flatMap(command => {
       const go = readGoCommand(command)
-      const at = line ?? lineOf(context.files.read(file) ?? '', command.start)
+      const at = line ?? lineOf(context?.files.read(file) ?? '', command.start)
       return go === null ? [] : [{run, go, via, file, line: at}]
     }),
   )
+}
+
+/** Makefiles and scripts that a RUN leads to; null when it runs something else that nobody can look into. */
+export function filesBehind(model: Model, context: ContextFiles | null, run: Run): string[] | null {
+  const {found, isWhole} = follow(model, context, run)
+  return isWhole ? [...new Set(found.map(({file}) => file))] : null
+}
+
+function follow(model: Model, context: ContextFiles | null, run: Run): {found: Found[]; isWhole: boolean} {
+  const found: Found[] = []
+  let isWhole = !run.isForeign && !run.isBroken
+  const visit = (commands: ShellCommand[], via: ShellCommand | null, depth: number) => {
+    for (const command of commands) {
+      const words = command.words.map(({text}) => text)
+      if (!isOpaque(words) && !/^[\w.-]+\//.test(words[0] ?? '')) continue
+      const inner =
+        context === null ? [] : [...recipes(model, context, run, command), ...script(model, context, run, command)]
+      const isLast = depth >= MOST_DEPTH || found.length > MOST_COMMANDS
+      if (inner.length === 0 || isLast) isWhole = false
+      if (isLast) continue
+      for (const each of inner) {
+        found.push({...each, via: via ?? command})
+        visit(each.commands, via ?? command, depth + 1)
+      }
+    }
+  }
+  visit(run.commands, null, 0)
+  return {found, isWhole}
 }
 
 function lineOf(text: string, offset: number): number {

@@ -55,16 +55,22 @@ export function prebuiltPrograms(subject: Subject): string[] {
  */
 export function hiddenBuilds({model}: Pick<Subject, 'model'>): Run[] {
   return model.stages
-    .filter(({isReached, image}) => isReached && GO_IMAGE.test(image.name))
+    .filter(({isReached, image, runs}) => isReached && (GO_IMAGE.test(image.name) || runs.some(installsGo)))
     .flatMap(({stage}) => modelOf(model, stage).runs)
-    .filter(({go, commands}) => !go.some(compiles) && commands.some(({words}) => isBuild(words.map(({text}) => text))))
+    .filter(run => !run.go.some(compiles) && hiddenBuild(run) !== null)
 }
 
-const PREPARES = /^(deps?|dependencies|download|generate|proto|setup|tools?|vendor|lint|test|clean|install-\w+)$/
+const PREPARES = /^(clean|deps?|dependencies|download|generate|install-\w+|lint|proto|setup|test|tools?|vendor)$/
+const OTHER_LANGUAGES = /^(python3?|perl|node)$/
 
-function isBuild(words: string[]): boolean {
-  const targets = words.slice(1).filter(word => /^[\w./-]+$/.test(word) && !word.startsWith('-'))
-  return (
-    isOpaque(words) && !targets.some(target => PREPARES.test(target)) && !/^(python3?|perl|node)$/.test(words[0] ?? '')
-  )
+/** What a person would call it: `make build`; null where nothing is compiled. */
+export function hiddenBuild({commands}: Run): string | null {
+  for (const {words} of commands) {
+    const [program = '', ...rest] = words.map(({text}) => text)
+    if (!isOpaque([program, ...rest]) || OTHER_LANGUAGES.test(program) || !/^[\w./-]+$/.test(program)) continue
+    const targets = rest.filter(word => /^[\w./][\w./-]*$/.test(word))
+    const target = targets.find(word => !PREPARES.test(word))
+    if (target !== undefined || targets.length === 0) return [program, target].filter(Boolean).join(' ')
+  }
+  return null
 }

@@ -62,7 +62,12 @@ export function readBaseImage(stage: Stage): BaseImage {
   const written = bottom.from.args.split(/\s+/)[0] ?? ''
   // An ARG without a value leaves a hole in the name.
   const hasHole = /\$/.test(written) && /(^|[/:])$|::|^:|--|-$|:-/.test(rootImage(stage))
-  return describeImage(hasHole ? '' : rootImage(stage))
+  if (!hasHole) return describeImage(rootImage(stage))
+  const {kind, name, user, shell} = describeImage(rootImage(stage).replace(/:[^/]*$/, ''))
+  // With a name and no tag it is one of the variants, and all of the Go image have the same user.
+  return /\$/.test(written.replace(/:[^/]*$/, '')) || !/^(golang|alpine|debian|ubuntu)$/.test(kind)
+    ? describeImage('')
+    : {...describeImage(''), kind, name, user, shell}
 }
 
 export function describeImage(reference: string): BaseImage {
@@ -160,6 +165,10 @@ function known(name: string, tag: string): Known & Pick<BaseImage, 'kind'> {
       packages: 'dnf',
       certificates: /micro/.test(name) ? null : true,
       shell: true,
+      // Those that are for a language have a user of their own, 1001.
+      user: /(^|\/)(ubi(-minimal|-micro|-init)?|ubi\d+|fedora|centos|rockylinux|almalinux|amazonlinux)$/.test(name)
+        ? '0'
+        : null,
     }
   return {kind: 'unknown', ...NOTHING}
 }

@@ -1,6 +1,7 @@
 /** What the image is made of: the stage that becomes it, and what it takes from others. */
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
+import {hiddenBuilds} from '../check/builds-go.ts'
 import {type Copy, clean, contextPathIn} from '../check/copy.ts'
 import {compiles, makesProgram} from '../check/go-command.ts'
 import {modelOf} from '../check/model.ts'
@@ -29,12 +30,21 @@ function needsToolchain(subject: Subject): boolean {
   const words = model.stages.flatMap(({isFinal, runs}) =>
     isFinal ? runs.flatMap(({commands}) => commands.flatMap(each => each.words)) : [],
   )
-  if (words.some(({text}) => RELOADS.test(text))) return true
+  const startsOwn = subject.programs.some(({output}) => output !== null && started[0] === output)
+  if (!startsOwn && words.some(({text}) => RELOADS.test(text))) return true
   const facts = project?.facts ?? []
   if (facts.some(({kind, subject: program}) => kind === 'exec' && /^(go|gofmt|gopls)$/.test(program))) return true
   return lineage(model.target.stage).some(({instructions}) =>
     instructions.some(({keyword, args}) => keyword === 'ENV' && /\bGOROOT\b|\/go\/bin/.test(args)),
   )
+}
+
+function isForDevelopers({model, file}: Subject): boolean {
+  return [file, model.target.stage.name ?? ''].some(text => /dev|debug|test/i.test(text))
+}
+
+function shown({name, tag}: {name: string; tag: string | null}): string {
+  return tag ? `${name}:${tag}` : name
 }
 
 function isToolchain({kind, name}: {kind: string; name: string}): boolean {
@@ -49,14 +59,25 @@ const toolchainShips: Rule = {
   source: 'https://docs.docker.com/build/building/multi-stage/',
   find: subject => {
     const {stages, target} = subject.model
-    const makes = stages.some(({isFinal, runs}) => isFinal && runs.some(({go}) => go.some(makesProgram)))
+    const hidden = hiddenBuilds(subject).map(({stage}) => stage)
+    const makes = stages.some(
+      ({stage, isFinal, runs}) => isFinal && (hidden.includes(stage) || runs.some(({go}) => go.some(makesProgram))),
+    )
+    const runsSources = /^\[?\s*"?go"?[\s,]+"?run\b/.test(commandOf(target.stage)) && !isForDevelopers(subject)
+    if (isToolchain(target.image) && runsSources)
+      return [
+        {
+          at: imageWord(target.stage),
+          message: `The image that ships is ${shown(target.image)} itself, and \`go run\` compiles the program again at each start`,
+          remedy: 'Compile with go build in a first stage, and COPY --from the program into a small second one',
+        },
+      ]
     const isBrought = target.copies.some(({origin}) => origin.kind === 'stage')
     if (!isToolchain(target.image) || !(makes || isBrought) || needsToolchain(subject)) return []
-    const {name, tag} = target.image
     return [
       {
         at: imageWord(target.stage),
-        message: `The image that ships is ${name}${tag ? `:${tag}` : ''} itself, with the compiler${makes ? ', the sources and the downloaded modules' : ' that the program does not need'}`,
+        message: `The image that ships is ${shown(target.image)} itself, with the compiler${makes ? ', the sources and the downloaded modules' : ' that the program does not need'}`,
         remedy:
           'Begin a second stage, FROM gcr.io/distroless/static-debian13:nonroot, and COPY --from the program into it',
       },

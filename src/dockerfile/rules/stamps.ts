@@ -1,42 +1,19 @@
 /** What the program is told of its version: Git in the build, and variables that the linker sets. */
-import {posix} from 'node:path'
+import {type GoBehind, goBehind} from '../check/behind.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {addGoFlag} from '../check/edits.ts'
 import {compiles, type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
 import {makeCommands} from '../check/make-command.ts'
 import {recipesOf} from '../check/makefile.ts'
-import {earlierCopies, earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
+import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
+import {gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
 import {wordsOf} from '../check/words.ts'
 import {OPAQUE} from '../commands.ts'
 
 /** Git asks for these to take a folder for a repository: https://git-scm.com/docs/gitrepository-layout. */
 const OF_REPOSITORY = ['.git/HEAD', '.git/objects', '.git/refs']
-const ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/
-
-/** Calls of git that ask the repository for something. */
-function gitCalls({commands}: Run) {
-  return commands.filter(
-    ({words: [program, ...rest]}) =>
-      program !== undefined &&
-      posix.basename(program.text) === 'git' &&
-      ASKS_GIT.test(rest.find(({text}) => !text.startsWith('-'))?.text ?? ''),
-  )
-}
-
-/** Programs whose scripts may ask Git: what they do is not read. */
-const RUNS_SCRIPTS = /^(make|just|task|mage|goreleaser|bazel|(ba|da|a)?sh|source|\.)$|\//
-
-function mayWantGit({model, packages, context}: Subject, run: Run): boolean {
-  const runs = [...earlierRuns(model, run), run]
-  if (runs.some(each => each.isForeign || each.isBroken || gitCalls(each).length > 0)) return true
-  if (runs.some(each => makeCommands(model, context, each).length > 0)) return true
-  const programs = runs.flatMap(({commands}) => commands.map(({words}) => words[0]?.text ?? ''))
-  if (programs.some(program => RUNS_SCRIPTS.test(program) && !/\/go$/.test(program))) return true
-  // debug.ReadBuildInfo tells the commit, which `go build` takes from .git.
-  return packages.some(({imports}) => imports.has('runtime/debug'))
-}
 
 const gitInBuild: Rule = {
   id: 'B-03',
@@ -47,18 +24,30 @@ const gitInBuild: Rule = {
   find: subject => {
     const {model, context} = subject
     if (context === null || context.files.kind('.git') !== 'folder') return []
-    return reachedRuns(model).flatMap(run => {
-      const go = run.go.find(each => compiles(each) && each.verb !== 'vet')
+    const found = reachedRuns(model).flatMap(run => {
+      const own = run.go.find(each => compiles(each) && each.verb !== 'vet')
+      const behind = own ? undefined : goBehind(model, context, run).find(({go}) => compiles(go) && go.verb !== 'vet')
+      const go = own ?? behind?.go
       if (
         go === undefined ||
         contextPathIn(model.dockerfile, run.stage, run.instruction, '.git', model.buildArgs).length === 0
       )
         return []
       return context.ignore !== null && hiddenPart(context) !== null
-        ? inPart(subject, run, go, context.ignore.file)
-        : inWhole(subject, run, go)
+        ? behind === undefined
+          ? inPart(subject, run, go, context.ignore.file)
+          : []
+        : inWhole(subject, run, go, behind === undefined ? `\`go ${go.verb}\`` : nameOf(behind.via))
     })
+    // One COPY may bring it to many commands.
+    return found.filter(({at}, index) => found.findIndex(other => other.at.start === at.start) === index)
   },
+}
+
+/** As a person would call it. */
+function nameOf({words}: GoBehind['via']): string {
+  const [program = '', target = ''] = words.map(({text}) => text).filter(text => /^[\w./][\w./-]*$/.test(text))
+  return `\`${[program, target].filter(Boolean).join(' ')}\``
 }
 
 /** The line that keeps a part out without which Git knows no repository, while the folder itself enters. */
@@ -84,9 +73,9 @@ function inPart(subject: Subject, run: Run, go: GoCommand, file: string): Proble
   return [edit === null ? problem : {...problem, fix: {title: 'Add -buildvcs=false', edits: [edit]}}]
 }
 
-function inWhole(subject: Subject, run: Run, go: GoCommand): Problem[] {
+function inWhole(subject: Subject, run: Run, go: GoCommand, said: string): Problem[] {
   const {model, context} = subject
-  if (context?.ignore?.keepsOut('.git') != null || mayWantGit(subject, run)) return []
+  if (context?.ignore?.keepsOut('.git') != null || mayWantGit(subject, run, go)) return []
   if (go.flags.get('buildvcs')?.value === 'true') return []
   const copy = earlierCopies(model, run.stage, run.instruction).find(
     ({origin, sources}) => origin.kind === 'context' && sources.some(source => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source)),
@@ -97,8 +86,8 @@ function inWhole(subject: Subject, run: Run, go: GoCommand): Problem[] {
   return [
     {
       at,
-      severity: 'warning',
-      message: `.git comes with the sources: each commit changes it, so that \`go ${go.verb}\` of line ${run.instruction.line} runs again though no source changed`,
+      severity: isFromGitHub(subject) ? 'info' : 'warning',
+      message: `.git comes with the sources: each commit changes it, so that ${said} of line ${run.instruction.line} runs again though no source changed`,
       remedy: `Write a line with .git into ${context?.ignore?.file ?? '.dockerignore'}`,
     },
   ]
@@ -184,11 +173,18 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
   })
 }
 
-/** A recipe names the variable, or another variable that names it. */
+/** More variables than lead from a recipe to a stamp. */
+const MOST_NESTED = 5
+
+/** A recipe names the variable, or another variable that leads to it. */
 function isUsed(name: string, builds: {text: string}[], variables: ReadonlyMap<string, {value: string}>): boolean {
-  const names = (text: string, what: string) => text.includes(`$(${what})`) || text.includes(`\${${what}}`)
-  const direct = [name, ...[...variables].filter(([, {value}]) => names(value, name)).map(([other]) => other)]
-  return builds.some(({text}) => direct.some(each => names(text, each)))
+  let texts = builds.map(({text}) => text)
+  for (let depth = 0; depth < MOST_NESTED && texts.length > 0; depth++) {
+    const named = new Set(texts.flatMap(text => [...text.matchAll(/\$[({](\w+)[)}]/g)].map(([, each]) => each!)))
+    if (named.has(name)) return true
+    texts = [...named].flatMap(each => variables.get(each)?.value ?? [])
+  }
+  return false
 }
 
 const CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/
@@ -199,22 +195,48 @@ const changingStamp: Rule = {
   title: 'The time of the build is in the program',
   why: 'A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.',
   source: 'https://reproducible-builds.org/docs/source-date-epoch/',
-  find: ({model}) =>
-    reachedRuns(model).flatMap(run =>
-      run.go.flatMap(go => {
+  find: ({model, context}) =>
+    reachedRuns(model).flatMap(run => [
+      ...run.go.flatMap(go => {
         const word = go.flags.get('ldflags')?.word
         if (!word || !linkerFlags(go).some(field => /^--?X=/.test(field) && field.includes(OPAQUE))) return []
         const said = [word.raw, ...assigned(run, word.variables)].find(text => CHANGING.test(text))
-        if (said === undefined || /SOURCE_DATE_EPOCH|git log|git show|--reference|-r /.test(said)) return []
-        return [
-          {
-            at: word,
-            message: `\`go ${go.verb}\` writes ${/date/.test(said) ? 'the time of the build' : 'a random value'} into the program: the same sources give other bytes each time`,
-            remedy: 'Take the time of the commit, given with --build-arg: git log -1 --format=%cI',
-          },
-        ]
+        if (said === undefined || IS_FIXED.test(said)) return []
+        const what = /date/.test(said) ? 'the time of the build' : 'a random value'
+        return [stampProblem(word, `\`go ${go.verb}\``, what)]
       }),
-    ),
+      ...makeStamps(model, context, run),
+    ]),
+}
+
+const IS_FIXED = /SOURCE_DATE_EPOCH|git log|git show|--reference|-r /
+
+function stampProblem(at: Problem['at'], who: string, what: string): Problem {
+  return {
+    at,
+    message: `${who} writes ${what} into the program: the same sources give other bytes each time`,
+    remedy: 'Take the time of the commit, given with --build-arg: git log -1 --format=%cI',
+  }
+}
+
+/** Variables of the Makefile with the time of the build that its go commands name. */
+function makeStamps(model: Subject['model'], context: ContextFiles | null, run: Run): Problem[] {
+  return makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
+    const builds = recipesOf(makefile, targets).filter(({text}) => /\b(go|\$\(GO\)) (build|install)\b/.test(text))
+    const used = [...makefile.variables].find(
+      ([name, {operator, value}]) =>
+        !given.has(name) &&
+        !(operator === '?=' && command.environment.has(name)) &&
+        /\$\(shell [^)]*\bdate\b/.test(value) &&
+        !IS_FIXED.test(value) &&
+        isUsed(name, builds, makefile.variables),
+    )
+    if (used === undefined) return []
+    const {line} = used[1]
+    const at = {start: command.words[0]!.start, end: command.words.at(-1)!.end}
+    const problem = stampProblem(at, `\`${['make', ...targets].join(' ')}\``, `the time of the build (${file}:${line})`)
+    return [{...problem, evidence: [{file, line}]}]
+  })
 }
 
 /** How the script sets these variables. */
