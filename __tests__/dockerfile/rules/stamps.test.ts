@@ -218,6 +218,14 @@ testRules(STAMP_RULES, {
         dockerfile: lines(...BUILD, 'RUN DATE=$(date +%s) && go build -ldflags "-s -X main.date=${DATE}" -o /app .'),
         line: 4,
       },
+      {
+        name: 'a variable of the Makefile that another one names',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {
+          Makefile: 'AT := $(shell date -u +%FT%TZ)\nLD = -X main.at=$(AT)\nbuild:\n\tgo build -ldflags "$(LD)" .\n',
+        },
+        ...{line: 4, under: 'make build', says: 'Makefile:1'},
+      },
     ],
     good: [
       {
@@ -226,6 +234,16 @@ testRules(STAMP_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'an ARG goes before that of the Makefile',
+        dockerfile: lines(...BUILD, 'ARG AT', 'RUN make build'),
+        files: {Makefile: 'AT ?= $(shell date +%s)\nbuild:\n\tgo build -ldflags "-X main.at=$(AT)" .\n'},
+      },
+      {
+        name: 'a time of the Makefile that no go command takes',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {Makefile: 'AT := $(shell date +%s)\nbuild:\n\techo $(AT)\n\tgo build .\n'},
+      },
       {
         name: 'the time of the commit',
         dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.date=$(date -u -d @$SOURCE_DATE_EPOCH)" -o /app .'),

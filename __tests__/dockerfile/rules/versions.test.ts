@@ -84,6 +84,15 @@ testRules(VERSION_RULES, {
         files: goMod('go 1.26', '', 'toolchain go1.27.3'),
       },
       {name: 'a tag without a release', dockerfile: on('golang:alpine')},
+      {
+        name: 'a folder with a module of its own, which may be the context that is meant',
+        path: 'tool/Dockerfile',
+        dockerfile: on('golang:1.22'),
+        files: {
+          'tool/go.mod': 'module example.com/tool\n\ngo 1.22\n',
+          'tool/main.go': 'package main\n\nfunc main() {}\n',
+        },
+      },
       {name: 'a Go that did not stop yet', dockerfile: on('golang:1.20'), files: goMod('go 1.21')},
       {
         name: 'a Makefile that lets Go download another',
@@ -157,6 +166,7 @@ testRules(VERSION_RULES, {
         ...{line: 1, under: 'golang:1.22.3-alpine3.19', severity: 'warning'},
       },
       {name: 'by an ARG', dockerfile: `ARG V=1.25\n${on('golang:$V')}`, files: goMod('go 1.21'), line: 2},
+      {name: 'for developers', path: 'Dockerfile_dev', dockerfile: on('golang:1.22'), ...{line: 1, severity: 'info'}},
       {name: 'too old for go.mod too', dockerfile: on('golang:1.22'), line: 1},
       {name: 'an image of Go by somebody else', dockerfile: on('quay.io/projectquay/golang:1.20'), line: 1},
       {
@@ -225,7 +235,7 @@ testRules(VERSION_RULES, {
       {
         name: 'a workflow that tests nothing',
         dockerfile: on('golang:1.27'),
-        files: {'.github/workflows/release.yml': '  go-version: "1.26"\n  - run: goreleaser release\n'},
+        files: {'.github/workflows/release.yml': '  go-version: "1.26"\n  - run: make release TAG=latest\n'},
       },
     ],
   },

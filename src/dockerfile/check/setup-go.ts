@@ -4,7 +4,7 @@ import type {CheckoutFiles} from '../../go/facts/files.ts'
 const FOLDER = '.github/workflows'
 const MOST_FILES = 50
 const MOST_LINE = 500
-const RUNS_TESTS = /\b(go|make|mage|task|just|gotestsum)\b.*\b\w*test\w*|\bgotestsum\b/i
+const RUNS_TESTS = /\bgo test\b|\bgotestsum\b|\b(make|mage|task|just) .{0,80}(?<![a-z])test/i
 
 /** `tests`: the workflow runs tests. One that only releases or lints tests nothing. */
 export type SetUp = {version: string; file: string; line: number; tests: boolean}

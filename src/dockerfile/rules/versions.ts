@@ -12,6 +12,7 @@ import {compiles, type GoCommand} from '../check/go-command.ts'
 import {type BaseImage, describeImage} from '../check/image.ts'
 import type {StageModel} from '../check/model.ts'
 import {isOpaque} from '../check/presence.ts'
+import {forDebugging} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {goVersions} from '../check/setup-go.ts'
 import {imageWord} from '../check/words.ts'
@@ -77,10 +78,16 @@ function wantedBy(file: string, release: string | null, line: number | null, tex
   return release === null || line === null ? null : {release, file, line, text: `${text} ${release}`}
 }
 
+/** A module is beside the Dockerfile, in a folder of the context: that folder may be the context which is meant. */
+function isOfOwnModule({file, context}: Subject): boolean {
+  const folder = posix.dirname(file)
+  return folder !== '.' && context?.files.kind(posix.join(folder, 'go.mod')) === 'file'
+}
+
 /** The image is too old for the line, so that Go stops; null when it is not, or when that cannot be said. */
 function tooOld(subject: Subject, {release, commands, dir}: Compiling): Wanted | null {
   const wanted = goLine(subject.project, dir)
-  if (wanted === null || commands.length === 0) return null
+  if (wanted === null || commands.length === 0 || isOfOwnModule(subject)) return null
   if (commands.some(go => toolchain(go) !== 'local' || !go.command.certain)) return null
   // Before 1.21 Go went on, and told of the line only when the sources did not compile.
   if (compareReleases(release, '1.21')! < 0 && /^\d+\.\d+$/.test(wanted.release)) return null
@@ -179,6 +186,7 @@ const unmaintained: Rule = {
       found.findIndex(other => other.image.reference === image.reference) === index
     return found.filter(isFirst).map(({release, image, at}) => ({
       at,
+      ...(forDebugging(subject) && {severity: 'info' as const}),
       message: `Go ${release} gets no security fixes any more: the oldest release that does is ${OLDEST_MAINTAINED}, and the standard library is a part of the program`,
       remedy: `Use ${image.name}:${[NEWEST_MAINTAINED, ...suffixOf(image.tag).filter(word => !/\d/.test(word))].join('-')}`,
     }))
