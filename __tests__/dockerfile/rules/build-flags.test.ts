@@ -41,6 +41,11 @@ testRules(BUILD_FLAG_RULES, {
         ...{line: 4, fixed: false},
       },
       {
+        name: 'a setting of another step that is about something else',
+        dockerfile: shipping('go build -o /app .', 'RUN go env -w GOPRIVATE=example.com/*'),
+        line: 5,
+      },
+      {
         name: 'the linker flags of the Makefile',
         dockerfile: shipping('make build'),
         files: {Makefile: 'LD = -X main.v=1\nbuild:\n\t@go build -ldflags "$(LD)" -o /app .\n'},
@@ -53,6 +58,11 @@ testRules(BUILD_FLAG_RULES, {
       {name: 'stripped by GOFLAGS', dockerfile: shipping('go build -o /app .', 'ENV GOFLAGS=-ldflags=-s')},
     ],
     nearMiss: [
+      {name: 'strip does it', dockerfile: shipping('go build -o /app . && strip /app')},
+      {
+        name: 'GOFLAGS of another step',
+        dockerfile: shipping('go build -o /app .', 'RUN go env -w GOFLAGS=-ldflags=-s'),
+      },
       ...[
         ['strips in a variable', 'LD = -s -X main.v=1\nbuild:\n\tgo build -ldflags "$(LD)" -o /app .\n'],
         ['adds to a variable', 'LD = -X main.v=1\nLD += -s\nbuild:\n\tgo build -ldflags "$(LD)" -o /app .\n'],

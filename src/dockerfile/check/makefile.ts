@@ -84,3 +84,21 @@ export function recipesOf({rules, first}: Makefile, targets: readonly string[]):
   }
   return (targets.length > 0 ? targets : first === null ? [] : [first]).flatMap(visit)
 }
+
+/** More variables than lead from a recipe to a stamp. */
+const MOST_NESTED = 5
+
+/** A recipe names the variable, or another variable that leads to it. */
+export function isUsed(
+  name: string,
+  builds: readonly {text: string}[],
+  {variables}: Pick<Makefile, 'variables'>,
+): boolean {
+  let texts = builds.map(({text}) => text)
+  for (let depth = 0; depth < MOST_NESTED && texts.length > 0; depth++) {
+    const named = new Set(texts.flatMap(text => [...text.matchAll(/\$[({](\w+)[)}]/g)].map(([, each]) => each!)))
+    if (named.has(name)) return true
+    texts = [...named].flatMap(each => variables.get(each)?.value ?? [])
+  }
+  return false
+}

@@ -1,4 +1,5 @@
 /** Flags of `go build` that decide what the program is like. */
+import {posix} from 'node:path'
 import {compareReleases} from '../../go/release.ts'
 import {type GoBehind, goBehind} from '../check/behind.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
@@ -38,8 +39,14 @@ function hiddenCommands({model, context, project}: Subject): GoBehind[] {
 function hasUnknownFlags({model}: Pick<Subject, 'model'>, {command}: GoCommand): boolean {
   if (command.words.some(({text}) => text.startsWith(OPAQUE))) return true
   if ((command.environment.get('GOFLAGS') ?? '').includes(OPAQUE)) return true
+  const isOpen = (text: string) => text.startsWith('GOFLAGS=') || text.split('=', 1)[0]!.includes(OPAQUE)
   return model.stages.some(({runs}) =>
-    runs.some(({go}) => go.some(({verb, flags}) => verb === 'env' && flags.has('w'))),
+    runs.some(({go}) =>
+      go.some(({verb, flags, args}) => {
+        const words = [flags.get('w')?.value ?? '', ...args.map(({text}) => text)]
+        return verb === 'env' && flags.has('w') && words.some(isOpen)
+      }),
+    ),
   )
 }
 
@@ -56,7 +63,7 @@ const withSymbols: Rule = {
   source: 'https://pkg.go.dev/cmd/link',
   find: subject => [
     ...shippingCommands(subject).flatMap(go => {
-      if (!keepsSymbols(go) || forDebugging(subject)) return []
+      if (!keepsSymbols(go) || forDebugging(subject) || isStripped(subject, go)) return []
       const edit = stripEdit(go, subject.model.dockerfile.text)
       const problem: Problem = {
         at: rangeOf(go),
@@ -78,6 +85,17 @@ const withSymbols: Rule = {
 
 function rangeOfCommand({words}: GoBehind['via']) {
   return {start: words[0]!.start, end: words.at(-1)!.end}
+}
+
+/** By `strip`, of which another rule speaks. */
+function isStripped({programs, model}: Subject, go: GoCommand): boolean {
+  const outputs = programs.flatMap(program => (program.go === go && program.output !== null ? [program.output] : []))
+  const calls = model.stages.flatMap(({runs}) => runs.flatMap(({commands}) => commands))
+  return calls.some(
+    ({words: [program, ...rest], folder}) =>
+      /^(\/usr\/bin\/)?strip$/.test(program?.text ?? '') &&
+      rest.some(({text}) => outputs.includes(posix.resolve(folder ?? '/', text))),
+  )
 }
 
 /** `-w` alone leaves out the larger part. */

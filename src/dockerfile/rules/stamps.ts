@@ -2,9 +2,9 @@
 import {type GoBehind, goBehind} from '../check/behind.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {addGoFlag} from '../check/edits.ts'
-import {compiles, type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {compiles, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {makeCommands} from '../check/make-command.ts'
-import {recipesOf} from '../check/makefile.ts'
+import {isUsed, recipesOf} from '../check/makefile.ts'
 import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
@@ -157,11 +157,12 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
     const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
     if (builds.length === 0) return []
     const used = [...makefile.variables].find(
-      ([name, {value}]) =>
+      ([name, {operator, value}]) =>
         !given.has(name) &&
+        !(operator === '?=' && command.environment.has(name)) &&
         !value.includes('|') &&
         /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) &&
-        isUsed(name, builds, makefile.variables),
+        isUsed(name, builds, makefile),
     )
     const inRecipe = builds.find(({text}) => !text.includes('|') && /\bgit (describe|rev-parse)\b/.test(text))
     const line = used?.[1].line ?? inRecipe?.line
@@ -173,78 +174,4 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
   })
 }
 
-/** More variables than lead from a recipe to a stamp. */
-const MOST_NESTED = 5
-
-/** A recipe names the variable, or another variable that leads to it. */
-function isUsed(name: string, builds: {text: string}[], variables: ReadonlyMap<string, {value: string}>): boolean {
-  let texts = builds.map(({text}) => text)
-  for (let depth = 0; depth < MOST_NESTED && texts.length > 0; depth++) {
-    const named = new Set(texts.flatMap(text => [...text.matchAll(/\$[({](\w+)[)}]/g)].map(([, each]) => each!)))
-    if (named.has(name)) return true
-    texts = [...named].flatMap(each => variables.get(each)?.value ?? [])
-  }
-  return false
-}
-
-const CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/
-
-const changingStamp: Rule = {
-  id: 'B-08',
-  severity: 'info',
-  title: 'The time of the build is in the program',
-  why: 'A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.',
-  source: 'https://reproducible-builds.org/docs/source-date-epoch/',
-  find: ({model, context}) =>
-    reachedRuns(model).flatMap(run => [
-      ...run.go.flatMap(go => {
-        const word = go.flags.get('ldflags')?.word
-        if (!word || !linkerFlags(go).some(field => /^--?X=/.test(field) && field.includes(OPAQUE))) return []
-        const said = [word.raw, ...assigned(run, word.variables)].find(text => CHANGING.test(text))
-        if (said === undefined || IS_FIXED.test(said)) return []
-        const what = /date/.test(said) ? 'the time of the build' : 'a random value'
-        return [stampProblem(word, `\`go ${go.verb}\``, what)]
-      }),
-      ...makeStamps(model, context, run),
-    ]),
-}
-
-const IS_FIXED = /SOURCE_DATE_EPOCH|git log|git show|--reference|-r /
-
-function stampProblem(at: Problem['at'], who: string, what: string): Problem {
-  return {
-    at,
-    message: `${who} writes ${what} into the program: the same sources give other bytes each time`,
-    remedy: 'Take the time of the commit, given with --build-arg: git log -1 --format=%cI',
-  }
-}
-
-/** Variables of the Makefile with the time of the build that its go commands name. */
-function makeStamps(model: Subject['model'], context: ContextFiles | null, run: Run): Problem[] {
-  return makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
-    const builds = recipesOf(makefile, targets).filter(({text}) => /\b(go|\$\(GO\)) (build|install)\b/.test(text))
-    const used = [...makefile.variables].find(
-      ([name, {operator, value}]) =>
-        !given.has(name) &&
-        !(operator === '?=' && command.environment.has(name)) &&
-        /\$\(shell [^)]*\bdate\b/.test(value) &&
-        !IS_FIXED.test(value) &&
-        isUsed(name, builds, makefile.variables),
-    )
-    if (used === undefined) return []
-    const {line} = used[1]
-    const at = {start: command.words[0]!.start, end: command.words.at(-1)!.end}
-    const problem = stampProblem(at, `\`${['make', ...targets].join(' ')}\``, `the time of the build (${file}:${line})`)
-    return [{...problem, evidence: [{file, line}]}]
-  })
-}
-
-/** How the script sets these variables. */
-function assigned({commands}: Run, names: readonly string[]): string[] {
-  return commands.flatMap(({words, assignments}) => [
-    ...assignments.filter(({name}) => names.includes(name)).map(({value}) => value.raw),
-    ...words.filter(({raw}) => names.some(name => raw.startsWith(`${name}=`))).map(({raw}) => raw),
-  ])
-}
-
-export const STAMP_RULES: readonly Rule[] = [gitInBuild, withoutGit, changingStamp]
+export const STAMP_RULES: readonly Rule[] = [gitInBuild, withoutGit]

@@ -2,6 +2,7 @@ import type {Rule} from '../check/rule.ts'
 import {AFTER_LINKING_RULES} from './after-linking.ts'
 import {ARGUMENT_RULES} from './arguments.ts'
 import {BUILD_FLAG_RULES} from './build-flags.ts'
+import {BUILD_TIME_RULES} from './build-times.ts'
 import {CACHE_MOUNT_RULES} from './cache-mounts.ts'
 import {CACHE_RULES} from './caches.ts'
 import {DOWNLOAD_RULES} from './downloads.ts'
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   ...AFTER_LINKING_RULES,
   ...TARGET_RULES,
   ...STAMP_RULES,
+  ...BUILD_TIME_RULES,
   ...LINK_VARIABLE_RULES,
   ...EMBED_RULES,
   ...VERSION_RULES,

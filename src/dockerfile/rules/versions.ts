@@ -4,9 +4,7 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import type {GoModule, Project} from '../../go/project.ts'
 import {compareReleases, isMaintained, NEWEST_MAINTAINED, OLDEST_MAINTAINED} from '../../go/release.ts'
-import {goBehind} from '../check/behind.ts'
-import {hiddenBuilds} from '../check/builds-go.ts'
-import {contextPathIn} from '../check/copy.ts'
+import {type Compiling, compiling} from '../check/compiling.ts'
 import {replace} from '../check/edits.ts'
 import {compiles, type GoCommand} from '../check/go-command.ts'
 import {type BaseImage, describeImage} from '../check/image.ts'
@@ -22,30 +20,6 @@ import {before} from '../stages.ts'
 
 /** A line of go.mod or go.work that asks for a release. */
 type Wanted = {release: string; file: string; line: number; text: string}
-
-/** Commands are those of the Dockerfile, and those that a Makefile or a script of the repository brings. */
-type Compiling = StageModel & {release: string; commands: GoCommand[]; dir: string | null}
-
-/** Stages of the target that compile on an image whose tag names a release of Go, one for each FROM. */
-function compiling({model, programs, project, context}: Subject): Compiling[] {
-  const isBrought = ({stage, runs}: StageModel, file: string) =>
-    contextPathIn(model.dockerfile, stage, runs.at(-1)!.instruction, file, model.buildArgs).length > 0
-  const hidden = new Set(hiddenBuilds({model}).map(({stage}) => stage))
-  const found = model.stages.flatMap(each => {
-    const behind = each.runs.flatMap(run => goBehind(model, context, run))
-    const commands = [...each.runs.flatMap(({go}) => go), ...behind.map(({go}) => go)].filter(compiles)
-    const {go: release} = each.image
-    if (!each.isReached || release === null || (commands.length === 0 && !hidden.has(each.stage))) return []
-    const dirs = programs.flatMap(({run, dir}) => (run.stage === each.stage && dir !== null ? [dir] : []))
-    const modules = (project?.modules ?? [])
-      .map(({dir}) => dir)
-      .filter(dir => isBrought(each, posix.join(dir, 'go.mod')))
-    // `go install example.com/tool@latest` alone has nothing to do with the module of the repository.
-    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules
-    return [{...each, release, commands, dir: others.length > 0 ? null : (only ?? null)}]
-  })
-  return [...new Map(found.map(each => [imageWord(each.stage).start, each])).values()]
-}
 
 /** The tag comes from an ARG, which a `--build-arg` of somebody's command line may set. */
 function isFromArgument(stage: StageModel['stage']): boolean {
