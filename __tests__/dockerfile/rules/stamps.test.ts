@@ -74,6 +74,12 @@ testRules(STAMP_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'an example with a module of its own, whose folder may be the context that is meant',
+        path: 'examples/Dockerfile',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {...GIT, 'examples/go.mod': 'module example.com/x\n'},
+      },
       {name: 'a context without .git', dockerfile: lines(...BUILD, 'RUN go build -o /app .')},
       {
         name: 'another stage asks Git for the version',

@@ -32,12 +32,11 @@ export function makeCommands(model: Model, context: ContextFiles | null, run: Ru
     const words = rest.filter((word, index) => !word.startsWith('-') && (into < 0 || index !== into + 1))
     if (rest.some(word => /^(-f|--file|--makefile|-e|--environment-overrides)/.test(word)) || folder.includes(OPAQUE))
       return []
-    const dir = contextPathOf(model, run, folder)
     // The order of GNU make.
     const file = ['GNUmakefile', 'makefile', 'Makefile']
-      .map(name => posix.join(dir ?? '.', name))
+      .flatMap(name => contextPathOf(model, run, clean(posix.join(folder, name))) ?? [])
       .find(path => context.files.kind(path) === 'file')
-    const text = dir === null || file === undefined ? null : context.files.read(file)
+    const text = file === undefined ? null : context.files.read(file)
     if (text === null || file === undefined) return []
     const given = new Map(
       words.filter(word => word.includes('=')).map(word => [word.split('=', 1)[0]!, word.slice(word.indexOf('=') + 1)]),

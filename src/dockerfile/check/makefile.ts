@@ -1,7 +1,7 @@
 /** What a Makefile says in plain text: nothing of it is run. https://www.gnu.org/software/make/manual/make.html */
 
 export type Makefile = {
-  /** `NAME = value` at the left edge, the last one of a name, with `export` or without. */
+  /** `NAME = value` at the left edge, the last one of a name with what `+=` adds, with `export` or without. */
   variables: ReadonlyMap<string, {operator: string; value: string; line: number}>
   /** Variables that are set more than once, in a condition or for a target: which value counts is not known. */
   open: ReadonlySet<string>
@@ -30,12 +30,18 @@ export function readMakefile(text: string): Makefile {
     }
     if (/^ *if(n?eq|n?def)\b/.test(row)) depth++
     if (/^ *endif\b/.test(row)) depth--
-    const plain = /^(?:export +)?([A-Za-z_]\w*) *(\?=|:{1,3}=|=)(.*)$/.exec(row)
+    const plain = /^(?:export +)?([A-Za-z_]\w*) *(\+=|\?=|:{1,3}=|=)(.*)$/.exec(row)
     const set = /^(?:[^:=#]*:)?[ \t]*(?:(?:export|override) +)?([A-Za-z_]\w*) *[+?:!]{0,3}=/.exec(row)?.[1]
-    if (set !== undefined && (plain === null || depth > 0 || variables.has(set))) unsure.add(set)
     const [, name, operator, value] = plain ?? []
+    const isSecond = set !== undefined && operator !== '+=' && variables.has(set)
+    if (set !== undefined && (plain === null || depth > 0 || isSecond)) unsure.add(set)
     if (name !== undefined) {
-      variables.set(name, {operator: operator!, value: value!.replace(/#.*/, '').trim(), line})
+      const text = value!.replace(/#.*/, '').trim()
+      const known = operator === '+=' ? variables.get(name) : undefined
+      variables.set(
+        name,
+        known ? {...known, value: `${known.value} ${text}`} : {operator: operator!, value: text, line},
+      )
       continue
     }
     const colon = row.indexOf(':')

@@ -6,6 +6,7 @@ import {compiles, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {makeCommands} from '../check/make-command.ts'
 import {isUsed, recipesOf} from '../check/makefile.ts'
 import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
+import {isOfOwnModule} from '../check/own-module.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
@@ -75,6 +76,7 @@ function inPart(subject: Subject, run: Run, go: GoCommand, file: string): Proble
 
 function inWhole(subject: Subject, run: Run, go: GoCommand, said: string): Problem[] {
   const {model, context} = subject
+  if (isOfOwnModule(subject)) return []
   if (context?.ignore?.keepsOut('.git') != null || mayWantGit(subject, run, go)) return []
   if (go.flags.get('buildvcs')?.value === 'true') return []
   const copy = earlierCopies(model, run.stage, run.instruction).find(

@@ -9,6 +9,7 @@ import {replace} from '../check/edits.ts'
 import {compiles, type GoCommand} from '../check/go-command.ts'
 import {type BaseImage, describeImage} from '../check/image.ts'
 import type {StageModel} from '../check/model.ts'
+import {isOfOwnModule} from '../check/own-module.ts'
 import {isOpaque} from '../check/presence.ts'
 import {forDebugging} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
@@ -50,12 +51,6 @@ function moduleOf(project: Project | null, dir: string | null): GoModule | null 
 
 function wantedBy(file: string, release: string | null, line: number | null, text: string): Wanted | null {
   return release === null || line === null ? null : {release, file, line, text: `${text} ${release}`}
-}
-
-/** A module is beside the Dockerfile, in a folder of the context: that folder may be the context which is meant. */
-function isOfOwnModule({file, context}: Subject): boolean {
-  const folder = posix.dirname(file)
-  return folder !== '.' && context?.files.kind(posix.join(folder, 'go.mod')) === 'file'
 }
 
 /** The image is too old for the line, so that Go stops; null when it is not, or when that cannot be said. */
@@ -211,7 +206,7 @@ const otherThanWorkflow: Rule = {
     const setUp = subject.context === null ? null : goVersions(subject.context.files)
     const tested = (setUp ?? []).filter(({tests}) => tests)
     const [first] = tested
-    if (first === undefined || setUp === null) return []
+    if (first === undefined || setUp === null || isOfOwnModule(subject)) return []
     return compiling(subject).flatMap(({release, stage}) => {
       if (setUp.some(({version}) => minorOf(version) === minorOf(release)) || isFromArgument(stage)) return []
       return [
