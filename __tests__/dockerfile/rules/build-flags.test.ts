@@ -58,6 +58,11 @@ testRules(BUILD_FLAG_RULES, {
       {name: 'stripped by GOFLAGS', dockerfile: shipping('go build -o /app .', 'ENV GOFLAGS=-ldflags=-s')},
     ],
     nearMiss: [
+      {
+        name: 'a tool that the Makefile installs',
+        dockerfile: shipping('make tools'),
+        files: {Makefile: 'tools:\n\tgo install tool\n\tgo install example.com/x@v1\n'},
+      },
       {name: 'strip does it', dockerfile: shipping('go build -o /app . && strip /app')},
       {
         name: 'GOFLAGS of another step',

@@ -24,6 +24,12 @@ testRules(BUILD_TIME_RULES, {
         },
         ...{line: 4, under: 'make build', says: 'Makefile:1'},
       },
+      {
+        name: 'a Makefile that is copied by its name',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY go.mod main.go Makefile ./', 'RUN make'),
+        files: {Makefile: 'AT := $(shell date +%s)\nall:\n\tgo build -ldflags "-X main.at=$(AT)" .\n'},
+        line: 4,
+      },
     ],
     good: [
       {

@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {OPAQUE} from '../commands.ts'
 import type {ShellCommand} from '../shell.ts'
 import {contextPathOf} from './built.ts'
-import {clean} from './copy.ts'
+import {clean, contextPathIn} from './copy.ts'
 import {type Makefile, readMakefile} from './makefile.ts'
 import type {Model} from './model.ts'
 import type {ContextFiles} from './rule.ts'
@@ -34,10 +34,15 @@ export function makeCommands(model: Model, context: ContextFiles | null, run: Ru
       return []
     // The order of GNU make.
     const file = ['GNUmakefile', 'makefile', 'Makefile']
-      .flatMap(name => contextPathOf(model, run, clean(posix.join(folder, name))) ?? [])
-      .find(path => context.files.kind(path) === 'file')
-    const text = file === undefined ? null : context.files.read(file)
-    if (text === null || file === undefined) return []
+      .flatMap(name => {
+        const path = clean(posix.join(folder, name))
+        // One of the root that COPY names, among other files.
+        const places = contextPathIn(model.dockerfile, run.stage, run.instruction, name, model.buildArgs)
+        return [contextPathOf(model, run, path), places.includes(path) ? name : null]
+      })
+      .find(path => path !== null && context.files.kind(path) === 'file')
+    const text = file == null ? null : context.files.read(file)
+    if (text === null || file == null) return []
     const given = new Map(
       words.filter(word => word.includes('=')).map(word => [word.split('=', 1)[0]!, word.slice(word.indexOf('=') + 1)]),
     )

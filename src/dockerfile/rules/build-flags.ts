@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {compareReleases} from '../../go/release.ts'
 import {type GoBehind, goBehind} from '../check/behind.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
-import {type GoCommand, isOfVersion, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
 import {isTaken, programsInImage} from '../check/in-image.ts'
 import type {StageModel} from '../check/model.ts'
 import {forDebugging} from '../check/purpose.ts'
@@ -25,14 +25,17 @@ function hiddenCommands({model, context, project}: Subject): GoBehind[] {
     .filter(({stage, isReached, image}) => isReached && image.kind === 'golang' && isTaken(model, stage))
     .flatMap(({runs}) =>
       runs.flatMap(run => {
-        const all = goBehind(model, context, run).filter(
-          ({go}) => /^(build|install)$/.test(go.verb) && !isOfVersion(go),
-        )
+        const all = goBehind(model, context, run).filter(({go}) => isOwnBuild(go))
         const isClear = all.every(({go}) => go.command.certain && !hasUnknownFlags({model}, go))
         const [only] = all
         return project === null || only === undefined || !isClear ? [] : [only]
       }),
     )
+}
+
+/** `go install` of anything but a path is one of a tool: `go install tool`, `go install example.com/x@v1`. */
+function isOwnBuild({verb, args}: GoCommand): boolean {
+  return verb === 'build' || (verb === 'install' && args.every(({text}) => /^\.{0,2}(\/|$)/.test(text)))
 }
 
 /** GOFLAGS may come from a variable, or from `go env -w` of another step. */
