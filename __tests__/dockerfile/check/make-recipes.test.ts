@@ -21,7 +21,15 @@ LOOP = $(LOOP)
 function scripts(targets: string[], given: [string, string][] = [], environment: [string, string][] = []): string[] {
   const command = {environment: new Map(environment)} as never
   const makefile = readMakefile(TEXT)
-  const read = recipeScripts({command, targets, given: new Map(given), file: 'Makefile', makefile, isFile: () => false})
+  const read = recipeScripts({
+    command,
+    targets,
+    given: new Map(given),
+    file: 'Makefile',
+    makefile,
+    folder: '/src',
+    isFile: () => false,
+  })
   return read.map(({text, line}) => `${line} ${text}`)
 }
 
@@ -47,7 +55,15 @@ describe('recipes as the shell gets them', () => {
     const makefile = readMakefile(`${rows.join('\n')}\nall:\n\techo $(V0)\n`)
     const command = {environment: new Map()} as never
     const began = performance.now()
-    recipeScripts({command, targets: [], given: new Map(), file: 'Makefile', makefile, isFile: () => false})
+    recipeScripts({
+      command,
+      targets: [],
+      given: new Map(),
+      file: 'Makefile',
+      makefile,
+      folder: '/src',
+      isFile: () => false,
+    })
     expect(performance.now() - began).toBeLessThan(1000)
   })
 

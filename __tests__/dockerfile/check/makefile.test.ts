@@ -36,6 +36,21 @@ describe('a Makefile', () => {
     ])
   })
 
+  test('adds to a variable, and goes on after a backslash', () => {
+    const {variables, open} = readMakefile('LD = -s\\\n  -w\nLD += -X a=b\n')
+    expect([variables.get('LD')?.value, open.size]).toEqual(['-s -w -X a=b', 0])
+  })
+
+  test.each([
+    ['set twice', 'A = 1\nA = 2\n'],
+    ['set in a condition', 'ifdef B\nA = 1\nendif\n'],
+    ['set by the shell', 'A != date\n'],
+    ['set for a target', 'build: A = 1\n'],
+    ['set over the command line', 'override A = 1\n'],
+  ])('does not say what a variable is that is %s', (_, text) => {
+    expect([...readMakefile(text).open]).toEqual(['A'])
+  })
+
   test('runs what a target needs before the target', () => {
     expect(recipesOf(makefile, ['build']).map(({line}) => line)).toEqual([12, 8, 9])
   })

@@ -40,6 +40,17 @@ testRules(BUILD_FLAG_RULES, {
         dockerfile: shipping("sh -c 'go build -o /app .'"),
         ...{line: 4, fixed: false},
       },
+      {
+        name: 'a setting of another step that is about something else',
+        dockerfile: shipping('go build -o /app .', 'RUN go env -w GOPRIVATE=example.com/*'),
+        line: 5,
+      },
+      {
+        name: 'the linker flags of the Makefile',
+        dockerfile: shipping('make build'),
+        files: {Makefile: 'LD = -X main.v=1\nbuild:\n\t@go build -ldflags "$(LD)" -o /app .\n'},
+        ...{line: 4, under: 'make build', says: 'Makefile:3', fixed: false},
+      },
     ],
     good: [
       {name: 'stripped', dockerfile: shipping('go build -ldflags=-s -o /app .')},
@@ -47,6 +58,27 @@ testRules(BUILD_FLAG_RULES, {
       {name: 'stripped by GOFLAGS', dockerfile: shipping('go build -o /app .', 'ENV GOFLAGS=-ldflags=-s')},
     ],
     nearMiss: [
+      {
+        name: 'a tool that the Makefile installs',
+        dockerfile: shipping('make tools'),
+        files: {Makefile: 'tools:\n\tgo install tool\n\tgo install example.com/x@v1\n'},
+      },
+      {name: 'strip does it', dockerfile: shipping('go build -o /app . && strip /app')},
+      {
+        name: 'GOFLAGS of another step',
+        dockerfile: shipping('go build -o /app .', 'RUN go env -w GOFLAGS=-ldflags=-s'),
+      },
+      ...[
+        ['strips in a variable', 'LD = -s -X main.v=1\nbuild:\n\tgo build -ldflags "$(LD)" -o /app .\n'],
+        ['adds to a variable', 'LD = -X main.v=1\nLD += -s\nbuild:\n\tgo build -ldflags "$(LD)" -o /app .\n'],
+        ['sets it in a condition', 'ifdef R\nLD = -s\nendif\nbuild:\n\tgo build -ldflags "$(LD)" -o /app .\n'],
+        ['has another that may set it', 'include x.mk\nbuild:\n\tgo build $(FLAGS) -o /app .\n'],
+        ['goes on over the line', 'build:\n\tgo build \\\n\t  -ldflags=-s -o /app .\n'],
+      ].map(([name, Makefile]) => ({
+        name: `a Makefile that ${name}`,
+        dockerfile: shipping('make build'),
+        files: {Makefile: Makefile!},
+      })),
       {
         name: 'the flags come from an ARG that only the command line knows',
         dockerfile: shipping('go build -ldflags="${LDFLAGS}" -o /app .', 'ARG LDFLAGS'),

@@ -24,6 +24,34 @@ testRules(IMAGE_REFERENCE_RULES, {
       {name: 'latest as the final base', dockerfile: finalOn('alpine:latest'), ...{line: 4, under: 'alpine:latest'}},
       {name: 'a tag that names no release of Go', dockerfile: on('golang:alpine'), ...{line: 1, says: 'golang:alpine'}},
       {name: 'an image of somebody else', dockerfile: on('golang:1.26', 'ghcr.io/acme/base'), line: 4},
+      {
+        name: 'a release of Alpine and none of Go',
+        dockerfile: on('golang:alpine3.23'),
+        ...{line: 1, severity: 'warning', says: 'none of Go'},
+      },
+      {name: 'a Debian release and none of Go', dockerfile: on('golang:trixie'), ...{line: 1, severity: 'warning'}},
+      {name: 'any Go 1', dockerfile: on('golang:1-trixie'), ...{line: 1, severity: 'info', says: 'newest Go 1'}},
+      {
+        name: 'a tag of an official image that always moves',
+        dockerfile: lines(
+          'FROM node:lts-alpine AS ui',
+          'RUN npm ci',
+          'FROM golang:1.26',
+          'COPY --from=ui /dist /dist',
+          'RUN go build .',
+        ),
+        line: 1,
+      },
+      {
+        name: 'an image that only files are taken from',
+        dockerfile: on('golang:1.26').concat('COPY --from=alpine:latest /etc/ssl/cert.pem /etc/ssl/cert.pem\n'),
+        ...{line: 6, under: '--from=alpine:latest'},
+      },
+      {
+        name: 'go commands that stand in the Makefile',
+        dockerfile: on('golang:1.26').replace('go build -o /app .', 'make').replace('scratch', 'alpine'),
+        line: 4,
+      },
     ],
     good: [{name: 'tags with versions', dockerfile: on('golang:1.26-alpine', 'alpine:3.24')}],
     nearMiss: [
@@ -36,7 +64,13 @@ testRules(IMAGE_REFERENCE_RULES, {
         name: 'a stage that the target does not reach',
         dockerfile: lines('FROM alpine AS docs', 'FROM golang:1.26', 'RUN go build .'),
       },
-      {name: 'the first release of a major one', dockerfile: on('golang:1-trixie')},
+      {name: 'the code name of a system is its version', dockerfile: on('golang:1.26', 'debian:trixie-slim')},
+      {name: 'an ARG for all of the name', dockerfile: `ARG BASE=alpine:latest\n${on('golang:1.26', '${BASE}')}`},
+      {name: 'an image of the web site alone', dockerfile: lines('FROM node:latest', 'RUN npm ci', 'CMD npm start')},
+      {
+        name: 'a stage and a context that COPY takes from',
+        dockerfile: on('golang:1.26').concat('COPY --from=assets / /assets\n'),
+      },
     ],
   },
   'V-06': {
@@ -73,6 +107,11 @@ testRules(IMAGE_REFERENCE_RULES, {
         ...{line: 1, under: 'golang:1.26', severity: 'info', fixed: false},
       },
       {name: 'the final base', dockerfile: finalOn('gcr.io/distroless/static-debian13:nonroot'), line: 4},
+      {
+        name: 'an official image of another language',
+        dockerfile: finalOn('scratch').concat('COPY --from=node:24-alpine /usr/lib /usr/lib\n'),
+        line: 6,
+      },
     ],
     good: [{name: 'digests', dockerfile: finalOn(`alpine:3.24${DIGEST}`)}],
     nearMiss: [
@@ -84,6 +123,7 @@ testRules(IMAGE_REFERENCE_RULES, {
       {name: 'an ARG for all of the name', dockerfile: `ARG BASE=golang:1.26\n${on('${BASE}')}`},
       {name: 'scratch', dockerfile: finalOn('scratch')},
       {name: 'no tag, of which another rule speaks', dockerfile: finalOn('alpine')},
+      {name: 'a context of the command line', dockerfile: on(`golang:1.26${DIGEST}`, 'runtime')},
     ],
   },
   'V-08': {
@@ -106,6 +146,11 @@ testRules(IMAGE_REFERENCE_RULES, {
         ...{line: 4, fixed: false},
       },
       {
+        name: 'no Debian release, with a tag of an ARG',
+        dockerfile: finalOn('gcr.io/distroless/static:nonroot-${ARCH}'),
+        ...{line: 4, fixed: true},
+      },
+      {
         name: 'an old one with a digest',
         dockerfile: finalOn(`gcr.io/distroless/static-debian11${DIGEST}`),
         ...{line: 4, fixed: false},
@@ -115,6 +160,7 @@ testRules(IMAGE_REFERENCE_RULES, {
     nearMiss: [
       {name: 'before the last day', dockerfile: finalOn('gcr.io/distroless/static-debian12'), today: '2026-08-01'},
       {name: 'no release, but a digest', dockerfile: finalOn(`gcr.io/distroless/static:nonroot${DIGEST}`)},
+      {name: 'the release is an ARG', dockerfile: finalOn('gcr.io/distroless/static-debian${DEBIAN}:nonroot')},
       {name: 'another image of that name', dockerfile: finalOn('ghcr.io/acme/static-debian12:1')},
     ],
   },

@@ -42,6 +42,12 @@ testRules(LINK_VARIABLE_RULES, {
         ...{line: 4, says: 'version has no Go package'},
       },
       {
+        name: 'the end of an import path',
+        dockerfile: stamped('-X version.Version=1'),
+        files: FILES,
+        ...{line: 4, says: 'only the end of example.com/app/internal/version'},
+      },
+      {
         name: 'a constant',
         dockerfile: stamped('-X main.release=1'),
         files: {...FILES, 'release.go': 'package main\n\nconst release = "1"\n'},
@@ -58,6 +64,12 @@ testRules(LINK_VARIABLE_RULES, {
       {name: 'the second of a line', dockerfile: stamped('-X example.com/app/internal/version.date=1'), files: FILES},
     ],
     nearMiss: [
+      {
+        name: 'a folder without a program, of which another rule speaks',
+        dockerfile: stamped('-X main.version=1', 'WORKDIR /src/docs'),
+        files: {...FILES, 'docs/README': ''},
+      },
+      {name: 'a package that no package of ours is like', dockerfile: stamped('-X runtime.x=1'), files: FILES},
       {
         name: 'a module of others',
         dockerfile: stamped('-X github.com/prometheus/common/version.Version=1'),

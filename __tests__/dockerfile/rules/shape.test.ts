@@ -29,6 +29,33 @@ testRules(SHAPE_RULES, {
         ),
         line: 1,
       },
+      {
+        name: 'the toolchain is copied into a base of the image',
+        dockerfile: lines(
+          'FROM alpine:3.24 AS base',
+          'COPY --from=golang:1.26-alpine /usr/local/go/ /usr/local/go/',
+          'COPY . .',
+          'RUN /usr/local/go/bin/go build -o /bin/app .',
+          'FROM base',
+          'CMD ["/bin/app"]',
+        ),
+        ...{line: 2, under: '--from=golang:1.26-alpine'},
+      },
+      {
+        name: 'live reload that is off unless asked for',
+        dockerfile: lines(...BUILD, 'ARG AIR=0', 'RUN [ $AIR = 0 ] || go install github.com/air-verse/air@v1', START),
+        line: 1,
+      },
+      {
+        name: 'go run at each start',
+        dockerfile: lines(...BUILD.slice(0, 3), 'CMD ["go", "run", "."]'),
+        ...{line: 1, says: 'at each start'},
+      },
+      {
+        name: 'make, which compiles',
+        dockerfile: lines(...BUILD.slice(0, 3), 'RUN make all && cp bin/* /usr/bin/', 'ENTRYPOINT ["app"]'),
+        line: 1,
+      },
     ],
     good: [
       {
@@ -41,10 +68,23 @@ testRules(SHAPE_RULES, {
       {name: 'a script may compile', dockerfile: lines(...BUILD, 'ENTRYPOINT ["./run.sh"]')},
       {name: 'live reload', dockerfile: lines(...BUILD, 'CMD ["air", "-c", ".air.toml"]')},
       {
-        name: 'live reload, where it is asked for',
-        dockerfile: lines(...BUILD, 'ARG AIR=0', 'RUN [ $AIR = 0 ] || go install github.com/air-verse/air@v1', START),
+        name: 'the program runs the go command, and no module says so',
+        dockerfile: lines(...BUILD.slice(0, 3), 'RUN go build -o app ./main.go', 'CMD ["./app"]'),
+        files: {
+          'go.mod': '',
+          'main.go': 'package main\n\nimport "os/exec"\n\nfunc main() { exec.Command("go", "run", "x.go").Run() }\n',
+        },
       },
-      {name: 'go run', dockerfile: lines(...BUILD, 'CMD go run .')},
+      {
+        name: 'a file of the toolchain',
+        dockerfile: lines(
+          ...BUILD,
+          'FROM scratch',
+          'COPY --from=golang:1.26 /usr/local/go/lib/time/zoneinfo.zip /',
+          START,
+        ),
+      },
+      {name: 'go run for developers', path: 'dev.Dockerfile', dockerfile: lines(...BUILD, 'CMD go run .')},
       {
         name: 'a target for tests',
         target: 'test',
@@ -76,6 +116,14 @@ testRules(SHAPE_RULES, {
           ...['FROM scratch', 'WORKDIR /app', 'COPY --from=b /b/ .', 'CMD ["./go-app"]'],
         ),
         ...{line: 7, under: '/b/', says: 'main.go'},
+      },
+      {
+        name: 'a clone that is compiled where it lies',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'RUN git clone https://example.com/app /tmp/app', 'WORKDIR /tmp/app'],
+          ...['RUN go build', 'FROM alpine:3.24', 'COPY --from=build /tmp/app .', 'ENTRYPOINT ["./app"]'],
+        ),
+        ...{line: 6, says: 'which line 4 compiles'},
       },
       {
         name: 'the module cache',

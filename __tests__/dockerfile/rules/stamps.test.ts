@@ -33,6 +33,33 @@ testRules(STAMP_RULES, {
         files: {...GIT, '.dockerignore': '.git/objects\n'},
         ...{line: 4, severity: 'error', fixed: true},
       },
+      {
+        name: 'a Makefile that asks Git for nothing',
+        dockerfile: lines(...BUILD, 'RUN make build'),
+        files: {...GIT, Makefile: 'build:\n\tgo build -o /app .\n'},
+        ...{line: 3, says: '`make build` of line 4'},
+      },
+      {
+        name: 'an image without git in it',
+        dockerfile: lines('FROM golang:1.26-alpine', ...BUILD.slice(1), 'RUN go build -o /app .'),
+        files: {...GIT, 'main.go': 'package main\n\nimport "runtime/debug"\n\nfunc main() { debug.ReadBuildInfo() }\n'},
+        line: 3,
+      },
+      {
+        name: 'a stack trace is no commit',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {...GIT, 'main.go': 'package main\n\nimport "runtime/debug"\n\nfunc main() { debug.Stack() }\n'},
+        line: 3,
+      },
+      {
+        name: 'CI takes the commit from GitHub',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {
+          ...GIT,
+          '.github/workflows/ci.yml': '  - uses: docker/build-push-action@v6\n    with:\n      push: true\n',
+        },
+        ...{line: 3, severity: 'info'},
+      },
     ],
     good: [
       {
@@ -47,7 +74,33 @@ testRules(STAMP_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'an example with a module of its own, whose folder may be the context that is meant',
+        path: 'examples/Dockerfile',
+        dockerfile: lines(...BUILD, 'RUN go build -o /app .'),
+        files: {...GIT, 'examples/go.mod': 'module example.com/x\n'},
+      },
       {name: 'a context without .git', dockerfile: lines(...BUILD, 'RUN go build -o /app .')},
+      {
+        name: 'another stage asks Git for the version',
+        dockerfile: lines(
+          'FROM golang:1.26 AS version',
+          'RUN --mount=target=. git describe > /v',
+          ...BUILD,
+          'RUN --mount=from=version,target=/v go build -o /app .',
+        ),
+        files: GIT,
+      },
+      {
+        name: 'a program of the repository may ask Git',
+        dockerfile: lines(...BUILD, 'RUN go run build.go && go build -o /app .'),
+        files: GIT,
+      },
+      {
+        name: 'a script that nobody can find',
+        dockerfile: lines(...BUILD, 'RUN ./configure && go build -o /app .'),
+        files: GIT,
+      },
       {
         name: 'git describe needs it',
         dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.v=$(git describe)" -o /app .'),
@@ -164,36 +217,6 @@ testRules(STAMP_RULES, {
         name: 'git is told where the sources belong',
         dockerfile: lines(...BUILD, 'RUN git config --global --add safe.directory /src && go build .'),
         files: {'.dockerignore': '.git\n'},
-      },
-    ],
-  },
-  'B-08': {
-    bad: [
-      {
-        name: 'date in the linker flags',
-        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.date=$(date -u +%FT%TZ)" -o /app .'),
-        ...{line: 4, severity: 'info', says: 'time of the build'},
-      },
-      {
-        name: 'by way of a variable of the script',
-        dockerfile: lines(...BUILD, 'RUN DATE=$(date +%s) && go build -ldflags "-s -X main.date=${DATE}" -o /app .'),
-        line: 4,
-      },
-    ],
-    good: [
-      {
-        name: 'an ARG has it',
-        dockerfile: lines(...BUILD, 'ARG DATE', 'RUN go build -ldflags "-X main.date=${DATE}" -o /app .'),
-      },
-    ],
-    nearMiss: [
-      {
-        name: 'the time of the commit',
-        dockerfile: lines(...BUILD, 'RUN go build -ldflags "-X main.date=$(date -u -d @$SOURCE_DATE_EPOCH)" -o /app .'),
-      },
-      {
-        name: 'date for the log',
-        dockerfile: lines(...BUILD, 'RUN echo $(date) && go build -ldflags "-X main.v=$(cat VERSION)" -o /app .'),
       },
     ],
   },

@@ -77,6 +77,12 @@ testRules(TARGET_RULES, {
         ...{line: 4, under: './lib', severity: 'error', says: 'package lib, not main'},
       },
       {
+        name: 'a library is built into its own folder',
+        dockerfile: lines(...BUILD, 'RUN go build -o lib ./lib'),
+        files: {'lib/lib.go': 'package lib\n'},
+        ...{line: 4, says: 'stops with "no main packages to build"'},
+      },
+      {
         name: 'the root is a library, the programs are below it',
         dockerfile: lines(...BUILD, 'RUN go build -o /app'),
         files: TWO,

@@ -16,6 +16,7 @@ function workflow(version: string) {
       '  - uses: actions/setup-go@v6',
       '    with:',
       `      go-version: ${version}`,
+      '  - run: go test ./...',
     ),
   }
 }
@@ -51,10 +52,22 @@ testRules(VERSION_RULES, {
         ...{line: 2, severity: 'warning', fixed: false},
       },
       {
-        name: 'a Go that did not stop yet',
+        name: 'an old Go that cannot read a patch in the go line',
         dockerfile: on('golang:1.20'),
-        files: goMod('go 1.21'),
-        ...{line: 1, severity: 'warning'},
+        files: goMod('go 1.21.3'),
+        ...{line: 1, severity: 'error'},
+      },
+      {
+        name: 'the go command stands in the Makefile',
+        dockerfile: on('golang:1.25').replace('go build -o /app .', 'make build'),
+        files: {Makefile: 'GO ?= go\nbuild: deps\n\t@$(GO) build -o app .\ndeps:\n\t$(GO) mod download\n'},
+        ...{line: 1, severity: 'error'},
+      },
+      {
+        name: 'the go command stands in a script',
+        dockerfile: on('golang:1.25').replace('go build -o /app .', './scripts/build.sh'),
+        files: {'scripts/build.sh': '#!/usr/bin/env bash\nset -e\ngo build -o app .\n'},
+        ...{line: 1, severity: 'error'},
       },
     ],
     good: [
@@ -71,6 +84,30 @@ testRules(VERSION_RULES, {
         files: goMod('go 1.26', '', 'toolchain go1.27.3'),
       },
       {name: 'a tag without a release', dockerfile: on('golang:alpine')},
+      {
+        name: 'a folder with a module of its own, which may be the context that is meant',
+        path: 'tool/Dockerfile',
+        dockerfile: on('golang:1.22'),
+        files: {
+          'tool/go.mod': 'module example.com/tool\n\ngo 1.22\n',
+          'tool/main.go': 'package main\n\nfunc main() {}\n',
+        },
+      },
+      {name: 'a Go that did not stop yet', dockerfile: on('golang:1.20'), files: goMod('go 1.21')},
+      {
+        name: 'a Makefile that lets Go download another',
+        dockerfile: on('golang:1.25').replace('go build -o /app .', 'make build'),
+        files: {Makefile: 'export GOTOOLCHAIN := auto\nbuild:\n\tgo build -o app .\n'},
+      },
+      {
+        name: 'a script that nobody can find',
+        dockerfile: on('golang:1.25').replace('go build -o /app .', '/opt/build.sh'),
+      },
+      {
+        name: 'a target of the Makefile that is not made',
+        dockerfile: on('golang:1.25').replace('go build -o /app .', 'make assets'),
+        files: {Makefile: 'build:\n\tgo build .\nassets:\n\tcp a b\n'},
+      },
       {
         name: 'a tool of others',
         dockerfile: lines('FROM golang:1.25', 'RUN go run gen.go; go install example.com/tool@latest'),
@@ -129,10 +166,35 @@ testRules(VERSION_RULES, {
         ...{line: 1, under: 'golang:1.22.3-alpine3.19', severity: 'warning'},
       },
       {name: 'by an ARG', dockerfile: `ARG V=1.25\n${on('golang:$V')}`, files: goMod('go 1.21'), line: 2},
+      {name: 'for developers', path: 'Dockerfile_dev', dockerfile: on('golang:1.22'), ...{line: 1, severity: 'info'}},
+      {name: 'too old for go.mod too', dockerfile: on('golang:1.22'), line: 1},
+      {name: 'an image of Go by somebody else', dockerfile: on('quay.io/projectquay/golang:1.20'), line: 1},
+      {
+        name: 'make, of which no Makefile is known',
+        dockerfile: on('golang:1.20').replace('go build -o /app .', 'make'),
+        line: 1,
+      },
+      {
+        name: 'two stages on one image',
+        dockerfile: on('golang:1.20').concat('FROM golang:1.20\nCOPY --from=build /app /app\nRUN go vet .\n'),
+        line: 1,
+      },
+      {
+        name: 'the toolchain alone',
+        dockerfile: lines(
+          'FROM debian:trixie',
+          'COPY --from=golang:1.20 /usr/local/go/ /usr/local/go/',
+          'RUN go build .',
+        ),
+        ...{line: 2, under: '--from=golang:1.20'},
+      },
     ],
     good: [{name: 'the oldest that is maintained', dockerfile: on('golang:1.26'), files: goMod('go 1.21')}],
     nearMiss: [
-      {name: 'too old for go.mod, which says more', dockerfile: on('golang:1.22')},
+      {
+        name: 'compiles nothing, and lets a file be copied',
+        dockerfile: on('golang:1.26').concat('COPY --from=golang:1.20 /usr/local/go/lib/time/zoneinfo.zip /\n'),
+      },
       {name: 'a release that is newer than our table', dockerfile: on('golang:1.30')},
       {
         name: 'an image that compiles nothing',
@@ -151,7 +213,7 @@ testRules(VERSION_RULES, {
         name: 'another minor release',
         dockerfile: on('golang:1.27'),
         files: workflow("'1.26'"),
-        ...{line: 1, severity: 'warning', says: '.github/workflows/ci.yml:4 sets up 1.26'},
+        ...{line: 1, severity: 'warning', says: '.github/workflows/ci.yml:4 tests with 1.26'},
       },
       {name: 'a patch of another one', dockerfile: on('golang:1.26.3'), files: workflow('1.27.x'), line: 1},
     ],
@@ -170,6 +232,11 @@ testRules(VERSION_RULES, {
         files: {...workflow("'1.26'"), '.github/workflows/release.yml': '  go-version: "1.27"\n'},
       },
       {name: 'no workflow sets up Go', dockerfile: on('golang:1.27')},
+      {
+        name: 'a workflow that tests nothing',
+        dockerfile: on('golang:1.27'),
+        files: {'.github/workflows/release.yml': '  go-version: "1.26"\n  - run: make release TAG=latest\n'},
+      },
     ],
   },
 } satisfies Record<string, Fixtures>)

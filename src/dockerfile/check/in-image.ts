@@ -20,6 +20,11 @@ function isOwn({dir, go}: Pick<BuiltProgram, 'dir' | 'go'>): boolean {
   return dir !== null || go.args.every(({text}) => /^[./]|\.go$/.test(text))
 }
 
+/** Something of the stage comes into the image. */
+export function isTaken(model: Model, stage: Stage): boolean {
+  return arrives(model, stage, null, new Set())
+}
+
 function arrives(model: Model, stage: Stage, path: string | null, asked: Set<string>): boolean {
   if (modelOf(model, stage).isFinal) return true
   // Many copies from stage to stage would ask the same over and over.

@@ -17,6 +17,8 @@ export type MakeCommand = {
   /** Relative to the context. */
   file: string
   makefile: Makefile
+  /** Where it works, in the stage. */
+  folder: string
   /** It is up to date unless what it needs is newer, which a checkout does not tell. */
   isFile: (target: string) => boolean
 }
@@ -56,7 +58,7 @@ export function readMakeCommand(
     !phony.has(target) && context.files.kind(posix.join(posix.dirname(file), target)) === 'file'
   const asked = words.filter(word => !word.includes('=')).map(word => targetLike(word, makefile))
   const targets = asked.filter(target => target !== null)
-  return targets.length < asked.length ? null : {command, targets, given, file, makefile, isFile}
+  return targets.length < asked.length ? null : {command, targets, given, folder, file, makefile, isFile}
 }
 
 /** Several rules ask, and a RUN may call make many times. */

@@ -4,11 +4,13 @@
 export type RecipeLine = {text: string; line: number; file?: string}
 
 export type Makefile = {
-  /** `NAME = value` at the left edge, the last one of a name, with `export` or without. */
+  /** `NAME = value` at the left edge, the last one of a name with what `+=` adds, with `export` or without. */
   variables: ReadonlyMap<string, {operator: string; value: string; line: number}>
-  rules: ReadonlyMap<string, {needs: string[]; recipe: RecipeLine[]}>
-  /** Files that it includes, as written. */
+  /** Variables that are set more than once, in a condition or for a target: which value counts is not known. */
+  open: ReadonlySet<string>
+  /** Files that it includes, as written: any of them may set any variable. */
   includes: readonly string[]
+  rules: ReadonlyMap<string, {needs: string[]; recipe: RecipeLine[]}>
   /** The first target: what `make` alone makes. */
   first: string | null
 }
@@ -19,23 +21,32 @@ const MOST_LINE = 2000
 export function readMakefile(text: string): Makefile {
   const variables = new Map<string, {operator: string; value: string; line: number}>()
   const rules = new Map<string, {needs: string[]; recipe: RecipeLine[]}>()
-  const includes: string[] = []
+  const unsure = new Set<string>()
+  const rows = logicalRows(text)
   let first: string | null = null
   let open: string[] = []
-  for (const [index, whole] of text.split('\n').slice(0, MOST_LINES).entries()) {
-    const row = whole.slice(0, MOST_LINE).replace(/\r$/, '')
-    const line = index + 1
-    if (row.startsWith('\t')) {
+  let depth = 0
+  for (const {row, line} of rows) {
+    if (row.startsWith('\t') && open.length > 0) {
       for (const name of open) rules.get(name)!.recipe.push({text: row.trim(), line})
       continue
     }
-    const [, name, operator, value] = /^(?:export +)?([A-Za-z_]\w*) *(\?=|:{1,3}=|=)(.*)$/.exec(row) ?? []
+    if (/^ *if(n?eq|n?def)\b/.test(row)) depth++
+    if (/^ *endif\b/.test(row)) depth--
+    const plain = /^(?:export +)?([A-Za-z_]\w*) *(\+=|\?=|:{1,3}=|=)(.*)$/.exec(row)
+    const set = /^(?:[^:=#]*:)?[ \t]*(?:(?:export|override) +)?([A-Za-z_]\w*) *[+?:!]{0,3}=/.exec(row)?.[1]
+    const [, name, operator, value] = plain ?? []
+    const isSecond = set !== undefined && operator !== '+=' && variables.has(set)
+    if (set !== undefined && (plain === null || depth > 0 || isSecond)) unsure.add(set)
     if (name !== undefined) {
-      variables.set(name, {operator: operator!, value: value!.replace(/#.*/, '').trim(), line})
+      const text = value!.replace(/#.*/, '').trim()
+      const known = operator === '+=' ? variables.get(name) : undefined
+      variables.set(
+        name,
+        known ? {...known, value: `${known.value} ${text}`} : {operator: operator!, value: text, line},
+      )
       continue
     }
-    const [, included] = /^[-s]?include[ \t]+([\w./ -]+)$/.exec(row) ?? []
-    if (included !== undefined) includes.push(...included.trim().split(/ +/))
     const colon = row.indexOf(':')
     const targets = row.slice(0, Math.max(colon, 0)).trim()
     const needs = row.slice(colon + 1).replace(/[;#].*/, '')
@@ -53,7 +64,11 @@ export function readMakefile(text: string): Makefile {
     }
     first ??= open.find(target => !target.startsWith('.')) ?? null
   }
-  return {variables, rules, includes, first}
+  const includes = rows.flatMap(({row}) => {
+    const [, names] = /^[ \t]*[-s]?include\b(.*)$/.exec(row) ?? []
+    return names === undefined ? [] : names.trim().split(/[ \t]+/)
+  })
+  return {variables, open: unsure, includes, rules, first}
 }
 
 /** The same with the rules and variables of files that it includes; its own go before theirs. */
@@ -69,6 +84,21 @@ export function withIncluded(own: Makefile, files: readonly {file: string; text:
   return {...own, variables, rules}
 }
 
+/** Lines with those after a backslash at their end, each with the number of the first. */
+function logicalRows(text: string): {row: string; line: number}[] {
+  const found: {row: string; line: number}[] = []
+  let isOpen = false
+  for (const [index, whole] of text.split('\n').slice(0, MOST_LINES).entries()) {
+    const row = whole.slice(0, MOST_LINE).replace(/\r$/, '')
+    const last = found.at(-1)
+    const part = row.replace(/\\$/, ' ')
+    if (isOpen && last !== undefined && last.row.length < MOST_LINE) last.row += part.trimStart()
+    else found.push({row: part, line: index + 1})
+    isOpen = row.endsWith('\\')
+  }
+  return found
+}
+
 /** Recipe lines that `make TARGETS` may run, those of prerequisites first. */
 export function recipesOf({rules, first}: Makefile, targets: readonly string[]): {text: string; line: number}[] {
   const seen = new Set<string>()
@@ -79,4 +109,22 @@ export function recipesOf({rules, first}: Makefile, targets: readonly string[]):
     return [...rule.needs.flatMap(visit), ...rule.recipe]
   }
   return (targets.length > 0 ? targets : first === null ? [] : [first]).flatMap(visit)
+}
+
+/** More variables than lead from a recipe to a stamp. */
+const MOST_NESTED = 5
+
+/** A recipe names the variable, or another variable that leads to it. */
+export function isUsed(
+  name: string,
+  builds: readonly {text: string}[],
+  {variables}: Pick<Makefile, 'variables'>,
+): boolean {
+  let texts = builds.map(({text}) => text)
+  for (let depth = 0; depth < MOST_NESTED && texts.length > 0; depth++) {
+    const named = new Set(texts.flatMap(text => [...text.matchAll(/\$[({](\w+)[)}]/g)].map(([, each]) => each!)))
+    if (named.has(name)) return true
+    texts = [...named].flatMap(each => variables.get(each)?.value ?? [])
+  }
+  return false
 }

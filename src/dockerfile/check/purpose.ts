@@ -2,7 +2,7 @@
 import {before} from '../stages.ts'
 import type {Subject} from './rule.ts'
 
-const DEBUG = /debug|delve|\bdlv\b|\bdev(el(op(ment)?)?)?\b|\btest(s|ing)?\b|\be2e\b|\brace\b|\bcover(age)?\b|\blint\b/i
+const DEBUG = /debug|delve|(?<![a-z\d])(dlv|dev(el(op(ment)?)?)?|test(s|ing)?|e2e|race|cover(age)?|lint)(?![a-z\d])/i
 
 /** A file, a target or a command for developers, tests or a debugger. */
 export function forDebugging({model, file}: Subject): boolean {

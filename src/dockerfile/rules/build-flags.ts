@@ -1,8 +1,11 @@
 /** Flags of `go build` that decide what the program is like. */
-
+import {posix} from 'node:path'
+import {compareReleases} from '../../go/release.ts'
+import {type GoBehind, goBehind} from '../check/behind.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
 import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
-import {programsInImage} from '../check/in-image.ts'
+import {isTaken, programsInImage} from '../check/in-image.ts'
+import type {StageModel} from '../check/model.ts'
 import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import {OPAQUE} from '../commands.ts'
@@ -16,12 +19,37 @@ function shippingCommands(subject: Subject): GoCommand[] {
   return [...new Set(programs.map(({go}) => go))]
 }
 
+/** The first go command of a RUN that make or a script brings, where its stage is one that the image takes from. */
+function hiddenCommands({model, context, project}: Subject): GoBehind[] {
+  return model.stages
+    .filter(({stage, isReached, image}) => isReached && image.kind === 'golang' && isTaken(model, stage))
+    .flatMap(({runs}) =>
+      runs.flatMap(run => {
+        const all = goBehind(model, context, run).filter(({go}) => isOwnBuild(go))
+        const isClear = all.every(({go}) => go.command.certain && !hasUnknownFlags({model}, go))
+        const [only] = all
+        return project === null || only === undefined || !isClear ? [] : [only]
+      }),
+    )
+}
+
+/** `go install` of anything but a path is one of a tool: `go install tool`, `go install example.com/x@v1`. */
+function isOwnBuild({verb, args}: GoCommand): boolean {
+  return verb === 'build' || (verb === 'install' && args.every(({text}) => /^\.{0,2}(\/|$)/.test(text)))
+}
+
 /** GOFLAGS may come from a variable, or from `go env -w` of another step. */
-function hasUnknownFlags({model}: Subject, {command}: GoCommand): boolean {
+function hasUnknownFlags({model}: Pick<Subject, 'model'>, {command}: GoCommand): boolean {
   if (command.words.some(({text}) => text.startsWith(OPAQUE))) return true
   if ((command.environment.get('GOFLAGS') ?? '').includes(OPAQUE)) return true
+  const isOpen = (text: string) => text.startsWith('GOFLAGS=') || text.split('=', 1)[0]!.includes(OPAQUE)
   return model.stages.some(({runs}) =>
-    runs.some(({go}) => go.some(({verb, flags}) => verb === 'env' && flags.has('w'))),
+    runs.some(({go}) =>
+      go.some(({verb, flags, args}) => {
+        const words = [flags.get('w')?.value ?? '', ...args.map(({text}) => text)]
+        return verb === 'env' && flags.has('w') && words.some(isOpen)
+      }),
+    ),
   )
 }
 
@@ -36,12 +64,9 @@ const withSymbols: Rule = {
   title: 'The program keeps its symbol table and debug information',
   why: 'Without `-s` the linker adds a symbol table and DWARF, which only a debugger reads: a third of the bytes of a program. Stack traces of a panic do not need them.',
   source: 'https://pkg.go.dev/cmd/link',
-  find: subject =>
-    shippingCommands(subject).flatMap(go => {
-      const fields = linkerFlags(go)
-      const isUnknown = fields.some(field => field.includes(OPAQUE) && !/^--?X=/.test(field))
-      if (isUnknown || isUnoptimised(go) || forDebugging(subject)) return []
-      if (fields.some(field => /^--?[sw](=true|=1)?$/.test(field))) return []
+  find: subject => [
+    ...shippingCommands(subject).flatMap(go => {
+      if (!keepsSymbols(go) || forDebugging(subject) || isStripped(subject, go)) return []
       const edit = stripEdit(go, subject.model.dockerfile.text)
       const problem: Problem = {
         at: rangeOf(go),
@@ -50,6 +75,38 @@ const withSymbols: Rule = {
       }
       return [edit === null ? problem : {...problem, fix: {title: 'Leave them out with -ldflags=-s', edits: [edit]}}]
     }),
+    ...hiddenCommands(subject)
+      .filter(({go}) => keepsSymbols(go) && !forDebugging(subject))
+      .map(({go, via, file, line}) => ({
+        at: rangeOfCommand(via),
+        message: `\`go ${go.verb}\` of ${file}:${line} writes a symbol table and debug information into the program: about a third of its bytes, which nothing in an image reads`,
+        remedy: `Add -ldflags=-s in ${file}`,
+        evidence: [{file, line}],
+      })),
+  ],
+}
+
+function rangeOfCommand({words}: GoBehind['via']) {
+  return {start: words[0]!.start, end: words.at(-1)!.end}
+}
+
+/** By `strip`, of which another rule speaks. */
+function isStripped({programs, model}: Subject, go: GoCommand): boolean {
+  const outputs = programs.flatMap(program => (program.go === go && program.output !== null ? [program.output] : []))
+  const calls = model.stages.flatMap(({runs}) => runs.flatMap(({commands}) => commands))
+  return calls.some(
+    ({words: [program, ...rest], folder}) =>
+      /^(\/usr\/bin\/)?strip$/.test(program?.text ?? '') &&
+      rest.some(({text}) => outputs.includes(posix.resolve(folder ?? '/', text))),
+  )
+}
+
+/** `-w` alone leaves out the larger part. */
+function keepsSymbols(go: GoCommand): boolean {
+  const fields = linkerFlags(go)
+  const isUnknown = fields.some(field => field.includes(OPAQUE) && !/^--?X=/.test(field))
+  if (isUnknown || isUnoptimised(go)) return false
+  return !fields.some(field => /^--?[sw](=true|=1)?$/.test(field))
 }
 
 function stripEdit(go: GoCommand, text: string): Edit | null {
@@ -68,9 +125,10 @@ const withPaths: Rule = {
   title: 'The program has the paths of the build stage in it',
   why: 'Without `-trimpath` the folder of the sources is part of the program. The same sources in another folder give another program, and a build cache of another folder does not fit.',
   source: 'https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies',
-  find: subject =>
-    shippingCommands(subject).flatMap(go => {
+  find: subject => [
+    ...shippingCommands(subject).flatMap(go => {
       if (go.flags.has('trimpath') || isUnoptimised(go) || forDebugging(subject)) return []
+      if (isBeforeTrimpath(subject, ({runs}) => runs.some(run => run.go.includes(go)))) return []
       // runtime.Caller gives other file names then, which a program may look for.
       const mayAskForPaths = subject.packages.some(({imports}) => imports.has('runtime'))
       const edit = mayAskForPaths ? null : addGoFlag(go, '-trimpath', subject.model.dockerfile.text)
@@ -82,6 +140,21 @@ const withPaths: Rule = {
       }
       return [edit === null ? problem : {...problem, fix: {title: 'Add -trimpath', edits: [edit]}}]
     }),
+    ...hiddenCommands(subject)
+      .filter(({go}) => !go.flags.has('trimpath') && !isUnoptimised(go) && !forDebugging(subject))
+      .filter(({run}) => !isBeforeTrimpath(subject, ({stage}) => stage === run.stage))
+      .map(({go, via, file, line}) => ({
+        at: rangeOfCommand(via),
+        message: `\`go ${go.verb}\` of ${file}:${line} writes the folder of the sources into the program: the same sources in another folder give other bytes`,
+        remedy: `Add -trimpath in ${file}`,
+        evidence: [{file, line}],
+      })),
+  ],
+}
+
+/** The flag came with Go 1.13: https://go.dev/doc/go1.13#go-command. */
+function isBeforeTrimpath({model}: Subject, holds: (stage: StageModel) => boolean): boolean {
+  return (compareReleases(model.stages.find(holds)?.image.go ?? '1.13', '1.13') ?? 0) < 0
 }
 
 /** What a flag for tests costs a program that ships. To add one, add a line. */

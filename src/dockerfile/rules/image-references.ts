@@ -1,17 +1,28 @@
 /** How FROM names its images. */
 import {isMaintained} from '../../go/release.ts'
 import {insert, replace} from '../check/edits.ts'
-import type {BaseImage} from '../check/image.ts'
+import {type BaseImage, describeImage} from '../check/image.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {imageWord} from '../check/words.ts'
 import type {Range} from '../instruction.ts'
 
 type Named = {image: BaseImage; word: Range & {text: string}; compilesWithCgo: boolean}
 
+/** A name without a slash or dot may be a context of the command line, but those have no tag. */
+function isImage({kind, name, tag, reference}: BaseImage): boolean {
+  return reference !== '' && kind !== 'scratch' && (kind !== 'unknown' || /[/.]/.test(name) || tag !== null)
+}
+
+/** Of an image of distroless whose tag is not known, the name still tells the Debian release. */
+function nameAlone(written: string): BaseImage {
+  const name = /^(gcr\.io\/distroless\/[\w-]+):[\w.-]*\$/.exec(written)?.[1]
+  return describeImage(name ?? '')
+}
+
 /** Images of the stages that the target reaches, each FROM once. One whose name depends on what is not known is left out. */
 function images({model, project}: Subject): Named[] {
   const found = model.stages
-    .filter(({isReached, image}) => isReached && image.kind !== 'scratch' && image.name !== '')
+    .filter(({isReached}) => isReached)
     .map(({stage, image, runs}) => {
       const compilesWithCgo = runs.some(({go}) =>
         go.some(({command: {environment}}) => {
@@ -19,10 +30,10 @@ function images({model, project}: Subject): Named[] {
           return set === '1' || (set === undefined && project?.cgo.needed === true)
         }),
       )
-      return {image, word: imageWord(stage), compilesWithCgo}
+      const word = imageWord(stage)
+      return {image: image.reference === '' ? nameAlone(word.text) : image, word, compilesWithCgo}
     })
-    // A bare name that is no image of Docker Hub's own may be a context of the command line.
-    .filter(({image}) => image.kind !== 'unknown' || /[/.]/.test(image.name))
+    .filter(({image}) => isImage(image))
   const each = new Map<number, Named>()
   for (const one of found) {
     const known = each.get(one.word.start)
@@ -31,16 +42,41 @@ function images({model, project}: Subject): Named[] {
   return [...each.values()]
 }
 
+/** Images that COPY takes files from. */
+function copiedImages({model}: Subject): Named[] {
+  const copies = model.stages.filter(({isReached}) => isReached).flatMap(stage => stage.copies)
+  return copies.flatMap(({origin, instruction}) => {
+    const flag = instruction.flags.find(({name}) => name === 'from')
+    if (origin.kind !== 'image' || flag === undefined) return []
+    const image = describeImage(origin.reference)
+    const word = {start: flag.start, end: flag.end, text: flag.value}
+    return isImage(image) ? [{image, word, compilesWithCgo: false}] : []
+  })
+}
+
 /** All of the name is a variable: who sets it may pin it too. */
 function isArgument({text}: {text: string}): boolean {
   return /^\$\{?\w+(:-[^}]*)?\}?$/.test(text)
 }
 
-/** No release in the name: the tag is another image next month. */
-function floats({kind, tag, digest, go}: BaseImage): boolean {
-  if (digest !== null || kind === 'distroless' || kind === 'chainguard') return false
-  if (tag === null || tag === 'latest') return true
-  return kind === 'golang' && go === null && !/\d/.test(tag)
+/** Words of tags that stand for whatever is the newest. */
+const MOVING = /^(latest|alpine|slim|lts|current|stable|mainline|edge|rolling)(-(alpine|slim|latest))*$/
+
+/** Why the tag is another image next month; null where it has a version. */
+function floats({kind, name, tag, digest, go}: BaseImage): {why: string; severity?: 'info'} | null {
+  if (digest !== null || kind === 'distroless' || kind === 'chainguard') return null
+  const newest = {why: 'is whatever image is the newest on the day of the build'}
+  const other = ': a new Go compiles without a change of this file'
+  if (kind === 'golang' && go === null) {
+    // Release candidates and images of Windows have a release that is not read.
+    if (tag === null || !/\d/.test(tag)) return {why: `${newest.why}${other}`}
+    if (/^1(-|$)/.test(tag)) return {why: `is the newest Go 1 on the day of the build${other}`, severity: 'info'}
+    if (/^alpine\d/.test(tag)) return {why: `names a release of Alpine and none of Go${other}`}
+    return null
+  }
+  if (kind === 'golang') return null
+  if (tag === null || tag === 'latest' || (!name.includes('/') && MOVING.test(tag))) return newest
+  return null
 }
 
 const withoutVersion: Rule = {
@@ -50,21 +86,17 @@ const withoutVersion: Rule = {
   why: 'Without a tag, or with `latest`, the same Dockerfile builds on another image when that is published: another Go, another C library, another system.',
   source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
   find: subject =>
-    images(subject).flatMap(({image, word}) => {
-      if (!floats(image)) return []
+    [...images(subject), ...copiedImages(subject)].flatMap(({image, word}) => {
+      const moves = floats(image)
+      if (moves === null || isArgument(word)) return []
       const wanted = subject.project?.modules[0]?.go?.replace(/^(\d+\.\d+).*/, '$1')
-      const suffix = image.tag === null || image.tag === 'latest' ? '' : `-${image.tag}`
-      const isGo = image.kind === 'golang'
+      const variant = image.tag === 'latest' ? '' : (image.tag ?? '').replace(/^1(-|$)/, '')
       const remedy =
-        isGo && wanted && isMaintained(wanted) ? `Write ${image.name}:${wanted}${suffix}` : 'Write a tag with a version'
-      return [
-        {
-          at: word,
-          ...(word.text.includes('$') && {severity: 'info'}),
-          message: `${shown(image)} is whatever image is the newest on the day of the build${isGo ? ': a new Go compiles without a change of this file' : ''}`,
-          remedy,
-        },
-      ]
+        image.kind === 'golang' && wanted && isMaintained(wanted)
+          ? `Write ${image.name}:${[wanted, variant].filter(Boolean).join('-')}`
+          : 'Write a tag with a version'
+      const severity = word.text.includes('$') ? 'info' : moves.severity
+      return [{at: word, ...(severity && {severity}), message: `${shown(image)} ${moves.why}`, remedy}]
     }),
 }
 
@@ -103,8 +135,13 @@ const withoutDigest: Rule = {
   source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
   find: subject => {
     const seen = new Set<string>()
-    return images(subject).flatMap(({image, word}) => {
-      if (image.digest !== null || floats(image) || outdated(image, subject.today) !== null || isArgument(word))
+    return [...images(subject), ...copiedImages(subject)].flatMap(({image, word}) => {
+      if (
+        image.digest !== null ||
+        floats(image) !== null ||
+        outdated(image, subject.today) !== null ||
+        isArgument(word)
+      )
         return []
       if (seen.has(image.reference)) return []
       seen.add(image.reference)

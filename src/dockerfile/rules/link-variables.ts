@@ -52,10 +52,13 @@ type Said = {why: string; remedy: string; place?: {file: string; line: number}}
 /** Null where the variable is there, and where its package is not of this repository. */
 function whyNot({path, name, dir, project, context}: Asked): Said | null {
   const folder = path === 'main' ? dir : folderOf(path, project)
-  if (folder === null || (path === 'main' && context.files.kind(folder) === null)) return null
+  if (folder === null) return cutShort(name, path, project)
+  if (path === 'main' && context.files.kind(folder) === null) return null
   const sources = sourcesIn(folder, context)
   if (sources === null) return null
   const like = nameLike(name, path, project)
+  // Another rule speaks of a folder without a program.
+  if (sources.length === 0 && path === 'main') return null
   if (sources.length === 0)
     return {
       why: `${folder} has no Go package`,
@@ -82,6 +85,17 @@ function whyNot({path, name, dir, project, context}: Asked): Said | null {
   return {
     why: `package ${sources[0]!.packageName} in ${folder === '.' ? 'the root' : folder} has no variable ${name}`,
     ...(like ?? {remedy: `Declare it there: var ${name} string`}),
+  }
+}
+
+/** The end of an import path alone, `-X buildinfo.Hash`: the standard library has no such variable. */
+function cutShort(name: string, path: string, {linkVariables}: Project): Said | null {
+  const meant = linkVariables.find(each => each.name === name && each.importPath.endsWith(`/${path}`))
+  if (meant === undefined) return null
+  const {file, line} = meant.evidence
+  return {
+    why: `${path} is no import path, only the end of ${meant.importPath}`,
+    ...{remedy: `Write -X ${meant.importPath}.${name}=…`, place: {file, line}},
   }
 }
 

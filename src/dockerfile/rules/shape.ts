@@ -1,9 +1,11 @@
 /** What the image is made of: the stage that becomes it, and what it takes from others. */
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
+import {hiddenBuilds} from '../check/builds-go.ts'
 import {type Copy, clean, contextPathIn} from '../check/copy.ts'
 import {compiles, makesProgram} from '../check/go-command.ts'
-import {modelOf} from '../check/model.ts'
+import {describeImage} from '../check/image.ts'
+import {modelOf, type StageModel} from '../check/model.ts'
 import {commandOf, forDebugging} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {imageWord, wordsOf} from '../check/words.ts'
@@ -29,12 +31,39 @@ function needsToolchain(subject: Subject): boolean {
   const words = model.stages.flatMap(({isFinal, runs}) =>
     isFinal ? runs.flatMap(({commands}) => commands.flatMap(each => each.words)) : [],
   )
-  if (words.some(({text}) => RELOADS.test(text))) return true
+  const startsOwn = subject.programs.some(({output}) => output !== null && started[0] === output)
+  if (!startsOwn && words.some(({text}) => RELOADS.test(text))) return true
   const facts = project?.facts ?? []
   if (facts.some(({kind, subject: program}) => kind === 'exec' && /^(go|gofmt|gopls)$/.test(program))) return true
+  if ((project?.modules.length ?? 0) === 0 && startsGo(subject)) return true
   return lineage(model.target.stage).some(({instructions}) =>
     instructions.some(({keyword, args}) => keyword === 'ENV' && /\bGOROOT\b|\/go\/bin/.test(args)),
   )
+}
+
+/** Files that are read as text where there is no module to read. */
+const MOST_FILES = 50
+
+function startsGo({programs, context}: Subject): boolean {
+  const folders = new Set(programs.flatMap(({dir}) => dir ?? []))
+  const files = [...folders].flatMap(dir => (context?.files.names(dir) ?? []).map(name => posix.join(dir, name)))
+  return files
+    .filter(file => file.endsWith('.go'))
+    .slice(0, MOST_FILES)
+    .some(file => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file) ?? ''))
+}
+
+function isForDevelopers({model, file}: Subject): boolean {
+  return [file, model.target.stage.name ?? ''].some(text => /dev|debug|test/i.test(text))
+}
+
+function shown({name, tag}: {name: string; tag: string | null}): string {
+  return tag ? `${name}:${tag}` : name
+}
+
+function bringsToolchain({origin, sources}: Copy): boolean {
+  if (origin.kind !== 'image' || describeImage(origin.reference).kind !== 'golang') return false
+  return sources.some(source => /^\/usr\/local\/go\/?$/.test(source))
 }
 
 function isToolchain({kind, name}: {kind: string; name: string}): boolean {
@@ -49,14 +78,34 @@ const toolchainShips: Rule = {
   source: 'https://docs.docker.com/build/building/multi-stage/',
   find: subject => {
     const {stages, target} = subject.model
-    const makes = stages.some(({isFinal, runs}) => isFinal && runs.some(({go}) => go.some(makesProgram)))
+    const brought = stages.filter(({isFinal}) => isFinal).flatMap(({copies}) => copies.find(bringsToolchain) ?? [])
+    if (brought[0] !== undefined && !needsToolchain(subject))
+      return [
+        {
+          at: brought[0].instruction.flags.find(({name}) => name === 'from') ?? brought[0].instruction,
+          message: 'This COPY brings the compiler and the standard library into the image that ships',
+          remedy: 'Compile in a stage of its own, FROM golang, and COPY --from the program into the final one',
+        },
+      ]
+    const hidden = hiddenBuilds(subject).map(({stage}) => stage)
+    const makes = stages.some(
+      ({stage, isFinal, runs}) => isFinal && (hidden.includes(stage) || runs.some(({go}) => go.some(makesProgram))),
+    )
+    const runsSources = /^\[?\s*"?go"?[\s,]+"?run\b/.test(commandOf(target.stage)) && !isForDevelopers(subject)
+    if (isToolchain(target.image) && runsSources)
+      return [
+        {
+          at: imageWord(target.stage),
+          message: `The image that ships is ${shown(target.image)} itself, and \`go run\` compiles the program again at each start`,
+          remedy: 'Compile with go build in a first stage, and COPY --from the program into a small second one',
+        },
+      ]
     const isBrought = target.copies.some(({origin}) => origin.kind === 'stage')
     if (!isToolchain(target.image) || !(makes || isBrought) || needsToolchain(subject)) return []
-    const {name, tag} = target.image
     return [
       {
         at: imageWord(target.stage),
-        message: `The image that ships is ${name}${tag ? `:${tag}` : ''} itself, with the compiler${makes ? ', the sources and the downloaded modules' : ' that the program does not need'}`,
+        message: `The image that ships is ${shown(target.image)} itself, with the compiler${makes ? ', the sources and the downloaded modules' : ' that the program does not need'}`,
         remedy:
           'Begin a second stage, FROM gcr.io/distroless/static-debian13:nonroot, and COPY --from the program into it',
       },
@@ -114,17 +163,34 @@ function takenAlong({model, project}: Subject, copy: Copy): Problem[] {
     const path = clean(`/${written}`)
     const found = OF_TOOLCHAIN.find(each => each.path.test(path))
     const source = sources.find(file => file !== path && isAtOrBelow(file, path))
-    const hasSources = source !== undefined && !isCleaned && !copy.keepsParents
+    const compiled = compiledFolders(chain).find(({folder}) => isAtOrBelow(folder, path))
+    const hasSources = (source ?? compiled) !== undefined && !isCleaned && !copy.keepsParents
     const what = found?.what ?? (hasSources ? 'the sources' : null)
     if (what === null) return []
+    const seen = source ? `, with ${posix.basename(source)} in it` : `, which line ${compiled?.line} compiles`
     return [
       {
         at: wordsOf(instruction).find(({text}) => clean(`/${text}`) === path) ?? instruction,
-        message: `${path} of ${origin.stage.name ?? 'that stage'} is ${what}${found ? '' : `, with ${posix.basename(source!)} in it`}: a compiled program does not need them`,
+        message: `${path} of ${origin.stage.name ?? 'that stage'} is ${what}${found ? '' : seen}: a compiled program does not need them`,
         remedy: 'Copy the program alone, and the files that it opens',
       },
     ]
   })
+}
+
+/** Folders whose package is compiled by a path: Go files are in them for certain. */
+function compiledFolders(chain: readonly StageModel[]): {folder: string; line: number}[] {
+  return chain.flatMap(({runs}) =>
+    runs.flatMap(({go: commands, instruction: {line}}) =>
+      commands.flatMap(({verb, args, folder, command}) => {
+        const isOfPath = args.every(({text}) => /^\.{1,2}($|\/)|^[\w-]+\.go$/.test(text) && !text.endsWith('...'))
+        if (verb !== 'build' || folder === null || !command.certain || !isOfPath) return []
+        const paths =
+          args.length === 0 ? ['.'] : args.map(({text}) => (text.endsWith('.go') ? posix.dirname(text) : text))
+        return paths.map(path => ({folder: clean(posix.join(folder, path)), line}))
+      }),
+    ),
+  )
 }
 
 const alsoByGoReleaser: Rule = {

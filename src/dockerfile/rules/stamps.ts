@@ -1,42 +1,20 @@
 /** What the program is told of its version: Git in the build, and variables that the linker sets. */
-import {posix} from 'node:path'
+import {type GoBehind, goBehind} from '../check/behind.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {addGoFlag} from '../check/edits.ts'
-import {compiles, type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {compiles, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {makeCommands} from '../check/make-command.ts'
-import {recipesOf} from '../check/makefile.ts'
-import {earlierCopies, earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
+import {isUsed, recipesOf} from '../check/makefile.ts'
+import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
+import {isOfOwnModule} from '../check/own-module.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
+import {gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
 import {wordsOf} from '../check/words.ts'
 import {OPAQUE} from '../commands.ts'
 
 /** Git asks for these to take a folder for a repository: https://git-scm.com/docs/gitrepository-layout. */
 const OF_REPOSITORY = ['.git/HEAD', '.git/objects', '.git/refs']
-const ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/
-
-/** Calls of git that ask the repository for something. */
-function gitCalls({commands}: Run) {
-  return commands.filter(
-    ({words: [program, ...rest]}) =>
-      program !== undefined &&
-      posix.basename(program.text) === 'git' &&
-      ASKS_GIT.test(rest.find(({text}) => !text.startsWith('-'))?.text ?? ''),
-  )
-}
-
-/** Programs whose scripts may ask Git: what they do is not read. */
-const RUNS_SCRIPTS = /^(make|just|task|mage|goreleaser|bazel|(ba|da|a)?sh|source|\.)$|\//
-
-function mayWantGit({model, packages, context}: Subject, run: Run): boolean {
-  const runs = [...earlierRuns(model, run), run]
-  if (runs.some(each => each.isForeign || each.isBroken || gitCalls(each).length > 0)) return true
-  if (runs.some(each => makeCommands(model, context, each).length > 0)) return true
-  const programs = runs.flatMap(({commands}) => commands.map(({words}) => words[0]?.text ?? ''))
-  if (programs.some(program => RUNS_SCRIPTS.test(program) && !/\/go$/.test(program))) return true
-  // debug.ReadBuildInfo tells the commit, which `go build` takes from .git.
-  return packages.some(({imports}) => imports.has('runtime/debug'))
-}
 
 const gitInBuild: Rule = {
   id: 'B-03',
@@ -47,18 +25,30 @@ const gitInBuild: Rule = {
   find: subject => {
     const {model, context} = subject
     if (context === null || context.files.kind('.git') !== 'folder') return []
-    return reachedRuns(model).flatMap(run => {
-      const go = run.go.find(each => compiles(each) && each.verb !== 'vet')
+    const found = reachedRuns(model).flatMap(run => {
+      const own = run.go.find(each => compiles(each) && each.verb !== 'vet')
+      const behind = own ? undefined : goBehind(model, context, run).find(({go}) => compiles(go) && go.verb !== 'vet')
+      const go = own ?? behind?.go
       if (
         go === undefined ||
         contextPathIn(model.dockerfile, run.stage, run.instruction, '.git', model.buildArgs).length === 0
       )
         return []
       return context.ignore !== null && hiddenPart(context) !== null
-        ? inPart(subject, run, go, context.ignore.file)
-        : inWhole(subject, run, go)
+        ? behind === undefined
+          ? inPart(subject, run, go, context.ignore.file)
+          : []
+        : inWhole(subject, run, go, behind === undefined ? `\`go ${go.verb}\`` : nameOf(behind.via))
     })
+    // One COPY may bring it to many commands.
+    return found.filter(({at}, index) => found.findIndex(other => other.at.start === at.start) === index)
   },
+}
+
+/** As a person would call it. */
+function nameOf({words}: GoBehind['via']): string {
+  const [program = '', target = ''] = words.map(({text}) => text).filter(text => /^[\w./][\w./-]*$/.test(text))
+  return `\`${[program, target].filter(Boolean).join(' ')}\``
 }
 
 /** The line that keeps a part out without which Git knows no repository, while the folder itself enters. */
@@ -84,9 +74,10 @@ function inPart(subject: Subject, run: Run, go: GoCommand, file: string): Proble
   return [edit === null ? problem : {...problem, fix: {title: 'Add -buildvcs=false', edits: [edit]}}]
 }
 
-function inWhole(subject: Subject, run: Run, go: GoCommand): Problem[] {
+function inWhole(subject: Subject, run: Run, go: GoCommand, said: string): Problem[] {
   const {model, context} = subject
-  if (context?.ignore?.keepsOut('.git') != null || mayWantGit(subject, run)) return []
+  if (isOfOwnModule(subject)) return []
+  if (context?.ignore?.keepsOut('.git') != null || mayWantGit(subject, run, go)) return []
   if (go.flags.get('buildvcs')?.value === 'true') return []
   const copy = earlierCopies(model, run.stage, run.instruction).find(
     ({origin, sources}) => origin.kind === 'context' && sources.some(source => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source)),
@@ -97,8 +88,8 @@ function inWhole(subject: Subject, run: Run, go: GoCommand): Problem[] {
   return [
     {
       at,
-      severity: 'warning',
-      message: `.git comes with the sources: each commit changes it, so that \`go ${go.verb}\` of line ${run.instruction.line} runs again though no source changed`,
+      severity: isFromGitHub(subject) ? 'info' : 'warning',
+      message: `.git comes with the sources: each commit changes it, so that ${said} of line ${run.instruction.line} runs again though no source changed`,
       remedy: `Write a line with .git into ${context?.ignore?.file ?? '.dockerignore'}`,
     },
   ]
@@ -174,7 +165,7 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
         !(operator === '?=' && command.environment.has(name)) &&
         !value.includes('|') &&
         /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) &&
-        isUsed(name, builds, makefile.variables),
+        isUsed(name, builds, makefile),
     )
     const inRecipe = builds.find(({text}) => !text.includes('|') && /\bgit (describe|rev-parse)\b/.test(text))
     const line = used?.[1].line ?? inRecipe?.line
@@ -186,45 +177,4 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
   })
 }
 
-/** A recipe names the variable, or another variable that names it. */
-function isUsed(name: string, builds: {text: string}[], variables: ReadonlyMap<string, {value: string}>): boolean {
-  const names = (text: string, what: string) => text.includes(`$(${what})`) || text.includes(`\${${what}}`)
-  const direct = [name, ...[...variables].filter(([, {value}]) => names(value, name)).map(([other]) => other)]
-  return builds.some(({text}) => direct.some(each => names(text, each)))
-}
-
-const CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/
-
-const changingStamp: Rule = {
-  id: 'B-08',
-  severity: 'info',
-  title: 'The time of the build is in the program',
-  why: 'A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.',
-  source: 'https://reproducible-builds.org/docs/source-date-epoch/',
-  find: ({model}) =>
-    reachedRuns(model).flatMap(run =>
-      run.go.flatMap(go => {
-        const word = go.flags.get('ldflags')?.word
-        if (!word || !linkerFlags(go).some(field => /^--?X=/.test(field) && field.includes(OPAQUE))) return []
-        const said = [word.raw, ...assigned(run, word.variables)].find(text => CHANGING.test(text))
-        if (said === undefined || /SOURCE_DATE_EPOCH|git log|git show|--reference|-r /.test(said)) return []
-        return [
-          {
-            at: word,
-            message: `\`go ${go.verb}\` writes ${/date/.test(said) ? 'the time of the build' : 'a random value'} into the program: the same sources give other bytes each time`,
-            remedy: 'Take the time of the commit, given with --build-arg: git log -1 --format=%cI',
-          },
-        ]
-      }),
-    ),
-}
-
-/** How the script sets these variables. */
-function assigned({commands}: Run, names: readonly string[]): string[] {
-  return commands.flatMap(({words, assignments}) => [
-    ...assignments.filter(({name}) => names.includes(name)).map(({value}) => value.raw),
-    ...words.filter(({raw}) => names.some(name => raw.startsWith(`${name}=`))).map(({raw}) => raw),
-  ])
-}
-
-export const STAMP_RULES: readonly Rule[] = [gitInBuild, withoutGit, changingStamp]
+export const STAMP_RULES: readonly Rule[] = [gitInBuild, withoutGit]

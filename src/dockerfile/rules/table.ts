@@ -4,6 +4,7 @@ import {ARCHITECTURE_RULES} from './architecture.ts'
 import {ARGUMENT_RULES} from './arguments.ts'
 import {BUILD_CACHE_RULES} from './build-cache.ts'
 import {BUILD_FLAG_RULES} from './build-flags.ts'
+import {BUILD_TIME_RULES} from './build-times.ts'
 import {CACHE_MOUNT_RULES} from './cache-mounts.ts'
 import {ORDER_RULES} from './cache-order.ts'
 import {CACHE_RULES} from './caches.ts'
@@ -71,6 +72,7 @@ export const RULES: readonly Rule[] = [
   ...AFTER_LINKING_RULES,
   ...TARGET_RULES,
   ...STAMP_RULES,
+  ...BUILD_TIME_RULES,
   ...LINK_VARIABLE_RULES,
   ...EMBED_RULES,
   ...VERSION_RULES,

@@ -127,6 +127,10 @@ function wrongTarget(dir: string, go: GoCommand, {files}: ContextFiles): string 
   const packages = sources.map(name => readHeader(files.read(posix.join(dir, name)) ?? '')?.packageName ?? 'main')
   const [first] = packages
   if (packages.includes('main')) return null
+  // A folder of the context as -o: `go build` writes only programs there.
+  const into = posix.normalize(go.flags.get('o')!.value)
+  if (into === (go.args[0] === undefined ? '' : posix.normalize(go.args[0].text)))
+    return `\`go build\` stops with "no main packages to build": ${shown} is package ${first}, not main (${posix.join(dir, sources[0]!)}:1)`
   return `\`go build\` writes an archive that cannot be started: ${shown} is package ${first}, not main (${posix.join(dir, sources[0]!)}:1)`
 }
 

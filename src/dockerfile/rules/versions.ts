@@ -4,41 +4,23 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import type {GoModule, Project} from '../../go/project.ts'
 import {compareReleases, isMaintained, NEWEST_MAINTAINED, OLDEST_MAINTAINED} from '../../go/release.ts'
-import {contextPathIn} from '../check/copy.ts'
+import {type Compiling, compiling} from '../check/compiling.ts'
 import {replace} from '../check/edits.ts'
 import {compiles, type GoCommand} from '../check/go-command.ts'
+import {type BaseImage, describeImage} from '../check/image.ts'
 import type {StageModel} from '../check/model.ts'
+import {isOfOwnModule} from '../check/own-module.ts'
+import {isOpaque} from '../check/presence.ts'
+import {forDebugging} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {goVersions} from '../check/setup-go.ts'
 import {imageWord} from '../check/words.ts'
 import {OPAQUE} from '../commands.ts'
+import type {Range} from '../instruction.ts'
 import {before} from '../stages.ts'
 
 /** A line of go.mod or go.work that asks for a release. */
 type Wanted = {release: string; file: string; line: number; text: string}
-
-/** Stages of the target that compile on an image whose tag names a release of Go, one for each FROM. */
-function compiling({
-  model,
-  programs,
-  project,
-}: Subject): (StageModel & {release: string; commands: GoCommand[]; dir: string | null})[] {
-  const isBrought = ({stage, runs}: StageModel, file: string) =>
-    contextPathIn(model.dockerfile, stage, runs.at(-1)!.instruction, file, model.buildArgs).length > 0
-  const found = model.stages.flatMap(each => {
-    const commands = each.runs.flatMap(({go}) => go.filter(compiles))
-    const {go: release} = each.image
-    if (!each.isReached || release === null || commands.length === 0) return []
-    const dirs = programs.flatMap(({run, dir}) => (run.stage === each.stage && dir !== null ? [dir] : []))
-    const modules = (project?.modules ?? [])
-      .map(({dir}) => dir)
-      .filter(dir => isBrought(each, posix.join(dir, 'go.mod')))
-    // `go install example.com/tool@latest` alone has nothing to do with the module of the repository.
-    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules
-    return [{...each, release, commands, dir: others.length > 0 ? null : (only ?? null)}]
-  })
-  return [...new Map(found.map(each => [imageWord(each.stage).start, each])).values()]
-}
 
 /** The tag comes from an ARG, which a `--build-arg` of somebody's command line may set. */
 function isFromArgument(stage: StageModel['stage']): boolean {
@@ -72,9 +54,12 @@ function wantedBy(file: string, release: string | null, line: number | null, tex
 }
 
 /** The image is too old for the line, so that Go stops; null when it is not, or when that cannot be said. */
-function tooOld(subject: Subject, {release, commands, dir}: ReturnType<typeof compiling>[number]): Wanted | null {
+function tooOld(subject: Subject, {release, commands, dir}: Compiling): Wanted | null {
   const wanted = goLine(subject.project, dir)
-  if (wanted === null || commands.some(go => toolchain(go) !== 'local' || !go.command.certain)) return null
+  if (wanted === null || commands.length === 0 || isOfOwnModule(subject)) return null
+  if (commands.some(go => toolchain(go) !== 'local' || !go.command.certain)) return null
+  // Before 1.21 Go went on, and told of the line only when the sources did not compile.
+  if (compareReleases(release, '1.21')! < 0 && /^\d+\.\d+$/.test(wanted.release)) return null
   // A tag of two parts moves to the newest patch.
   const isShort = /^\d+\.\d+$/.test(release)
   const asked = isShort ? wanted.release.replace(/^(\d+\.\d+)\..*$/, '$1') : wanted.release
@@ -94,13 +79,11 @@ const olderThanGoLine: Rule = {
       if (wanted === null) return []
       const {stage, release, image} = each
       const word = imageWord(stage)
-      // Before 1.21 Go went on, and told of the line only when the sources did not compile.
-      const goesOn = compareReleases(release, '1.21')! < 0 && /^\d+\.\d+$/.test(wanted.release)
       const isDefault = isFromArgument(stage)
       const problem: Problem = {
         at: word,
-        ...((goesOn || isDefault) && {severity: 'warning'}),
-        message: `Go ${release} ${goesOn ? 'may not compile this module' : 'stops'}: ${wanted.file}:${wanted.line} asks for ${wanted.text}${isDefault ? ', and the default of the ARG is older' : ''}`,
+        ...(isDefault && {severity: 'warning'}),
+        message: `Go ${release} stops: ${wanted.file}:${wanted.line} asks for ${wanted.text}${isDefault ? ', and the default of the ARG is older' : ''}`,
         remedy: `Use golang:${[minorOf(wanted.release), ...suffixOf(image.tag)].join('-')}`,
         evidence: [{file: wanted.file, line: wanted.line}],
       }
@@ -164,18 +147,53 @@ const unmaintained: Rule = {
   title: 'The Go of the image gets no security fixes any more',
   why: 'Each release of Go is maintained until there are two newer ones. What is found in its standard library after that stays in the program.',
   source: 'https://go.dev/doc/devel/release#policy',
-  find: subject =>
-    compiling(subject).flatMap(each => {
-      const {release, stage, image} = each
-      if ((compareReleases(minorOf(release), OLDEST_MAINTAINED) ?? 0) >= 0 || tooOld(subject, each) !== null) return []
-      return [
-        {
-          at: imageWord(stage),
-          message: `Go ${release} gets no security fixes any more: the oldest release that does is ${OLDEST_MAINTAINED}, and the standard library is a part of the program`,
-          remedy: `Use golang:${[NEWEST_MAINTAINED, ...suffixOf(image.tag).filter(word => !/\d/.test(word))].join('-')}`,
-        },
-      ]
-    }),
+  find: subject => {
+    const found = [...usedStages(subject), ...copiedToolchains(subject)].filter(
+      ({release}) => (compareReleases(minorOf(release), OLDEST_MAINTAINED) ?? 0) < 0,
+    )
+    const isFirst = ({image}: Used, index: number) =>
+      found.findIndex(other => other.image.reference === image.reference) === index
+    return found.filter(isFirst).map(({release, image, at}) => ({
+      at,
+      ...(forDebugging(subject) && {severity: 'info' as const}),
+      message: `Go ${release} gets no security fixes any more: the oldest release that does is ${OLDEST_MAINTAINED}, and the standard library is a part of the program`,
+      remedy: `Use ${image.name}:${[NEWEST_MAINTAINED, ...suffixOf(image.tag).filter(word => !/\d/.test(word))].join('-')}`,
+    }))
+  },
+}
+
+type Used = {image: BaseImage; release: string; at: Range}
+
+/** The release in the tag of an image that is called golang, the official one or not. */
+function releaseIn({go, name, tag}: BaseImage): string | null {
+  return go ?? (/\/golang$/.test(name) ? (/^v?(1\.\d+(\.\d+)?)(?=-|$)/.exec(tag ?? '')?.[1] ?? null) : null)
+}
+
+/** Stages on an image of Go that compile, may do so where nobody can look, or become the image. */
+function usedStages(subject: Subject): Used[] {
+  const compiled = new Set(compiling(subject).map(({stage}) => stage))
+  return subject.model.stages.flatMap(({stage, image, runs, isReached, isFinal}) => {
+    const release = releaseIn(image)
+    const mayCompile = runs.some(
+      ({go, commands}) =>
+        go.some(each => compiles(each) || each.verb === 'get') ||
+        commands.some(({words}) => isOpaque(words.map(({text}) => text))),
+    )
+    if (!isReached || release === null || !(compiled.has(stage) || mayCompile || isFinal)) return []
+    return [{image, release, at: imageWord(stage)}]
+  })
+}
+
+/** COPY --from=golang:… of the toolchain itself. */
+function copiedToolchains({model}: Subject): Used[] {
+  const copies = model.stages.filter(({isReached}) => isReached).flatMap(stage => stage.copies)
+  return copies.flatMap(({origin, sources, instruction}) => {
+    if (origin.kind !== 'image' || !sources.some(source => /^\/usr\/local\/go\/?$/.test(source))) return []
+    const image = describeImage(origin.reference)
+    const release = releaseIn(image)
+    const at = instruction.flags.find(({name}) => name === 'from')
+    return release === null || at === undefined ? [] : [{image, release, at: {start: at.start, end: at.end}}]
+  })
 }
 
 const otherThanWorkflow: Rule = {
@@ -185,15 +203,16 @@ const otherThanWorkflow: Rule = {
   why: 'Tests of another release of Go say little about the program that ships: compiler, standard library and GODEBUG defaults differ.',
   source: 'https://go.dev/doc/godebug',
   find: subject => {
-    const tested = subject.context === null ? null : goVersions(subject.context.files)
-    const [first] = tested ?? []
-    if (first === undefined || tested === null) return []
+    const setUp = subject.context === null ? null : goVersions(subject.context.files)
+    const tested = (setUp ?? []).filter(({tests}) => tests)
+    const [first] = tested
+    if (first === undefined || setUp === null || isOfOwnModule(subject)) return []
     return compiling(subject).flatMap(({release, stage}) => {
-      if (tested.some(({version}) => minorOf(version) === minorOf(release)) || isFromArgument(stage)) return []
+      if (setUp.some(({version}) => minorOf(version) === minorOf(release)) || isFromArgument(stage)) return []
       return [
         {
           at: imageWord(stage),
-          message: `The image is built with Go ${release}, but ${first.file}:${first.line} sets up ${first.version}: what is tested is not what ships`,
+          message: `The image is built with Go ${release}, but ${first.file}:${first.line} tests with ${first.version}: what is tested is not what ships`,
           remedy: 'Use one release in both, or go-version-file: go.mod in the workflow',
           evidence: tested.slice(0, 3).map(({file, line}) => ({file, line})),
         },
