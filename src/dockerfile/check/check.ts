@@ -1,10 +1,10 @@
 /** The rules on one Dockerfile: pure, every finding in the order of the file. */
+import {posix} from 'node:path'
 import type {Finding} from '../../report/report.ts'
 import type {Range} from '../instruction.ts'
 import type {LineIndex} from '../lines.ts'
 import {withFingerprints} from './fingerprint.ts'
 import {compiles} from './go-command.ts'
-import type {Model} from './model.ts'
 import type {Problem, Rule, Severity, Subject} from './rule.ts'
 import {SEVERITIES} from './rule.ts'
 import {SETTINGS_FILE} from './settings.ts'
@@ -23,7 +23,7 @@ export const RULE_PAGES = 'docs/rules'
 export function checkSubject(subject: Subject, rules: readonly Rule[], pages: string | null): Checked {
   const {dockerfile} = subject.model
   const {settings} = subject
-  const isGo = isForGo(subject.model)
+  const isGo = isForGo(subject)
   const all = rules
     .filter(rule => isGo || rule.anyFile)
     .flatMap(rule => rule.find(subject).map(problem => findingOf(rule, problem, dockerfile.lines, pages)))
@@ -75,11 +75,16 @@ function findingOf(rule: Rule, problem: Problem, lines: LineIndex, pages: string
   }
 }
 
-/** It compiles Go, or stands on Go's image or takes a go.mod for what a Makefile does with it. */
-function isForGo(model: Model): boolean {
+/**
+ * It compiles Go, stands on Go's image, takes a go.mod for what a Makefile does with it, or ships a program of the
+ * repository that something else has compiled.
+ */
+function isForGo({model, project}: Subject): boolean {
+  const names = new Set((project?.mains ?? []).map(({importPath}) => posix.basename(importPath.replace(/\/v\d+$/, ''))))
   return model.stages.some(
-    ({runs, image, copies, isReached}) =>
+    ({runs, image, copies, isReached, isFinal}) =>
       runs.some(({go}) => go.some(compiles)) ||
+      (isFinal && copies.some(({sources}) => sources.some(source => names.has(posix.basename(source))))) ||
       (isReached && image.kind === 'golang') ||
       copies.some(
         ({origin, sources}) => origin.kind === 'context' && sources.some(source => /(^|\/)go\.mod$/.test(source)),
