@@ -102,6 +102,13 @@ testRules(ORIGIN_RULES, {
     good: [{name: 'there is one', dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build .')}],
     nearMiss: [
       {
+        name: 'the folder of the Dockerfile has a go.mod, and may be the context',
+        path: 'svc/Dockerfile',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build .'),
+        files: {'svc/go.mod': 'module example.com/svc\n\ngo 1.26\n', 'svc/main.go': 'package main\n\nfunc main() {}\n'},
+        bare: true,
+      },
+      {
         name: 'the build runs in its folder',
         dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN cd svc && go build -o /app .'),
         ...{files: BELOW, bare: true as const},

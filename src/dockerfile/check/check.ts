@@ -3,6 +3,7 @@ import {posix} from 'node:path'
 import type {Finding} from '../../report/report.ts'
 import type {Range} from '../instruction.ts'
 import type {LineIndex} from '../lines.ts'
+import type {ShellCommand} from '../shell.ts'
 import {withFingerprints} from './fingerprint.ts'
 import {compiles} from './go-command.ts'
 import type {Problem, Rule, Severity, Subject} from './rule.ts'
@@ -83,12 +84,20 @@ function isForGo({model, project}: Subject): boolean {
   const names = new Set((project?.mains ?? []).map(({importPath}) => posix.basename(importPath.replace(/\/v\d+$/, ''))))
   return model.stages.some(
     ({runs, image, copies, isReached, isFinal}) =>
-      runs.some(({go}) => go.some(compiles)) ||
+      runs.some(({go, commands}) => go.some(compiles) || commands.some(isInstallingGo)) ||
       (isFinal && copies.some(({sources}) => sources.some(source => names.has(posix.basename(source))))) ||
       (isReached && image.kind === 'golang') ||
       copies.some(
         ({origin, sources}) => origin.kind === 'context' && sources.some(source => /(^|\/)go\.mod$/.test(source)),
       ),
+  )
+}
+
+/** Packages with the go command: Alpine's `go`, Debian's `golang` and `golang-go`. */
+function isInstallingGo({words}: ShellCommand): boolean {
+  const [program = '', ...rest] = words.map(({text}) => text)
+  return (
+    /^(apk|apt|apt-get|dnf|microdnf|yum)$/.test(program) && rest.some(text => /^(go|golang(-go)?)(=.*)?$/.test(text))
   )
 }
 

@@ -116,12 +116,15 @@ const noModule: Rule = {
   why: 'Since Go 1.16 the go command works in modules: without a go.mod it finds no package but those of the standard library.',
   source: 'https://go.dev/ref/mod#mod-commands',
   find: subject => {
-    const {context, model, project, programs} = subject
+    const {context, model, project, programs, file} = subject
     if (context === null || ((project?.modules.length ?? 0) > 0 && context.files.kind('go.mod') !== null)) return []
     // An older tool has left its lock file: that is another rule's.
     if (['Gopkg.toml', 'Gopkg.lock', 'glide.yaml', 'Godeps', 'vendor'].some(name => context.files.kind(name) !== null))
       return []
     if (!contextUses(model).some(isWhole)) return []
+    // Its own folder may be the context then.
+    const beside = posix.dirname(file)
+    if (beside !== '.' && hasModule(subject, beside)) return []
     for (const {run, go} of programs) {
       const {image, isReached} = modelOf(model, run.stage)
       const {environment, certain} = go.command

@@ -179,7 +179,7 @@ function judgeEnvironment(
   const kept = ignored === null ? 'is not in the repository' : 'is kept out of git'
   return {
     severity: read !== null && ignored !== null ? 'error' : 'warning',
-    message: `${path} ${kept} and gets into the image${why}: all who can pull the image can read it`,
+    message: `${path} ${kept}, so that a fresh clone stops at this line, and from a folder that has it, it gets into the image${why}: all who can pull the image can read it`,
     evidence,
   }
 }
