@@ -12,7 +12,7 @@ const KEY = '-----BEGIN PRIVATE KEY-----\nMII\n'
 
 function reportOf(root: string, dockerfile: string[], ignore: string, wantsGit = false) {
   const model = readModel(parseDockerfile(dockerfile.join('\n')), {buildArgs: [], target: ''})!
-  return reportContext(walkContext(root, readIgnoreFile(ignore)), contextUses(model), wantsGit)
+  return reportContext(walkContext(root, readIgnoreFile(ignore), !ignore.includes('!')), contextUses(model), wantsGit)
 }
 
 test('counts what the instructions ask for, after the ignore file', async () => {

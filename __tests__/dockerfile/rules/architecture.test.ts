@@ -8,6 +8,11 @@ testRules(ARCHITECTURE_RULES, {
   'P-07': {
     bad: [
       {
+        name: 'the target of make is chosen by an ARG of its own',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'ARG ARCH', 'RUN make build.$ARCH'),
+        ...{line: 4, severity: 'info', says: 'ARCH is a build argument of its own'},
+      },
+      {
         name: 'arm64 for whatever machine builds it',
         dockerfile: build('RUN GOOS=linux GOARCH=arm64 go build -o /app .'),
         ...{line: 2, under: 'go build -o /app .', severity: 'warning', says: 'for arm64'},

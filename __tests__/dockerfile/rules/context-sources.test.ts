@@ -69,6 +69,14 @@ testRules(CONTEXT_SOURCE_RULES, {
   'X-06': {
     bad: [
       {
+        name: 'a go.mod that is beside the Dockerfile, whose folder is not the context',
+        path: 'svc/Dockerfile',
+        dockerfile: lines('FROM golang:1.26', 'COPY go.mod ./', 'COPY svc .', 'RUN go build .'),
+        files: {'svc/go.mod': 'module example.com/svc\n\ngo 1.26\n', 'svc/main.go': 'package main\n\nfunc main() {}\n'},
+        bare: true,
+        ...{line: 2, severity: 'warning', says: 'svc/go.mod is'},
+      },
+      {
         name: 'a go.mod that is elsewhere',
         dockerfile: lines('FROM golang:1.26', 'COPY cmd/go.mod ./', 'COPY . .', 'RUN go build .'),
         ...{line: 2, under: 'cmd/go.mod', severity: 'error', says: 'go.mod is, so that this COPY fails'},

@@ -8,6 +8,11 @@ testRules(END_OF_LIFE_RULES, {
   'V-09': {
     bad: [
       {
+        name: 'Alpine that brings its own Go',
+        dockerfile: lines('FROM alpine:3.16', 'RUN apk add --no-cache go && /build.sh'),
+        ...{line: 1, severity: 'warning', says: 'Alpine 3.16'},
+      },
+      {
         name: 'an Alpine that has ended',
         dockerfile: on('alpine:3.17.2'),
         ...{
@@ -33,6 +38,10 @@ testRules(END_OF_LIFE_RULES, {
     ],
     good: [{name: 'one that is supported', dockerfile: on('alpine:3.23')}],
     nearMiss: [
+      {
+        name: 'an old base of something else than Go',
+        dockerfile: lines('FROM alpine:3.16', 'RUN apk add --no-cache nodejs', 'COPY web /web'),
+      },
       {name: 'the last day itself', dockerfile: on('alpine:3.21'), today: '2026-11-01'},
       {name: 'a tag that moves, and an image of others', dockerfile: on('alpine:latest')},
       {name: 'a name that only ends so', dockerfile: on('registry.example.com/team/alpine-like:3.7')},

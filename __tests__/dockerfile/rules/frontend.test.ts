@@ -1,6 +1,19 @@
 import {FRONTEND_RULES} from '../../../src/dockerfile/rules/frontend.ts'
 import {type Fixtures, lines, testRules} from './harness.ts'
 
+const WORKFLOW = lines(
+  'jobs:',
+  '  image:',
+  '    steps:',
+  '      - uses: docker/build-push-action@v7',
+  '        with:',
+  '          context: .',
+  '          build-args: |',
+  '            VERSION=1',
+  '            COMMIT=${{ github.sha }}',
+  '          push: true',
+)
+
 testRules(FRONTEND_RULES, {
   'H-02': {
     bad: [
@@ -51,6 +64,18 @@ testRules(FRONTEND_RULES, {
   'H-06': {
     bad: [
       {
+        name: 'the workflow gives what nothing takes',
+        dockerfile: lines('FROM golang:1.26', 'ARG VERSION', 'RUN go build .'),
+        files: {'.github/workflows/image.yml': WORKFLOW},
+        ...{line: 1, severity: 'info', says: '.github/workflows/image.yml:9 gives COMMIT, and'},
+      },
+      {
+        name: 'the Makefile does',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
+        files: {Makefile: 'image:\n\tdocker build --build-arg A=1 \\\n\t  --build-arg=B=2 -t app .\n'},
+        ...{line: 1, says: 'Makefile:2 gives A, B, and no ARG declares them'},
+      },
+      {
         name: 'a value that nothing takes',
         dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
         buildArgs: ['VERSION=1'],
@@ -65,6 +90,23 @@ testRules(FRONTEND_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'the workflow builds another Dockerfile with it',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
+        files: {'.github/workflows/image.yml': WORKFLOW.replace('context: .', 'file: other/Dockerfile')},
+      },
+      {
+        name: 'of which Dockerfile it is depends on a matrix',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
+        files: {'.github/workflows/image.yml': WORKFLOW.replace('context: .', 'file: ${{ matrix.file }}')},
+      },
+      {
+        name: 'the Makefile names another file, or another folder',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
+        files: {
+          Makefile: 'a:\n\tdocker build -f x/Dockerfile --build-arg A=1 .\nb:\n\tdocker build --build-arg B=1 ./web\n',
+        },
+      },
       {
         name: 'what needs no declaration',
         dockerfile: lines('FROM golang:1.26', 'RUN go build .'),

@@ -9,6 +9,22 @@ testRules(ORIGIN_RULES, {
   'A-08': {
     bad: [
       {
+        name: 'a second repository at its newest commit',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          'RUN git clone https://github.com/acme/data /d && go build .',
+        ),
+        ...{line: 3, under: 'git clone https://github.com/acme/data /d', severity: 'warning', says: 'newest commit'},
+      },
+      {
+        name: 'a program of a repository without go.mod comes from the network alone',
+        dockerfile: lines('FROM golang:1.26', 'RUN go install example.net/acme/app@latest'),
+        files: {'main.go': 'package main\n\nfunc main() {}\n'},
+        bare: true,
+        ...{line: 2, severity: 'warning', says: 'in place of the checkout'},
+      },
+      {
         name: 'a clone of the repository itself',
         dockerfile: lines(
           'FROM golang:1.26',
@@ -38,9 +54,24 @@ testRules(ORIGIN_RULES, {
         dockerfile: lines(
           'FROM golang:1.26',
           'COPY . .',
-          'RUN git clone https://github.com/acme/app-data /d && git clone git@github.com:acme/other.git && go build .',
+          'RUN git clone -b v1 https://github.com/acme/app-data /d && git clone git@github.com:acme/other.git && go build .',
         ),
         files: OWN,
+      },
+      {
+        name: 'a second repository at a commit',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          'RUN git clone https://github.com/acme/data /d && git -C /d checkout 4b825dc && go build .',
+        ),
+        files: OWN,
+      },
+      {
+        name: 'a tool is all that the image is for, in a repository without Go',
+        dockerfile: lines('FROM golang:1.26', 'RUN go install example.net/tool@v1.2.0'),
+        files: {'README.md': 'x'},
+        bare: true,
       },
       {
         name: 'a tool of others, and its own without a version',
@@ -70,6 +101,13 @@ testRules(ORIGIN_RULES, {
     ],
     good: [{name: 'there is one', dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build .')}],
     nearMiss: [
+      {
+        name: 'the folder of the Dockerfile has a go.mod, and may be the context',
+        path: 'svc/Dockerfile',
+        dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build .'),
+        files: {'svc/go.mod': 'module example.com/svc\n\ngo 1.26\n', 'svc/main.go': 'package main\n\nfunc main() {}\n'},
+        bare: true,
+      },
       {
         name: 'the build runs in its folder',
         dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN cd svc && go build -o /app .'),

@@ -45,6 +45,18 @@ testRules(SECRET_COPY_RULES, {
     ],
     nearMiss: [
       {
+        name: 'a key beside the sources, where the image gets the program and certificates alone',
+        dockerfile: lines(
+          'FROM golang:1.26 AS build',
+          'COPY . .',
+          'RUN go build -o /app .',
+          'FROM scratch',
+          'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+          'COPY --from=build /app /app',
+        ),
+        files: {'certs/server.key': '-----BEGIN PRIVATE KEY-----\nx\n'},
+      },
+      {
         name: 'the public half, the known hosts and a certificate',
         dockerfile: lines('FROM golang:1.26', 'COPY id_rsa.pub known_hosts ca.pem /etc/', 'RUN go build .'),
         files: {'ca.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n'},

@@ -50,6 +50,16 @@ testRules(SHELL_RULES, {
   'H-04': {
     bad: [
       {
+        name: 'packages that cannot be had, before a semicolon',
+        dockerfile: lines('FROM golang:1.26', 'RUN apt-get update; apt-get install -y git; go build .'),
+        ...{line: 2, under: 'apt-get install', severity: 'warning', says: '`apt-get install` fails'},
+      },
+      {
+        name: 'a download before a semicolon',
+        dockerfile: lines('FROM golang:1.26', 'RUN curl -fo t.txt https://example.com/t.txt; ls', 'RUN go build .'),
+        ...{line: 2, says: '`curl` fails'},
+      },
+      {
         name: 'another command after a semicolon',
         dockerfile: lines('FROM golang:1.26', 'RUN go build -o /app .; ls -l /app'),
         ...{line: 2, under: 'go build -o /app .', severity: 'warning', says: 'the command after it'},
@@ -90,6 +100,14 @@ testRules(SHELL_RULES, {
       {name: 'set -e', dockerfile: lines('FROM golang:1.26', 'RUN set -eux; go build -o /app .; ls -l /app')},
     ],
     nearMiss: [
+      {
+        name: 'a download before a semicolon, where the script stops at a failure',
+        dockerfile: lines('FROM golang:1.26', 'RUN set -e; curl -fo t.txt https://example.com/t.txt; go build .'),
+      },
+      {
+        name: 'packages last, and a search before',
+        dockerfile: lines('FROM golang:1.26', 'RUN apt-cache show git; apt-get install -y git', 'RUN go build .'),
+      },
       {
         name: 'commands before it, and a last semicolon',
         dockerfile: lines('FROM golang:1.26', 'RUN cd /src; go env; go build -o /app . ;'),

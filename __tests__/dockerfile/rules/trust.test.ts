@@ -54,6 +54,47 @@ testRules(TRUST_RULES, {
   'S-08': {
     bad: [
       {
+        name: 'a key that apk trusts from then on',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'RUN wget -q -O /etc/apk/keys/a.rsa.pub https://example.com/a.rsa.pub && go build .',
+        ),
+        ...{line: 2, severity: 'info', says: 'trusted unread'},
+      },
+      {
+        name: 'a key that gpg only unpacks',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ADD https://example.com/key.asc key.asc',
+          'RUN gpg -o key.pgp --dearmor key.asc && go build .',
+        ),
+        ...{line: 2, severity: 'warning'},
+      },
+      {
+        name: 'a file that is kept',
+        dockerfile: lines('FROM golang:1.26', 'RUN curl -fo /LICENSE https://example.com/main/LICENSE && go build .'),
+        ...{line: 2, severity: 'info', says: 'is kept without a checksum'},
+      },
+      {
+        name: 'an archive for one architecture',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'ARG TARGETARCH',
+          'RUN if [ "$TARGETARCH" = arm64 ]; then wget -O- https://example.com/t.tgz | tar -xz; fi && go build .',
+        ),
+        ...{line: 3, severity: 'warning', says: 'unpacked'},
+      },
+      {
+        name: 'beside a program that something else has compiled',
+        dockerfile: lines(
+          'FROM alpine:3.24',
+          'RUN wget -O- https://example.com/t.tgz | tar -xz',
+          'COPY app /usr/local/bin/',
+          'ENTRYPOINT ["app"]',
+        ),
+        ...{line: 2, severity: 'warning'},
+      },
+      {
         name: 'ADD of an address',
         dockerfile: lines('FROM golang:1.26', 'ADD https://example.com/tool.tgz /tmp/', 'RUN go build .'),
         ...{line: 2, under: 'https://example.com/tool.tgz', severity: 'warning', says: 'example.com'},
@@ -86,6 +127,24 @@ testRules(TRUST_RULES, {
       },
     ],
     nearMiss: [
+      {
+        name: 'a page that is printed, or thrown away',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'RUN curl -s https://example.com/version && curl -so /dev/null https://example.com/ && go build .',
+        ),
+      },
+      {
+        name: 'a signature is verified',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'RUN curl -fLO https://example.com/t.tgz && gpg --batch --verify t.asc t.tgz && tar -xf t.tgz && go build .',
+        ),
+      },
+      {
+        name: 'a Dockerfile for another program',
+        dockerfile: lines('FROM alpine:3.24', 'RUN wget -O- https://example.com/t.tgz | tar -xz', 'COPY web /web'),
+      },
       {
         name: 'the download is compared',
         dockerfile: lines(

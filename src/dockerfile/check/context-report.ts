@@ -16,12 +16,11 @@ const MOST_FILES = 20_000
 const MOST_SNIFFED = 200
 const HEAVIEST = 5
 
-/** `path` is relative to the context, sizes are bytes. */
-export type ContextEntry = {path: string; bytes: number}
-
 export type ContextWalk = {
-  /** Regular files that the ignore file lets in, in no order. */
-  files: readonly ContextEntry[]
+  /** Regular files that the ignore file lets in, relative to the context, in no order. */
+  files: readonly string[]
+  /** Bytes of one of them, asked of the file system: that takes as long as all the rest. */
+  sizeOf: (path: string) => number
   /** Those of them that hold a key or a password. */
   secrets: readonly {path: string; kind: SecretKind}[]
   /** False where the walk ended early: everything is then at least so much. */
@@ -45,9 +44,10 @@ export const NEVER_NEEDED: readonly string[] = [
   ...['.DS_Store', '.direnv', '.idea', '.terraform', '.venv', '.vscode', 'node_modules'],
 ]
 
-/** Follows no link. */
-export function walkContext(root: string, ignore: IgnoreFile | null): ContextWalk {
-  const files: ContextEntry[] = []
+/** Follows no link. `isSure`: the ignore file has no line with `!`, so that nothing below an ignored folder enters. */
+export function walkContext(root: string, ignore: IgnoreFile | null, isSure: boolean): ContextWalk {
+  const files: string[] = []
+  const sizeOf = (path: string) => lstatSync(join(root, path), {throwIfNoEntry: false})?.size ?? 0
   const secrets: {path: string; kind: SecretKind}[] = []
   const folders = ['']
   let seen = 0
@@ -57,17 +57,17 @@ export function walkContext(root: string, ignore: IgnoreFile | null): ContextWal
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       // A name with a line end in it could be no line of an ignore file.
       if (/\p{Cc}/u.test(entry.name)) continue
-      if (entry.isDirectory()) folders.push(path)
+      if (entry.isDirectory() && !(isSure && ignore?.(path) != null)) folders.push(path)
       if (!entry.isFile()) continue
-      if (++seen > MOST_FILES) return {files, secrets, complete: false}
+      if (++seen > MOST_FILES) return {files, sizeOf, secrets, complete: false}
       if (ignore?.(path) != null) continue
-      files.push({path, bytes: lstatSync(join(root, path), {throwIfNoEntry: false})?.size ?? 0})
+      files.push(path)
       if (!mayBeSecret(path) || ++sniffed > MOST_SNIFFED) continue
       const kind = secretIn(path, headOf(join(root, path), SNIFFED_BYTES) ?? '')
       if (kind !== null) secrets.push({path, kind})
     }
   }
-  return {files, secrets, complete: true}
+  return {files, sizeOf, secrets, complete: true}
 }
 
 function entriesOf(folder: string): Dirent[] {
@@ -87,13 +87,13 @@ export function contextReport(subject: Subject): ContextReport | null {
 
 /** `wantsGit`: the build asks for the history, so that leaving it out is no advice. */
 export function reportContext(
-  {files, secrets, complete}: ContextWalk,
+  {files, sizeOf, secrets, complete}: ContextWalk,
   uses: readonly ContextUse[],
   wantsGit: boolean,
 ): ContextReport {
-  const isSent = ({path}: {path: string}) => uses.some(use => brings(use, path))
-  const sent = files.filter(isSent)
-  const leaked = secrets.filter(isSent).sort(byPath)
+  const isSent = (path: string) => uses.some(use => brings(use, path))
+  const sent = files.filter(isSent).map(path => ({path, bytes: sizeOf(path)}))
+  const leaked = secrets.filter(({path}) => isSent(path)).sort(byPath)
   const junk = NEVER_NEEDED.filter(name => sent.some(({path}) => path.split('/').includes(name)))
   const hasGit = !wantsGit && sent.some(({path}) => path.startsWith('.git/'))
   return {
@@ -106,8 +106,10 @@ export function reportContext(
   }
 }
 
+type Sent = {path: string; bytes: number}
+
 /** Of folders one and two levels down; one that holds nearly all of the folder above stands for it. */
-function heaviestOf(sent: readonly ContextEntry[]): ContextReport['heaviest'] {
+function heaviestOf(sent: readonly Sent[]): ContextReport['heaviest'] {
   const sums = new Map<string, {bytes: number; files: number}>()
   for (const {path, bytes: size} of sent) {
     const parts = path.split('/').slice(0, -1)
@@ -135,7 +137,7 @@ function byPath(one: {path: string}, other: {path: string}): number {
   return one.path < other.path ? -1 : 1
 }
 
-function total(files: readonly ContextEntry[]): number {
+function total(files: readonly Sent[]): number {
   return files.reduce((sum, file) => sum + file.bytes, 0)
 }
 

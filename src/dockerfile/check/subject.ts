@@ -110,7 +110,7 @@ export function contextFiles(root: string, dockerfile: string): ContextFiles {
   const ignore = text === null ? null : {file: name, keepsOut: readIgnoreFile(text)}
   let walked: ContextWalk | null = null
   const walk = () => {
-    walked ??= walkContext(root, ignore?.keepsOut ?? null)
+    walked ??= walkContext(root, ignore?.keepsOut ?? null, !(text ?? '').includes('!'))
     return walked
   }
   return {files, ignore, has: path => isThere(files, path) && ignore?.keepsOut(path) == null, walk}

@@ -52,6 +52,8 @@ function ownArgument(stage: Stage, commands: readonly ShellCommand[]): Problem[]
       ...assignments.flatMap(({name, value}) => (name === 'GOARCH' ? value.variables : [])),
       ...words.flatMap(({raw, variables}) => (/^["']?GOARCH=/.test(raw) ? variables : [])),
       ...(words[0]!.text === 'go' && isArgument(stage, 'GOARCH') ? ['GOARCH'] : []),
+      // make build.$ARCH, make ARCH=$ARCH
+      ...(words[0]!.text === 'make' ? words.flatMap(({variables}) => variables) : []),
     ]
     const own = written.find(name => OWN_ARGUMENT.test(name) && isArgument(stage, name))
     if (own === undefined) continue

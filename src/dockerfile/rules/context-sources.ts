@@ -44,7 +44,7 @@ const ignoredNeed: Rule = {
 function isFilledAgain({context}: Subject, folder: string): boolean {
   if (context!.files.kind(folder) !== 'folder') return false
   const walk = context!.walk?.()
-  return walk === undefined || !walk.complete || walk.files.some(({path}) => isAtOrBelow(path, folder))
+  return walk === undefined || !walk.complete || walk.files.some(path => isAtOrBelow(path, folder))
 }
 
 /** Packages of the program whose files are all kept out, where the context is taken whole. */
@@ -110,7 +110,7 @@ const missingSource: Rule = {
   why: 'BuildKit stops at a source that is not there. A file that lies on one machine alone is in no build of a fresh clone.',
   source: 'https://docs.docker.com/reference/dockerfile/#copy',
   find: subject => {
-    const {context} = subject
+    const {context, file} = subject
     if (context === null) return []
     return contextUses(subject.model)
       .slice(0, MOST_SOURCES)
@@ -120,7 +120,9 @@ const missingSource: Rule = {
         // go.sum and vendor have rules of their own, .env the one on secrets.
         if (/(^|\/)(go\.sum|go\.work\.sum|vendor|\.git)$/.test(source) || isEnvironmentFile(source)) return []
         const ignored = gitIgnored(context)(source, false) ?? gitIgnored(context)(source, true)
-        const isCertain = ignored === null && GO_SOURCE.test(source) && !isMadeOutside(context, source)
+        // Then another folder may be the context of this one.
+        const isBeside = context.files.kind(posix.join(posix.dirname(file), source)) !== null
+        const isCertain = ignored === null && !isBeside && GO_SOURCE.test(source) && !isMadeOutside(context, source)
         if (!isCertain && isMadeOutside(context, source)) return []
         const elsewhere = GO_SOURCE.test(source) ? sameNameBelow(subject, source) : null
         const what = elsewhere === null ? 'is not in the repository' : `is not in the build context, ${elsewhere} is`

@@ -72,12 +72,13 @@ const unneeded: Rule = {
   source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
   find: subject => {
     const use = wholeUse(subject)
-    const report = use === undefined ? null : contextReport(subject)
-    if (use === undefined || report === null) return []
-    const file = subject.context!.ignore?.file ?? '.dockerignore'
+    const {context} = subject
+    const walk = use === undefined ? undefined : context?.walk?.()
+    if (use === undefined || walk === undefined || context === null) return []
+    const file = context.ignore?.file ?? '.dockerignore'
     // One that is in the repository is known to all; one in the image is another rule's.
-    const secret = report.secrets.find(
-      ({path}) => gitIgnored(subject.context!)(path, false) !== null && !isInImage(subject, path),
+    const secret = walk.secrets.find(
+      ({path}) => brings(use, path) && gitIgnored(context)(path, false) !== null && !isInImage(subject, path),
     )
     if (secret !== undefined)
       return [
@@ -89,7 +90,8 @@ const unneeded: Rule = {
         },
       ]
     // Without an ignore file X-01 has said it.
-    if (isEmpty(subject.context!)) return []
+    const report = isEmpty(context) ? null : contextReport(subject)
+    if (report === null) return []
     const [heavy] = report.heaviest.filter(({folder, bytes: size}) => size >= WORTH_SAYING && !isUsed(subject, folder))
     if (heavy === undefined) return []
     const size = `${bytes(heavy.bytes)} in ${count(heavy.files, 'file')}`
@@ -148,8 +150,7 @@ const rootOnly: Rule = {
     const {context} = subject
     const uses = contextUses(subject.model)
     const text = context?.ignore ? context.files.read(context.ignore.file) : null
-    const walk = context?.walk?.()
-    if (context === null || text === null || walk === undefined || uses[0] === undefined) return []
+    if (context === null || text === null || uses[0] === undefined) return []
     const rows = text.split('\n').map((line, index) => ({pattern: line.trim(), line: index + 1}))
     const patterns = rows.filter(({pattern}) => pattern !== '' && !pattern.startsWith('#'))
     const {file} = context.ignore!
@@ -162,8 +163,10 @@ const rootOnly: Rule = {
           evidence: [{file, line: patterns[0]!.line}],
         },
       ]
-    const sent = walk.files.filter(({path}) => uses.some(use => brings(use, path)))
-    for (const {pattern, line} of patterns) {
+    const suspects = patterns.filter(({pattern}) => mayLetIn(pattern))
+    const all = suspects.length === 0 ? [] : (context.walk?.().files ?? [])
+    const sent = all.filter(path => uses.some(use => brings(use, path)))
+    for (const {pattern, line} of suspects) {
       const stray = strayOf(pattern, sent)
       if (stray === null || isEmbedded(subject, stray.path)) continue
       const use = uses.find(each => brings(each, stray.path))!
@@ -180,11 +183,17 @@ const rootOnly: Rule = {
   },
 }
 
+/** Only such patterns are held against the names of the context. */
+function mayLetIn(pattern: string): boolean {
+  const name = pattern.replace(/\/$/, '')
+  return /^(\*?\.\w+)$/.test(name) || NEVER_NEEDED.includes(name)
+}
+
 /** A file that enters although a pattern looks as if it kept it out. */
-function strayOf(pattern: string, sent: readonly {path: string}[]): {path: string; instead: string} | null {
+function strayOf(pattern: string, sent: readonly string[]): {path: string; instead: string} | null {
   const name = pattern.replace(/\/$/, '')
   const found = (test: (path: string) => boolean, instead: string) => {
-    const path = sent.find(each => test(each.path))?.path
+    const path = sent.find(test)
     return path === undefined ? null : {path, instead}
   }
   const ending = /^\*\.(\w+)$/.exec(name)?.[1]

@@ -36,7 +36,6 @@ const endedBase: Rule = {
   title: 'The release of the base image gets no fixes any more',
   why: 'A release that has ended gets no security fixes, and its image is not built again: known holes stay in it.',
   source: 'https://alpinelinux.org/releases/',
-  anyFile: true,
   find: ({model, today}) =>
     model.stages
       .filter(({isReached, stage}) => isReached && stage.parent === null)

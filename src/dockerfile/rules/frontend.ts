@@ -1,4 +1,5 @@
 /** What the Dockerfile frontend must know, and what it is given. */
+import {type PassedArgument, passedArguments} from '../check/passed-arguments.ts'
 import {PREDEFINED_ARGUMENTS} from '../check/predefined.ts'
 import type {Problem, Rule} from '../check/rule.ts'
 
@@ -53,6 +54,9 @@ function isLater([major, minor]: [number, number], [otherMajor, otherMinor]: [nu
   return major > otherMajor || (major === otherMajor && minor > otherMinor)
 }
 
+/** As many as a line can hold. */
+const MOST_NAMES = 5
+
 const undeclaredArgument: Rule = {
   id: 'H-06',
   severity: 'info',
@@ -60,7 +64,7 @@ const undeclaredArgument: Rule = {
   why: 'A value for a name that the Dockerfile does not declare changes nothing. BuildKit says so at the end of the log only.',
   source: 'https://docs.docker.com/reference/dockerfile/#arg',
   anyFile: true,
-  find: ({model}) => {
+  find: ({model, context, file}) => {
     const {dockerfile, buildArgs, stages} = model
     const declared = new Set(
       [...dockerfile.preamble, ...stages.flatMap(({stage}) => stage.instructions)]
@@ -69,20 +73,37 @@ const undeclaredArgument: Rule = {
         .map(word => word.split('=')[0]!),
     )
     const [first] = dockerfile.stages
-    return [...new Set(buildArgs.map(each => each.split('=')[0]!))]
-      .filter(name => !declared.has(name) && !PREDEFINED_ARGUMENTS.test(name))
-      .map(name => {
-        const near = [...declared].find(each => isNear(each, name))
-        return {
-          at: first!.from,
-          message: `The build argument ${name} is given, and no ARG declares it: it changes nothing`,
-          remedy:
-            near === undefined
-              ? `Write ARG ${name} in the stage that needs it, or give it no longer.`
-              : `The file declares ${near}; use one name for both.`,
-        }
-      })
+    const isUnknown = (name: string) => !declared.has(name) && !PREDEFINED_ARGUMENTS.test(name)
+    const given = new Set(buildArgs.map(each => each.split('=')[0]!).filter(isUnknown))
+    const passed = passedArguments(context, file).filter(({name}) => isUnknown(name) && !given.has(name))
+    const problems = [...given].map((name): Problem => {
+      const near = [...declared].find(each => isNear(each, name))
+      return {
+        at: first!.from,
+        message: `The build argument ${name} is given, and no ARG declares it: it changes nothing`,
+        remedy:
+          near === undefined
+            ? `Write ARG ${name} in the stage that needs it, or give it no longer.`
+            : `The file declares ${near}; use one name for both.`,
+      }
+    })
+    return passed.length === 0 ? problems : [...problems, passedInVain(passed, first!.from)]
   },
+}
+
+/** What the repository's own builds pass, as one problem. */
+function passedInVain(passed: readonly PassedArgument[], at: Problem['at']): Problem {
+  const byName = new Map(passed.map(each => [each.name, each]))
+  const names = [...byName.keys()].slice(0, MOST_NAMES)
+  const [by] = passed
+  const no = names.length === 1 ? 'no ARG declares it: it changes' : 'no ARG declares them: they change'
+  return {
+    at,
+    severity: 'info',
+    message: `${by!.file}:${by!.line} gives ${names.join(', ')}, and ${no} nothing`,
+    remedy: `Write ARG ${names[0]} in the stage that needs it, or give it no longer.`,
+    evidence: [...byName.values()].slice(0, MOST_NAMES).map(({file, line}) => ({file, line})),
+  }
 }
 
 function isNear(one: string, other: string): boolean {

@@ -6,11 +6,12 @@ import {contextUses, isWhole} from '../check/context-use.ts'
 import {makesProgram, rangeOf} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
+import {inScript} from '../check/script.ts'
 
 const notTheCheckout: Rule = {
   id: 'A-08',
   severity: 'warning',
-  title: 'Compiles what is published, not the checkout',
+  title: 'Takes sources from elsewhere than the checkout',
   why: 'The image of a commit is then built from another one, and a layer in the cache stays as old as it is.',
   source: 'https://docs.docker.com/build/concepts/context/',
   anyFile: true,
@@ -18,8 +19,8 @@ const notTheCheckout: Rule = {
     const paths = (subject.project?.modules ?? [])
       .map(({path}) => path)
       .filter(path => path.includes('/') && /^[\w-]+\./.test(path))
-    if (paths.length === 0) return []
-    return reachedRuns(subject.model).flatMap(run =>
+    if (paths.length === 0 && !isAllFromElsewhere(subject)) return unpinnedClones(subject)
+    const found = reachedRuns(subject.model).flatMap(run =>
       run.commands.flatMap((command): Problem[] => {
         const [program = '', verb = '', ...rest] = command.words.map(({text}) => text)
         const found =
@@ -27,7 +28,11 @@ const notTheCheckout: Rule = {
             ? rest.some(text => paths.some(path => isRepositoryOf(text, path)))
             : program === 'go' &&
               /^(install|get)$/.test(verb) &&
-              rest.some(text => paths.some(path => isPublished(text, path)) && !isHere(subject, run.stage, text))
+              rest.some(text =>
+                paths.length === 0
+                  ? isVersioned(text)
+                  : paths.some(path => isPublished(text, path)) && !isHere(subject, run.stage, text),
+              )
         if (!found || !command.certain) return []
         return [
           {
@@ -35,17 +40,55 @@ const notTheCheckout: Rule = {
             message: `This takes the published ${program === 'git' ? 'repository' : 'module'} in place of the checkout: a change is not in the image of its own commit`,
             remedy:
               'Write COPY . . and go build of the checkout, or build with the repository as context: docker build https://….git#TAG',
-            evidence: [
-              {
-                file: posix.join(subject.project!.modules[0]!.dir, 'go.mod'),
-                line: subject.project!.modules[0]!.lines.module,
-              },
-            ],
+            evidence: (subject.project?.modules ?? [])
+              .slice(0, 1)
+              .map(({dir, lines}) => ({file: posix.join(dir, 'go.mod'), line: lines.module})),
           },
         ]
       }),
     )
+    return found.length > 0 ? found : unpinnedClones(subject)
   },
+}
+
+/** Nothing of a repository that has Go sources, and no go.mod that would tell its name, is asked for. */
+function isAllFromElsewhere({context, model}: Subject): boolean {
+  return context !== null && contextUses(model).length === 0 && context.files.names('.').some(isGoFile)
+}
+
+function isGoFile(name: string): boolean {
+  return name.endsWith('.go') && !name.endsWith('_test.go')
+}
+
+function isVersioned(text: string): boolean {
+  return /^[\w-]+\.[\w.-]+\/[^@\s]+@\S/.test(text)
+}
+
+/** A second repository at whatever its newest commit is. */
+function unpinnedClones({model}: Subject): Problem[] {
+  return reachedRuns(model).flatMap(run => {
+    const script = inScript(run)
+    const command = run.commands.find(({words, certain}) => {
+      const [program, verb, ...rest] = words.map(({text}) => text)
+      return (
+        certain &&
+        program === 'git' &&
+        verb === 'clone' &&
+        rest.some(text => /^(https?|git|ssh):\/\//.test(text)) &&
+        !rest.some(text => /^(-b|--branch(=.*)?|--revision(=.*)?|-c)$/.test(text))
+      )
+    })
+    const isChosen = /\bgit\b[^;&|\n]{0,200}\s(checkout|reset|switch|fetch|submodule)\s|--branch|\s-b\s/.test(script)
+    if (command === undefined || isChosen) return []
+    return [
+      {
+        at: {start: command.words[0]!.start, end: command.words.at(-1)!.end},
+        message:
+          'This takes the newest commit of another repository: two builds of one commit differ, and a layer in the cache stays as old as it is',
+        remedy: 'Write git clone --branch TAG, or ADD https://….git#COMMIT.',
+      },
+    ]
+  })
 }
 
 function isRepositoryOf(address: string, path: string): boolean {
@@ -73,12 +116,15 @@ const noModule: Rule = {
   why: 'Since Go 1.16 the go command works in modules: without a go.mod it finds no package but those of the standard library.',
   source: 'https://go.dev/ref/mod#mod-commands',
   find: subject => {
-    const {context, model, project, programs} = subject
+    const {context, model, project, programs, file} = subject
     if (context === null || ((project?.modules.length ?? 0) > 0 && context.files.kind('go.mod') !== null)) return []
     // An older tool has left its lock file: that is another rule's.
     if (['Gopkg.toml', 'Gopkg.lock', 'glide.yaml', 'Godeps', 'vendor'].some(name => context.files.kind(name) !== null))
       return []
     if (!contextUses(model).some(isWhole)) return []
+    // Its own folder may be the context then.
+    const beside = posix.dirname(file)
+    if (beside !== '.' && hasModule(subject, beside)) return []
     for (const {run, go} of programs) {
       const {image, isReached} = modelOf(model, run.stage)
       const {environment, certain} = go.command

@@ -8,6 +8,7 @@ import {modelOf} from '../check/model.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import {isEnvironmentFile, isSample, SECRET_NAME, secretByName, secretIn, secretSetting} from '../check/secret-files.ts'
 import {rangeIn} from '../instruction.ts'
+import {lineage} from '../parse.ts'
 
 const MOST_FILES = 300
 
@@ -64,7 +65,9 @@ function known(path: string, what: string): string {
 }
 
 /** A private key that comes into the image with the folder that it lies in. */
-function shippedKey({model, context}: Subject): Problem[] {
+function shippedKey(subject: Subject): Problem[] {
+  const {model, context} = subject
+  if (!mayShipFolders(subject)) return []
   for (const {path, kind} of context?.walk?.().secrets ?? []) {
     const copy = kind === 'private key' ? bringer(model, path) : null
     if (copy === null) continue
@@ -83,6 +86,20 @@ function shippedKey({model, context}: Subject): Problem[] {
     ]
   }
   return []
+}
+
+/** Certificates, time zones and users of a base image. */
+const OF_BASE = /^\/?(etc\/(ssl|pki|passwd|group)|usr\/(local\/)?share\/(zoneinfo|ca-certificates))(\/|$)/
+
+/** False where the image gets nothing but compiled programs and what their stage's base has: the context need not be read. */
+function mayShipFolders({model, programs}: Subject): boolean {
+  const compiled = new Set(programs.map(({output}) => output))
+  return lineage(model.target.stage)
+    .flatMap(stage => modelOf(model, stage).copies)
+    .some(({origin, sources}) => {
+      const isOwn = origin.kind === 'context' || origin.kind === 'stage'
+      return isOwn && sources.some(source => !compiled.has(posix.join('/', source)) && !OF_BASE.test(source))
+    })
 }
 
 function secretId(path: string): string {
@@ -121,8 +138,9 @@ function taken(subject: Subject, context: ContextFiles): Problem[] {
   const copy = bringer(subject.model, '.env')
   const use = copy && contextUses(subject.model).find(each => isWhole(each) && each.instruction === copy.instruction)
   const ignored = gitIgnored(context)('.env', false)
+  if (!use || ignored === null || context.ignore?.keepsOut('.env')) return []
   const read = secretRead(context, subject.packages)
-  if (!use || ignored === null || read === null || context.ignore?.keepsOut('.env')) return []
+  if (read === null) return []
   const {file, line, text} = read
   return [
     {
@@ -179,7 +197,7 @@ function judgeEnvironment(
   const kept = ignored === null ? 'is not in the repository' : 'is kept out of git'
   return {
     severity: read !== null && ignored !== null ? 'error' : 'warning',
-    message: `${path} ${kept} and gets into the image${why}: all who can pull the image can read it`,
+    message: `${path} ${kept}, so that a fresh clone stops at this line, and from a folder that has it, it gets into the image${why}: all who can pull the image can read it`,
     evidence,
   }
 }

@@ -7,6 +7,7 @@ import {reachedRuns} from '../check/model.ts'
 import type {Problem, Rule} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {inScript, scriptAfter, scriptBefore} from '../check/script.ts'
+import type {ShellCommand} from '../shell.ts'
 import {before} from '../stages.ts'
 
 const INDEX = '/var/cache/apk'
@@ -59,7 +60,7 @@ const packageIndex: Rule = {
 const unseenFailure: Rule = {
   id: 'H-04',
   severity: 'warning',
-  title: 'A failed compile does not fail the step',
+  title: 'A failed command does not fail the step',
   why: 'A step fails when its script does, and a script ends as its last command does. What fails before a `;`, in a pipe or in the background is not seen there.',
   source: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
   find: ({model}) =>
@@ -71,8 +72,38 @@ const unseenFailure: Rule = {
         const {says, remedy} = how
         return [{at: rangeOf(go), message: `When \`go ${go.verb}\` fails, the step goes on: ${says}`, remedy}]
       }
-      return []
+      const fetch = run.commands.find(command => isFetch(command) && goesOn(run, command))
+      if (fetch === undefined) return []
+      const [program, verb] = fetch.words
+      const name = /^(wget|curl)$/.test(program!.text) ? program!.text : `${program!.text} ${verb!.text}`
+      return [
+        {
+          at: {start: program!.start, end: verb!.end},
+          message: `When \`${name}\` fails, the step goes on: the command after it is what counts`,
+          remedy: 'Write && in place of ; or put set -e first.',
+        },
+      ]
     }),
+}
+
+/** Programs that ask a server, and the verb that does. */
+const FETCHES: readonly {program: RegExp; verb: RegExp}[] = [
+  {program: /^apk$/, verb: /^add$/},
+  {program: /^(apt|apt-get|dnf|microdnf|yum)$/, verb: /^install$/},
+  {program: /^(curl|wget)$/, verb: /^https?:/},
+  {program: /^git$/, verb: /^clone$/},
+]
+
+function isFetch({words, certain}: ShellCommand): boolean {
+  const [program = '', ...rest] = words.map(({text}) => text)
+  const known = FETCHES.find(each => each.program.test(program))
+  return certain && known !== undefined && rest.some(text => known.verb.test(text))
+}
+
+/** Another command follows it, whatever becomes of this one. */
+function goesOn(run: Run, command: ShellCommand): boolean {
+  const [, operator, word = ''] = /^[^\S\n]*(;|\n)\s*(\S*)/.exec(scriptAfter(run, command.end)) ?? []
+  return command.pipedTo === null && operator !== undefined && !/^(fi|esac|\}|\)|done|else|elif|#|)$|^exit\b/.test(word)
 }
 
 /** `set -e` in the script, or a SHELL with it. */

@@ -100,9 +100,13 @@ function hostKeys(run: Run): Problem[] {
   ]
 }
 
-const CHECKS = /\b(?:(?:sha|md5|b2)\d*sum|shasum|gpgv?|cosign|minisign|rekor-cli|openssl\s+dgst|checksum|sha256)\b/i
+/** gpg checks with --verify alone: --dearmor and --import take any key. */
+const CHECKS =
+  /\b(?:(?:sha|md5|b2)\d*sum|shasum|gpgv|cosign|minisign|rekor-cli|openssl\s+dgst|checksum|sha256)\b|\bgpg\b[^;&|\n]{0,300}\s--verify/i
 const USES = /^(tar|unzip|gunzip|bsdtar|chmod|install|dpkg|rpm|sh|bash|ash|python3?|mv|cpio)$/
 const SHELLS = /^(sh|bash|ash|dash|zsh)$/
+/** Where apk and apt look for the keys of whom they trust. */
+const KEYRING = /^\/(etc\/apk\/keys|usr\/share\/keyrings|etc\/apt\/(keyrings|trusted\.gpg\.d))\//
 
 const uncheckedDownload: Rule = {
   id: 'S-08',
@@ -132,58 +136,85 @@ const uncheckedDownload: Rule = {
       )
     const fetched = reachedRuns(model).flatMap(run => {
       if (run.isForeign || CHECKS.test(inScript(run))) return []
-      const command = run.commands.find(each => isDownload(each) && isUsed(run, each))
-      if (command === undefined) return []
-      const into = SHELLS.test(command.pipedTo?.words[0]?.text ?? '')
-      const address = command.words.map(({raw}) => raw).find(raw => /https?:\/\//.test(raw)) ?? ''
-      const problem: Problem = {
-        at: {start: command.words[0]!.start, end: command.words.at(-1)!.end},
-        message: into
-          ? `A script of ${hostOf(address)} runs unread: it can be another one in the next build`
-          : `What ${hostOf(address)} serves is unpacked or run without a checksum`,
-        remedy: into
-          ? 'Download a release of a fixed version, compare it with sha256sum -c, and run that.'
-          : 'Add the hash to the file and compare: echo "HASH  FILE" | sha256sum -c, or write ADD --checksum=sha256:HASH URL FILE.',
-      }
-      return [problem]
+      const found = run.commands.flatMap(command => {
+        const use = isDownload(command) ? useOf(run, command) : null
+        return use === null ? [] : [{command, use}]
+      })
+      const worst = found.find(({use}) => use !== 'kept') ?? found[0]
+      return worst === undefined ? [] : [downloadProblem(worst.command, worst.use)]
     })
     return [...added, ...fetched]
   },
 }
 
-function isDownload({words, certain}: ShellCommand): boolean {
+function isDownload({words}: ShellCommand): boolean {
   const [program = ''] = words.map(({text}) => text)
-  const address = words.map(({raw}) => raw).find(raw => /^["']?https?:\/\//.test(raw))
-  return certain && /^(curl|wget)$/.test(program) && address !== undefined && !/localhost|127\.0\.0\.1/.test(address)
+  const address = addressIn(words)
+  return /^(curl|wget)$/.test(program) && address !== null && !/localhost|127\.0\.0\.1/.test(address)
 }
 
-/** A keyring or a text that is only stored is left to other checks. */
-function isUsed({commands}: Run, command: ShellCommand): boolean {
-  const to = command.pipedTo?.words[0]?.text
-  if (to !== undefined) return USES.test(to)
-  const written = fileOf(command)
-  return (
-    written !== null &&
-    commands.some(({start, words}) => {
-      const [program = '', ...rest] = words.map(({text}) => text)
-      return (
-        start > command.start &&
-        (USES.test(program) || program === written) &&
-        [program, ...rest].some(text => text.endsWith(written))
-      )
-    })
-  )
+function addressIn(words: ShellCommand['words']): string | null {
+  return words.map(({text}) => text).find(text => /^https?:\/\//.test(text)) ?? null
 }
 
-/** The name of the file that it writes. */
-function fileOf({words, redirects}: ShellCommand): string | null {
+/** What becomes of a download. A file that is only stored is data, or is used in a later step. */
+type Use = 'run' | 'unpacked' | 'trusted' | 'kept'
+
+function downloadProblem(command: ShellCommand, use: Use): Problem {
+  const host = hostOf(addressIn(command.words) ?? '')
+  const at = {start: command.words[0]!.start, end: command.words.at(-1)!.end}
+  const says: Record<Use, string> = {
+    run: `A script of ${host} runs unread: it can be another one in the next build`,
+    unpacked: `What ${host} serves is unpacked or run without a checksum`,
+    trusted: `The key that ${host} serves is trusted unread: packages that it signs are then installed`,
+    kept: `What ${host} serves is kept without a checksum: the next build may have another file`,
+  }
+  const remedy: Record<Use, string> = {
+    run: 'Download a release of a fixed version, compare it with sha256sum -c, and run that.',
+    unpacked:
+      'Add the hash to the file and compare: echo "HASH  FILE" | sha256sum -c, or write ADD --checksum=sha256:HASH URL FILE.',
+    trusted: 'Write ADD --checksum=sha256:HASH URL FILE, or keep the key in the repository.',
+    kept: 'Write ADD --checksum=sha256:HASH URL FILE with an address of a fixed version.',
+  }
+  const isLow = use === 'trusted' || use === 'kept'
+  return {at, ...(isLow && {severity: 'info' as const}), message: says[use], remedy: remedy[use]}
+}
+
+/** Null for what is only looked at. */
+function useOf({commands}: Run, command: ShellCommand): Use | null {
+  const to = command.pipedTo?.words.map(({text}) => text)
+  if (to !== undefined) {
+    if (SHELLS.test(to[0] ?? '')) return 'run'
+    if (to.some(text => KEYRING.test(text)) || to[0] === 'apt-key') return 'trusted'
+    return USES.test(to[0] ?? '') ? 'unpacked' : null
+  }
+  const file = fileOf(command)
+  if (file === null) return null
+  const isUsed = commands.some(({start, words}) => {
+    const [program = '', ...rest] = words.map(({text}) => text)
+    return (
+      start > command.start &&
+      (USES.test(program) || program === file.name) &&
+      [program, ...rest].some(text => text.endsWith(file.name))
+    )
+  })
+  if (KEYRING.test(file.path)) return 'trusted'
+  return isUsed ? 'unpacked' : 'kept'
+}
+
+/** The file that it writes: curl prints where it is not told to. */
+function fileOf({words, redirects}: ShellCommand): {path: string; name: string} | null {
   const texts = words.map(({text}) => text)
   const flag = texts.findIndex(text => /^(-[a-zA-Z]*[oO]|--output|--output-document)$/.test(text))
   const target = redirects.find(({operator}) => operator.startsWith('>'))?.target?.text
+  const isNamed = flag >= 0 || texts.some(text => /^(--remote-name(-all)?|-[a-zA-Z]*O[a-zA-Z]*)$/.test(text))
+  if (texts[0] === 'curl' && target === undefined && !isNamed) return null
   const named = flag >= 0 ? texts[flag + 1] : target
-  const path = named === undefined || /^https?:/.test(named) ? texts.find(text => /^https?:/.test(text)) : named
+  const isAddress = named === undefined || /^https?:/.test(named)
+  const path = isAddress ? texts.find(text => /^https?:/.test(text)) : named
   const name = path?.slice(path.lastIndexOf('/') + 1) ?? ''
-  return name === '' || name === '-' || /^\0*$/.test(name) ? null : name
+  const isNone = name === '' || name === '-' || /^\0*$/.test(name) || path!.startsWith('/dev/')
+  return isNone ? null : {path: isAddress ? name : path!, name}
 }
 
 function hostOf(address: string): string {
