@@ -3703,8 +3703,8 @@ var FINAL_BASES = {
 function finalBase(input, bases = FINAL_BASES) {
   const named3 = Object.hasOwn(bases, input) ? bases[input] : void 0;
   if (named3) return named3;
-  const known5 = Object.values(bases).find(({ reference: reference2 }) => reference2 === input);
-  if (known5) return { ...known5, forCgo: [] };
+  const known8 = Object.values(bases).find(({ reference: reference2 }) => reference2 === input);
+  if (known8) return { ...known8, forCgo: [] };
   return {
     ...{ reference: input, user: NONROOT, libc: "unknown", cxx: false, shell: false },
     ...{ certificates: true, zones: false, users: false },
@@ -3848,9 +3848,9 @@ function delta(difference2, noise = NOISE_BYTES) {
 }
 __name(delta, "delta");
 function deltaBeside(difference2, size4, noise = NOISE_BYTES) {
-  const written = delta(difference2, noise);
+  const written2 = delta(difference2, noise);
   const unit = unitOf(bytes2(size4));
-  return unitOf(written) === unit ? written.slice(0, -unit.length - 1) : written;
+  return unitOf(written2) === unit ? written2.slice(0, -unit.length - 1) : written2;
 }
 __name(deltaBeside, "deltaBeside");
 function isNoise(difference2, noise = NOISE_BYTES) {
@@ -3861,9 +3861,9 @@ function percent(before2, after) {
   if (before2 <= 0) return null;
   const value = (after - before2) / before2 * 100;
   const size4 = Math.abs(value);
-  const written = size4 < 0.9995 ? size4.toFixed(2) : digits3(size4);
-  if (Number(written) === 0) return "=";
-  return `${value < 0 ? "\u2212" : "+"}${written} %`;
+  const written2 = size4 < 0.9995 ? size4.toFixed(2) : digits3(size4);
+  if (Number(written2) === 0) return "=";
+  return `${value < 0 ? "\u2212" : "+"}${written2} %`;
 }
 __name(percent, "percent");
 function duration(seconds2) {
@@ -3910,8 +3910,8 @@ function digits3(value) {
   return rounded.toFixed(rounded >= 10 ? 1 : 2);
 }
 __name(digits3, "digits3");
-function unitOf(written) {
-  return written.split(" ")[1] ?? "";
+function unitOf(written2) {
+  return written2.split(" ")[1] ?? "";
 }
 __name(unitOf, "unitOf");
 function withRest(whole2, unit, rest, restUnit) {
@@ -3959,8 +3959,8 @@ function readSet(chars, start, negation) {
   const negated = negation.includes(chars[start] ?? " ");
   const ranges = [];
   let at = negated ? start + 1 : start;
-  const bare = /* @__PURE__ */ __name((char) => negation === "^" && (char === "]" || char === "-"), "bare");
-  const one = /* @__PURE__ */ __name(() => chars[at] === "\\" ? chars[++at] : bare(chars[at]) ? void 0 : chars[at], "one");
+  const bare2 = /* @__PURE__ */ __name((char) => negation === "^" && (char === "]" || char === "-"), "bare");
+  const one = /* @__PURE__ */ __name(() => chars[at] === "\\" ? chars[++at] : bare2(chars[at]) ? void 0 : chars[at], "one");
   while (chars[at] !== "]" || ranges.length === 0) {
     const low = one();
     if (low === void 0) return null;
@@ -4141,10 +4141,10 @@ var WITH_HEREDOC = /^(ADD|COPY|RUN)$/;
 var LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|"(?![^"]*")|[^\s"])*)?\s+)+/;
 var BLANK = /[ \t\r\n\v\f]/;
 function readInstruction(text2, start, escapeChar, comment) {
-  const { joined: joined3, pieces, end } = joinLines(text2, start, escapeChar, comment);
-  const word = /^\S*/.exec(joined3.text)[0].toUpperCase();
-  const { flags, rest } = readFlags(joined3, word.length, escapeChar);
-  const body = trimmed(joined3, rest);
+  const { joined: joined4, pieces, end } = joinLines(text2, start, escapeChar, comment);
+  const word = /^\S*/.exec(joined4.text)[0].toUpperCase();
+  const { flags, rest } = readFlags(joined4, word.length, escapeChar);
+  const body = trimmed(joined4, rest);
   const inner = /^(HEALTHCHECK|ONBUILD)$/.test(word) ? /^(\w+)\s+/.exec(body.text) : null;
   const does = inner?.[1]?.toUpperCase() ?? word;
   const json2 = WITH_JSON.test(does) ? jsonWords(body.text.slice(inner?.[0].length ?? 0)) : null;
@@ -4209,8 +4209,8 @@ function rangeIn({ offsets }, start, end) {
   return { start: offsets[start], end: end > start ? offsets[end - 1] + 1 : offsets[start] };
 }
 __name(rangeIn, "rangeIn");
-function readFlags(joined3, from, escapeChar) {
-  const { text: text2 } = joined3;
+function readFlags(joined4, from, escapeChar) {
+  const { text: text2 } = joined4;
   const flags = [];
   let at = from;
   for (; ; ) {
@@ -4229,15 +4229,15 @@ function readFlags(joined3, from, escapeChar) {
     if (word === "--") return { flags, rest: at };
     const equals = word.indexOf("=");
     const name2 = equals < 0 ? word.slice(2) : word.slice(2, equals);
-    flags.push({ name: name2, value: equals < 0 ? "" : word.slice(equals + 1), ...rangeIn(joined3, start, at) });
+    flags.push({ name: name2, value: equals < 0 ? "" : word.slice(equals + 1), ...rangeIn(joined4, start, at) });
   }
 }
 __name(readFlags, "readFlags");
 function jsonWords(text2) {
   if (!text2.startsWith("[")) return null;
   try {
-    const words = JSON.parse(text2);
-    return Array.isArray(words) && words.every((word) => typeof word === "string") ? words : null;
+    const words2 = JSON.parse(text2);
+    return Array.isArray(words2) && words2.every((word) => typeof word === "string") ? words2 : null;
   } catch {
     return null;
   }
@@ -4247,12 +4247,12 @@ var SHELL_WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/gs;
 var HEREDOC = /^(\d*)<<(-?)([^<]+)$/;
 function readHeredocs(text2, line, end) {
   const heredocs = [];
-  const words = line.includes("<<") ? line.match(SHELL_WORD) ?? [] : [];
-  if (words.length > 0 && /["']/.test(line.replace(SHELL_WORD, ""))) return { heredocs, last: end };
+  const words2 = line.includes("<<") ? line.match(SHELL_WORD) ?? [] : [];
+  if (words2.length > 0 && /["']/.test(line.replace(SHELL_WORD, ""))) return { heredocs, last: end };
   let last = end;
-  for (const word of words) {
-    const [, descriptor = "", tabs, written] = HEREDOC.exec(word) ?? [];
-    const name2 = written?.replace(/["']/g, "") ?? "";
+  for (const word of words2) {
+    const [, descriptor = "", tabs, written2] = HEREDOC.exec(word) ?? [];
+    const name2 = written2?.replace(/["']/g, "") ?? "";
     if (name2 === "") continue;
     const pieces = [];
     const offsets = [];
@@ -4331,8 +4331,8 @@ function splitFile(text2, lines) {
   const comments = [];
   const instructions = [];
   const comment = /* @__PURE__ */ __name((range) => {
-    const written = text2.slice(range.start + 1, range.end).trim();
-    comments.push({ ...range, text: written, line: lines.place(range.start).line });
+    const written2 = text2.slice(range.start + 1, range.end).trim();
+    comments.push({ ...range, text: written2, line: lines.place(range.start).line });
   }, "comment");
   for (let at = next; at < text2.length; ) {
     const end = lineEnd(text2, at);
@@ -4409,13 +4409,13 @@ function stageVariables(stage, until, buildArgs, image = {}) {
   for (const { instructions } of lineage(stage).reverse())
     for (const instruction2 of instructions) {
       if (instruction2 === until) return new Map([...args, ...env]);
-      const { keyword: keyword2, args: written } = instruction2;
+      const { keyword: keyword2, args: written2 } = instruction2;
       if (keyword2 === "ENV") {
-        const set = readPairs(written).map(([name2, value]) => [name2, expand(value, current)]);
+        const set = readPairs(written2).map(([name2, value]) => [name2, expand(value, current)]);
         for (const [name2, value] of set) env.set(name2, value);
       }
       if (keyword2 === "ARG") {
-        const set = readWords(written).map(
+        const set = readWords(written2).map(
           ([name2, value]) => [name2, given.get(name2) ?? (value === null ? stage.globals.get(name2) : expand(value, current))]
         );
         for (const [name2, value] of set) if (value !== void 0) args.set(name2, value);
@@ -4479,8 +4479,8 @@ import { posix as posix3 } from "node:path";
 function remembered(ask) {
   const answers = /* @__PURE__ */ new WeakMap();
   return (stage, until, buildArgs) => {
-    const known5 = answers.get(until ?? stage);
-    if (known5?.stage === stage && known5.buildArgs === buildArgs) return known5.answer;
+    const known8 = answers.get(until ?? stage);
+    if (known8?.stage === stage && known8.buildArgs === buildArgs) return known8.answer;
     const answer = ask(stage, until, buildArgs);
     answers.set(until ?? stage, { stage, buildArgs, answer });
     return answer;
@@ -4491,7 +4491,9 @@ __name(remembered, "remembered");
 // src/dockerfile/stages.ts
 var PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/;
 var GOLANG = { GOPATH: "/go", HOME: "/root", workdir: "/go" };
-var OFFICIAL_GOLANG = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?golang([:@].*)?$/;
+var HUB = "((index\\.|registry-1\\.)?docker\\.io/|public\\.ecr\\.aws/docker/|mirror\\.gcr\\.io/|registry\\.hub\\.docker\\.com/)?(library/)?";
+var OFFICIAL_GOLANG = new RegExp(`^${HUB}golang([:@].*)?$`);
+var IN_ROOT_FOLDER = new RegExp(`^(scratch|${HUB}(alpine|debian|ubuntu|busybox|buildpack-deps)([:@].*)?)$`);
 function reachedStages(dockerfile, target) {
   const uses = stageUses(dockerfile);
   const reached = /* @__PURE__ */ new Set();
@@ -4526,8 +4528,8 @@ function sourcesOf(instruction2) {
 __name(sourcesOf, "sourcesOf");
 function copyWords(args) {
   try {
-    const words = JSON.parse(args);
-    if (Array.isArray(words)) return words.map(String);
+    const words2 = JSON.parse(args);
+    if (Array.isArray(words2)) return words2.map(String);
   } catch {
   }
   return args.split(/\s+/);
@@ -4554,22 +4556,27 @@ function mountTarget(fields) {
 }
 __name(mountTarget, "mountTarget");
 function unknownVariable(text2, stage, until, buildArgs) {
-  const known5 = stageVariables(stage, until, buildArgs, imageEnvironment(stage));
-  const names = new Set([...text2.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name2]) => name2));
-  for (const name2 of names) {
+  const known8 = stageVariables(stage, until, buildArgs, imageEnvironment(stage));
+  const names2 = new Set([...text2.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name2]) => name2));
+  for (const name2 of names2) {
     const origin2 = settingOf(stage, until, name2);
     if (origin2?.keyword === "ENV") {
-      const inside = unknownInside(origin2.stage, origin2.instruction, buildArgs);
+      const inside = unknownsOf(origin2.stage, origin2.instruction, buildArgs).get(name2) ?? null;
       if (inside !== null && inside !== name2) return inside;
     }
-    if (known5.has(name2)) continue;
+    if (known8.has(name2)) continue;
     if (PLATFORM_ARGUMENTS.test(name2) || origin2 === null) return name2;
   }
   return null;
 }
 __name(unknownVariable, "unknownVariable");
-var unknownInside = remembered(
-  (stage, set, buildArgs) => /(?<!\\)\$/.test(set.args) ? unknownVariable(set.args, stage, set, buildArgs) : null
+var unknownsOf = remembered(
+  (stage, set, buildArgs) => new Map(
+    readPairs(set.args).map(([name2, value]) => [
+      name2,
+      /(?<!\\)\$/.test(value) ? unknownVariable(value, stage, set, buildArgs) : null
+    ])
+  )
 );
 function settingOf(stage, until, name2) {
   let found2 = null;
@@ -4608,8 +4615,7 @@ var knownAt = remembered((stage, until, buildArgs) => {
   const unknown3 = /* @__PURE__ */ new Set();
   for (const { stage: at, instruction: instruction2 } of before(stage, until)) {
     if (instruction2.keyword !== "ENV") continue;
-    const inside = unknownInside(at, instruction2, buildArgs);
-    for (const name2 of namesIn(instruction2.args))
+    for (const [name2, inside] of unknownsOf(at, instruction2, buildArgs))
       if (inside === null || inside === name2) unknown3.delete(name2);
       else unknown3.add(name2);
   }
@@ -4617,14 +4623,14 @@ var knownAt = remembered((stage, until, buildArgs) => {
 });
 function workdirAt(stage, until, buildArgs) {
   const last = before(stage, until).findLast(({ instruction: instruction2 }) => instruction2.keyword === "WORKDIR");
-  if (last === void 0) return isGolang(stage) ? GOLANG.workdir : null;
+  if (last === void 0) return isGolang(stage) ? GOLANG.workdir : IN_ROOT_FOLDER.test(rootImage(stage)) ? "/" : null;
   return folderAfter(last.stage, last.instruction, buildArgs);
 }
 __name(workdirAt, "workdirAt");
 var folderAfter = remembered((stage, workdir, buildArgs) => {
-  const written = workdir.args.replace(/^["'](.*)["']$/, "$1");
-  if (unknownVariable(written, stage, workdir, buildArgs) !== null) return null;
-  const path = expand(written, variablesAt(stage, workdir, buildArgs));
+  const written2 = workdir.args.replace(/^["'](.*)["']$/, "$1");
+  if (unknownVariable(written2, stage, workdir, buildArgs) !== null) return null;
+  const path = expand(written2, variablesAt(stage, workdir, buildArgs));
   if (path.startsWith("/")) return posix3.normalize(path);
   const folder = workdirAt(stage, workdir, buildArgs);
   return folder && posix3.join(folder, path);
@@ -4637,7 +4643,7 @@ function isRoot(user) {
   return /^(root|0)?(:|$)/.test(user);
 }
 __name(isRoot, "isRoot");
-function goPlaces(stage, run, buildArgs, script = { variables: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() }) {
+function goPlaces(stage, run, buildArgs, script2 = { variables: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() }) {
   const values = variablesAt(stage, run, buildArgs);
   let reason2 = null;
   const scripted = /* @__PURE__ */ __name((settings, name2) => {
@@ -4646,10 +4652,10 @@ function goPlaces(stage, run, buildArgs, script = { variables: /* @__PURE__ */ n
     return set === "" ? void 0 : set;
   }, "scripted");
   const value = /* @__PURE__ */ __name((name2) => {
-    const own = scripted(script.variables, name2);
+    const own = scripted(script2.variables, name2);
     if (own !== void 0) return own;
-    const set = script.variables.has(name2) ? "" : values.get(name2);
-    if (set === void 0 || set === "") return scripted(script.written, name2);
+    const set = script2.variables.has(name2) ? "" : values.get(name2);
+    if (set === void 0 || set === "") return scripted(script2.written, name2);
     const unknown3 = unknownVariable(`$${name2}`, stage, run, buildArgs);
     if (unknown3 === null) return set;
     reason2 ??= `${name2} depends on $${unknown3}`;
@@ -4702,17 +4708,17 @@ function runsAsRoot(stage, run, buildArgs) {
 __name(runsAsRoot, "runsAsRoot");
 function homeOf(stage, run, buildArgs) {
   if (runsAsRoot(stage, run, buildArgs)) return isGolang(stage) ? GOLANG.HOME : null;
-  const command = makingOf(stage, run, buildArgs);
-  if (command === null) return null;
-  const given = /\s(?:-h|--home|-d|--home-dir)[\s=]+(\/\S+)/.exec(command)?.[1];
+  const command2 = makingOf(stage, run, buildArgs);
+  if (command2 === null) return null;
+  const given = /\s(?:-h|--home|-d|--home-dir)[\s=]+(\/\S+)/.exec(command2)?.[1];
   if (given) return given;
-  const name2 = command.split(/\s+/).at(-1);
+  const name2 = command2.split(/\s+/).at(-1);
   return /^[\w.-]+$/.test(name2) ? `/home/${name2}` : null;
 }
 __name(homeOf, "homeOf");
 function userNumbers(stage, run, buildArgs) {
-  const written = expand(userAt(stage, run), variablesAt(stage, run, buildArgs));
-  const [user = "", group = ""] = written.split(":");
+  const written2 = expand(userAt(stage, run), variablesAt(stage, run, buildArgs));
+  const [user = "", group = ""] = written2.split(":");
   const number3 = /* @__PURE__ */ __name((text2) => text2 && /^\d+$/.test(text2) ? text2 : null, "number");
   const made = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(makingOf(stage, run, buildArgs) ?? "")?.[1];
   return { uid: number3(user) ?? number3(made), gid: number3(group) };
@@ -4722,11 +4728,11 @@ function makingOf(stage, run, buildArgs) {
   const [user = ""] = expand(userAt(stage, run), variablesAt(stage, run, buildArgs)).split(":");
   for (const { stage: at, instruction: instruction2 } of before(stage, run)) {
     if (instruction2.keyword !== "RUN") continue;
-    const script = expand(instruction2.args, variablesAt(at, instruction2, buildArgs));
-    for (const [command] of script.matchAll(/\b(?:adduser|useradd)\b[^;&|]*/g)) {
-      const words = command.trim().split(/\s+/);
-      const uid = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(command)?.[1];
-      if (words.includes(user) || uid === user) return words.join(" ");
+    const script2 = expand(instruction2.args, variablesAt(at, instruction2, buildArgs));
+    for (const [command2] of script2.matchAll(/\b(?:adduser|useradd)\b[^;&|]*/g)) {
+      const words2 = command2.trim().split(/\s+/);
+      const uid = /\s(?:-u|--uid)[\s=]+(\d+)/.exec(command2)?.[1];
+      if (words2.includes(user) || uid === user) return words2.join(" ");
     }
   }
   return null;
@@ -4746,17 +4752,17 @@ import { posix as posix4 } from "node:path";
 function readCopy(dockerfile, stage, instruction2, buildArgs) {
   const variables = variablesAt(stage, instruction2, buildArgs);
   const value = /* @__PURE__ */ __name((text2) => expand(text2.replace(/^(["'])(.*)\1$/, "$2"), variables), "value");
-  const words = instruction2.json ?? copyWords(instruction2.body.text).filter((word) => !/^\d*<</.test(word));
-  const written = words.at(-1) ?? "";
-  const sources = words.slice(0, -1).map(value);
-  const isKnown = unknownVariable(written, stage, instruction2, buildArgs) === null;
+  const words2 = instruction2.json ?? copyWords(instruction2.body.text).filter((word) => !/^\d*<</.test(word));
+  const written2 = words2.at(-1) ?? "";
+  const sources = words2.slice(0, -1).map(value);
+  const isKnown = unknownVariable(written2, stage, instruction2, buildArgs) === null;
   const flag2 = /* @__PURE__ */ __name((name2) => instruction2.flags.find((each2) => each2.name === name2), "flag");
   const from = flag2("from")?.value;
   return {
     ...{ stage, instruction: instruction2, sources },
     origin: from === void 0 ? { kind: "context" } : originOf(dockerfile, stage, from, instruction2, buildArgs),
-    destination: isKnown ? absolute(value(written), workdirAt(stage, instruction2, buildArgs)) : null,
-    intoFolder: sources.length > 1 || /\/$|^\.{1,2}$|\/\.{1,2}$/.test(written),
+    destination: isKnown ? absolute(value(written2), workdirAt(stage, instruction2, buildArgs)) : null,
+    intoFolder: sources.length > 1 || /\/$|^\.{1,2}$|\/\.{1,2}$/.test(written2),
     keepsParents: flag2("parents") !== void 0 && flag2("parents").value !== "false"
   };
 }
@@ -4841,8 +4847,8 @@ __name(contextPathIn, "contextPathIn");
 function pathsInOrigin(dockerfile, origin2, path, buildArgs, ofStages) {
   if (origin2.kind === "context") return [path];
   if (origin2.kind !== "stage") return [];
-  const known5 = ofStages.get(origin2.stage);
-  if (known5 !== void 0 || ofStages.size > MOST_STAGES) return known5 ?? [];
+  const known8 = ofStages.get(origin2.stage);
+  if (known8 !== void 0 || ofStages.size > MOST_STAGES) return known8 ?? [];
   ofStages.set(origin2.stage, []);
   const found2 = contextPathIn(dockerfile, origin2.stage, null, path, buildArgs, ofStages);
   ofStages.set(origin2.stage, found2);
@@ -4887,11 +4893,11 @@ function sourceWords({ body, json: json2 }) {
   })).slice(0, -1).filter(({ text: text2 }) => !/^\d*<</.test(text2));
 }
 __name(sourceWords, "sourceWords");
-function knownPath(written, { buildArgs }, stage, instruction2) {
-  if (unknownVariable(written, stage, instruction2, buildArgs) !== null) return null;
+function knownPath(written2, { buildArgs }, stage, instruction2) {
+  if (unknownVariable(written2, stage, instruction2, buildArgs) !== null) return null;
   const variables = variablesAt(stage, instruction2, buildArgs);
-  if ([...written.matchAll(/\$\{?(\w+)/g)].some(([, name2]) => !variables.get(name2))) return null;
-  const path = expand(written, variables);
+  if ([...written2.matchAll(/\$\{?(\w+)/g)].some(([, name2]) => !variables.get(name2))) return null;
+  const path = expand(written2, variables);
   return clean2(posix5.join("/", path.replace(/\/\.\//, "/"))).slice(1) || ".";
 }
 __name(knownPath, "knownPath");
@@ -4907,25 +4913,26 @@ function brings(use, path) {
 __name(brings, "brings");
 
 // src/dockerfile/check/image.ts
-var HUB = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/)?(library\/)?(?=[^/]+$)/;
+var HUB2 = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|registry\.hub\.docker\.com\/)?(library\/)?(?=[^/]+$)/;
 var NOTHING = {
   ...{ go: null, libc: "unknown", release: null, shell: null, certificates: null, zones: null, users: null },
   ...{ user: null, packages: null }
 };
 var DEBIAN = { 11: "bullseye", 12: "bookworm", 13: "trixie" };
 var CODENAME = /(?:^|-)(stretch|buster|bullseye|bookworm|trixie|forky)(?=-|$)/;
-var DEBIAN_RELEASES = ["stretch", "buster", "bullseye", "bookworm", "trixie", "forky"];
 function readBaseImage(stage) {
   const bottom2 = lineage(stage).at(-1);
-  const written = bottom2.from.args.split(/\s+/)[0] ?? "";
-  const hasHole = /\$/.test(written) && /(^|[/:])$|::|^:|--|-$|:-/.test(rootImage(stage));
-  return describeImage(hasHole ? "" : rootImage(stage));
+  const written2 = bottom2.from.args.split(/\s+/)[0] ?? "";
+  const hasHole = /\$/.test(written2) && /(^|[/:])$|::|^:|--|-$|:-/.test(rootImage(stage));
+  if (!hasHole) return describeImage(rootImage(stage));
+  const { kind, name: name2, user, shell } = describeImage(rootImage(stage).replace(/:[^/]*$/, ""));
+  return /\$/.test(written2.replace(/:[^/]*$/, "")) || !/^(golang|alpine|debian|ubuntu)$/.test(kind) ? describeImage("") : { ...describeImage(""), kind, name: name2, user, shell };
 }
 __name(readBaseImage, "readBaseImage");
 function describeImage(reference2) {
   const [withTag = "", digest = null] = reference2.split("@");
   const [, path = "", tag2 = null] = /^(.*?)(?::([^:/]+))?$/.exec(withTag);
-  const name2 = path.replace(HUB, "");
+  const name2 = path.replace(HUB2, "");
   const found2 = known(name2, tag2 ?? "");
   return { reference: reference2, name: name2, tag: tag2, digest, ...found2 };
 }
@@ -5015,11 +5022,17 @@ function known(name2, tag2) {
       libc: "glibc",
       packages: "dnf",
       certificates: /micro/.test(name2) ? null : true,
-      shell: true
+      shell: true,
+      // Those that are for a language have a user of their own, 1001.
+      user: /(^|\/)(ubi(-minimal|-micro|-init)?|ubi\d+|fedora|centos|rockylinux|almalinux|amazonlinux)$/.test(name2) ? "0" : null
     };
   return { kind: "unknown", ...NOTHING };
 }
 __name(known, "known");
+function isNewestGo({ kind, tag: tag2, digest }) {
+  return kind === "golang" && digest === null && (tag2 === null || /^(latest|alpine|bookworm|trixie|1|1-\w+)$/.test(tag2));
+}
+__name(isNewestGo, "isNewestGo");
 
 // src/dockerfile/check/run.ts
 import { posix as posix9 } from "node:path";
@@ -5027,9 +5040,9 @@ import { posix as posix9 } from "node:path";
 // src/dockerfile/commands.ts
 var OPAQUE = "\0";
 var KEYWORDS = /^(if|then|else|elif|fi|do|done|while|until|\{|\}|!|time|exec|command|env)$/;
-function readCommands(script, variables) {
+function readCommands(script2, variables) {
   try {
-    const reader = new Reader(script, new Map(variables));
+    const reader = new Reader(script2, new Map(variables));
     reader.list(null);
     return reader.commands;
   } catch (error) {
@@ -5100,13 +5113,13 @@ var Reader = class {
       else {
         const start = this.at;
         const word = this.word();
-        const written = this.text.slice(start, this.at);
+        const written2 = this.text.slice(start, this.at);
         const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(word);
         if (current.words.length > 0 || isLoop) current.words.push(word);
-        else if (written === "for") isLoop = true;
-        else if (/^(case|function|select|coproc|\[\[)$/.test(written)) throw new NotFollowed();
-        else if (assignment && /^\w+=/.test(written)) current.assignments.push([assignment[1], assignment[2]]);
-        else if (!KEYWORDS.test(written)) current.words.push(word);
+        else if (written2 === "for") isLoop = true;
+        else if (/^(case|function|select|coproc|\[\[)$/.test(written2)) throw new NotFollowed();
+        else if (assignment && /^\w+=/.test(written2)) current.assignments.push([assignment[1], assignment[2]]);
+        else if (!KEYWORDS.test(written2)) current.words.push(word);
       }
     }
     finish();
@@ -5207,12 +5220,12 @@ var Reader = class {
 
 // src/dockerfile/run-mount.ts
 import { posix as posix6 } from "node:path";
-function readRunMount(written, stage, run, buildArgs) {
+function readRunMount(written2, stage, run, buildArgs) {
   const variables = variablesAt(stage, run, buildArgs);
-  const fields = written.replace(/^"([^"]*)"$/, "$1").split(",");
+  const fields = written2.replace(/^"([^"]*)"$/, "$1").split(",");
   const isKnown = /* @__PURE__ */ __name((text2) => unknownIn(text2, stage, run, buildArgs) === null, "isKnown");
-  const expanded = fields.map((field) => field.includes("$") ? expandField(field, variables) : field);
-  const options = expanded.join(",");
+  const expanded2 = fields.map((field) => field.includes("$") ? expandField(field, variables) : field);
+  const options = expanded2.join(",");
   const values = mountFields(options);
   const type = (values.get("type") ?? "bind").toLowerCase();
   const rawTarget = mountTarget(mountFields(fields.join(",")));
@@ -5220,9 +5233,9 @@ function readRunMount(written, stage, run, buildArgs) {
   const mount = { type, target, identity: identityOf(values), isReadOnly: isReadOnly(values) };
   const unknown3 = unknownIn(fields.join(","), stage, run, buildArgs);
   if (unknown3 !== null) return { ...mount, options: fields.join(","), refused: whyUnknown(unknown3, stage) };
-  const refused = target === null ? "it is relative to a WORKDIR that the Dockerfile does not tell" : refuse(values, fields, expanded);
+  const refused = target === null ? "it is relative to a WORKDIR that the Dockerfile does not tell" : refuse(values, fields, expanded2);
   if (refused !== null || target === null || mountTarget(values).startsWith("/")) return { ...mount, options, refused };
-  const others = expanded.filter((field) => !/^\s*(id|target|dst|destination)=/i.test(field));
+  const others = expanded2.filter((field) => !/^\s*(id|target|dst|destination)=/i.test(field));
   return { ...mount, options: [...others, `id=${idOf(values)}`, `target=${target}`].join(","), refused };
 }
 __name(readRunMount, "readRunMount");
@@ -5272,7 +5285,7 @@ function whyUnknown(name2, stage) {
   return `$${name2} comes with the base image, so the mount cannot be named before the build`;
 }
 __name(whyUnknown, "whyUnknown");
-function refuse(values, fields, expanded) {
+function refuse(values, fields, expanded2) {
   const target = mountTarget(values);
   const from = values.get("from") ?? "";
   const source = values.get("source") ?? values.get("src") ?? "";
@@ -5282,7 +5295,7 @@ function refuse(values, fields, expanded) {
     return `\`source\` takes the folder ${source} out of it, which a new mount has not`;
   if (posix6.normalize(target) === "/") return "BuildKit refuses a mount on /";
   if (target.startsWith("~")) return "BuildKit takes ~ for a folder of that name in WORKDIR: write the path out";
-  const changed2 = expanded.find((field, index) => field !== fields[index] && /[\s,"'`\\$]/.test(field));
+  const changed2 = expanded2.find((field, index) => field !== fields[index] && /[\s,"'`\\$]/.test(field));
   return changed2 === void 0 ? null : `a variable of it has a value that cannot be written again: ${changed2}`;
 }
 __name(refuse, "refuse");
@@ -5417,11 +5430,11 @@ function decodeAnsiCQuoted(source, start, limit) {
         }
         pos++;
         if (code2 === 92) {
-          const pair2 = pos < limit && source.charCodeAt(pos) === 92;
-          if (pair2)
+          const pair3 = pos < limit && source.charCodeAt(pos) === 92;
+          if (pair3)
             pos++;
           value += "";
-          if (!pair2 && pos < limit) {
+          if (!pair3 && pos < limit) {
             value += source[pos];
             pos++;
           }
@@ -5488,15 +5501,15 @@ var ScriptExpansionImpl = class _ScriptExpansionImpl {
   get script() {
     const window = this.#window;
     if (window !== void 0) {
-      const script = _ScriptExpansionImpl._resolveScript(window.source, window.start, window.end, window.depth, window.parenBoundary, window.context);
+      const script2 = _ScriptExpansionImpl._resolveScript(window.source, window.start, window.end, window.depth, window.parenBoundary, window.context);
       if (window.context === void 0)
-        script.source = window.source;
-      this.script = script;
+        script2.source = window.source;
+      this.script = script2;
     }
     return this.#script;
   }
-  set script(script) {
-    this.#script = script;
+  set script(script2) {
+    this.#script = script2;
     this.#window = void 0;
   }
   toJSON() {
@@ -6683,14 +6696,14 @@ var Lexer = class _Lexer {
   }
   // Only array assignment bodies take comments and leading `[` subscripts and reject operators;
   // extglob shares this scanner, and `#` is pattern data there.
-  findClosingShellDelimiter(start, end, closing, array2 = false, braces = true, bracketStarts, failedBrackets) {
+  findClosingShellDelimiter(start, end, closing3, array2 = false, braces = true, bracketStarts, failedBrackets) {
     const savedPos = this.pos;
     const savedEnd = this.srcEnd;
     const savedBracketWindow = this._bracketWindow;
     const savedArithmeticBracketWindow = this._arithmeticBracketWindow;
     const savedUnbalanced = this._unbalanced;
     this.srcEnd = Math.min(end, this.srcEnd);
-    const delimiters = [closing];
+    const delimiters = [closing3];
     bracketStarts?.push([]);
     const failedStarts = failedBrackets ? [start] : void 0;
     let pos = start;
@@ -8821,10 +8834,10 @@ var Lexer = class _Lexer {
               if (bp)
                 litBuf += c;
             } else {
-              const pair2 = "\\" + src[this.pos];
-              text2 += pair2;
+              const pair3 = "\\" + src[this.pos];
+              text2 += pair3;
               if (bp)
-                litBuf += pair2;
+                litBuf += pair3;
             }
           }
           this.pos++;
@@ -9759,8 +9772,8 @@ var Lexer = class _Lexer {
         const prev = this.pos > start && this.pos !== escapedEnd ? src.charCodeAt(this.pos - 1) : 0;
         const commandDollarPos = prev === CH_DOLLAR ? this.pos - 1 : this.pos === continuedParenPos ? continuedDollarPos : -1;
         const wordParen = commandDollarPos !== -1 || prev === CH_LT || prev === CH_GT || prev === CH_EQ || prev === CH_AT || prev === CH_QUESTION || prev === CH_STAR || prev === CH_PLUS || prev === CH_BANG || prev === CH_LPAREN && wordStartAfterParen[wordStartAfterParen.length - 1] === false || arithExtent && this.pos === start;
-        const script = commandDollarPos !== -1 && src.charCodeAt(this.pos + 1) !== CH_LPAREN || (prev === CH_LT || prev === CH_GT) && arithBase < 0 && !arithExtent;
-        if (script) {
+        const script2 = commandDollarPos !== -1 && src.charCodeAt(this.pos + 1) !== CH_LPAREN || (prev === CH_LT || prev === CH_GT) && arithBase < 0 && !arithExtent;
+        if (script2) {
           (scripts ?? (scripts = [])).push({
             start: this.pos + 1,
             dollar: commandDollarPos,
@@ -9783,11 +9796,11 @@ var Lexer = class _Lexer {
         }
         wordStartAfterParen.push(!wordParen);
         wordStart = true;
-        if (!script && arithBase < 0 && this.pos + 1 < len && src.charCodeAt(this.pos + 1) === CH_LPAREN) {
+        if (!script2 && arithBase < 0 && this.pos + 1 < len && src.charCodeAt(this.pos + 1) === CH_LPAREN) {
           arithBase = depth;
         }
         if (commandDollarPos !== -1) {
-          if (script)
+          if (script2)
             substitutions++;
           else
             (arithmeticOpens ?? (arithmeticOpens = [])).push(depth);
@@ -11077,9 +11090,9 @@ var SubstitutionLexer = class _SubstitutionLexer extends Lexer {
     return new _SubstitutionLexer(this.getSource(), { start, end, depth: this._nestingDepth }, this.boundaries, this.pending, this.context, parenBoundary);
   }
   findSubstitutionEnd(start, end, depth = this._nestingDepth + 1) {
-    const known5 = this.context.boundaries?.get(start);
-    if (known5 !== void 0)
-      return known5 <= end ? known5 : -1;
+    const known8 = this.context.boundaries?.get(start);
+    if (known8 !== void 0)
+      return known8 <= end ? known8 : -1;
     const boundary = this.boundaries.get(start);
     if (boundary !== void 0)
       return boundary <= end ? boundary : -1;
@@ -11208,12 +11221,12 @@ var Parser = class {
   emptyListPos(commands) {
     return commands.length === 0 ? this.tok.peek(LexContext.CommandStart).pos : -1;
   }
-  makeStatement(command) {
+  makeStatement(command2) {
     return {
       type: "Statement",
-      pos: command.pos,
-      end: command.end,
-      command,
+      pos: command2.pos,
+      end: command2.end,
+      command: command2,
       background: void 0
     };
   }
@@ -11279,11 +11292,11 @@ var Parser = class {
       operators
     };
   }
-  withRedirects(command) {
+  withRedirects(command2) {
     const redirects = this.collectTrailingRedirects();
     if (redirects.length === 0)
-      return command;
-    return { type: "Redirected", pos: command.pos, end: redirects[redirects.length - 1].end, command, redirects };
+      return command2;
+    return { type: "Redirected", pos: command2.pos, end: redirects[redirects.length - 1].end, command: command2, redirects };
   }
   pipeline() {
     let prefixes;
@@ -11295,13 +11308,13 @@ var Parser = class {
       const prefix = this.tok.next(LexContext.CommandStart);
       const pos2 = prefix.pos;
       const keywordEnd = prefix.end;
-      let posix79;
+      let posix90;
       let endOfOptions;
       if (isTime) {
         let flag2 = this.tok.peek(LexContext.CommandStart);
         if (flag2.token === Token.Word && flag2.keywordEligible && flag2.value === "-p") {
           this.tok.next(LexContext.CommandStart);
-          posix79 = { pos: flag2.pos, end: flag2.end };
+          posix90 = { pos: flag2.pos, end: flag2.end };
           flag2 = this.tok.peek(LexContext.CommandStart);
         }
         if (flag2.token === Token.Word && flag2.keywordEligible && flag2.value === "--") {
@@ -11311,23 +11324,23 @@ var Parser = class {
       }
       if (prefixes === void 0)
         prefixes = [];
-      prefixes.push(isTime ? { type: "Time", pos: pos2, end: endOfOptions?.end ?? posix79?.end ?? keywordEnd, keywordEnd, posix: posix79, endOfOptions } : { type: "Negation", pos: pos2, end: keywordEnd });
+      prefixes.push(isTime ? { type: "Time", pos: pos2, end: endOfOptions?.end ?? posix90?.end ?? keywordEnd, keywordEnd, posix: posix90, endOfOptions } : { type: "Negation", pos: pos2, end: keywordEnd });
     }
-    const command = this.pipelineCommands();
+    const command2 = this.pipelineCommands();
     if (!prefixes)
-      return command;
+      return command2;
     const pos = prefixes[0].pos;
-    if (command?.type === "Pipeline") {
-      command.prefixes = prefixes;
-      command.pos = pos;
-      return command;
+    if (command2?.type === "Pipeline") {
+      command2.prefixes = prefixes;
+      command2.pos = pos;
+      return command2;
     }
     return {
       type: "Pipeline",
       pos,
-      end: command ? command.end : prefixes[prefixes.length - 1].end,
+      end: command2 ? command2.end : prefixes[prefixes.length - 1].end,
       prefixes,
-      commands: command ? [command] : [],
+      commands: command2 ? [command2] : [],
       operators: []
     };
   }
@@ -11526,7 +11539,7 @@ var Parser = class {
       };
     }
     this.syntaxDepth++;
-    let command;
+    let command2;
     let branchPos = pos;
     for (; ; ) {
       const clauseCommands = this.list();
@@ -11545,10 +11558,10 @@ var Parser = class {
         then_.pos = thenToken.end;
         then_.end = thenToken.end;
       }
-      if (command) {
-        if (command.elif === EMPTY_ELIFS)
-          command.elif = [];
-        command.elif.push({
+      if (command2) {
+        if (command2.elif === EMPTY_ELIFS)
+          command2.elif = [];
+        command2.elif.push({
           type: "Elif",
           pos: branchPos,
           end: then_.end,
@@ -11556,7 +11569,7 @@ var Parser = class {
           then: then_
         });
       } else {
-        command = { type: "If", pos, end: pos, clause, then: then_, elif: EMPTY_ELIFS, else: void 0 };
+        command2 = { type: "If", pos, end: pos, clause, then: then_, elif: EMPTY_ELIFS, else: void 0 };
       }
       this.skipSemi();
       const elif = this.accept(Token.Elif, LexContext.CommandStart);
@@ -11569,15 +11582,15 @@ var Parser = class {
       const emptyElsePos = this.emptyListPos(elseCommands);
       if (emptyElsePos >= 0)
         this.error("expected command after 'else'", emptyElsePos);
-      command.else = this.makeCompoundList(elseCommands);
+      command2.else = this.makeCompoundList(elseCommands);
       this.skipSemi();
     }
     const closeEnd = this.acceptEnd(Token.Fi, LexContext.CommandStart);
     if (closeEnd < 0)
       this.error("expected 'fi' to close 'if'", this.tok.getPos());
-    command.end = closeEnd >= 0 ? closeEnd : branchPos;
+    command2.end = closeEnd >= 0 ? closeEnd : branchPos;
     this.syntaxDepth--;
-    return command;
+    return command2;
   }
   // for_clause := FOR word [IN word* (';'|NL)] DO list DONE
   //            | FOR '((' expr '))' [';'|NL] DO list DONE
@@ -12119,8 +12132,8 @@ var Parser = class {
 var MOST_DEPTH2 = 40;
 var MOST_COMMANDS = 2e3;
 var MOST_WORDS = 2e4;
-function readShell(script, start) {
-  const tree = parse2(script);
+function readShell(script2, start) {
+  const tree = parse2(script2);
   const reader = new Reader2(start);
   reader.list(tree.commands, { certain: true });
   return { commands: reader.commands, isBroken: reader.isBroken || (tree.errors?.length ?? 0) > 0 };
@@ -12152,17 +12165,17 @@ var Reader2 = class {
     this.exported = new Map(variables);
   }
   list(statements, scope) {
-    for (const { command, background } of statements) this.andOr(command, background ? { certain: false } : scope);
+    for (const { command: command2, background } of statements) this.andOr(command2, background ? { certain: false } : scope);
   }
   andOr(node, scope) {
     if (node.type !== "AndOr") return this.pipeline(node, scope);
     let within2 = node.operators.includes("||") ? { certain: false } : scope;
     let last = null;
-    for (const [index, command] of node.commands.entries()) {
+    for (const [index, command2] of node.commands.entries()) {
       const mayBeLeftOut = node.operators[index - 1] === "||" || isTest(node.commands[index - 1], last);
       if (mayBeLeftOut) within2 = { certain: false };
       const before2 = this.state();
-      last = this.pipeline(command, within2);
+      last = this.pipeline(command2, within2);
       if (mayBeLeftOut) this.blend(before2);
     }
     return last;
@@ -12171,9 +12184,9 @@ var Reader2 = class {
     if (node.type !== "Pipeline") return this.command(node, scope);
     const before2 = this.state();
     let previous = null;
-    for (const command of node.commands) {
+    for (const command2 of node.commands) {
       const first = this.commands.length;
-      const last = this.command(command, scope);
+      const last = this.command(command2, scope);
       const reads = this.commands[first] ?? null;
       if (previous) previous.pipedTo = reads;
       previous = last;
@@ -12251,26 +12264,26 @@ var Reader2 = class {
   }
   simple(node, scope) {
     const assignments = node.prefix.filter((part3) => part3.type === "Assignment").map((assignment) => this.assignment(assignment, scope));
-    const words = node.name ? this.fields(node.name, scope) : [];
+    const words2 = node.name ? this.fields(node.name, scope) : [];
     for (const part3 of node.suffix)
-      if (part3.type === "Word") words.push(...this.fields(part3, scope));
-      else if (part3.type === "Assignment") words.push(this.assignmentWord(part3, scope));
-    this.count += words.length;
+      if (part3.type === "Word") words2.push(...this.fields(part3, scope));
+      else if (part3.type === "Assignment") words2.push(this.assignmentWord(part3, scope));
+    this.count += words2.length;
     const redirects = node.redirects.map((redirect) => this.redirect(redirect, scope));
     const environment2 = assignments.length === 0 ? this.exported : new Map(this.exported);
     if (environment2 !== this.exported)
       for (const { name: name2, value } of assignments) environment2.set(name2, value.text);
-    const command = {
-      ...{ words, assignments, redirects, start: node.pos, end: node.end },
+    const command2 = {
+      ...{ words: words2, assignments, redirects, start: node.pos, end: node.end },
       ...{ certain: scope.certain, pipedTo: null, folder: this.folder, environment: environment2 }
     };
-    this.commands.push(command);
-    this.effects(command);
-    return command;
+    this.commands.push(command2);
+    this.effects(command2);
+    return command2;
   }
   /** What a command changes for those after it. */
-  effects({ words, assignments }) {
-    const [program, ...rest] = words.map((word) => word.text);
+  effects({ words: words2, assignments }) {
+    const [program, ...rest] = words2.map((word) => word.text);
     if (program === "eval" || program === "." || program === "source") this.isBroken = true;
     if (program === void 0) for (const { name: name2, value } of assignments) this.set(name2, value.text);
     else if (/^(export|declare|local|readonly)$/.test(program)) this.declaration(program, rest);
@@ -12283,8 +12296,8 @@ var Reader2 = class {
       else this.folder = this.folder === null ? null : posix7.join(this.folder, to);
     } else if (program === "popd") this.folder = null;
   }
-  declaration(program, words) {
-    for (const word of words.filter((each2) => !each2.startsWith("-"))) {
+  declaration(program, words2) {
+    for (const word of words2.filter((each2) => !each2.startsWith("-"))) {
       const at = word.indexOf("=");
       const name2 = at < 0 ? word : word.slice(0, at);
       const value = at < 0 ? this.own.get(name2) : word.slice(at + 1);
@@ -12317,8 +12330,8 @@ var Reader2 = class {
     for (const [name2, value] of this.own) if (before2.own.get(name2) !== value) this.own.set(name2, OPAQUE);
     for (const name2 of before2.own.keys()) if (!this.own.has(name2)) this.own.set(name2, OPAQUE);
     if (this.exported === before2.exported) return;
-    const names = /* @__PURE__ */ new Set([...before2.exported.keys(), ...this.exported.keys()]);
-    const changed2 = [...names].filter((name2) => this.exported.get(name2) !== before2.exported.get(name2));
+    const names2 = /* @__PURE__ */ new Set([...before2.exported.keys(), ...this.exported.keys()]);
+    const changed2 = [...names2].filter((name2) => this.exported.get(name2) !== before2.exported.get(name2));
     this.exported = new Map([...this.exported, ...changed2.map((name2) => [name2, OPAQUE])]);
   }
   restore({ folder, exported, own }) {
@@ -12419,10 +12432,10 @@ var Reader2 = class {
   /** Commands of `$(…)`, `<(…)` and arithmetic: they run in a shell of their own. */
   inner(part3, scope) {
     if (!("script" in part3)) return;
-    const script = part3.script;
-    if (!script || ++this.depth > MOST_DEPTH2) return;
+    const script2 = part3.script;
+    if (!script2 || ++this.depth > MOST_DEPTH2) return;
     const before2 = this.state();
-    if (script.source === void 0) this.list(script.commands, scope);
+    if (script2.source === void 0) this.list(script2.commands, scope);
     this.restore(before2);
     this.depth--;
   }
@@ -12437,42 +12450,42 @@ var BOOLEAN = new Set(
 );
 var GROUPS = /* @__PURE__ */ new Set(["mod", "work", "tool", "telemetry"]);
 var PROGRAM = /^(xx-)?go(\d+(\.\d+)*)?$/;
-function readGoCommand(command) {
-  const [program, ...rest] = command.words;
+function readGoCommand(command2) {
+  const [program, ...rest] = command2.words;
   const name2 = program === void 0 ? "" : posix8.basename(program.text);
   if (!PROGRAM.test(name2)) return null;
-  const words = [...rest];
-  let { folder } = command;
+  const words2 = [...rest];
+  let { folder } = command2;
   const chdir = /* @__PURE__ */ __name((to) => {
     if (to === void 0 || to.includes(OPAQUE)) folder = null;
     else folder = to.startsWith("/") ? posix8.normalize(to) : folder === null ? null : posix8.join(folder, to);
   }, "chdir");
-  if (/^--?C$/.test(words[0]?.text ?? "")) {
-    chdir(words[1]?.text);
-    words.splice(0, 2);
+  if (/^--?C$/.test(words2[0]?.text ?? "")) {
+    chdir(words2[1]?.text);
+    words2.splice(0, 2);
   }
-  let verb = words.shift()?.text ?? "";
-  if (GROUPS.has(verb) && words[0] !== void 0 && !words[0].text.startsWith("-")) verb += ` ${words.shift().text}`;
+  let verb = words2.shift()?.text ?? "";
+  if (GROUPS.has(verb) && words2[0] !== void 0 && !words2[0].text.startsWith("-")) verb += ` ${words2.shift().text}`;
   const flags = /* @__PURE__ */ new Map();
-  for (const word of (command.environment.get("GOFLAGS") ?? "").split(/\s+/)) {
+  for (const word of (command2.environment.get("GOFLAGS") ?? "").split(/\s+/)) {
     const [, flag2, value] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (flag2 !== void 0) flags.set(flag2, { value: value ?? "true", word: null });
   }
   let at = 0;
-  for (; at < words.length; at++) {
-    const word = words[at];
+  for (; at < words2.length; at++) {
+    const word = words2[at];
     const [, flag2, equals, value] = /^--?([A-Za-z][\w.-]*)(=)?(.*)$/s.exec(word.text) ?? [];
     if (flag2 === void 0) break;
     if (equals || BOOLEAN.has(flag2)) flags.set(flag2, { value: equals ? value : "true", word });
-    else flags.set(flag2, { value: words[++at]?.text ?? "", word: words[at] ?? word });
+    else flags.set(flag2, { value: words2[++at]?.text ?? "", word: words2[at] ?? word });
   }
   const into = flags.get("C");
   if (into) chdir(into.value);
-  return { command, verb, flags, args: words.slice(at), folder, isXx: name2.startsWith("xx-") };
+  return { command: command2, verb, flags, args: words2.slice(at), folder, isXx: name2.startsWith("xx-") };
 }
 __name(readGoCommand, "readGoCommand");
-function rangeOf({ command: { words } }) {
-  return { start: words[0].start, end: words.at(-1).end };
+function rangeOf({ command: { words: words2 } }) {
+  return { start: words2[0].start, end: words2.at(-1).end };
 }
 __name(rangeOf, "rangeOf");
 function compiles({ verb, flags }) {
@@ -12514,20 +12527,20 @@ var WRAPPERS = {
 function readRun(stage, instruction2, buildArgs) {
   const folder = workdirAt(stage, instruction2, buildArgs);
   const variables = environmentAt(stage, instruction2, buildArgs);
-  const { script, words, isForeign: isForeign2 } = scriptOf(stage, instruction2);
+  const { script: script2, words: words2, isForeign: isForeign2 } = scriptOf(stage, instruction2);
   const start = { variables, folder };
   let commands = [];
   let isBroken = false;
-  if (words) commands = [execCommand(words, instruction2, start)];
-  else if (script) {
-    const read3 = readShell(script.text, start);
-    commands = read3.commands.map((command) => placed(command, script));
+  if (words2) commands = [execCommand(words2, instruction2, start)];
+  else if (script2) {
+    const read3 = readShell(script2.text, start);
+    commands = read3.commands.map((command2) => placed(command2, script2));
     isBroken = read3.isBroken;
   }
-  commands = commands.flatMap((command) => unwrapped(command, 0));
+  commands = commands.flatMap((command2) => unwrapped(command2, 0));
   return {
     ...{ stage, instruction: instruction2, commands, folder, isForeign: isForeign2, isBroken },
-    go: commands.flatMap((command) => readGoCommand(command) ?? []),
+    go: commands.flatMap((command2) => readGoCommand(command2) ?? []),
     mounts: instruction2.flags.filter((flag2) => flag2.name === "mount").map((flag2) => ({ ...readRunMount(flag2.value, stage, instruction2, buildArgs), range: flag2 })),
     network: instruction2.flags.find((flag2) => flag2.name === "network")?.value ?? "",
     user: expand(userAt(stage, instruction2), variablesAt(stage, instruction2, buildArgs))
@@ -12535,20 +12548,20 @@ function readRun(stage, instruction2, buildArgs) {
 }
 __name(readRun, "readRun");
 function environmentAt(stage, instruction2, buildArgs) {
-  const known5 = knownVariables(stage, instruction2, buildArgs);
+  const known8 = knownVariables(stage, instruction2, buildArgs);
   const open = /* @__PURE__ */ new Set();
   for (const { instruction: each2 } of before(stage, instruction2)) {
     const { keyword: keyword2, args } = each2;
     if (keyword2 !== "ENV" && keyword2 !== "ARG") continue;
     const isPairs = keyword2 === "ARG" || /^[\w.-]+=/.test(args);
-    const written = keyword2 === "ARG" ? /(?<!\S)([A-Za-z_]\w*)/g : /(?<!\S)([A-Za-z_]\w*)(?==)/g;
-    const names = isPairs ? [...args.matchAll(written)].map(([, name2]) => name2) : args.split(/\s/, 1);
+    const written2 = keyword2 === "ARG" ? /(?<!\S)([A-Za-z_]\w*)/g : /(?<!\S)([A-Za-z_]\w*)(?==)/g;
+    const names2 = isPairs ? [...args.matchAll(written2)].map(([, name2]) => name2) : args.split(/\s/, 1);
     const isOpen = [...args.matchAll(/\$\{?(\w+)/g)].some(([, name2]) => open.has(name2));
-    for (const name2 of names)
-      if (isOpen || !known5.has(name2)) open.add(name2);
+    for (const name2 of names2)
+      if (isOpen || !known8.has(name2)) open.add(name2);
       else open.delete(name2);
   }
-  return new Map([...known5, ...[...open].map((name2) => [name2, OPAQUE])]);
+  return new Map([...known8, ...[...open].map((name2) => [name2, OPAQUE])]);
 }
 __name(environmentAt, "environmentAt");
 function scriptOf(stage, instruction2) {
@@ -12577,39 +12590,39 @@ function withHeredocs(body, heredocs) {
   return { text: pieces.join(""), offsets: [...offsets, heredocs.at(-1)?.body.offsets.at(-1) ?? end] };
 }
 __name(withHeredocs, "withHeredocs");
-function execCommand(words, { body }, { variables, folder }) {
+function execCommand(words2, { body }, { variables, folder }) {
   const range = rangeIn(body, 0, body.text.length);
   return {
     ...range,
-    words: words.map((word) => ({ text: word, raw: word, variables: [], ...range })),
+    words: words2.map((word) => ({ text: word, raw: word, variables: [], ...range })),
     ...{ assignments: [], redirects: [], certain: true, pipedTo: null, folder, environment: variables }
   };
 }
 __name(execCommand, "execCommand");
-function placed(command, script) {
-  const at = /* @__PURE__ */ __name((value) => ({ ...value, ...rangeIn(script, value.start, value.end) }), "at");
-  return Object.assign(command, {
-    ...rangeIn(script, command.start, command.end),
-    words: command.words.map(at),
-    assignments: command.assignments.map((each2) => ({ ...at(each2), value: at(each2.value) })),
-    redirects: command.redirects.map((each2) => ({ ...each2, target: each2.target && at(each2.target) }))
+function placed(command2, script2) {
+  const at = /* @__PURE__ */ __name((value) => ({ ...value, ...rangeIn(script2, value.start, value.end) }), "at");
+  return Object.assign(command2, {
+    ...rangeIn(script2, command2.start, command2.end),
+    words: command2.words.map(at),
+    assignments: command2.assignments.map((each2) => ({ ...at(each2), value: at(each2.value) })),
+    redirects: command2.redirects.map((each2) => ({ ...each2, target: each2.target && at(each2.target) }))
   });
 }
 __name(placed, "placed");
-function unwrapped(command, depth) {
-  const [program, ...rest] = command.words;
+function unwrapped(command2, depth) {
+  const [program, ...rest] = command2.words;
   const name2 = program === void 0 ? "" : posix9.basename(program.text);
-  if (depth > 4) return [command];
+  if (depth > 4) return [command2];
   if (SHELL.test(name2) && /^-\w*c$/.test(rest.find((word) => !/^-o$|^pipefail$/.test(word.text))?.text ?? "")) {
     const at2 = rest.findIndex((word) => /^-\w*c$/.test(word.text));
-    const script = rest[at2 + 1];
-    if (script === void 0) return [command];
-    const inner = readShell(script.text, { variables: command.environment, folder: command.folder }).commands;
-    const range = { start: script.start, end: script.end };
-    return inner.flatMap((each2) => unwrapped(inPlace(each2, range, command.certain), depth + 1));
+    const script2 = rest[at2 + 1];
+    if (script2 === void 0) return [command2];
+    const inner = readShell(script2.text, { variables: command2.environment, folder: command2.folder }).commands;
+    const range = { start: script2.start, end: script2.end };
+    return inner.flatMap((each2) => unwrapped(inPlace(each2, range, command2.certain), depth + 1));
   }
   const values = Object.hasOwn(WRAPPERS, name2) ? WRAPPERS[name2] : null;
-  if (values === null) return [command];
+  if (values === null) return [command2];
   let at = 0;
   const added3 = /* @__PURE__ */ new Map();
   while (at < rest.length) {
@@ -12620,19 +12633,19 @@ function unwrapped(command, depth) {
     else if (!isOptions) break;
     at += values.test(text2) ? 2 : 1;
   }
-  const words = rest.slice(name2 === "timeout" || name2 === "gosu" || name2 === "su-exec" ? at + 1 : at);
-  if (words.length === 0) return [command];
-  const environment2 = added3.size === 0 ? command.environment : new Map([...command.environment, ...added3]);
-  return unwrapped({ ...command, words, environment: environment2 }, depth + 1);
+  const words2 = rest.slice(name2 === "timeout" || name2 === "gosu" || name2 === "su-exec" ? at + 1 : at);
+  if (words2.length === 0) return [command2];
+  const environment2 = added3.size === 0 ? command2.environment : new Map([...command2.environment, ...added3]);
+  return unwrapped({ ...command2, words: words2, environment: environment2 }, depth + 1);
 }
 __name(unwrapped, "unwrapped");
-function inPlace(command, range, certain) {
+function inPlace(command2, range, certain) {
   const at = /* @__PURE__ */ __name((word) => ({ ...word, ...range }), "at");
-  return Object.assign(command, {
+  return Object.assign(command2, {
     ...range,
-    words: command.words.map(at),
-    assignments: command.assignments.map((each2) => ({ ...each2, ...range, value: at(each2.value) })),
-    certain: command.certain && certain
+    words: command2.words.map(at),
+    assignments: command2.assignments.map((each2) => ({ ...each2, ...range, value: at(each2.value) })),
+    certain: command2.certain && certain
   });
 }
 __name(inPlace, "inPlace");
@@ -12711,8 +12724,8 @@ function gitQuestion({ model, file, context }) {
     const at = lines.findIndex((line) => ASKS.test(line));
     return at < 0 ? null : { file: path, line: at + 1, isAssigned: /^\w+\s*[:?]?:?=/.test(lines[at]) };
   }, "read");
-  for (const { words } of runs.flatMap(({ commands }) => commands)) {
-    const texts = words.slice(0, 3).map(({ text: text2 }) => text2);
+  for (const { words: words2 } of runs.flatMap(({ commands }) => commands)) {
+    const texts = words2.slice(0, 3).map(({ text: text2 }) => text2);
     const named3 = MAKE.test(texts[0] ?? "") ? ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "justfile", "magefile.go"] : texts.flatMap((text2) => SCRIPT.exec(text2)?.[1] ?? []);
     for (const path of named3) {
       const found2 = read3(path);
@@ -12756,21 +12769,21 @@ function isEnvironmentFile(path) {
 __name(isEnvironmentFile, "isEnvironmentFile");
 function secretByName(path) {
   const name2 = posix10.basename(path);
-  return KNOWN.find((known5) => known5.holds === null && known5.name.test(name2))?.kind ?? null;
+  return KNOWN.find((known8) => known8.holds === null && known8.name.test(name2))?.kind ?? null;
 }
 __name(secretByName, "secretByName");
 function secretIn(path, head) {
   if (isSample(path) || head.trim() === "") return null;
   const name2 = posix10.basename(path);
-  const known5 = KNOWN.find((each2) => each2.name.test(name2));
-  if (known5 === void 0) return null;
+  const known8 = KNOWN.find((each2) => each2.name.test(name2));
+  if (known8 === void 0) return null;
   const start = head.slice(0, SNIFFED_BYTES);
-  return known5.holds === null || known5.holds.test(start) ? known5.kind : null;
+  return known8.holds === null || known8.holds.test(start) ? known8.kind : null;
 }
 __name(secretIn, "secretIn");
 function mayBeSecret(path) {
   const name2 = posix10.basename(path);
-  return KNOWN.some((known5) => known5.name.test(name2)) && !isSample(path);
+  return KNOWN.some((known8) => known8.name.test(name2)) && !isSample(path);
 }
 __name(mayBeSecret, "mayBeSecret");
 function secretSetting(text2) {
@@ -12786,8 +12799,9 @@ var HEAVIEST = 5;
 var NEVER_NEEDED = [
   ...[".DS_Store", ".direnv", ".idea", ".terraform", ".venv", ".vscode", "node_modules"]
 ];
-function walkContext(root, ignore) {
+function walkContext(root, ignore, isSure) {
   const files = [];
+  const sizeOf = /* @__PURE__ */ __name((path) => lstatSync(join2(root, path), { throwIfNoEntry: false })?.size ?? 0, "sizeOf");
   const secrets = [];
   const folders = [""];
   let seen = 0;
@@ -12796,17 +12810,17 @@ function walkContext(root, ignore) {
     for (const entry of entriesOf(join2(root, folder))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (new RegExp("\\p{Cc}", "u").test(entry.name)) continue;
-      if (entry.isDirectory()) folders.push(path);
+      if (entry.isDirectory() && !(isSure && ignore?.(path) != null)) folders.push(path);
       if (!entry.isFile()) continue;
-      if (++seen > MOST_FILES) return { files, secrets, complete: false };
+      if (++seen > MOST_FILES) return { files, sizeOf, secrets, complete: false };
       if (ignore?.(path) != null) continue;
-      files.push({ path, bytes: lstatSync(join2(root, path), { throwIfNoEntry: false })?.size ?? 0 });
+      files.push(path);
       if (!mayBeSecret(path) || ++sniffed > MOST_SNIFFED) continue;
       const kind = secretIn(path, headOf(join2(root, path), SNIFFED_BYTES) ?? "");
       if (kind !== null) secrets.push({ path, kind });
     }
   }
-  return { files, secrets, complete: true };
+  return { files, sizeOf, secrets, complete: true };
 }
 __name(walkContext, "walkContext");
 function entriesOf(folder) {
@@ -12823,10 +12837,10 @@ function contextReport(subject) {
   return walk2 === void 0 ? null : reportContext(walk2, uses, asksGit(subject));
 }
 __name(contextReport, "contextReport");
-function reportContext({ files, secrets, complete }, uses, wantsGit) {
-  const isSent = /* @__PURE__ */ __name(({ path }) => uses.some((use) => brings(use, path)), "isSent");
-  const sent = files.filter(isSent);
-  const leaked = secrets.filter(isSent).sort(byPath);
+function reportContext({ files, sizeOf, secrets, complete }, uses, wantsGit) {
+  const isSent = /* @__PURE__ */ __name((path) => uses.some((use) => brings(use, path)), "isSent");
+  const sent = files.filter(isSent).map((path) => ({ path, bytes: sizeOf(path) }));
+  const leaked = secrets.filter(({ path }) => isSent(path)).sort(byPath);
   const junk = NEVER_NEEDED.filter((name2) => sent.some(({ path }) => path.split("/").includes(name2)));
   const hasGit = !wantsGit && sent.some(({ path }) => path.startsWith(".git/"));
   return {
@@ -12843,8 +12857,8 @@ function heaviestOf(sent) {
   const sums = /* @__PURE__ */ new Map();
   for (const { path, bytes: size4 } of sent) {
     const parts = path.split("/").slice(0, -1);
-    const names = parts.length === 0 ? ["."] : [parts[0], ...parts.length > 1 ? [`${parts[0]}/${parts[1]}`] : []];
-    for (const folder of names) {
+    const names2 = parts.length === 0 ? ["."] : [parts[0], ...parts.length > 1 ? [`${parts[0]}/${parts[1]}`] : []];
+    for (const folder of names2) {
       const sum3 = sums.get(folder) ?? { bytes: 0, files: 0 };
       sums.set(folder, { bytes: sum3.bytes + size4, files: sum3.files + 1 });
     }
@@ -12978,8 +12992,8 @@ function hiddenNeeds(project, files, ignore) {
     const [path] = need;
     const by = path === void 0 ? null : ignore(path);
     if (path === void 0 || by === null || need.some((other) => ignore(other) === null)) continue;
-    const known5 = lines.get(by.line);
-    if (known5) known5.paths.push(path);
+    const known8 = lines.get(by.line);
+    if (known8) known8.paths.push(path);
     else lines.set(by.line, { text: by.text, paths: [path] });
   }
   return [...lines].map(([line, { text: text2, paths }]) => {
@@ -13012,8 +13026,8 @@ function needs(project, files) {
 }
 __name(needs, "needs");
 function goFiles(dir, files) {
-  const names = files.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
-  const sorted = names.sort((a, b) => Number(a.includes("_")) - Number(b.includes("_")));
+  const names2 = files.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
+  const sorted = names2.sort((a, b) => Number(a.includes("_")) - Number(b.includes("_")));
   return sorted.slice(0, MOST_FILES3).map((name2) => posix11.join(dir, name2));
 }
 __name(goFiles, "goFiles");
@@ -13055,30 +13069,30 @@ import { join as join4, posix as posix13 } from "node:path";
 // src/go/facts/gitignore.ts
 import { posix as posix12 } from "node:path";
 function gitIgnore(files) {
-  const known5 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   const rulesOf2 = /* @__PURE__ */ __name((folder) => {
-    let rules = known5.get(folder);
+    let rules = known8.get(folder);
     if (rules === void 0) {
       const file = posix12.join(folder, ".gitignore");
       rules = parseRules(files.read(file) ?? "", file);
-      known5.set(folder, rules);
+      known8.set(folder, rules);
     }
     return rules;
   }, "rulesOf");
   return (path, isFolder) => {
-    const names = path.split("/");
-    for (let length = 1; length <= names.length; length++) {
-      const evidence = lastMatch(names.slice(0, length), isFolder || length < names.length, rulesOf2);
+    const names2 = path.split("/");
+    for (let length = 1; length <= names2.length; length++) {
+      const evidence = lastMatch(names2.slice(0, length), isFolder || length < names2.length, rulesOf2);
       if (evidence !== null) return evidence;
     }
     return null;
   };
 }
 __name(gitIgnore, "gitIgnore");
-function lastMatch(names, isFolder, rulesOf2) {
-  for (let depth = names.length - 1; depth >= 0; depth--) {
-    const inside = names.slice(depth);
-    const rule = rulesOf2(names.slice(0, depth).join("/") || ".").findLast(
+function lastMatch(names2, isFolder, rulesOf2) {
+  for (let depth = names2.length - 1; depth >= 0; depth--) {
+    const inside = names2.slice(depth);
+    const rule = rulesOf2(names2.slice(0, depth).join("/") || ".").findLast(
       ({ segments, foldersOnly }) => (isFolder || !foldersOnly) && matchesPath(segments, inside)
     );
     if (rule !== void 0) return rule.negated ? null : rule.evidence;
@@ -13101,18 +13115,18 @@ function parseRules(text2, file) {
   });
 }
 __name(parseRules, "parseRules");
-function matchesPath(segments, names) {
-  if (segments.at(-1) === null && names.length < segments.length) return false;
+function matchesPath(segments, names2) {
+  if (segments.at(-1) === null && names2.length < segments.length) return false;
   let segment = 0;
   let star = -1;
   let resume = 0;
   let at = 0;
-  while (at < names.length) {
+  while (at < names2.length) {
     const next = segments[segment];
     if (next === null) {
       star = segment++;
       resume = at;
-    } else if (next?.(names[at])) {
+    } else if (next?.(names2[at])) {
       segment++;
       at++;
     } else if (star >= 0) {
@@ -13164,14 +13178,14 @@ function look(checkout, path, opens) {
   if (lines.length > 0 && !lines.includes(null)) return refuse2(`is kept out of the build context by ${lines[0]}`);
   if (entries2 > MOST_ENTRIES) return refuse2(`holds more than ${MOST_ENTRIES} files`);
   if (bytes4 > MOST_BYTES3) return refuse2(`is larger than ${MOST_BYTES3 / 1024 / 1024} MB: mount it where the image runs`);
-  const bare = without.find((inside) => !CARRIED.test(inside) || hides !== null && hides(inside) === null);
-  if (bare !== void 0 && hides !== null)
-    return refuse2(`holds ${bare}: add that to .dockerignore to have the rest copied`);
-  if (bare !== void 0 || without.length > MOST_LEFT_OUT) return refuse2("holds too much that is no part of it");
+  const bare2 = without.find((inside) => !CARRIED.test(inside) || hides !== null && hides(inside) === null);
+  if (bare2 !== void 0 && hides !== null)
+    return refuse2(`holds ${bare2}: add that to .dockerignore to have the rest copied`);
+  if (bare2 !== void 0 || without.length > MOST_LEFT_OUT) return refuse2("holds too much that is no part of it");
   return { bytes: bytes4, without: without.sort(), refused: null };
 }
 __name(look, "look");
-function walk(root, path, { names }, ignore) {
+function walk(root, path, { names: names2 }, ignore) {
   const total3 = { bytes: 0, entries: 0, files: [], without: [] };
   const queue = [path];
   for (let at = 0; at < queue.length && total3.entries <= MOST_ENTRIES; at++) {
@@ -13183,7 +13197,7 @@ function walk(root, path, { names }, ignore) {
     if (next !== path && (NEVER.has(name2) || SECRET.test(name2) || ignore(next, isFolder) !== null)) {
       total3.without.push(next);
     } else if (isFolder) {
-      const inside = names(next).slice(0, MOST_ENTRIES + 1);
+      const inside = names2(next).slice(0, MOST_ENTRIES + 1);
       queue.push(...inside.map((child) => posix13.join(next, child)));
     } else {
       total3.files.push(next);
@@ -13329,7 +13343,7 @@ var C_PACKAGES = [
   { names: ["zstd", "libzstd"], build: "libzstd-dev", run: both("libzstd1") }
 ];
 function packagesOf(library) {
-  return C_PACKAGES.find(({ names }) => names.includes(library)) ?? null;
+  return C_PACKAGES.find(({ names: names2 }) => names2.includes(library)) ?? null;
 }
 __name(packagesOf, "packagesOf");
 
@@ -13369,8 +13383,8 @@ var BOUND = [
 ];
 function cNeeds({ cgo: { evidence }, facts: facts2 }) {
   const paths = evidence.map(pathOf);
-  const known5 = paths.map(libraryOf);
-  const modules = [...new Set(known5.filter((library) => library !== void 0))];
+  const known8 = paths.map(libraryOf);
+  const modules = [...new Set(known8.filter((library) => library !== void 0))];
   const linked2 = [
     ...facts2.filter(({ kind }) => kind === "c-library").map(({ subject }) => subject),
     ...paths.flatMap((path) => cgoModule(path)?.libraries ?? [])
@@ -13380,7 +13394,7 @@ function cNeeds({ cgo: { evidence }, facts: facts2 }) {
   const shared = libraries.filter(({ found: found2 }) => found2 !== null && !inEveryCompiler(found2));
   const run = shared.map(({ library, found: found2 }) => ({ library, packages: found2.run }));
   return {
-    cxx: known5.includes(void 0) || modules.some(({ cxx }) => cxx),
+    cxx: known8.includes(void 0) || modules.some(({ cxx }) => cxx),
     build: [...new Set(shared.flatMap(({ found: found2 }) => found2?.build ?? []))].sort(),
     run,
     musl: tied || shared.length > 0 ? null : { tags: [...new Set(modules.flatMap(({ musl }) => musl?.tags ?? []))].sort() },
@@ -13390,7 +13404,7 @@ function cNeeds({ cgo: { evidence }, facts: facts2 }) {
 }
 __name(cNeeds, "cNeeds");
 function inEveryCompiler({ build: build2, run }) {
-  return build2 === null && Object.values(run).every((names) => names.length === 0);
+  return build2 === null && Object.values(run).every((names2) => names2.length === 0);
 }
 __name(inEveryCompiler, "inEveryCompiler");
 function pathOf({ text: text2 = "" }) {
@@ -13479,12 +13493,12 @@ __name(cgoNeeded, "cgoNeeded");
 import { posix as posix15 } from "node:path";
 
 // src/dockerfile/instructions.ts
-function argLines(names) {
-  return names.length > 0 ? [`ARG ${names.join(" ")}`] : [];
+function argLines(names2) {
+  return names2.length > 0 ? [`ARG ${names2.join(" ")}`] : [];
 }
 __name(argLines, "argLines");
-function runLines(mounts, command) {
-  const [first, ...rest] = [...mounts.map((mount) => `--mount=${mount} \\`), ...command];
+function runLines(mounts, command2) {
+  const [first, ...rest] = [...mounts.map((mount) => `--mount=${mount} \\`), ...command2];
   return [`RUN ${first}`, ...rest.map((line) => `    ${line}`)];
 }
 __name(runLines, "runLines");
@@ -13505,7 +13519,7 @@ function qualityBuilder(checks, project, release, builder) {
 __name(qualityBuilder, "qualityBuilder");
 var SOURCES = "type=bind,target=/src";
 function qualityStage(style, stage) {
-  const { checks, builder, folder, fetching, compiling: compiling2, modules, results, access } = stage;
+  const { checks, builder, folder, fetching, compiling: compiling3, modules, results, access } = stage;
   const isPortable = style === "portable";
   const installing = isPortable ? [] : [...access.mounts, results];
   const mounts = {
@@ -13525,7 +13539,7 @@ function qualityStage(style, stage) {
     ...stage.download,
     ...checks.flatMap(({ tool }) => tool ? runLines(installing, installTool(tool)) : []),
     ...isPortable ? ["COPY . /src", ...isElsewhere2 ? [`WORKDIR ${folder}`] : []] : [],
-    ...argLines(compiling2),
+    ...argLines(compiling3),
     `ENV ${stage.environment} GOFLAGS="${goFlags}"`,
     ...checks.flatMap(
       (check2) => commandsOf(check2, environment2, stage.otherFolders).flatMap((lines) => runLines(mounts, lines))
@@ -13555,16 +13569,16 @@ function goingTo(folder) {
   return `cd ${folder} && `;
 }
 __name(goingTo, "goingTo");
-function linesOf({ name: name2, command, cgo }, environment2) {
-  const json2 = /* @__PURE__ */ __name((words) => `[${words.map((word) => JSON.stringify(word)).join(", ")}]`.replaceAll("<", "\\u003c"), "json");
+function linesOf({ name: name2, command: command2, cgo }, environment2) {
+  const json2 = /* @__PURE__ */ __name((words2) => `[${words2.map((word) => JSON.stringify(word)).join(", ")}]`.replaceAll("<", "\\u003c"), "json");
   const env = environment2.length > 0 ? ["/usr/bin/env", ...environment2] : [];
-  if (name2 === "run") return [json2([...env, "/bin/sh", "-c", command])];
-  return [...environment2.map((pair2) => `${pair2} \\`), cgo ? `CGO_ENABLED=1 ${command}` : command];
+  if (name2 === "run") return [json2([...env, "/bin/sh", "-c", command2])];
+  return [...environment2.map((pair3) => `${pair3} \\`), cgo ? `CGO_ENABLED=1 ${command2}` : command2];
 }
 __name(linesOf, "linesOf");
 function qualityChoices(checks, builder, modules) {
   if (checks.length === 0) return [];
-  const choice = checks.map(({ name: name2, command }) => name2 === "run" ? `run: ${command}` : name2).join(", ");
+  const choice = checks.map(({ name: name2, command: command2 }) => name2 === "run" ? `run: ${command2}` : name2).join(", ");
   const tools = checks.flatMap(({ tool }) => tool ? [`${posix14.basename(tool.package)} ${tool.version}`] : []);
   const reason2 = [
     "before the compile step, in its caches",
@@ -13658,8 +13672,8 @@ function stampsOf(main2, variables) {
   });
 }
 __name(stampsOf, "stampsOf");
-function fits({ names, common, what }, { name: name2, evidence }, all) {
-  if (!names.test(name2)) return false;
+function fits({ names: names2, common, what }, { name: name2, evidence }, all) {
+  if (!names2.test(name2)) return false;
   if (!common?.test(name2)) return true;
   const others = TOLD.filter((told) => told.what !== what);
   return all.some((one) => one.evidence.file === evidence.file && others.some((told) => told.names.test(one.name)));
@@ -13723,12 +13737,12 @@ function compileStage(project, module, settings) {
   const given = new Set(buildArgs.map((arg) => arg.split("=")[0]));
   const fetching = FETCH_ARGUMENTS.filter((name2) => given.has(name2));
   const fixed2 = Object.entries({ GOAMD64: flags.amd64, GOFIPS140: flags.fips140 }).filter(([, value]) => value !== "");
-  const compiling2 = COMPILE_ARGUMENTS.filter((name2) => given.has(name2) && !fixed2.some(([known5]) => known5 === name2));
+  const compiling3 = COMPILE_ARGUMENTS.filter((name2) => given.has(name2) && !fixed2.some(([known8]) => known8 === name2));
   const folder = posix15.join("/src", module.dir);
   const alone = project.workspace !== null && !project.workspace.uses.includes(module.dir);
   const sums = moduleFiles(alone ? { ...project, workspace: null } : project, module);
   const download = `${alone ? "GOWORK=off " : ""}go mod download`;
-  const signingIn = access.environment.map((pair2) => `${pair2} \\`);
+  const signingIn = access.environment.map((pair3) => `${pair3} \\`);
   const bound = sums.map((file) => {
     const how = file.endsWith(".work.sum") ? ",rw" : "";
     return `type=bind,source=${file},target=/src/${file}${how}`;
@@ -13744,7 +13758,7 @@ function compileStage(project, module, settings) {
   const ofTarget = [
     ...alone ? ["GOWORK=off"] : [],
     `CGO_ENABLED=${cgo === null ? 0 : 1}`,
-    ...fixed2.map((pair2) => pair2.join("="))
+    ...fixed2.map((pair3) => pair3.join("="))
   ].join(" ");
   const crossing = "GOOS=$TARGETOS GOARCH=$TARGETARCH GOARM=${TARGETVARIANT#v}";
   const forPlatform = crossCompiles ? `${ofTarget} ${crossing}` : ofTarget;
@@ -13786,7 +13800,7 @@ function compileStage(project, module, settings) {
   const passed = isTested ? [passedMount] : [];
   const tests = /* @__PURE__ */ __name((style, download2 = []) => isTested ? qualityStage(style, {
     ...quality,
-    ...{ folder, fetching, compiling: compiling2, results, access, download: download2 },
+    ...{ folder, fetching, compiling: compiling3, results, access, download: download2 },
     otherFolders: moduleDirsOf(chosenMains(project.decision)).filter((dir) => dir !== module.dir).map((dir) => posix15.join("/src", demandPlain(dir))),
     modules: module.vendor ? [] : [modules],
     environment: ofTarget,
@@ -13802,7 +13816,7 @@ function compileStage(project, module, settings) {
       from,
       ...install,
       `WORKDIR ${folder}`,
-      ...argLines([...platform2, ...fetching, ...compiling2]),
+      ...argLines([...platform2, ...fetching, ...compiling3]),
       ...stamping,
       ...run(
         [...access.mounts, sources, ...module.vendor ? [] : [modules], results, ...passed],
@@ -13818,7 +13832,7 @@ function compileStage(project, module, settings) {
       `WORKDIR ${folder}`,
       ...argLines(fetching),
       ...downloadLayer,
-      ...argLines([...platform2, ...compiling2]),
+      ...argLines([...platform2, ...compiling3]),
       ...stamping,
       ...run([sources, results, ...passed], forPlatform)
     ], "layer"),
@@ -13832,7 +13846,7 @@ function compileStage(project, module, settings) {
       ...downloadCopied,
       "COPY . /src",
       ...module.vendor && module.dir !== "." ? [`WORKDIR ${folder}`] : [],
-      ...argLines(compiling2),
+      ...argLines(compiling3),
       ...stamping,
       ...isTested ? [passedCopy] : [],
       ...run([], ofTarget)
@@ -14001,8 +14015,8 @@ import { posix as posix16 } from "node:path";
 
 // src/go/suggest.ts
 var SIBLING = /^(?:d|[-_]?(?:server|daemon|service|srv|api|agent|worker|controller|operator|proxy))$/;
-function suggest(candidates, names, all = candidates) {
-  for (const { name: name2, of } of names) {
+function suggest(candidates, names2, all = candidates) {
+  for (const { name: name2, of } of names2) {
     const [main3, ...others2] = candidates.filter((one) => programOf(one) === name2);
     if (main3 === void 0 || others2.length > 0) continue;
     if (candidates.some((one) => isSibling(programOf(one), name2))) continue;
@@ -14097,11 +14111,11 @@ function healthAnswer({ subject, evidence: [at] }, { programs }) {
   const [only, ...others] = programs;
   const dir = posix16.dirname(at?.file ?? "");
   const program = programs.find(({ main: main2 }) => main2.dir === dir) ?? (others.length === 0 ? only : void 0);
-  const command = `["/${program?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
+  const command2 = `["/${program?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
   return {
     ...{ choice: "no HEALTHCHECK", advice: true },
     reason: `the program has "${subject}", but what it asks and how long that may take is for you to say`,
-    remedy: `In a Dockerfile that you keep: HEALTHCHECK CMD ${command}. In Kubernetes, which does not read that line: livenessProbe: {exec: {command: ${command}}}.`
+    remedy: `In a Dockerfile that you keep: HEALTHCHECK CMD ${command2}. In Kubernetes, which does not read that line: livenessProbe: {exec: {command: ${command2}}}.`
   };
 }
 __name(healthAnswer, "healthAnswer");
@@ -14418,11 +14432,11 @@ function releaseOf(module) {
   return { ...fromGoLine(module.go, go), evidence };
 }
 __name(releaseOf, "releaseOf");
-function fromGoLine(written, go) {
+function fromGoLine(written2, go) {
   const newestTag = `1.${NEWEST.minor}`;
   const newest = `${newestTag}.${NEWEST.patch}`;
   if (go === null) {
-    const found2 = written === null ? "there is no go line" : `go ${written} is not a release of Go 1`;
+    const found2 = written2 === null ? "there is no go line" : `go ${written2} is not a release of Go 1`;
     return { tag: newestTag, exact: false, newest, reason: `${found2}; the newest maintained Go builds it` };
   }
   const tagged = tagOf(go);
@@ -14674,18 +14688,18 @@ function writeFromCheckout(root, project, options, replaceIgnore = false) {
     return by === null ? null : `${IGNORE_FILE}:${by.line} "${by.text}"`;
   }, "hides");
   const runtimeFiles = readRuntimeFiles(root, project.facts, own === null ? null : hides);
-  const written = writeDockerfile(project, { ...options, runtimeFiles });
+  const written2 = writeDockerfile(project, { ...options, runtimeFiles });
   const row2 = {
     what: "ignore file",
     choice: own === null ? "an allow-list" : `${IGNORE_FILE} of the repository`,
-    reason: describeKeptOut(measureKeptOut(root, own ?? readIgnoreFile(written.ignore))),
+    reason: describeKeptOut(measureKeptOut(root, own ?? readIgnoreFile(written2.ignore))),
     evidence: own === null ? [] : [{ file: IGNORE_FILE, line: 1 }]
   };
   const hidden2 = own === null ? [] : hiddenNeeds(project, checkoutFiles(root), own);
   return {
-    ...written,
-    choices: [...written.choices, row2],
-    warnings: [...hidden2, ...written.warnings],
+    ...written2,
+    choices: [...written2.choices, row2],
+    warnings: [...hidden2, ...written2.warnings],
     ownIgnore: own !== null
   };
 }
@@ -14759,8 +14773,8 @@ function removeWord({ start, end }, text2) {
   return right === "\\" && newline >= 0 ? [{ start: lineStart, end: lineEnd3 + 1, text: "" }] : null;
 }
 __name(removeWord, "removeWord");
-function addGoFlag({ command: { words }, verb }, flag2, text2) {
-  const word = words.find((each2) => each2.text === verb);
+function addGoFlag({ command: { words: words2 }, verb }, flag2, text2) {
+  const word = words2.find((each2) => each2.text === verb);
   return word !== void 0 && standsIn2(text2, word) ? insert(word.end, ` ${flag2}`) : null;
 }
 __name(addGoFlag, "addGoFlag");
@@ -14768,15 +14782,15 @@ function standsIn2(text2, { start, end, raw }) {
   return text2.slice(start, end) === raw;
 }
 __name(standsIn2, "standsIn");
-function removeCommand(run, command, text2) {
+function removeCommand(run, command2, text2) {
   const { instruction: instruction2, commands, isBroken } = run;
-  const at = commands.indexOf(command);
-  if (isBroken || !command.certain || !command.words.every((word) => standsIn2(text2, word))) return null;
+  const at = commands.indexOf(command2);
+  if (isBroken || !command2.certain || !command2.words.every((word) => standsIn2(text2, word))) return null;
   if (commands.length === 1) return instruction2.heredocs.length > 0 ? null : removeInstruction(instruction2, text2);
   const previous = commands[at - 1];
-  if (previous === void 0 || previous.end > command.start) return null;
-  const isChained = /^(?:[ \t]|\\[ \t]*\r?\n)*&&(?:[ \t]|\\[ \t]*\r?\n)*$/.test(text2.slice(previous.end, command.start));
-  return isChained ? replace({ start: previous.end, end: command.end }, "") : null;
+  if (previous === void 0 || previous.end > command2.start) return null;
+  const isChained = /^(?:[ \t]|\\[ \t]*\r?\n)*&&(?:[ \t]|\\[ \t]*\r?\n)*$/.test(text2.slice(previous.end, command2.start));
+  return isChained ? replace({ start: previous.end, end: command2.end }, "") : null;
 }
 __name(removeCommand, "removeCommand");
 
@@ -14790,6 +14804,10 @@ function isOwn({ dir, go }) {
   return dir !== null || go.args.every(({ text: text2 }) => /^[./]|\.go$/.test(text2));
 }
 __name(isOwn, "isOwn");
+function isTaken(model, stage) {
+  return arrives(model, stage, null, /* @__PURE__ */ new Set());
+}
+__name(isTaken, "isTaken");
 function arrives(model, stage, path, asked2) {
   if (modelOf(model, stage).isFinal) return true;
   const question = `${stage.line} ${path}`;
@@ -14805,16 +14823,16 @@ __name(arrives, "arrives");
 
 // src/dockerfile/rules/after-linking.ts
 function callsOf({ model }, program) {
-  return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => run.commands.map((command) => ({ run, command }))).filter(({ command: { words } }) => words[0] !== void 0 && posix20.basename(words[0].text) === program);
+  return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => run.commands.map((command2) => ({ run, command: command2 }))).filter(({ command: { words: words2 } }) => words2[0] !== void 0 && posix20.basename(words2[0].text) === program);
 }
 __name(callsOf, "callsOf");
-function programIn(subject, { words, folder }) {
-  const paths = words.slice(1).map(({ text: text2 }) => text2.startsWith("/") ? text2 : posix20.join(folder ?? "/", text2));
+function programIn(subject, { words: words2, folder }) {
+  const paths = words2.slice(1).map(({ text: text2 }) => text2.startsWith("/") ? text2 : posix20.join(folder ?? "/", text2));
   return subject.programs.find(({ output }) => output !== null && paths.includes(output));
 }
 __name(programIn, "programIn");
-function rangeOfCommand({ words }) {
-  return { start: words[0].start, end: words.at(-1).end };
+function rangeOfCommand({ words: words2 }) {
+  return { start: words2[0].start, end: words2.at(-1).end };
 }
 __name(rangeOfCommand, "rangeOfCommand");
 var packed = {
@@ -14823,15 +14841,15 @@ var packed = {
   title: "The program is packed with UPX",
   why: "A packed program hides its build information and its modules from vulnerability scanners, virus scanners report it, and it unpacks itself into memory at each start. Layers are compressed by the registry anyway.",
   source: "https://trivy.dev/latest/docs/coverage/language/golang/",
-  find: /* @__PURE__ */ __name((subject) => callsOf(subject, "upx").flatMap(({ run, command }) => {
-    const program = programIn(subject, command);
-    const isTest2 = command.words.some(({ text: text2 }) => /^(-t|--test|-l|--list|-V|--version|-d|--decompress)$/.test(text2));
+  find: /* @__PURE__ */ __name((subject) => callsOf(subject, "upx").flatMap(({ run, command: command2 }) => {
+    const program = programIn(subject, command2);
+    const isTest2 = command2.words.some(({ text: text2 }) => /^(-t|--test|-l|--list|-V|--version|-d|--decompress)$/.test(text2));
     if (isTest2 || program === void 0 && programsInImage(subject).length === 0) return [];
-    const writesOther = command.words.some(({ text: text2 }) => /^-o/.test(text2));
-    const edit2 = writesOther ? null : removeCommand(run, command, subject.model.dockerfile.text);
+    const writesOther = command2.words.some(({ text: text2 }) => /^-o/.test(text2));
+    const edit2 = writesOther ? null : removeCommand(run, command2, subject.model.dockerfile.text);
     const problem = {
-      at: rangeOfCommand(command),
-      ...!command.certain && { severity: "info" },
+      at: rangeOfCommand(command2),
+      ...!command2.certain && { severity: "info" },
       message: "UPX hides from vulnerability scanners which Go and which modules are in the program, and virus scanners report it; a registry compresses the layer anyway",
       remedy: "Leave upx out, and build with -ldflags=-s"
     };
@@ -14844,16 +14862,16 @@ var stripped = {
   title: "`strip` on a Go program",
   why: "The linker of Go leaves symbols out with `-ldflags=-s`. `strip` does not know the layout of Go programs: some versions of it have written broken ones.",
   source: "https://github.com/golang/go/issues/67261",
-  find: /* @__PURE__ */ __name((subject) => callsOf(subject, "strip").flatMap(({ run, command }) => {
-    const program = programIn(subject, command);
+  find: /* @__PURE__ */ __name((subject) => callsOf(subject, "strip").flatMap(({ run, command: command2 }) => {
+    const program = programIn(subject, command2);
     if (program === void 0) return [];
-    const isStripped = linkerFlags(program.go).some((field) => /^--?s(=true|=1)?$/.test(field));
-    const writesOther = command.words.some(({ text: text2 }) => /^-o/.test(text2));
-    const edit2 = isStripped && !writesOther ? removeCommand(run, command, subject.model.dockerfile.text) : null;
+    const isStripped2 = linkerFlags(program.go).some((field) => /^--?s(=true|=1)?$/.test(field));
+    const writesOther = command2.words.some(({ text: text2 }) => /^-o/.test(text2));
+    const edit2 = isStripped2 && !writesOther ? removeCommand(run, command2, subject.model.dockerfile.text) : null;
     const problem = {
-      at: rangeOfCommand(command),
-      message: isStripped ? "`strip` finds nothing more in a program that is built with -ldflags=-s, and some versions of it have broken Go programs" : "`strip` does not know the layout of Go programs, and some versions of it have broken them: the linker leaves symbols out itself",
-      remedy: isStripped ? "Leave strip out" : "Leave strip out, and build with -ldflags=-s"
+      at: rangeOfCommand(command2),
+      message: isStripped2 ? "`strip` finds nothing more in a program that is built with -ldflags=-s, and some versions of it have broken Go programs" : "`strip` does not know the layout of Go programs, and some versions of it have broken them: the linker leaves symbols out itself",
+      remedy: isStripped2 ? "Leave strip out" : "Leave strip out, and build with -ldflags=-s"
     };
     return [edit2 === null ? problem : { ...problem, fix: { title: "Leave strip out", edits: [edit2] } }];
   }), "find")
@@ -14892,17 +14910,19 @@ var unlabelled = {
   }, "find")
 };
 function ownArgument(stage, commands) {
-  for (const { words, assignments } of commands) {
-    if (!/^(go|make|env)$/.test(words[0]?.text ?? "")) continue;
-    const written = [
+  for (const { words: words2, assignments } of commands) {
+    if (!/^(go|make|env)$/.test(words2[0]?.text ?? "")) continue;
+    const written2 = [
       ...assignments.flatMap(({ name: name2, value }) => name2 === "GOARCH" ? value.variables : []),
-      ...words.flatMap(({ raw, variables }) => /^["']?GOARCH=/.test(raw) ? variables : []),
-      ...words[0].text === "go" && isArgument2(stage, "GOARCH") ? ["GOARCH"] : []
+      ...words2.flatMap(({ raw, variables }) => /^["']?GOARCH=/.test(raw) ? variables : []),
+      ...words2[0].text === "go" && isArgument2(stage, "GOARCH") ? ["GOARCH"] : [],
+      // make build.$ARCH, make ARCH=$ARCH
+      ...words2[0].text === "make" ? words2.flatMap(({ variables }) => variables) : []
     ];
-    const own = written.find((name2) => OWN_ARGUMENT.test(name2) && isArgument2(stage, name2));
+    const own = written2.find((name2) => OWN_ARGUMENT.test(name2) && isArgument2(stage, name2));
     if (own === void 0) continue;
     const problem = {
-      at: { start: words[0].start, end: words.at(-1).end },
+      at: { start: words2[0].start, end: words2.at(-1).end },
       severity: "info",
       message: `${own} is a build argument of its own: another value without --platform makes an image that says the wrong architecture`,
       remedy: "Write ARG TARGETARCH and GOARCH=$TARGETARCH in its place, which --platform sets."
@@ -14921,16 +14941,16 @@ __name(isArgument2, "isArgument");
 var ARCHITECTURE_RULES = [unlabelled];
 
 // src/dockerfile/check/go-variables.ts
-function setBefore({ dockerfile }, { command }, assignments) {
-  const first = command.words[0];
+function setBefore({ dockerfile }, { command: command2 }, assignments) {
+  const first = command2.words[0];
   const isThere2 = dockerfile.text.slice(first.start, first.end) === first.raw;
-  const before2 = dockerfile.text.slice(command.start, first.start);
-  const isAlone = command.start === first.start || /^(\w+=\S*(\s|\\\r?\n)+)+$/.test(before2);
-  return isThere2 && isAlone ? insert(command.start, `${assignments} `) : null;
+  const before2 = dockerfile.text.slice(command2.start, first.start);
+  const isAlone = command2.start === first.start || /^(\w+=\S*(\s|\\\r?\n)+)+$/.test(before2);
+  return isThere2 && isAlone ? insert(command2.start, `${assignments} `) : null;
 }
 __name(setBefore, "setBefore");
-function declareBefore({ dockerfile }, { stage, instruction: instruction2 }, names) {
-  const missing = names.filter((name2) => !isDeclared({ stage, instruction: instruction2 }, name2));
+function declareBefore({ dockerfile }, { stage, instruction: instruction2 }, names2) {
+  const missing = names2.filter((name2) => !isDeclared({ stage, instruction: instruction2 }, name2));
   return missing.length === 0 ? [] : [addLines(dockerfile, instruction2, [`ARG ${missing.join(" ")}`])];
 }
 __name(declareBefore, "declareBefore");
@@ -14943,6 +14963,16 @@ function isDeclared({ stage, instruction: instruction2 }, name2) {
   );
 }
 __name(isDeclared, "isDeclared");
+function declaredIn(instructions) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const instruction2 of instructions.filter(({ keyword: keyword2 }) => keyword2 === "ARG"))
+    for (const word of instruction2.args.split(/\s+/)) {
+      const name2 = word.split("=")[0];
+      if (/^[A-Za-z_]\w*$/.test(name2) && !found2.has(name2)) found2.set(name2, instruction2);
+    }
+  return found2;
+}
+__name(declaredIn, "declaredIn");
 
 // src/dockerfile/check/presence.ts
 import { posix as posix21 } from "node:path";
@@ -14972,20 +15002,20 @@ function isOfTheProject(go) {
 }
 __name(isOfTheProject, "isOfTheProject");
 var MOST_PLACES2 = 50;
-function placesIn(model, stage, from, path, known5) {
-  const before2 = known5.get(stage);
+function placesIn(model, stage, from, path, known8) {
+  const before2 = known8.get(stage);
   if (before2 !== void 0) return before2;
   const found2 = /* @__PURE__ */ new Map();
   if (lineage(stage).includes(from)) found2.set(path, { path, copy: null });
   for (const copy of copiesInto(model, stage)) {
     if (copy.origin.kind !== "stage" || found2.size >= MOST_PLACES2) continue;
-    for (const inner of placesIn(model, copy.origin.stage, from, path, known5)) {
+    for (const inner of placesIn(model, copy.origin.stage, from, path, known8)) {
       const lands = landsAt(copy, inner.path.slice(1));
       if (lands !== null) found2.set(lands, { path: lands, copy });
     }
   }
-  known5.set(stage, [...found2.values()]);
-  return known5.get(stage);
+  known8.set(stage, [...found2.values()]);
+  return known8.get(stage);
 }
 __name(placesIn, "placesIn");
 function copiesInto(model, stage) {
@@ -15042,10 +15072,14 @@ __name(runsInto, "runsInto");
 function mayMake(subject, stage, name2) {
   return runsInto(subject, stage).some((run) => {
     if (run.isForeign || run.isBroken || name2.test(textOf2(run))) return true;
-    return run.commands.some(({ words }) => isOpaque(words.map(({ text: text2 }) => text2)));
+    return run.commands.some(({ words: words2 }) => isOpaque(words2.map(({ text: text2 }) => text2)));
   });
 }
 __name(mayMake, "mayMake");
+function names(subject, stage, name2) {
+  return runsInto(subject, stage).some((run) => name2.test(textOf2(run)));
+}
+__name(names, "names");
 function textOf2({ instruction: { body, heredocs } }) {
   return [body.text, ...heredocs.map((each2) => each2.body.text)].join("\n");
 }
@@ -15058,15 +15092,122 @@ function isOpaque([program = "", first = ""]) {
 }
 __name(isOpaque, "isOpaque");
 
+// src/dockerfile/check/start.ts
+function startOf({ stage }) {
+  const all = before(stage, null);
+  const last = /* @__PURE__ */ __name((keyword2) => all.findLast(({ instruction: instruction2 }) => instruction2.keyword === keyword2) ?? null, "last");
+  const entrypoint = last("ENTRYPOINT");
+  const command2 = last("CMD");
+  const isReset = entrypoint && command2 && entrypoint.stage !== command2.stage && all.indexOf(command2) < all.indexOf(entrypoint);
+  return { entrypoint: entrypoint?.instruction ?? null, command: isReset ? null : command2?.instruction ?? null };
+}
+__name(startOf, "startOf");
+function startWords(target) {
+  const { entrypoint, command: command2 } = startOf(target);
+  const instruction2 = entrypoint ?? command2;
+  if (!instruction2?.json || instruction2.json.length === 0) return null;
+  return { words: entrypoint ? [...instruction2.json, ...command2?.json ?? []] : instruction2.json, instruction: instruction2 };
+}
+__name(startWords, "startWords");
+function programIndex(words2) {
+  if (!/(^|\/)(tini|dumb-init|catatonit)$/.test(words2[0] ?? "")) return 0;
+  return words2.findIndex((word, index) => index > 0 && !word.startsWith("-"));
+}
+__name(programIndex, "programIndex");
+function startFolder(model, { stage, image }) {
+  const written2 = workdirAt(stage, null, model.buildArgs);
+  if (written2 !== null || before(stage, null).some(({ instruction: instruction2 }) => instruction2.keyword === "WORKDIR")) return written2;
+  return folderOf(image);
+}
+__name(startFolder, "startFolder");
+function folderOf({ kind, user }) {
+  if (kind === "distroless") return user === "0" ? "/" : "/home/nonroot";
+  return /^(scratch|alpine|debian|ubuntu|busybox)$/.test(kind) ? "/" : null;
+}
+__name(folderOf, "folderOf");
+function userOf(model, { stage, image }) {
+  const last = before(stage, null).findLast(({ instruction: instruction3 }) => instruction3.keyword === "USER");
+  if (last === void 0) return { user: image.user, instruction: null, open: null };
+  const { instruction: instruction2, stage: at } = last;
+  if (unknownVariable(instruction2.args, at, instruction2, model.buildArgs) !== null)
+    return { user: null, instruction: instruction2, open: null };
+  const user = expand(instruction2.args, variablesAt(at, instruction2, model.buildArgs));
+  if (user.split(":")[0] !== "") return { user, instruction: instruction2, open: null };
+  return { user: null, instruction: instruction2, open: /^\$\{?(\w+)\}?$/.exec(instruction2.args)?.[1] ?? null };
+}
+__name(userOf, "userOf");
+function imageRange({ from }) {
+  return rangeIn(from.body, 0, /^\S*/.exec(from.body.text)[0].length);
+}
+__name(imageRange, "imageRange");
+function baseRange(stage) {
+  return imageRange(lineage(stage).at(-1));
+}
+__name(baseRange, "baseRange");
+function bodyRange({ body }) {
+  return rangeIn(body, 0, body.text.length);
+}
+__name(bodyRange, "bodyRange");
+function jsonWordRange({ body }, index) {
+  const match = [...body.text.matchAll(/"(?:[^"\\]|\\.)*"/g)][index];
+  return match === void 0 ? null : rangeIn(body, match.index, match.index + match[0].length);
+}
+__name(jsonWordRange, "jsonWordRange");
+function startedProgram({ model }) {
+  const start = startWords(model.target);
+  if (start === null) return plainProgram(model.target);
+  const index = programIndex(start.words);
+  const word = start.words[index] ?? "";
+  const at = jsonWordRange(start.instruction, index);
+  return at === null || word === "" || word.includes("$") ? null : { word, at, instruction: start.instruction };
+}
+__name(startedProgram, "startedProgram");
+function plainProgram(target) {
+  const { entrypoint, command: command2 } = startOf(target);
+  const instruction2 = entrypoint ?? command2;
+  if (!instruction2 || instruction2.json) return null;
+  const [, before2 = "", word] = /^(exec\s+)?(\.{0,2}\/[\w./-]+)(\s+[\w./:=@,-]+)*$/.exec(instruction2.body.text) ?? [];
+  if (word === void 0) return null;
+  return { word, at: rangeIn(instruction2.body, before2.length, before2.length + word.length), instruction: instruction2 };
+}
+__name(plainProgram, "plainProgram");
+
+// src/dockerfile/rules/without-effect.ts
+var OF_GO = /^(CGO_ENABLED|GO(AMD64|ARCH|ARM|ARM64|EXPERIMENT|FIPS140|FLAGS|INSECURE|NOPROXY|NOSUMDB|OS|PRIVATE|PROXY|SUMDB|TOOLCHAIN|WORK|111MODULE))$/;
+function withoutEffect({ model: { dockerfile } }) {
+  const { preamble, stages: stages2 } = dockerfile;
+  const taken2 = [...preamble, ...stages2.flatMap(({ from, instructions }) => [from, ...instructions])];
+  return preamble.flatMap((instruction2) => {
+    if (instruction2.keyword !== "ARG") return [];
+    return [...declaredIn([instruction2]).keys()].flatMap((name2) => {
+      const pattern = new RegExp(`(?<![\\w.])${name2}(?!\\w)`);
+      if (!OF_GO.test(name2) || taken2.some((each2) => each2 !== instruction2 && pattern.test(each2.args))) return [];
+      return [
+        {
+          at: bodyRange(instruction2),
+          severity: "info",
+          message: `${name2} has no effect: it is declared for FROM lines only, and no stage takes it over`,
+          remedy: `Write ARG ${name2} in the stage that compiles`
+        }
+      ];
+    });
+  });
+}
+__name(withoutEffect, "withoutEffect");
+
 // src/dockerfile/rules/arguments.ts
 var SCOPE = "https://docs.docker.com/reference/dockerfile/#scope";
 var PLATFORMS = "https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope";
 var USE = /(?<![\\$])\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(\}|[^}]?))/g;
 var MOST_TEXT = 64 * 1024;
 function unsetVariables({ model }, isMeant) {
-  return model.stages.flatMap(({ isReached, image, runs }) => {
+  return model.stages.flatMap(({ stage, isReached, image, runs }) => {
     if (!isReached || image.kind === "unknown") return [];
     const found2 = /* @__PURE__ */ new Map();
+    for (const instruction2 of stage.instructions.filter(({ keyword: keyword2 }) => keyword2 === "ENV"))
+      for (const { name: name2, at } of usesIn(instruction2))
+        if (isMeant(name2) && !found2.has(name2) && !isDeclared({ stage, instruction: instruction2 }, name2))
+          found2.set(name2, { name: name2, at, run: { stage, instruction: instruction2, commands: [] } });
     for (const run of runs) {
       if (run.isForeign || run.isBroken || run.instruction.json) continue;
       const text2 = textOf2(run);
@@ -15106,14 +15247,14 @@ function singleQuoted(text2) {
 __name(singleQuoted, "singleQuoted");
 function isSet(run, name2, text2) {
   if (isDeclared(run, name2)) return true;
-  if (run.commands.some(({ words }) => /^(\.|source|eval)$/.test(words[0]?.text ?? ""))) return true;
+  if (run.commands.some(({ words: words2 }) => /^(\.|source|eval)$/.test(words2[0]?.text ?? ""))) return true;
   if (run.mounts.some(({ options }) => new RegExp(`(^|,)env=${name2}(,|$)`).test(options))) return true;
   return new RegExp(`(^|[^\\w$])(${name2}=|(read|for|select|getopts)\\s[^;|&\\n]{0,200}\\b${name2}\\b)`).test(text2);
 }
 __name(isSet, "isSet");
 function isVital({ name: name2, run }) {
   return run.commands.some(
-    ({ words }) => words.some(({ raw, variables }) => variables.includes(name2) && /:\/\/|@v?\$|@\$/.test(raw))
+    ({ words: words2 }) => words2.some(({ raw, variables }) => variables.includes(name2) && /:\/\/|@v?\$|@\$/.test(raw))
   );
 }
 __name(isVital, "isVital");
@@ -15127,33 +15268,48 @@ __name(declaredLater, "declaredLater");
 var platformUndeclared = {
   id: "P-05",
   severity: "error",
+  buildkit: ["UndefinedVar"],
   title: "A platform argument that the stage does not declare",
   why: "BuildKit sets TARGETARCH and its like only in stages that declare them with ARG. Elsewhere they are empty, and the go command compiles for the platform that it runs on.",
   source: PLATFORMS,
-  find: /* @__PURE__ */ __name((subject) => unsetVariables(subject, (name2) => PLATFORM_ARGUMENTS.test(name2)).map((unset) => {
-    const { name: name2, at, run } = unset;
-    const bottom2 = lineage(run.stage).at(-1);
-    const isHarmless3 = bottom2.platform === null && isOnlyForGo(run, name2);
-    const later = declaredLater(run, name2);
-    const ends = isHarmless3 ? "the go command takes its own platform" : "it is empty here";
-    return {
-      at,
-      severity: isHarmless3 ? "warning" : "error",
-      message: `$${name2} is not declared in this stage${later ? ` before line ${later.line}` : ""}: ${ends}`,
-      remedy: `Write ARG ${name2} before this RUN`,
-      evidence: later ? [{ file: subject.file, line: later.line }] : [],
-      fix: { title: `Declare ${name2}`, edits: declareBefore(subject.model, run, [name2]) }
-    };
-  }), "find")
+  find: /* @__PURE__ */ __name((subject) => {
+    const unset = unsetVariables(subject, (name2) => PLATFORM_ARGUMENTS.test(name2));
+    const instructions = [...new Set(unset.map(({ run }) => run.instruction))];
+    return instructions.map((instruction2) => {
+      const together = unset.filter(({ run: run2 }) => run2.instruction === instruction2);
+      const [{ at, run }] = together;
+      const names2 = together.map(({ name: name2 }) => name2);
+      const { platform: platform2 } = lineage(run.stage).at(-1);
+      const isOnTarget = platform2 === null || /TARGETPLATFORM/.test(platform2);
+      const isHarmless3 = isOnTarget && names2.every((name2) => isOnlyForGo(run, name2));
+      const later = declaredLater(run, names2[0]);
+      const ends = isHarmless3 ? "the go command takes its own platform" : "the value is empty here";
+      const what = names2.map((name2) => `$${name2}`).join(" and ");
+      return {
+        at,
+        severity: isHarmless3 ? "warning" : "error",
+        message: `${what}: not declared in this stage${later ? ` before line ${later.line}` : ""}, ${ends}`,
+        remedy: `Write ARG ${names2.join(" ")} before this ${instruction2.keyword}`,
+        evidence: later ? [{ file: subject.file, line: later.line }] : [],
+        fix: { title: `Declare ${names2.join(" and ")}`, edits: declareBefore(subject.model, run, names2) }
+      };
+    });
+  }, "find")
 };
-function isOnlyForGo({ commands }, name2) {
-  const uses = commands.flatMap(({ words, assignments }) => [
-    ...words.filter(({ variables }) => variables.includes(name2)).map(({ raw }) => raw.split("=")[0]),
+function isOnlyForGo({ commands, instruction: instruction2 }, name2) {
+  if (instruction2.keyword === "ENV") return isGoEnvironment(instruction2, name2);
+  const uses = commands.flatMap(({ words: words2, assignments }) => [
+    ...words2.filter(({ variables }) => variables.includes(name2)).map(({ raw }) => raw.split("=")[0]),
     ...assignments.filter(({ value }) => value.variables.includes(name2)).map((each2) => each2.name)
   ]);
   return uses.length > 0 && uses.every((each2) => /^(GOOS|GOARCH|GOARM)$/.test(each2));
 }
 __name(isOnlyForGo, "isOnlyForGo");
+function isGoEnvironment({ args }, name2) {
+  const uses = args.split(/\s+/).filter((word) => new RegExp(`\\$\\{?${name2}\\b`).test(word));
+  return uses.every((word) => /^(GOOS|GOARCH|GOARM)=/.test(word));
+}
+__name(isGoEnvironment, "isGoEnvironment");
 var overridden = {
   id: "P-06",
   severity: "error",
@@ -15167,14 +15323,14 @@ var overridden = {
       ({ body }) => [...body.text.matchAll(/(?<=^|\s)(\w+)(=([^\s$]+))(?=\s|$)/g)].flatMap((match) => {
         const [whole2, name2, equals, value] = match;
         if (!PLATFORM_ARGUMENTS.test(name2)) return [];
-        const bare = value.replace(/["']/g, "");
-        const isWrong = name2.startsWith("TARGET") && platforms2.some((platform2) => !fits2(name2, bare, platform2));
+        const bare2 = value.replace(/["']/g, "");
+        const isWrong = name2.startsWith("TARGET") && platforms2.some((platform2) => !fits2(name2, bare2, platform2));
         const start = match.index + name2.length;
         return [
           {
             at: rangeIn(body, match.index, match.index + whole2.length),
             severity: isWrong ? "error" : "warning",
-            message: `The default ${bare || '""'} wins over the value that BuildKit gives ${name2} for each platform`,
+            message: `The default ${bare2 || '""'} wins over the value that BuildKit gives ${name2} for each platform`,
             remedy: `Write ARG ${name2}`,
             fix: { title: "Take the default out", edits: [{ ...rangeIn(body, start, start + equals.length), text: "" }] }
           }
@@ -15195,8 +15351,9 @@ var OF_THE_IMAGE = /^(PATH|HOME|PWD|OLDPWD|HOSTNAME|IFS|GOPATH|GOLANG_VERSION|GO
 var undeclared = {
   id: "H-03",
   severity: "error",
+  buildkit: ["UndefinedVar"],
   title: "A build argument that the stage does not declare",
-  why: "An ARG before the first FROM is for FROM lines, and one of another stage is for that stage. In a stage that does not declare it, the variable is empty.",
+  why: "An ARG before the first FROM is for FROM lines, and one of another stage is for that stage. In a stage that does not declare it, the variable is empty, and the go command does not see it.",
   source: SCOPE,
   find: /* @__PURE__ */ __name((subject) => {
     const { dockerfile } = subject.model;
@@ -15204,219 +15361,45 @@ var undeclared = {
       [dockerfile.preamble, ...dockerfile.stages.map(({ instructions }) => instructions)].flat()
     );
     const isMeant = /* @__PURE__ */ __name((name2) => elsewhere3.has(name2) && !PLATFORM_ARGUMENTS.test(name2) && !PREDEFINED.test(name2) && !OF_THE_IMAGE.test(name2), "isMeant");
-    return unsetVariables(subject, isMeant).map((unset) => {
-      const { name: name2, at, run } = unset;
+    const unset = unsetVariables(subject, isMeant).map((unset2) => {
+      const { name: name2, at, run } = unset2;
       const { line } = declaredLater(run, name2) ?? elsewhere3.get(name2);
       const isGlobal = dockerfile.preamble.some((each2) => each2.line === line);
       return {
         at,
-        severity: isVital(unset) ? "error" : "warning",
+        severity: isVital(unset2) ? "error" : "warning",
         message: `$${name2} is empty here: line ${line} declares it ${isGlobal ? "for FROM lines only" : placeOf(run.stage, line)}`,
-        remedy: `Write ARG ${name2} in this stage, before the RUN`,
+        remedy: `Write ARG ${name2} in this stage, before the ${run.instruction.keyword}`,
         evidence: [{ file: subject.file, line }],
         ...isGlobal && { fix: { title: `Declare ${name2}`, edits: declareBefore(subject.model, run, [name2]) } }
       };
     });
+    return [...withoutEffect(subject), ...unset];
   }, "find")
 };
 function placeOf({ instructions }, line) {
   return instructions.some((each2) => each2.line === line) ? "only after this RUN" : "in another stage";
 }
 __name(placeOf, "placeOf");
-function declaredIn(instructions) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const instruction2 of instructions.filter(({ keyword: keyword2 }) => keyword2 === "ARG"))
-    for (const word of instruction2.args.split(/\s+/)) {
-      const name2 = word.split("=")[0];
-      if (/^[A-Za-z_]\w*$/.test(name2) && !found2.has(name2)) found2.set(name2, instruction2);
-    }
-  return found2;
-}
-__name(declaredIn, "declaredIn");
 var ARGUMENT_RULES = [platformUndeclared, overridden, undeclared];
-
-// src/dockerfile/check/purpose.ts
-var DEBUG = /debug|delve|\bdlv\b|\bdev(el(op(ment)?)?)?\b|\btest(s|ing)?\b|\be2e\b|\brace\b|\bcover(age)?\b|\blint\b/i;
-function forDebugging({ model, file }) {
-  return [file, model.target.stage.name ?? "", commandOf(model.target.stage)].some((text2) => DEBUG.test(text2));
-}
-__name(forDebugging, "forDebugging");
-function commandOf(stage) {
-  const instructions = before(stage, null).map(({ instruction: instruction2 }) => instruction2);
-  const last = /* @__PURE__ */ __name((keyword2) => instructions.findLast((each2) => each2.keyword === keyword2)?.args ?? "", "last");
-  return `${last("ENTRYPOINT")} ${last("CMD")}`.trim();
-}
-__name(commandOf, "commandOf");
-
-// src/dockerfile/rules/build-flags.ts
-function shippingCommands(subject) {
-  const programs = programsInImage(subject).filter(({ go, run }) => {
-    const { image } = subject.model.stages.find(({ stage }) => stage === run.stage);
-    return /^(build|install)$/.test(go.verb) && image.kind === "golang" && !hasUnknownFlags(subject, go);
-  });
-  return [...new Set(programs.map(({ go }) => go))];
-}
-__name(shippingCommands, "shippingCommands");
-function hasUnknownFlags({ model }, { command }) {
-  if (command.words.some(({ text: text2 }) => text2.startsWith(OPAQUE))) return true;
-  if ((command.environment.get("GOFLAGS") ?? "").includes(OPAQUE)) return true;
-  return model.stages.some(
-    ({ runs }) => runs.some(({ go }) => go.some(({ verb, flags }) => verb === "env" && flags.has("w")))
-  );
-}
-__name(hasUnknownFlags, "hasUnknownFlags");
-function isUnoptimised({ flags }) {
-  return /(^|[\s=])-N\b/.test(flags.get("gcflags")?.value ?? "");
-}
-__name(isUnoptimised, "isUnoptimised");
-var withSymbols = {
-  id: "B-01",
-  severity: "info",
-  title: "The program keeps its symbol table and debug information",
-  why: "Without `-s` the linker adds a symbol table and DWARF, which only a debugger reads: a third of the bytes of a program. Stack traces of a panic do not need them.",
-  source: "https://pkg.go.dev/cmd/link",
-  find: /* @__PURE__ */ __name((subject) => shippingCommands(subject).flatMap((go) => {
-    const fields = linkerFlags(go);
-    const isUnknown = fields.some((field) => field.includes(OPAQUE) && !/^--?X=/.test(field));
-    if (isUnknown || isUnoptimised(go) || forDebugging(subject)) return [];
-    if (fields.some((field) => /^--?[sw](=true|=1)?$/.test(field))) return [];
-    const edit2 = stripEdit(go, subject.model.dockerfile.text);
-    const problem = {
-      at: rangeOf(go),
-      message: `\`go ${go.verb}\` writes a symbol table and debug information into the program: about a third of its bytes, which nothing in an image reads`,
-      remedy: go.flags.has("ldflags") ? 'Put -s before the other linker flags: -ldflags="-s \u2026"' : "Add -ldflags=-s"
-    };
-    return [edit2 === null ? problem : { ...problem, fix: { title: "Leave them out with -ldflags=-s", edits: [edit2] } }];
-  }), "find")
-};
-function stripEdit(go, text2) {
-  const given = go.flags.get("ldflags");
-  if (given === void 0) return addGoFlag(go, "-ldflags=-s", text2);
-  const { word, value } = given;
-  if (word === null || !value.startsWith("-") || !standsIn2(text2, word)) return null;
-  const before2 = /^(?:--?ldflags=)?["']/.exec(word.raw)?.[0];
-  return before2 === void 0 ? null : insert(word.start + before2.length, "-s ");
-}
-__name(stripEdit, "stripEdit");
-var withPaths = {
-  id: "B-02",
-  severity: "info",
-  title: "The program has the paths of the build stage in it",
-  why: "Without `-trimpath` the folder of the sources is part of the program. The same sources in another folder give another program, and a build cache of another folder does not fit.",
-  source: "https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies",
-  find: /* @__PURE__ */ __name((subject) => shippingCommands(subject).flatMap((go) => {
-    if (go.flags.has("trimpath") || isUnoptimised(go) || forDebugging(subject)) return [];
-    const mayAskForPaths = subject.packages.some(({ imports }) => imports.has("runtime"));
-    const edit2 = mayAskForPaths ? null : addGoFlag(go, "-trimpath", subject.model.dockerfile.text);
-    const folder = go.folder === null ? "the folder of the sources" : go.folder;
-    const problem = {
-      at: rangeOf(go),
-      message: `\`go ${go.verb}\` writes ${folder} into the program: the same sources in another folder give other bytes`,
-      remedy: "Add -trimpath"
-    };
-    return [edit2 === null ? problem : { ...problem, fix: { title: "Add -trimpath", edits: [edit2] } }];
-  }), "find")
-};
-var FOR_TESTS = [
-  {
-    ...{ flag: "-race", source: "https://go.dev/doc/articles/race_detector#Runtime_Overheads" },
-    isSet: /* @__PURE__ */ __name(({ flags }) => flags.get("race")?.value === "true", "isSet"),
-    cost: "the race detector makes it 2 to 20 times slower and needs 5 to 10 times the memory"
-  },
-  {
-    ...{ flag: "-cover", source: "https://go.dev/doc/build-cover" },
-    isSet: /* @__PURE__ */ __name(({ flags }) => flags.get("cover")?.value === "true", "isSet"),
-    cost: "it counts every block that it runs, and warns at its end when GOCOVERDIR is not set"
-  },
-  {
-    ...{ flag: "-gcflags with -N", source: "https://pkg.go.dev/cmd/compile" },
-    isSet: isUnoptimised,
-    cost: "the compiler leaves all optimisation out"
-  }
-];
-var forTests = {
-  id: "B-07",
-  severity: "warning",
-  title: "The program that ships is built for tests or a debugger",
-  why: "The race detector, coverage counters and `-gcflags=-N` are for tests and debuggers: they cost a program in production many times its time or memory.",
-  source: FOR_TESTS[0].source,
-  find: /* @__PURE__ */ __name((subject) => {
-    if (forDebugging(subject)) return [];
-    return shippingCommands(subject).flatMap((go) => {
-      const found2 = FOR_TESTS.find(({ isSet: isSet2 }) => isSet2(go));
-      if (found2 === void 0) return [];
-      const { word = null } = go.flags.get(found2.flag.slice(1).split(" ")[0]) ?? {};
-      return [
-        {
-          at: word ?? rangeOf(go),
-          message: `${found2.flag} is in the program that the image ships: ${found2.cost}`,
-          remedy: `Leave ${found2.flag} out here, and build the debug variant in a stage of its own`
-        }
-      ];
-    });
-  }, "find")
-};
-var ASKS_LIBC = ["net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "os/user"];
-var staticWithCgo = {
-  id: "B-12",
-  severity: "warning",
-  title: "`-extldflags -static` with cgo and net or os/user",
-  why: "Go links a program itself when only net and os/user use cgo, and then ignores `-extldflags`: the program stays dynamic. Linked by the C linker, its getaddrinfo still loads libraries of the very glibc it was built with.",
-  source: "https://github.com/golang/go/blob/master/src/cmd/cgo/doc.go",
-  find: /* @__PURE__ */ __name((subject) => shippingCommands(subject).flatMap((go) => {
-    const fields = linkerFlags(go);
-    if (!fields.some((field) => /^--?extldflags=.*-static\b(?!-)/.test(field)) || !usesCgo(go)) return [];
-    const { image } = subject.model.stages.find(({ stage }) => stage.instructions.some(isAround(go)));
-    const tags = new Set((go.flags.get("tags")?.value ?? "").split(/[\s,]+/));
-    if (image.libc !== "glibc" || tags.has("netgo") && tags.has("osusergo")) return [];
-    if ([...tags].some((tag2) => tag2.includes(OPAQUE))) return [];
-    const place4 = subject.packages.flatMap(({ imports }) => ASKS_LIBC.flatMap((path) => imports.get(path) ?? [])).find(({ text: text2 = "" }) => !tags.has("netgo") || text2.includes("os/user"));
-    if (place4 === void 0) return [];
-    const isOurs = fields.some((field) => field === "-linkmode=external" || field === "--linkmode=external");
-    const needsCgo = subject.project?.cgo.needed === true;
-    const { word } = go.flags.get("ldflags");
-    return [
-      {
-        at: word ?? rangeOf(go),
-        message: isOurs || needsCgo ? `\`-extldflags -static\` is not all: the program looks up names or users (${place4.file}:${place4.line}), and glibc loads libraries for that when it runs` : `\`-extldflags -static\` does nothing where only net or os/user (${place4.file}:${place4.line}) use cgo: Go links the program itself, and it stays dynamic`,
-        remedy: needsCgo ? "Add -tags netgo,osusergo" : "Set CGO_ENABLED=0 and leave -extldflags out",
-        evidence: [{ file: place4.file, line: place4.line }]
-      }
-    ];
-  }), "find")
-};
-function isAround({ command }) {
-  return ({ start, end }) => command.start >= start && command.end <= end;
-}
-__name(isAround, "isAround");
-function usesCgo({ command: { environment: environment2 }, isXx }) {
-  const set = environment2.get("CGO_ENABLED");
-  if (set !== void 0) return set === "1";
-  return !isXx && !environment2.has("GOARCH") && /^(linux)?$/.test(environment2.get("GOOS") ?? "");
-}
-__name(usesCgo, "usesCgo");
-var BUILD_FLAG_RULES = [withSymbols, withPaths, forTests, staticWithCgo];
-
-// src/dockerfile/rules/cache-mounts.ts
-import { posix as posix24 } from "node:path";
 
 // src/dockerfile/go-environment.ts
 import { posix as posix22 } from "node:path";
 
 // src/dockerfile/run-script.ts
 function readRunScript(lines, variables) {
-  const { script, reason: reason2 } = scriptOf2(lines);
-  if (script === null) return { commands: null, reason: reason2 };
-  const words = execForm(script);
-  const inner = words && /^(\/bin\/)?(ba|da|a)?sh$/.test(words[0] ?? "") && /^-\w*c$/.test(words[1] ?? "") ? words[2] : null;
-  const commands = words && inner == null ? [{ assignments: [], words, redirects: [], lost: false }] : readCommands(inner ?? script, variables);
+  const { script: script2, reason: reason2 } = scriptOf2(lines);
+  if (script2 === null) return { commands: null, reason: reason2 };
+  const words2 = execForm(script2);
+  const inner = words2 && /^(\/bin\/)?(ba|da|a)?sh$/.test(words2[0] ?? "") && /^-\w*c$/.test(words2[1] ?? "") ? words2[2] : null;
+  const commands = words2 && inner == null ? [{ assignments: [], words: words2, redirects: [], lost: false }] : readCommands(inner ?? script2, variables);
   return commands === null ? { commands, reason: "its shell script is more than can be followed here" } : { commands, reason: "" };
 }
 __name(readRunScript, "readRunScript");
-function execForm(script) {
+function execForm(script2) {
   try {
-    const words = JSON.parse(script);
-    return Array.isArray(words) && words.every((word) => typeof word === "string") ? words : null;
+    const words2 = JSON.parse(script2);
+    return Array.isArray(words2) && words2.every((word) => typeof word === "string") ? words2 : null;
   } catch {
     return null;
   }
@@ -15432,9 +15415,9 @@ function scriptOf2(lines) {
     logical += line.replace(/\\[ \t]*$/, "");
     if (!isContinued) break;
   }
-  const script = logical.replace(/^\s*RUN\s*/i, "").replace(LEADING_FLAGS, "").trim();
-  if (!/\d*<<-?\s*["']?\w/.test(script)) return { script, reason: "" };
-  const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script) ?? [];
+  const script2 = logical.replace(/^\s*RUN\s*/i, "").replace(LEADING_FLAGS, "").trim();
+  if (!/\d*<<-?\s*["']?\w/.test(script2)) return { script: script2, reason: "" };
+  const [, , end] = /^<<-?(["']?)(\w+)\1$/.exec(script2) ?? [];
   if (end === void 0) return { script: null, reason: "its here-document is not a plain script" };
   const body = lines.slice(at + 1).map((line) => line.replace(/\r$/, ""));
   while (body.length > 0 && body.at(-1).trim() !== end) body.pop();
@@ -15449,66 +15432,66 @@ var NAMES = ["GOCACHE", "GOMODCACHE", "GOPATH", "HOME", "XDG_CACHE_HOME"];
 var SETS = new RegExp(`\\b(${NAMES.join("|")})=|\\bgo\\s+env\\s+-`);
 var PREPARING = /^(|:|cd|echo|export|install|mkdir|set|test|true|umask|unset|\[)$/;
 function placesInRun(dockerfile, stage, run, buildArgs) {
-  const written = writtenBefore(dockerfile, stage, run, buildArgs);
+  const written2 = writtenBefore(dockerfile, stage, run, buildArgs);
   const inForce = /* @__PURE__ */ __name((variables, file) => goPlaces(stage, run, buildArgs, { variables, written: file }), "inForce");
   const raw = rawOf(dockerfile, run);
-  if (!SETS.test(raw)) return [inForce(/* @__PURE__ */ new Map(), written)];
+  if (!SETS.test(raw)) return [inForce(/* @__PURE__ */ new Map(), written2)];
   const commands = commandsOf2(raw, stage, run, buildArgs);
-  if (commands === null) return [inForce(unknown2(raw), written)];
+  if (commands === null) return [inForce(unknown2(raw), written2)];
   const inherited = variablesAt(stage, run, buildArgs);
   const exported = /* @__PURE__ */ new Map();
   const ofShell = /* @__PURE__ */ new Map();
   const all = [];
-  for (const command of commands) {
-    const { assignments, words } = command;
-    if (words.length === 0)
+  for (const command2 of commands) {
+    const { assignments, words: words2 } = command2;
+    if (words2.length === 0)
       for (const [name2, value] of assignments)
         (inherited.has(name2) || exported.has(name2) ? exported : ofShell).set(name2, readValue(value));
-    if (words[0] === "export")
-      for (const word of words.slice(1)) {
+    if (words2[0] === "export")
+      for (const word of words2.slice(1)) {
         const [name2, value] = pair(word);
         if (value !== null || ofShell.has(name2))
           exported.set(name2, value === null ? ofShell.get(name2) : readValue(value));
       }
-    if (words[0] === "unset") for (const name2 of words.slice(1)) exported.set(name2, "");
-    write(command, written);
-    if (PREPARING.test(words[0] ?? "") || isGoEnv(command)) continue;
+    if (words2[0] === "unset") for (const name2 of words2.slice(1)) exported.set(name2, "");
+    write(command2, written2);
+    if (PREPARING.test(words2[0] ?? "") || isGoEnv(command2)) continue;
     const own = new Map([...exported, ...assignments.map(([name2, value]) => [name2, readValue(value)])]);
-    all.push({ isGo: /^(xx-)?go$/.test(posix22.basename(words[0])), places: inForce(own, written) });
+    all.push({ isGo: /^(xx-)?go$/.test(posix22.basename(words2[0])), places: inForce(own, written2) });
   }
   const ofGo = all.filter(({ isGo }) => isGo);
   const chosen = (ofGo.length > 0 ? ofGo : all).map(({ places }) => places);
-  if (chosen.length === 0) return [inForce(exported, written)];
+  if (chosen.length === 0) return [inForce(exported, written2)];
   return [...new Map(chosen.map((places) => [`${places.build} ${places.modules}`, places])).values()];
 }
 __name(placesInRun, "placesInRun");
 function writtenBefore(dockerfile, stage, run, buildArgs) {
-  const written = /* @__PURE__ */ new Map();
+  const written2 = /* @__PURE__ */ new Map();
   const user = /* @__PURE__ */ __name((at, step) => expand(userAt(at, step), variablesAt(at, step, buildArgs)), "user");
   for (const { stage: at, instruction: instruction2 } of before(stage, run)) {
     if (instruction2.keyword !== "RUN") continue;
     const raw = rawOf(dockerfile, instruction2);
     if (!/\bgo\s+env\s+-/.test(raw) || user(at, instruction2) !== user(stage, run)) continue;
     const commands = commandsOf2(raw, at, instruction2, buildArgs);
-    if (commands === null) for (const [name2, value] of unknown2(raw)) written.set(name2, value);
-    for (const command of commands ?? []) write(command, written);
+    if (commands === null) for (const [name2, value] of unknown2(raw)) written2.set(name2, value);
+    for (const command2 of commands ?? []) write(command2, written2);
   }
-  return written;
+  return written2;
 }
 __name(writtenBefore, "writtenBefore");
-function isGoEnv({ words }) {
-  return posix22.basename(words[0] ?? "") === "go" && words[1] === "env";
+function isGoEnv({ words: words2 }) {
+  return posix22.basename(words2[0] ?? "") === "go" && words2[1] === "env";
 }
 __name(isGoEnv, "isGoEnv");
-function write(command, written) {
-  if (!isGoEnv(command)) return;
-  const [, , flag2, ...words] = command.words;
+function write(command2, written2) {
+  if (!isGoEnv(command2)) return;
+  const [, , flag2, ...words2] = command2.words;
   if (/^--?w$/.test(flag2 ?? ""))
-    for (const word of words) {
+    for (const word of words2) {
       const [name2, value] = pair(word);
-      if (value !== null) written.set(name2, readValue(value));
+      if (value !== null) written2.set(name2, readValue(value));
     }
-  if (/^--?u$/.test(flag2 ?? "")) for (const name2 of words) written.delete(name2);
+  if (/^--?u$/.test(flag2 ?? "")) for (const name2 of words2) written2.delete(name2);
 }
 __name(write, "write");
 function unknown2(raw) {
@@ -15529,13 +15512,13 @@ function rawOf({ text: text2, lines }, { line, endLine }) {
 }
 __name(rawOf, "rawOf");
 function commandsOf2(raw, stage, run, buildArgs) {
-  const known5 = knownVariables(stage, run, buildArgs);
+  const known8 = knownVariables(stage, run, buildArgs);
   const { build: build2 } = goPlaces(stage, run, buildArgs);
-  if (!known5.has("HOME") && build2?.endsWith("/.cache/go-build"))
-    known5.set("HOME", build2.slice(0, -"/.cache/go-build".length));
+  if (!known8.has("HOME") && build2?.endsWith("/.cache/go-build"))
+    known8.set("HOME", build2.slice(0, -"/.cache/go-build".length));
   const workdir = workdirAt(stage, run, buildArgs);
-  if (workdir !== null && !/\b(cd|pushd)\b/.test(raw)) known5.set("PWD", workdir);
-  return readRunScript(raw.split("\n"), known5).commands;
+  if (workdir !== null && !/\b(cd|pushd)\b/.test(raw)) known8.set("PWD", workdir);
+  return readRunScript(raw.split("\n"), known8).commands;
 }
 __name(commandsOf2, "commandsOf");
 
@@ -15563,286 +15546,486 @@ function canHaveMount(model, { stage, instruction: instruction2 }) {
 }
 __name(canHaveMount, "canHaveMount");
 
-// src/dockerfile/check/harmless.ts
+// src/dockerfile/check/go-calls.ts
+import { posix as posix26 } from "node:path";
+
+// src/dockerfile/check/context-file.ts
+import { posix as posix24 } from "node:path";
+
+// src/dockerfile/check/built.ts
 import { posix as posix23 } from "node:path";
-var PROGRAMS = new Set(
-  "addgroup adduser apk apt apt-get cd chmod chown command date dnf dpkg-reconfigure echo env export false groupadd id ldconfig locale-gen ls microdnf mkdir printf pwd set sleep test true uname update-ca-certificates useradd whoami which xx-apk xx-apt xx-info yum : [".split(" ")
-);
-var GO = /* @__PURE__ */ new Set(["version", "mod download", "mod verify", "telemetry", "help", "list", "vet", "test", "clean"]);
-function isHarmless({ words, redirects }) {
-  if (redirects.some(({ operator, target }) => operator.includes(">") && !/^(\/dev\/\w+|\d+)$/.test(target?.text ?? "")))
-    return false;
-  const [program, verb = "", second = ""] = words.map(({ text: text2 }) => text2);
-  if (program === void 0) return true;
-  const name2 = posix23.basename(program);
-  if (name2 === "go" && verb === "env") return !/^--?[wu]$/.test(second);
-  if (name2 === "go") return GO.has(verb) || GO.has(`${verb} ${second}`) || isToolInstall(words.slice(1));
-  if (name2 === "git") return verb === "config" || verb === "--version";
-  if (name2 === "rm")
-    return words.slice(1).every(({ text: text2 }) => text2.startsWith("-") || /^\/(var|tmp|etc|usr)\//.test(text2));
-  return PROGRAMS.has(name2);
+function builtPrograms(model, context) {
+  return model.stages.flatMap(
+    ({ runs }) => runs.flatMap(
+      (run) => run.go.filter(makesProgram).flatMap((go) => {
+        const packages = go.args.length === 0 ? ["."] : go.args.map(({ text: text2 }) => text2);
+        const files = packages.filter((name2) => name2.endsWith(".go"));
+        const named3 = files.length > 0 ? [posix23.dirname(files[0])] : packages;
+        return named3.flatMap((name2) => programOf2(model, context, run, go, name2, named3.length));
+      })
+    )
+  );
 }
-__name(isHarmless, "isHarmless");
-function isToolInstall([verb, ...rest]) {
-  return verb?.text === "install" && rest.some(({ text: text2 }) => text2.includes("@"));
-}
-__name(isToolInstall, "isToolInstall");
-function isHarmlessBeside(run, own) {
-  if (run.isForeign || run.isBroken) return false;
-  return run.commands.every((command) => own.includes(command) || isHarmless(command));
-}
-__name(isHarmlessBeside, "isHarmlessBeside");
-
-// src/dockerfile/rules/cache-mounts.ts
-var TARGET = /((?:^|,)\s*(?:target|dst|destination)=)([^,\s]*)/i;
-var elsewhere2 = {
-  id: "C-02",
-  severity: "warning",
-  title: "A cache mount is not where Go has its cache",
-  why: "Go keeps compile results in GOCACHE and modules in GOMODCACHE. Where they are follows from ENV, from HOME and from the user of the step; a mount elsewhere is never written.",
-  source: "https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching",
-  find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap((run) => mountsElsewhere(model, run)), "find")
-};
-var NAMED = [
-  { kind: "build", name: "GOCACHE", pattern: /\/(go-build|gocache|go-cache)$/, uses: compiles },
-  {
-    kind: "modules",
-    name: "GOMODCACHE",
-    pattern: /\/pkg\/mod$/,
-    uses: /* @__PURE__ */ __name((go) => compiles(go) || downloads(go), "uses")
+__name(builtPrograms, "builtPrograms");
+function programOf2(model, context, run, go, name2, count3) {
+  if (name2.endsWith("...") || name2.includes("@")) return [];
+  const folder = go.folder;
+  const isPath = /^\.{0,2}(\/|$)|^\.\.?$/.test(name2);
+  let dir = null;
+  const isFolder = /* @__PURE__ */ __name((path) => context === null || context.files.kind(path) === "folder", "isFolder");
+  if (folder !== null && !name2.includes(OPAQUE)) {
+    if (isPath) dir = contextPathOf(model, run, clean2(name2.startsWith("/") ? name2 : posix23.join(folder, name2)), isFolder);
+    else dir = dirOfImport(contextPathOf(model, run, folder, isFolder), name2, context);
   }
-];
-function mountsElsewhere(model, run) {
-  const places = goCaches(model, run);
-  if (places === null) return [];
-  return NAMED.flatMap(({ kind, name: name2, pattern, uses }) => {
-    const place4 = places[kind];
-    const go = run.go.find(uses);
-    if (place4 === null || go === void 0 || mountsOver(run, place4).length > 0) return [];
-    const mount = run.mounts.find((each2) => each2.type === "cache" && pattern.test(writtenTarget(each2)));
-    if (mount === void 0 || run.commands.some((command) => namesFolder(command.words, mount.target))) return [];
-    const ofHome = mount.target === null && isEmptyHome(model, run, mount);
-    if (mount.target === null ? !ofHome : isAtOrBelow(mount.target, place4)) return [];
-    const where = ofHome ? "$HOME is empty here, because only ENV and ARG count" : `it mounts ${mount.target}`;
-    const edit2 = retarget(mount, place4);
-    return [
-      {
-        at: mount.range,
-        message: `The cache mount is not on ${name2}: ${where}, and \`go ${go.verb}\` uses ${place4}`,
-        remedy: `Write target=${place4}`,
-        ...canHaveMount(model, run) && edit2 && { fix: { title: `Mount ${place4}`, edits: [edit2] } }
-      }
-    ];
-  });
+  const last = dir !== null && dir !== "." ? posix23.basename(dir) : isPath ? null : posix23.basename(name2);
+  return [{ run, go, dir, output: outputOf(run, go, last ?? nameOfModule(dir, context), count3, model) }];
 }
-__name(mountsElsewhere, "mountsElsewhere");
-function namesFolder(words, folder) {
-  return folder !== null && words.some(({ text: text2 }) => text2.includes(folder) || text2.includes("GOFLAGS"));
+__name(programOf2, "programOf");
+function programName2(importPath) {
+  return posix23.basename(importPath.replace(/\/v\d+$/, ""));
 }
-__name(namesFolder, "namesFolder");
-function writtenTarget({ options }) {
-  return TARGET.exec(options)?.[2]?.replace(/\/$/, "") ?? "";
+__name(programName2, "programName");
+function nameOfModule(dir, context) {
+  const path = dir === "." ? modulePath("go.mod", context) : null;
+  return path === null ? null : programName2(path);
 }
-__name(writtenTarget, "writtenTarget");
-function isEmptyHome(model, { stage, instruction: instruction2 }, mount) {
-  const written = writtenTarget(mount);
-  if (!/^\$(HOME\b|\{HOME\})/.test(written) || !isGolang(stage)) return false;
-  return unknownVariable(written, stage, instruction2, model.buildArgs) === "HOME";
+__name(nameOfModule, "nameOfModule");
+function modulePath(file, context) {
+  const text2 = context?.files.read(file);
+  return text2 == null ? null : /^\s*module\s+"?([^\s"]+)/m.exec(text2)?.[1] ?? null;
 }
-__name(isEmptyHome, "isEmptyHome");
-function retarget({ range, options }, place4) {
-  if (mountFields(options).has("id") && /\$/.test(options.replace(TARGET, ""))) return null;
-  const [all, name2 = ""] = TARGET.exec(options) ?? [];
-  if (all === void 0) return null;
-  return replace(range, `--mount=${options.replace(TARGET, () => `${name2}${place4}`)}`);
-}
-__name(retarget, "retarget");
-var withoutGo = {
-  id: "C-04",
-  severity: "info",
-  title: "A mount of a Go cache on a step that runs no go command",
-  why: "Nothing in the step reads or writes the cache; the mount only makes a reader look for what it is for.",
-  source: "https://docs.docker.com/reference/dockerfile/#run---mounttypecache",
-  find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap((run) => {
-    const { go, commands, isForeign: isForeign2, isBroken, mounts } = run;
-    if (go.length > 0 || commands.length === 0 || isForeign2 || isBroken || !commands.every(isHarmless)) return [];
-    const places = goCaches(model, run);
-    return mounts.filter(({ type, target }) => type === "cache" && target !== null).filter(({ target }) => target === places?.build || target === places?.modules).filter(({ target }) => !commands.some(({ words }) => namesFolder(words, target))).map(({ range, target }) => {
-      const edit2 = removeFlag(range, model.dockerfile.text);
-      return {
-        at: range,
-        message: `No command of this step uses the cache on ${target}`,
-        remedy: "Take the mount out",
-        ...edit2 && { fix: { title: "Take the mount out", edits: [edit2] } }
-      };
-    });
-  }), "find")
-};
-var overPrograms = {
-  id: "C-05",
-  severity: "warning",
-  title: "A cache mount lies over the programs that go install writes",
-  why: "A mount on GOPATH has `bin` in it. What the step installs stays in the cache and is not in the image, and what earlier steps installed cannot be seen.",
-  source: "https://pkg.go.dev/cmd/go#hdr-Compile_and_install_packages_and_dependencies",
-  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => hiddenPrograms(subject, run)), "find")
-};
-function hiddenPrograms({ model, file }, run) {
-  const places = goCaches(model, run);
-  if (!places?.modules?.endsWith("/pkg/mod")) return [];
-  const bin = `${places.modules.slice(0, -"/pkg/mod".length)}/bin`;
-  const mount = run.mounts.find(
-    ({ type, target, refused }) => type === "cache" && refused === null && target !== null && isAtOrBelow(bin, target)
-  );
-  if (mount === void 0 || run.commands.some(({ environment: environment2 }) => environment2.has("GOBIN"))) return [];
-  const use = laterUse(model, run, bin) ?? earlierProgram(model, run, bin, mount.identity);
-  if (use === null) return [];
-  const edit2 = places.build && isAtOrBelow(places.build, mount.target) ? null : retarget(mount, places.modules);
-  return [
-    {
-      at: mount.range,
-      message: `The mount on ${mount.target} lies over ${bin}: ${use.says}`,
-      remedy: `Write target=${places.modules}`,
-      evidence: [{ file, line: use.line }],
-      ...edit2 && canHaveMount(model, run) && { fix: { title: `Mount ${places.modules} alone`, edits: [edit2] } }
-    }
-  ];
-}
-__name(hiddenPrograms, "hiddenPrograms");
-function laterUse(model, run, bin) {
-  const go = run.go.find(({ verb }) => verb === "install");
-  if (go === void 0 || run.commands.slice(run.commands.indexOf(go.command) + 1).some(movesPrograms)) return null;
-  const installers = lineage(run.stage).flatMap((stage) => modelOf(model, stage).runs);
-  if (installers.some((each2) => each2 !== run && each2.go.some(({ verb }) => verb === "install" || verb === "build")))
-    return null;
-  for (const { isReached, copies } of model.stages)
-    for (const { origin: origin2, sources, instruction: instruction2 } of isReached ? copies : []) {
-      if (origin2.kind !== "stage" || !lineage(origin2.stage).includes(run.stage)) continue;
-      const source = sources.find((each2) => isAtOrBelow(posix24.join("/", each2), bin));
-      if (source !== void 0)
-        return {
-          says: `\`go install\` writes into the cache, and line ${instruction2.line} finds no ${source}`,
-          line: instruction2.line
-        };
-    }
+__name(modulePath, "modulePath");
+function dirOfImport(folder, name2, context) {
+  for (let at = folder; at !== null; at = at === "." ? null : posix23.dirname(at)) {
+    const path = modulePath(posix23.join(at, "go.mod"), context);
+    if (path !== null) return isAtOrBelow(name2, path) ? posix23.join(at, posix23.relative(path, name2)) : null;
+  }
   return null;
 }
-__name(laterUse, "laterUse");
-function movesPrograms({ words }) {
-  return words.some(({ text: text2 }) => /\bbin\b/.test(text2) || text2.includes(OPAQUE));
+__name(dirOfImport, "dirOfImport");
+function outputOf({ stage, instruction: instruction2 }, go, name2, count3, model) {
+  const { verb, flags, folder, command: command2 } = go;
+  if (verb === "install") {
+    const { environment: environment2 } = command2;
+    const variables = variablesAt(stage, instruction2, model.buildArgs);
+    const gopath = environment2.get("GOPATH") ?? variables.get("GOPATH");
+    const bin = environment2.get("GOBIN") ?? (gopath ? posix23.join(gopath, "bin") : null);
+    return bin === null || name2 === null || bin.includes(OPAQUE) ? null : posix23.join(bin, name2);
+  }
+  const written2 = flags.get("o")?.value;
+  if (written2?.includes(OPAQUE)) return null;
+  const inFolder2 = /* @__PURE__ */ __name((path) => path.startsWith("/") ? clean2(path) : folder === null ? null : clean2(posix23.join(folder, path)), "inFolder");
+  if (written2 === void 0) return name2 === null || count3 > 1 ? null : inFolder2(name2);
+  if (!/\/$|^\.{1,2}$/.test(written2) && count3 === 1) return inFolder2(written2);
+  return name2 === null ? null : inFolder2(posix23.join(written2, name2));
 }
-__name(movesPrograms, "movesPrograms");
-function earlierProgram(model, run, bin, identity2) {
-  const installed4 = lineage(run.stage).flatMap((stage) => modelOf(model, stage).runs).filter((each2) => each2.stage !== run.stage || each2.instruction.start < run.instruction.start).filter((each2) => !mountsOver(each2, bin).some((other) => other.identity === identity2));
-  for (const each2 of installed4)
-    for (const go of each2.go.filter(isOfVersion).filter(({ verb }) => verb === "install")) {
-      const names = go.args.map(({ text: text2 }) => posix24.basename(text2.split("@")[0].replace(/\/v\d+$/, "")));
-      const used = names.find((name2) => run.commands.some(({ words }) => words[0]?.text === name2));
-      const line = each2.instruction.line;
-      if (used !== void 0) return { says: `\`${used}\`, which line ${line} installs there, cannot be found`, line };
-    }
+__name(outputOf, "outputOf");
+function contextPathOf(model, { stage, instruction: instruction2 }, path, isFolder = () => true) {
+  const { dockerfile, buildArgs } = model;
+  for (const flag2 of instruction2.flags.filter(({ name: name2 }) => name2 === "mount")) {
+    const fields = mountFields(expand(flag2.value, variablesAt(stage, instruction2, buildArgs)));
+    const from = fields.get("from");
+    if ((fields.get("type") ?? "bind") !== "bind") continue;
+    if (from !== void 0 && originOf(dockerfile, stage, from, instruction2, buildArgs).kind !== "context") continue;
+    const workdir = instruction2 === null ? null : readFolder(model, stage, instruction2);
+    const target = mountTarget(fields) || ".";
+    const place4 = target.startsWith("/") ? clean2(target) : workdir === null ? null : clean2(posix23.join(workdir, target));
+    const source = clean2(`/${fields.get("source") ?? fields.get("src") ?? ""}`);
+    if (place4 !== null && isAtOrBelow(path, place4)) return relative(posix23.join(source, posix23.relative(place4, path)));
+  }
+  const copies = before(stage, instruction2).filter(({ instruction: each2 }) => each2.keyword === "COPY" || each2.keyword === "ADD").map(({ stage: at, instruction: each2 }) => readCopy(dockerfile, at, each2, buildArgs));
+  for (const copy of copies.reverse()) {
+    const found2 = sourceOf(copy, path, copy.origin.kind === "context" ? isFolder : () => true);
+    if (found2 === null) continue;
+    if (copy.origin.kind === "context") return found2;
+    if (copy.origin.kind !== "stage") return null;
+    const end = { stage: copy.origin.stage, instruction: copy.origin.stage.from };
+    return contextPathOf(model, { ...end }, clean2(`/${found2}`), isFolder);
+  }
   return null;
 }
-__name(earlierProgram, "earlierProgram");
-var notWritable = {
-  id: "C-08",
-  severity: "warning",
-  title: "A cache mount that the user of the step cannot write",
-  why: 'A new cache mount belongs to root with mode 0755 unless uid, gid or mode say otherwise, so that the go command of another user gets "permission denied".',
-  source: "https://github.com/moby/buildkit/issues/1237",
-  find: /* @__PURE__ */ __name(({ model, file }) => reachedRuns(model).flatMap((run) => {
-    const { user, stage, instruction: instruction2, commands } = run;
-    if (user === "" || /\$/.test(user) || isRoot(user) || !run.go.some((go) => compiles(go) || downloads(go))) return [];
-    if (/\bsudo\b/.test(instruction2.args) || commands.length === 0) return [];
-    const places = goCaches(model, run);
-    const { uid, gid } = userNumbers(stage, instruction2, model.buildArgs);
-    const owned = uid === null ? null : `uid=${uid}${gid === null ? "" : `,gid=${gid}`}`;
-    const ofUser2 = userLine(run);
-    return [places?.build, places?.modules].flatMap((place4) => place4 ? mountsOver(run, place4).slice(0, 1) : []).filter(({ type, options }) => type === "cache" && !/(^|,)(uid|gid|mode|from)=/.test(options)).map((mount) => {
-      const fix = owned && {
-        title: `Give the mount to user ${uid}`,
-        edits: [replace(mount.range, `--mount=${mount.options},${owned}`)]
-      };
-      return {
-        at: mount.range,
-        message: `The mount belongs to root, and the step runs as ${user}: Go cannot write into ${mount.target}`,
-        remedy: `Add ${owned ?? "uid= and gid= with the numbers of that user"}`,
-        ...ofUser2 !== null && { evidence: [{ file, line: ofUser2 }] },
-        ...fix && mount.refused === null && { fix }
-      };
-    });
-  }), "find")
-};
-function userLine({ stage, instruction: instruction2 }) {
-  const own = stage.instructions.findLast(({ keyword: keyword2, start }) => keyword2 === "USER" && start < instruction2.start);
-  return own?.line ?? null;
+__name(contextPathOf, "contextPathOf");
+function readFolder(model, stage, instruction2) {
+  const own = model.stages.find((each2) => each2.stage === stage);
+  return own?.runs.find((run) => run.instruction === instruction2)?.folder ?? null;
 }
-__name(userLine, "userLine");
-var CACHE_MOUNT_RULES = [elsewhere2, withoutGo, overPrograms, notWritable];
+__name(readFolder, "readFolder");
+function sourceOf({ sources, destination }, path, isFolder) {
+  if (destination === null || !isAtOrBelow(path, destination)) return null;
+  const rest = posix23.relative(destination, path);
+  for (const source of sources) {
+    if (/[*?[]/.test(source)) continue;
+    if (/\.(mod|sum|work|go)$/.test(source) || !isFolder(relative(`/${source}`))) continue;
+    return relative(posix23.join(`/${source}`, rest));
+  }
+  return null;
+}
+__name(sourceOf, "sourceOf");
+function relative(path) {
+  return clean2(path).replace(/^\//, "") || ".";
+}
+__name(relative, "relative");
 
-// src/dockerfile/rules/cache-order.ts
-var INSTALLERS = [
-  { program: /^(apk|xx-apk)$/, verb: /^add$/, needs: null, cache: /\/var\/cache\/apk|\/etc\/apk/ },
-  { program: /^(apt|apt-get|xx-apt|xx-apt-get)$/, verb: /^install$/, needs: null, cache: /\/var\/cache\/apt/ },
-  { program: /^(dnf|yum|microdnf|tdnf)$/, verb: /^install$/, needs: null, cache: /\/var\/cache/ },
-  { program: /^npm$/, verb: /^(ci|install|i)$/, needs: /package/, cache: /npm/ },
-  { program: /^(yarn|pnpm)$/, verb: /^install$/, needs: /package/, cache: /yarn|pnpm|store/ },
-  { program: /^go$/, verb: /^install$/, needs: null, cache: /./ }
-];
-var repeatedInstall = {
-  id: "H-05",
-  severity: "warning",
-  title: "Installs packages after the sources are copied",
-  why: "A layer is made again when one before it has changed, and COPY . . changes with each commit. What is installed after it is installed again each time.",
-  source: "https://docs.docker.com/build/cache/optimize/#order-your-layers",
-  find: /* @__PURE__ */ __name((subject) => {
-    const { model } = subject;
-    const files = subject.packages.flatMap(({ files: own }) => own.slice(0, 1).map(({ file }) => file)).slice(0, 200);
-    const whole2 = contextUses(model).filter(
-      (use) => !use.isMount && (isWhole(use) || files.some((file) => brings(use, file)))
-    );
-    return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => installAfter(subject, run, whole2).slice(0, 1)));
-  }, "find")
-};
-function installAfter({ file }, run, whole2) {
-  const stages2 = lineage(run.stage);
-  const copy = whole2.find(
-    ({ stage, instruction: instruction2 }) => stages2.includes(stage) && (stage !== run.stage || instruction2.start < run.instruction.start)
-  );
-  if (copy === void 0 || run.isForeign) return [];
-  const { line } = copy.instruction;
-  return run.commands.flatMap((command) => {
-    const what = installed(run, command);
-    if (what === null) return [];
-    const { start } = command.words[0];
-    return [
-      {
-        at: { start, end: command.words[1]?.end ?? command.end },
-        message: `\`${what}\` runs again for each change of ${isWhole(copy) ? "any file" : "the sources"}, because line ${line} copies ${isWhole(copy) ? "all of them" : "them"} first`,
-        remedy: /^(npm|yarn|pnpm)/.test(what) ? `Write COPY package*.json ./ and RUN ${what} before line ${line}.` : `Write this in a RUN of its own before line ${line}.`,
-        evidence: [{ file, line }]
+// src/dockerfile/check/context-file.ts
+function contextFileAt(model, context, run, path) {
+  const own = earlierCopies(model, run.stage, run.instruction).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap((copy) => copy.sources.map(fromRoot).filter((source) => landsAt(copy, source) === path)).at(-1);
+  const dir = own === void 0 ? contextPathOf(model, run, posix24.dirname(path)) : null;
+  const file = own ?? (dir === null ? null : posix24.join(dir, posix24.basename(path)));
+  return file !== null && context.files.kind(file) === "file" && context.has(file) ? file : null;
+}
+__name(contextFileAt, "contextFileAt");
+function fromRoot(source) {
+  return posix24.normalize(source).replace(/^\/+/, "");
+}
+__name(fromRoot, "fromRoot");
+
+// src/dockerfile/check/make-command.ts
+import { posix as posix25 } from "node:path";
+
+// src/dockerfile/check/makefile.ts
+var MOST_LINES = 5e3;
+var MOST_LINE = 2e3;
+function readMakefile(text2) {
+  const variables = /* @__PURE__ */ new Map();
+  const rules = /* @__PURE__ */ new Map();
+  const unsure = /* @__PURE__ */ new Set();
+  const rows = logicalRows(text2);
+  let first = null;
+  let open = [];
+  let depth = 0;
+  for (const { row: row2, line } of rows) {
+    if (row2.startsWith("	") && open.length > 0) {
+      for (const name3 of open) rules.get(name3).recipe.push({ text: row2.trim(), line });
+      continue;
+    }
+    if (/^ *if(n?eq|n?def)\b/.test(row2)) depth++;
+    if (/^ *endif\b/.test(row2)) depth--;
+    const plain2 = /^(?:export +)?([A-Za-z_]\w*) *(\+=|\?=|:{1,3}=|=)(.*)$/.exec(row2);
+    const set = /^(?:[^:=#]*:)?[ \t]*(?:(?:export|override) +)?([A-Za-z_]\w*) *[+?:!]{0,3}=/.exec(row2)?.[1];
+    const [, name2, operator, value] = plain2 ?? [];
+    const isSecond = set !== void 0 && operator !== "+=" && variables.has(set);
+    if (set !== void 0 && (plain2 === null || depth > 0 || isSecond)) unsure.add(set);
+    if (name2 !== void 0) {
+      const text3 = value.replace(/#.*/, "").trim();
+      const known8 = operator === "+=" ? variables.get(name2) : void 0;
+      variables.set(
+        name2,
+        known8 ? { ...known8, value: `${known8.value} ${text3}` } : { operator, value: text3, line }
+      );
+      continue;
+    }
+    const colon = row2.indexOf(":");
+    const targets = row2.slice(0, Math.max(colon, 0)).trim();
+    const needs2 = row2.slice(colon + 1).replace(/[;#].*/, "");
+    if (!/^[\w./%$(){} -]+$/.test(targets) || needs2.includes("=")) continue;
+    open = targets.split(/ +/);
+    for (const target of open) {
+      if (!rules.has(target)) rules.set(target, { needs: [], recipe: [] });
+      rules.get(target).needs.push(
+        ...needs2.replace(/[;#].*/, "").split(/\s+/).filter(Boolean)
+      );
+    }
+    first ??= open.find((target) => !target.startsWith(".")) ?? null;
+  }
+  const includes = rows.flatMap(({ row: row2 }) => {
+    const [, names2] = /^[ \t]*[-s]?include\b(.*)$/.exec(row2) ?? [];
+    return names2 === void 0 ? [] : names2.trim().split(/[ \t]+/);
+  });
+  return { variables, open: unsure, includes, rules, first };
+}
+__name(readMakefile, "readMakefile");
+function withIncluded(own, files) {
+  const variables = new Map(own.variables);
+  const rules = new Map(own.rules);
+  for (const { file, text: text2 } of files) {
+    const other = readMakefile(text2);
+    for (const [name2, value] of other.variables) if (!variables.has(name2)) variables.set(name2, value);
+    for (const [name2, { needs: needs2, recipe }] of other.rules)
+      if (!rules.get(name2)?.recipe.length) rules.set(name2, { needs: needs2, recipe: recipe.map((each2) => ({ ...each2, file })) });
+  }
+  return { ...own, variables, rules };
+}
+__name(withIncluded, "withIncluded");
+function logicalRows(text2) {
+  const found2 = [];
+  let isOpen = false;
+  for (const [index, whole2] of text2.split("\n").slice(0, MOST_LINES).entries()) {
+    const row2 = whole2.slice(0, MOST_LINE).replace(/\r$/, "");
+    const last = found2.at(-1);
+    const part3 = row2.replace(/\\$/, " ");
+    if (isOpen && last !== void 0 && last.row.length < MOST_LINE) last.row += part3.trimStart();
+    else found2.push({ row: part3, line: index + 1 });
+    isOpen = row2.endsWith("\\");
+  }
+  return found2;
+}
+__name(logicalRows, "logicalRows");
+function recipesOf({ rules, first }, targets) {
+  const seen = /* @__PURE__ */ new Set();
+  const visit2 = /* @__PURE__ */ __name((name2) => {
+    const rule = rules.get(name2);
+    if (rule === void 0 || seen.has(name2)) return [];
+    seen.add(name2);
+    return [...rule.needs.flatMap(visit2), ...rule.recipe];
+  }, "visit");
+  return (targets.length > 0 ? targets : first === null ? [] : [first]).flatMap(visit2);
+}
+__name(recipesOf, "recipesOf");
+var MOST_NESTED = 5;
+function isUsed(name2, builds, { variables }) {
+  let texts = builds.map(({ text: text2 }) => text2);
+  for (let depth = 0; depth < MOST_NESTED && texts.length > 0; depth++) {
+    const named3 = new Set(texts.flatMap((text2) => [...text2.matchAll(/\$[({](\w+)[)}]/g)].map(([, each2]) => each2)));
+    if (named3.has(name2)) return true;
+    texts = [...named3].flatMap((each2) => variables.get(each2)?.value ?? []);
+  }
+  return false;
+}
+__name(isUsed, "isUsed");
+
+// src/dockerfile/check/make-command.ts
+var MOST_INCLUDES = 10;
+function makeCommands(model, context, run) {
+  return run.commands.flatMap((command2) => readMakeCommand(model, context, run, command2) ?? []);
+}
+__name(makeCommands, "makeCommands");
+function readMakeCommand(model, context, run, command2) {
+  const [program, ...rest] = command2.words.map(({ text: text3 }) => text3);
+  if (context === null || program === void 0 || !/^g?make$/.test(posix25.basename(program))) return null;
+  if (command2.folder === null) return null;
+  const into = rest.indexOf("-C");
+  const folder = clean2(posix25.join(command2.folder, into < 0 ? "." : rest[into + 1] ?? "."));
+  const words2 = rest.filter((word, index) => !word.startsWith("-") && (into < 0 || index !== into + 1));
+  if (rest.some((word) => /^(-f|--file|--makefile|-e|--environment-overrides)/.test(word)) || folder.includes(OPAQUE))
+    return null;
+  const file = ["GNUmakefile", "makefile", "Makefile"].map((name2) => contextFileAt(model, context, run, posix25.join(folder, name2))).find((path) => path !== null);
+  const text2 = file == null ? null : context.files.read(file);
+  if (text2 === null || file == null) return null;
+  const given = new Map(words2.filter((word) => word.includes("=")).map((word) => pair2(word)));
+  const makefile = wholeMakefile(model, context, run, { text: text2, folder });
+  const phony = new Set(makefile.rules.get(".PHONY")?.needs);
+  const isFile = /* @__PURE__ */ __name((target) => !phony.has(target) && context.files.kind(posix25.join(posix25.dirname(file), target)) === "file", "isFile");
+  const asked2 = words2.filter((word) => !word.includes("=")).map((word) => targetLike(word, makefile));
+  const targets = asked2.filter((target) => target !== null);
+  return targets.length < asked2.length ? null : { command: command2, targets, given, folder, file, makefile, isFile };
+}
+__name(readMakeCommand, "readMakeCommand");
+var known3 = /* @__PURE__ */ new WeakMap();
+function wholeMakefile(model, context, run, { text: text2, folder }) {
+  const ofRun = known3.get(run) ?? /* @__PURE__ */ new Map();
+  known3.set(run, ofRun);
+  const before2 = ofRun.get(folder);
+  if (before2 !== void 0) return before2;
+  const own = readMakefile(text2);
+  const included = own.includes.slice(0, MOST_INCLUDES).flatMap((name2) => {
+    const path = contextFileAt(model, context, run, clean2(posix25.join(folder, name2)));
+    const content = path === null ? null : context.files.read(path);
+    return path === null || content === null ? [] : [{ file: path, text: content }];
+  });
+  const whole2 = withIncluded(own, included);
+  ofRun.set(folder, whole2);
+  return whole2;
+}
+__name(wholeMakefile, "wholeMakefile");
+function targetLike(word, { rules }) {
+  const [start = "", end, ...more2] = word.split(OPAQUE);
+  if (end === void 0) return word;
+  const like = /* @__PURE__ */ __name((name2) => name2.length > start.length + end.length && name2.startsWith(start) && name2.endsWith(end), "like");
+  return start === "" || more2.length > 0 ? null : [...rules.keys()].find(like) ?? null;
+}
+__name(targetLike, "targetLike");
+function pair2(word) {
+  const at = word.indexOf("=");
+  return [word.slice(0, at).replace(/[:?+]$/, ""), word.slice(at + 1)];
+}
+__name(pair2, "pair");
+
+// src/dockerfile/check/make-recipes.ts
+var MOST_DEPTH3 = 8;
+var MOST_TEXT2 = 8e3;
+var MOST_LINES2 = 300;
+var MOST_EXPANSIONS = 5e3;
+var WHICH_GO = /^shell (which|command -v|type -p) go$/;
+function recipeScripts({ makefile, targets, given, isFile, command: { environment: environment2 } }) {
+  const { variables, rules, first } = makefile;
+  let left = MOST_EXPANSIONS;
+  const expanded2 = /* @__PURE__ */ __name((name2, depth) => {
+    if (left-- <= 0) return OPAQUE;
+    const own = variables.get(name2);
+    const asked2 = environment2.get(name2);
+    if (given.has(name2)) return given.get(name2);
+    if (name2 === "MAKE") return "make";
+    if (own === void 0 || own.operator === "?=" && asked2 !== void 0) return asked2 ?? "";
+    return own.operator === "!=" || depth > MOST_DEPTH3 ? OPAQUE : put2(own.value, depth + 1, "");
+  }, "expanded");
+  const put2 = /* @__PURE__ */ __name((text2, depth, target) => {
+    let out = "";
+    for (let at = 0; at < text2.length; ) {
+      if (out.length > MOST_TEXT2) return OPAQUE;
+      const next = text2[at + 1];
+      if (text2[at] !== "$" || next === void 0) out += text2[at++];
+      else if (next === "$") {
+        out += "$";
+        at += 2;
+      } else if (next === "(" || next === "{") {
+        const end = closing(text2, at + 1);
+        const inner = text2.slice(at + 2, end);
+        out += /^[\w.-]+$/.test(inner) ? expanded2(inner, depth) : WHICH_GO.test(inner) ? "go" : OPAQUE;
+        at = end + 1;
+      } else {
+        out += next === "@" ? target : /\w/.test(next) ? expanded2(next, depth) : OPAQUE;
+        at += 2;
       }
-    ];
+    }
+    return out;
+  }, "put");
+  const known8 = new Map(
+    [...rules].flatMap(([name2, rule]) => words(put2(name2, 0, "")).map((each2) => [each2, rule]))
+  );
+  const patterns = [...known8.keys()].filter((name2) => name2.includes("%"));
+  const seen = /* @__PURE__ */ new Set();
+  const found2 = [];
+  const visit2 = /* @__PURE__ */ __name((name2) => {
+    const rule = known8.get(name2) ?? known8.get(patterns.find((each2) => isLike(name2, each2)) ?? "");
+    if (rule === void 0 || seen.has(name2) || isFile(name2) || found2.length > MOST_LINES2) return;
+    seen.add(name2);
+    for (const need of rule.needs) for (const each2 of words(put2(need, 0, name2))) visit2(each2);
+    found2.push(...joined(rule.recipe).map((each2) => ({ ...each2, text: command(put2(bare(each2.text), 0, name2)) })));
+  }, "visit");
+  for (const target of targets.length > 0 ? targets : first === null ? [] : words(put2(first, 0, "")).slice(0, 1))
+    visit2(target);
+  return found2.slice(0, MOST_LINES2);
+}
+__name(recipeScripts, "recipeScripts");
+function words(text2) {
+  return text2.split(/\s+/).filter(Boolean);
+}
+__name(words, "words");
+function isLike(name2, pattern) {
+  const [start = "", end = ""] = pattern.split("%");
+  return name2.length > start.length + end.length && name2.startsWith(start) && name2.endsWith(end) && pattern !== "%";
+}
+__name(isLike, "isLike");
+function command(text2) {
+  return text2.split(" ").filter((word) => word !== OPAQUE).join(" ");
+}
+__name(command, "command");
+function closing(text2, from) {
+  const [open, close] = text2[from] === "(" ? ["(", ")"] : ["{", "}"];
+  let depth = 0;
+  for (let at = from; at < text2.length; at++) {
+    if (text2[at] === open) depth++;
+    else if (text2[at] === close && --depth === 0) return at;
+  }
+  return text2.length;
+}
+__name(closing, "closing");
+function bare(text2) {
+  return text2.replace(/^[@+\s-]{1,20}/, "");
+}
+__name(bare, "bare");
+function joined(recipe) {
+  const all = [];
+  let isOpen = false;
+  for (const each2 of recipe) {
+    const { text: text2 } = each2;
+    const part3 = text2.replace(/\\$/, " ");
+    const last = all.at(-1);
+    if (isOpen && last && last.text.length < MOST_TEXT2) last.text += part3;
+    else all.push({ ...each2, text: part3 });
+    isOpen = text2.endsWith("\\");
+  }
+  return all;
+}
+__name(joined, "joined");
+
+// src/dockerfile/check/go-calls.ts
+var MOST_DEPTH4 = 3;
+var MOST_CALLS = 100;
+var MOST_SCRIPTS = 60;
+var known4 = /* @__PURE__ */ new WeakMap();
+function goCalls(subject, run) {
+  const ofSubject = known4.get(subject) ?? /* @__PURE__ */ new Map();
+  known4.set(subject, ofSubject);
+  const before2 = ofSubject.get(run);
+  if (before2 !== void 0) return before2;
+  const budget2 = { scripts: MOST_SCRIPTS };
+  const calls = run.commands.flatMap((by) => {
+    const own = run.go.find(({ command: command2 }) => command2 === by);
+    if (own) return [{ go: own, by, at: rangeOf(own), says: `\`go ${own.verb}\``, evidence: [] }];
+    if (by.words.length === 0) return [];
+    const at = { start: by.words[0].start, end: by.words.at(-1).end };
+    return callsBehind(subject, run, by, MOST_DEPTH4, budget2).map(({ go, file, line }) => ({
+      ...{ go, by, at, evidence: [{ file, line }] },
+      says: `\`${shown2(by)}\`, which runs \`go ${go.verb}\` (${file}:${line}),`
+    }));
+  });
+  ofSubject.set(run, calls);
+  return calls;
+}
+__name(goCalls, "goCalls");
+function shown2({ words: words2 }) {
+  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const target = rest.find((word) => /^[\w./-]+$/.test(word) && !word.startsWith("-"));
+  return [program, ...target === void 0 ? [] : [target]].join(" ").replaceAll(OPAQUE, "\u2026");
+}
+__name(shown2, "shown");
+function callsBehind(subject, run, command2, depth, budget2) {
+  if (depth === 0 || budget2.scripts <= 0) return [];
+  const found2 = [];
+  const scripts = scriptsOf(subject, run, command2);
+  if (scripts.length > 0) budget2.scripts--;
+  for (const { text: text2, file, line } of scripts) {
+    const { commands } = readShell(text2, { variables: command2.environment, folder: folderOf2(command2) });
+    const asked2 = line === null ? askedFunctions(text2, command2) : [];
+    const runs = /* @__PURE__ */ __name(({ certain, start }) => certain || asked2.some((at) => at.start <= start && start < at.end), "runs");
+    for (const each2 of commands.flatMap((one) => unwrapped(one, 0)).filter(runs)) {
+      const go = readGoCommand(each2);
+      const at = line ?? text2.slice(0, each2.start).split("\n").length;
+      if (go) found2.push({ go, file, line: at });
+      else found2.push(...callsBehind(subject, run, each2, depth - 1, budget2));
+      if (found2.length > MOST_CALLS) return found2;
+    }
+  }
+  return found2;
+}
+__name(callsBehind, "callsBehind");
+function askedFunctions(text2, { words: words2 }) {
+  const names2 = words2.slice(1).map((word) => word.text);
+  return names2.filter((name2) => /^[A-Za-z_]\w{0,60}$/.test(name2)).slice(0, 10).flatMap((name2) => {
+    const start = new RegExp(`^(?:function )?${name2} ?(?:\\(\\))? ?\\n?\\{`, "m").exec(text2)?.index ?? -1;
+    const end = text2.indexOf("\n}", start);
+    return start < 0 || end < 0 ? [] : [{ start, end }];
   });
 }
-__name(installAfter, "installAfter");
-function installed({ mounts }, { words, certain }) {
-  const [program = "", ...rest] = words.map(({ text: text2 }) => text2);
-  const found2 = INSTALLERS.find((each2) => each2.program.test(program));
-  const verb = found2 && rest.find((text2) => found2.verb.test(text2));
-  if (!certain || found2 === void 0 || verb === void 0) return null;
-  if (mounts.some(({ type, target }) => type === "cache" && found2.cache.test(target ?? ""))) return null;
-  const names = rest.slice(rest.indexOf(verb) + 1).filter((text2) => !text2.startsWith("-"));
-  if (names.some((text2) => /[/\\]|\0|\.(apk|deb|rpm)$/.test(text2) && !text2.includes("@")) && program !== "npm")
-    return null;
-  if (program === "go" && (names.length === 0 || !names.every((text2) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(text2))))
-    return null;
-  return program === "go" || names.length > 0 || found2.needs !== null ? `${program} ${verb}` : null;
+__name(askedFunctions, "askedFunctions");
+function folderOf2({ words: words2, folder }) {
+  const into = words2.findIndex(({ text: text2 }) => text2 === "-C");
+  const to = into < 0 ? void 0 : words2[into + 1]?.text;
+  return to === void 0 || folder === null ? folder : posix26.join(folder, to);
 }
-__name(installed, "installed");
-var ORDER_RULES = [repeatedInstall];
+__name(folderOf2, "folderOf");
+function scriptsOf(subject, run, command2) {
+  const { model, context } = subject;
+  const make = readMakeCommand(model, context, run, command2);
+  if (make !== null) return recipeScripts(make).map((each2) => ({ file: make.file, ...each2 }));
+  const file = scriptFile(subject, run, command2);
+  const text2 = file === null ? null : context.files.read(file);
+  const isShell2 = text2 !== null && (/^#!.{0,80}\b(ba|da|a|k|z)?sh\b/.test(text2) || file.endsWith(".sh"));
+  return isShell2 ? [{ text: text2, file, line: null }] : [];
+}
+__name(scriptsOf, "scriptsOf");
+function scriptFile({ model, context }, run, { words: words2, folder }) {
+  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const isShell2 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program);
+  const named3 = isShell2 ? rest.find((word) => !word.startsWith("-")) : program.includes("/") ? program : void 0;
+  if (context === null || named3 === void 0 || folder === null || named3.includes(OPAQUE)) return null;
+  return contextFileAt(model, context, run, posix26.resolve(folder, named3));
+}
+__name(scriptFile, "scriptFile");
 
 // src/dockerfile/check/modules.ts
-import { posix as posix25 } from "node:path";
+import { posix as posix28 } from "node:path";
 
 // src/go/modfile-lexer.ts
 function syntaxError(file, line, message) {
@@ -16083,10 +16266,10 @@ function stringOf(directive, token) {
 }
 __name(stringOf, "stringOf");
 function versionOf(directive, path, token) {
-  const written = stringOf(directive, token);
-  const version = canonicalVersion(written);
+  const written2 = stringOf(directive, token);
+  const version = canonicalVersion(written2);
   if (version !== null) return version;
-  return failAt(directive, `${path} has the version "${written}"; it must be of the form v1.2.3`);
+  return failAt(directive, `${path} has the version "${written2}"; it must be of the form v1.2.3`);
 }
 __name(versionOf, "versionOf");
 function checkMajor(directive, path, version) {
@@ -16165,9 +16348,9 @@ function directiveComment(at, blockBefore) {
   return comments.filter((comment) => comment !== "").map((comment) => comment.slice(2).trim()).join("\n");
 }
 __name(directiveComment, "directiveComment");
-function unknownDirective(directive, known5) {
-  const near = known5.find((word) => distance(word, directive.verb) <= 2);
-  const remedy = near === void 0 ? `the known ones are ${known5.join(", ")}` : `did you mean "${near}"?`;
+function unknownDirective(directive, known8) {
+  const near = known8.find((word) => distance(word, directive.verb) <= 2);
+  const remedy = near === void 0 ? `the known ones are ${known8.join(", ")}` : `did you mean "${near}"?`;
   return failAt(directive, `unknown directive "${directive.verb}"; ${remedy}`);
 }
 __name(unknownDirective, "unknownDirective");
@@ -16313,6 +16496,40 @@ function readPath(directive, example) {
 }
 __name(readPath, "readPath");
 
+// src/dockerfile/check/harmless.ts
+import { posix as posix27 } from "node:path";
+var PROGRAMS = new Set(
+  "addgroup adduser apk apt apt-get cd chmod chown command date dnf dpkg-reconfigure echo env export false groupadd id ldconfig locale-gen ls microdnf mkdir printf pwd set sleep test true uname update-ca-certificates useradd whoami which xx-apk xx-apt xx-info yum : [".split(" ")
+);
+var GO = /* @__PURE__ */ new Set(["version", "mod download", "mod verify", "telemetry", "help", "list", "vet", "test", "clean"]);
+function isHarmless({ words: words2, redirects }) {
+  if (redirects.some(({ operator, target }) => operator.includes(">") && !/^(\/dev\/\w+|\d+)$/.test(target?.text ?? "")))
+    return false;
+  const [program, verb = "", second = ""] = words2.map(({ text: text2 }) => text2);
+  if (program === void 0) return true;
+  const name2 = posix27.basename(program);
+  if (name2 === "go" && verb === "env") return !/^--?[wu]$/.test(second) || words2.slice(3).every(saysWhereFrom);
+  if (name2 === "go") return GO.has(verb) || GO.has(`${verb} ${second}`) || isToolInstall(words2.slice(1));
+  if (name2 === "git") return verb === "config" || verb === "--version";
+  if (name2 === "rm")
+    return words2.slice(1).every(({ text: text2 }) => text2.startsWith("-") || /^\/(var|tmp|etc|usr)\//.test(text2));
+  return PROGRAMS.has(name2);
+}
+__name(isHarmless, "isHarmless");
+function saysWhereFrom({ text: text2 }) {
+  return /^GO(PRIVATE|NOPROXY|NOSUMDB|PROXY|SUMDB|INSECURE)=/.test(text2);
+}
+__name(saysWhereFrom, "saysWhereFrom");
+function isToolInstall([verb, ...rest]) {
+  return verb?.text === "install" && rest.some(({ text: text2 }) => text2.includes("@"));
+}
+__name(isToolInstall, "isToolInstall");
+function isHarmlessBeside(run, own) {
+  if (run.isForeign || run.isBroken) return false;
+  return run.commands.every((command2) => own.includes(command2) || isHarmless(command2));
+}
+__name(isHarmlessBeside, "isHarmlessBeside");
+
 // src/dockerfile/check/modules.ts
 var asked = /* @__PURE__ */ new WeakMap();
 function askedOf(subject) {
@@ -16349,8 +16566,8 @@ function moduleAt(subject, run, { folder }) {
 __name(moduleAt, "moduleAt");
 function isContextOf({ file, context, programs }, moduleDir) {
   if (programs.some(({ dir }) => dir !== null && context?.files.kind(dir) === null)) return false;
-  for (let dir = posix25.dirname(file); dir !== "." && dir !== "/" && !dir.startsWith(".."); dir = posix25.dirname(dir))
-    if (context?.files.kind(posix25.join(dir, "go.mod")) === "file") return dir === moduleDir;
+  for (let dir = posix28.dirname(file); dir !== "." && dir !== "/" && !dir.startsWith(".."); dir = posix28.dirname(dir))
+    if (context?.files.kind(posix28.join(dir, "go.mod")) === "file") return dir === moduleDir;
   return true;
 }
 __name(isContextOf, "isContextOf");
@@ -16358,11 +16575,11 @@ function nearestModule(subject, run, folder) {
   const { mods } = askedOf(subject);
   let nearest = null;
   for (const module of subject.project?.modules ?? []) {
-    const file = posix25.join(module.dir, "go.mod");
+    const file = posix28.join(module.dir, "go.mod");
     for (const place4 of placesOf(subject, run, file)) {
-      const at = posix25.dirname(place4);
+      const at = posix28.dirname(place4);
       const isNearer = nearest === null || at.length > nearest.folder.length;
-      if (posix25.basename(place4) !== "go.mod" || !isAtOrBelow(folder, at) || !isNearer) continue;
+      if (posix28.basename(place4) !== "go.mod" || !isAtOrBelow(folder, at) || !isNearer) continue;
       if (!mods.has(file)) mods.set(file, readMod(subject, file));
       const mod = mods.get(file);
       if (mod !== null) nearest = { module, mod, file, folder: at };
@@ -16404,35 +16621,40 @@ __name(mayHoldMore, "mayHoldMore");
 function usesVendor(subject, run, go, found2) {
   const told = go.flags.get("mod")?.value;
   if (told !== void 0) return told === "vendor";
-  if (found2 === null) return false;
+  if (found2 === null || !isVendorDefault(found2.mod)) return false;
   const { dir } = found2.module;
-  const top = found2.module.vendor && !subject.context?.has(posix25.join(dir, "vendor/modules.txt")) ? "." : dir;
-  return placesOf(subject, run, posix25.join(top, "vendor/modules.txt")).some((place4) => {
-    const above = posix25.dirname(posix25.dirname(place4));
+  const top = found2.module.vendor && !subject.context?.has(posix28.join(dir, "vendor/modules.txt")) ? "." : dir;
+  return placesOf(subject, run, posix28.join(top, "vendor/modules.txt")).some((place4) => {
+    const above = posix28.dirname(posix28.dirname(place4));
     return isAtOrBelow(found2.folder, above);
   });
 }
 __name(usesVendor, "usesVendor");
+function isVendorDefault({ go }) {
+  const [major = 0, minor = 0] = (go?.version ?? "").split(".").map((part3) => Number.parseInt(part3, 10));
+  return major > 1 || major === 1 && minor >= 14;
+}
+__name(isVendorDefault, "isVendorDefault");
 function importOf({ packages }, { module }, paths) {
   const wanted = new Set(paths);
   for (const { moduleDir, imports } of packages)
     for (const [imported, { file, line }] of moduleDir === module.dir ? imports : [])
-      for (let path = imported; path !== "." && path !== "/"; path = posix25.dirname(path))
+      for (let path = imported; path !== "." && path !== "/"; path = posix28.dirname(path))
         if (wanted.has(path)) return { path, evidence: { file, line } };
   return null;
 }
 __name(importOf, "importOf");
-function workspaceAt(subject, run, { folder, command }) {
+function workspaceAt(subject, run, { folder, command: command2 }) {
   const { workspace } = subject.project ?? {};
-  if (folder === null || workspace == null || !/^(auto)?$/.test(command.environment.get("GOWORK") ?? "")) return null;
-  const above = placesOf(subject, run, workspace.file).filter((place4) => posix25.basename(place4) === "go.work");
-  const folders = above.map((place4) => posix25.dirname(place4)).filter((at) => isAtOrBelow(folder, at));
+  if (folder === null || workspace == null || !/^(auto)?$/.test(command2.environment.get("GOWORK") ?? "")) return null;
+  const above = placesOf(subject, run, workspace.file).filter((place4) => posix28.basename(place4) === "go.work");
+  const folders = above.map((place4) => posix28.dirname(place4)).filter((at) => isAtOrBelow(folder, at));
   return folders.sort((one, other) => other.length - one.length)[0] ?? null;
 }
 __name(workspaceAt, "workspaceAt");
 
 // src/dockerfile/check/sources.ts
-import { posix as posix26 } from "node:path";
+import { posix as posix29 } from "node:path";
 var MANIFEST = /^go\.(mod|sum|work|work\.sum|\*|mo\?|su\?|mod\*|sum\*|su\[m\]|mo\[d\]|wor\[k\]|work\*)$/;
 var MOST_PACKAGES = 200;
 function sourcesBefore(subject, { stage, instruction: instruction2 }) {
@@ -16471,59 +16693,726 @@ function carries(model, { origin: origin2, sources }, depth) {
 }
 __name(carries, "carries");
 function isManifest(path) {
-  return MANIFEST.test(posix26.basename(path));
+  return MANIFEST.test(posix29.basename(path));
 }
 __name(isManifest, "isManifest");
 
-// src/dockerfile/rules/caches.ts
+// src/dockerfile/rules/build-cache.ts
 var withoutBuildCache = {
   id: "C-01",
   severity: "warning",
   title: "Compiles without a cache mount for the build cache",
   why: "Without a cache mount on GOCACHE, each change of a source file compiles every package again, the standard library and all dependencies among them.",
   source: "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+  anyFile: true,
   find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => noBuildCache(subject, run)), "find")
 };
 function noBuildCache(subject, run) {
   const { model } = subject;
-  const go = run.go.find(compilesProject);
-  const build2 = goCaches(model, run)?.build;
-  if (go === void 0 || !build2 || !isUncached(model, run, build2)) return [];
-  if (earlierRuns(model, run).some((each2) => isUncached(model, each2, build2) || isWarming(model, each2))) return [];
-  const mount = `--mount=type=cache,target=${build2}`;
-  const found2 = moduleAt(subject, run, go);
+  const call = compiling(subject, run);
+  const build2 = goCaches(model, run)?.build ?? null;
+  if (call === void 0 || !isUncached(subject, run, build2)) return [];
+  const earlier = earlierRuns(model, run);
+  if (earlier.some((each2) => isUncached(subject, each2, build2) || isWarming(subject, each2))) return [];
+  const found2 = moduleAt(subject, run, call.go);
   const modules = found2 === null ? [] : fetched(found2.mod);
   const count3 = modules.length > 1 ? `, those of ${modules.length} modules among them` : "";
   const later = reachedRuns(model).filter(
-    (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && isUncached(model, each2, build2)
+    (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && isUncached(subject, each2, build2)
   );
   const all = [run, ...later];
+  const mount = `--mount=type=cache,target=${build2}`;
+  const isSafe = all.every((each2) => canHaveMount(model, each2) && !modelOf(model, each2.stage).isFinal);
+  const others = later.map(({ instruction: instruction2 }) => instruction2.line).join(", ");
+  const isAlso = others && `, in line ${others} too`;
+  const evidence = [...call.evidence, ...count3 ? [{ file: found2.file, line: modules[0].line }] : []];
   const fix = {
     title: `Mount a cache on ${build2}`,
     edits: all.map(({ instruction: instruction2 }) => addFlag(instruction2, mount))
   };
-  const isSafe = all.every((each2) => canHaveMount(model, each2) && !modelOf(model, each2.stage).isFinal);
-  const others = later.map(({ instruction: instruction2 }) => instruction2.line).join(", ");
   return [
     {
-      at: rangeOf(go),
-      message: `\`go ${go.verb}\` has no cache mount on ${build2}: every change of the sources compiles all packages again${count3}`,
-      remedy: `Write RUN ${mount}${others && `, in line ${others} too`}`,
-      ...count3 && { evidence: [{ file: found2.file, line: modules[0].line }] },
-      ...isSafe && { fix }
+      at: call.at,
+      // Where the image has its cache, and who it runs as, is not in the file.
+      ...build2 === null && { severity: "info" },
+      message: `${call.says} has no cache mount on ${build2 ?? "GOCACHE"}: every change of the sources compiles all packages again${count3}`,
+      remedy: build2 === null ? `Write RUN --mount=type=cache,target=DIR with the folder that \`go env GOCACHE\` prints there${isAlso}` : `Write RUN ${mount}${isAlso}`,
+      ...evidence.length > 0 && { evidence },
+      ...isSafe && build2 !== null && { fix }
     }
   ];
 }
 __name(noBuildCache, "noBuildCache");
-function isUncached(model, run, build2) {
-  if (!run.go.some(compilesProject) || goCaches(model, run)?.build !== build2 || !hasSources(model, run)) return false;
+function compiling(subject, run) {
+  return goCalls(subject, run).find(({ go }) => compilesProject(go));
+}
+__name(compiling, "compiling");
+function isUncached(subject, run, build2) {
+  const { model } = subject;
+  const places = goCaches(model, run);
+  if (compiling(subject, run) === void 0 || places?.build !== build2 || !hasSources(model, run)) return false;
+  if (build2 === null) return !run.mounts.some(({ type }) => type === "cache");
   return mountsOver(run, build2).length === 0 && !run.mounts.some(({ target }) => target?.endsWith("/go-build"));
 }
 __name(isUncached, "isUncached");
-function isWarming(model, run) {
-  return run.go.some(compilesProject) && !hasSources(model, run);
+function isWarming(subject, run) {
+  return compiling(subject, run) !== void 0 && !hasSources(subject.model, run);
 }
 __name(isWarming, "isWarming");
+var BUILD_CACHE_RULES = [withoutBuildCache];
+
+// src/dockerfile/rules/build-flags.ts
+import { posix as posix31 } from "node:path";
+
+// src/dockerfile/check/behind.ts
+import { posix as posix30 } from "node:path";
+var MOST_DEPTH5 = 3;
+var MOST_SCRIPT = 1e5;
+var MOST_COMMANDS2 = 500;
+var MOST_LOOKS = 100;
+function goBehind(model, context, run) {
+  return follow2(model, context, run).found.flatMap(
+    ({ commands, file, line, via }) => commands.flatMap((command2) => {
+      const go = readGoCommand(command2);
+      const at = line ?? lineOf(context?.files.read(file) ?? "", command2.start);
+      return go === null ? [] : [{ run, go, via, file, line: at }];
+    })
+  );
+}
+__name(goBehind, "goBehind");
+function filesBehind(model, context, run) {
+  const { found: found2, isWhole: isWhole2 } = follow2(model, context, run);
+  return isWhole2 ? [...new Set(found2.map(({ file }) => file))] : null;
+}
+__name(filesBehind, "filesBehind");
+var known5 = /* @__PURE__ */ new WeakMap();
+function follow2(model, context, run) {
+  const before2 = known5.get(run);
+  if (before2 !== void 0 && before2.context === context) return before2.followed;
+  const followed = followAnew(model, context, run);
+  known5.set(run, { context, followed });
+  return followed;
+}
+__name(follow2, "follow");
+function followAnew(model, context, run) {
+  const found2 = [];
+  let looked = 0;
+  let isWhole2 = !run.isForeign && !run.isBroken;
+  const visit2 = /* @__PURE__ */ __name((commands, via, depth) => {
+    for (const command2 of commands) {
+      const words2 = command2.words.map(({ text: text2 }) => text2);
+      if (!isOpaque(words2) && !/^[\w.-]+\//.test(words2[0] ?? "")) continue;
+      const isEnough = ++looked > MOST_LOOKS;
+      const inner = context === null || isEnough ? [] : [...recipes(model, context, run, command2), ...script(model, context, run, command2)];
+      const isLast = depth >= MOST_DEPTH5 || found2.length > MOST_COMMANDS2;
+      if (inner.length === 0 || isLast) isWhole2 = false;
+      if (isLast) continue;
+      for (const each2 of inner) {
+        found2.push({ ...each2, via: via ?? command2 });
+        visit2(each2.commands, via ?? command2, depth + 1);
+      }
+    }
+  }, "visit");
+  visit2(run.commands, null, 0);
+  return { found: found2, isWhole: isWhole2 };
+}
+__name(followAnew, "followAnew");
+function lineOf(text2, offset) {
+  return text2.slice(0, offset).split("\n").length;
+}
+__name(lineOf, "lineOf");
+function recipes(model, context, run, command2) {
+  const made = readMakeCommand(model, context, run, command2);
+  if (made === null) return [];
+  const { makefile, targets, given, file, folder } = made;
+  const environment2 = new Map(command2.environment);
+  for (const [name2, { operator }] of makefile.variables)
+    if (/^(GO|CGO_)/.test(name2) && (operator !== "?=" || !environment2.has(name2)))
+      environment2.set(name2, settingIn(makefile, name2, given, command2.environment, 0));
+  for (const name2 of makefile.open) if (/^(GO|CGO_)/.test(name2)) environment2.set(name2, OPAQUE);
+  return recipesOf(makefile, targets).map(({ text: text2, line }) => {
+    const script2 = expanded(makefile, text2.replace(/^[@+-]+\s*/, ""), given, command2.environment, 0);
+    return { commands: readShell(script2, { variables: environment2, folder }).commands, file, line };
+  });
+}
+__name(recipes, "recipes");
+function script(model, context, run, { words: words2, folder, environment: environment2 }) {
+  const [program = "", first = ""] = words2.map(({ text: text3 }) => text3);
+  const isShell2 = /^(ba|da|a)?sh$/.test(posix30.basename(program));
+  const name2 = isShell2 ? words2.slice(1).find(({ text: text3 }) => !/^[-+]/.test(text3))?.text ?? first : program;
+  if (folder === null || name2.includes(OPAQUE) || !(isShell2 || name2.includes("/"))) return [];
+  const path = contextPathOf(model, run, posix30.resolve(folder, name2));
+  if (path === null || context.files.kind(path) !== "file") return [];
+  const text2 = context.files.read(path) ?? "";
+  if (text2.length > MOST_SCRIPT || /^#!(?!.*\b(ba|da|a)?sh\b)/.test(text2) || text2.includes("\0")) return [];
+  return [{ commands: readShell(text2, { variables: environment2, folder }).commands, file: path, line: null }];
+}
+__name(script, "script");
+var MOST_NESTED2 = 8;
+var MOST_TEXT3 = 1e4;
+function expanded(makefile, text2, given, environment2, depth) {
+  let result = "";
+  for (let at = 0; at < text2.length && result.length < MOST_TEXT3; at++) {
+    const next = text2[at + 1];
+    if (text2[at] !== "$" || next === void 0) result += text2[at];
+    else if (next === "(" || next === "{") {
+      const end = closing2(text2, at + 1);
+      const name2 = text2.slice(at + 2, end);
+      result += /^\w+$/.test(name2) ? settingIn(makefile, name2, given, environment2, depth + 1) : OPAQUE;
+      at = end;
+    } else {
+      result += next === "$" ? "$" : OPAQUE;
+      at++;
+    }
+  }
+  return result.slice(0, MOST_TEXT3);
+}
+__name(expanded, "expanded");
+function closing2(text2, from) {
+  let open = 0;
+  for (let at = from; at < text2.length; at++) {
+    if (/[({]/.test(text2[at])) open++;
+    else if (/[)}]/.test(text2[at]) && --open === 0) return at;
+  }
+  return text2.length;
+}
+__name(closing2, "closing");
+function settingIn(makefile, name2, given, environment2, depth) {
+  const told = given.get(name2);
+  if (told !== void 0) return told;
+  const variable = makefile.variables.get(name2);
+  if (depth > MOST_NESTED2 || makefile.open.has(name2)) return OPAQUE;
+  const outer = environment2.get(name2);
+  if (variable === void 0) return outer ?? (makefile.includes.length > 0 ? OPAQUE : name2 === "MAKE" ? "make" : "");
+  if (variable.operator === "?=" && outer !== void 0) return outer;
+  return expanded(makefile, variable.value, given, environment2, depth);
+}
+__name(settingIn, "settingIn");
+
+// src/dockerfile/check/purpose.ts
+var DEBUG = /debug|delve|(?<![a-z\d])(dlv|dev(el(op(ment)?)?)?|test(s|ing)?|e2e|race|cover(age)?|lint)(?![a-z\d])/i;
+function forDebugging({ model, file }) {
+  return [file, model.target.stage.name ?? "", commandOf(model.target.stage)].some((text2) => DEBUG.test(text2));
+}
+__name(forDebugging, "forDebugging");
+function commandOf(stage) {
+  const instructions = before(stage, null).map(({ instruction: instruction2 }) => instruction2);
+  const last = /* @__PURE__ */ __name((keyword2) => instructions.findLast((each2) => each2.keyword === keyword2)?.args ?? "", "last");
+  return `${last("ENTRYPOINT")} ${last("CMD")}`.trim();
+}
+__name(commandOf, "commandOf");
+
+// src/dockerfile/rules/build-flags.ts
+function shippingCommands(subject) {
+  const programs = programsInImage(subject).filter(({ go, run }) => {
+    const { image } = subject.model.stages.find(({ stage }) => stage === run.stage);
+    return /^(build|install)$/.test(go.verb) && image.kind === "golang" && !hasUnknownFlags(subject, go);
+  });
+  return [...new Set(programs.map(({ go }) => go))];
+}
+__name(shippingCommands, "shippingCommands");
+function hiddenCommands({ model, context, project }) {
+  return model.stages.filter(({ stage, isReached, image }) => isReached && image.kind === "golang" && isTaken(model, stage)).flatMap(
+    ({ runs }) => runs.flatMap((run) => {
+      const all = goBehind(model, context, run).filter(({ go }) => isOwnBuild(go));
+      const isClear = all.every(({ go }) => go.command.certain && !hasUnknownFlags({ model }, go));
+      const [only] = all;
+      return project === null || only === void 0 || !isClear ? [] : [only];
+    })
+  );
+}
+__name(hiddenCommands, "hiddenCommands");
+function isOwnBuild({ verb, args }) {
+  return verb === "build" || verb === "install" && args.every(({ text: text2 }) => /^\.{0,2}(\/|$)/.test(text2));
+}
+__name(isOwnBuild, "isOwnBuild");
+function hasUnknownFlags({ model }, { command: command2 }) {
+  if (command2.words.some(({ text: text2 }) => text2.startsWith(OPAQUE))) return true;
+  if ((command2.environment.get("GOFLAGS") ?? "").includes(OPAQUE)) return true;
+  const isOpen = /* @__PURE__ */ __name((text2) => text2.startsWith("GOFLAGS=") || text2.split("=", 1)[0].includes(OPAQUE), "isOpen");
+  return model.stages.some(
+    ({ runs }) => runs.some(
+      ({ go }) => go.some(({ verb, flags, args }) => {
+        const words2 = [flags.get("w")?.value ?? "", ...args.map(({ text: text2 }) => text2)];
+        return verb === "env" && flags.has("w") && words2.some(isOpen);
+      })
+    )
+  );
+}
+__name(hasUnknownFlags, "hasUnknownFlags");
+function isUnoptimised({ flags }) {
+  return /(^|[\s=])-N\b/.test(flags.get("gcflags")?.value ?? "");
+}
+__name(isUnoptimised, "isUnoptimised");
+var withSymbols = {
+  id: "B-01",
+  severity: "info",
+  title: "The program keeps its symbol table and debug information",
+  why: "Without `-s` the linker adds a symbol table and DWARF, which only a debugger reads: a third of the bytes of a program. Stack traces of a panic do not need them.",
+  source: "https://pkg.go.dev/cmd/link",
+  find: /* @__PURE__ */ __name((subject) => [
+    ...shippingCommands(subject).flatMap((go) => {
+      if (!keepsSymbols(go) || forDebugging(subject) || isStripped(subject, go)) return [];
+      const edit2 = stripEdit(go, subject.model.dockerfile.text);
+      const problem = {
+        at: rangeOf(go),
+        message: `\`go ${go.verb}\` writes a symbol table and debug information into the program: about a third of its bytes, which nothing in an image reads`,
+        remedy: go.flags.has("ldflags") ? 'Put -s before the other linker flags: -ldflags="-s \u2026"' : "Add -ldflags=-s"
+      };
+      return [edit2 === null ? problem : { ...problem, fix: { title: "Leave them out with -ldflags=-s", edits: [edit2] } }];
+    }),
+    ...hiddenCommands(subject).filter(({ go }) => keepsSymbols(go) && !forDebugging(subject)).map(({ go, via, file, line }) => ({
+      at: rangeOfCommand2(via),
+      message: `\`go ${go.verb}\` of ${file}:${line} writes a symbol table and debug information into the program: about a third of its bytes, which nothing in an image reads`,
+      remedy: `Add -ldflags=-s in ${file}`,
+      evidence: [{ file, line }]
+    }))
+  ], "find")
+};
+function rangeOfCommand2({ words: words2 }) {
+  return { start: words2[0].start, end: words2.at(-1).end };
+}
+__name(rangeOfCommand2, "rangeOfCommand");
+function isStripped({ programs, model }, go) {
+  const outputs = programs.flatMap((program) => program.go === go && program.output !== null ? [program.output] : []);
+  const calls = model.stages.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands));
+  return calls.some(
+    ({ words: [program, ...rest], folder }) => /^(\/usr\/bin\/)?strip$/.test(program?.text ?? "") && rest.some(({ text: text2 }) => outputs.includes(posix31.resolve(folder ?? "/", text2)))
+  );
+}
+__name(isStripped, "isStripped");
+function keepsSymbols(go) {
+  const fields = linkerFlags(go);
+  const isUnknown = fields.some((field) => field.includes(OPAQUE) && !/^--?X=/.test(field));
+  if (isUnknown || isUnoptimised(go)) return false;
+  return !fields.some((field) => /^--?[sw](=true|=1)?$/.test(field));
+}
+__name(keepsSymbols, "keepsSymbols");
+function stripEdit(go, text2) {
+  const given = go.flags.get("ldflags");
+  if (given === void 0) return addGoFlag(go, "-ldflags=-s", text2);
+  const { word, value } = given;
+  if (word === null || !value.startsWith("-") || !standsIn2(text2, word)) return null;
+  const before2 = /^(?:--?ldflags=)?["']/.exec(word.raw)?.[0];
+  return before2 === void 0 ? null : insert(word.start + before2.length, "-s ");
+}
+__name(stripEdit, "stripEdit");
+var withPaths = {
+  id: "B-02",
+  severity: "info",
+  title: "The program has the paths of the build stage in it",
+  why: "Without `-trimpath` the folder of the sources is part of the program. The same sources in another folder give another program, and a build cache of another folder does not fit.",
+  source: "https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies",
+  find: /* @__PURE__ */ __name((subject) => [
+    ...shippingCommands(subject).flatMap((go) => {
+      if (go.flags.has("trimpath") || isUnoptimised(go) || forDebugging(subject)) return [];
+      if (isBeforeTrimpath(subject, ({ runs }) => runs.some((run) => run.go.includes(go)))) return [];
+      const mayAskForPaths = subject.packages.some(({ imports }) => imports.has("runtime"));
+      const edit2 = mayAskForPaths ? null : addGoFlag(go, "-trimpath", subject.model.dockerfile.text);
+      const folder = go.folder === null ? "the folder of the sources" : go.folder;
+      const problem = {
+        at: rangeOf(go),
+        message: `\`go ${go.verb}\` writes ${folder} into the program: the same sources in another folder give other bytes`,
+        remedy: "Add -trimpath"
+      };
+      return [edit2 === null ? problem : { ...problem, fix: { title: "Add -trimpath", edits: [edit2] } }];
+    }),
+    ...hiddenCommands(subject).filter(({ go }) => !go.flags.has("trimpath") && !isUnoptimised(go) && !forDebugging(subject)).filter(({ run }) => !isBeforeTrimpath(subject, ({ stage }) => stage === run.stage)).map(({ go, via, file, line }) => ({
+      at: rangeOfCommand2(via),
+      message: `\`go ${go.verb}\` of ${file}:${line} writes the folder of the sources into the program: the same sources in another folder give other bytes`,
+      remedy: `Add -trimpath in ${file}`,
+      evidence: [{ file, line }]
+    }))
+  ], "find")
+};
+function isBeforeTrimpath({ model }, holds2) {
+  return (compareReleases(model.stages.find(holds2)?.image.go ?? "1.13", "1.13") ?? 0) < 0;
+}
+__name(isBeforeTrimpath, "isBeforeTrimpath");
+var FOR_TESTS = [
+  {
+    ...{ flag: "-race", source: "https://go.dev/doc/articles/race_detector#Runtime_Overheads" },
+    isSet: /* @__PURE__ */ __name(({ flags }) => flags.get("race")?.value === "true", "isSet"),
+    cost: "the race detector makes it 2 to 20 times slower and needs 5 to 10 times the memory"
+  },
+  {
+    ...{ flag: "-cover", source: "https://go.dev/doc/build-cover" },
+    isSet: /* @__PURE__ */ __name(({ flags }) => flags.get("cover")?.value === "true", "isSet"),
+    cost: "it counts every block that it runs, and warns at its end when GOCOVERDIR is not set"
+  },
+  {
+    ...{ flag: "-gcflags with -N", source: "https://pkg.go.dev/cmd/compile" },
+    isSet: isUnoptimised,
+    cost: "the compiler leaves all optimisation out"
+  }
+];
+var forTests = {
+  id: "B-07",
+  severity: "warning",
+  title: "The program that ships is built for tests or a debugger",
+  why: "The race detector, coverage counters and `-gcflags=-N` are for tests and debuggers: they cost a program in production many times its time or memory.",
+  source: FOR_TESTS[0].source,
+  find: /* @__PURE__ */ __name((subject) => {
+    if (forDebugging(subject)) return [];
+    return shippingCommands(subject).flatMap((go) => {
+      const found2 = FOR_TESTS.find(({ isSet: isSet2 }) => isSet2(go));
+      if (found2 === void 0) return [];
+      const { word = null } = go.flags.get(found2.flag.slice(1).split(" ")[0]) ?? {};
+      return [
+        {
+          at: word ?? rangeOf(go),
+          message: `${found2.flag} is in the program that the image ships: ${found2.cost}`,
+          remedy: `Leave ${found2.flag} out here, and build the debug variant in a stage of its own`
+        }
+      ];
+    });
+  }, "find")
+};
+var ASKS_LIBC = ["net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "os/user"];
+var staticWithCgo = {
+  id: "B-12",
+  severity: "warning",
+  title: "`-extldflags -static` with cgo and net or os/user",
+  why: "Go links a program itself when only net and os/user use cgo, and then ignores `-extldflags`: the program stays dynamic. Linked by the C linker, its getaddrinfo still loads libraries of the very glibc it was built with.",
+  source: "https://github.com/golang/go/blob/master/src/cmd/cgo/doc.go",
+  find: /* @__PURE__ */ __name((subject) => shippingCommands(subject).flatMap((go) => {
+    const fields = linkerFlags(go);
+    if (!fields.some((field) => /^--?extldflags=.*-static\b(?!-)/.test(field)) || !usesCgo(go)) return [];
+    const { image } = subject.model.stages.find(({ stage }) => stage.instructions.some(isAround(go)));
+    const tags = new Set((go.flags.get("tags")?.value ?? "").split(/[\s,]+/));
+    if (image.libc !== "glibc" || tags.has("netgo") && tags.has("osusergo")) return [];
+    if ([...tags].some((tag2) => tag2.includes(OPAQUE))) return [];
+    const place4 = subject.packages.flatMap(({ imports }) => ASKS_LIBC.flatMap((path) => imports.get(path) ?? [])).find(({ text: text2 = "" }) => !tags.has("netgo") || text2.includes("os/user"));
+    if (place4 === void 0) return [];
+    const isOurs = fields.some((field) => field === "-linkmode=external" || field === "--linkmode=external");
+    const needsCgo = subject.project?.cgo.needed === true;
+    const { word } = go.flags.get("ldflags");
+    return [
+      {
+        at: word ?? rangeOf(go),
+        message: isOurs || needsCgo ? `\`-extldflags -static\` is not all: the program looks up names or users (${place4.file}:${place4.line}), and glibc loads libraries for that when it runs` : `\`-extldflags -static\` does nothing where only net or os/user (${place4.file}:${place4.line}) use cgo: Go links the program itself, and it stays dynamic`,
+        remedy: needsCgo ? "Add -tags netgo,osusergo" : "Set CGO_ENABLED=0 and leave -extldflags out",
+        evidence: [{ file: place4.file, line: place4.line }]
+      }
+    ];
+  }), "find")
+};
+function isAround({ command: command2 }) {
+  return ({ start, end }) => command2.start >= start && command2.end <= end;
+}
+__name(isAround, "isAround");
+function usesCgo({ command: { environment: environment2 }, isXx: isXx2 }) {
+  const set = environment2.get("CGO_ENABLED");
+  if (set !== void 0) return set === "1";
+  return !isXx2 && !environment2.has("GOARCH") && /^(linux)?$/.test(environment2.get("GOOS") ?? "");
+}
+__name(usesCgo, "usesCgo");
+var BUILD_FLAG_RULES = [withSymbols, withPaths, forTests, staticWithCgo];
+
+// src/dockerfile/rules/build-times.ts
+var CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/;
+var changingStamp = {
+  id: "B-08",
+  severity: "info",
+  title: "The time of the build is in the program",
+  why: "A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.",
+  source: "https://reproducible-builds.org/docs/source-date-epoch/",
+  find: /* @__PURE__ */ __name(({ model, context }) => reachedRuns(model).flatMap((run) => [
+    ...run.go.flatMap((go) => {
+      const word = go.flags.get("ldflags")?.word;
+      if (!word || !linkerFlags(go).some((field) => /^--?X=/.test(field) && field.includes(OPAQUE))) return [];
+      const said = [word.raw, ...assigned(run, word.variables)].find((text2) => CHANGING.test(text2));
+      if (said === void 0 || IS_FIXED.test(said)) return [];
+      const what = /date/.test(said) ? "the time of the build" : "a random value";
+      return [stampProblem(word, `\`go ${go.verb}\``, what)];
+    }),
+    ...makeStamps(model, context, run)
+  ]), "find")
+};
+var IS_FIXED = /SOURCE_DATE_EPOCH|git log|git show|--reference|--date|-[rd] /;
+function stampProblem(at, who, what) {
+  return {
+    at,
+    message: `${who} writes ${what} into the program: the same sources give other bytes each time`,
+    remedy: "Take the time of the commit, given with --build-arg: git log -1 --format=%cI"
+  };
+}
+__name(stampProblem, "stampProblem");
+function makeStamps(model, context, run) {
+  return makeCommands(model, context, run).flatMap(({ command: command2, targets, given, file, makefile }) => {
+    const builds = recipesOf(makefile, targets).filter(({ text: text2 }) => /\b(go|\$\(GO\)) (build|install)\b/.test(text2));
+    const used = [...makefile.variables].find(
+      ([name2, { operator, value }]) => !given.has(name2) && !(operator === "?=" && command2.environment.has(name2)) && /\$\(shell [^)]*\bdate\b/.test(value) && !IS_FIXED.test(value) && isUsed(name2, builds, makefile)
+    );
+    if (used === void 0) return [];
+    const { line } = used[1];
+    const at = { start: command2.words[0].start, end: command2.words.at(-1).end };
+    const problem = stampProblem(at, `\`${["make", ...targets].join(" ")}\``, `the time of the build (${file}:${line})`);
+    return [{ ...problem, evidence: [{ file, line }] }];
+  });
+}
+__name(makeStamps, "makeStamps");
+function assigned({ commands }, names2) {
+  return commands.flatMap(({ words: words2, assignments }) => [
+    ...assignments.filter(({ name: name2 }) => names2.includes(name2)).map(({ value }) => value.raw),
+    ...words2.filter(({ raw }) => names2.some((name2) => raw.startsWith(`${name2}=`))).map(({ raw }) => raw)
+  ]);
+}
+__name(assigned, "assigned");
+var BUILD_TIME_RULES = [changingStamp];
+
+// src/dockerfile/rules/cache-mounts.ts
+import { posix as posix32 } from "node:path";
+var TARGET = /((?:^|,)\s*(?:target|dst|destination)=)([^,\s]*)/i;
+var elsewhere2 = {
+  id: "C-02",
+  severity: "warning",
+  title: "A cache mount is not where Go has its cache",
+  why: "Go keeps compile results in GOCACHE and modules in GOMODCACHE. Where they are follows from ENV, from HOME and from the user of the step; a mount elsewhere is never written.",
+  source: "https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching",
+  anyFile: true,
+  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => mountsElsewhere(subject, run)), "find")
+};
+var NAMED = [
+  { kind: "build", name: "GOCACHE", pattern: /\/(go-build|gocache|go-cache)$/, uses: compiles },
+  {
+    kind: "modules",
+    name: "GOMODCACHE",
+    pattern: /\/pkg\/mod$|\/go\/pkg$/,
+    uses: /* @__PURE__ */ __name((go) => compiles(go) || downloads(go), "uses")
+  }
+];
+function mountsElsewhere(subject, run) {
+  const { model } = subject;
+  const places = goCaches(model, run);
+  if (places === null) return [];
+  return NAMED.flatMap(({ kind, name: name2, pattern, uses }) => {
+    const place4 = places[kind];
+    const go = goCalls(subject, run).find((call) => uses(call.go))?.go;
+    if (place4 === null || go === void 0 || mountsOver(run, place4).length > 0) return [];
+    const mount = run.mounts.find((each2) => each2.type === "cache" && pattern.test(writtenTarget(each2)));
+    if (mount === void 0 || run.commands.some((command2) => namesFolder(command2.words, mount.target))) return [];
+    const ofHome = mount.target === null && isEmptyHome(model, run, mount);
+    if (mount.target === null ? !ofHome : isAtOrBelow(mount.target, place4)) return [];
+    const where = ofHome ? "$HOME is empty here, because only ENV and ARG count" : `it mounts ${mount.target}`;
+    const edit2 = retarget(mount, place4);
+    return [
+      {
+        at: mount.range,
+        message: `The cache mount is not on ${name2}: ${where}, and \`go ${go.verb}\` uses ${place4}`,
+        remedy: `Write target=${place4}`,
+        ...canHaveMount(model, run) && edit2 && { fix: { title: `Mount ${place4}`, edits: [edit2] } }
+      }
+    ];
+  });
+}
+__name(mountsElsewhere, "mountsElsewhere");
+function namesFolder(words2, folder) {
+  return folder !== null && words2.some(({ text: text2 }) => text2.includes(folder) || text2.includes("GOFLAGS"));
+}
+__name(namesFolder, "namesFolder");
+function writtenTarget({ options }) {
+  return TARGET.exec(options)?.[2]?.replace(/\/$/, "") ?? "";
+}
+__name(writtenTarget, "writtenTarget");
+function isEmptyHome(model, { stage, instruction: instruction2 }, mount) {
+  const written2 = writtenTarget(mount);
+  if (!/^\$(HOME\b|\{HOME\})/.test(written2) || !isGolang(stage)) return false;
+  return unknownVariable(written2, stage, instruction2, model.buildArgs) === "HOME";
+}
+__name(isEmptyHome, "isEmptyHome");
+function retarget({ range, options }, place4) {
+  if (mountFields(options).has("id") && /\$/.test(options.replace(TARGET, ""))) return null;
+  const [all, name2 = ""] = TARGET.exec(options) ?? [];
+  if (all === void 0) return null;
+  return replace(range, `--mount=${options.replace(TARGET, () => `${name2}${place4}`)}`);
+}
+__name(retarget, "retarget");
+var withoutGo = {
+  id: "C-04",
+  severity: "info",
+  title: "A mount of a Go cache on a step that runs no go command",
+  why: "Nothing in the step reads or writes the cache; the mount only makes a reader look for what it is for.",
+  source: "https://docs.docker.com/reference/dockerfile/#run---mounttypecache",
+  find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap((run) => {
+    const { go, commands, isForeign: isForeign2, isBroken, mounts } = run;
+    if (go.length > 0 || commands.length === 0 || isForeign2 || isBroken || !commands.every(isHarmless)) return [];
+    const places = goCaches(model, run);
+    return mounts.filter(({ type, target }) => type === "cache" && target !== null).filter(({ target }) => target === places?.build || target === places?.modules).filter(({ target }) => !commands.some(({ words: words2 }) => namesFolder(words2, target))).map(({ range, target }) => {
+      const edit2 = removeFlag(range, model.dockerfile.text);
+      return {
+        at: range,
+        message: `No command of this step uses the cache on ${target}`,
+        remedy: "Take the mount out",
+        ...edit2 && { fix: { title: "Take the mount out", edits: [edit2] } }
+      };
+    });
+  }), "find")
+};
+var overPrograms = {
+  id: "C-05",
+  severity: "warning",
+  title: "A cache mount lies over the programs that go install writes",
+  why: "A mount on GOPATH has `bin` in it. What the step installs stays in the cache and is not in the image, and what earlier steps installed cannot be seen.",
+  source: "https://pkg.go.dev/cmd/go#hdr-Compile_and_install_packages_and_dependencies",
+  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => hiddenPrograms(subject, run)), "find")
+};
+function hiddenPrograms({ model, file }, run) {
+  const places = goCaches(model, run);
+  if (!places?.modules?.endsWith("/pkg/mod")) return [];
+  const bin = `${places.modules.slice(0, -"/pkg/mod".length)}/bin`;
+  const mount = run.mounts.find(
+    ({ type, target, refused }) => type === "cache" && refused === null && target !== null && isAtOrBelow(bin, target)
+  );
+  if (mount === void 0 || run.commands.some(({ environment: environment2 }) => environment2.has("GOBIN"))) return [];
+  const use = laterUse(model, run, bin) ?? earlierProgram(model, run, bin, mount.identity);
+  if (use === null) return [];
+  const edit2 = places.build && isAtOrBelow(places.build, mount.target) ? null : retarget(mount, places.modules);
+  return [
+    {
+      at: mount.range,
+      message: `The mount on ${mount.target} lies over ${bin}: ${use.says}`,
+      remedy: `Write target=${places.modules}`,
+      evidence: [{ file, line: use.line }],
+      ...edit2 && canHaveMount(model, run) && { fix: { title: `Mount ${places.modules} alone`, edits: [edit2] } }
+    }
+  ];
+}
+__name(hiddenPrograms, "hiddenPrograms");
+function laterUse(model, run, bin) {
+  const go = run.go.find(({ verb }) => verb === "install");
+  if (go === void 0 || run.commands.slice(run.commands.indexOf(go.command) + 1).some(movesPrograms)) return null;
+  const installers = lineage(run.stage).flatMap((stage) => modelOf(model, stage).runs);
+  if (installers.some((each2) => each2 !== run && each2.go.some(({ verb }) => verb === "install" || verb === "build")))
+    return null;
+  for (const { isReached, copies } of model.stages)
+    for (const { origin: origin2, sources, instruction: instruction2 } of isReached ? copies : []) {
+      if (origin2.kind !== "stage" || !lineage(origin2.stage).includes(run.stage)) continue;
+      const source = sources.find((each2) => isAtOrBelow(posix32.join("/", each2), bin));
+      if (source !== void 0)
+        return {
+          says: `\`go install\` writes into the cache, and line ${instruction2.line} finds no ${source}`,
+          line: instruction2.line
+        };
+    }
+  return null;
+}
+__name(laterUse, "laterUse");
+function movesPrograms({ words: words2 }) {
+  return words2.some(({ text: text2 }) => /\bbin\b/.test(text2) || text2.includes(OPAQUE));
+}
+__name(movesPrograms, "movesPrograms");
+function earlierProgram(model, run, bin, identity2) {
+  const installed4 = lineage(run.stage).flatMap((stage) => modelOf(model, stage).runs).filter((each2) => each2.stage !== run.stage || each2.instruction.start < run.instruction.start).filter((each2) => !mountsOver(each2, bin).some((other) => other.identity === identity2));
+  for (const each2 of installed4)
+    for (const go of each2.go.filter(isOfVersion).filter(({ verb }) => verb === "install")) {
+      const names2 = go.args.map(({ text: text2 }) => posix32.basename(text2.split("@")[0].replace(/\/v\d+$/, "")));
+      const used = names2.find((name2) => run.commands.some(({ words: words2 }) => words2[0]?.text === name2));
+      const line = each2.instruction.line;
+      if (used !== void 0) return { says: `\`${used}\`, which line ${line} installs there, cannot be found`, line };
+    }
+  return null;
+}
+__name(earlierProgram, "earlierProgram");
+var notWritable = {
+  id: "C-08",
+  severity: "warning",
+  title: "A cache mount that the user of the step cannot write",
+  why: 'A new cache mount belongs to root with mode 0755 unless uid, gid or mode say otherwise, so that the go command of another user gets "permission denied".',
+  source: "https://github.com/moby/buildkit/issues/1237",
+  find: /* @__PURE__ */ __name(({ model, file }) => reachedRuns(model).flatMap((run) => {
+    const { user, stage, instruction: instruction2, commands } = run;
+    if (user === "" || /\$/.test(user) || isRoot(user) || !run.go.some((go) => compiles(go) || downloads(go))) return [];
+    if (/\bsudo\b/.test(instruction2.args) || commands.length === 0) return [];
+    const places = goCaches(model, run);
+    const { uid, gid } = userNumbers(stage, instruction2, model.buildArgs);
+    const owned = uid === null ? null : `uid=${uid}${gid === null ? "" : `,gid=${gid}`}`;
+    const ofUser2 = userLine(run);
+    return [places?.build, places?.modules].flatMap((place4) => place4 ? mountsOver(run, place4).slice(0, 1) : []).filter(({ type, options }) => type === "cache" && !/(^|,)(uid|gid|mode|from)=/.test(options)).map((mount) => {
+      const fix = owned && {
+        title: `Give the mount to user ${uid}`,
+        edits: [replace(mount.range, `--mount=${mount.options},${owned}`)]
+      };
+      return {
+        at: mount.range,
+        message: `The mount belongs to root, and the step runs as ${user}: Go cannot write into ${mount.target}`,
+        remedy: `Add ${owned ?? "uid= and gid= with the numbers of that user"}`,
+        ...ofUser2 !== null && { evidence: [{ file, line: ofUser2 }] },
+        ...fix && mount.refused === null && { fix }
+      };
+    });
+  }), "find")
+};
+function userLine({ stage, instruction: instruction2 }) {
+  const own = stage.instructions.findLast(({ keyword: keyword2, start }) => keyword2 === "USER" && start < instruction2.start);
+  return own?.line ?? null;
+}
+__name(userLine, "userLine");
+var CACHE_MOUNT_RULES = [elsewhere2, withoutGo, overPrograms, notWritable];
+
+// src/dockerfile/rules/cache-order.ts
+var INSTALLERS = [
+  { program: /^(apk|xx-apk)$/, verb: /^add$/, needs: null, cache: /\/var\/cache\/apk|\/etc\/apk/ },
+  { program: /^(apt|apt-get|xx-apt|xx-apt-get)$/, verb: /^install$/, needs: null, cache: /\/var\/cache\/apt/ },
+  { program: /^(dnf|yum|microdnf|tdnf)$/, verb: /^install$/, needs: null, cache: /\/var\/cache/ },
+  { program: /^npm$/, verb: /^(ci|install|i)$/, needs: /package/, cache: /npm/ },
+  { program: /^(yarn|pnpm)$/, verb: /^install$/, needs: /package/, cache: /yarn|pnpm|store/ },
+  { program: /^go$/, verb: /^install$/, needs: null, cache: /./ }
+];
+var repeatedInstall = {
+  id: "H-05",
+  severity: "warning",
+  title: "Installs packages after the sources are copied",
+  why: "A layer is made again when one before it has changed, and COPY . . changes with each commit. What is installed after it is installed again each time.",
+  source: "https://docs.docker.com/build/cache/optimize/#order-your-layers",
+  find: /* @__PURE__ */ __name((subject) => {
+    const { model } = subject;
+    const files = subject.packages.flatMap(({ files: own }) => own.slice(0, 1).map(({ file }) => file)).slice(0, 200);
+    const whole2 = contextUses(model).filter(
+      (use) => !use.isMount && (isWhole(use) || files.some((file) => brings(use, file)))
+    );
+    return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => installAfter(subject, run, whole2).slice(0, 1)));
+  }, "find")
+};
+function installAfter({ file }, run, whole2) {
+  const stages2 = lineage(run.stage);
+  const copy = whole2.find(
+    ({ stage, instruction: instruction2 }) => stages2.includes(stage) && (stage !== run.stage || instruction2.start < run.instruction.start)
+  );
+  if (copy === void 0 || run.isForeign) return [];
+  const { line } = copy.instruction;
+  return run.commands.flatMap((command2) => {
+    const what = installed(run, command2);
+    if (what === null) return [];
+    const { start } = command2.words[0];
+    return [
+      {
+        at: { start, end: command2.words[1]?.end ?? command2.end },
+        message: `\`${what}\` runs again for each change of ${isWhole(copy) ? "any file" : "the sources"}, because line ${line} copies ${isWhole(copy) ? "all of them" : "them"} first`,
+        remedy: /^(npm|yarn|pnpm)/.test(what) ? `Write COPY package*.json ./ and RUN ${what} before line ${line}.` : `Write this in a RUN of its own before line ${line}.`,
+        evidence: [{ file, line }]
+      }
+    ];
+  });
+}
+__name(installAfter, "installAfter");
+function installed({ mounts }, { words: words2, certain }) {
+  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const found2 = INSTALLERS.find((each2) => each2.program.test(program));
+  const verb = found2 && rest.find((text2) => found2.verb.test(text2));
+  if (!certain || found2 === void 0 || verb === void 0) return null;
+  if (mounts.some(({ type, target }) => type === "cache" && found2.cache.test(target ?? ""))) return null;
+  const names2 = rest.slice(rest.indexOf(verb) + 1).filter((text2) => !text2.startsWith("-"));
+  if (names2.some((text2) => /[/\\]|\0|\.(apk|deb|rpm)$/.test(text2) && !text2.includes("@")) && program !== "npm")
+    return null;
+  if (program === "go" && (names2.length === 0 || !names2.every((text2) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(text2))))
+    return null;
+  return program === "go" || names2.length > 0 || found2.needs !== null ? `${program} ${verb}` : null;
+}
+__name(installed, "installed");
+var ORDER_RULES = [repeatedInstall];
+
+// src/dockerfile/rules/caches.ts
 var downloadedElsewhere = {
   id: "C-03",
   severity: "error",
@@ -16587,19 +17476,24 @@ var downloadIntoMount = {
   title: "A step of its own downloads modules into a cache mount",
   why: "Its only result is the content of the mount, which belongs to the builder. On another builder the layer cache brings the step back as done while the mount is empty, so that the step that compiles downloads after all, and needs the network and the credentials for it.",
   source: "https://docs.docker.com/reference/dockerfile/#run---mounttypecache",
+  anyFile: true,
   find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => lostDownload(subject, run)), "find")
 };
-function lostDownload({ model, file }, run) {
+function lostDownload(subject, run) {
+  const { model, file } = subject;
   const go = run.go.find(downloads);
-  const modules = goCaches(model, run)?.modules;
+  const modules = modulesOf(model, run);
   const mount = modules ? mountOver(run, modules) : void 0;
   if (go === void 0 || !mount || run.go.some(compiles)) return [];
+  const isSame = /* @__PURE__ */ __name((each2) => mountOver(each2, modules)?.identity === mount.identity, "isSame");
   const users = reachedRuns(model).filter(
-    (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && (each2.stage !== run.stage || each2.instruction.start > run.instruction.start) && each2.go.some(compilesProject)
+    (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && (each2.stage !== run.stage || each2.instruction.start > run.instruction.start) && (goCalls(subject, each2).some(({ go: go2 }) => compilesProject(go2)) || isSame(each2) && each2.go.length === 0)
   );
-  const after = users.filter((each2) => mountOver(each2, modules)?.identity === mount.identity);
+  const after = users.filter(isSame);
   const [first] = after;
-  if (first === void 0 || after.length < users.length || after.some(({ network }) => network === "none")) return [];
+  const isKnown = goCaches(model, run)?.modules != null;
+  if (first === void 0 || after.length < users.length) return [];
+  if (isKnown && after.some(({ network }) => network === "none")) return [];
   const missing = credentials(run).filter((each2) => !credentials(first).some((other) => other.name === each2.name));
   const line = first.instruction.line;
   const evidence = [{ file, line }];
@@ -16612,7 +17506,8 @@ function lostDownload({ model, file }, run) {
       }
     ];
   const isAlone = isHarmlessBeside(run, [go.command]) && !run.go.some(({ verb }) => verb === "mod verify");
-  const edits = isAlone && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null;
+  const isRead = goCalls(subject, first).length > 0;
+  const edits = isAlone && isRead && after.length === 1 ? removeStep(run.instruction, model.dockerfile) : null;
   return [
     {
       ...{ at: rangeOf(go), evidence, severity: "info" },
@@ -16623,6 +17518,11 @@ function lostDownload({ model, file }, run) {
   ];
 }
 __name(lostDownload, "lostDownload");
+function modulesOf(model, run) {
+  const named3 = run.mounts.find(({ type, target }) => type === "cache" && target?.endsWith("/pkg/mod"));
+  return goCaches(model, run)?.modules ?? named3?.target ?? null;
+}
+__name(modulesOf, "modulesOf");
 function credentials({ mounts }) {
   return mounts.filter(({ type }) => type === "secret" || type === "ssh").map(({ type, options, target }) => {
     const id = mountFields(options).get("id") ?? target;
@@ -16659,18 +17559,18 @@ var apart = {
     });
   }, "find")
 };
-var CACHE_RULES = [withoutBuildCache, downloadedElsewhere, downloadIntoMount, apart];
+var CACHE_RULES = [downloadedElsewhere, downloadIntoMount, apart];
 
 // src/dockerfile/rules/context.ts
-import { posix as posix27 } from "node:path";
+import { posix as posix33 } from "node:path";
 
 // src/dockerfile/check/git-ignored.ts
-var known3 = /* @__PURE__ */ new WeakMap();
+var known6 = /* @__PURE__ */ new WeakMap();
 function gitIgnored(context) {
-  const before2 = known3.get(context);
+  const before2 = known6.get(context);
   if (before2) return before2;
   const read3 = gitIgnore(context.files);
-  known3.set(context, read3);
+  known6.set(context, read3);
   return read3;
 }
 __name(gitIgnored, "gitIgnored");
@@ -16715,7 +17615,7 @@ function isEmpty({ ignore, files }) {
 __name(isEmpty, "isEmpty");
 function isEmbedded({ project }, path) {
   const paths = (project?.embeds ?? []).flatMap(
-    ({ dir, patterns }) => patterns.map((pattern) => posix27.join(dir, pattern.replace(/^all:/, "")))
+    ({ dir, patterns }) => patterns.map((pattern) => posix33.join(dir, pattern.replace(/^all:/, "")))
   );
   return paths.some((each2) => isAtOrBelow(each2, path) || isAtOrBelow(path, each2) || each2 === ".");
 }
@@ -16728,11 +17628,12 @@ var unneeded = {
   source: "https://docs.docker.com/build/concepts/context/#dockerignore-files",
   find: /* @__PURE__ */ __name((subject) => {
     const use = wholeUse(subject);
-    const report2 = use === void 0 ? null : contextReport(subject);
-    if (use === void 0 || report2 === null) return [];
-    const file = subject.context.ignore?.file ?? ".dockerignore";
-    const secret = report2.secrets.find(
-      ({ path }) => gitIgnored(subject.context)(path, false) !== null && !isInImage(subject, path)
+    const { context } = subject;
+    const walk2 = use === void 0 ? void 0 : context?.walk?.();
+    if (use === void 0 || walk2 === void 0 || context === null) return [];
+    const file = context.ignore?.file ?? ".dockerignore";
+    const secret = walk2.secrets.find(
+      ({ path }) => brings(use, path) && gitIgnored(context)(path, false) !== null && !isInImage(subject, path)
     );
     if (secret !== void 0)
       return [
@@ -16743,8 +17644,9 @@ var unneeded = {
           evidence: [{ file: secret.path, line: 1 }]
         }
       ];
-    if (isEmpty(subject.context)) return [];
-    const [heavy] = report2.heaviest.filter(({ folder, bytes: size5 }) => size5 >= WORTH_SAYING && !isUsed(subject, folder));
+    const report2 = isEmpty(context) ? null : contextReport(subject);
+    if (report2 === null) return [];
+    const [heavy] = report2.heaviest.filter(({ folder, bytes: size5 }) => size5 >= WORTH_SAYING && !isUsed2(subject, folder));
     if (heavy === void 0) return [];
     const size4 = `${bytes2(heavy.bytes)} in ${count(heavy.files, "file")}`;
     const lines = report2.missing.length > 0 && NEVER_NEEDED.includes(heavy.folder) ? `**/${heavy.folder}` : heavy.folder;
@@ -16762,18 +17664,18 @@ function isInImage({ model }, path) {
   return contextPathIn(model.dockerfile, model.target.stage, null, path, model.buildArgs).length > 0;
 }
 __name(isInImage, "isInImage");
-function isUsed(subject, folder) {
+function isUsed2(subject, folder) {
   const { project, packages, model } = subject;
   if (folder === "." || folder.startsWith(".git") || project === null) return true;
   const isScripted = reachedRuns(model).some(
-    ({ commands, isForeign: isForeign2, isBroken }) => isForeign2 || isBroken || commands.some(({ words }) => /^(make|cmake|task|mage|npm|yarn)$|\.sh$/.test(words[0]?.text ?? ""))
+    ({ commands, isForeign: isForeign2, isBroken }) => isForeign2 || isBroken || commands.some(({ words: words2 }) => /^(make|cmake|task|mage|npm|yarn)$|\.sh$/.test(words2[0]?.text ?? ""))
   );
   if (isScripted && !/^(\.github|design|docs?|examples?|testdata|tests?|website)(\/|$)/i.test(folder)) return true;
   const isNear2 = /* @__PURE__ */ __name((path) => isAtOrBelow(path, folder) || isAtOrBelow(folder, path), "isNear");
   const parts = folder.split("/");
-  return parts.includes("vendor") || packages.some(({ dir }) => isAtOrBelow(dir, folder)) || project.packages.some((dir) => isAtOrBelow(dir, folder)) || project.facts.some(({ kind, subject: about }) => (kind === "runtime-file" || kind === "frontend") && isNear2(about)) || project.modules.some(({ dir }) => dir !== "." && isNear2(dir)) || isEmbedded(subject, folder) || parts.some((name2) => model.dockerfile.text.includes(name2)) || subject.context.files.kind(posix27.join(folder, "package.json")) !== null;
+  return parts.includes("vendor") || packages.some(({ dir }) => isAtOrBelow(dir, folder)) || project.packages.some((dir) => isAtOrBelow(dir, folder)) || project.facts.some(({ kind, subject: about }) => (kind === "runtime-file" || kind === "frontend") && isNear2(about)) || project.modules.some(({ dir }) => dir !== "." && isNear2(dir)) || isEmbedded(subject, folder) || parts.some((name2) => model.dockerfile.text.includes(name2)) || subject.context.files.kind(posix33.join(folder, "package.json")) !== null;
 }
-__name(isUsed, "isUsed");
+__name(isUsed2, "isUsed");
 var STRAY_ENDING = /^(log|out|test|exe|o|tmp|swp|pem|key)$/;
 var rootOnly = {
   id: "X-04",
@@ -16785,8 +17687,7 @@ var rootOnly = {
     const { context } = subject;
     const uses = contextUses(subject.model);
     const text2 = context?.ignore ? context.files.read(context.ignore.file) : null;
-    const walk2 = context?.walk?.();
-    if (context === null || text2 === null || walk2 === void 0 || uses[0] === void 0) return [];
+    if (context === null || text2 === null || uses[0] === void 0) return [];
     const rows = text2.split("\n").map((line, index) => ({ pattern: line.trim(), line: index + 1 }));
     const patterns = rows.filter(({ pattern }) => pattern !== "" && !pattern.startsWith("#"));
     const { file } = context.ignore;
@@ -16799,8 +17700,10 @@ var rootOnly = {
           evidence: [{ file, line: patterns[0].line }]
         }
       ];
-    const sent = walk2.files.filter(({ path }) => uses.some((use) => brings(use, path)));
-    for (const { pattern, line } of patterns) {
+    const suspects = patterns.filter(({ pattern }) => mayLetIn(pattern));
+    const all = suspects.length === 0 ? [] : context.walk?.().files ?? [];
+    const sent = all.filter((path) => uses.some((use) => brings(use, path)));
+    for (const { pattern, line } of suspects) {
       const stray = strayOf(pattern, sent);
       if (stray === null || isEmbedded(subject, stray.path)) continue;
       const use = uses.find((each2) => brings(each2, stray.path));
@@ -16816,18 +17719,23 @@ var rootOnly = {
     return [];
   }, "find")
 };
+function mayLetIn(pattern) {
+  const name2 = pattern.replace(/\/$/, "");
+  return /^(\*?\.\w+)$/.test(name2) || NEVER_NEEDED.includes(name2);
+}
+__name(mayLetIn, "mayLetIn");
 function strayOf(pattern, sent) {
   const name2 = pattern.replace(/\/$/, "");
   const found2 = /* @__PURE__ */ __name((test, instead) => {
-    const path = sent.find((each2) => test(each2.path))?.path;
+    const path = sent.find(test);
     return path === void 0 ? null : { path, instead };
   }, "found");
   const ending = /^\*\.(\w+)$/.exec(name2)?.[1];
   if (ending !== void 0 && STRAY_ENDING.test(ending))
     return found2((path) => path.includes("/") && path.endsWith(`.${ending}`), `**/${name2}`);
-  const bare = /^\.(\w+)$/.exec(name2)?.[1];
-  if (bare !== void 0 && (STRAY_ENDING.test(bare) || /^(md|png|jpe?g|txt)$/.test(bare)))
-    return found2((path) => path.endsWith(`.${bare}`), `**/*.${bare}`);
+  const bare2 = /^\.(\w+)$/.exec(name2)?.[1];
+  if (bare2 !== void 0 && (STRAY_ENDING.test(bare2) || /^(md|png|jpe?g|txt)$/.test(bare2)))
+    return found2((path) => path.endsWith(`.${bare2}`), `**/*.${bare2}`);
   const isStray = NEVER_NEEDED.includes(name2) || name2 === ".env";
   return isStray ? found2((path) => path.split("/").includes(name2), `**/${name2}`) : null;
 }
@@ -16859,24 +17767,24 @@ var shadowed = {
 function lostLine({ files, has }, own) {
   const rows = (files.read(".dockerignore") ?? "").split("\n").map((line, index) => ({ pattern: line.trim(), line: index + 1 }));
   const plain2 = rows.filter(({ pattern }) => /^\/?[\w.][\w./-]*$/.test(pattern) && pattern !== own);
-  return plain2.find(({ pattern }) => has(posix27.normalize(pattern.replace(/^\//, "")).replace(/\/$/, ""))) ?? null;
+  return plain2.find(({ pattern }) => has(posix33.normalize(pattern.replace(/^\//, "")).replace(/\/$/, ""))) ?? null;
 }
 __name(lostLine, "lostLine");
 var CONTEXT_RULES = [noIgnoreFile, unneeded, rootOnly, shadowed];
 
 // src/dockerfile/rules/context-sources.ts
-import { posix as posix29 } from "node:path";
+import { posix as posix35 } from "node:path";
 
 // src/dockerfile/check/made-outside.ts
-import { posix as posix28 } from "node:path";
+import { posix as posix34 } from "node:path";
 var MOST_FILES4 = 60;
 var NAMES2 = /^(?:(?:GNU)?[Mm]akefile|.*\.mk|\.?goreleaser[\w.-]*\.ya?ml|\.promu[\w.-]*\.yml|[Tt]askfile\.ya?ml|justfile|Jenkinsfile|cloudbuild\.ya?ml|Earthfile|docker-bake\.hcl|\.gitlab-ci\.yml|.*\.(?:sh|bash|bat|ps1))$/;
 var FOLDERS = [".", ".github/workflows", ".circleci", "scripts", "script", "hack", "build", "ci", "tools"];
 function isMadeOutside({ files }, path) {
-  const name2 = posix28.basename(path);
+  const name2 = posix34.basename(path);
   const candidates = FOLDERS.flatMap((folder) => {
     const own = folder === ".github/workflows" || folder === ".circleci" ? /\.ya?ml$/ : NAMES2;
-    return files.names(folder).filter((each2) => own.test(each2)).map((each2) => posix28.join(folder, each2));
+    return files.names(folder).filter((each2) => own.test(each2)).map((each2) => posix34.join(folder, each2));
   });
   return candidates.slice(0, MOST_FILES4).some((file) => (files.read(file) ?? "").includes(name2));
 }
@@ -16912,7 +17820,7 @@ var ignoredNeed = {
 function isFilledAgain({ context }, folder) {
   if (context.files.kind(folder) !== "folder") return false;
   const walk2 = context.walk?.();
-  return walk2 === void 0 || !walk2.complete || walk2.files.some(({ path }) => isAtOrBelow(path, folder));
+  return walk2 === void 0 || !walk2.complete || walk2.files.some((path) => isAtOrBelow(path, folder));
 }
 __name(isFilledAgain, "isFilledAgain");
 function hiddenPackages(subject) {
@@ -16947,9 +17855,9 @@ __name(hiddenPackages, "hiddenPackages");
 var MAKES_NOTHING = /^(apk|apt|apt-get|cd|set|mkdir|export|echo|git|ls|rm|chmod|chown|adduser|addgroup|useradd|groupadd|update-ca-certificates|upx|strip|go|xx-go|xx-apk|xx-apt|true|pwd|uname|wait)$/;
 function isPlain({ model }, run) {
   return [...earlierRuns(model, run), run].every(
-    ({ commands, isForeign: isForeign2, isBroken, go }) => !isForeign2 && !isBroken && go.every(({ verb }) => verb !== "generate" && verb !== "run" && verb !== "tool") && commands.every(({ words }) => {
-      const [program = "", verb = ""] = words.map(({ text: text2 }) => text2);
-      return words.length === 0 || MAKES_NOTHING.test(program) && !(program === "git" && /^(clone|fetch|checkout|submodule)$/.test(verb));
+    ({ commands, isForeign: isForeign2, isBroken, go }) => !isForeign2 && !isBroken && go.every(({ verb }) => verb !== "generate" && verb !== "run" && verb !== "tool") && commands.every(({ words: words2 }) => {
+      const [program = "", verb = ""] = words2.map(({ text: text2 }) => text2);
+      return words2.length === 0 || MAKES_NOTHING.test(program) && !(program === "git" && /^(clone|fetch|checkout|submodule)$/.test(verb));
     })
   );
 }
@@ -16963,14 +17871,15 @@ var missingSource2 = {
   why: "BuildKit stops at a source that is not there. A file that lies on one machine alone is in no build of a fresh clone.",
   source: "https://docs.docker.com/reference/dockerfile/#copy",
   find: /* @__PURE__ */ __name((subject) => {
-    const { context } = subject;
+    const { context, file } = subject;
     if (context === null) return [];
     return contextUses(subject.model).slice(0, MOST_SOURCES).flatMap(({ source, at, instruction: instruction2 }) => {
       if (source === null || source === "." || /[*?[\\]/.test(source) || context.files.kind(source) !== null)
         return [];
       if (/(^|\/)(go\.sum|go\.work\.sum|vendor|\.git)$/.test(source) || isEnvironmentFile(source)) return [];
       const ignored = gitIgnored(context)(source, false) ?? gitIgnored(context)(source, true);
-      const isCertain = ignored === null && GO_SOURCE.test(source) && !isMadeOutside(context, source);
+      const isBeside = context.files.kind(posix35.join(posix35.dirname(file), source)) !== null;
+      const isCertain = ignored === null && !isBeside && GO_SOURCE.test(source) && !isMadeOutside(context, source);
       if (!isCertain && isMadeOutside(context, source)) return [];
       const elsewhere3 = GO_SOURCE.test(source) ? sameNameBelow(subject, source) : null;
       const what = elsewhere3 === null ? "is not in the repository" : `is not in the build context, ${elsewhere3} is`;
@@ -16987,8 +17896,8 @@ var missingSource2 = {
   }, "find")
 };
 function sameNameBelow({ project }, source) {
-  const module = posix29.basename(source) === "go.mod" ? project?.modules[0] : void 0;
-  return module === void 0 ? null : posix29.join(module.dir, "go.mod");
+  const module = posix35.basename(source) === "go.mod" ? project?.modules[0] : void 0;
+  return module === void 0 ? null : posix35.join(module.dir, "go.mod");
 }
 __name(sameNameBelow, "sameNameBelow");
 var uncopiedPackage = {
@@ -17031,18 +17940,18 @@ function missingPackage(subject, run, go, programs) {
   const { dockerfile, buildArgs } = model;
   const landing = /* @__PURE__ */ __name((path) => contextPathIn(dockerfile, run.stage, run.instruction, path, buildArgs), "landing");
   const module = project.modules.find(
-    ({ dir: dir2 }) => landing(posix29.join(dir2, "go.mod")).some((at) => go.folder !== null && isAtOrBelow(go.folder, posix29.dirname(at)))
+    ({ dir: dir2 }) => landing(posix35.join(dir2, "go.mod")).some((at) => go.folder !== null && isAtOrBelow(go.folder, posix35.dirname(at)))
   );
   if (module === void 0 || module.vendor) return null;
-  const root = posix29.dirname(landing(posix29.join(module.dir, "go.mod"))[0]);
-  const placeOf5 = /* @__PURE__ */ __name((path) => posix29.join(root, posix29.relative(module.dir, path)), "placeOf");
+  const root = posix35.dirname(landing(posix35.join(module.dir, "go.mod"))[0]);
+  const placeOf5 = /* @__PURE__ */ __name((path) => posix35.join(root, posix35.relative(module.dir, path)), "placeOf");
   const argument2 = go.args.length === 1 ? go.args[0].text : go.args.length === 0 ? "." : null;
   if (argument2 === null || argument2.includes("...") || !/^\.{0,2}(\/|$)|^\.$|\.go$/.test(argument2) || argument2.includes("\0"))
     return null;
-  const place4 = posix29.normalize(posix29.join(go.folder, argument2));
-  const own = posix29.join(module.dir, posix29.relative(root, place4)).replace(/\/$/, "") || ".";
+  const place4 = posix35.normalize(posix35.join(go.folder, argument2));
+  const own = posix35.join(module.dir, posix35.relative(root, place4)).replace(/\/$/, "") || ".";
   if (own.startsWith("..")) return null;
-  const dir = own.endsWith(".go") ? posix29.dirname(own) : own;
+  const dir = own.endsWith(".go") ? posix35.dirname(own) : own;
   if (own.endsWith(".go") && context.files.kind(own) === "file" && !landing(own).includes(placeOf5(own)))
     return { dir, by: null };
   if (programs !== 1 || project.decision.kind !== "build" || project.decision.main.dir !== dir) return null;
@@ -17050,7 +17959,7 @@ function missingPackage(subject, run, go, programs) {
     const [first] = files;
     if (first === void 0 || moduleDir !== module.dir || needed === dir) continue;
     if (files.some(({ file }) => landing(file).includes(placeOf5(file)))) continue;
-    const path = needed === module.dir ? module.path : `${module.path}/${posix29.relative(module.dir, needed)}`;
+    const path = needed === module.dir ? module.path : `${module.path}/${posix35.relative(module.dir, needed)}`;
     const by = packages.flatMap(({ imports }) => imports.get(path) ?? [])[0];
     if (by !== void 0) return { dir: needed, by: { file: by.file, line: by.line } };
   }
@@ -17069,7 +17978,7 @@ var writtenToken = {
   source: "https://docs.docker.com/build/building/secrets/",
   anyFile: true,
   find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap((run) => {
-    const found2 = run.commands.find((command) => isTokenWritten(command) && !isTakenAway(run, command));
+    const found2 = run.commands.find((command2) => isTokenWritten(command2) && !isTakenAway(run, command2));
     if (found2 === void 0) return [];
     const isConfig = found2.words[0].text.endsWith("git");
     const where = isConfig ? "the global git configuration" : targetOf(found2) ?? "a file";
@@ -17082,12 +17991,12 @@ var writtenToken = {
     return [problem];
   }), "find")
 };
-function isTokenWritten(command) {
-  const [program, ...rest] = command.words;
+function isTokenWritten(command2) {
+  const [program, ...rest] = command2.words;
   if (program === void 0) return false;
   if (program.text.endsWith("git") && rest[0]?.text === "config" && rest.some(({ text: text2 }) => /^--(global|system)$/.test(text2)))
     return rest.some(({ text: text2 }) => /insteadof/i.test(text2)) && rest.some(hasToken);
-  const target = targetOf(command);
+  const target = targetOf(command2);
   return target !== null && CREDENTIAL_FILE.test(target) && rest.some(holdsValue);
 }
 __name(isTokenWritten, "isTokenWritten");
@@ -17109,16 +18018,16 @@ function targetOf({ redirects }) {
   return redirects.find(({ operator }) => operator.startsWith(">"))?.target?.text ?? null;
 }
 __name(targetOf, "targetOf");
-function isTakenAway(run, written) {
-  const file = targetOf(written) ?? ".gitconfig";
+function isTakenAway(run, written2) {
+  const file = targetOf(written2) ?? ".gitconfig";
   const name2 = file.slice(file.lastIndexOf("/") + 1);
   if (run.mounts.some(
     ({ target, type }) => type !== "cache" && target !== null && (target.endsWith(name2) || target === "/root")
   ))
     return true;
-  return run.commands.some(({ start, words }) => {
-    const texts = words.map(({ text: text2 }) => text2);
-    if (start <= written.start) return false;
+  return run.commands.some(({ start, words: words2 }) => {
+    const texts = words2.map(({ text: text2 }) => text2);
+    if (start <= written2.start) return false;
     if (texts[0] === "rm") return texts.some((text2) => text2.endsWith(name2));
     return texts[0] === "git" && texts.some((text2) => /^--(unset(-all)?|remove-section)$/.test(text2));
   });
@@ -17132,7 +18041,7 @@ function accessOf({ model }, run) {
   );
   const configured2 = all.some(
     ({ commands }) => commands.some(
-      ({ words, redirects }) => [...words, ...redirects.flatMap(({ target }) => target ?? [])].some(
+      ({ words: words2, redirects }) => [...words2, ...redirects.flatMap(({ target }) => target ?? [])].some(
         ({ text: text2 }) => /insteadof|netrc|git-credentials|credential\.helper|GOAUTH/i.test(text2)
       )
     )
@@ -17215,7 +18124,7 @@ var noGit = {
       const isDirect = proxy === "direct" && (subject.project?.modules.some(({ goSum }) => goSum) ?? false);
       if (needed === null && !isDirect) return [];
       const hasGit = [...earlierRuns(subject.model, run), run].some(
-        (each2) => each2.isForeign || each2.isBroken || each2.commands.some(({ words }) => isAddingGit(words.map(({ text: text2 }) => text2)))
+        (each2) => each2.isForeign || each2.isBroken || each2.commands.some(({ words: words2 }) => isAddingGit(words2.map(({ text: text2 }) => text2)))
       );
       if (hasGit || modelOf(subject.model, run.stage).copies.some(({ origin: origin2 }) => origin2.kind === "image")) return [];
       return [
@@ -17236,11 +18145,12 @@ __name(isAddingGit, "isAddingGit");
 var CREDENTIAL_RULES = [writtenToken, noAccess, optionalSecret, noGit];
 
 // src/dockerfile/rules/downloads.ts
-import { posix as posix30 } from "node:path";
+import { posix as posix36 } from "node:path";
 var MODULE_DOWNLOADS = "https://go.dev/ref/mod#go-mod-download";
 var sourcesFirst = {
   id: "D-01",
   severity: "warning",
+  anyFile: true,
   title: "The sources are there before the modules are downloaded",
   why: "A step runs again when anything that was copied before it has changed. With go.mod and go.sum alone before the download, its layer lasts until the requirements change.",
   source: "https://docs.docker.com/build/cache/optimize/#order-your-layers",
@@ -17248,29 +18158,43 @@ var sourcesFirst = {
 };
 function afterSources(subject, run) {
   const { model, file } = subject;
-  const go = run.go.find((each2) => downloads(each2) && each2.args.length === 0);
+  const call = goCalls(subject, run).find((each2) => fetchesAll(each2.go));
   const modules = goCaches(model, run)?.modules;
-  if (go === void 0 || !modules || mountsOver(run, modules).length > 0) return [];
-  if (earlierRuns(model, run).some((each2) => each2.go.some(downloads))) return [];
+  if (call === void 0 || !modules || mountsOver(run, modules).length > 0) return [];
+  if (earlierRuns(model, run).some((each2) => goCalls(subject, each2).some(({ go: go2 }) => mayFetch(go2)))) return [];
+  const { go } = call;
+  const calls = goCalls(subject, run);
+  const isBeside = /* @__PURE__ */ __name((each2) => each2.by === call.by && call.evidence.length > 0, "isBeside");
+  if (calls.some((each2, at) => compilesProject(each2.go) && (at < calls.indexOf(call) || isBeside(each2)))) return [];
   const copy = sourcesBefore(subject, run);
   const isBound2 = sourcesMounted(run);
   const found2 = moduleAt(subject, run, go);
   if (copy === null && !isBound2 || found2 !== null && fetched(found2.mod).length === 0) return [];
+  if (found2 === null && !downloads(go)) return [];
   if (usesVendor(subject, run, go, found2)) return [];
   const line = copy?.instruction.line ?? run.instruction.line;
-  const edits = copy === null || found2 === null ? null : swapped(subject, run, go, copy, found2);
+  const edits = copy === null || found2 === null || !downloads(go) ? null : swapped(subject, run, go, copy, found2);
   const manifests = subject.project?.workspace ? "go.work and the go.mod and go.sum of each module" : "go.mod and go.sum";
   return [
     {
-      at: rangeOf(go),
+      at: call.at,
       message: `Every change of the sources downloads ${countOf(found2)} again, because line ${line} ${copy === null ? "mounts" : "copies"} them before`,
-      remedy: `Copy only ${manifests} before this step, and the rest after it`,
-      evidence: [{ file, line }, ...evidenceOf2(found2)],
+      remedy: downloads(go) ? `Copy only ${manifests} before this step, and the rest after it` : `Copy only ${manifests}, run go mod download, and copy the rest after it`,
+      evidence: [...call.evidence, { file, line }, ...evidenceOf2(found2)],
       ...edits && { fix: { title: "Download before the sources are copied", edits } }
     }
   ];
 }
 __name(afterSources, "afterSources");
+function fetchesAll({ verb, args }) {
+  if (verb === "get") return args.every(({ text: text2 }) => /^\.(\/|$)/.test(text2));
+  return /^mod (download|tidy|vendor)$/.test(verb) && args.length === 0;
+}
+__name(fetchesAll, "fetchesAll");
+function mayFetch(go) {
+  return downloads(go) || compilesProject(go) || /^(get|mod (tidy|vendor))$/.test(go.verb) && fetchesAll(go);
+}
+__name(mayFetch, "mayFetch");
 function countOf(found2) {
   const modules = found2 === null ? [] : fetched(found2.mod);
   if (modules.length === 1) return modules[0].path;
@@ -17293,12 +18217,12 @@ function swapped(subject, run, go, copy, found2) {
   const isCommented = dockerfile.comments.some(
     ({ line }) => line >= instruction2.line - 1 && line <= run.instruction.endLine
   );
-  const isHere2 = found2.module.dir === "." && landsAt(copy, "go.mod") === posix30.join(found2.folder, "go.mod");
+  const isHere2 = found2.module.dir === "." && landsAt(copy, "go.mod") === posix36.join(found2.folder, "go.mod");
   if (!isPlain2 || !isAlone || !isNext || isCommented || !isHere2 || !context?.has("go.sum")) return null;
   const { text: text2 } = dockerfile;
   const end = lineEnd2(text2);
-  const written = instruction2.body.text.trim().split(/\s+/).at(-1);
-  const folder = written.endsWith("/") ? written : `${written}/`;
+  const written2 = instruction2.body.text.trim().split(/\s+/).at(-1);
+  const folder = written2.endsWith("/") ? written2 : `${written2}/`;
   const download = text2.slice(run.instruction.start, run.instruction.end);
   return [
     insert(instruction2.start, `${instruction2.keyword} go.mod go.sum ${folder}${end}${download}${end}`),
@@ -17309,6 +18233,7 @@ __name(swapped, "swapped");
 var noDownload = {
   id: "D-04",
   severity: "info",
+  anyFile: true,
   title: "Nothing keeps the downloaded modules",
   why: "The go command downloads modules while it compiles. Without a step of its own before the sources, and without a cache mount on GOMODCACHE, it does so after every change.",
   source: MODULE_DOWNLOADS,
@@ -17317,9 +18242,11 @@ var noDownload = {
 var RUNNERS = /^(make|gmake|task|mage|just|bazel|sh|bash|ash|goreleaser|ko|xcaddy)$|\.sh$|^\.{1,2}\//;
 function downloadsEachTime(subject, run) {
   const { model } = subject;
-  const go = run.go.find(compilesProject);
-  const modules = goCaches(model, run)?.modules;
-  if (go === void 0 || !modules || mountsOver(run, modules).length > 0 || run.network === "none") return [];
+  const call = goCalls(subject, run).find((each2) => compilesProject(each2.go));
+  const modules = goCaches(model, run)?.modules ?? null;
+  if (call === void 0 || run.network === "none") return [];
+  if (modules === null ? run.mounts.length > 0 : mountsOver(run, modules).length > 0) return [];
+  const { go } = call;
   const found2 = moduleAt(subject, run, go);
   if (found2 === null || fetched(found2.mod).length === 0 || !hasSources(model, run)) return [];
   const needed = importOf(
@@ -17327,39 +18254,50 @@ function downloadsEachTime(subject, run) {
     found2,
     fetched(found2.mod).map(({ path }) => path)
   );
-  if (needed === null || usesVendor(subject, run, go, found2)) return [];
+  if (needed === null && call.evidence.length === 0 || usesVendor(subject, run, go, found2)) return [];
   const earlier = earlierRuns(model, run);
-  const commands = [
-    ...run.commands.slice(0, run.commands.indexOf(go.command)),
-    ...earlier.flatMap((each2) => each2.commands)
-  ];
-  const mayDownload = commands.some(
-    ({ words: [program, verb] }) => program?.text === "go" ? !/^(version|env|clean|fmt|generate)$/.test(verb?.text ?? "") : RUNNERS.test(program?.text ?? "")
-  );
+  const mayDownload = mayHaveDownloaded(subject, run, run.commands.indexOf(call.by)) || earlier.some((each2) => mayHaveDownloaded(subject, each2, each2.commands.length)) || // Before it in the same Makefile: it runs at every change in any case.
+  goCalls(subject, run).some((each2) => each2.evidence.length > 0 && downloads(each2.go) && each2.by !== call.by);
   if (mayDownload || [run, ...earlier].some(({ isForeign: isForeign2, isBroken }) => isForeign2 || isBroken)) return [];
   const copies = earlierCopies(model, run.stage, run.instruction);
-  const other = /* @__PURE__ */ __name(({ origin: origin2, destination }) => origin2.kind !== "context" && (destination === null || overlaps(destination, modules)), "other");
+  const other = /* @__PURE__ */ __name(({ origin: origin2, destination }) => origin2.kind !== "context" && !isXx(origin2) && (destination === null || modules === null || overlaps(destination, modules)), "other");
   if (copies.some(other)) return [];
-  const mount = `--mount=type=cache,target=${modules}`;
+  const mount = `--mount=type=cache,target=${modules ?? "DIR"}`;
   const isLast = !reachedRuns(model).some(
     (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && each2.go.length > 0 && !earlier.includes(each2)
   );
-  const isPlain2 = isLast && canHaveMount(model, run) && !modelOf(model, run.stage).isFinal && !copiesFrom(subject, run, modules);
+  const isPlain2 = modules !== null && isLast && canHaveMount(model, run) && !modelOf(model, run.stage).isFinal && !copiesFrom(subject, run, modules);
   return [
     {
-      at: rangeOf(go),
-      message: `\`go ${go.verb}\` downloads ${countOf(found2)} after every change of the sources: no earlier step does, and no cache mount keeps them`,
-      remedy: `Write RUN ${mount}, or copy go.mod and go.sum and run go mod download before the sources are copied`,
-      evidence: evidenceOf2(found2),
+      at: call.at,
+      message: `${call.says} downloads ${countOf(found2)} after every change of the sources: no earlier step does, and no cache mount keeps them`,
+      remedy: `Write RUN ${mount}${modules === null ? " with what `go env GOMODCACHE` prints there" : ""}, or copy go.mod and go.sum and run go mod download before the sources are copied`,
+      evidence: [...call.evidence, ...evidenceOf2(found2)],
       ...isPlain2 && { fix: { title: `Mount a cache on ${modules}`, edits: [addFlag(run.instruction, mount)] } }
     }
   ];
 }
 __name(downloadsEachTime, "downloadsEachTime");
+function mayHaveDownloaded(subject, run, until) {
+  const calls = goCalls(subject, run);
+  return run.commands.slice(0, until).some((command2) => {
+    const behind = calls.filter(({ by }) => by === command2);
+    const verbs = behind.map(({ go }) => go.verb);
+    const none = hasSources(subject.model, run) ? /^(version|env|clean|fmt|generate|list)$/ : /^(version|env|clean|fmt|generate|mod tidy)$/;
+    if (verbs.length > 0) return verbs.some((verb) => !none.test(verb));
+    return RUNNERS.test(command2.words[0]?.text ?? "");
+  });
+}
+__name(mayHaveDownloaded, "mayHaveDownloaded");
+function isXx(origin2) {
+  const image = origin2.kind === "stage" ? rootImage(origin2.stage) : "";
+  return /(^|\/)xx(:|@|$)/.test(image) && origin2.kind === "stage" && origin2.stage.instructions.length === 0;
+}
+__name(isXx, "isXx");
 function copiesFrom({ model }, run, modules) {
   return model.stages.some(
     ({ copies }) => copies.some(
-      ({ origin: origin2, sources }) => origin2.kind === "unknown" || origin2.kind === "stage" && lineage(origin2.stage).includes(run.stage) && sources.some((source) => overlaps(posix30.join("/", source), modules))
+      ({ origin: origin2, sources }) => origin2.kind === "unknown" || origin2.kind === "stage" && lineage(origin2.stage).includes(run.stage) && sources.some((source) => overlaps(posix36.join("/", source), modules))
     )
   );
 }
@@ -17367,10 +18305,10 @@ __name(copiesFrom, "copiesFrom");
 var DOWNLOAD_RULES = [sourcesFirst, noDownload];
 
 // src/dockerfile/rules/embeds.ts
-import { posix as posix32 } from "node:path";
+import { posix as posix38 } from "node:path";
 
 // src/dockerfile/check/stage-files.ts
-import { posix as posix31 } from "node:path";
+import { posix as posix37 } from "node:path";
 var HARMLESS = new Set(
   "apk apt-get apt update-ca-certificates adduser addgroup useradd groupadd mkdir chmod chown echo printf export set cd test [ true : ls cat pwd env id date which upx strip file ldd readelf sha256sum unset rm go".split(
     " "
@@ -17390,14 +18328,14 @@ function isNoTrigger({ instruction: instruction2 }) {
 }
 __name(isNoTrigger, "isNoTrigger");
 function isReadWhole({ isForeign: isForeign2, isBroken, commands, go }) {
-  if (isForeign2 || isBroken || go.some(({ verb, isXx }) => isXx || !HARMLESS_GO.test(verb))) return false;
+  if (isForeign2 || isBroken || go.some(({ verb, isXx: isXx2 }) => isXx2 || !HARMLESS_GO.test(verb))) return false;
   return commands.every(isHarmless2);
 }
 __name(isReadWhole, "isReadWhole");
 function isHarmless2({ words: [program, second], redirects }) {
   const writes = redirects.some(({ operator, target }) => /^[>&]/.test(operator) && !NOWHERE.test(target?.text ?? ""));
   if (writes) return false;
-  const name2 = program === void 0 ? "export" : posix31.basename(program.text);
+  const name2 = program === void 0 ? "export" : posix37.basename(program.text);
   if (name2 === "git") return HARMLESS_GIT.test(second?.text ?? "");
   return HARMLESS.has(name2);
 }
@@ -17423,7 +18361,7 @@ var hiddenProfile = {
     const { file, keepsOut } = context.ignore;
     return project.pgo.flatMap((pgo) => {
       const line = keepsOut(pgo);
-      const program = fromContext(subject).find(({ dir }) => posix32.join(dir, "default.pgo") === pgo);
+      const program = fromContext(subject).find(({ dir }) => posix38.join(dir, "default.pgo") === pgo);
       const flag2 = program?.go.flags.get("pgo")?.value ?? "auto";
       if (line === null || program === void 0 || flag2 !== "auto") return [];
       return [
@@ -17473,7 +18411,7 @@ var hiddenEmbed = {
 };
 function hiddenFiles({ dir, patterns, missing }, pattern, { files, ignore }) {
   if (missing.includes(pattern) || !patterns.includes(pattern)) return null;
-  const path = posix32.join(dir, pattern.replace(/^all:/, ""));
+  const path = posix38.join(dir, pattern.replace(/^all:/, ""));
   const found2 = /[*?[\\]/.test(pattern) ? matchesOf(path, files) : filesBelow2(path, files, pattern.startsWith("all:"));
   if (found2 === null || found2.length === 0) return null;
   let by = null;
@@ -17486,11 +18424,11 @@ function hiddenFiles({ dir, patterns, missing }, pattern, { files, ignore }) {
 }
 __name(hiddenFiles, "hiddenFiles");
 function matchesOf(path, files) {
-  const folder = posix32.dirname(path);
-  const matches2 = wildcard(posix32.basename(path), "^");
+  const folder = posix38.dirname(path);
+  const matches2 = wildcard(posix38.basename(path), "^");
   if (matches2 === null || /[*?[\\]/.test(folder)) return null;
   const found2 = files.names(folder).filter((name2) => matches2(name2));
-  const paths = found2.map((name2) => posix32.join(folder, name2));
+  const paths = found2.map((name2) => posix38.join(folder, name2));
   return found2.length > MOST_FILES5 || paths.some((each2) => files.kind(each2) !== "file") ? null : paths;
 }
 __name(matchesOf, "matchesOf");
@@ -17501,7 +18439,7 @@ function filesBelow2(path, files, all) {
     if (at > MOST_FILES5 || queue.length > 2 * MOST_FILES5) return null;
     const next = queue[at];
     if (files.kind(next) === "file") found2.push(next);
-    else for (const name2 of files.names(next)) if (all || !/^[._]/.test(name2)) queue.push(posix32.join(next, name2));
+    else for (const name2 of files.names(next)) if (all || !/^[._]/.test(name2)) queue.push(posix38.join(next, name2));
   }
   return found2;
 }
@@ -17548,7 +18486,6 @@ var endedBase = {
   title: "The release of the base image gets no fixes any more",
   why: "A release that has ended gets no security fixes, and its image is not built again: known holes stay in it.",
   source: "https://alpinelinux.org/releases/",
-  anyFile: true,
   find: /* @__PURE__ */ __name(({ model, today }) => model.stages.filter(({ isReached, stage }) => isReached && stage.parent === null).flatMap(({ stage, image }) => {
     const { system, release } = systemOf(image);
     const ended2 = release === null ? void 0 : ENDS[system]?.[release];
@@ -17584,6 +18521,77 @@ function name(system) {
 __name(name, "name");
 var END_OF_LIFE_RULES = [endedBase];
 
+// src/dockerfile/check/passed-arguments.ts
+import { posix as posix39 } from "node:path";
+var WORKFLOWS = ".github/workflows";
+var MOST_FILES6 = 50;
+var MOST_LINES3 = 5e3;
+var MOST_LINE2 = 1e3;
+function passedArguments(context, file) {
+  if (context === null) return [];
+  const names2 = context.files.names(WORKFLOWS).filter((name2) => /\.ya?ml$/.test(name2));
+  const workflows = names2.slice(0, MOST_FILES6).map((name2) => `${WORKFLOWS}/${name2}`);
+  return [
+    ...workflows.flatMap((path) => ofSteps(path, rowsOf(context, path), file)),
+    ...[...workflows, "Makefile", "makefile"].flatMap((path) => ofCommands(path, rowsOf(context, path), file))
+  ];
+}
+__name(passedArguments, "passedArguments");
+function rowsOf({ files }, path) {
+  const text2 = files.read(path) ?? "";
+  if (!/build-arg/.test(text2)) return [];
+  const rows = text2.split("\n").slice(0, MOST_LINES3);
+  return rows.map((row2) => /^\s*#/.test(row2) ? "" : row2.slice(0, MOST_LINE2));
+}
+__name(rowsOf, "rowsOf");
+function ofSteps(path, rows, dockerfile) {
+  return rows.flatMap((row2, index) => {
+    const [, indent, value = ""] = /^(\s+)build-args:\s*(.*)$/.exec(row2) ?? [];
+    if (indent === void 0) return [];
+    const isBeside = /* @__PURE__ */ __name((other) => indentOf(other) >= indent.length || other.trim() === "", "isBeside");
+    const begin = rows.findLastIndex((other, at) => at < index && !isBeside(other)) + 1;
+    const after = rows.findIndex((other, at) => at > index && !isBeside(other));
+    const block2 = rows.slice(begin, after < 0 ? rows.length : after);
+    const input = /* @__PURE__ */ __name((name2) => block2.filter((other) => indentOf(other) === indent.length).flatMap((other) => new RegExp(`^${name2}:\\s*["']?([^"'#]*)`).exec(other.trim())?.[1]?.trim() ?? [])[0], "input");
+    const folder = input("context") ?? ".";
+    if (!isThis(dockerfile, folder, input("file"))) return [];
+    const lines = rows.slice(index + 1, after < 0 ? rows.length : after);
+    const end = lines.findIndex((other) => other.trim() !== "" && indentOf(other) <= indent.length);
+    const listed2 = lines.slice(0, end < 0 ? lines.length : end).map((text2, at) => ({ text: text2, line: index + at + 2 }));
+    return [{ text: value, line: index + 1 }, ...listed2].flatMap(({ text: text2, line }) => {
+      const name2 = /^\s*["']?([A-Za-z_]\w*)=/.exec(text2)?.[1];
+      return name2 === void 0 ? [] : [{ name: name2, file: path, line }];
+    });
+  });
+}
+__name(ofSteps, "ofSteps");
+function indentOf(row2) {
+  return row2.length - row2.trimStart().length;
+}
+__name(indentOf, "indentOf");
+function ofCommands(path, rows, dockerfile) {
+  const found2 = [];
+  for (let at = 0; at < rows.length; at++) {
+    const line = at + 1;
+    let command2 = rows[at];
+    while (command2.endsWith("\\") && at + 1 < rows.length && command2.length < MOST_LINE2)
+      command2 = `${command2.slice(0, -1)} ${rows[++at].trim()}`;
+    const [, rest] = /\bdocker\s+(?:buildx\s+)?build\s(.*)$/.exec(command2) ?? [];
+    const folder = /\s(\.[\w./-]*)\s*(?:$|[;&|>)])/.exec(rest ?? "")?.[1];
+    const named3 = /\s(?:-f|--file)[ =]["']?([^\s"']+)/.exec(` ${rest ?? ""}`)?.[1];
+    if (rest === void 0 || folder === void 0 || !isThis(dockerfile, folder, named3)) continue;
+    for (const [, name2 = ""] of rest.matchAll(/--build-arg[= ]["']?([A-Za-z_]\w*)/g))
+      found2.push({ name: name2, file: path, line });
+  }
+  return found2;
+}
+__name(ofCommands, "ofCommands");
+function isThis(dockerfile, context, file) {
+  const path = file ?? posix39.join(context.startsWith("$") ? "." : context, "Dockerfile");
+  return !path.includes("$") && posix39.normalize(path) === posix39.normalize(dockerfile);
+}
+__name(isThis, "isThis");
+
 // src/dockerfile/check/predefined.ts
 var PREDEFINED_ARGUMENTS = /^((https?|ftp|no|all)_proxy|BUILDKIT_\w+|SOURCE_DATE_EPOCH|(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)|TARGETSTAGE)$/i;
 
@@ -17609,11 +18617,11 @@ var frontendVersion = {
     const syntax = dockerfile.directives.find(({ name: name2 }) => name2 === "syntax");
     const [, major, minor, labs] = /^(?:docker\.io\/)?docker\/dockerfile:(\d+)\.(\d+)[\d.]*(-labs)?$/.exec(syntax?.value ?? "") ?? [];
     if (syntax !== void 0 && (major === void 0 || labs !== void 0)) return [];
-    const known5 = major === void 0 ? EVERYWHERE2 : [Number(major), Number(minor)];
+    const known8 = major === void 0 ? EVERYWHERE2 : [Number(major), Number(minor)];
     for (const instruction2 of stages2.flatMap(({ stage }) => stage.instructions))
       for (const flag2 of instruction2.flags) {
         const needed = FEATURES.find((each2) => each2.flag === flag2.name && each2.keyword.test(instruction2.keyword));
-        if (needed === void 0 || !isLater(needed.since, known5)) continue;
+        if (needed === void 0 || !isLater(needed.since, known8)) continue;
         const since = needed.since.join(".");
         const problem = {
           at: { start: flag2.start, end: flag2.end },
@@ -17630,6 +18638,7 @@ function isLater([major, minor], [otherMajor, otherMinor]) {
   return major > otherMajor || major === otherMajor && minor > otherMinor;
 }
 __name(isLater, "isLater");
+var MOST_NAMES = 5;
 var undeclaredArgument = {
   id: "H-06",
   severity: "info",
@@ -17637,13 +18646,16 @@ var undeclaredArgument = {
   why: "A value for a name that the Dockerfile does not declare changes nothing. BuildKit says so at the end of the log only.",
   source: "https://docs.docker.com/reference/dockerfile/#arg",
   anyFile: true,
-  find: /* @__PURE__ */ __name(({ model }) => {
+  find: /* @__PURE__ */ __name(({ model, context, file }) => {
     const { dockerfile, buildArgs, stages: stages2 } = model;
     const declared2 = new Set(
       [...dockerfile.preamble, ...stages2.flatMap(({ stage }) => stage.instructions)].filter(({ keyword: keyword2, args }) => keyword2 === "ARG" || keyword2 === "ONBUILD" && /^ARG\s/i.test(args)).flatMap(({ args }) => args.replace(/^ARG\s+/i, "").split(/\s+/)).map((word) => word.split("=")[0])
     );
     const [first] = dockerfile.stages;
-    return [...new Set(buildArgs.map((each2) => each2.split("=")[0]))].filter((name2) => !declared2.has(name2) && !PREDEFINED_ARGUMENTS.test(name2)).map((name2) => {
+    const isUnknown = /* @__PURE__ */ __name((name2) => !declared2.has(name2) && !PREDEFINED_ARGUMENTS.test(name2), "isUnknown");
+    const given = new Set(buildArgs.map((each2) => each2.split("=")[0]).filter(isUnknown));
+    const passed = passedArguments(context, file).filter(({ name: name2 }) => isUnknown(name2) && !given.has(name2));
+    const problems = [...given].map((name2) => {
       const near = [...declared2].find((each2) => isNear(each2, name2));
       return {
         at: first.from,
@@ -17651,8 +18663,23 @@ var undeclaredArgument = {
         remedy: near === void 0 ? `Write ARG ${name2} in the stage that needs it, or give it no longer.` : `The file declares ${near}; use one name for both.`
       };
     });
+    return passed.length === 0 ? problems : [...problems, passedInVain(passed, first.from)];
   }, "find")
 };
+function passedInVain(passed, at) {
+  const byName2 = new Map(passed.map((each2) => [each2.name, each2]));
+  const names2 = [...byName2.keys()].slice(0, MOST_NAMES);
+  const [by] = passed;
+  const no = names2.length === 1 ? "no ARG declares it: it changes" : "no ARG declares them: they change";
+  return {
+    at,
+    severity: "info",
+    message: `${by.file}:${by.line} gives ${names2.join(", ")}, and ${no} nothing`,
+    remedy: `Write ARG ${names2[0]} in the stage that needs it, or give it no longer.`,
+    evidence: [...byName2.values()].slice(0, MOST_NAMES).map(({ file, line }) => ({ file, line }))
+  };
+}
+__name(passedInVain, "passedInVain");
 function isNear(one, other) {
   const plain2 = /* @__PURE__ */ __name((name2) => name2.toUpperCase().replace(/_|GO/g, ""), "plain");
   return plain2(one) === plain2(other);
@@ -17676,32 +18703,63 @@ function imageWord(stage) {
 __name(imageWord, "imageWord");
 
 // src/dockerfile/rules/image-references.ts
+function isImage({ kind, name: name2, tag: tag2, reference: reference2 }) {
+  return reference2 !== "" && kind !== "scratch" && (kind !== "unknown" || /[/.]/.test(name2) || tag2 !== null);
+}
+__name(isImage, "isImage");
+function nameAlone(written2) {
+  const name2 = /^(gcr\.io\/distroless\/[\w-]+):[\w.-]*\$/.exec(written2)?.[1];
+  return describeImage(name2 ?? "");
+}
+__name(nameAlone, "nameAlone");
 function images({ model, project }) {
-  const found2 = model.stages.filter(({ isReached, image }) => isReached && image.kind !== "scratch" && image.name !== "").map(({ stage, image, runs }) => {
+  const found2 = model.stages.filter(({ isReached }) => isReached).map(({ stage, image, runs }) => {
     const compilesWithCgo = runs.some(
       ({ go }) => go.some(({ command: { environment: environment2 } }) => {
         const set = environment2.get("CGO_ENABLED");
         return set === "1" || set === void 0 && project?.cgo.needed === true;
       })
     );
-    return { image, word: imageWord(stage), compilesWithCgo };
-  }).filter(({ image }) => image.kind !== "unknown" || /[/.]/.test(image.name));
+    const word = imageWord(stage);
+    return { image: image.reference === "" ? nameAlone(word.text) : image, word, compilesWithCgo };
+  }).filter(({ image }) => isImage(image));
   const each2 = /* @__PURE__ */ new Map();
   for (const one of found2) {
-    const known5 = each2.get(one.word.start);
-    each2.set(one.word.start, { ...one, compilesWithCgo: one.compilesWithCgo || known5?.compilesWithCgo === true });
+    const known8 = each2.get(one.word.start);
+    each2.set(one.word.start, { ...one, compilesWithCgo: one.compilesWithCgo || known8?.compilesWithCgo === true });
   }
   return [...each2.values()];
 }
 __name(images, "images");
+function copiedImages({ model }) {
+  const copies = model.stages.filter(({ isReached }) => isReached).flatMap((stage) => stage.copies);
+  return copies.flatMap(({ origin: origin2, instruction: instruction2 }) => {
+    const flag2 = instruction2.flags.find(({ name: name2 }) => name2 === "from");
+    if (origin2.kind !== "image" || flag2 === void 0) return [];
+    const image = describeImage(origin2.reference);
+    const word = { start: flag2.start, end: flag2.end, text: flag2.value };
+    return isImage(image) ? [{ image, word, compilesWithCgo: false }] : [];
+  });
+}
+__name(copiedImages, "copiedImages");
 function isArgument3({ text: text2 }) {
   return /^\$\{?\w+(:-[^}]*)?\}?$/.test(text2);
 }
 __name(isArgument3, "isArgument");
-function floats({ kind, tag: tag2, digest, go }) {
-  if (digest !== null || kind === "distroless" || kind === "chainguard") return false;
-  if (tag2 === null || tag2 === "latest") return true;
-  return kind === "golang" && go === null && !/\d/.test(tag2);
+var MOVING = /^(latest|alpine|slim|lts|current|stable|mainline|edge|rolling)(-(alpine|slim|latest))*$/;
+function floats({ kind, name: name2, tag: tag2, digest, go }) {
+  if (digest !== null || kind === "distroless" || kind === "chainguard") return null;
+  const newest = { why: "is whatever image is the newest on the day of the build" };
+  const other = ": a new Go compiles without a change of this file";
+  if (kind === "golang" && go === null) {
+    if (tag2 === null || !/\d/.test(tag2)) return { why: `${newest.why}${other}` };
+    if (/^1(-|$)/.test(tag2)) return { why: `is the newest Go 1 on the day of the build${other}`, severity: "info" };
+    if (/^alpine\d/.test(tag2)) return { why: `names a release of Alpine and none of Go${other}` };
+    return null;
+  }
+  if (kind === "golang") return null;
+  if (tag2 === null || tag2 === "latest" || !name2.includes("/") && MOVING.test(tag2)) return newest;
+  return null;
 }
 __name(floats, "floats");
 var withoutVersion = {
@@ -17710,26 +18768,20 @@ var withoutVersion = {
   title: "The image has no version",
   why: "Without a tag, or with `latest`, the same Dockerfile builds on another image when that is published: another Go, another C library, another system.",
   source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
-  find: /* @__PURE__ */ __name((subject) => images(subject).flatMap(({ image, word }) => {
-    if (!floats(image)) return [];
+  find: /* @__PURE__ */ __name((subject) => [...images(subject), ...copiedImages(subject)].flatMap(({ image, word }) => {
+    const moves = floats(image);
+    if (moves === null || isArgument3(word)) return [];
     const wanted = subject.project?.modules[0]?.go?.replace(/^(\d+\.\d+).*/, "$1");
-    const suffix = image.tag === null || image.tag === "latest" ? "" : `-${image.tag}`;
-    const isGo = image.kind === "golang";
-    const remedy = isGo && wanted && isMaintained(wanted) ? `Write ${image.name}:${wanted}${suffix}` : "Write a tag with a version";
-    return [
-      {
-        at: word,
-        ...word.text.includes("$") && { severity: "info" },
-        message: `${shown2(image)} is whatever image is the newest on the day of the build${isGo ? ": a new Go compiles without a change of this file" : ""}`,
-        remedy
-      }
-    ];
+    const variant2 = image.tag === "latest" ? "" : (image.tag ?? "").replace(/^1(-|$)/, "");
+    const remedy = image.kind === "golang" && wanted && isMaintained(wanted) ? `Write ${image.name}:${[wanted, variant2].filter(Boolean).join("-")}` : "Write a tag with a version";
+    const severity = word.text.includes("$") ? "info" : moves.severity;
+    return [{ at: word, ...severity && { severity }, message: `${shown3(image)} ${moves.why}`, remedy }];
   }), "find")
 };
-function shown2({ name: name2, tag: tag2 }) {
+function shown3({ name: name2, tag: tag2 }) {
   return tag2 === null ? `${name2} without a tag` : `${name2}:${tag2}`;
 }
-__name(shown2, "shown");
+__name(shown3, "shown");
 var withoutSystem = {
   id: "V-06",
   severity: "info",
@@ -17758,15 +18810,15 @@ var withoutDigest = {
   source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
   find: /* @__PURE__ */ __name((subject) => {
     const seen = /* @__PURE__ */ new Set();
-    return images(subject).flatMap(({ image, word }) => {
-      if (image.digest !== null || floats(image) || outdated(image, subject.today) !== null || isArgument3(word))
+    return [...images(subject), ...copiedImages(subject)].flatMap(({ image, word }) => {
+      if (image.digest !== null || floats(image) !== null || outdated(image, subject.today) !== null || isArgument3(word))
         return [];
       if (seen.has(image.reference)) return [];
       seen.add(image.reference);
       return [
         {
           at: word,
-          message: `${shown2(image)} has no digest: the tag may be another image in the next build`,
+          message: `${shown3(image)} has no digest: the tag may be another image in the next build`,
           remedy: `Write ${image.name}:${image.tag ?? "TAG"}@sha256:\u2026, as docker buildx imagetools inspect prints it`
         }
       ];
@@ -17809,7 +18861,7 @@ var oldDistroless = {
 var IMAGE_REFERENCE_RULES = [withoutVersion, withoutSystem, withoutDigest, oldDistroless];
 
 // src/dockerfile/rules/layers.ts
-import { posix as posix33 } from "node:path";
+import { posix as posix40 } from "node:path";
 var storedTwice = {
   id: "A-07",
   severity: "info",
@@ -17821,8 +18873,8 @@ var storedTwice = {
     const final = model.stages.filter(({ isFinal, isReached }) => isFinal && isReached);
     const copies = final.flatMap((each2) => each2.copies);
     return final.flatMap(({ runs }) => runs).flatMap((run) => {
-      for (const command of run.commands) {
-        const { program, to, paths } = changed(command);
+      for (const command2 of run.commands) {
+        const { program, to, paths } = changed(command2);
         if (paths.length === 0 || NO_CHANGE[program].test(to)) continue;
         const copy = copies.find(
           (each2) => each2.instruction.start < run.instruction.start && !each2.instruction.flags.some(({ name: name2 }) => name2 === program) && programsIn(subject, each2).some(
@@ -17833,7 +18885,7 @@ var storedTwice = {
         const { line } = copy.instruction;
         return [
           {
-            at: { start: command.words[0].start, end: command.words.at(-1).end },
+            at: { start: command2.words[0].start, end: command2.words.at(-1).end },
             message: `\`${program}\` in a layer of its own stores what line ${line} brings a second time`,
             remedy: `Write COPY --${program}=${to} in line ${line} in its place.`,
             evidence: [{ file: subject.file, line }]
@@ -17848,12 +18900,12 @@ var NO_CHANGE = {
   chmod: /^(0?755|[ugoa]*\+r?x|[ugoa]*=rx)$/,
   chown: /^(root|0)?(:(root|0)?)?$/
 };
-function changed({ words, folder, certain }) {
-  const [program = "", ...rest] = words.map(({ text: text2 }) => text2);
+function changed({ words: words2, folder, certain }) {
+  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
   if (!certain || !/^ch(mod|own)$/.test(program)) return { program, to: "", paths: [] };
   const isDeep = rest.some((text2) => /^-\w*R|^--recursive$/.test(text2));
-  const [to = "", ...names] = rest.filter((text2) => !/^-[a-zA-Z-]+$/.test(text2));
-  const paths = names.flatMap((text2) => {
+  const [to = "", ...names2] = rest.filter((text2) => !/^-[a-zA-Z-]+$/.test(text2));
+  const paths = names2.flatMap((text2) => {
     if (text2.includes(OPAQUE) || /[*?[]/.test(text2)) return [];
     const path = text2.startsWith("/") ? text2 : folder === null ? null : `${folder}/${text2}`;
     return path === null ? [] : [{ path: clean3(path), isDeep }];
@@ -17874,9 +18926,9 @@ function programsIn({ programs }, copy) {
     return landsAt(copy, output.slice(1)) ?? [];
   });
   const [source = ""] = sources;
-  const name2 = posix33.basename(source);
+  const name2 = posix40.basename(source);
   const isFile = sources.length === 1 && !/[*?[]|\/$/.test(source) && /\/bin\/[\w-]+$/.test(source) && !SMALL.test(name2);
-  const single = isFile ? [copy.intoFolder ? posix33.join(destination, name2) : destination, posix33.join(destination, name2)] : [];
+  const single = isFile ? [copy.intoFolder ? posix40.join(destination, name2) : destination, posix40.join(destination, name2)] : [];
   return [...compiled, ...single];
 }
 __name(programsIn, "programsIn");
@@ -17896,10 +18948,11 @@ var olderTools = {
   title: "Dependencies are installed by a tool from before Go modules",
   why: "dep, glide, godep and their like are archived, and the go command does not read what they write. Since Go 1.18 `go get` installs no program either, so that they cannot even be fetched that way.",
   source: "https://go.dev/doc/go-get-install-deprecation",
-  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => run.commands.flatMap((command) => olderTool(subject, run, command))), "find")
+  anyFile: true,
+  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => run.commands.flatMap((command2) => olderTool(subject, run, command2))), "find")
 };
-function olderTool(subject, run, command) {
-  const [program, verb] = command.words;
+function olderTool(subject, run, command2) {
+  const [program, verb] = command2.words;
   const name2 = program?.text ?? "";
   const tool = Object.hasOwn(TOOLS, name2) ? TOOLS[name2] : null;
   if (tool === null || !tool.verbs.test(verb?.text ?? "")) return [];
@@ -17909,7 +18962,7 @@ function olderTool(subject, run, command) {
   return [
     {
       at: { start: program.start, end: verb.end },
-      severity: got !== null && command.certain ? "error" : "warning",
+      severity: got !== null && command2.certain ? "error" : "warning",
       message: got === null ? `\`${name2} ${verb.text}\` is of a tool that was given up for Go modules${besides}` : `\`${name2}\` is not there: since Go 1.18 \`go get\` in line ${got} installs no program${besides}`,
       remedy: module ? "Take it out, and write go mod download" : "Run go mod init and go mod tidy, commit go.mod and go.sum, and write go mod download here",
       ...module && { evidence: [{ file: "go.mod", line: module.lines.module }] }
@@ -17923,7 +18976,7 @@ function fetchedByGet({ model }, run, path) {
   if (minor < 18) return null;
   const runs = [...earlierRuns(model, run), run];
   const others = runs.some(({ commands, isForeign: isForeign2, isBroken }) => {
-    const fetches2 = commands.some(({ words }) => /^(curl|wget|apk|apt|apt-get)$/.test(words[0]?.text ?? ""));
+    const fetches2 = commands.some(({ words: words2 }) => /^(curl|wget|apk|apt|apt-get)$/.test(words2[0]?.text ?? ""));
     return fetches2 || isForeign2 || isBroken;
   });
   const copied = lineage(run.stage).some(
@@ -17931,7 +18984,7 @@ function fetchedByGet({ model }, run, path) {
   );
   const from = runs.find(
     ({ go }) => go.some(
-      ({ verb, args, command }) => verb === "get" && command.environment.get("GO111MODULE") !== "off" && args.some(({ text: text2 }) => text2.split("@")[0] === path)
+      ({ verb, args, command: command2 }) => verb === "get" && command2.environment.get("GO111MODULE") !== "off" && args.some(({ text: text2 }) => text2.split("@")[0] === path)
     )
   );
   return others || copied || from === void 0 ? null : from.instruction.line;
@@ -17943,26 +18996,30 @@ var moduleMode = {
   title: "GO111MODULE is set",
   why: "Modules are on since Go 1.16 without it. `off` makes the go command pass go.mod by and look for sources in GOPATH.",
   source: "https://go.dev/ref/mod#mod-commands",
+  anyFile: true,
   find: /* @__PURE__ */ __name((subject) => [
-    ...subject.model.stages.filter(({ isReached, runs }) => isReached && runs.some(({ go }) => go.length > 0)).flatMap(({ stage }) => stage.instructions.flatMap((each2) => setByEnv(subject, each2))),
+    ...subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ stage }) => stage.instructions.flatMap((each2) => setByEnv(subject, stage, each2))),
     ...reachedRuns(subject.model).flatMap((run) => setByScript(subject, run))
   ], "find")
 };
-var SETTING = /(?:^|[ \t])(GO111MODULE[= ]"?(on|off|auto)"?)(?=[ \t]|$)/;
-function setByEnv(subject, instruction2) {
+var SETTING = /(?:^|\s)(GO111MODULE[= ]"?(on|off|auto)"?)(?=\s|$)/;
+function setByEnv(subject, stage, instruction2) {
   const { keyword: keyword2, body } = instruction2;
   const match = keyword2 === "ENV" || keyword2 === "ARG" ? SETTING.exec(body.text) : null;
   if (match === null) return [];
-  const [all, pair2, value] = match;
-  const from = match.index + all.length - pair2.length;
+  const [all, pair3, value] = match;
+  const from = match.index + all.length - pair3.length;
   const { model } = subject;
-  const user = reachedRuns(model).find(
-    (run) => run.go.some((go) => compilesProject(go) && go.command.environment.get("GO111MODULE") === value)
-  );
+  const [user] = reachedRuns(model).flatMap((run) => {
+    const call = goCalls(subject, run).find(
+      ({ go, by }) => compilesProject(go) && [value, OPAQUE].includes(by.environment.get("GO111MODULE"))
+    );
+    return call === void 0 || !lineage(run.stage).includes(stage) ? [] : [{ run, go: call.go }];
+  });
   if (user === void 0) return [];
-  const isOnly = body.text.trim() === pair2;
-  const at = rangeIn(body, from, from + pair2.length);
-  const isPlain2 = pair2.includes("=") && at.end - at.start === pair2.length;
+  const isOnly = body.text.trim() === pair3;
+  const at = rangeIn(body, from, from + pair3.length);
+  const isPlain2 = pair3.includes("=") && at.end - at.start === pair3.length;
   const edits = isOnly ? removeStep(instruction2, model.dockerfile) : isPlain2 ? removeWord(at, model.dockerfile.text) : null;
   return obsolete(subject, user, value, at, edits);
 }
@@ -17974,12 +19031,12 @@ function setByScript(subject, run) {
     const { text: text2 } = subject.model.dockerfile;
     const edits = text2.slice(set.start, set.end).startsWith("GO111MODULE=") ? removeWord(set, text2) : null;
     if (set.value.text === "off" && !compilesProject(go)) return [];
-    return obsolete(subject, run, set.value.text, { start: set.start, end: set.end }, edits);
+    return obsolete(subject, { run, go: run.go.find(compilesProject) ?? go }, set.value.text, set, edits);
   });
 }
 __name(setByScript, "setByScript");
-function obsolete(subject, run, value, at, edits) {
-  const go = run.go.find(compilesProject) ?? run.go[0];
+function obsolete(subject, { run, go }, value, { start, end }, edits) {
+  const at = { start, end };
   const found2 = moduleAt(subject, run, go);
   if (value === "off") {
     if (found2 === null) return [];
@@ -17990,7 +19047,7 @@ function obsolete(subject, run, value, at, edits) {
         message: `GO111MODULE=off makes \`go ${go.verb}\` in line ${line} pass ${found2.file} by: it looks for every import in GOPATH`,
         remedy: "Take it out",
         evidence: [
-          { file: subject.file, line: rangeLine(subject, rangeOf(go)) },
+          { file: subject.file, line },
           { file: found2.file, line: found2.module.lines.module }
         ]
       }
@@ -17998,22 +19055,22 @@ function obsolete(subject, run, value, at, edits) {
   }
   const { image } = modelOf(subject.model, run.stage);
   const release = image.kind === "golang" ? image.go : null;
-  const isModern = release !== null ? Number(release.split(".")[1]) >= 16 : atLeast(found2?.mod.go?.version ?? "", 21);
-  if (!isModern || value === "auto" && found2 === null) return [];
+  const minor = release === null ? null : Number(release.split(".")[1]);
+  const isModern = minor !== null ? minor >= 16 : isNewestGo(image) || atLeast(found2?.mod.go?.version ?? "", 21);
+  const isOutside2 = go.folder !== null && !isAtOrBelow(go.folder, "/go/src");
+  const isFound = found2 !== null && minor !== null && (minor >= 13 || minor >= 11 && isOutside2);
+  if (!isModern && !isFound || value === "auto" && found2 === null) return [];
+  const since = isModern ? "modules are on since Go 1.16" : `${found2.file} turns modules on`;
   return [
     {
       ...{ at, severity: "info" },
-      message: `GO111MODULE=${value} changes nothing: modules are on since Go 1.16`,
+      message: `GO111MODULE=${value} changes nothing: ${since}`,
       remedy: "Take it out",
       ...edits && { fix: { title: "Take GO111MODULE out", edits } }
     }
   ];
 }
 __name(obsolete, "obsolete");
-function rangeLine({ model }, { start }) {
-  return model.dockerfile.lines.place(start).line;
-}
-__name(rangeLine, "rangeLine");
 function atLeast(version, minor) {
   return Number(/^1\.(\d+)/.exec(version)?.[1] ?? 0) >= minor;
 }
@@ -18021,7 +19078,7 @@ __name(atLeast, "atLeast");
 var LEGACY_RULES = [olderTools, moduleMode];
 
 // src/dockerfile/rules/link-variables.ts
-import { posix as posix34 } from "node:path";
+import { posix as posix41 } from "node:path";
 
 // src/go/tokens.ts
 var PAIRS = /* @__PURE__ */ new Set([":=", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "&&", "||", "++", "--", "<-", "..."]);
@@ -18159,8 +19216,8 @@ function serverAddress(tokens, at) {
   if (tokens[at].text !== "Addr") return null;
   const next = tokens[at + 1]?.text;
   if (next === ":" && literalType(tokens, at) === "Server") return addressAfter(tokens, at + 2, 1);
-  const bare = /^["`]:/.test(tokens[at + 2]?.text ?? "");
-  return next === "=" && tokens[at - 1]?.text === "." && bare ? addressAfter(tokens, at + 2, 1) : null;
+  const bare2 = /^["`]:/.test(tokens[at + 2]?.text ?? "");
+  return next === "=" && tokens[at - 1]?.text === "." && bare2 ? addressAfter(tokens, at + 2, 1) : null;
 }
 __name(serverAddress, "serverAddress");
 var LITERAL_TOKENS = 500;
@@ -18326,11 +19383,11 @@ function readVariable2(tokens, start, found2) {
   const statement = tokens.slice(start, end).filter(({ kind }) => kind !== "newline");
   const equals = statement.findIndex(({ text: text2 }) => text2 === "=");
   const left = equals < 0 ? statement : statement.slice(0, equals);
-  const names = left.filter(({ kind }, index) => kind === "name" && (index === 0 || left[index - 1].text === ","));
-  const type = left.slice(names.length * 2 - 1);
+  const names2 = left.filter(({ kind }, index) => kind === "name" && (index === 0 || left[index - 1].text === ","));
+  const type = left.slice(names2.length * 2 - 1);
   if (type.length > 0 && !(type.length === 1 && type[0].text === "string")) return end;
   const values = equals < 0 ? null : splitValues(statement.slice(equals + 1));
-  names.forEach(({ text: text2, line }, index) => {
+  names2.forEach(({ text: text2, line }, index) => {
     if (values === null ? type.length > 0 : isConstantString(values[index] ?? [])) found2.push({ name: text2, line });
   });
   return end;
@@ -18365,7 +19422,7 @@ function isConstantString(value) {
 __name(isConstantString, "isConstantString");
 
 // src/dockerfile/rules/link-variables.ts
-var MOST_FILES6 = 300;
+var MOST_FILES7 = 300;
 var unknownVariable2 = {
   id: "B-04",
   severity: "warning",
@@ -18400,11 +19457,13 @@ var unknownVariable2 = {
   }, "find")
 };
 function whyNot({ path, name: name2, dir, project, context }) {
-  const folder = path === "main" ? dir : folderOf(path, project);
-  if (folder === null || path === "main" && context.files.kind(folder) === null) return null;
+  const folder = path === "main" ? dir : folderOf3(path, project);
+  if (folder === null) return cutShort(name2, path, project);
+  if (path === "main" && context.files.kind(folder) === null) return null;
   const sources = sourcesIn(folder, context);
   if (sources === null) return null;
   const like = nameLike(name2, path, project);
+  if (sources.length === 0 && path === "main") return null;
   if (sources.length === 0)
     return {
       why: `${folder} has no Go package`,
@@ -18434,16 +19493,26 @@ function whyNot({ path, name: name2, dir, project, context }) {
   };
 }
 __name(whyNot, "whyNot");
-function folderOf(path, { modules }) {
-  const [module] = modules.filter((each2) => isAtOrBelow(path, each2.path)).sort((one, other) => other.path.length - one.path.length);
-  return module ? posix34.join(module.dir, posix34.relative(`/${module.path}`, `/${path}`)) : null;
+function cutShort(name2, path, { linkVariables }) {
+  const meant = linkVariables.find((each2) => each2.name === name2 && each2.importPath.endsWith(`/${path}`));
+  if (meant === void 0) return null;
+  const { file, line } = meant.evidence;
+  return {
+    why: `${path} is no import path, only the end of ${meant.importPath}`,
+    ...{ remedy: `Write -X ${meant.importPath}.${name2}=\u2026`, place: { file, line } }
+  };
 }
-__name(folderOf, "folderOf");
+__name(cutShort, "cutShort");
+function folderOf3(path, { modules }) {
+  const [module] = modules.filter((each2) => isAtOrBelow(path, each2.path)).sort((one, other) => other.path.length - one.path.length);
+  return module ? posix41.join(module.dir, posix41.relative(`/${module.path}`, `/${path}`)) : null;
+}
+__name(folderOf3, "folderOf");
 function sourcesIn(folder, { files }) {
-  const names = files.names(folder).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
-  if (names.length > MOST_FILES6) return null;
-  return names.map((name2) => {
-    const file = posix34.join(folder, name2);
+  const names2 = files.names(folder).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
+  if (names2.length > MOST_FILES7) return null;
+  return names2.map((name2) => {
+    const file = posix41.join(folder, name2);
     const text2 = files.read(file) ?? "";
     return { file, text: text2, packageName: readHeader(text2)?.packageName ?? "" };
   });
@@ -18467,27 +19536,47 @@ function nameLike(name2, path, { linkVariables }) {
 __name(nameLike, "nameLike");
 var LINK_VARIABLE_RULES = [unknownVariable2];
 
+// src/dockerfile/check/glibc.ts
+var OF_RELEASE = {
+  ...{ stretch: 24, buster: 28, bullseye: 31, bookworm: 36, trixie: 41 },
+  ...{ focal: 31, "20.04": 31, jammy: 35, "22.04": 35, noble: 39, "24.04": 39 }
+};
+var OF_RED_HAT = { 7: 17, 8: 28, 9: 34, 10: 39 };
+var OF_AMAZON = { 2: 26, 2023: 34 };
+var NEW_START = 34;
+function glibcOf({ kind, name: name2, tag: tag2, release }) {
+  const version = /^(\d+(?:\.\d+)?)/.exec(tag2 ?? "")?.[1] ?? "";
+  if (kind === "ubuntu") return OF_RELEASE[/^[a-z]+/.exec(tag2 ?? "")?.[0] ?? version] ?? null;
+  if (kind === "redhat") {
+    const [, ubi] = /(?:^|\/)ubi(\d+)(?:\/|$|-)/.exec(name2) ?? [];
+    const major = version.split(".")[0];
+    return (name2.endsWith("amazonlinux") ? OF_AMAZON[major] : OF_RED_HAT[ubi ?? major]) ?? null;
+  }
+  return release === null ? null : OF_RELEASE[release] ?? null;
+}
+__name(glibcOf, "glibcOf");
+
 // src/dockerfile/check/setting.ts
 var UNKNOWN = { is: "unknown" };
 var BY_XX = /^(GOOS|GOARCH|GOARM|GOAMD64|CGO_ENABLED|CC|CXX)$/;
 function goSetting(model, run, go, name2) {
-  const { command } = go;
-  const value = command.environment.get(name2);
+  const { command: command2 } = go;
+  const value = command2.environment.get(name2);
   if (value?.includes(OPAQUE)) return UNKNOWN;
   if (value !== void 0 && value !== "") return { is: "set", value };
-  const earlier = run.commands.slice(0, run.commands.indexOf(command));
+  const earlier = run.commands.slice(0, run.commands.indexOf(command2));
   if (BY_XX.test(name2) && (go.isXx || isWrapped(model, run))) return UNKNOWN;
-  if (run.isBroken || earlier.some(({ words }) => /^(\.|source|eval)$/.test(words[0]?.text ?? ""))) return UNKNOWN;
+  if (run.isBroken || earlier.some(({ words: words2 }) => /^(\.|source|eval)$/.test(words2[0]?.text ?? ""))) return UNKNOWN;
   if (value === void 0 && variablesAt(run.stage, run.instruction, model.buildArgs).has(name2)) return UNKNOWN;
   if (value === void 0 && isDeclared2(run, name2)) return UNKNOWN;
-  const written = writtenByGoEnv(model, run, name2);
-  if (written !== null) return written.includes(OPAQUE) ? UNKNOWN : { is: "set", value: written };
+  const written2 = writtenByGoEnv(model, run, name2);
+  if (written2 !== null) return written2.includes(OPAQUE) ? UNKNOWN : { is: "set", value: written2 };
   const { kind } = modelOf(model, run.stage).image;
   return kind === "unknown" ? UNKNOWN : { is: "unset" };
 }
 __name(goSetting, "goSetting");
 function isWrapped(model, run) {
-  return [...earlierRuns(model, run), run].some(({ go }) => go.some(({ isXx, verb }) => isXx && verb === "--wrap"));
+  return [...earlierRuns(model, run), run].some(({ go }) => go.some(({ isXx: isXx2, verb }) => isXx2 && verb === "--wrap"));
 }
 __name(isWrapped, "isWrapped");
 function isDeclared2({ stage, instruction: instruction2 }, name2) {
@@ -18498,8 +19587,8 @@ function isDeclared2({ stage, instruction: instruction2 }, name2) {
 __name(isDeclared2, "isDeclared");
 function writtenByGoEnv(model, run, name2) {
   const all = [...earlierRuns(model, run), run].flatMap((each2) => each2.go.filter(({ verb }) => verb === "env"));
-  const words = all.flatMap(({ command }) => command.words.map(({ text: text2 }) => text2));
-  return words.findLast((word) => word.startsWith(`${name2}=`))?.slice(name2.length + 1) ?? null;
+  const words2 = all.flatMap(({ command: command2 }) => command2.words.map(({ text: text2 }) => text2));
+  return words2.findLast((word) => word.startsWith(`${name2}=`))?.slice(name2.length + 1) ?? null;
 }
 __name(writtenByGoEnv, "writtenByGoEnv");
 
@@ -18643,7 +19732,6 @@ var onOtherLibrary = {
     }));
   }, "find")
 };
-var NEW_SYMBOLS = DEBIAN_RELEASES.indexOf("bookworm");
 var onOlderLibrary = {
   id: "L-03",
   severity: "error",
@@ -18652,20 +19740,21 @@ var onOlderLibrary = {
   source: "https://github.com/docker-library/golang/issues/466",
   find: /* @__PURE__ */ __name((subject) => {
     const { image } = subject.model.target;
-    const releases = DEBIAN_RELEASES;
-    const place4 = /* @__PURE__ */ __name((release) => releases.indexOf(release), "place");
-    if (image.libc !== "glibc" || place4(image.release) < 0) return [];
+    const own = glibcOf(image);
+    if (image.libc !== "glibc" || own === null) return [];
     return dynamicPrograms(subject).flatMap(({ shipped, dynamic }) => {
       const builder = modelOf(subject.model, shipped.run.stage).image;
-      if (dynamic.libc !== "glibc" || place4(builder.release) <= place4(image.release)) return [];
-      const crosses = place4(builder.release) >= NEW_SYMBOLS && place4(image.release) < NEW_SYMBOLS;
+      const linked2 = glibcOf(builder);
+      if (dynamic.libc !== "glibc" || linked2 === null || linked2 <= own) return [];
+      const crosses = linked2 >= NEW_START && own < NEW_START;
       if (!crosses && !dynamic.hasCode) return [];
+      const what = /* @__PURE__ */ __name((base2) => base2.release ?? `${base2.name}${base2.tag ? `:${base2.tag}` : ""}`, "what");
       return [
         {
           at: rangeOf(shipped.go),
           severity: crosses ? severityOf(dynamic) : "warning",
-          message: `The program is linked with glibc of ${builder.release}, and ${image.name} has the older one of ${image.release}: ${dynamic.because}`,
-          remedy: `Take a base of ${builder.release}, or compile on ${builder.name} for ${image.release}`,
+          message: `The program is linked with glibc 2.${linked2} of ${what(builder)}, and ${what(image)} has 2.${own}: ${dynamic.because}`,
+          remedy: `Take a base with glibc 2.${linked2}, or compile on a builder with 2.${own}`,
           evidence: dynamic.evidence,
           ...turnedOff(subject, shipped, dynamic)
         }
@@ -18752,15 +19841,24 @@ var acrossPlatforms = {
 var LINKING_RULES = [onNothing, onOtherLibrary, onOlderLibrary, withoutCgo, acrossPlatforms];
 
 // src/dockerfile/rules/module-commands.ts
+import { posix as posix42 } from "node:path";
 var changesRequirements = {
   id: "D-09",
   severity: "warning",
   title: "The build changes go.mod",
   why: "`go mod tidy` and `go get` write go.mod and go.sum in the image: what is compiled is then not what the repository says, needs the modules of all tests, and can differ from one day to the next.",
   source: "https://go.dev/ref/mod#go-mod-tidy",
-  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => run.go.flatMap((go) => changing(subject, run, go))), "find")
+  anyFile: true,
+  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => {
+    const calls = goCalls(subject, run);
+    const hidden2 = calls.filter(({ evidence }) => evidence.length > 0).flatMap((call) => changing(subject, run, call));
+    return [
+      ...calls.filter(({ evidence }) => evidence.length === 0).flatMap((call) => changing(subject, run, call)),
+      ...hidden2.slice(0, 1)
+    ];
+  }), "find")
 };
-function changing(subject, run, go) {
+function changing(subject, run, { go, at, by, evidence }) {
   const isTidy = go.verb === "mod tidy" && !go.flags.has("diff");
   const isGet = go.verb === "get" && !go.flags.has("u") && go.args.every(({ text: text2 }) => /^\.{1,2}(\/|$)/.test(text2));
   if (!isTidy && !isGet || isGopath(go)) return [];
@@ -18772,17 +19870,19 @@ function changing(subject, run, go) {
     )
   ))
     return [];
-  const after = run.commands.slice(run.commands.indexOf(go.command) + 1);
-  if (after.some(({ words }) => words[0]?.text === "git" && /^(diff|status)$/.test(words[1]?.text ?? ""))) return [];
+  const after = run.commands.slice(run.commands.indexOf(by) + 1);
+  if (after.some(({ words: words2 }) => words2[0]?.text === "git" && /^(diff|status)$/.test(words2[1]?.text ?? ""))) return [];
   const found2 = moduleAt(subject, run, go);
   if (found2 === null && subject.project !== null) return [];
-  const shown4 = ["go", go.verb, ...go.args.map(({ text: text2 }) => text2)].join(" ");
+  const shown6 = ["go", go.verb, ...go.args.map(({ text: text2 }) => text2)].join(" ");
+  const [place4] = evidence;
+  const where = place4 === void 0 ? "" : ` (${place4.file}:${place4.line})`;
   return [
     {
-      at: rangeOf(go),
-      message: `\`${shown4}\` may change ${found2?.file ?? "go.mod"} in the image: what is compiled is then not what the repository says`,
+      at,
+      message: `\`${shown6}\`${where} may change ${found2?.file ?? "go.mod"} in the image: what is compiled is then not what the repository says`,
       remedy: "Run it before the commit, and write go mod download here",
-      ...found2 !== null && { evidence: [{ file: found2.file, line: found2.module.lines.module }] }
+      evidence: [...evidence, ...found2 === null ? [] : [{ file: found2.file, line: found2.module.lines.module }]]
     }
   ];
 }
@@ -18792,17 +19892,18 @@ function makesGoMod(program, [verb, second = "", ...rest]) {
   return program === "git" ? verb === "clone" : program === "sed" && [second, ...rest].some((word) => word.endsWith("go.mod"));
 }
 __name(makesGoMod, "makesGoMod");
-function isGopath({ command }) {
-  return command.environment.get("GO111MODULE") === "off";
+function isGopath({ command: command2 }) {
+  return command2.environment.get("GO111MODULE") === "off";
 }
 __name(isGopath, "isGopath");
 var unpinned = {
   id: "D-10",
-  severity: "warning",
+  severity: "error",
   title: "A tool or a module without a version",
   why: "The same Dockerfile installs something else tomorrow, and a layer that is cached keeps the old one. What changes a compiler step or a generator changes the program.",
   source: "https://go.dev/ref/mod#go-install",
-  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => asOne(run.go.flatMap((go) => withoutVersion2(subject, go)))), "find")
+  anyFile: true,
+  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => asOne(run.go.flatMap((go) => withoutVersion2(subject, run, go)))), "find")
 };
 function asOne(problems) {
   const first = problems.find(({ evidence }) => evidence !== void 0) ?? problems[0];
@@ -18810,13 +19911,16 @@ function asOne(problems) {
   return [{ ...first, message: `${first.message} (and ${problems.length - 1} more like it in this step)` }];
 }
 __name(asOne, "asOne");
-var MOVING = /^(latest|upgrade|patch|master|main|head|trunk|develop)$/i;
-function withoutVersion2(subject, go) {
+var MOVING2 = /^(latest|upgrade|patch|master|main|head|trunk|develop)$/i;
+function withoutVersion2(subject, run, go) {
   if (isGopath(go)) return [];
+  const refused = outsideModule(subject, run, go);
+  if (refused !== null) return [refused];
   if (go.verb === "get" && go.flags.has("u"))
     return [
       {
         at: rangeOf(go),
+        severity: "warning",
         message: "`go get -u` takes the newest versions of the day instead of those that go.mod names",
         remedy: "Update before the commit, and write go mod download here"
       }
@@ -18825,14 +19929,24 @@ function withoutVersion2(subject, go) {
   const packages = go.verb === "run" ? go.args.slice(0, 1) : go.args;
   return packages.flatMap((word) => {
     const [path = "", version = ""] = word.text.split("@");
-    if (!MOVING.test(version) || path.includes(OPAQUE)) return [];
+    const isBare2 = go.verb === "get" && version === "" && isImportPath(path) && moduleAt(subject, run, go) !== null;
+    if (isBare2)
+      return [
+        {
+          at: word,
+          severity: "warning",
+          message: `\`go get\` without a version takes ${path} as it is on that day, and writes it into go.mod`,
+          remedy: `Take it out: go.mod names the version. A tool is \`go install ${path}@vX.Y.Z\``
+        }
+      ];
+    if (!MOVING2.test(version) || path.includes(OPAQUE)) return [];
     const named3 = toolVersion(subject, path);
     const says = `@${version} is another version each day, and this layer keeps the one of the day it was made`;
     return [
       {
         at: word,
         // A build argument may give another one.
-        ...word.variables.length > 0 && { severity: "info" },
+        severity: word.variables.length > 0 || isForDevelopers(subject) ? "info" : "warning",
         message: named3 === null ? says : `${says}; ${named3.file}:${named3.line} has ${named3.version}`,
         remedy: `Write ${path}@${named3?.version ?? "vX.Y.Z, the version that you have tested"}`,
         ...named3 !== null && { evidence: [{ file: named3.file, line: named3.line }] }
@@ -18841,6 +19955,34 @@ function withoutVersion2(subject, go) {
   });
 }
 __name(withoutVersion2, "withoutVersion");
+function isForDevelopers(subject) {
+  return forDebugging(subject) || subject.file.includes(".devcontainer/");
+}
+__name(isForDevelopers, "isForDevelopers");
+function isImportPath(path) {
+  return /^[\w-]+(\.[\w-]+)+\/[\w./~-]+$/.test(path) && !path.endsWith("...");
+}
+__name(isImportPath, "isImportPath");
+function outsideModule({ model, context }, run, go) {
+  const { image } = modelOf(model, run.stage);
+  const release = Number(image.go?.split(".")[1] ?? (isNewestGo(image) ? 99 : 0));
+  const isSure = go.verb === "get" && image.kind === "golang" && release >= 18 && go.command.certain && context !== null;
+  if (!isSure || !go.args.some(({ text: text2 }) => isImportPath(text2.split("@")[0].replace(/\/\.\.\.$/, "/x")))) return null;
+  const earlier = [...earlierRuns(model, run).flatMap(({ commands }) => commands), ...run.commands];
+  const before2 = earlier.slice(0, earlier.indexOf(go.command));
+  const copies = earlierCopies(model, run.stage, run.instruction);
+  const folders = copies.flatMap(({ origin: origin2, sources }) => origin2.kind === "context" ? sources : ["?"]);
+  const mayHaveMod = folders.some(
+    (folder) => folder === "?" || context.has(posix42.join(folder, "go.mod")) || /[*?[]/.test(folder)
+  );
+  if (mayHaveMod || run.mounts.length > 0 || !before2.every(isHarmless)) return null;
+  return {
+    ...{ at: rangeOf(go), severity: "error" },
+    message: "`go get` fails: since Go 1.18 it is an error outside a module, and there is no go.mod in the image",
+    remedy: "For a program write go install PATH@VERSION; for a project run go mod init and go mod tidy, and commit both files"
+  };
+}
+__name(outsideModule, "outsideModule");
 function toolVersion({ context, project }, path) {
   for (const { dir } of (project?.modules ?? []).slice(0, 20)) {
     const file = dir === "." ? "go.mod" : `${dir}/go.mod`;
@@ -18869,7 +20011,7 @@ function cleaning(model, run, go) {
   const { isFinal } = modelOf(model, run.stage);
   const isAfterAll = earlierRuns(model, run).some((each2) => each2.go.some(fills));
   const before2 = run.commands.slice(0, run.commands.indexOf(go.command));
-  const isOfThisStep = before2.some(({ words }) => !/^(cd|set|echo|true|:)$/.test(words[0]?.text ?? "cd"));
+  const isOfThisStep = before2.some(({ words: words2 }) => !/^(cd|set|echo|true|:)$/.test(words2[0]?.text ?? "cd"));
   const edits = takenOut(model, run, go);
   const problem = { at: rangeOf(go), remedy: "Take it out", ...edits && { fix: { title: "Keep the caches", edits } } };
   if (wiped.length > 0)
@@ -18917,11 +20059,11 @@ __name(takenOut, "takenOut");
 var MODULE_COMMAND_RULES = [changesRequirements, unpinned, cleansCaches];
 
 // src/dockerfile/rules/modules.ts
-import { posix as posix37 } from "node:path";
+import { posix as posix44 } from "node:path";
 
 // src/go/workspace.ts
 import { existsSync as existsSync2, readFileSync, statSync as statSync3 } from "node:fs";
-import { dirname, isAbsolute, join as join5, posix as posix35, relative } from "node:path";
+import { dirname, isAbsolute, join as join5, posix as posix43, relative as relative2 } from "node:path";
 
 // src/go/gowork.ts
 var DIRECTIVES2 = {
@@ -18985,10 +20127,10 @@ function readWorkspace(root) {
   const text2 = readInside(root, "go.work");
   if (text2 === null) return null;
   const work = parseGoWork(text2, "go.work");
-  const uses = work.use.map(({ path }) => fromRoot(root, ".", path));
+  const uses = work.use.map(({ path }) => fromRoot2(root, ".", path));
   for (const [index, { path, line }] of work.use.entries()) {
     const dir = uses[index];
-    if (isOutside(dir) || isFileInside(root, posix35.join(dir, "go.mod"))) continue;
+    if (isOutside(dir) || isFileInside(root, posix43.join(dir, "go.mod"))) continue;
     throw new UserError(
       "go-work-member",
       `go.work:${line}: use ${path}: there is no go.mod in that folder; correct the path or remove the line`
@@ -18997,11 +20139,11 @@ function readWorkspace(root) {
   return { work, uses };
 }
 __name(readWorkspace, "readWorkspace");
-function fromRoot(root, dir, path) {
-  const inside = isAbsolute(path) ? relative(root, path) : posix35.join(dir, path);
+function fromRoot2(root, dir, path) {
+  const inside = isAbsolute(path) ? relative2(root, path) : posix43.join(dir, path);
   return inside.replace(/\/$/, "") || ".";
 }
-__name(fromRoot, "fromRoot");
+__name(fromRoot2, "fromRoot");
 function isOutside(dir) {
   return /^\.\.(?:\/|$)/.test(dir);
 }
@@ -19022,12 +20164,12 @@ __name(workspaceWarnings, "workspaceWarnings");
 function workspaceAbove(root, repository) {
   for (let folder = root; folder !== repository; ) {
     folder = dirname(folder);
-    const text2 = readInside(repository, posix35.join(relative(repository, folder), "go.work"));
+    const text2 = readInside(repository, posix43.join(relative2(repository, folder), "go.work"));
     if (text2 === null) continue;
-    const above = relative(root, folder);
+    const above = relative2(root, folder);
     const uses = [...text2.matchAll(/^[ \t]*(?:use[ \t]+)?(\.[\w./-]*)[ \t\r]*$/gm)].map((match) => match[1]);
-    const inside = relative(folder, root);
-    const used = uses.map((path) => posix35.normalize(path)).some((path) => isAtOrBelow(path, inside));
+    const inside = relative2(folder, root);
+    const used = uses.map((path) => posix43.normalize(path)).some((path) => isAtOrBelow(path, inside));
     if (!used) return [];
     return [
       `${above}/go.work uses this folder but is outside the build context, so that the program is built without it; to build with it, set the context to ${above} and name the module.`
@@ -19057,116 +20199,6 @@ function isTracked(root) {
 }
 __name(isTracked, "isTracked");
 
-// src/dockerfile/check/built.ts
-import { posix as posix36 } from "node:path";
-function builtPrograms(model, context) {
-  return model.stages.flatMap(
-    ({ runs }) => runs.flatMap(
-      (run) => run.go.filter(makesProgram).flatMap((go) => {
-        const packages = go.args.length === 0 ? ["."] : go.args.map(({ text: text2 }) => text2);
-        const files = packages.filter((name2) => name2.endsWith(".go"));
-        const named3 = files.length > 0 ? [posix36.dirname(files[0])] : packages;
-        return named3.flatMap((name2) => programOf2(model, context, run, go, name2, named3.length));
-      })
-    )
-  );
-}
-__name(builtPrograms, "builtPrograms");
-function programOf2(model, context, run, go, name2, count3) {
-  if (name2.endsWith("...") || name2.includes("@")) return [];
-  const folder = go.folder;
-  const isPath = /^\.{0,2}(\/|$)|^\.\.?$/.test(name2);
-  let dir = null;
-  const isFolder = /* @__PURE__ */ __name((path) => context === null || context.files.kind(path) === "folder", "isFolder");
-  if (folder !== null && !name2.includes(OPAQUE)) {
-    if (isPath) dir = contextPathOf(model, run, clean2(name2.startsWith("/") ? name2 : posix36.join(folder, name2)), isFolder);
-    else dir = dirOfImport(contextPathOf(model, run, folder, isFolder), name2, context);
-  }
-  const last = dir !== null && dir !== "." ? posix36.basename(dir) : isPath ? null : posix36.basename(name2);
-  return [{ run, go, dir, output: outputOf(run, go, last ?? nameOfModule(dir, context), count3, model) }];
-}
-__name(programOf2, "programOf");
-function nameOfModule(dir, context) {
-  const path = dir === "." ? modulePath("go.mod", context) : null;
-  return path === null ? null : posix36.basename(path.replace(/\/v\d+$/, ""));
-}
-__name(nameOfModule, "nameOfModule");
-function modulePath(file, context) {
-  const text2 = context?.files.read(file);
-  return text2 == null ? null : /^\s*module\s+"?([^\s"]+)/m.exec(text2)?.[1] ?? null;
-}
-__name(modulePath, "modulePath");
-function dirOfImport(folder, name2, context) {
-  for (let at = folder; at !== null; at = at === "." ? null : posix36.dirname(at)) {
-    const path = modulePath(posix36.join(at, "go.mod"), context);
-    if (path !== null) return isAtOrBelow(name2, path) ? posix36.join(at, posix36.relative(path, name2)) : null;
-  }
-  return null;
-}
-__name(dirOfImport, "dirOfImport");
-function outputOf({ stage, instruction: instruction2 }, go, name2, count3, model) {
-  const { verb, flags, folder, command } = go;
-  if (verb === "install") {
-    const { environment: environment2 } = command;
-    const variables = variablesAt(stage, instruction2, model.buildArgs);
-    const gopath = environment2.get("GOPATH") ?? variables.get("GOPATH");
-    const bin = environment2.get("GOBIN") ?? (gopath ? posix36.join(gopath, "bin") : null);
-    return bin === null || name2 === null || bin.includes(OPAQUE) ? null : posix36.join(bin, name2);
-  }
-  const written = flags.get("o")?.value;
-  if (written?.includes(OPAQUE)) return null;
-  const inFolder2 = /* @__PURE__ */ __name((path) => path.startsWith("/") ? clean2(path) : folder === null ? null : clean2(posix36.join(folder, path)), "inFolder");
-  if (written === void 0) return name2 === null || count3 > 1 ? null : inFolder2(name2);
-  if (!/\/$|^\.{1,2}$/.test(written) && count3 === 1) return inFolder2(written);
-  return name2 === null ? null : inFolder2(posix36.join(written, name2));
-}
-__name(outputOf, "outputOf");
-function contextPathOf(model, { stage, instruction: instruction2 }, path, isFolder = () => true) {
-  const { dockerfile, buildArgs } = model;
-  for (const flag2 of instruction2.flags.filter(({ name: name2 }) => name2 === "mount")) {
-    const fields = mountFields(expand(flag2.value, variablesAt(stage, instruction2, buildArgs)));
-    const from = fields.get("from");
-    if ((fields.get("type") ?? "bind") !== "bind") continue;
-    if (from !== void 0 && originOf(dockerfile, stage, from, instruction2, buildArgs).kind !== "context") continue;
-    const workdir = instruction2 === null ? null : readFolder(model, stage, instruction2);
-    const target = mountTarget(fields) || ".";
-    const place4 = target.startsWith("/") ? clean2(target) : workdir === null ? null : clean2(posix36.join(workdir, target));
-    const source = clean2(`/${fields.get("source") ?? fields.get("src") ?? ""}`);
-    if (place4 !== null && isAtOrBelow(path, place4)) return relative2(posix36.join(source, posix36.relative(place4, path)));
-  }
-  const copies = before(stage, instruction2).filter(({ instruction: each2 }) => each2.keyword === "COPY" || each2.keyword === "ADD").map(({ stage: at, instruction: each2 }) => readCopy(dockerfile, at, each2, buildArgs));
-  for (const copy of copies.reverse()) {
-    const found2 = sourceOf(copy, path, copy.origin.kind === "context" ? isFolder : () => true);
-    if (found2 === null) continue;
-    if (copy.origin.kind === "context") return found2;
-    if (copy.origin.kind !== "stage") return null;
-    const end = { stage: copy.origin.stage, instruction: copy.origin.stage.from };
-    return contextPathOf(model, { ...end }, clean2(`/${found2}`), isFolder);
-  }
-  return null;
-}
-__name(contextPathOf, "contextPathOf");
-function readFolder(model, stage, instruction2) {
-  const own = model.stages.find((each2) => each2.stage === stage);
-  return own?.runs.find((run) => run.instruction === instruction2)?.folder ?? null;
-}
-__name(readFolder, "readFolder");
-function sourceOf({ sources, destination }, path, isFolder) {
-  if (destination === null || !isAtOrBelow(path, destination)) return null;
-  const rest = posix36.relative(destination, path);
-  for (const source of sources) {
-    if (/[*?[]/.test(source)) continue;
-    if (/\.(mod|sum|work|go)$/.test(source) || !isFolder(relative2(`/${source}`))) continue;
-    return relative2(posix36.join(`/${source}`, rest));
-  }
-  return null;
-}
-__name(sourceOf, "sourceOf");
-function relative2(path) {
-  return clean2(path).replace(/^\//, "") || ".";
-}
-__name(relative2, "relative");
-
 // src/dockerfile/rules/modules.ts
 function replacesOf(subject) {
   const told = /* @__PURE__ */ new Set();
@@ -19191,15 +20223,15 @@ function replacesOf(subject) {
 }
 __name(replacesOf, "replacesOf");
 function wantedAt({ module, folder }, dir) {
-  return posix37.join(folder, posix37.relative(module.dir, dir), "go.mod");
+  return posix44.join(folder, posix44.relative(module.dir, dir), "go.mod");
 }
 __name(wantedAt, "wantedAt");
 function isBrought(subject, run, found2, path) {
   const { dir } = found2.module.localReplaces.find((each2) => each2.path === path);
   const wanted = wantedAt(found2, dir);
-  if (placesOf(subject, run, posix37.join(dir, "go.mod")).includes(wanted)) return true;
-  const source = contextPathOf(subject.model, run, posix37.dirname(wanted));
-  return source !== null && (subject.context?.has(posix37.join(source, "go.mod")) ?? false);
+  if (placesOf(subject, run, posix44.join(dir, "go.mod")).includes(wanted)) return true;
+  const source = contextPathOf(subject.model, run, posix44.dirname(wanted));
+  return source !== null && (subject.context?.has(posix44.join(source, "go.mod")) ?? false);
 }
 __name(isBrought, "isBrought");
 var replacementMissing = {
@@ -19209,12 +20241,12 @@ var replacementMissing = {
   why: "The go command reads the go.mod of every required module before it downloads anything, those of folders too.",
   source: "https://go.dev/ref/mod#go-mod-file-replace",
   find: /* @__PURE__ */ __name((subject) => replacesOf(subject).flatMap(({ run, go, found: found2, replaces }) => {
-    const missing = replaces.filter(({ dir: dir2 }) => !isOutside(dir2) && subject.context?.has(posix37.join(dir2, "go.mod")));
+    const missing = replaces.filter(({ dir: dir2 }) => !isOutside(dir2) && subject.context?.has(posix44.join(dir2, "go.mod")));
     const [first] = missing;
     if (first === void 0) return [];
     const { line, path, dir } = first;
     const more2 = missing.length > 1 ? ` (and ${missing.length - 1} more)` : "";
-    const steps = missing.map((each2) => `COPY ${each2.dir}/go.mod ${posix37.dirname(wantedAt(found2, each2.dir))}/`);
+    const steps = missing.map((each2) => `COPY ${each2.dir}/go.mod ${posix44.dirname(wantedAt(found2, each2.dir))}/`);
     const isPlain2 = downloads(go) && !steps.some((step) => /["'\\$[*?#]|\s.*\s.*\s/.test(step));
     const isBound2 = run.mounts.some(({ type }) => type === "bind");
     const edits = isPlain2 && !isBound2 ? addStepBefore(run.instruction, steps, subject.model.dockerfile) : null;
@@ -19271,10 +20303,10 @@ function membersOf(subject, isAsked) {
       if (at === null || project?.workspace == null || mayHoldMore(subject, run, go)) return [];
       const { file, uses } = project.workspace;
       const missing = uses.filter((dir2) => {
-        const wanted = posix37.join(at, posix37.relative(posix37.dirname(file), dir2), "go.mod");
-        const source = contextPathOf(subject.model, run, posix37.dirname(wanted));
-        if (source !== null && context?.has(posix37.join(source, "go.mod"))) return false;
-        return !placesOf(subject, run, posix37.join(dir2, "go.mod")).includes(wanted);
+        const wanted = posix44.join(at, posix44.relative(posix44.dirname(file), dir2), "go.mod");
+        const source = contextPathOf(subject.model, run, posix44.dirname(wanted));
+        if (source !== null && context?.has(posix44.join(source, "go.mod"))) return false;
+        return !placesOf(subject, run, posix44.join(dir2, "go.mod")).includes(wanted);
       });
       const dir = missing.find(isAsked);
       if (dir === void 0 || told.has(at)) return [];
@@ -19290,9 +20322,9 @@ var memberMissing = {
   title: "go.work is in the image without all of its members",
   why: "The go command reads the go.mod of every folder that go.work uses, whatever it is asked to build.",
   source: "https://go.dev/ref/mod#workspaces",
-  find: /* @__PURE__ */ __name((subject) => membersOf(subject, (dir) => !isOutside(dir) && subject.context?.files.kind(posix37.join(dir, "go.mod")) === "file").map(
+  find: /* @__PURE__ */ __name((subject) => membersOf(subject, (dir) => !isOutside(dir) && subject.context?.files.kind(posix44.join(dir, "go.mod")) === "file").map(
     ({ go, file, dir, count: count3 }) => {
-      const ignored = subject.context?.ignore?.keepsOut(posix37.join(dir, "go.mod")) ?? null;
+      const ignored = subject.context?.ignore?.keepsOut(posix44.join(dir, "go.mod")) ?? null;
       const more2 = count3 > 1 ? ` (and ${count3 - 1} more)` : "";
       const why3 = ignored === null ? "" : `; ${subject.context.ignore.file}:${ignored.line} keeps it out`;
       return {
@@ -19311,39 +20343,68 @@ var memberMissing = {
 var MODULE_RULES = [replacementMissing, outside, memberMissing];
 
 // src/dockerfile/rules/origin.ts
-import { posix as posix38 } from "node:path";
+import { posix as posix45 } from "node:path";
 var notTheCheckout = {
   id: "A-08",
   severity: "warning",
-  title: "Compiles what is published, not the checkout",
+  title: "Takes sources from elsewhere than the checkout",
   why: "The image of a commit is then built from another one, and a layer in the cache stays as old as it is.",
   source: "https://docs.docker.com/build/concepts/context/",
   anyFile: true,
   find: /* @__PURE__ */ __name((subject) => {
     const paths = (subject.project?.modules ?? []).map(({ path }) => path).filter((path) => path.includes("/") && /^[\w-]+\./.test(path));
-    if (paths.length === 0) return [];
-    return reachedRuns(subject.model).flatMap(
-      (run) => run.commands.flatMap((command) => {
-        const [program = "", verb = "", ...rest] = command.words.map(({ text: text2 }) => text2);
-        const found2 = program === "git" && verb === "clone" ? rest.some((text2) => paths.some((path) => isRepositoryOf(text2, path))) : program === "go" && /^(install|get)$/.test(verb) && rest.some((text2) => paths.some((path) => isPublished(text2, path)) && !isHere(subject, run.stage, text2));
-        if (!found2 || !command.certain) return [];
+    if (paths.length === 0 && !isAllFromElsewhere(subject)) return unpinnedClones(subject);
+    const found2 = reachedRuns(subject.model).flatMap(
+      (run) => run.commands.flatMap((command2) => {
+        const [program = "", verb = "", ...rest] = command2.words.map(({ text: text2 }) => text2);
+        const found3 = program === "git" && verb === "clone" ? rest.some((text2) => paths.some((path) => isRepositoryOf(text2, path))) : program === "go" && /^(install|get)$/.test(verb) && rest.some(
+          (text2) => paths.length === 0 ? isVersioned(text2) : paths.some((path) => isPublished(text2, path)) && !isHere(subject, run.stage, text2)
+        );
+        if (!found3 || !command2.certain) return [];
         return [
           {
-            at: { start: command.words[0].start, end: command.words.at(-1).end },
+            at: { start: command2.words[0].start, end: command2.words.at(-1).end },
             message: `This takes the published ${program === "git" ? "repository" : "module"} in place of the checkout: a change is not in the image of its own commit`,
             remedy: "Write COPY . . and go build of the checkout, or build with the repository as context: docker build https://\u2026.git#TAG",
-            evidence: [
-              {
-                file: posix38.join(subject.project.modules[0].dir, "go.mod"),
-                line: subject.project.modules[0].lines.module
-              }
-            ]
+            evidence: (subject.project?.modules ?? []).slice(0, 1).map(({ dir, lines }) => ({ file: posix45.join(dir, "go.mod"), line: lines.module }))
           }
         ];
       })
     );
+    return found2.length > 0 ? found2 : unpinnedClones(subject);
   }, "find")
 };
+function isAllFromElsewhere({ context, model }) {
+  return context !== null && contextUses(model).length === 0 && context.files.names(".").some(isGoFile);
+}
+__name(isAllFromElsewhere, "isAllFromElsewhere");
+function isGoFile(name2) {
+  return name2.endsWith(".go") && !name2.endsWith("_test.go");
+}
+__name(isGoFile, "isGoFile");
+function isVersioned(text2) {
+  return /^[\w-]+\.[\w.-]+\/[^@\s]+@\S/.test(text2);
+}
+__name(isVersioned, "isVersioned");
+function unpinnedClones({ model }) {
+  return reachedRuns(model).flatMap((run) => {
+    const script2 = inScript(run);
+    const command2 = run.commands.find(({ words: words2, certain }) => {
+      const [program, verb, ...rest] = words2.map(({ text: text2 }) => text2);
+      return certain && program === "git" && verb === "clone" && rest.some((text2) => /^(https?|git|ssh):\/\//.test(text2)) && !rest.some((text2) => /^(-b|--branch(=.*)?|--revision(=.*)?|-c)$/.test(text2));
+    });
+    const isChosen = /\bgit\b[^;&|\n]{0,200}\s(checkout|reset|switch|fetch|submodule)\s|--branch|\s-b\s/.test(script2);
+    if (command2 === void 0 || isChosen) return [];
+    return [
+      {
+        at: { start: command2.words[0].start, end: command2.words.at(-1).end },
+        message: "This takes the newest commit of another repository: two builds of one commit differ, and a layer in the cache stays as old as it is",
+        remedy: "Write git clone --branch TAG, or ADD https://\u2026.git#COMMIT."
+      }
+    ];
+  });
+}
+__name(unpinnedClones, "unpinnedClones");
 function isRepositoryOf(address, path) {
   const plain2 = address.replace(/^(https?:\/\/|ssh:\/\/|git:\/\/)?([^@/\s]*@)?/, "").replace(/^([\w.-]+):(?!\/)/, "$1/").replace(/\.git$|\/$/, "");
   return plain2.includes("/") && isAtOrBelow(path.replace(/\/v\d+$/, ""), plain2) && plain2.split("/").length >= 3;
@@ -19365,11 +20426,13 @@ var noModule = {
   why: "Since Go 1.16 the go command works in modules: without a go.mod it finds no package but those of the standard library.",
   source: "https://go.dev/ref/mod#mod-commands",
   find: /* @__PURE__ */ __name((subject) => {
-    const { context, model, project, programs } = subject;
+    const { context, model, project, programs, file } = subject;
     if (context === null || (project?.modules.length ?? 0) > 0 && context.files.kind("go.mod") !== null) return [];
     if (["Gopkg.toml", "Gopkg.lock", "glide.yaml", "Godeps", "vendor"].some((name2) => context.files.kind(name2) !== null))
       return [];
     if (!contextUses(model).some(isWhole)) return [];
+    const beside = posix45.dirname(file);
+    if (beside !== "." && hasModule(subject, beside)) return [];
     for (const { run, go } of programs) {
       const { image, isReached } = modelOf(model, run.stage);
       const { environment: environment2, certain } = go.command;
@@ -19380,8 +20443,8 @@ var noModule = {
       const all = [...earlierRuns(model, run), run];
       const isMade2 = all.some(
         ({ commands, isForeign: isForeign2, isBroken }) => isForeign2 || isBroken || commands.some(
-          ({ words }) => /^(git|curl|wget|make|sh|bash|cp|mv|echo|printf|cat)$/.test(words[0]?.text ?? "") || /^mod init$/.test(
-            words.slice(1, 3).map(({ text: text2 }) => text2).join(" ")
+          ({ words: words2 }) => /^(git|curl|wget|make|sh|bash|cp|mv|echo|printf|cat)$/.test(words2[0]?.text ?? "") || /^mod init$/.test(
+            words2.slice(1, 3).map(({ text: text2 }) => text2).join(" ")
           )
         )
       );
@@ -19394,7 +20457,7 @@ var noModule = {
           at: rangeOf(go),
           message: `\`go ${go.verb}\` stops with "go.mod file not found": ${elsewhere3 === void 0 ? "the repository has none" : `the one of the repository is in ${elsewhere3}, and this runs above it`}`,
           remedy: elsewhere3 === void 0 ? "Run go mod init and go mod tidy in the repository, and commit go.mod and go.sum." : `Write WORKDIR before it so that it runs in ${elsewhere3}, or build with that folder as context.`,
-          ...elsewhere3 === void 0 ? {} : { evidence: [{ file: posix38.join(elsewhere3, "go.mod"), line: 1 }] }
+          ...elsewhere3 === void 0 ? {} : { evidence: [{ file: posix45.join(elsewhere3, "go.mod"), line: 1 }] }
         }
       ];
     }
@@ -19402,8 +20465,8 @@ var noModule = {
   }, "find")
 };
 function hasModule({ context }, folder) {
-  for (let at = folder; ; at = posix38.dirname(at)) {
-    if (context.files.kind(posix38.join(at, "go.mod")) !== null || context.files.kind(posix38.join(at, "go.work")) !== null)
+  for (let at = folder; ; at = posix45.dirname(at)) {
+    if (context.files.kind(posix45.join(at, "go.mod")) !== null || context.files.kind(posix45.join(at, "go.work")) !== null)
       return true;
     if (at === "." || at === "/") return false;
   }
@@ -19412,7 +20475,7 @@ __name(hasModule, "hasModule");
 var ORIGIN_RULES = [notTheCheckout, noModule];
 
 // src/dockerfile/rules/outputs.ts
-import { posix as posix39 } from "node:path";
+import { posix as posix46 } from "node:path";
 var otherPath = {
   id: "A-03",
   severity: "error",
@@ -19430,7 +20493,7 @@ function problemsOf(subject, copy, from) {
   return copy.sources.flatMap((source) => {
     const path = clean2(`/${source}`);
     if (/[*?[]/.test(source) || outputs.some(({ output }) => isAtOrBelow(output, path))) return [];
-    const meant = outputs.find(({ output }) => isLike(output, path));
+    const meant = outputs.find(({ output }) => isLike2(output, path));
     if (meant === void 0 || mayBeThere(subject, from, path)) return [];
     const { line } = meant.run.instruction;
     const word = wordsOf(instruction2).find(({ text: text2 }) => clean2(`/${text2}`) === path);
@@ -19440,7 +20503,7 @@ function problemsOf(subject, copy, from) {
       remedy: `Copy ${meant.output}`,
       evidence: [{ file: subject.file, line }]
     };
-    const keepsName = !copy.intoFolder || posix39.basename(meant.output) === posix39.basename(path);
+    const keepsName = !copy.intoFolder || posix46.basename(meant.output) === posix46.basename(path);
     if (word === void 0 || outputs.length > 1 || !keepsName) return [problem];
     return [{ ...problem, fix: { title: `Copy ${meant.output}`, edits: [replace(word, meant.output)] } }];
   });
@@ -19450,9 +20513,9 @@ function outputsOf({ model, context }, from) {
   const chain = lineage(from);
   if (modelOf(model, from).image.kind !== "golang" || !makesNoOtherFiles(model, from)) return null;
   const commands = chain.flatMap((stage) => modelOf(model, stage).runs.flatMap(({ go }) => go.filter(makesProgram)));
-  const isKnown = commands.every(({ verb, args, command }) => {
-    if (!command.certain || args.some(({ text: text2 }) => text2.endsWith("..."))) return false;
-    return verb === "build" || verb === "install" && !["GOOS", "GOARCH"].some((name2) => command.environment.has(name2));
+  const isKnown = commands.every(({ verb, args, command: command2 }) => {
+    if (!command2.certain || args.some(({ text: text2 }) => text2.endsWith("..."))) return false;
+    return verb === "build" || verb === "install" && !["GOOS", "GOARCH"].some((name2) => command2.environment.has(name2));
   });
   if (!isKnown) return null;
   const programs = builtPrograms(model, context).filter(({ run }) => chain.includes(run.stage));
@@ -19460,17 +20523,17 @@ function outputsOf({ model, context }, from) {
   return outputs.length === programs.length ? outputs : null;
 }
 __name(outputsOf, "outputsOf");
-function isLike(output, path) {
-  return posix39.basename(output) === posix39.basename(path) || posix39.dirname(output) === posix39.dirname(path);
+function isLike2(output, path) {
+  return posix46.basename(output) === posix46.basename(path) || posix46.dirname(output) === posix46.dirname(path);
 }
-__name(isLike, "isLike");
+__name(isLike2, "isLike");
 var OF_IMAGE = /^\/((go(\/(bin|src|pkg(\/mod)?))?|root|home)$|(etc|usr|lib\d*|s?bin|opt|var|tmp|dev|proc|sys)(\/|$))/;
 function mayBeThere({ model, context }, from, path) {
   if (OF_IMAGE.test(path) && !path.startsWith("/usr/local/bin/")) return true;
   const models = lineage(from).map((stage) => modelOf(model, stage));
   const folders = models.flatMap(({ runs }) => runs.map(({ folder }) => folder));
-  const words = models.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.flatMap((command) => command.words)));
-  if (folders.includes(path) || words.some(({ text: text2 }) => clean2(text2) === path)) return true;
+  const words2 = models.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.flatMap((command2) => command2.words)));
+  if (folders.includes(path) || words2.some(({ text: text2 }) => clean2(text2) === path)) return true;
   return models.flatMap(({ copies }) => copies).some((copy) => {
     const { origin: origin2, destination, sources } = copy;
     if (destination === null || isAtOrBelow(destination, path)) return true;
@@ -19478,7 +20541,7 @@ function mayBeThere({ model, context }, from, path) {
     if (origin2.kind !== "context" || context === null || sources.some((source) => UNUSUAL.test(source))) return true;
     return sources.some((source) => {
       const top = clean2(`/${source}`).slice(1);
-      const inside = [posix39.join(top, posix39.relative(destination, path)), top];
+      const inside = [posix46.join(top, posix46.relative(destination, path)), top];
       return inside.some((each2) => context.files.kind(each2) !== null && landsAt(copy, each2) === path);
     });
   });
@@ -19487,68 +20550,7 @@ __name(mayBeThere, "mayBeThere");
 var UNUSUAL = /[*?[]|:\/\/|^git@/;
 var OUTPUT_RULES = [otherPath];
 
-// src/dockerfile/check/start.ts
-function startOf({ stage }) {
-  const all = before(stage, null);
-  const last = /* @__PURE__ */ __name((keyword2) => all.findLast(({ instruction: instruction2 }) => instruction2.keyword === keyword2) ?? null, "last");
-  const entrypoint = last("ENTRYPOINT");
-  const command = last("CMD");
-  const isReset = entrypoint && command && entrypoint.stage !== command.stage && all.indexOf(command) < all.indexOf(entrypoint);
-  return { entrypoint: entrypoint?.instruction ?? null, command: isReset ? null : command?.instruction ?? null };
-}
-__name(startOf, "startOf");
-function startWords(target) {
-  const { entrypoint, command } = startOf(target);
-  const instruction2 = entrypoint ?? command;
-  if (!instruction2?.json || instruction2.json.length === 0) return null;
-  return { words: entrypoint ? [...instruction2.json, ...command?.json ?? []] : instruction2.json, instruction: instruction2 };
-}
-__name(startWords, "startWords");
-function programIndex(words) {
-  if (!/(^|\/)(tini|dumb-init|catatonit)$/.test(words[0] ?? "")) return 0;
-  return words.findIndex((word, index) => index > 0 && !word.startsWith("-"));
-}
-__name(programIndex, "programIndex");
-function startFolder(model, { stage, image }) {
-  const written = workdirAt(stage, null, model.buildArgs);
-  if (written !== null || before(stage, null).some(({ instruction: instruction2 }) => instruction2.keyword === "WORKDIR")) return written;
-  return folderOf2(image);
-}
-__name(startFolder, "startFolder");
-function folderOf2({ kind, user }) {
-  if (kind === "distroless") return user === "0" ? "/" : "/home/nonroot";
-  return /^(scratch|alpine|debian|ubuntu|busybox)$/.test(kind) ? "/" : null;
-}
-__name(folderOf2, "folderOf");
-function userOf(model, { stage, image }) {
-  const last = before(stage, null).findLast(({ instruction: instruction3 }) => instruction3.keyword === "USER");
-  if (last === void 0) return { user: image.user, instruction: null };
-  const { instruction: instruction2, stage: at } = last;
-  if (unknownVariable(instruction2.args, at, instruction2, model.buildArgs) !== null) return { user: null, instruction: instruction2 };
-  const user = expand(instruction2.args, variablesAt(at, instruction2, model.buildArgs));
-  return { user: user.split(":")[0] === "" ? null : user, instruction: instruction2 };
-}
-__name(userOf, "userOf");
-function imageRange({ from }) {
-  return rangeIn(from.body, 0, /^\S*/.exec(from.body.text)[0].length);
-}
-__name(imageRange, "imageRange");
-function baseRange(stage) {
-  return imageRange(lineage(stage).at(-1));
-}
-__name(baseRange, "baseRange");
-function bodyRange({ body }) {
-  return rangeIn(body, 0, body.text.length);
-}
-__name(bodyRange, "bodyRange");
-function jsonWordRange({ body }, index) {
-  const match = [...body.text.matchAll(/"(?:[^"\\]|\\.)*"/g)][index];
-  return match === void 0 ? null : rangeIn(body, match.index, match.index + match[0].length);
-}
-__name(jsonWordRange, "jsonWordRange");
-
-// src/dockerfile/rules/platforms.ts
-var MULTI_PLATFORM = "https://docs.docker.com/build/building/multi-platform/#cross-compilation";
+// src/dockerfile/check/target-platform.ts
 function architectures({ platforms: platforms2 }) {
   return [...new Set(platforms2.flatMap((platform2) => platform2.split("/")[1] ?? []))];
 }
@@ -19566,44 +20568,133 @@ function isOnBuilder(stage) {
 }
 __name(isOnBuilder, "isOnBuilder");
 function programsForTarget(subject) {
-  const platform2 = platformOf(subject.model.target.stage);
-  if (platform2 !== null && !/TARGETPLATFORM/.test(platform2)) return [];
-  return shippedPrograms(subject);
+  return isForTarget(subject) ? shippedPrograms(subject) : [];
 }
 __name(programsForTarget, "programsForTarget");
+function isForTarget({ model }) {
+  const platform2 = platformOf(model.target.stage);
+  return platform2 === null || /TARGETPLATFORM/.test(platform2);
+}
+__name(isForTarget, "isForTarget");
+function hasCgo(model, { run, go }) {
+  const set = goSetting(model, run, go, "CGO_ENABLED");
+  return set.is === "unknown" || set.is === "set" && set.value !== "0";
+}
+__name(hasCgo, "hasCgo");
+function forTarget({ run, go }, model) {
+  if (hasCgo(model, { run, go })) return null;
+  const hasSystem = goSetting(model, run, go, "GOOS").is !== "unset";
+  const names2 = hasSystem ? ["TARGETARCH"] : ["TARGETOS", "TARGETARCH"];
+  const edit2 = setBefore(model, go, `${hasSystem ? "" : "GOOS=$TARGETOS "}GOARCH=$TARGETARCH`);
+  return edit2 === null ? null : [...declareBefore(model, run, names2), edit2];
+}
+__name(forTarget, "forTarget");
+
+// src/dockerfile/rules/emulation.ts
+import { posix as posix48 } from "node:path";
+
+// src/dockerfile/check/builds-go.ts
+import { posix as posix47 } from "node:path";
+var GO_IMAGE = /(^|\/)(golang|go-toolset)$/;
+var INSTALLERS2 = /^(apk|apt|apt-get|dnf|microdnf|yum|zypper)$/;
+var GO_PACKAGE = /^(go|golang|golang-go|golang-\d[\d.]*(-go)?)$/;
+function buildsGo(subject) {
+  const { stages: stages2 } = subject.model;
+  if (stages2.some(({ runs }) => runs.some(({ go }) => go.some(compiles)))) return true;
+  const reached = stages2.filter(({ isReached }) => isReached);
+  return reached.some((each2) => isForGo(each2) || each2.runs.some(installsGo)) || prebuiltPrograms(subject).length > 0;
+}
+__name(buildsGo, "buildsGo");
+function isForGo({ image, copies }) {
+  return GO_IMAGE.test(image.name) || copies.some(({ origin: origin2, sources }) => origin2.kind === "context" && sources.some(isGoMod));
+}
+__name(isForGo, "isForGo");
+function installsGo({ commands }) {
+  return commands.some(
+    ({ words: [program, ...rest] }) => INSTALLERS2.test(program?.text ?? "") && rest.some(({ text: text2 }) => GO_PACKAGE.test(text2.split("=")[0]))
+  );
+}
+__name(installsGo, "installsGo");
+function isGoMod(source) {
+  return posix47.basename(source) === "go.mod";
+}
+__name(isGoMod, "isGoMod");
+function prebuiltPrograms(subject) {
+  const { model, project, context } = subject;
+  const names2 = new Set((project?.mains ?? []).map(({ importPath }) => programName2(importPath)));
+  const copied = copiesInto(model, model.target.stage).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap(({ sources }) => sources).filter((source) => context?.files.kind(posix47.join("/", source).slice(1)) !== "folder");
+  return copied.map((source) => posix47.basename(source)).filter((name2) => names2.has(name2));
+}
+__name(prebuiltPrograms, "prebuiltPrograms");
+function hiddenBuilds({ model }) {
+  return model.stages.filter(({ isReached, image, copies, runs }) => isReached && (isForGo({ image, copies }) || runs.some(installsGo))).flatMap(({ stage }) => modelOf(model, stage).runs).filter((run) => !run.go.some(compiles) && hiddenBuild(run) !== null);
+}
+__name(hiddenBuilds, "hiddenBuilds");
+var PREPARES = /^(clean|dependencies|download|generate|install-\w+|lint|proto|setup|test|tools?|vendor)$|\bdeps?\b/;
+var OF_OTHERS = /^(python3?|perl|node)$|(^|\/)configure$/;
+function hiddenBuild({ commands }) {
+  for (const { words: words2 } of commands) {
+    const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+    if (!isOpaque([program, ...rest]) || OF_OTHERS.test(program) || !/^[\w./-]+$/.test(program)) continue;
+    const targets = rest.filter((word) => /^[\w./][\w./-]*$/.test(word));
+    const target = targets.find((word) => !PREPARES.test(word));
+    if (target !== void 0 || targets.length === 0) return [program, target].filter(Boolean).join(" ");
+  }
+  return null;
+}
+__name(hiddenBuild, "hiddenBuild");
+
+// src/dockerfile/rules/emulation.ts
 var emulated = {
   id: "P-01",
   severity: "warning",
   title: "Compiles under emulation",
   why: "Without --platform=$BUILDPLATFORM the compiler itself runs on the target platform. For every other one than the builder it is emulated, five to twenty times slower, and Go compiles for any platform anyway.",
-  source: MULTI_PLATFORM,
+  source: "https://docs.docker.com/build/building/multi-platform/#cross-compilation",
   find: /* @__PURE__ */ __name((subject) => {
-    const { model, platforms: platforms2, project } = subject;
-    if (architectures(subject).length < 2 || project?.cgo.needed) return [];
-    return programsForTarget(subject).flatMap(({ run, go }) => {
-      const { image } = modelOf(model, run.stage);
-      const { from, platform: platform2 } = lineage(run.stage).at(-1);
-      if (image.kind !== "golang" || platform2 !== null || go.isXx) return [];
-      if (goSetting(model, run, go, "CGO_ENABLED").is === "unknown") return [];
-      return [
-        {
-          at: bodyRange(from),
-          message: `For ${platforms2.join(" and ")} \`go ${go.verb}\` of line ${run.instruction.line} runs emulated on every platform but the builder's`,
-          remedy: "Write FROM --platform=$BUILDPLATFORM, ARG TARGETOS TARGETARCH in the stage, and GOOS=$TARGETOS GOARCH=$TARGETARCH before the go command",
-          evidence: [{ file: subject.file, line: run.instruction.line }],
-          ...crossCompiled(subject, run.stage, { run, go })
-        }
-      ];
-    });
+    const { model, platforms: platforms2, project, file } = subject;
+    if (architectures(subject).length < 2 || !isForTarget(subject) || hasNativeRunners(subject)) return [];
+    const shipped = shippedPrograms(subject).map(({ run, go }) => ({ run, go, what: `\`go ${go.verb}\`` }));
+    const hidden2 = hiddenBuilds(subject).map((run) => ({ run, go: null, what: `\`${hiddenBuild(run)}\`` }));
+    const found2 = /* @__PURE__ */ new Map();
+    for (const { run, go, what } of [...shipped, ...hidden2]) {
+      const { image, runs } = modelOf(model, run.stage);
+      const from = bottom(run.stage);
+      const isFixed = !/^("?\$\{?TARGETPLATFORM\b|$)/.test(platformOf(run.stage) ?? "");
+      const hasGo = image.kind === "golang" || go === null;
+      if (found2.has(from) || isFixed || !hasGo || go?.isXx || runs.some((each2) => each2.go.some(({ isXx: isXx2 }) => isXx2)))
+        continue;
+      const needsCgo = project?.cgo.needed || go !== null && hasCgo(model, { run, go });
+      found2.set(from, {
+        at: bodyRange(from),
+        severity: needsCgo ? "info" : "warning",
+        message: `For ${platforms2.join(" and ")} ${what} of line ${run.instruction.line} runs emulated on every platform but the builder's`,
+        remedy: needsCgo ? "Compile each platform on a runner of its own, or with a cross compiler: xx-go of tonistiigi/xx" : "Write FROM --platform=$BUILDPLATFORM, ARG TARGETOS TARGETARCH in the stage, and GOOS=$TARGETOS GOARCH=$TARGETARCH before the go command",
+        evidence: [{ file, line: run.instruction.line }],
+        ...go && crossCompiled(subject, run.stage, { run, go })
+      });
+    }
+    return [...found2.values()];
   }, "find")
 };
+var NATIVE_RUNNER = /\bubuntu-\d\d\.\d\d-arm\b/;
+var BUILDS_IMAGES = /docker\/build-push-action|docker buildx|docker build\b/;
+function hasNativeRunners({ context }) {
+  const folder = ".github/workflows";
+  const workflows = (context?.files.names(folder) ?? []).filter((name2) => /\.ya?ml$/.test(name2)).slice(0, 100);
+  return workflows.some((name2) => {
+    const text2 = context?.files.read(posix48.join(folder, name2)) ?? "";
+    return NATIVE_RUNNER.test(text2) && BUILDS_IMAGES.test(text2);
+  });
+}
+__name(hasNativeRunners, "hasNativeRunners");
 var NEUTRAL = /^(go|cd|echo|mkdir|set|true|test|\[|ls|cat)$/;
 function crossCompiled({ model }, stage, { run, go }) {
   const setting = /* @__PURE__ */ __name((name2) => goSetting(model, run, go, name2), "setting");
   const cgo = setting("CGO_ENABLED");
   const { runs } = modelOf(model, stage);
   const isNeutral = runs.every(
-    (each2) => !each2.isBroken && !each2.isForeign && each2.commands.every(({ words }) => NEUTRAL.test(words[0]?.text ?? "set"))
+    (each2) => !each2.isBroken && !each2.isForeign && each2.commands.every(({ words: words2 }) => NEUTRAL.test(words2[0]?.text ?? "set"))
   );
   const makers = runs.flatMap((each2) => each2.go.filter(({ verb }) => !/^(mod|env|version|vet|fmt|list)/.test(verb)));
   const isAlone = lineage(stage).length === 1 && makers.length === 1 && go.verb === "build";
@@ -19613,24 +20704,17 @@ function crossCompiled({ model }, stage, { run, go }) {
   const { from } = stage;
   const at = from.start + from.keyword.length;
   if (edits === null) return {};
+  const written2 = from.flags.find(({ name: name2 }) => name2 === "platform");
+  const here = "--platform=$BUILDPLATFORM";
+  const moved2 = written2 ? replace(written2, here) : insert(at, ` ${here}`);
   return {
-    fix: { title: "Compile on the builder for the target", edits: [insert(at, " --platform=$BUILDPLATFORM"), ...edits] }
+    fix: { title: "Compile on the builder for the target", edits: [moved2, ...edits] }
   };
 }
 __name(crossCompiled, "crossCompiled");
-function hasCgo(model, { run, go }) {
-  const set = goSetting(model, run, go, "CGO_ENABLED");
-  return set.is === "unknown" || set.is === "set" && set.value !== "0";
-}
-__name(hasCgo, "hasCgo");
-function forTarget({ run, go }, model) {
-  if (hasCgo(model, { run, go })) return null;
-  const hasSystem = goSetting(model, run, go, "GOOS").is !== "unset";
-  const names = hasSystem ? ["TARGETARCH"] : ["TARGETOS", "TARGETARCH"];
-  const edit2 = setBefore(model, go, `${hasSystem ? "" : "GOOS=$TARGETOS "}GOARCH=$TARGETARCH`);
-  return edit2 === null ? null : [...declareBefore(model, run, names), edit2];
-}
-__name(forTarget, "forTarget");
+
+// src/dockerfile/rules/platforms.ts
+var MULTI_PLATFORM = "https://docs.docker.com/build/building/multi-platform/#cross-compilation";
 var forBuilder = {
   id: "P-02",
   severity: "error",
@@ -19657,8 +20741,8 @@ var forBuilder = {
     });
   }, "find")
 };
-function setsToEmpty({ command }) {
-  return command.assignments.some(({ name: name2, value }) => name2 === "GOARCH" && value.variables.length > 0);
+function setsToEmpty({ command: command2 }) {
+  return command2.assignments.some(({ name: name2, value }) => name2 === "GOARCH" && value.variables.length > 0);
 }
 __name(setsToEmpty, "setsToEmpty");
 var fixed = {
@@ -19732,7 +20816,7 @@ var withoutVariant = {
 var PLATFORM_RULES = [emulated, forBuilder, fixed, withoutVariant];
 
 // src/dockerfile/rules/ports.ts
-import { posix as posix40 } from "node:path";
+import { posix as posix49 } from "node:path";
 function exposedPorts({ model }) {
   const found2 = [];
   for (const { instruction: instruction2, stage } of before(model.target.stage, null)) {
@@ -19750,12 +20834,13 @@ function exposedPorts({ model }) {
   return found2;
 }
 __name(exposedPorts, "exposedPorts");
+var LOOPBACK = /\b(localhost|127\.0\.0\.1):\d/;
 function listenedPorts(subject) {
   const dirs = new Set(shippedPrograms(subject).map(({ program }) => program?.dir ?? null));
   const [dir = null, ...others] = dirs;
   if (dir === null || others.length > 0) return [];
   const ports = subject.project?.mains.find((main2) => main2.dir === dir)?.ports ?? [];
-  return ports.filter(({ evidence }) => posix40.dirname(evidence.file) === dir);
+  return ports.filter(({ evidence: { file, text: text2 = "" } }) => posix49.dirname(file) === dir && !LOOPBACK.test(text2));
 }
 __name(listenedPorts, "listenedPorts");
 var otherPort = {
@@ -19773,23 +20858,23 @@ var otherPort = {
     const all = exposed.flatMap((each2) => each2.ports);
     if (ports.some(({ port }) => all.includes(port))) return [];
     const evidence = [first.evidence];
-    const [shown4] = exposed;
+    const [shown6] = exposed;
     const settings = before(stage, null).filter(({ instruction: instruction2 }) => /^(ENV|CMD|ENTRYPOINT)$/.test(instruction2.keyword));
     const text2 = settings.map(({ instruction: instruction2 }) => instruction2.args).join(" ");
-    if (shown4 !== void 0) {
+    if (shown6 !== void 0) {
       if (all.some((port) => new RegExp(`(?<!\\d)${port}(?!\\d)`).test(text2)) || /\bPORT\b|ADDR|LISTEN/.test(text2))
         return [];
       return [
         {
-          at: bodyRange(shown4.instruction),
+          at: bodyRange(shown6.instruction),
           message: `EXPOSE names ${all.slice(0, 3).join(", ")}, and the program seems to listen on ${first.port}`,
           ...{ remedy: `Write EXPOSE ${first.port}`, evidence }
         }
       ];
     }
     if (/\bPORT\b|ADDR|LISTEN|:\d{2,5}\b/.test(text2)) return [];
-    const { entrypoint, command } = startOf(subject.model.target);
-    const start = entrypoint ?? command;
+    const { entrypoint, command: command2 } = startOf(subject.model.target);
+    const start = entrypoint ?? command2;
     if (start === null) return [];
     const isHere2 = stage.instructions.includes(start);
     return [
@@ -19839,7 +20924,7 @@ var lowPort = {
 var PORT_RULES = [otherPort, lowPort];
 
 // src/dockerfile/rules/processors.ts
-import { posix as posix41 } from "node:path";
+import { posix as posix50 } from "node:path";
 var pinnedProcessors = {
   id: "R-13",
   severity: "info",
@@ -19873,7 +20958,7 @@ function languageOf({ project }) {
     return minor === void 0 || line == null ? null : { minor: Number(minor), file, line };
   }, "of");
   if (project.workspace) return of(project.workspace.go, project.workspace.file, project.workspace.lines.go);
-  return of(module?.go, posix41.join(moduleDir, "go.mod"), module?.lines.go);
+  return of(module?.go, posix50.join(moduleDir, "go.mod"), module?.lines.go);
 }
 __name(languageOf, "languageOf");
 var PROCESSOR_RULES = [pinnedProcessors];
@@ -19885,17 +20970,32 @@ var everything = {
   title: "Go is told not to use its build cache",
   why: "The go command knows by the content of all inputs what is up to date. `-a` compiles every package again all the same, the standard library among them. GOCACHE=off is an error since Go 1.12.",
   source: "https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies",
-  find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap(
-    (run) => run.go.filter(compiles).flatMap((go) => {
+  anyFile: true,
+  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => {
+    const own = run.go.filter(compiles).flatMap((go) => {
       if (go.command.environment.get("GOCACHE") === "off") return [cacheIsOff(go)];
       const flag2 = go.flags.get("a");
-      return flag2 === void 0 || flag2.value === "false" ? [] : [rebuildsAll(go, flag2, model.dockerfile.text)];
-    })
-  ), "find")
+      const isSet2 = flag2 !== void 0 && flag2.value !== "false";
+      return isSet2 ? [rebuildsAll(go, flag2, subject.model.dockerfile.text)] : [];
+    });
+    const hidden2 = goCalls(subject, run).find(
+      ({ go, evidence }) => evidence.length > 0 && compiles(go) && /^(true|1)$/.test(go.flags.get("a")?.value ?? "")
+    );
+    return hidden2 === void 0 ? own : [...own, rebuildsAllElsewhere(hidden2)];
+  }), "find")
 };
-function cacheIsOff({ verb, command }) {
+function rebuildsAllElsewhere({ at, by, evidence }) {
+  const [{ file, line } = { file: "", line: 0 }] = evidence;
   return {
-    at: { start: command.start, end: command.words[1]?.end ?? command.end },
+    ...{ at, severity: "warning", evidence },
+    message: `\`${by.words[0].text}\` compiles with -a (${file}:${line}), so every package again, whatever the build cache has`,
+    remedy: `Take -a out of ${file}:${line}`
+  };
+}
+__name(rebuildsAllElsewhere, "rebuildsAllElsewhere");
+function cacheIsOff({ verb, command: command2 }) {
+  return {
+    at: { start: command2.start, end: command2.words[1]?.end ?? command2.end },
     message: `\`go ${verb}\` fails with GOCACHE=off: "build cache is disabled by GOCACHE=off, but required as of Go 1.12"`,
     remedy: "Take GOCACHE=off out"
   };
@@ -19920,12 +21020,12 @@ function rebuildsAll(go, { word }, text2) {
   };
 }
 __name(rebuildsAll, "rebuildsAll");
-function flagEdits({ command: { words } }, suffix, text2) {
+function flagEdits({ command: { words: words2 } }, suffix, text2) {
   const edits = [];
-  for (const [index, word] of words.entries()) {
+  for (const [index, word] of words2.entries()) {
     const isValue = suffix !== null && word === suffix && !/^--?installsuffix=/.test(word.text);
     if (!isValue && !/^--?(a|a=true|installsuffix(=.*)?)$/.test(word.text)) continue;
-    const previous = words[index - 1];
+    const previous = words2[index - 1];
     if (/#/.test(text2.slice(previous.end, word.start)) || text2.slice(word.start, word.end) !== word.raw) return null;
     edits.push({ start: previous.end, end: word.end, text: "" });
   }
@@ -19935,55 +21035,69 @@ __name(flagEdits, "flagEdits");
 var changesBeforeDownload = {
   id: "C-07",
   severity: "warning",
-  title: "An ARG that changes with each build stands before the download",
+  title: "An ARG that changes with each build stands before what is downloaded",
   why: "Every RUN after an ARG has it in its environment, whether it uses it or not. A new version, commit or date downloads all modules again, and an ARG of the target platform downloads them once for each platform.",
   source: "https://docs.docker.com/reference/dockerfile/#impact-on-build-caching",
-  find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => {
-    const go = run.go.find(downloads);
-    const modules = goCaches(subject.model, run)?.modules;
-    if (go === void 0 || !modules || mountOver(run, modules)) return [];
-    if (sourcesBefore(subject, run) !== null) return [];
-    return [...volatileBefore(subject, run), ...platformsBefore(subject, run)];
-  }), "find")
+  anyFile: true,
+  find: /* @__PURE__ */ __name((subject) => {
+    const problems = reachedRuns(subject.model).flatMap((run) => {
+      if (sourcesBefore(subject, run) === null && isFirstInstall(run))
+        return volatileBefore(subject, run, "installs all packages");
+      const go = run.go.find(downloads);
+      const modules = goCaches(subject.model, run)?.modules;
+      if (go === void 0 || !modules || mountOver(run, modules)) return [];
+      if (sourcesBefore(subject, run) !== null) return [];
+      return [...volatileBefore(subject, run, "downloads all modules"), ...platformsBefore(subject, run)];
+    });
+    return problems.filter(({ at }, index) => problems.findIndex((other) => other.at.start === at.start) === index);
+  }, "find")
 };
+function isFirstInstall(run) {
+  return installs(run.instruction) && run.stage.instructions.find(installs) === run.instruction;
+}
+__name(isFirstInstall, "isFirstInstall");
+function installs({ keyword: keyword2, args }) {
+  return keyword2 === "RUN" && /\b(apk( -\S+)* add|(apt|apt-get|dnf|microdnf|yum)( -\S+)* install)\b/.test(args);
+}
+__name(installs, "installs");
 var STAMP = /^((APP|BUILD|RELEASE|IMAGE|GIT|VCS|SOURCE|PROJECT|SERVICE)_?)?(VERSION|COMMIT|COMMIT_?(HASH|SHA|ID|DATE)|SHA|REVISION|REV|REF|DATE|TIME|TIMESTAMP|TAG|NUMBER|DESCRIBE)$/i;
 var MOST_ARGS = 50;
 function argsBefore({ stage, instruction: instruction2 }) {
   return lineage(stage).flatMap(
     (of) => of.instructions.filter(({ keyword: keyword2, start }) => keyword2 === "ARG" && (of !== stage || start < instruction2.start)).map((each2) => ({ of, instruction: each2, names: namesOf2(each2) }))
-  ).filter(({ names }) => names.length <= MOST_ARGS).slice(0, MOST_ARGS);
+  ).filter(({ names: names2 }) => names2.length <= MOST_ARGS).slice(0, MOST_ARGS);
 }
 __name(argsBefore, "argsBefore");
 function namesOf2({ args }) {
   return args.split(/\s+/).map((word) => word.split("=")[0]).filter(Boolean);
 }
 __name(namesOf2, "namesOf");
-function volatileBefore({ model, file }, run) {
-  const args = argsBefore(run).filter(({ names: names2, instruction: instruction2 }) => {
-    const isStamp2 = names2.every((name2) => STAMP.test(name2));
-    return isStamp2 && !names2.some((name2) => usedBetween(name2, instruction2, run)) && stampsProgram(names2, run, model);
+function volatileBefore({ model, file }, run, does) {
+  const args = argsBefore(run).filter(({ names: names3, instruction: instruction2 }) => {
+    const isStamp2 = names3.every((name2) => STAMP.test(name2));
+    return isStamp2 && !names3.some((name2) => usedBetween(name2, instruction2, run)) && stampsProgram(names3, run, model);
   });
   const [first] = args;
   if (first === void 0) return [];
-  const names = args.flatMap((each2) => each2.names);
+  const names2 = args.flatMap((each2) => each2.names);
   const edits = moved(args, run, model.dockerfile);
   const line = run.instruction.line;
   return [
     {
       at: first.instruction,
-      message: `A new value of ${names.join(", ")} downloads all modules again in line ${line}, which does not use ${names.length > 1 ? "them" : "it"}`,
-      remedy: `Write ARG ${names.join(" ")} after line ${run.instruction.endLine}`,
+      message: `A new value of ${names2.join(", ")} ${does} again in line ${line}, which does not use ${names2.length > 1 ? "them" : "it"}`,
+      remedy: `Write ARG ${names2.join(" ")} after line ${run.instruction.endLine}`,
       evidence: [{ file, line }],
-      ...edits && { fix: { title: `Declare ${names.join(", ")} after the download`, edits } }
+      ...edits && { fix: { title: `Declare ${names2.join(", ")} after line ${line}`, edits } }
     }
   ];
 }
 __name(volatileBefore, "volatileBefore");
-function stampsProgram(names, { stage, instruction: instruction2 }, model) {
+function stampsProgram(names2, { stage, instruction: instruction2 }, model) {
   const later = reachedRuns(model).filter(
     (each2) => lineage(each2.stage).includes(stage) && (each2.stage !== stage || each2.instruction.start > instruction2.start)
   );
-  return later.filter((each2) => each2.go.some(makesProgram) || each2.commands.some(({ words }) => words[0]?.text === "make")).some((each2) => names.some((name2) => new RegExp(`\\$\\{?${name2}\\b`).test(each2.instruction.args)));
+  return later.filter((each2) => each2.go.some(makesProgram) || each2.commands.some(({ words: words2 }) => words2[0]?.text === "make")).some((each2) => names2.some((name2) => new RegExp(`\\$\\{?${name2}\\b`).test(each2.instruction.args)));
 }
 __name(stampsProgram, "stampsProgram");
 function usedBetween(name2, from, { stage, instruction: instruction2 }) {
@@ -20019,19 +21133,19 @@ function platformsBefore({ file, platforms: platforms2 }, run) {
   const { stage } = run;
   if (!/^\$\{?BUILD(PLATFORM|OS)/.test(lineage(stage).at(-1).platform ?? "") || platforms2.length === 1) return [];
   const found2 = argsBefore(run).filter(
-    ({ names: names2, instruction: instruction2 }) => names2.every((name2) => /^TARGET(PLATFORM|OS|ARCH|VARIANT)$/.test(name2)) && !names2.some((name2) => usedBetween(name2, instruction2, run))
+    ({ names: names3, instruction: instruction2 }) => names3.every((name2) => /^TARGET(PLATFORM|OS|ARCH|VARIANT)$/.test(name2)) && !names3.some((name2) => usedBetween(name2, instruction2, run))
   );
   const [first] = found2;
   if (first === void 0) return [];
-  const names = found2.flatMap((each2) => each2.names).join(" ");
+  const names2 = found2.flatMap((each2) => each2.names).join(" ");
   const { line, endLine } = run.instruction;
   const count3 = platforms2.length > 1 ? `${platforms2.length} times, once for each platform` : "once for each platform";
   return [
     {
       at: first.instruction,
       severity: platforms2.length > 1 ? "warning" : "info",
-      message: `With ARG ${names} before it, line ${line} downloads the same modules ${count3}`,
-      remedy: `Write ARG ${names} after line ${endLine}`,
+      message: `With ARG ${names2} before it, line ${line} downloads the same modules ${count3}`,
+      remedy: `Write ARG ${names2} after line ${endLine}`,
       evidence: [{ file, line }]
     }
   ];
@@ -20040,10 +21154,10 @@ __name(platformsBefore, "platformsBefore");
 var RECOMPILE_RULES = [everything, changesBeforeDownload];
 
 // src/dockerfile/rules/runner-cache.ts
-var WORKFLOWS = ".github/workflows";
-var MOST_FILES7 = 50;
-var MOST_LINES = 5e3;
-var MOST_LINE = 1e3;
+var WORKFLOWS2 = ".github/workflows";
+var MOST_FILES8 = 50;
+var MOST_LINES4 = 5e3;
+var MOST_LINE3 = 1e3;
 var BROUGHT = /(?:["']?(?:~|\/home\/runner|\$HOME)\/\.cache\/go-build["']?[ \t]*:|cache-source:[ \t]*["']?(?:~|\/home\/runner|\$HOME)\/\.cache\/go-build)/;
 var COMPILES = /(?:^|[\s&;|:])go (?:build|test|vet|install) /;
 var otherFlags = {
@@ -20073,21 +21187,21 @@ var otherFlags = {
   ), "find")
 };
 function runnerCaches(context) {
-  const names = (context?.files.names(WORKFLOWS) ?? []).filter((name2) => /\.ya?ml$/.test(name2)).slice(0, MOST_FILES7);
-  return names.flatMap((name2) => {
-    const file = `${WORKFLOWS}/${name2}`;
+  const names2 = (context?.files.names(WORKFLOWS2) ?? []).filter((name2) => /\.ya?ml$/.test(name2)).slice(0, MOST_FILES8);
+  return names2.flatMap((name2) => {
+    const file = `${WORKFLOWS2}/${name2}`;
     const text2 = context.files.read(file) ?? "";
     if (!text2.includes("buildkit-cache-dance")) return [];
-    const lines = text2.split("\n").slice(0, MOST_LINES).map((line) => line.trimStart().startsWith("#") ? "" : line.slice(0, MOST_LINE));
+    const lines = text2.split("\n").slice(0, MOST_LINES4).map((line) => line.trimStart().startsWith("#") ? "" : line.slice(0, MOST_LINE3));
     const brought = lines.findIndex((line) => BROUGHT.test(line)) + 1;
-    const compiling2 = lines.flatMap((line, index) => COMPILES.test(line) ? [{ line, number: index + 1 }] : []);
+    const compiling3 = lines.flatMap((line, index) => COMPILES.test(line) ? [{ line, number: index + 1 }] : []);
     const flags = lines.filter((line) => /\bGOFLAGS\b/.test(line));
-    const [first] = compiling2;
+    const [first] = compiling3;
     if (brought === 0 || first === void 0) return [];
     const byFlags = flags.length === 1 && flags[0].includes("-trimpath");
     if (flags.length > 0 && !byFlags) return [];
-    const trimmed2 = compiling2.filter(({ line }) => byFlags || line.includes("-trimpath")).length;
-    if (trimmed2 > 0 && trimmed2 < compiling2.length) return [];
+    const trimmed2 = compiling3.filter(({ line }) => byFlags || line.includes("-trimpath")).length;
+    if (trimmed2 > 0 && trimmed2 < compiling3.length) return [];
     return [{ file, brought, compiles: first.number, isTrimmed: trimmed2 > 0 }];
   });
 }
@@ -20095,22 +21209,27 @@ __name(runnerCaches, "runnerCaches");
 var RUNNER_CACHE_RULES = [otherFlags];
 
 // src/dockerfile/rules/runtime.ts
-import { posix as posix43 } from "node:path";
+import { posix as posix52 } from "node:path";
 
 // src/dockerfile/check/needed.ts
-import { posix as posix42 } from "node:path";
+import { posix as posix51 } from "node:path";
 function neededBy(subject, kind) {
   const { project, programs } = subject;
   if (project === null || !/^build/.test(project.decision.kind)) return [];
   if (programs.some(({ output }) => output !== null) && shippedPrograms(subject).length === 0) return [];
+  if (programs.length === 0 && reachedRuns(subject.model).some(({ go }) => go.some(isPublished2))) return [];
   const isOne = project.decision.kind === "build" && new Set(programs.map(({ dir }) => dir)).size <= 1;
   const facts2 = project.facts.filter((fact) => fact.kind === kind);
   return isOne ? facts2 : facts2.map((fact) => ({ ...fact, certain: false }));
 }
 __name(neededBy, "neededBy");
+function isPublished2({ verb, args }) {
+  return verb === "install" && args.some(({ text: text2 }) => text2.includes("@"));
+}
+__name(isPublished2, "isPublished");
 function isBesideMain({ project }, file) {
   const decision2 = project?.decision;
-  return decision2?.kind === "build" && posix42.dirname(file) === decision2.main.dir;
+  return decision2?.kind === "build" && posix51.dirname(file) === decision2.main.dir;
 }
 __name(isBesideMain, "isBesideMain");
 function isInImage2({ model }, name2) {
@@ -20148,12 +21267,13 @@ var withoutCertificates = {
     const shows = /* @__PURE__ */ __name((sign) => need.evidence.some(({ text: text2 = "" }) => sign.test(text2)), "shows");
     const isAsked = need.certain && shows(/https:\/\//);
     const isLikely = shows(/^\s*(import\s+)?[\w.]*\s*"[^"]*\.[^"]*\/[^"]*"|\btls\.Dial/);
+    if (!isAsked && !isLikely) return [];
     const source = copyFromGo(subject);
     const line = `COPY --from=${source?.from ?? "build"} ${BUNDLE} /etc/ssl/certs/`;
     return [
       {
         at: baseRange(stage),
-        severity: isAsked ? "error" : isLikely ? "warning" : "info",
+        severity: isAsked ? "error" : "warning",
         message: isAsked ? `${image.name} has no CA certificates, and the program asks servers by https: every such request fails` : `${image.name} has no CA certificates, and the program seems to be a client of https servers`,
         remedy: `Write ${line}`,
         evidence: need.evidence,
@@ -20185,7 +21305,8 @@ var withoutZones = {
     if (mayMake(subject, stage, /tzdata|zoneinfo/) || isInImage2(subject, /^ZONEINFO$/)) return [];
     const shipped = shippedPrograms(subject);
     const hasOwn = /* @__PURE__ */ __name(({ value = "" } = {}) => value.includes("timetzdata") || value.includes(OPAQUE), "hasOwn");
-    if (shipped.length === 0 || shipped.some(({ go }) => hasOwn(go.flags.get("tags")))) return [];
+    if (shipped.length === 0 && (hiddenBuilds(subject).length === 0 || makeBringsZones(subject))) return [];
+    if (shipped.some(({ go }) => hasOwn(go.flags.get("tags")))) return [];
     if (subject.packages.some(({ imports }) => imports.has("time/tzdata"))) return [];
     const install = installed2(subject);
     const zone = zoneOf(subject);
@@ -20217,13 +21338,18 @@ var withoutZones = {
 function installed2({ model: { target, dockerfile } }) {
   if (target.image.packages === null) return null;
   const isApk = target.image.packages === "apk";
-  const words = target.runs.flatMap(({ commands }) => commands.map((command) => command.words));
-  const last = words.find(([program, verb]) => isApk && program?.text === "apk" && verb?.text === "add")?.at(-1);
+  const words2 = target.runs.flatMap(({ commands }) => commands.map((command2) => command2.words));
+  const last = words2.find(([program, verb]) => isApk && program?.text === "apk" && verb?.text === "add")?.at(-1);
   const isThere2 = last !== void 0 && dockerfile.text.slice(last.start, last.end) === last.raw;
   const remedy = isApk ? "Write RUN apk add --no-cache tzdata" : "Install tzdata with apt-get";
   return { remedy, edit: isThere2 && /^[\w.-]+$/.test(last.raw) ? insert(last.end, " tzdata") : null };
 }
 __name(installed2, "installed");
+function makeBringsZones({ context }) {
+  const files = ["Makefile", "makefile", "GNUmakefile"].map((name2) => context?.files.read(name2) ?? "");
+  return files.some((text2) => /timetzdata|time\/tzdata/.test(text2));
+}
+__name(makeBringsZones, "makeBringsZones");
 function zoneOf({ model }) {
   for (const { instruction: instruction2 } of before(model.target.stage, null)) {
     const [, name2 = ""] = instruction2.keyword === "ENV" && /(?:^|\s)TZ[= ]["']?([\w/+-]+)/.exec(instruction2.args) || [];
@@ -20247,29 +21373,34 @@ var withoutPrograms = {
     const { image, stage, copies } = subject.model.target;
     const listed2 = image.name === "buildpack-deps" ? void 0 : NOT_IN[image.kind];
     const lacks = /* @__PURE__ */ __name((name2) => image.shell === false || (listed2?.test(name2) ?? false), "lacks");
-    const own = new Set(shippedPrograms(subject).map(({ path }) => posix43.basename(path ?? "")));
-    const missing = neededBy(subject, "exec").filter(({ certain, subject: program }) => {
-      const name2 = posix43.basename(program);
-      if (!certain || !lacks(name2) || own.has(name2) || !/^[\w.+-]+$/.test(name2)) return false;
+    const own = new Set(shippedPrograms(subject).map(({ path }) => posix52.basename(path ?? "")));
+    const missing = neededBy(subject, "exec").filter(({ certain, subject: program, evidence }) => {
+      const name2 = posix52.basename(program);
+      if (!certain || evidence.every(({ file }) => isForTests(subject, file)) || !lacks(name2) || own.has(name2) || !/^[\w.+-]+$/.test(name2))
+        return false;
       if (mayMake(subject, stage, new RegExp(`(?<![\\w-])${name2.replace(/[.+]/g, "\\$&")}(?![\\w])`))) return false;
       if (copies.some(({ sources }) => sources.some((source) => source.includes(name2)))) return false;
-      const places = program.startsWith("/") ? [program] : FOLDERS2.map((folder) => posix43.join(folder, name2));
+      const places = program.startsWith("/") ? [program] : FOLDERS2.map((folder) => posix52.join(folder, name2));
       return !places.some((path) => mayHold(subject, stage, path));
     });
     if (missing.length === 0) return [];
     const isOfMain = missing.some(({ evidence }) => evidence.some(({ file }) => isBesideMain(subject, file)));
-    const names = [...new Set(missing.map((each2) => posix43.basename(each2.subject)))];
+    const names2 = [...new Set(missing.map((each2) => posix52.basename(each2.subject)))];
     return [
       {
         at: baseRange(stage),
         severity: isOfMain ? "warning" : "info",
-        message: `The program ${isOfMain ? "starts" : "can start"} ${names.slice(0, 3).join(", ")}, which ${image.name} does not have`,
-        remedy: image.packages ? `Install ${names.join(", ")} in the final stage` : "Take a base that has it, or copy it along",
+        message: `The program ${isOfMain ? "starts" : "can start"} ${names2.slice(0, 3).join(", ")}, which ${image.name} does not have`,
+        remedy: image.packages ? `Install ${names2.join(", ")} in the final stage` : "Take a base that has it, or copy it along",
         evidence: missing.flatMap(({ evidence }) => evidence).slice(0, 5)
       }
     ];
   }, "find")
 };
+function isForTests({ context }, file) {
+  return /^\s*(import\s+)?"testing"/m.test(context?.files.read(file) ?? "");
+}
+__name(isForTests, "isForTests");
 var SETTINGS = /(^|\/)\.env|\.(env|ya?ml|json|toml|ini|conf|cfg|properties|db|sqlite3?|log|pem|crt|key)$|^\/?(data|tmp|logs?|uploads?)(\/|$)/;
 var withoutFiles = {
   id: "R-05",
@@ -20286,7 +21417,7 @@ var withoutFiles = {
       const [top = ""] = path.split("/");
       if (!certain && SETTINGS.test(path)) return false;
       if (contextPathIn(model.dockerfile, stage, null, path, model.buildArgs).length > 0) return false;
-      if (mayHold(subject, stage, posix43.join(folder, opens))) return false;
+      if (mayHold(subject, stage, posix52.join(folder, opens))) return false;
       const isNamed2 = new RegExp(`(?<![\\w])${top.replace(/[^\w]/g, "\\$&")}(?![\\w])`);
       return !model.stages.some((each2) => each2.isReached && mayMake(subject, each2.stage, isNamed2));
     });
@@ -20295,7 +21426,7 @@ var withoutFiles = {
         at: bodyRange(stage.from),
         severity: certain && !SETTINGS.test(path) ? "warning" : "info",
         message: `The program opens ${opens} in ${folder}, and nothing copies ${path} into the image`,
-        remedy: `Write COPY ${path} ${posix43.join(folder, opens)}`,
+        remedy: `Write COPY ${path} ${posix52.join(folder, opens)}`,
         evidence
       })
     );
@@ -20304,7 +21435,7 @@ var withoutFiles = {
 var RUNTIME_RULES = [withoutCertificates, withoutZones, withoutPrograms, withoutFiles];
 
 // src/dockerfile/rules/secret-copies.ts
-import { posix as posix44 } from "node:path";
+import { posix as posix53 } from "node:path";
 
 // src/dockerfile/check/bringer.ts
 function bringer(model, path) {
@@ -20322,7 +21453,7 @@ function bringer(model, path) {
 __name(bringer, "bringer");
 
 // src/dockerfile/rules/secret-copies.ts
-var MOST_FILES8 = 300;
+var MOST_FILES9 = 300;
 function whereabouts({ model }, { stage }) {
   return modelOf(model, stage).isFinal ? "all who can pull the image can read it" : "it stays in a layer of the builder's cache, which exports with mode=max hold too";
 }
@@ -20348,28 +21479,30 @@ function copiedSecret(subject, use) {
   const { source, isMount, at } = use;
   if (source === null || isMount || isSample(source) || /[*?[]/.test(source)) return [];
   const head = headOf2(context, source);
-  const isSsh = posix44.basename(source) === ".ssh";
+  const isSsh = posix53.basename(source) === ".ssh";
   const kind = head === null ? isSsh ? "private key" : secretByName(source) : secretIn(source, head);
   if (kind === null || kind === "environment file") return [];
   const isPublic = head !== null && context !== null && gitIgnored(context)(source, false) === null;
   const what = kind === "private key" ? "a private key" : "credentials";
-  const remedy = /^id_|^\.ssh$/.test(posix44.basename(source)) ? "Write RUN --mount=type=ssh for the step that fetches, build with --ssh default, and take this out." : `Write RUN --mount=type=secret,id=${secretId(source)},target=\u2026 for the step that needs it, or mount it where the image runs, and take this out.`;
+  const remedy = /^id_|^\.ssh$/.test(posix53.basename(source)) ? "Write RUN --mount=type=ssh for the step that fetches, build with --ssh default, and take this out." : `Write RUN --mount=type=secret,id=${secretId(source)},target=\u2026 for the step that needs it, or mount it where the image runs, and take this out.`;
   return [
     {
       at,
       severity: isPublic ? "warning" : "error",
-      message: isPublic ? known4(source, what) : `${source} is ${what}: ${whereabouts(subject, use)}`,
+      message: isPublic ? known7(source, what) : `${source} is ${what}: ${whereabouts(subject, use)}`,
       remedy,
       ...head === null ? {} : { evidence: [{ file: source, line: 1 }] }
     }
   ];
 }
 __name(copiedSecret, "copiedSecret");
-function known4(path, what) {
+function known7(path, what) {
   return `${path} is ${what} and gets into a layer; it is in the repository already, so take it for known`;
 }
-__name(known4, "known");
-function shippedKey({ model, context }) {
+__name(known7, "known");
+function shippedKey(subject) {
+  const { model, context } = subject;
+  if (!mayShipFolders(subject)) return [];
   for (const { path, kind } of context?.walk?.().secrets ?? []) {
     const copy = kind === "private key" ? bringer(model, path) : null;
     if (copy === null) continue;
@@ -20379,7 +21512,7 @@ function shippedKey({ model, context }) {
       {
         at: rangeIn(body, 0, body.text.length),
         severity: "warning",
-        message: isPublic ? known4(path, "a private key") : `${path} is a private key that git ignores, and it gets into the image: all who can pull the image can read it`,
+        message: isPublic ? known7(path, "a private key") : `${path} is a private key that git ignores, and it gets into the image: all who can pull the image can read it`,
         remedy: `Add it to ${context.ignore?.file ?? ".dockerignore"}, and mount it where the image runs.`,
         evidence: [{ file: path, line: 1 }]
       }
@@ -20388,8 +21521,17 @@ function shippedKey({ model, context }) {
   return [];
 }
 __name(shippedKey, "shippedKey");
+var OF_BASE = /^\/?(etc\/(ssl|pki|passwd|group)|usr\/(local\/)?share\/(zoneinfo|ca-certificates))(\/|$)/;
+function mayShipFolders({ model, programs }) {
+  const compiled = new Set(programs.map(({ output }) => output));
+  return lineage(model.target.stage).flatMap((stage) => modelOf(model, stage).copies).some(({ origin: origin2, sources }) => {
+    const isOwn3 = origin2.kind === "context" || origin2.kind === "stage";
+    return isOwn3 && sources.some((source) => !compiled.has(posix53.join("/", source)) && !OF_BASE.test(source));
+  });
+}
+__name(mayShipFolders, "mayShipFolders");
 function secretId(path) {
-  return posix44.basename(path).replace(/^[._]+/, "").replace(/[^\w-]/g, "_") || "key";
+  return posix53.basename(path).replace(/^[._]+/, "").replace(/[^\w-]/g, "_") || "key";
 }
 __name(secretId, "secretId");
 var environmentFile = {
@@ -20417,8 +21559,9 @@ function taken(subject, context) {
   const copy = bringer(subject.model, ".env");
   const use = copy && contextUses(subject.model).find((each2) => isWhole(each2) && each2.instruction === copy.instruction);
   const ignored = gitIgnored(context)(".env", false);
+  if (!use || ignored === null || context.ignore?.keepsOut(".env")) return [];
   const read3 = secretRead(context, subject.packages);
-  if (!use || ignored === null || read3 === null || context.ignore?.keepsOut(".env")) return [];
+  if (read3 === null) return [];
   const { file, line, text: text2 } = read3;
   return [
     {
@@ -20440,7 +21583,7 @@ function committedElsewhere(subject, context) {
   for (const { instruction: instruction2, sources, origin: origin2 } of copies) {
     const source = sources.find(isEnvironmentFile);
     if (source === void 0 || origin2.kind !== "stage") continue;
-    const name2 = posix44.basename(source);
+    const name2 = posix53.basename(source);
     const judged = context.files.kind(name2) === "file" ? judgeEnvironment(subject, name2) : null;
     if (judged === null) continue;
     const from = Math.max(instruction2.body.text.indexOf(source), 0);
@@ -20467,13 +21610,13 @@ function judgeEnvironment({ context, packages }, path) {
   const kept = ignored === null ? "is not in the repository" : "is kept out of git";
   return {
     severity: read3 !== null && ignored !== null ? "error" : "warning",
-    message: `${path} ${kept} and gets into the image${why3}: all who can pull the image can read it`,
+    message: `${path} ${kept}, so that a fresh clone stops at this line, and from a folder that has it, it gets into the image${why3}: all who can pull the image can read it`,
     evidence
   };
 }
 __name(judgeEnvironment, "judgeEnvironment");
 function secretRead({ files }, packages) {
-  for (const { file } of packages.flatMap(({ files: own }) => own).slice(0, MOST_FILES8)) {
+  for (const { file } of packages.flatMap(({ files: own }) => own).slice(0, MOST_FILES9)) {
     const text2 = files.read(file) ?? "";
     for (const match of text2.matchAll(/\b(?:Getenv|LookupEnv)\(\s*"([A-Z0-9_]{1,80})"/g)) {
       const [, name2 = ""] = match;
@@ -20540,7 +21683,7 @@ function declared({ file }, { stage, runs, isFinal }) {
       if (!SECRET_NAME.test(name2) || NO_SECRET.test(name2)) return [];
       const used = runs.find(
         ({ commands }) => commands.some(
-          ({ words, assignments }) => [...words, ...assignments.map(({ value }) => value)].some(({ variables }) => variables.includes(name2))
+          ({ words: words2, assignments }) => [...words2, ...assignments.map(({ value }) => value)].some(({ variables }) => variables.includes(name2))
         )
       );
       if (used === void 0) return [];
@@ -20566,7 +21709,7 @@ __name(isArgument4, "isArgument");
 var SECRET_RULES = [declaredSecret];
 
 // src/dockerfile/rules/self-contained.ts
-import { posix as posix45 } from "node:path";
+import { posix as posix54 } from "node:path";
 var GORELEASER = [".goreleaser.yaml", ".goreleaser.yml", "goreleaser.yaml", "goreleaser.yml"];
 var MAKEFILES = ["Makefile", "makefile", "GNUmakefile"];
 var builtOutside = {
@@ -20584,18 +21727,18 @@ function expected(subject, copy) {
   if (origin2.kind !== "context" || project === null || context === null || instruction2.keyword !== "COPY") return [];
   if (unknownVariable(instruction2.args, stage, instruction2, model.buildArgs) !== null) return [];
   if (/goreleaser/i.test(file) || GORELEASER.some((name2) => context.files.kind(name2) === "file")) return [];
-  const names = new Set(project.mains.map(({ importPath }) => posix45.basename(importPath.replace(/\/v\d+$/, ""))));
-  const command = commandOf(model.target.stage);
+  const names2 = new Set(project.mains.map(({ importPath }) => posix54.basename(importPath.replace(/\/v\d+$/, ""))));
+  const command2 = commandOf(model.target.stage);
   return sources.flatMap((source, index) => {
-    const path = posix45.normalize(source.replace(/^\.?\/+/, ""));
-    const name2 = posix45.basename(path);
-    if (/[*?[:]/.test(source) || context.files.kind(path) !== null || !names.has(name2)) return [];
-    const started = copy.intoFolder ? name2 : posix45.basename(copy.destination ?? name2);
-    if (!command.split(/[\s"'[\],]+/).some((word2) => posix45.basename(word2) === started)) return [];
+    const path = posix54.normalize(source.replace(/^\.?\/+/, ""));
+    const name2 = posix54.basename(path);
+    if (/[*?[:]/.test(source) || context.files.kind(path) !== null || !names2.has(name2)) return [];
+    const started = copy.intoFolder ? name2 : posix54.basename(copy.destination ?? name2);
+    if (!command2.split(/[\s"'[\],]+/).some((word2) => posix54.basename(word2) === started)) return [];
     const by = context.ignore?.keepsOut(path) ?? null;
     const word = wordsOf(instruction2)[index];
-    const written = word?.text ?? source;
-    const isCertain = !written.includes("$");
+    const written2 = word?.text ?? source;
+    const isCertain = !written2.includes("$");
     if (by !== null && context.ignore !== null && isCertain)
       return [
         {
@@ -20610,7 +21753,7 @@ function expected(subject, copy) {
       {
         at: word ?? instruction2,
         severity: "info",
-        message: `${isCertain ? path : written} is not in the repository: this image builds only where ${maker ? `${maker.file}:${maker.line} has` : "somebody has"} compiled it before`,
+        message: `${isCertain ? path : written2} is not in the repository: this image builds only where ${maker ? `${maker.file}:${maker.line} has` : "somebody has"} compiled it before`,
         remedy: "Compile it in a stage FROM golang, and COPY --from that stage",
         evidence: maker ? [maker] : []
       }
@@ -20651,8 +21794,8 @@ var linkedFile = {
       {
         at,
         severity: "warning",
-        message: `${file} is a link to ${link3.to}, and ${posix45.basename(link3.to)}.dockerignore does not count for it: the ignore file is looked for under the name of the link`,
-        remedy: `Name the file itself with --file, or link ${posix45.basename(file)}.dockerignore too`
+        message: `${file} is a link to ${link3.to}, and ${posix54.basename(link3.to)}.dockerignore does not count for it: the ignore file is looked for under the name of the link`,
+        remedy: `Name the file itself with --file, or link ${posix54.basename(file)}.dockerignore too`
       }
     ];
   }, "find")
@@ -20660,29 +21803,51 @@ var linkedFile = {
 var SELF_CONTAINED_RULES = [builtOutside, linkedFile];
 
 // src/dockerfile/rules/shape.ts
-import { posix as posix46 } from "node:path";
+import { posix as posix55 } from "node:path";
 var TOOLS2 = new Set(
   "go make air reflex CompileDaemon gow modd gin fresh realize dlv nodemon task mage just tail sleep".split(" ")
 );
 var RELOADS = /\/(air|reflex|CompileDaemon|gow|modd|gin|fresh|realize|dlv)(@|$)/;
 function needsToolchain(subject) {
   const { model, project } = subject;
-  const command = commandOf(model.target.stage);
-  if (forDebugging(subject) || command === "") return true;
-  const started = command.split(/[\s"'[\],;&|]+/).filter(Boolean);
-  if (started.some((word) => TOOLS2.has(posix46.basename(word)) || word.endsWith(".sh"))) return true;
+  const command2 = commandOf(model.target.stage);
+  if (forDebugging(subject) || command2 === "") return true;
+  const started = command2.split(/[\s"'[\],;&|]+/).filter(Boolean);
+  if (started.some((word) => TOOLS2.has(posix55.basename(word)) || word.endsWith(".sh"))) return true;
   if (started.length === 1 && /^(\/\w+)*\/?(ba|a|z)?sh$/.test(started[0])) return true;
-  const words = model.stages.flatMap(
+  const words2 = model.stages.flatMap(
     ({ isFinal, runs }) => isFinal ? runs.flatMap(({ commands }) => commands.flatMap((each2) => each2.words)) : []
   );
-  if (words.some(({ text: text2 }) => RELOADS.test(text2))) return true;
+  const startsOwn = subject.programs.some(({ output }) => output !== null && started[0] === output);
+  if (!startsOwn && words2.some(({ text: text2 }) => RELOADS.test(text2))) return true;
   const facts2 = project?.facts ?? [];
   if (facts2.some(({ kind, subject: program }) => kind === "exec" && /^(go|gofmt|gopls)$/.test(program))) return true;
+  if ((project?.modules.length ?? 0) === 0 && startsGo(subject)) return true;
   return lineage(model.target.stage).some(
     ({ instructions }) => instructions.some(({ keyword: keyword2, args }) => keyword2 === "ENV" && /\bGOROOT\b|\/go\/bin/.test(args))
   );
 }
 __name(needsToolchain, "needsToolchain");
+var MOST_FILES10 = 50;
+function startsGo({ programs, context }) {
+  const folders = new Set(programs.flatMap(({ dir }) => dir ?? []));
+  const files = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix55.join(dir, name2)));
+  return files.filter((file) => file.endsWith(".go")).slice(0, MOST_FILES10).some((file) => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file) ?? ""));
+}
+__name(startsGo, "startsGo");
+function isForDevelopers2({ model, file }) {
+  return [file, model.target.stage.name ?? ""].some((text2) => /dev|debug|test/i.test(text2));
+}
+__name(isForDevelopers2, "isForDevelopers");
+function shown4({ name: name2, tag: tag2 }) {
+  return tag2 ? `${name2}:${tag2}` : name2;
+}
+__name(shown4, "shown");
+function bringsToolchain({ origin: origin2, sources }) {
+  if (origin2.kind !== "image" || describeImage(origin2.reference).kind !== "golang") return false;
+  return sources.some((source) => /^\/usr\/local\/go\/?$/.test(source));
+}
+__name(bringsToolchain, "bringsToolchain");
 function isToolchain({ kind, name: name2 }) {
   return kind === "golang" || kind === "chainguard" && name2.endsWith("/go");
 }
@@ -20695,14 +21860,34 @@ var toolchainShips = {
   source: "https://docs.docker.com/build/building/multi-stage/",
   find: /* @__PURE__ */ __name((subject) => {
     const { stages: stages2, target } = subject.model;
-    const makes = stages2.some(({ isFinal, runs }) => isFinal && runs.some(({ go }) => go.some(makesProgram)));
+    const brought = stages2.filter(({ isFinal }) => isFinal).flatMap(({ copies }) => copies.find(bringsToolchain) ?? []);
+    if (brought[0] !== void 0 && !needsToolchain(subject))
+      return [
+        {
+          at: brought[0].instruction.flags.find(({ name: name2 }) => name2 === "from") ?? brought[0].instruction,
+          message: "This COPY brings the compiler and the standard library into the image that ships",
+          remedy: "Compile in a stage of its own, FROM golang, and COPY --from the program into the final one"
+        }
+      ];
+    const hidden2 = hiddenBuilds(subject).map(({ stage }) => stage);
+    const makes = stages2.some(
+      ({ stage, isFinal, runs }) => isFinal && (hidden2.includes(stage) || runs.some(({ go }) => go.some(makesProgram)))
+    );
+    const runsSources = /^\[?\s*"?go"?[\s,]+"?run\b/.test(commandOf(target.stage)) && !isForDevelopers2(subject);
+    if (isToolchain(target.image) && runsSources)
+      return [
+        {
+          at: imageWord(target.stage),
+          message: `The image that ships is ${shown4(target.image)} itself, and \`go run\` compiles the program again at each start`,
+          remedy: "Compile with go build in a first stage, and COPY --from the program into a small second one"
+        }
+      ];
     const isBrought2 = target.copies.some(({ origin: origin2 }) => origin2.kind === "stage");
     if (!isToolchain(target.image) || !(makes || isBrought2) || needsToolchain(subject)) return [];
-    const { name: name2, tag: tag2 } = target.image;
     return [
       {
         at: imageWord(target.stage),
-        message: `The image that ships is ${name2}${tag2 ? `:${tag2}` : ""} itself, with the compiler${makes ? ", the sources and the downloaded modules" : " that the program does not need"}`,
+        message: `The image that ships is ${shown4(target.image)} itself, with the compiler${makes ? ", the sources and the downloaded modules" : " that the program does not need"}`,
         remedy: "Begin a second stage, FROM gcr.io/distroless/static-debian13:nonroot, and COPY --from the program into it"
       }
     ];
@@ -20734,32 +21919,47 @@ function takenAlong({ model, project }, copy) {
   const chain = lineage(origin2.stage).map((stage) => modelOf(model, stage));
   if (from.image.kind !== "golang" || !chain.some(({ runs }) => runs.some(({ go }) => go.some(compiles)))) return [];
   const programs = chain.flatMap(
-    ({ runs }) => runs.flatMap(({ commands }) => commands.map(({ words }) => words[0]?.text ?? ""))
+    ({ runs }) => runs.flatMap(({ commands }) => commands.map(({ words: words2 }) => words2[0]?.text ?? ""))
   );
-  const isCleaned = programs.some((program) => /^(rm|find|mv)$/.test(posix46.basename(program)));
-  const known5 = [
-    ...(project?.modules ?? []).map(({ dir }) => posix46.join(dir, "go.mod")),
+  const isCleaned = programs.some((program) => /^(rm|find|mv)$/.test(posix55.basename(program)));
+  const known8 = [
+    ...(project?.modules ?? []).map(({ dir }) => posix55.join(dir, "go.mod")),
     ...(project?.mains ?? []).map(({ evidence }) => evidence.file)
   ];
-  const sources = known5.slice(0, MOST_SOURCES2).flatMap((file) => contextPathIn(model.dockerfile, origin2.stage, null, file, model.buildArgs));
-  return copy.sources.flatMap((written) => {
-    if (/[*?[$]/.test(written)) return [];
-    const path = clean2(`/${written}`);
+  const sources = known8.slice(0, MOST_SOURCES2).flatMap((file) => contextPathIn(model.dockerfile, origin2.stage, null, file, model.buildArgs));
+  return copy.sources.flatMap((written2) => {
+    if (/[*?[$]/.test(written2)) return [];
+    const path = clean2(`/${written2}`);
     const found2 = OF_TOOLCHAIN.find((each2) => each2.path.test(path));
     const source = sources.find((file) => file !== path && isAtOrBelow(file, path));
-    const hasSources2 = source !== void 0 && !isCleaned && !copy.keepsParents;
+    const compiled = compiledFolders(chain).find(({ folder }) => isAtOrBelow(folder, path));
+    const hasSources2 = (source ?? compiled) !== void 0 && !isCleaned && !copy.keepsParents;
     const what = found2?.what ?? (hasSources2 ? "the sources" : null);
     if (what === null) return [];
+    const seen = source ? `, with ${posix55.basename(source)} in it` : `, which line ${compiled?.line} compiles`;
     return [
       {
         at: wordsOf(instruction2).find(({ text: text2 }) => clean2(`/${text2}`) === path) ?? instruction2,
-        message: `${path} of ${origin2.stage.name ?? "that stage"} is ${what}${found2 ? "" : `, with ${posix46.basename(source)} in it`}: a compiled program does not need them`,
+        message: `${path} of ${origin2.stage.name ?? "that stage"} is ${what}${found2 ? "" : seen}: a compiled program does not need them`,
         remedy: "Copy the program alone, and the files that it opens"
       }
     ];
   });
 }
 __name(takenAlong, "takenAlong");
+function compiledFolders(chain) {
+  return chain.flatMap(
+    ({ runs }) => runs.flatMap(
+      ({ go: commands, instruction: { line } }) => commands.flatMap(({ verb, args, folder, command: command2 }) => {
+        const isOfPath = args.every(({ text: text2 }) => /^\.{1,2}($|\/)|^[\w-]+\.go$/.test(text2) && !text2.endsWith("..."));
+        if (verb !== "build" || folder === null || !command2.certain || !isOfPath) return [];
+        const paths = args.length === 0 ? ["."] : args.map(({ text: text2 }) => text2.endsWith(".go") ? posix55.dirname(text2) : text2);
+        return paths.map((path) => ({ folder: clean2(posix55.join(folder, path)), line }));
+      })
+    )
+  );
+}
+__name(compiledFolders, "compiledFolders");
 var alsoByGoReleaser = {
   id: "A-04",
   severity: "info",
@@ -20773,7 +21973,7 @@ var alsoByGoReleaser = {
     const line = rows.findIndex((row2) => /^dockers(_v2)?:\s*$/.test(row2)) + 1;
     if (config === void 0 || line === 0) return [];
     const files = rows.flatMap((row2) => /^\s+(?:- )?dockerfile:\s*["']?([^\s"'#]+)/.exec(row2)?.[1] ?? []);
-    if (!(files.length === 0 ? ["Dockerfile"] : files).some((name2) => posix46.normalize(name2) === posix46.normalize(file)))
+    if (!(files.length === 0 ? ["Dockerfile"] : files).some((name2) => posix55.normalize(name2) === posix55.normalize(file)))
       return [];
     const brings2 = model.stages.some(({ copies }) => copies.some(({ origin: origin2 }) => origin2.kind === "context"));
     const run = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).find(({ go }) => go.some(makesProgram));
@@ -20801,14 +22001,14 @@ var packageIndex = {
   find: /* @__PURE__ */ __name(({ model }) => model.stages.filter(
     ({ isFinal, isReached, image }) => isFinal && isReached && (image.packages === "apk" || image.packages === null)
   ).flatMap(({ runs }) => runs).flatMap((run) => {
-    const script = inScript(run);
+    const script2 = inScript(run);
     const isMounted = run.mounts.some(
       ({ target }) => target !== null && (isAtOrBelow(INDEX, target) || target.startsWith(`${INDEX}/`))
     );
-    if (isMounted || /rm\s[^;&|]{0,500}\/var\/cache|apk\s+cache\s+clean/.test(script)) return [];
-    const calls = run.commands.filter(({ words, certain }) => certain && words[0]?.text === "apk");
-    const keeps = calls.filter(({ words }) => {
-      const texts = words.map(({ text: text2 }) => text2);
+    if (isMounted || /rm\s[^;&|]{0,500}\/var\/cache|apk\s+cache\s+clean/.test(script2)) return [];
+    const calls = run.commands.filter(({ words: words2, certain }) => certain && words2[0]?.text === "apk");
+    const keeps = calls.filter(({ words: words2 }) => {
+      const texts = words2.map(({ text: text2 }) => text2);
       return texts.some((text2) => /^(add|update|upgrade)$/.test(text2)) && !texts.includes("--no-cache");
     });
     const [first] = keeps;
@@ -20829,7 +22029,7 @@ var packageIndex = {
 var unseenFailure = {
   id: "H-04",
   severity: "warning",
-  title: "A failed compile does not fail the step",
+  title: "A failed command does not fail the step",
   why: "A step fails when its script does, and a script ends as its last command does. What fails before a `;`, in a pipe or in the background is not seen there.",
   source: "https://docs.docker.com/build/building/best-practices/#using-pipes",
   find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap((run) => {
@@ -20840,24 +22040,51 @@ var unseenFailure = {
       const { says, remedy } = how;
       return [{ at: rangeOf(go), message: `When \`go ${go.verb}\` fails, the step goes on: ${says}`, remedy }];
     }
-    return [];
+    const fetch = run.commands.find((command2) => isFetch(command2) && goesOn(run, command2));
+    if (fetch === void 0) return [];
+    const [program, verb] = fetch.words;
+    const name2 = /^(wget|curl)$/.test(program.text) ? program.text : `${program.text} ${verb.text}`;
+    return [
+      {
+        at: { start: program.start, end: verb.end },
+        message: `When \`${name2}\` fails, the step goes on: the command after it is what counts`,
+        remedy: "Write && in place of ; or put set -e first."
+      }
+    ];
   }), "find")
 };
+var FETCHES = [
+  { program: /^apk$/, verb: /^add$/ },
+  { program: /^(apt|apt-get|dnf|microdnf|yum)$/, verb: /^install$/ },
+  { program: /^(curl|wget)$/, verb: /^https?:/ },
+  { program: /^git$/, verb: /^clone$/ }
+];
+function isFetch({ words: words2, certain }) {
+  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const known8 = FETCHES.find((each2) => each2.program.test(program));
+  return certain && known8 !== void 0 && rest.some((text2) => known8.verb.test(text2));
+}
+__name(isFetch, "isFetch");
+function goesOn(run, command2) {
+  const [, operator, word = ""] = /^[^\S\n]*(;|\n)\s*(\S*)/.exec(scriptAfter(run, command2.end)) ?? [];
+  return command2.pipedTo === null && operator !== void 0 && !/^(fi|esac|\}|\)|done|else|elif|#|)$|^exit\b/.test(word);
+}
+__name(goesOn, "goesOn");
 function stopsAtFailure(run) {
   const shell = before(run.stage, run.instruction).findLast(({ instruction: instruction2 }) => instruction2.keyword === "SHELL");
-  const hasPipe = run.go.some(({ command }) => command.pipedTo !== null);
+  const hasPipe = run.go.some(({ command: command2 }) => command2.pipedTo !== null);
   const options = [inScript(run), shell?.instruction.args ?? ""].join("\n");
   if (hasPipe) return /pipefail/.test(options);
   const isSet2 = run.commands.some(
-    ({ words }) => words[0]?.text === "set" && words.some(({ text: text2 }) => /^-\w*e/.test(text2) || text2 === "errexit")
+    ({ words: words2 }) => words2[0]?.text === "set" && words2.some(({ text: text2 }) => /^-\w*e/.test(text2) || text2 === "errexit")
   );
   return isSet2 || /^#!.*\s-\w*e/.test(inScript(run)) || /"-\w*e\w*"/.test(shell?.instruction.args ?? "");
 }
 __name(stopsAtFailure, "stopsAtFailure");
-function hidden(run, { command }) {
-  const after = scriptAfter(run, command.end);
-  if (command.pipedTo !== null) {
-    const reader = command.pipedTo.words[0]?.text ?? "the next command";
+function hidden(run, { command: command2 }) {
+  const after = scriptAfter(run, command2.end);
+  if (command2.pipedTo !== null) {
+    const reader = command2.pipedTo.words[0]?.text ?? "the next command";
     return {
       says: `in a pipe only ${reader} counts`,
       remedy: 'Put set -o pipefail before it, with a shell that has it: SHELL ["/bin/bash", "-o", "pipefail", "-c"]'
@@ -20872,9 +22099,9 @@ function hidden(run, { command }) {
     return isHidden ? { says: `\`|| ${word}\` hides it`, remedy: `Take \`|| ${word}\` out.` } : null;
   }
   if (operator !== ";" && operator !== "\n") return null;
-  const isLoop = /(?:^|[;&\s])(?:for|while)\s/.test(scriptBefore(run, command.start)) && word === "done";
+  const isLoop = /(?:^|[;&\s])(?:for|while)\s/.test(scriptBefore(run, command2.start)) && word === "done";
   if (isLoop) return { says: "of a loop only the last turn counts", remedy: "Put set -e; before the loop." };
-  if (!command.certain || /^(fi|esac|\}|\)|done|else|elif|#|)$/.test(word) || /^exit\b/.test(word)) return null;
+  if (!command2.certain || /^(fi|esac|\}|\)|done|else|elif|#|)$/.test(word) || /^exit\b/.test(word)) return null;
   return {
     says: "the command after it is what counts",
     remedy: operator === ";" ? "Write && in place of ; or put set -e; first." : "Put a line set -e first."
@@ -20883,102 +22110,75 @@ function hidden(run, { command }) {
 __name(hidden, "hidden");
 var SHELL_RULES = [packageIndex, unseenFailure];
 
-// src/dockerfile/rules/stamps.ts
-import { posix as posix48 } from "node:path";
-
-// src/dockerfile/check/make-command.ts
-import { posix as posix47 } from "node:path";
-
-// src/dockerfile/check/makefile.ts
-var MOST_LINES2 = 5e3;
-var MOST_LINE2 = 2e3;
-function readMakefile(text2) {
-  const variables = /* @__PURE__ */ new Map();
-  const rules = /* @__PURE__ */ new Map();
-  let first = null;
-  let open = [];
-  for (const [index, whole2] of text2.split("\n").slice(0, MOST_LINES2).entries()) {
-    const row2 = whole2.slice(0, MOST_LINE2).replace(/\r$/, "");
-    const line = index + 1;
-    if (row2.startsWith("	")) {
-      for (const name3 of open) rules.get(name3).recipe.push({ text: row2.trim(), line });
-      continue;
-    }
-    const [, name2, operator, value] = /^(?:export +)?([A-Za-z_]\w*) *(\?=|:{1,3}=|=)(.*)$/.exec(row2) ?? [];
-    if (name2 !== void 0) {
-      variables.set(name2, { operator, value: value.replace(/#.*/, "").trim(), line });
-      continue;
-    }
-    const colon = row2.indexOf(":");
-    const targets = row2.slice(0, Math.max(colon, 0)).trim();
-    const needs2 = row2.slice(colon + 1).replace(/[;#].*/, "");
-    if (!/^[\w./%$(){} -]+$/.test(targets) || needs2.includes("=")) continue;
-    open = targets.split(/ +/);
-    for (const target of open) {
-      if (!rules.has(target)) rules.set(target, { needs: [], recipe: [] });
-      rules.get(target).needs.push(
-        ...needs2.replace(/[;#].*/, "").split(/\s+/).filter(Boolean)
-      );
-    }
-    first ??= open.find((target) => !target.startsWith(".")) ?? null;
-  }
-  return { variables, rules, first };
+// src/dockerfile/check/own-module.ts
+import { posix as posix56 } from "node:path";
+function isOfOwnModule({ file, context }) {
+  const folder = posix56.dirname(file);
+  return folder !== "." && context?.files.kind(posix56.join(folder, "go.mod")) === "file";
 }
-__name(readMakefile, "readMakefile");
-function recipesOf({ rules, first }, targets) {
-  const seen = /* @__PURE__ */ new Set();
-  const visit2 = /* @__PURE__ */ __name((name2) => {
-    const rule = rules.get(name2);
-    if (rule === void 0 || seen.has(name2)) return [];
-    seen.add(name2);
-    return [...rule.needs.flatMap(visit2), ...rule.recipe];
-  }, "visit");
-  return (targets.length > 0 ? targets : first === null ? [] : [first]).flatMap(visit2);
-}
-__name(recipesOf, "recipesOf");
+__name(isOfOwnModule, "isOfOwnModule");
 
-// src/dockerfile/check/make-command.ts
-function makeCommands(model, context, run) {
-  if (context === null) return [];
-  return run.commands.flatMap((command) => {
-    const [program, ...rest] = command.words.map(({ text: text3 }) => text3);
-    if (program === void 0 || posix47.basename(program) !== "make" || command.folder === null) return [];
-    const into = rest.indexOf("-C");
-    const folder = clean2(posix47.join(command.folder, into < 0 ? "." : rest[into + 1] ?? "."));
-    const words = rest.filter((word, index) => !word.startsWith("-") && (into < 0 || index !== into + 1));
-    if (rest.some((word) => /^(-f|--file|--makefile|-e|--environment-overrides)/.test(word)) || folder.includes(OPAQUE))
-      return [];
-    const dir = contextPathOf(model, run, folder);
-    const file = ["GNUmakefile", "makefile", "Makefile"].map((name2) => posix47.join(dir ?? ".", name2)).find((path) => context.files.kind(path) === "file");
-    const text2 = dir === null || file === void 0 ? null : context.files.read(file);
-    if (text2 === null || file === void 0) return [];
-    const given = new Set(words.filter((word) => word.includes("=")).map((word) => word.split("=", 1)[0]));
-    const targets = words.filter((word) => !word.includes("="));
-    if (targets.some((target) => target.includes(OPAQUE))) return [];
-    return [{ command, targets, given, file, makefile: readMakefile(text2) }];
-  });
-}
-__name(makeCommands, "makeCommands");
-
-// src/dockerfile/rules/stamps.ts
-var OF_REPOSITORY = [".git/HEAD", ".git/objects", ".git/refs"];
+// src/dockerfile/check/wants-git.ts
+import { posix as posix57 } from "node:path";
 var ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/;
 function gitCalls({ commands }) {
   return commands.filter(
-    ({ words: [program, ...rest] }) => program !== void 0 && posix48.basename(program.text) === "git" && ASKS_GIT.test(rest.find(({ text: text2 }) => !text2.startsWith("-"))?.text ?? "")
+    ({ words: [program, ...rest] }) => program !== void 0 && posix57.basename(program.text) === "git" && ASKS_GIT.test(rest.find(({ text: text2 }) => !text2.startsWith("-"))?.text ?? "")
   );
 }
 __name(gitCalls, "gitCalls");
-var RUNS_SCRIPTS = /^(make|just|task|mage|goreleaser|bazel|(ba|da|a)?sh|source|\.)$|\//;
-function mayWantGit({ model, packages, context }, run) {
+var CALLS_GIT = /\bgit\s+(-\S+\s+)*(describe|rev-parse|rev-list|log|show|status|tag|diff|branch|name-rev|symbolic-ref)\b/;
+var TELLS_COMMIT = /* @__PURE__ */ new Set([
+  ...["github.com/carlmjohnson/versioninfo", "github.com/earthboundkid/versioninfo"],
+  ...["github.com/prometheus/common/version", "go.szostok.io/version", "sigs.k8s.io/release-utils/version"]
+]);
+function mayWantGit(subject, run, go) {
+  const { model, context } = subject;
+  if (reachedRuns(model).some((each2) => gitCalls(each2).length > 0)) return true;
   const runs = [...earlierRuns(model, run), run];
-  if (runs.some((each2) => each2.isForeign || each2.isBroken || gitCalls(each2).length > 0)) return true;
-  if (runs.some((each2) => makeCommands(model, context, each2).length > 0)) return true;
-  const programs = runs.flatMap(({ commands }) => commands.map(({ words }) => words[0]?.text ?? ""));
-  if (programs.some((program) => RUNS_SCRIPTS.test(program) && !/\/go$/.test(program))) return true;
-  return packages.some(({ imports }) => imports.has("runtime/debug"));
+  if (runs.some((each2) => each2.go.some(({ verb }) => /^(run|generate)$/.test(verb)))) return true;
+  const behind = runs.map((each2) => isHarmlessShell(each2) ? [] : filesBehind(model, context, each2));
+  if (behind.includes(null)) return true;
+  if (!mayHaveGit(subject, run)) return false;
+  if (behind.flat().some((file) => CALLS_GIT.test(context?.files.read(file ?? "") ?? ""))) return true;
+  return go.flags.get("buildvcs")?.value !== "false" && tellsCommit(subject);
 }
 __name(mayWantGit, "mayWantGit");
+function isHarmlessShell({ commands, isForeign: isForeign2, isBroken }) {
+  if (isForeign2 || isBroken) return false;
+  const piped = new Set(commands.flatMap(({ pipedTo }) => pipedTo === null ? [] : [pipedTo]));
+  return commands.every((command2) => {
+    const words2 = command2.words.map(({ text: text2 }) => text2);
+    return !isOpaque(words2) || piped.has(command2) && /^(ba|da|a)?sh$/.test(words2[0] ?? "") && words2.length === 1;
+  });
+}
+__name(isHarmlessShell, "isHarmlessShell");
+function mayHaveGit({ model }, run) {
+  const { image } = modelOf(model, run.stage);
+  return image.kind !== "golang" || image.packages !== "apk" || mayMake({ model }, run.stage, /\bgit\b|alpine-sdk/);
+}
+__name(mayHaveGit, "mayHaveGit");
+var MOST_SOURCES3 = 100;
+function tellsCommit({ packages, context }) {
+  if (packages.some(({ imports }) => [...imports.keys()].some((path) => TELLS_COMMIT.has(path)))) return true;
+  const files = packages.filter(({ imports }) => imports.has("runtime/debug")).flatMap((each2) => each2.files);
+  if (files.length > MOST_SOURCES3) return true;
+  return files.some(({ file }) => context?.files.read(file)?.includes("ReadBuildInfo") ?? true);
+}
+__name(tellsCommit, "tellsCommit");
+var MOST_WORKFLOWS = 50;
+function isFromGitHub({ context }) {
+  const folder = ".github/workflows";
+  const names2 = (context?.files.names(folder) ?? []).filter((name2) => /\.ya?ml$/.test(name2)).slice(0, MOST_WORKFLOWS);
+  const texts = names2.map((name2) => context?.files.read(`${folder}/${name2}`) ?? "");
+  const builds = texts.filter((text2) => /uses: *["']?docker\/build-push-action@/.test(text2));
+  const isGiven = texts.some((text2) => /^\s*context:|\bdocker (buildx )?build\b|docker\/bake-action/m.test(text2));
+  return builds.length > 0 && !isGiven;
+}
+__name(isFromGitHub, "isFromGitHub");
+
+// src/dockerfile/rules/stamps.ts
+var OF_REPOSITORY = [".git/HEAD", ".git/objects", ".git/refs"];
 var gitInBuild = {
   id: "B-03",
   severity: "error",
@@ -20988,14 +22188,22 @@ var gitInBuild = {
   find: /* @__PURE__ */ __name((subject) => {
     const { model, context } = subject;
     if (context === null || context.files.kind(".git") !== "folder") return [];
-    return reachedRuns(model).flatMap((run) => {
-      const go = run.go.find((each2) => compiles(each2) && each2.verb !== "vet");
+    const found2 = reachedRuns(model).flatMap((run) => {
+      const own = run.go.find((each2) => compiles(each2) && each2.verb !== "vet");
+      const behind = own ? void 0 : goBehind(model, context, run).find(({ go: go2 }) => compiles(go2) && go2.verb !== "vet");
+      const go = own ?? behind?.go;
       if (go === void 0 || contextPathIn(model.dockerfile, run.stage, run.instruction, ".git", model.buildArgs).length === 0)
         return [];
-      return context.ignore !== null && hiddenPart(context) !== null ? inPart(subject, run, go, context.ignore.file) : inWhole(subject, run, go);
+      return context.ignore !== null && hiddenPart(context) !== null ? behind === void 0 ? inPart(subject, run, go, context.ignore.file) : [] : inWhole(subject, run, go, behind === void 0 ? `\`go ${go.verb}\`` : nameOf(behind.via));
     });
+    return found2.filter(({ at }, index) => found2.findIndex((other) => other.at.start === at.start) === index);
   }, "find")
 };
+function nameOf({ words: words2 }) {
+  const [program = "", target = ""] = words2.map(({ text: text2 }) => text2).filter((text2) => /^[\w./][\w./-]*$/.test(text2));
+  return `\`${[program, target].filter(Boolean).join(" ")}\``;
+}
+__name(nameOf, "nameOf");
 function hiddenPart({ ignore }) {
   if (ignore?.keepsOut(".git") !== null) return null;
   return OF_REPOSITORY.map((path) => ignore.keepsOut(path)).find((line) => line !== null) ?? null;
@@ -21017,9 +22225,10 @@ function inPart(subject, run, go, file) {
   return [edit2 === null ? problem : { ...problem, fix: { title: "Add -buildvcs=false", edits: [edit2] } }];
 }
 __name(inPart, "inPart");
-function inWhole(subject, run, go) {
+function inWhole(subject, run, go, said) {
   const { model, context } = subject;
-  if (context?.ignore?.keepsOut(".git") != null || mayWantGit(subject, run)) return [];
+  if (isOfOwnModule(subject)) return [];
+  if (context?.ignore?.keepsOut(".git") != null || mayWantGit(subject, run, go)) return [];
   if (go.flags.get("buildvcs")?.value === "true") return [];
   const copy = earlierCopies(model, run.stage, run.instruction).find(
     ({ origin: origin2, sources }) => origin2.kind === "context" && sources.some((source) => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source))
@@ -21030,8 +22239,8 @@ function inWhole(subject, run, go) {
   return [
     {
       at,
-      severity: "warning",
-      message: `.git comes with the sources: each commit changes it, so that \`go ${go.verb}\` of line ${run.instruction.line} runs again though no source changed`,
+      severity: isFromGitHub(subject) ? "info" : "warning",
+      message: `.git comes with the sources: each commit changes it, so that ${said} of line ${run.instruction.line} runs again though no source changed`,
       remedy: `Write a line with .git into ${context?.ignore?.file ?? ".dockerignore"}`
     }
   ];
@@ -21046,7 +22255,7 @@ var withoutGit = {
   anyFile: true,
   find: /* @__PURE__ */ __name(({ model, context }) => {
     const fetches2 = model.stages.some(
-      ({ runs, copies }) => runs.some(({ commands }) => commands.some(isFetch)) || copies.some(({ sources }) => sources.some((source) => /:\/\/|^git@/.test(source)))
+      ({ runs, copies }) => runs.some(({ commands }) => commands.some(isFetch2)) || copies.some(({ sources }) => sources.some((source) => /:\/\/|^git@/.test(source)))
     );
     if (fetches2) return [];
     return reachedRuns(model).flatMap((run) => {
@@ -21068,72 +22277,37 @@ var withoutGit = {
     });
   }, "find")
 };
-function isFetch({ words }) {
-  return words[0]?.text === "git" && words.some(({ text: text2 }) => /^(clone|init|fetch|submodule|pull)$/.test(text2));
+function isFetch2({ words: words2 }) {
+  return words2[0]?.text === "git" && words2.some(({ text: text2 }) => /^(clone|init|fetch|submodule|pull)$/.test(text2));
 }
-__name(isFetch, "isFetch");
+__name(isFetch2, "isFetch");
 function askingGit(run, model, context) {
   const own = gitCalls(run).find(({ certain }) => certain);
   if (own !== void 0) {
     const at = { start: own.words[0].start, end: own.words.at(-1).end };
     return [{ at, what: `\`git ${own.words[1]?.text.includes(OPAQUE) ? "\u2026" : own.words[1]?.text ?? ""}\``, places: [] }];
   }
-  return makeCommands(model, context, run).flatMap(({ command, targets, given, file, makefile }) => {
+  return makeCommands(model, context, run).flatMap(({ command: command2, targets, given, file, makefile }) => {
     const builds = recipesOf(makefile, targets).filter(({ text: text2 }) => /\bgo (build|install)\b/.test(text2));
     if (builds.length === 0) return [];
     const used = [...makefile.variables].find(
-      ([name2, { value }]) => !given.has(name2) && !value.includes("|") && /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) && isUsed2(name2, builds, makefile.variables)
+      ([name2, { value, operator }]) => !given.has(name2) && // An ARG is in the environment, and `?=` leaves it as it is.
+      !(operator === "?=" && command2.environment.has(name2)) && !value.includes("|") && /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) && isUsed(name2, builds, makefile)
     );
     const inRecipe = builds.find(({ text: text2 }) => !text2.includes("|") && /\bgit (describe|rev-parse)\b/.test(text2));
     const line = used?.[1].line ?? inRecipe?.line;
     if (line === void 0) return [];
-    const at = { start: command.words[0].start, end: command.words.at(-1).end };
+    const at = { start: command2.words[0].start, end: command2.words.at(-1).end };
     return [
       { at, what: `git of ${file}:${line}, which \`${["make", ...targets].join(" ")}\` runs,`, places: [{ file, line }] }
     ];
   });
 }
 __name(askingGit, "askingGit");
-function isUsed2(name2, builds, variables) {
-  const names = /* @__PURE__ */ __name((text2, what) => text2.includes(`$(${what})`) || text2.includes(`\${${what}}`), "names");
-  const direct = [name2, ...[...variables].filter(([, { value }]) => names(value, name2)).map(([other]) => other)];
-  return builds.some(({ text: text2 }) => direct.some((each2) => names(text2, each2)));
-}
-__name(isUsed2, "isUsed");
-var CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/;
-var changingStamp = {
-  id: "B-08",
-  severity: "info",
-  title: "The time of the build is in the program",
-  why: "A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.",
-  source: "https://reproducible-builds.org/docs/source-date-epoch/",
-  find: /* @__PURE__ */ __name(({ model }) => reachedRuns(model).flatMap(
-    (run) => run.go.flatMap((go) => {
-      const word = go.flags.get("ldflags")?.word;
-      if (!word || !linkerFlags(go).some((field) => /^--?X=/.test(field) && field.includes(OPAQUE))) return [];
-      const said = [word.raw, ...assigned(run, word.variables)].find((text2) => CHANGING.test(text2));
-      if (said === void 0 || /SOURCE_DATE_EPOCH|git log|git show|--reference|-r /.test(said)) return [];
-      return [
-        {
-          at: word,
-          message: `\`go ${go.verb}\` writes ${/date/.test(said) ? "the time of the build" : "a random value"} into the program: the same sources give other bytes each time`,
-          remedy: "Take the time of the commit, given with --build-arg: git log -1 --format=%cI"
-        }
-      ];
-    })
-  ), "find")
-};
-function assigned({ commands }, names) {
-  return commands.flatMap(({ words, assignments }) => [
-    ...assignments.filter(({ name: name2 }) => names.includes(name2)).map(({ value }) => value.raw),
-    ...words.filter(({ raw }) => names.some((name2) => raw.startsWith(`${name2}=`))).map(({ raw }) => raw)
-  ]);
-}
-__name(assigned, "assigned");
-var STAMP_RULES = [gitInBuild, withoutGit, changingStamp];
+var STAMP_RULES = [gitInBuild, withoutGit];
 
 // src/dockerfile/rules/start.ts
-import { posix as posix49 } from "node:path";
+import { posix as posix58 } from "node:path";
 var SHELL_WORD2 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/;
 var FETCHERS = /^(curl|wget)$/;
 var SHELLS = ["/bin/sh", "/busybox", "/usr/bin/sh", "/bin/bash", "/bin/busybox"];
@@ -21152,8 +22326,8 @@ var withoutShell = {
     const health = all.findLast(({ instruction: instruction2 }) => instruction2.keyword === "HEALTHCHECK")?.instruction;
     if (image.shell) return health ? withoutFetcher(subject, health) : [];
     if (SHELLS.some((path) => mayHold(subject, stage, path))) return [];
-    const { entrypoint, command } = startOf(target);
-    const starts = [entrypoint, command].flatMap((each2) => each2 ? shellOf(each2, image.name) : []);
+    const { entrypoint, command: command2 } = startOf(target);
+    const starts = [entrypoint, command2].flatMap((each2) => each2 ? shellOf(each2, image.name) : []);
     const runs = target.runs.flatMap((run) => needsShell(run) ? [shellProblem(run.instruction, image.name)] : []);
     return [...starts, ...runs, ...health ? withoutFetcher(subject, health) : []];
   }, "find")
@@ -21162,9 +22336,9 @@ function shellOf(instruction2, base2) {
   const { json: json2 } = instruction2;
   if (json2 !== null) return SHELL_WORD2.test(json2[0] ?? "") ? [shellProblem(instruction2, base2)] : [];
   if (instruction2.body.text === "") return [];
-  const words = /^\/[\w./-]+( [\w./=:,-]+)*$/.test(instruction2.body.text) ? instruction2.body.text.split(" ") : null;
+  const words2 = /^\/[\w./-]+( [\w./=:,-]+)*$/.test(instruction2.body.text) ? instruction2.body.text.split(" ") : null;
   const at = bodyRange(instruction2);
-  const text2 = words && `[${words.map((word) => `"${word}"`).join(", ")}]`;
+  const text2 = words2 && `[${words2.map((word) => `"${word}"`).join(", ")}]`;
   return [
     {
       ...shellProblem(instruction2, base2),
@@ -21189,12 +22363,12 @@ function shellProblem(instruction2, base2) {
 __name(shellProblem, "shellProblem");
 function withoutFetcher(subject, health) {
   const { image, stage } = subject.model.target;
-  const [, written = ""] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? [];
-  if (written === "") return [];
-  const words = health.json ?? written.split(/\s+/);
-  const [program = ""] = words;
+  const [, written2 = ""] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? [];
+  if (written2 === "") return [];
+  const words2 = health.json ?? written2.split(/\s+/);
+  const [program = ""] = words2;
   const needsItself = health.json === null || SHELL_WORD2.test(program);
-  const name2 = FETCHERS.exec(posix49.basename(program))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written)?.[1]) ?? "";
+  const name2 = FETCHERS.exec(posix58.basename(program))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
   const at = bodyRange(health);
   const remedy = 'Give the program a command that checks itself, and write HEALTHCHECK CMD ["/app", "health"]';
   if (image.shell === false && (needsItself || name2)) {
@@ -21205,7 +22379,7 @@ function withoutFetcher(subject, health) {
   }
   const lacks = image.kind === "alpine" && name2 === "curl" || (image.kind === "debian" || image.kind === "ubuntu") && name2;
   if (!lacks || image.name === "buildpack-deps" || !name2) return [];
-  if (/curl/.test(written) && /wget/.test(written)) return [];
+  if (/curl/.test(written2) && /wget/.test(written2)) return [];
   if (mayMake(subject, stage, new RegExp(`\\b${name2}\\b`))) return [];
   if (["/usr/bin", "/bin", "/usr/local/bin"].some((folder) => mayHold(subject, stage, `${folder}/${name2}`))) return [];
   return [
@@ -21218,15 +22392,6 @@ function withoutFetcher(subject, health) {
   ];
 }
 __name(withoutFetcher, "withoutFetcher");
-function startedProgram({ model }) {
-  const start = startWords(model.target);
-  if (start === null) return null;
-  const index = programIndex(start.words);
-  const word = start.words[index] ?? "";
-  const at = jsonWordRange(start.instruction, index);
-  return at === null || word === "" || word.includes("$") ? null : { word, at, instruction: start.instruction };
-}
-__name(startedProgram, "startedProgram");
 var relativePath = {
   id: "R-07",
   severity: "warning",
@@ -21235,26 +22400,32 @@ var relativePath = {
   source: "https://docs.docker.com/reference/dockerfile/#entrypoint",
   find: /* @__PURE__ */ __name((subject) => {
     const started = startedProgram(subject);
-    if (started === null || !/^\.{1,2}\//.test(started.word)) return [];
+    if (started === null || isNoProgram(started.word) || !/^[^/]+\//.test(started.word)) return [];
+    const { stage } = subject.model.target;
     const folder = startFolder(subject.model, subject.model.target);
-    const path = folder === null ? null : posix49.join(folder, started.word);
-    const isThere2 = shippedPrograms(subject).some((each2) => each2.path === path);
-    if (path === null || !isThere2) return [];
+    const path = folder === null ? null : posix58.join(folder, started.word);
+    if (path === null) return [];
+    const isShipped = shippedPrograms(subject).some((each2) => each2.path === path);
+    if (!isShipped && !mayHold(subject, stage, path) && !isMade(subject, path)) return [];
     return [
       {
         at: started.at,
         severity: "info",
         message: `${started.word} is ${path} only as long as the container starts in ${folder}`,
         remedy: `Write "${path}"`,
-        fix: { title: "Start it by its whole path", edits: [replace(started.at, JSON.stringify(path))] }
+        fix: { title: "Start it by its whole path", edits: [replace(started.at, written(started, path))] }
       }
     ];
   }, "find")
 };
+function written({ instruction: instruction2 }, path) {
+  return instruction2.json ? JSON.stringify(path) : path;
+}
+__name(written, "written");
 var OF_THE_BASE = /^\/(usr\/(local\/)?)?s?bin\/|^\/busybox\//;
 var notThere = {
   id: "R-08",
-  severity: "warning",
+  severity: "error",
   title: "Starts a program that is not in the image",
   why: 'The container ends with "no such file or directory" before the program runs.',
   source: "https://docs.docker.com/reference/dockerfile/#entrypoint",
@@ -21262,11 +22433,13 @@ var notThere = {
     const { model } = subject;
     const { stage, image } = model.target;
     const started = startedProgram(subject);
-    if (started === null || image.kind === "unknown") return [];
+    if (started === null) return [];
+    if (isNoProgram(started.word)) return [severalWords(started)];
+    if (image.kind === "unknown") return [];
     if (!started.word.includes("/")) return notInPath(subject, started);
     const folder = startFolder(model, model.target);
     if (folder === null && !started.word.startsWith("/")) return [];
-    const path = posix49.join(started.word.startsWith("/") ? "/" : folder, started.word);
+    const path = posix58.join(started.word.startsWith("/") ? "/" : folder, started.word);
     if (image.kind !== "scratch" && OF_THE_BASE.test(path)) return [];
     const shipped = shippedPrograms(subject);
     if (shipped.some((each2) => each2.path === path || each2.path === null)) return [];
@@ -21277,28 +22450,43 @@ var notThere = {
     return [
       {
         at: started.at,
+        severity: "warning",
         message: place4 ? `The container does not start: the program is ${place4}, and ${path} is not in the image` : `The container does not start: nothing puts ${path} into the image`,
         remedy: place4 ? `Write "${place4}"` : `Copy the program to ${path}`,
         evidence: copy ? [{ file: subject.file, line: copy.instruction.line }] : [],
         ...place4 && {
-          fix: { title: "Start the program that is there", edits: [replace(started.at, JSON.stringify(place4))] }
+          fix: { title: "Start the program that is there", edits: [replace(started.at, written(started, place4))] }
         }
       }
     ];
   }, "find")
 };
+function isNoProgram(word) {
+  return /^\S+\s+\S/.test(word) || /^[\w.-]+=/.test(word);
+}
+__name(isNoProgram, "isNoProgram");
+function severalWords({ word, at }) {
+  const [first = "", ...rest] = word.trim().split(/\s+/);
+  return {
+    at,
+    message: `The container does not start: in the JSON form the first word is the program, and none is called "${word}"`,
+    remedy: rest.length > 0 ? `Write ${[first, ...rest].map((each2) => JSON.stringify(each2)).join(", ")}` : "Write the program first, and set variables with ENV"
+  };
+}
+__name(severalWords, "severalWords");
 var IN_PATH = /^(\/usr(\/local)?)?\/s?bin$/;
 function notInPath(subject, { word, at }) {
   const { stage, image } = subject.model.target;
-  const own = shippedPrograms(subject).filter(({ path }) => path === null || posix49.basename(path) === word);
+  const own = shippedPrograms(subject).filter(({ path }) => path === null || posix58.basename(path) === word);
   const [only, ...others] = new Set(own.map(({ path }) => path));
-  if (!only || others.length > 0 || IN_PATH.test(posix49.dirname(only)) || image.kind === "golang") return [];
+  if (!only || others.length > 0 || IN_PATH.test(posix58.dirname(only)) || image.kind === "golang") return [];
   if (isInImage2(subject, /^PATH$/) || mayMake(subject, stage, /\bln\b|\bmv\b|\bcp\b|\binstall\b/)) return [];
-  if (["/usr/local/bin", "/usr/bin", "/bin"].some((folder) => mayHold(subject, stage, posix49.join(folder, word))))
+  if (["/usr/local/bin", "/usr/bin", "/bin"].some((folder) => mayHold(subject, stage, posix58.join(folder, word))))
     return [];
   return [
     {
       at,
+      severity: "warning",
       message: `The container does not start: ${word} is looked for in PATH, and the program is ${only}`,
       remedy: `Write "${only}"`,
       fix: { title: "Start it by its whole path", edits: [replace(at, JSON.stringify(only))] }
@@ -21308,12 +22496,12 @@ function notInPath(subject, { word, at }) {
 __name(notInPath, "notInPath");
 function isMade(subject, path) {
   const { stage, runs } = subject.model.target;
-  const name2 = posix49.basename(path).replace(/[^\w]/g, "\\$&");
+  const name2 = posix58.basename(path).replace(/[^\w]/g, "\\$&");
   if (mayMake(subject, stage, new RegExp(`(?<![\\w])${name2}(?![\\w])`))) return true;
-  const folder = posix49.dirname(path);
+  const folder = posix58.dirname(path);
   return runs.some(
     (run) => run.commands.some(
-      ({ words }) => words.some(({ text: text2 }) => text2.includes("\0") || folder !== "/" && isAtOrBelow(text2, folder))
+      ({ words: words2 }) => words2.some(({ text: text2 }) => text2.includes("\0") || folder !== "/" && isAtOrBelow(text2, folder))
     )
   );
 }
@@ -21321,7 +22509,7 @@ __name(isMade, "isMade");
 var START_RULES = [withoutShell, relativePath, notThere];
 
 // src/dockerfile/rules/sums.ts
-import { posix as posix50 } from "node:path";
+import { posix as posix59 } from "node:path";
 var withoutSums = {
   id: "D-02",
   severity: "error",
@@ -21336,8 +22524,8 @@ var withoutSums = {
       })
     );
     const errors = all.filter(({ problem }) => problem.severity === "error");
-    const shown4 = errors.length > 0 ? errors : all;
-    return shown4.slice(0, 1).map(({ problem }) => problem);
+    const shown6 = errors.length > 0 ? errors : all;
+    return shown6.slice(0, 1).map(({ problem }) => problem);
   }, "find")
 };
 function sumMissing(subject, run, go) {
@@ -21346,9 +22534,9 @@ function sumMissing(subject, run, go) {
     return null;
   const found2 = moduleAt(subject, run, go);
   if (found2 === null || fetched(found2.mod).length === 0) return null;
-  const sum3 = posix50.join(found2.module.dir, "go.sum");
+  const sum3 = posix59.join(found2.module.dir, "go.sum");
   if (!found2.module.goSum || !subject.context?.has(sum3)) return null;
-  if (placesOf(subject, run, sum3).includes(posix50.join(found2.folder, "go.sum"))) return null;
+  if (placesOf(subject, run, sum3).includes(posix59.join(found2.folder, "go.sum"))) return null;
   if (workspaceAt(subject, run, go) !== null || mayHoldMore(subject, run, go)) return null;
   if (usesVendor(subject, run, go, found2)) return null;
   const needed = importOf(
@@ -21371,12 +22559,12 @@ function sumMissing(subject, run, go) {
 __name(sumMissing, "sumMissing");
 function withSum({ model }, run, { file, folder }) {
   const copy = earlierCopies(model, run.stage, run.instruction).findLast(
-    (each2) => each2.origin.kind === "context" && landsAt(each2, file) === posix50.join(folder, "go.mod")
+    (each2) => each2.origin.kind === "context" && landsAt(each2, file) === posix59.join(folder, "go.mod")
   );
-  const written = copy?.sources.find((source) => clean2(source.replace(/^\//, "")) === file);
-  if (copy === void 0 || !copy.intoFolder || written === void 0) return null;
-  const at = wordRange(copy.instruction, written);
-  return at && [insert(at.end, ` ${written.replace(/go\.mod$/, "go.sum")}`)];
+  const written2 = copy?.sources.find((source) => clean2(source.replace(/^\//, "")) === file);
+  if (copy === void 0 || !copy.intoFolder || written2 === void 0) return null;
+  const at = wordRange(copy.instruction, written2);
+  return at && [insert(at.end, ` ${written2.replace(/go\.mod$/, "go.sum")}`)];
 }
 __name(withSum, "withSum");
 var missingFile = {
@@ -21390,11 +22578,11 @@ var missingFile = {
 function notInCheckout(copy, source, subject) {
   const { context } = subject;
   const path = clean2(source.replace(/^\/+/, ""));
-  const name2 = posix50.basename(path);
+  const name2 = posix59.basename(path);
   if (context === null || !/^go\.(sum|work\.sum)$/.test(name2) || context.files.kind(path) !== null) return [];
-  const file = posix50.join(posix50.dirname(path), "go.mod");
+  const file = posix59.join(posix59.dirname(path), "go.mod");
   const beside = name2 === "go.sum" ? file : path.replace(/\.sum$/, "");
-  if (!context.has(beside) || !isContextOf(subject, posix50.dirname(path))) return [];
+  if (!context.has(beside) || !isContextOf(subject, posix59.dirname(path))) return [];
   const mod = name2 === "go.sum" ? readMod({ context }, file) : null;
   const [first] = mod === null ? [] : fetched(mod);
   const at = wordRange(copy.instruction, source);
@@ -21424,7 +22612,7 @@ __name(notInCheckout, "notInCheckout");
 var SUM_RULES = [withoutSums, missingFile];
 
 // src/dockerfile/rules/targets.ts
-import { posix as posix51 } from "node:path";
+import { posix as posix60 } from "node:path";
 var IMAGE_FOLDERS = /^\/(|bin|sbin|usr(\/(local\/)?s?bin)?|opt|tmp|root|home|srv|mnt|go(\/bin|\/src)?|dev\/null)$/;
 var severalIntoFile = {
   id: "B-05",
@@ -21449,14 +22637,14 @@ var severalIntoFile = {
   ), "find")
 };
 function packagesOf2({ packages, context, model }, run, go) {
-  const names = [...new Set(go.args.map(({ text: text2 }) => posix51.normalize(text2)))];
-  if (names.some((name2) => name2.includes(OPAQUE) || /[*?{]/.test(name2) || name2.endsWith(".go"))) return null;
-  if (names.length > 1 && names.every((name2) => !name2.endsWith("..."))) return names.slice(0, 2);
-  const [only = "", ...others] = names;
+  const names2 = [...new Set(go.args.map(({ text: text2 }) => posix60.normalize(text2)))];
+  if (names2.some((name2) => name2.includes(OPAQUE) || /[*?{]/.test(name2) || name2.endsWith(".go"))) return null;
+  if (names2.length > 1 && names2.every((name2) => !name2.endsWith("..."))) return names2.slice(0, 2);
+  const [only = "", ...others] = names2;
   const below = /^(.*?)\/?\.\.\.$/.exec(only)?.[1];
   const folder = go.folder === null ? null : contextPathOf(model, run, go.folder);
   if (below === void 0 || others.length > 0 || folder === null || context === null) return null;
-  const start = posix51.join(folder, below || ".");
+  const start = posix60.join(folder, below || ".");
   const matched2 = packages.filter(
     ({ dir, files }) => (start === "." || isAtOrBelow(dir, start)) && files.some(({ file }) => context.has(file))
   );
@@ -21465,16 +22653,16 @@ function packagesOf2({ packages, context, model }, run, go) {
   return found2.length < 2 ? null : found2.slice(0, 2).map(({ dir }) => `./${dir}`);
 }
 __name(packagesOf2, "packagesOf");
-function mayBeFolder({ model, context }, run, go, written) {
-  if (/\/$|^\.{1,2}$|\/\.{1,2}$/.test(written) || written.includes(OPAQUE) || go.folder === null) return true;
-  const path = posix51.resolve(go.folder, written);
+function mayBeFolder({ model, context }, run, go, written2) {
+  if (/\/$|^\.{1,2}$|\/\.{1,2}$/.test(written2) || written2.includes(OPAQUE) || go.folder === null) return true;
+  const path = posix60.resolve(go.folder, written2);
   if (IMAGE_FOLDERS.test(path) || modelOf(model, run.stage).image.kind !== "golang") return true;
   if (!makesNoOtherFiles(model, run.stage, run.instruction)) return true;
   const runs = model.stages.flatMap(({ runs: own }) => own);
   const isNamed2 = runs.some(({ commands, folder }) => {
-    const others = commands.filter((command) => command !== go.command);
-    const words = others.flatMap(({ words: own, folder: at }) => own.map(({ text: text2 }) => posix51.resolve(at ?? "/", text2)));
-    return folder !== null && isAtOrBelow(folder, path) || words.some((word) => isAtOrBelow(word, path));
+    const others = commands.filter((command2) => command2 !== go.command);
+    const words2 = others.flatMap(({ words: own, folder: at }) => own.map(({ text: text2 }) => posix60.resolve(at ?? "/", text2)));
+    return folder !== null && isAtOrBelow(folder, path) || words2.some((word) => isAtOrBelow(word, path));
   });
   const inContext = contextPathOf(model, run, path);
   const copies = earlierCopies(model, run.stage, run.instruction);
@@ -21499,13 +22687,13 @@ var noProgram = {
       if (!project.modules.some((module) => module.dir === "." || isAtOrBelow(dir, module.dir))) return [];
       const said = wrongTarget(dir, go, context);
       if (said === null || isBelowFolderOf(subject, dir)) return [];
-      const known5 = project.mains.filter(({ shipping }) => shipping).map((main2) => `./${main2.dir}`);
+      const known8 = project.mains.filter(({ shipping }) => shipping).map((main2) => `./${main2.dir}`);
       const evidence = project.mains.filter(({ shipping }) => shipping).map((main2) => main2.evidence);
       return [
         {
           at: go.args.length === 1 ? go.args[0] : rangeOf(go),
           message: said,
-          remedy: known5.length > 0 ? `Name a main package: ${known5.slice(0, 3).join(", ")}${known5.length > 3 ? " \u2026" : ""}` : "Name the folder of a main package",
+          remedy: known8.length > 0 ? `Name a main package: ${known8.slice(0, 3).join(", ")}${known8.length > 3 ? " \u2026" : ""}` : "Name the folder of a main package",
           evidence: evidence.slice(0, 3)
         }
       ];
@@ -21513,28 +22701,31 @@ var noProgram = {
   }, "find")
 };
 function isBelowFolderOf({ file, context }, dir) {
-  for (let at = posix51.dirname(file); at !== "." && at !== "/" && !at.startsWith(".."); at = posix51.dirname(at))
-    if (context?.files.names(posix51.join(at, dir)).some((name2) => name2.endsWith(".go"))) return true;
+  for (let at = posix60.dirname(file); at !== "." && at !== "/" && !at.startsWith(".."); at = posix60.dirname(at))
+    if (context?.files.names(posix60.join(at, dir)).some((name2) => name2.endsWith(".go"))) return true;
   return false;
 }
 __name(isBelowFolderOf, "isBelowFolderOf");
 function wrongTarget(dir, go, { files }) {
-  const shown4 = dir === "." ? "the root of the repository" : dir;
-  if (files.kind(dir) !== "folder") return `\`go ${go.verb}\` stops: ${shown4} is no folder of the repository`;
-  const names = files.names(dir).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"));
-  const sources = names.filter((name2) => !/^[_.]/.test(name2));
-  if (sources.length === 0) return `\`go ${go.verb}\` stops with "no Go files": ${shown4} has none`;
+  const shown6 = dir === "." ? "the root of the repository" : dir;
+  if (files.kind(dir) !== "folder") return `\`go ${go.verb}\` stops: ${shown6} is no folder of the repository`;
+  const names2 = files.names(dir).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"));
+  const sources = names2.filter((name2) => !/^[_.]/.test(name2));
+  if (sources.length === 0) return `\`go ${go.verb}\` stops with "no Go files": ${shown6} has none`;
   if (go.verb !== "build" || !go.flags.has("o")) return null;
-  const packages = sources.map((name2) => readHeader(files.read(posix51.join(dir, name2)) ?? "")?.packageName ?? "main");
+  const packages = sources.map((name2) => readHeader(files.read(posix60.join(dir, name2)) ?? "")?.packageName ?? "main");
   const [first] = packages;
   if (packages.includes("main")) return null;
-  return `\`go build\` writes an archive that cannot be started: ${shown4} is package ${first}, not main (${posix51.join(dir, sources[0])}:1)`;
+  const into = posix60.normalize(go.flags.get("o").value);
+  if (into === (go.args[0] === void 0 ? "" : posix60.normalize(go.args[0].text)))
+    return `\`go build\` stops with "no main packages to build": ${shown6} is package ${first}, not main (${posix60.join(dir, sources[0])}:1)`;
+  return `\`go build\` writes an archive that cannot be started: ${shown6} is package ${first}, not main (${posix60.join(dir, sources[0])}:1)`;
 }
 __name(wrongTarget, "wrongTarget");
 function isOnlyFromContext({ model, context }, { run, go }) {
   const [name2 = "."] = go.args.map(({ text: text2 }) => text2);
   if (go.folder === null || go.args.length > 1) return false;
-  const place4 = /^[./]/.test(name2) ? posix51.resolve(go.folder, name2) : go.folder;
+  const place4 = /^[./]/.test(name2) ? posix60.resolve(go.folder, name2) : go.folder;
   const meeting = earlierCopies(model, run.stage, run.instruction).filter(
     ({ destination, sources }) => !sources.every((source) => /(^|\/)go\.(mod|sum|work|work\.sum|\*)$/.test(source)) && (destination === null || destination === "/" || isAtOrBelow(place4, destination) || isAtOrBelow(destination, place4))
   );
@@ -21553,14 +22744,14 @@ var overruledByMake = {
   source: "https://www.gnu.org/software/make/manual/html_node/Environment.html",
   anyFile: true,
   find: /* @__PURE__ */ __name(({ model, context }) => reachedRuns(model).flatMap(
-    (run) => makeCommands(model, context, run).flatMap(({ command, targets, given, file, makefile }) => {
-      const wanted = command.environment.get("CGO_ENABLED");
+    (run) => makeCommands(model, context, run).flatMap(({ command: command2, targets, given, file, makefile }) => {
+      const wanted = command2.environment.get("CGO_ENABLED");
       if (wanted === void 0 || !/^[01]$/.test(wanted) || given.has("CGO_ENABLED")) return [];
       const set = cgoSetting(makefile, targets);
       if (set === null || set.value === wanted) return [];
       return [
         {
-          at: { start: command.words[0].start, end: command.words.at(-1).end },
+          at: { start: command2.words[0].start, end: command2.words.at(-1).end },
           message: `The Dockerfile says CGO_ENABLED=${wanted}, but ${file}:${set.line} sets it to ${set.value} for \`${["make", ...targets].join(" ")}\`, and the Makefile wins`,
           remedy: `Take CGO_ENABLED out of the Dockerfile, or out of ${file}`,
           evidence: [{ file, line: set.line }]
@@ -21625,9 +22816,9 @@ var unchecked = {
       );
     });
     const inRuns = reachedRuns(subject.model).flatMap((run) => [
-      ...run.commands.flatMap(({ assignments, words }) => [
+      ...run.commands.flatMap(({ assignments, words: words2 }) => [
         ...assignments.flatMap(({ name: name2, value, start, end }) => weaknessOf(subject, name2, value.text, { start, end })),
-        ...(/^(export|go|env)$/.test(words[0]?.text ?? "") ? words : []).flatMap(({ text: text2, start, end }) => {
+        ...(/^(export|go|env)$/.test(words2[0]?.text ?? "") ? words2 : []).flatMap(({ text: text2, start, end }) => {
           const at = text2.indexOf("=");
           return at < 0 ? [] : weaknessOf(subject, text2.slice(0, at), text2.slice(at + 1), { start, end });
         })
@@ -21646,25 +22837,26 @@ function weaknessOf({ project }, name2, value, at) {
 }
 __name(weaknessOf, "weaknessOf");
 function hostKeys(run) {
-  const command = run.commands.find(
-    ({ words }) => words.some(
-      ({ text: text2 }, at) => /StrictHostKeyChecking[ =](no|off)\b/i.test(text2) || /^(http\.)?sslVerify$/i.test(text2) && /^(false|0|no|off)$/i.test(words[at + 1]?.text ?? "")
+  const command2 = run.commands.find(
+    ({ words: words2 }) => words2.some(
+      ({ text: text2 }, at) => /StrictHostKeyChecking[ =](no|off)\b/i.test(text2) || /^(http\.)?sslVerify$/i.test(text2) && /^(false|0|no|off)$/i.test(words2[at + 1]?.text ?? "")
     )
   );
-  if (command === void 0) return [];
-  const isTls = command.words.some(({ text: text2 }) => /sslVerify$/i.test(text2));
+  if (command2 === void 0) return [];
+  const isTls = command2.words.some(({ text: text2 }) => /sslVerify$/i.test(text2));
   return [
     {
-      at: { start: command.words[0].start, end: command.words.at(-1).end },
+      at: { start: command2.words[0].start, end: command2.words.at(-1).end },
       message: isTls ? "git takes any certificate for that of the server: whoever stands between can hand in other sources" : "ssh takes any server for the right one: whoever stands between can hand in other sources",
       remedy: isTls ? "Add the CA certificate of the server to the image instead." : "Put the published keys of the server into /root/.ssh/known_hosts: https://docs.github.com/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints"
     }
   ];
 }
 __name(hostKeys, "hostKeys");
-var CHECKS = /\b(?:(?:sha|md5|b2)\d*sum|shasum|gpgv?|cosign|minisign|rekor-cli|openssl\s+dgst|checksum|sha256)\b/i;
+var CHECKS = /\b(?:(?:sha|md5|b2)\d*sum|shasum|gpgv|cosign|minisign|rekor-cli|openssl\s+dgst|checksum|sha256)\b|\bgpg\b[^;&|\n]{0,300}\s--verify/i;
 var USES = /^(tar|unzip|gunzip|bsdtar|chmod|install|dpkg|rpm|sh|bash|ash|python3?|mv|cpio)$/;
 var SHELLS2 = /^(sh|bash|ash|dash|zsh)$/;
+var KEYRING = /^\/(etc\/apk\/keys|usr\/share\/keyrings|etc\/apt\/(keyrings|trusted\.gpg\.d))\//;
 var uncheckedDownload = {
   id: "S-08",
   severity: "warning",
@@ -21691,44 +22883,74 @@ var uncheckedDownload = {
     );
     const fetched2 = reachedRuns(model).flatMap((run) => {
       if (run.isForeign || CHECKS.test(inScript(run))) return [];
-      const command = run.commands.find((each2) => isDownload(each2) && isUsed3(run, each2));
-      if (command === void 0) return [];
-      const into = SHELLS2.test(command.pipedTo?.words[0]?.text ?? "");
-      const address = command.words.map(({ raw }) => raw).find((raw) => /https?:\/\//.test(raw)) ?? "";
-      const problem = {
-        at: { start: command.words[0].start, end: command.words.at(-1).end },
-        message: into ? `A script of ${hostOf2(address)} runs unread: it can be another one in the next build` : `What ${hostOf2(address)} serves is unpacked or run without a checksum`,
-        remedy: into ? "Download a release of a fixed version, compare it with sha256sum -c, and run that." : 'Add the hash to the file and compare: echo "HASH  FILE" | sha256sum -c, or write ADD --checksum=sha256:HASH URL FILE.'
-      };
-      return [problem];
+      const found2 = run.commands.flatMap((command2) => {
+        const use = isDownload(command2) ? useOf(run, command2) : null;
+        return use === null ? [] : [{ command: command2, use }];
+      });
+      const worst = found2.find(({ use }) => use !== "kept") ?? found2[0];
+      return worst === void 0 ? [] : [downloadProblem(worst.command, worst.use)];
     });
     return [...added3, ...fetched2];
   }, "find")
 };
-function isDownload({ words, certain }) {
-  const [program = ""] = words.map(({ text: text2 }) => text2);
-  const address = words.map(({ raw }) => raw).find((raw) => /^["']?https?:\/\//.test(raw));
-  return certain && /^(curl|wget)$/.test(program) && address !== void 0 && !/localhost|127\.0\.0\.1/.test(address);
+function isDownload({ words: words2 }) {
+  const [program = ""] = words2.map(({ text: text2 }) => text2);
+  const address = addressIn(words2);
+  return /^(curl|wget)$/.test(program) && address !== null && !/localhost|127\.0\.0\.1/.test(address);
 }
 __name(isDownload, "isDownload");
-function isUsed3({ commands }, command) {
-  const to = command.pipedTo?.words[0]?.text;
-  if (to !== void 0) return USES.test(to);
-  const written = fileOf(command);
-  return written !== null && commands.some(({ start, words }) => {
-    const [program = "", ...rest] = words.map(({ text: text2 }) => text2);
-    return start > command.start && (USES.test(program) || program === written) && [program, ...rest].some((text2) => text2.endsWith(written));
-  });
+function addressIn(words2) {
+  return words2.map(({ text: text2 }) => text2).find((text2) => /^https?:\/\//.test(text2)) ?? null;
 }
-__name(isUsed3, "isUsed");
-function fileOf({ words, redirects }) {
-  const texts = words.map(({ text: text2 }) => text2);
+__name(addressIn, "addressIn");
+function downloadProblem(command2, use) {
+  const host = hostOf2(addressIn(command2.words) ?? "");
+  const at = { start: command2.words[0].start, end: command2.words.at(-1).end };
+  const says = {
+    run: `A script of ${host} runs unread: it can be another one in the next build`,
+    unpacked: `What ${host} serves is unpacked or run without a checksum`,
+    trusted: `The key that ${host} serves is trusted unread: packages that it signs are then installed`,
+    kept: `What ${host} serves is kept without a checksum: the next build may have another file`
+  };
+  const remedy = {
+    run: "Download a release of a fixed version, compare it with sha256sum -c, and run that.",
+    unpacked: 'Add the hash to the file and compare: echo "HASH  FILE" | sha256sum -c, or write ADD --checksum=sha256:HASH URL FILE.',
+    trusted: "Write ADD --checksum=sha256:HASH URL FILE, or keep the key in the repository.",
+    kept: "Write ADD --checksum=sha256:HASH URL FILE with an address of a fixed version."
+  };
+  const isLow = use === "trusted" || use === "kept";
+  return { at, ...isLow && { severity: "info" }, message: says[use], remedy: remedy[use] };
+}
+__name(downloadProblem, "downloadProblem");
+function useOf({ commands }, command2) {
+  const to = command2.pipedTo?.words.map(({ text: text2 }) => text2);
+  if (to !== void 0) {
+    if (SHELLS2.test(to[0] ?? "")) return "run";
+    if (to.some((text2) => KEYRING.test(text2)) || to[0] === "apt-key") return "trusted";
+    return USES.test(to[0] ?? "") ? "unpacked" : null;
+  }
+  const file = fileOf(command2);
+  if (file === null) return null;
+  const isUsed3 = commands.some(({ start, words: words2 }) => {
+    const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+    return start > command2.start && (USES.test(program) || program === file.name) && [program, ...rest].some((text2) => text2.endsWith(file.name));
+  });
+  if (KEYRING.test(file.path)) return "trusted";
+  return isUsed3 ? "unpacked" : "kept";
+}
+__name(useOf, "useOf");
+function fileOf({ words: words2, redirects }) {
+  const texts = words2.map(({ text: text2 }) => text2);
   const flag2 = texts.findIndex((text2) => /^(-[a-zA-Z]*[oO]|--output|--output-document)$/.test(text2));
   const target = redirects.find(({ operator }) => operator.startsWith(">"))?.target?.text;
+  const isNamed2 = flag2 >= 0 || texts.some((text2) => /^(--remote-name(-all)?|-[a-zA-Z]*O[a-zA-Z]*)$/.test(text2));
+  if (texts[0] === "curl" && target === void 0 && !isNamed2) return null;
   const named3 = flag2 >= 0 ? texts[flag2 + 1] : target;
-  const path = named3 === void 0 || /^https?:/.test(named3) ? texts.find((text2) => /^https?:/.test(text2)) : named3;
+  const isAddress = named3 === void 0 || /^https?:/.test(named3);
+  const path = isAddress ? texts.find((text2) => /^https?:/.test(text2)) : named3;
   const name2 = path?.slice(path.lastIndexOf("/") + 1) ?? "";
-  return name2 === "" || name2 === "-" || /^\0*$/.test(name2) ? null : name2;
+  const isNone = name2 === "" || name2 === "-" || /^\0*$/.test(name2) || path.startsWith("/dev/");
+  return isNone ? null : { path: isAddress ? name2 : path, name: name2 };
 }
 __name(fileOf, "fileOf");
 function hostOf2(address) {
@@ -21737,8 +22959,125 @@ function hostOf2(address) {
 __name(hostOf2, "hostOf");
 var TRUST_RULES = [unchecked, uncheckedDownload];
 
-// src/dockerfile/rules/users.ts
+// src/dockerfile/rules/root.ts
+import { posix as posix61 } from "node:path";
 var NONROOT2 = "65532:65532";
+var DROPS = /\b(gosu|su-exec|setpriv|runuser|s6-|s6|supervisord|chroot|sudo)\b|\bsu\s/;
+var PRIVILEGED_TOOLS = /\b(iptables|nftables|iproute2|wireguard|fuse3?|libcap|setcap|docker-cli|e2fsprogs|util-linux|ipset|ethtool)\b/;
+var PRIVILEGED_IMPORTS = [
+  "bazil.org/fuse",
+  "github.com/aquasecurity/libbpfgo",
+  "github.com/cilium/ebpf",
+  "github.com/container-storage-interface/spec",
+  "github.com/containerd/containerd",
+  "github.com/coreos/go-iptables",
+  "github.com/docker/docker/client",
+  "github.com/fsouza/go-dockerclient",
+  "github.com/google/gopacket",
+  "github.com/google/nftables",
+  "github.com/gopacket/gopacket",
+  "github.com/hanwen/go-fuse",
+  "github.com/moby/moby",
+  "github.com/opencontainers/runc",
+  "github.com/songgao/water",
+  "github.com/vishvananda/netlink",
+  "github.com/vishvananda/netns",
+  "golang.zx2c4.com/wireguard",
+  "k8s.io/kubelet",
+  "k8s.io/mount-utils"
+];
+var RELOADS2 = /^(air|CompileDaemon|fresh|gin|gow|modd|nodemon|realize|reflex|wgo)$/;
+var NOT_FOR_PRODUCTION = /(^|[/._-])(ci|debug|dev|e2e|examples?|integration|local|tests?|tst)([/._-]|$)/i;
+var asRoot = {
+  id: "R-11",
+  severity: "warning",
+  title: "Runs as root",
+  why: "A program that is taken over is then root in its container. A Go program needs nothing of root, not even for ports below 1024 in Docker.",
+  source: "https://docs.docker.com/build/building/best-practices/#user",
+  find: /* @__PURE__ */ __name((subject) => {
+    const { model } = subject;
+    const { stage, image } = model.target;
+    const { user, instruction: instruction2, open } = userOf(model, model.target);
+    if (!(open || user !== null && isRoot(user)) || image.user === null) return [];
+    if (needsRoot(subject) || isOnPurpose(subject)) return [];
+    const starts = startsOwnProgram(subject);
+    if (starts === "no") return [];
+    const isNonroot = image.kind === "distroless" && image.user === "0";
+    const remedy = isNonroot && instruction2 === null ? `Take the tag :nonroot of ${image.name}, or write` : "Write";
+    const isGrave = !open && !NOT_FOR_PRODUCTION.test(subject.file) && starts === "yes";
+    const base2 = `${image.name}${image.tag ? `:${image.tag}` : ""}`;
+    return [
+      {
+        at: instruction2 ? bodyRange(instruction2) : imageRange(stage),
+        severity: isGrave ? "warning" : "info",
+        message: open ? `The program runs as root unless the build gives ${open}, which has no default` : instruction2 ? "USER makes the program run as root" : `The program runs as root: ${base2} starts as root, and no USER says otherwise`,
+        remedy: open ? `Give ${open} a default: ARG ${open}=65532` : `${remedy} USER ${NONROOT2} before ENTRYPOINT`
+      }
+    ];
+  }, "find")
+};
+function startsOwnProgram(subject) {
+  const { model } = subject;
+  const { stage, image } = model.target;
+  const { entrypoint, command: command2 } = startOf(model.target);
+  if (entrypoint === null && command2 === null) {
+    const isHere2 = shippedPrograms(subject).length > 0 || prebuiltPrograms(subject).length > 0 || hiddenBuilds(subject).length > 0;
+    const hasHealth = before(stage, null).some(({ instruction: instruction2 }) => instruction2.keyword === "HEALTHCHECK");
+    const isInstalled = copiesInto(model, stage).some(
+      ({ destination }) => /^\/(usr\/(local\/)?)?s?bin\//.test(destination ?? "")
+    );
+    return isHere2 && (image.kind !== "scratch" || hasHealth || isInstalled) ? "perhaps" : "no";
+  }
+  const start = startWords(model.target);
+  const words2 = start?.words ?? [entrypoint, command2].flatMap((each2) => each2?.body.text.split(/[\s;&|]+/) ?? []);
+  if (DROPS.test(words2.join(" ")) || words2.some((word) => RELOADS2.test(posix61.basename(word)))) return "no";
+  const scripts = words2.filter((word) => /\.(sh|bash|py)$|entrypoint|(^|\/)init$/.test(word));
+  return scripts.every((script2) => isPlainScript(subject, script2)) && !isShell(start?.words) ? "yes" : "no";
+}
+__name(startsOwnProgram, "startsOwnProgram");
+function isShell(words2) {
+  return words2 !== void 0 && /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(words2[programIndex(words2)] ?? "");
+}
+__name(isShell, "isShell");
+function isPlainScript(subject, word) {
+  const { model, context } = subject;
+  const { stage } = model.target;
+  const folder = startFolder(model, model.target) ?? "/";
+  const name2 = posix61.basename(word);
+  const isThere2 = /* @__PURE__ */ __name((path) => {
+    const places = contextPathIn(model.dockerfile, stage, null, path, model.buildArgs);
+    return places.some((at) => word.includes("/") ? at === posix61.join(word.startsWith("/") ? "/" : folder, word) : true);
+  }, "isThere");
+  const sources = model.stages.flatMap(({ copies }) => copies).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap((copy) => copy.sources.map((source) => posix61.join("/", source).slice(1) || "."));
+  const paths = sources.flatMap((source) => [source, posix61.join(/[*?[]/.test(source) ? posix61.dirname(source) : source, name2)]).filter((path) => posix61.basename(path) === name2);
+  const text2 = paths.filter(isThere2).map((path) => context?.files.read(path) ?? null);
+  return text2.some((each2) => each2 !== null) && text2.every((each2) => each2 === null || !DROPS.test(each2));
+}
+__name(isPlainScript, "isPlainScript");
+function needsRoot(subject) {
+  const { model, packages, programs, context } = subject;
+  const { stage } = model.target;
+  if (/^(dev|test|debug|ci)/i.test(stage.name ?? "")) return true;
+  if (names(subject, stage, DROPS) || names(subject, stage, PRIVILEGED_TOOLS)) return true;
+  const isPrivileged = /* @__PURE__ */ __name((path) => PRIVILEGED_IMPORTS.some((each2) => isAtOrBelow(path, each2)), "isPrivileged");
+  if (packages.some(({ imports }) => [...imports.keys()].some(isPrivileged))) return true;
+  if (programs.length === 0 && requiredModules(subject).some(isPrivileged)) return true;
+  return ["action.yml", "action.yaml"].some((file) => /\busing:\s*["']?docker/.test(context?.files.read(file) ?? ""));
+}
+__name(needsRoot, "needsRoot");
+function requiredModules({ context }) {
+  const text2 = context?.files.read("go.mod") ?? "";
+  return [...text2.matchAll(/^(?:require)?[ \t]+([\w.-]+\.[\w./-]+) v\S+$/gm)].map(([, path]) => path);
+}
+__name(requiredModules, "requiredModules");
+var SPEAKS_OF_ROOT = /\b(runs?|set|needs?|requires?|must|user)\b[^.]{0,40}(?<![\w/])root\b/i;
+function isOnPurpose({ model: { dockerfile, target } }) {
+  return dockerfile.comments.some(({ line, text: text2 }) => line > target.stage.line && SPEAKS_OF_ROOT.test(text2));
+}
+__name(isOnPurpose, "isOnPurpose");
+
+// src/dockerfile/rules/users.ts
+var NONROOT3 = "65532:65532";
 var withoutUsers = {
   id: "R-03",
   severity: "error",
@@ -21750,32 +23089,33 @@ var withoutUsers = {
     const { image, stage } = model.target;
     if (image.kind !== "scratch") return [];
     const found2 = [];
+    const isOfMain = /* @__PURE__ */ __name(({ evidence }) => evidence.some(({ file }) => isBesideMain(subject, file)), "isOfMain");
     const { user, instruction: instruction2 } = userOf(model, model.target);
     const hasUsers = ["/etc/passwd", "/etc/group"].some((path) => mayHold(subject, stage, path));
-    const names = (user ?? "").split(":").filter((name2) => name2 !== "" && !/^\d+$/.test(name2));
-    if (!hasUsers && instruction2 !== null && names.length > 0) {
+    const names2 = (user ?? "").split(":").filter((name2) => name2 !== "" && !/^\d+$/.test(name2));
+    if (!hasUsers && instruction2 !== null && names2.length > 0) {
       const at = bodyRange(instruction2);
       found2.push({
         at,
-        message: `Containers do not start: scratch has no /etc/passwd that knows "${names[0]}"`,
-        remedy: `Write USER ${NONROOT2}`,
-        fix: { title: "Name the user by number", edits: [replace(at, NONROOT2)] }
+        message: `Containers do not start: scratch has no /etc/passwd that knows "${names2[0]}"`,
+        remedy: `Write USER ${NONROOT3}`,
+        fix: { title: "Name the user by number", edits: [replace(at, NONROOT3)] }
       });
     }
     const [lookup] = neededBy(subject, "users");
     if (!hasUsers && lookup?.certain)
       found2.push({
         at: baseRange(stage),
-        severity: "warning",
+        severity: isOfMain(lookup) ? "warning" : "info",
         message: "The program looks up users, and scratch has no /etc/passwd",
         remedy: "Copy /etc/passwd and /etc/group of the build stage, or take gcr.io/distroless/static-debian13:nonroot",
         evidence: lookup.evidence
       });
     const [temporary] = neededBy(subject, "temp-folder");
-    if (temporary !== void 0 && !mayHold(subject, stage, "/tmp") && !isInImage2(subject, /^TMPDIR$/))
+    if (temporary?.certain && !mayHold(subject, stage, "/tmp") && !isInImage2(subject, /^TMPDIR$/))
       found2.push({
         at: baseRange(stage),
-        severity: temporary.certain ? "warning" : "info",
+        severity: isOfMain(temporary) ? "warning" : "info",
         message: "The program makes temporary files, and scratch has no /tmp",
         remedy: "Write RUN mkdir -p -m 1777 /rootfs/tmp in the build stage, and COPY --from=build /rootfs/ / in the last one",
         evidence: temporary.evidence
@@ -21783,84 +23123,9 @@ var withoutUsers = {
     return found2;
   }, "find")
 };
-var DROPS = /\b(gosu|su-exec|setpriv|runuser|s6-|s6|supervisord|chroot)\b/;
-var PRIVILEGED_TOOLS = /\b(iptables|nftables|iproute2|wireguard|fuse3?|libcap|setcap|docker-cli|e2fsprogs|util-linux|ipset|ethtool)\b/;
-var PRIVILEGED_IMPORTS = [
-  ...[
-    "github.com/vishvananda/netlink",
-    "github.com/vishvananda/netns",
-    "github.com/cilium/ebpf",
-    "github.com/docker/docker/client"
-  ],
-  ...["github.com/moby/moby", "github.com/containerd/containerd", "github.com/hanwen/go-fuse", "bazil.org/fuse"],
-  ...[
-    "github.com/coreos/go-iptables",
-    "github.com/google/nftables",
-    "github.com/google/gopacket",
-    "github.com/gopacket/gopacket"
-  ],
-  ...[
-    "golang.zx2c4.com/wireguard",
-    "k8s.io/mount-utils",
-    "github.com/opencontainers/runc",
-    "github.com/aquasecurity/libbpfgo"
-  ],
-  ...["github.com/container-storage-interface/spec", "github.com/songgao/water", "k8s.io/kubelet"]
-];
-var asRoot = {
-  id: "R-11",
-  severity: "warning",
-  title: "Runs as root",
-  why: "A program that is taken over is then root in its container. A Go program needs nothing of root, not even for ports below 1024 in Docker.",
-  source: "https://docs.docker.com/build/building/best-practices/#user",
-  find: /* @__PURE__ */ __name((subject) => {
-    const { model } = subject;
-    const { stage, image } = model.target;
-    const { user, instruction: instruction2 } = userOf(model, model.target);
-    if (user === null || !isRoot(user) || image.user === null) return [];
-    if (!startsOwnProgram(subject) || needsRoot(subject)) return [];
-    const isNonroot = image.kind === "distroless" && image.user === "0";
-    const remedy = isNonroot && instruction2 === null ? `Take the tag :nonroot of ${image.name}, or write` : "Write";
-    return [
-      {
-        at: instruction2 ? bodyRange(instruction2) : imageRange(stage),
-        severity: instruction2 !== null || listens(subject) ? "warning" : "info",
-        message: instruction2 ? "USER makes the program run as root" : `The program runs as root: ${image.name}${image.tag ? `:${image.tag}` : ""} starts as root, and no USER says otherwise`,
-        remedy: `${remedy} USER ${NONROOT2} before ENTRYPOINT`
-      }
-    ];
-  }, "find")
-};
-function startsOwnProgram({ model }) {
-  const { entrypoint, command } = startOf(model.target);
-  if (entrypoint === null && command === null) return false;
-  const text2 = [entrypoint, command].map((each2) => each2?.body.text ?? "").join(" ");
-  if (DROPS.test(text2) || /\.(sh|bash|py)\b|entrypoint|\binit\b/.test(text2)) return false;
-  const start = startWords(model.target);
-  if (start === null) return true;
-  const program = start.words[programIndex(start.words)] ?? "";
-  return !/^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program);
-}
-__name(startsOwnProgram, "startsOwnProgram");
-function listens({ model, project, programs }) {
-  if (before(model.target.stage, null).some(({ instruction: instruction2 }) => instruction2.keyword === "EXPOSE")) return true;
-  const dirs = new Set(programs.map(({ dir }) => dir));
-  return project?.mains.some(({ dir, ports }) => ports.length > 0 && (dirs.has(dir) || programs.length === 0)) ?? false;
-}
-__name(listens, "listens");
-function needsRoot(subject) {
-  const { model, packages, context } = subject;
-  const { stage } = model.target;
-  if (/^(dev|test|debug|ci)/i.test(stage.name ?? "") || mayMake(subject, stage, DROPS)) return true;
-  if (mayMake(subject, stage, PRIVILEGED_TOOLS)) return true;
-  const isPrivileged = /* @__PURE__ */ __name((path) => PRIVILEGED_IMPORTS.some((each2) => isAtOrBelow(path, each2)), "isPrivileged");
-  if (packages.some(({ imports }) => [...imports.keys()].some(isPrivileged))) return true;
-  return ["action.yml", "action.yaml"].some((file) => /\busing:\s*["']?docker/.test(context?.files.read(file) ?? ""));
-}
-__name(needsRoot, "needsRoot");
 var NUMBERS = {
-  distroless: { nonroot: NONROOT2, nobody: "65534:65534", "nonroot:nonroot": NONROOT2 },
-  chainguard: { nonroot: NONROOT2, "nonroot:nonroot": NONROOT2 },
+  distroless: { nonroot: NONROOT3, nobody: "65534:65534", "nonroot:nonroot": NONROOT3 },
+  chainguard: { nonroot: NONROOT3, "nonroot:nonroot": NONROOT3 },
   alpine: { nobody: "65534:65534", "nobody:nobody": "65534:65534", guest: "405:100" },
   debian: { nobody: "65534:65534", "nobody:nogroup": "65534:65534" },
   ubuntu: { nobody: "65534:65534", "nobody:nogroup": "65534:65534", ubuntu: "1000:1000" }
@@ -21879,15 +23144,15 @@ var byName = {
     if (/windows|nanoserver|servercore/i.test(image.reference)) return [];
     if (image.kind === "scratch" && !mayHold(subject, stage, "/etc/passwd")) return [];
     const { uid } = userNumbers(stage, null, model.buildArgs);
-    const known5 = NUMBERS[image.kind]?.[user] ?? (user.includes(":") ? null : uid);
+    const known8 = NUMBERS[image.kind]?.[user] ?? (user.includes(":") ? null : uid);
     const at = bodyRange(instruction2);
     const isWritten = instruction2.body.text === user;
     return [
       {
         at,
         message: `Kubernetes refuses "${user}" where runAsNonRoot is set: it wants a number`,
-        remedy: known5 ? `Write USER ${known5}` : "Write the number of the user, as in USER 10001",
-        ...known5 && isWritten && { fix: { title: "Name the user by number", edits: [replace(at, known5)] } }
+        remedy: known8 ? `Write USER ${known8}` : "Write the number of the user, as in USER 10001",
+        ...known8 && isWritten && { fix: { title: "Name the user by number", edits: [replace(at, known8)] } }
       }
     ];
   }, "find")
@@ -21895,19 +23160,21 @@ var byName = {
 var USER_RULES = [withoutUsers, asRoot, byName];
 
 // src/dockerfile/rules/vendor.ts
-import { posix as posix52 } from "node:path";
+import { posix as posix62 } from "node:path";
 var vendored = {
   id: "D-08",
   severity: "error",
   title: "The vendor folder and the build do not go together",
   why: "With vendor/modules.txt beside go.mod the go command compiles from that folder and downloads nothing. Without the folder, -mod=vendor fails.",
   source: "https://go.dev/ref/mod#vendoring",
+  anyFile: true,
   find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap(
     (run) => run.go.flatMap((go) => {
       const found2 = moduleAt(subject, run, go);
       if (found2 === null || found2.mod.require.length === 0) return [];
       if (downloads(go) && go.args.length === 0) return needlessDownload(subject, run, go);
-      return compilesProject(go) ? vendorMissing(subject, run, go, found2) : [];
+      if (go.verb === "mod vendor") return writtenAgain(subject, run, go, found2);
+      return compilesProject(go) ? [...passedBy(subject, run, go, found2), ...vendorMissing(subject, run, go, found2)] : [];
     })
   ), "find")
 };
@@ -21916,13 +23183,13 @@ function needlessDownload(subject, run, go) {
   const later = reachedRuns(model).filter(
     (each2) => lineage(each2.stage).includes(run.stage) && (each2.stage !== run.stage || each2.instruction.start >= run.instruction.start)
   );
-  const compiling2 = later.flatMap((each2) => each2.go.filter(compilesProject).map((by) => ({ each: each2, by })));
-  const [first] = compiling2;
+  const compiling3 = later.flatMap((each2) => each2.go.filter(compilesProject).map((by) => ({ each: each2, by })));
+  const [first] = compiling3;
   if (first === void 0) return [];
-  const isAll = compiling2.every(({ each: each2, by }) => usesVendor(subject, each2, by, moduleAt(subject, each2, by)));
+  const isAll = compiling3.every(({ each: each2, by }) => usesVendor(subject, each2, by, moduleAt(subject, each2, by)));
   const own = [run, ...later].flatMap((each2) => each2.go.filter((by) => compilesProject(by) || downloads(by)));
-  const known5 = own.map(({ command }) => command);
-  if (!isAll || !later.every((each2) => isHarmlessBeside(each2, known5))) return [];
+  const known8 = own.map(({ command: command2 }) => command2);
+  if (!isAll || !later.every((each2) => isHarmlessBeside(each2, known8))) return [];
   const { line } = first.each.instruction;
   const isAlone = isHarmlessBeside(run, [go.command]) && run.go.every(downloads);
   const edits = isAlone ? removeStep(run.instruction, model.dockerfile) : null;
@@ -21937,14 +23204,41 @@ function needlessDownload(subject, run, go) {
   ];
 }
 __name(needlessDownload, "needlessDownload");
+function writtenAgain(subject, run, go, { module }) {
+  const list4 = posix62.join(module.dir, "vendor/modules.txt");
+  if (placesOf(subject, run, list4).length === 0 || mayHoldMore(subject, run, go)) return [];
+  return [
+    {
+      ...{ at: rangeOf(go), severity: "warning" },
+      message: `The repository has ${posix62.dirname(list4)}, and this downloads all modules to write the folder again`,
+      remedy: "Take it out, and compile with -mod=vendor",
+      evidence: [{ file: list4, line: 1 }]
+    }
+  ];
+}
+__name(writtenAgain, "writtenAgain");
+function passedBy(subject, run, go, { module, mod, file, folder }) {
+  const list4 = posix62.join(module.dir, "vendor/modules.txt");
+  if (go.flags.has("mod") || isVendorDefault(mod) || fetched(mod).length === 0) return [];
+  if (!placesOf(subject, run, list4).includes(posix62.join(folder, "vendor/modules.txt"))) return [];
+  return [
+    {
+      ...{ at: rangeOf(go), severity: "warning" },
+      message: `\`go ${go.verb}\` downloads the modules though ${posix62.dirname(list4)} has them: it looks there by itself only from \`go 1.14\` on, and ${file} says ${mod.go?.version ?? "nothing"}`,
+      remedy: `Write -mod=vendor, or \`go 1.14\` or later in ${file}`,
+      evidence: [{ file, line: module.lines.module }]
+    }
+  ];
+}
+__name(passedBy, "passedBy");
 function vendorMissing(subject, run, go, { module, folder }) {
   const { context } = subject;
-  const list4 = posix52.join(module.dir, "vendor/modules.txt");
+  const list4 = posix62.join(module.dir, "vendor/modules.txt");
   const flag2 = go.flags.get("mod");
   const isTold = flag2?.value === "vendor";
   if (context === null || !isTold && flag2 !== void 0) return [];
   const isThere2 = context.files.kind(list4) === "file";
-  if (placesOf(subject, run, list4).includes(posix52.join(folder, "vendor/modules.txt"))) return [];
+  if (placesOf(subject, run, list4).includes(posix62.join(folder, "vendor/modules.txt"))) return [];
   if (placesOf(subject, run, "go.work").length > 0 || mayHoldMore(subject, run, go)) return [];
   const by = context.ignore?.keepsOut(list4) ?? null;
   const at = flag2?.word ?? rangeOf(go);
@@ -21955,7 +23249,7 @@ function vendorMissing(subject, run, go, { module, folder }) {
         at,
         ...!go.command.certain && { severity: "warning" },
         message: `\`go ${go.verb} -mod=vendor\` fails: the vendor folder is not in the image, because ${why3}`,
-        remedy: by === null ? `Copy ${posix52.dirname(list4)} too` : `Take "${by.text}" out of ${context.ignore.file}`,
+        remedy: by === null ? `Copy ${posix62.dirname(list4)} too` : `Take "${by.text}" out of ${context.ignore.file}`,
         evidence: by === null ? [] : [{ file: context.ignore.file, line: by.line }]
       }
     ];
@@ -21972,7 +23266,7 @@ function vendorMissing(subject, run, go, { module, folder }) {
   return [
     {
       ...{ at, severity: "info" },
-      message: `Modules are downloaded though the repository has them: ${context.ignore.file}:${by.line} keeps ${posix52.dirname(list4)} out of the context`,
+      message: `Modules are downloaded though the repository has them: ${context.ignore.file}:${by.line} keeps ${posix62.dirname(list4)} out of the context`,
       remedy: `Take "${by.text}" out of ${context.ignore.file}, or the vendor folder out of the repository`,
       evidence: [{ file: context.ignore.file, line: by.line }]
     }
@@ -21982,25 +23276,46 @@ __name(vendorMissing, "vendorMissing");
 var VENDOR_RULES = [vendored];
 
 // src/dockerfile/rules/versions.ts
-import { posix as posix53 } from "node:path";
+import { posix as posix64 } from "node:path";
+
+// src/dockerfile/check/compiling.ts
+import { posix as posix63 } from "node:path";
+function compiling2({ model, programs, project, context }) {
+  const isBrought2 = /* @__PURE__ */ __name(({ stage, runs }, file) => contextPathIn(model.dockerfile, stage, runs.at(-1).instruction, file, model.buildArgs).length > 0, "isBrought");
+  const hidden2 = new Set(hiddenBuilds({ model }).map(({ stage }) => stage));
+  const found2 = model.stages.flatMap((each2) => {
+    const behind = each2.runs.flatMap((run) => goBehind(model, context, run));
+    const commands = [...each2.runs.flatMap(({ go }) => go), ...behind.map(({ go }) => go)].filter(compiles);
+    const { go: release } = each2.image;
+    if (!each2.isReached || release === null || commands.length === 0 && !hidden2.has(each2.stage)) return [];
+    const dirs = programs.flatMap(({ run, dir }) => run.stage === each2.stage && dir !== null ? [dir] : []);
+    const modules = (project?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix63.join(dir, "go.mod")));
+    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules;
+    return [{ ...each2, release, commands, dir: others.length > 0 ? null : only ?? null }];
+  });
+  return [...new Map(found2.map((each2) => [imageWord(each2.stage).start, each2])).values()];
+}
+__name(compiling2, "compiling");
 
 // src/dockerfile/check/setup-go.ts
 var FOLDER = ".github/workflows";
-var MOST_FILES9 = 50;
-var MOST_LINE3 = 500;
+var MOST_FILES11 = 50;
+var MOST_LINE4 = 500;
+var RUNS_TESTS = /\bgo test\b|\bgotestsum\b|\b(make|mage|task|just) .{0,80}(?<![a-z])test/i;
 function goVersions(files) {
-  const names = files.names(FOLDER).filter((name2) => /\.ya?ml$/.test(name2));
-  if (names.length > MOST_FILES9) return null;
+  const names2 = files.names(FOLDER).filter((name2) => /\.ya?ml$/.test(name2));
+  if (names2.length > MOST_FILES11) return null;
   const found2 = [];
-  for (const name2 of names) {
+  for (const name2 of names2) {
     const file = `${FOLDER}/${name2}`;
     const rows = (files.read(file) ?? "").split("\n");
+    const tests = rows.some((row2) => RUNS_TESTS.test(row2.slice(0, MOST_LINE4)));
     for (const [index, row2] of rows.entries()) {
-      const [, key, value] = /^\s*(?:-\s+)?["']?(go-version(?:-file)?)["']?\s*:(.*)$/.exec(row2.slice(0, MOST_LINE3)) ?? [];
+      const [, key, value] = /^\s*(?:-\s+)?["']?(go-version(?:-file)?)["']?\s*:(.*)$/.exec(row2.slice(0, MOST_LINE4)) ?? [];
       if (key === void 0) continue;
       const version = /^\s*["']?(1\.\d+(?:\.\d+|\.x)?)["']?\s*(?:#.*)?$/.exec(value)?.[1];
       if (key !== "go-version" || version === void 0) return null;
-      found2.push({ version, file, line: index + 1 });
+      found2.push({ version, file, line: index + 1, tests });
     }
   }
   return found2;
@@ -22008,30 +23323,12 @@ function goVersions(files) {
 __name(goVersions, "goVersions");
 
 // src/dockerfile/rules/versions.ts
-function compiling({
-  model,
-  programs,
-  project
-}) {
-  const isBrought2 = /* @__PURE__ */ __name(({ stage, runs }, file) => contextPathIn(model.dockerfile, stage, runs.at(-1).instruction, file, model.buildArgs).length > 0, "isBrought");
-  const found2 = model.stages.flatMap((each2) => {
-    const commands = each2.runs.flatMap(({ go }) => go.filter(compiles));
-    const { go: release } = each2.image;
-    if (!each2.isReached || release === null || commands.length === 0) return [];
-    const dirs = programs.flatMap(({ run, dir }) => run.stage === each2.stage && dir !== null ? [dir] : []);
-    const modules = (project?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix53.join(dir, "go.mod")));
-    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules;
-    return [{ ...each2, release, commands, dir: others.length > 0 ? null : only ?? null }];
-  });
-  return [...new Map(found2.map((each2) => [imageWord(each2.stage).start, each2])).values()];
-}
-__name(compiling, "compiling");
 function isFromArgument(stage) {
   return imageWord(stage).text.includes("$");
 }
 __name(isFromArgument, "isFromArgument");
-function toolchain({ command }) {
-  return command.environment.get("GOTOOLCHAIN") ?? "local";
+function toolchain({ command: command2 }) {
+  return command2.environment.get("GOTOOLCHAIN") ?? "local";
 }
 __name(toolchain, "toolchain");
 function goLine(project, dir) {
@@ -22040,7 +23337,7 @@ function goLine(project, dir) {
   const { workspace } = project;
   if (workspace?.uses.includes(module.dir) && workspace.go !== null)
     return wantedBy(workspace.file, workspace.go, workspace.lines.go, "go");
-  return wantedBy(posix53.join(module.dir, "go.mod"), module.go, module.lines.go, "go");
+  return wantedBy(posix64.join(module.dir, "go.mod"), module.go, module.lines.go, "go");
 }
 __name(goLine, "goLine");
 function moduleOf(project, dir) {
@@ -22056,7 +23353,9 @@ function wantedBy(file, release, line, text2) {
 __name(wantedBy, "wantedBy");
 function tooOld(subject, { release, commands, dir }) {
   const wanted = goLine(subject.project, dir);
-  if (wanted === null || commands.some((go) => toolchain(go) !== "local" || !go.command.certain)) return null;
+  if (wanted === null || commands.length === 0 || isOfOwnModule(subject)) return null;
+  if (commands.some((go) => toolchain(go) !== "local" || !go.command.certain)) return null;
+  if (compareReleases(release, "1.21") < 0 && /^\d+\.\d+$/.test(wanted.release)) return null;
   const isShort = /^\d+\.\d+$/.test(release);
   const asked2 = isShort ? wanted.release.replace(/^(\d+\.\d+)\..*$/, "$1") : wanted.release;
   const by = compareReleases(release, asked2);
@@ -22069,17 +23368,16 @@ var olderThanGoLine = {
   title: "The Go of the image is older than go.mod asks for",
   why: 'The official images set GOTOOLCHAIN=local: Go takes no newer toolchain, and stops with "go.mod requires go >= \u2026".',
   source: "https://go.dev/doc/toolchain",
-  find: /* @__PURE__ */ __name((subject) => compiling(subject).flatMap((each2) => {
+  find: /* @__PURE__ */ __name((subject) => compiling2(subject).flatMap((each2) => {
     const wanted = tooOld(subject, each2);
     if (wanted === null) return [];
     const { stage, release, image } = each2;
     const word = imageWord(stage);
-    const goesOn = compareReleases(release, "1.21") < 0 && /^\d+\.\d+$/.test(wanted.release);
     const isDefault = isFromArgument(stage);
     const problem = {
       at: word,
-      ...(goesOn || isDefault) && { severity: "warning" },
-      message: `Go ${release} ${goesOn ? "may not compile this module" : "stops"}: ${wanted.file}:${wanted.line} asks for ${wanted.text}${isDefault ? ", and the default of the ARG is older" : ""}`,
+      ...isDefault && { severity: "warning" },
+      message: `Go ${release} stops: ${wanted.file}:${wanted.line} asks for ${wanted.text}${isDefault ? ", and the default of the ARG is older" : ""}`,
       remedy: `Use golang:${[minorOf(wanted.release), ...suffixOf(image.tag)].join("-")}`,
       evidence: [{ file: wanted.file, line: wanted.line }]
     };
@@ -22108,12 +23406,12 @@ var downloadedToolchain = {
   title: "The build downloads another Go than that of the image",
   why: "With GOTOOLCHAIN=auto, Go downloads the release that go.mod asks for, in each build whose layer is not cached. The tag of the image then says nothing about the Go that compiles.",
   source: "https://go.dev/doc/toolchain#select",
-  find: /* @__PURE__ */ __name((subject) => compiling(subject).flatMap((each2) => {
+  find: /* @__PURE__ */ __name((subject) => compiling2(subject).flatMap((each2) => {
     const { release, commands, dir, stage } = each2;
-    const go = commands.find((command) => /^(auto|path|[\w.]+\+auto)$/.test(toolchain(command)));
+    const go = commands.find((command2) => /^(auto|path|[\w.]+\+auto)$/.test(toolchain(command2)));
     const module = moduleOf(subject.project, dir);
     if (go === void 0 || module === null) return [];
-    const file = posix53.join(module.dir, "go.mod");
+    const file = posix64.join(module.dir, "go.mod");
     const lines = [
       wantedBy(file, module.toolchain?.replace(/^go/, "") ?? null, module.lines.toolchain, "toolchain"),
       goLine(subject.project, dir)
@@ -22138,18 +23436,46 @@ var unmaintained = {
   title: "The Go of the image gets no security fixes any more",
   why: "Each release of Go is maintained until there are two newer ones. What is found in its standard library after that stays in the program.",
   source: "https://go.dev/doc/devel/release#policy",
-  find: /* @__PURE__ */ __name((subject) => compiling(subject).flatMap((each2) => {
-    const { release, stage, image } = each2;
-    if ((compareReleases(minorOf(release), OLDEST_MAINTAINED) ?? 0) >= 0 || tooOld(subject, each2) !== null) return [];
-    return [
-      {
-        at: imageWord(stage),
-        message: `Go ${release} gets no security fixes any more: the oldest release that does is ${OLDEST_MAINTAINED}, and the standard library is a part of the program`,
-        remedy: `Use golang:${[NEWEST_MAINTAINED, ...suffixOf(image.tag).filter((word) => !/\d/.test(word))].join("-")}`
-      }
-    ];
-  }), "find")
+  find: /* @__PURE__ */ __name((subject) => {
+    const found2 = [...usedStages(subject), ...copiedToolchains(subject)].filter(
+      ({ release }) => (compareReleases(minorOf(release), OLDEST_MAINTAINED) ?? 0) < 0
+    );
+    const isFirst = /* @__PURE__ */ __name(({ image }, index) => found2.findIndex((other) => other.image.reference === image.reference) === index, "isFirst");
+    return found2.filter(isFirst).map(({ release, image, at }) => ({
+      at,
+      ...forDebugging(subject) && { severity: "info" },
+      message: `Go ${release} gets no security fixes any more: the oldest release that does is ${OLDEST_MAINTAINED}, and the standard library is a part of the program`,
+      remedy: `Use ${image.name}:${[NEWEST_MAINTAINED, ...suffixOf(image.tag).filter((word) => !/\d/.test(word))].join("-")}`
+    }));
+  }, "find")
 };
+function releaseIn({ go, name: name2, tag: tag2 }) {
+  return go ?? (/\/golang$/.test(name2) ? /^v?(1\.\d+(\.\d+)?)(?=-|$)/.exec(tag2 ?? "")?.[1] ?? null : null);
+}
+__name(releaseIn, "releaseIn");
+function usedStages(subject) {
+  const compiled = new Set(compiling2(subject).map(({ stage }) => stage));
+  return subject.model.stages.flatMap(({ stage, image, runs, isReached, isFinal }) => {
+    const release = releaseIn(image);
+    const mayCompile = runs.some(
+      ({ go, commands }) => go.some((each2) => compiles(each2) || each2.verb === "get") || commands.some(({ words: words2 }) => isOpaque(words2.map(({ text: text2 }) => text2)))
+    );
+    if (!isReached || release === null || !(compiled.has(stage) || mayCompile || isFinal)) return [];
+    return [{ image, release, at: imageWord(stage) }];
+  });
+}
+__name(usedStages, "usedStages");
+function copiedToolchains({ model }) {
+  const copies = model.stages.filter(({ isReached }) => isReached).flatMap((stage) => stage.copies);
+  return copies.flatMap(({ origin: origin2, sources, instruction: instruction2 }) => {
+    if (origin2.kind !== "image" || !sources.some((source) => /^\/usr\/local\/go\/?$/.test(source))) return [];
+    const image = describeImage(origin2.reference);
+    const release = releaseIn(image);
+    const at = instruction2.flags.find(({ name: name2 }) => name2 === "from");
+    return release === null || at === void 0 ? [] : [{ image, release, at: { start: at.start, end: at.end } }];
+  });
+}
+__name(copiedToolchains, "copiedToolchains");
 var otherThanWorkflow = {
   id: "V-04",
   severity: "warning",
@@ -22157,15 +23483,16 @@ var otherThanWorkflow = {
   why: "Tests of another release of Go say little about the program that ships: compiler, standard library and GODEBUG defaults differ.",
   source: "https://go.dev/doc/godebug",
   find: /* @__PURE__ */ __name((subject) => {
-    const tested = subject.context === null ? null : goVersions(subject.context.files);
-    const [first] = tested ?? [];
-    if (first === void 0 || tested === null) return [];
-    return compiling(subject).flatMap(({ release, stage }) => {
-      if (tested.some(({ version }) => minorOf(version) === minorOf(release)) || isFromArgument(stage)) return [];
+    const setUp = subject.context === null ? null : goVersions(subject.context.files);
+    const tested = (setUp ?? []).filter(({ tests }) => tests);
+    const [first] = tested;
+    if (first === void 0 || setUp === null || isOfOwnModule(subject)) return [];
+    return compiling2(subject).flatMap(({ release, stage }) => {
+      if (setUp.some(({ version }) => minorOf(version) === minorOf(release)) || isFromArgument(stage)) return [];
       return [
         {
           at: imageWord(stage),
-          message: `The image is built with Go ${release}, but ${first.file}:${first.line} sets up ${first.version}: what is tested is not what ships`,
+          message: `The image is built with Go ${release}, but ${first.file}:${first.line} tests with ${first.version}: what is tested is not what ships`,
           remedy: "Use one release in both, or go-version-file: go.mod in the workflow",
           evidence: tested.slice(0, 3).map(({ file, line }) => ({ file, line }))
         }
@@ -22177,6 +23504,7 @@ var VERSION_RULES = [olderThanGoLine, downloadedToolchain, unmaintained, otherTh
 
 // src/dockerfile/rules/table.ts
 var RULES2 = [
+  ...BUILD_CACHE_RULES,
   ...CACHE_RULES,
   ...LINKING_RULES,
   ...PLATFORM_RULES,
@@ -22202,6 +23530,7 @@ var RULES2 = [
   ...AFTER_LINKING_RULES,
   ...TARGET_RULES,
   ...STAMP_RULES,
+  ...BUILD_TIME_RULES,
   ...LINK_VARIABLE_RULES,
   ...EMBED_RULES,
   ...VERSION_RULES,
@@ -22223,13 +23552,13 @@ var RULES2 = [
 
 // src/go/inspect.ts
 import { statSync as statSync6 } from "node:fs";
-import { join as join12, posix as posix77 } from "node:path";
+import { join as join12, posix as posix88 } from "node:path";
 
 // src/go/asked.ts
-import { posix as posix56 } from "node:path";
+import { posix as posix67 } from "node:path";
 
 // src/go/refusals.ts
-import { posix as posix55 } from "node:path";
+import { posix as posix66 } from "node:path";
 
 // src/go/legacy/refuse.ts
 import { statSync as statSync4 } from "node:fs";
@@ -22239,17 +23568,17 @@ import { join as join6 } from "node:path";
 import { readdirSync as readdirSync4 } from "node:fs";
 
 // src/go/origin.ts
-import { posix as posix54, relative as relative3 } from "node:path";
+import { posix as posix65, relative as relative3 } from "node:path";
 function pathFromOrigin(root) {
   const repository = repositoryOf(root);
   const path = repository === null ? null : repositoryPath(repository);
-  return path === null ? null : posix54.join(path, relative3(repository, root));
+  return path === null ? null : posix65.join(path, relative3(repository, root));
 }
 __name(pathFromOrigin, "pathFromOrigin");
 function repositoryName(root) {
   const repository = repositoryOf(root);
   const path = repository === null ? null : repositoryPath(repository);
-  return path === null ? null : posix54.basename(path);
+  return path === null ? null : posix65.basename(path);
 }
 __name(repositoryName, "repositoryName");
 function repositoryPath(repository) {
@@ -22273,7 +23602,7 @@ function originPath(config) {
 __name(originPath, "originPath");
 
 // src/go/legacy/module-path.ts
-var MOST_FILES10 = 50;
+var MOST_FILES12 = 50;
 function isModulePath(path) {
   return /^[A-Za-z0-9][\w.~-]*(?:\/[\w~][\w.~-]*)*$/.test(path) && path.length <= 200;
 }
@@ -22288,7 +23617,7 @@ function guessModulePath(root, named3) {
 }
 __name(guessModulePath, "guessModulePath");
 function importComment(root) {
-  const files = readdirSync4(root).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go")).slice(0, MOST_FILES10);
+  const files = readdirSync4(root).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go")).slice(0, MOST_FILES12);
   for (const file of files) {
     const text2 = readInside(root, file) ?? "";
     const found2 = /^package[ \t]+[^ \t\r\n/]+[ \t]+\/\/[ \t]+import[ \t]+"([^"\n]+)"[ \t]*\r?$/m.exec(text2);
@@ -22354,13 +23683,13 @@ function readVendorConf(text2) {
   return { own, pins: pinsOf(fields, { path: "path", revision: "revision", source: "source" }) };
 }
 __name(readVendorConf, "readVendorConf");
-function readJson(text2, { own, list: list4 }, names) {
+function readJson(text2, { own, list: list4 }, names2) {
   const document = objectOf(parsed(text2));
   const items = document[list4];
   const path = document[own];
   return {
     own: typeof path === "string" ? path : null,
-    pins: pinsOf(Array.isArray(items) ? items.map(objectOf) : [], names)
+    pins: pinsOf(Array.isArray(items) ? items.map(objectOf) : [], names2)
   };
 }
 __name(readJson, "readJson");
@@ -22376,9 +23705,9 @@ function objectOf(value) {
   return typeof value === "object" && value !== null ? value : {};
 }
 __name(objectOf, "objectOf");
-function pinsOf(items, names) {
+function pinsOf(items, names2) {
   return items.flatMap((item) => {
-    const [path, revision, source] = [item[names.path], item[names.revision], item[names.source]];
+    const [path, revision, source] = [item[names2.path], item[names2.revision], item[names2.source]];
     if (typeof path !== "string" || typeof revision !== "string") return [];
     return [{ path, revision, source: typeof source === "string" && source !== "" ? source : null }];
   });
@@ -22428,7 +23757,7 @@ function migration(what, root, path, lock) {
   return [
     `${what} Run here, and commit what changed:`,
     `  go mod init ${path?.path ?? "MODULE/PATH"}`,
-    ...pins.slice(0, SHOWN).map((command) => `  ${command}`),
+    ...pins.slice(0, SHOWN).map((command2) => `  ${command2}`),
     ...hidden2 > 0 ? [`  \u2026 and ${hidden2} more for the rest of ${lock.file}`] : [],
     "  go mod tidy",
     ...vendor ? ["  go mod vendor"] : [],
@@ -22488,7 +23817,7 @@ function refuseWithoutMain(mains, modules, checkout) {
     ...others.map(({ says }) => says),
     "An image needs a program; point the context to a folder that has one."
   ].join(" ");
-  const line = { file: posix55.join(module.dir, "go.mod"), line: module.lines.module, text: `module ${module.path}` };
+  const line = { file: posix66.join(module.dir, "go.mod"), line: module.lines.module, text: `module ${module.path}` };
   return { kind: "refuse", code: "no-main", reason: reason2, evidence: [line, ...others.flatMap((one) => one.evidence)] };
 }
 __name(refuseWithoutMain, "refuseWithoutMain");
@@ -22513,7 +23842,7 @@ __name(onlyFor, "onlyFor");
 
 // src/go/asked.ts
 function findModule(input, modules) {
-  const dir = folderOf3(input);
+  const dir = folderOf4(input);
   const found2 = modules.find((module) => module.dir === dir || module.path === input);
   if (found2 !== void 0) return found2;
   const first = modules.slice(0, LISTED);
@@ -22527,8 +23856,8 @@ function findModule(input, modules) {
 }
 __name(findModule, "findModule");
 function findMain(input, module, checkout, mains) {
-  const dir = folderOf3(input);
-  const found2 = mains.find((main2) => main2.importPath === input || main2.dir === dir) ?? mains.find((main2) => module !== null && main2.dir === posix56.join(module.dir, dir));
+  const dir = folderOf4(input);
+  const found2 = mains.find((main2) => main2.importPath === input || main2.dir === dir) ?? mains.find((main2) => module !== null && main2.dir === posix67.join(module.dir, dir));
   if (found2 !== void 0) return found2;
   throw new UserError(
     "main-unknown",
@@ -22549,13 +23878,13 @@ function existing(mains) {
   return ["These programs exist:", ...candidateLines(mains)].join("\n");
 }
 __name(existing, "existing");
-function folderOf3(input) {
-  return posix56.normalize(input).replace(/(?<=.)\/$/, "");
+function folderOf4(input) {
+  return posix67.normalize(input).replace(/(?<=.)\/$/, "");
 }
-__name(folderOf3, "folderOf");
+__name(folderOf4, "folderOf");
 
 // src/go/named-by.ts
-import { posix as posix57 } from "node:path";
+import { posix as posix68 } from "node:path";
 var SIGNS2 = [
   { says: "ko makes an image of it", file: /^\.ko\.ya?ml$/, folders: [], words: mainsOfYaml, image: true },
   {
@@ -22568,8 +23897,8 @@ var SIGNS2 = [
   },
   { says: "the README installs it", file: /^readme(?:\.md)?$/i, folders: [], words: installed3, image: false }
 ];
-var MOST_FILES11 = 20;
-var MOST_LINE4 = 1e3;
+var MOST_FILES13 = 20;
+var MOST_LINE5 = 1e3;
 function shippedAmong(candidates, files) {
   for (const sign of SIGNS2) {
     const named3 = namedBy(sign, candidates, files);
@@ -22584,12 +23913,12 @@ function shippedAmong(candidates, files) {
   return { mains: candidates, reason: null };
 }
 __name(shippedAmong, "shippedAmong");
-function namedBy({ file, folders, words, image }, candidates, files) {
+function namedBy({ file, folders, words: words2, image }, candidates, files) {
   const paths = [".", ...folders].flatMap(
-    (dir) => files.names(dir).filter((name2) => file.test(name2)).map((name2) => posix57.join(dir, name2))
+    (dir) => files.names(dir).filter((name2) => file.test(name2)).map((name2) => posix68.join(dir, name2))
   );
-  const found2 = paths.slice(0, MOST_FILES11).flatMap((path) => {
-    const entries2 = words(files.read(path) ?? "").map(
+  const found2 = paths.slice(0, MOST_FILES13).flatMap((path) => {
+    const entries2 = words2(files.read(path) ?? "").map(
       (entry) => entry.flatMap(({ text: text2, line }) => {
         const main2 = candidates.find((one) => isNamed(one, text2));
         return main2 === void 0 ? [] : [[main2, { file: path, line }]];
@@ -22602,14 +23931,14 @@ function namedBy({ file, folders, words, image }, candidates, files) {
 __name(namedBy, "namedBy");
 function isNamed({ importPath, dir, moduleDir }, text2) {
   const path = text2.replace(/\/(?:[\w.-]+\.go|\*(?:\.go)?)$/, "").replace(/^\.\//, "").replace(/\/$/, "");
-  return path !== "." && path !== "" && [importPath, dir, posix57.relative(moduleDir, dir)].includes(path);
+  return path !== "." && path !== "" && [importPath, dir, posix68.relative(moduleDir, dir)].includes(path);
 }
 __name(isNamed, "isNamed");
 function mainsOfYaml(text2) {
-  const words = [];
+  const words2 = [];
   let item = { indent: Number.POSITIVE_INFINITY, dir: ".", main: null };
   const end = /* @__PURE__ */ __name((indent) => {
-    if (item.main !== null) words.push([{ ...item.main, text: posix57.join(item.dir, item.main.text) }]);
+    if (item.main !== null) words2.push([{ ...item.main, text: posix68.join(item.dir, item.main.text) }]);
     item = { indent, dir: ".", main: null };
   }, "end");
   for (const [index, row2] of linesOf2(text2).entries()) {
@@ -22621,29 +23950,29 @@ function mainsOfYaml(text2) {
     if (key === "main") item.main = { text: value, line: index + 1 };
   }
   end(0);
-  return words;
+  return words2;
 }
 __name(mainsOfYaml, "mainsOfYaml");
 function compiledByRun(text2) {
   const commands = [];
-  let command = null;
+  let command2 = null;
   let inRun = false;
   for (const [index, row2] of linesOf2(text2).entries()) {
     if (row2.trimStart().startsWith("#")) continue;
-    if (!inRun) command = null;
+    if (!inRun) command2 = null;
     inRun ||= /^\s*RUN\s/i.test(row2);
     if (!inRun) continue;
-    const words = row2.split(/[\s"';&|()\\]+/).filter((word) => word !== "");
-    for (const [at, word] of words.entries()) {
-      const before2 = words[at - 1];
+    const words2 = row2.split(/[\s"';&|()\\]+/).filter((word) => word !== "");
+    for (const [at, word] of words2.entries()) {
+      const before2 = words2[at - 1];
       if (before2 === "go" && /^(?:build|install)$/.test(word)) {
-        command = [];
-        commands.push(command);
-      } else if (before2 !== "-o") command?.push({ text: word, line: index + 1 });
+        command2 = [];
+        commands.push(command2);
+      } else if (before2 !== "-o") command2?.push({ text: word, line: index + 1 });
     }
     inRun = row2.trimEnd().endsWith("\\");
   }
-  return commands.filter((words) => !words.some(({ text: text3 }) => text3.includes("@"))).map((words) => words.filter(({ text: text3 }) => text3.includes("/")));
+  return commands.filter((words2) => !words2.some(({ text: text3 }) => text3.includes("@"))).map((words2) => words2.filter(({ text: text3 }) => text3.includes("/")));
 }
 __name(compiledByRun, "compiledByRun");
 function installed3(text2) {
@@ -22654,7 +23983,7 @@ function installed3(text2) {
 }
 __name(installed3, "installed");
 function linesOf2(text2) {
-  return text2.split("\n").map((line) => line.slice(0, MOST_LINE4));
+  return text2.split("\n").map((line) => line.slice(0, MOST_LINE5));
 }
 __name(linesOf2, "linesOf");
 
@@ -22663,10 +23992,10 @@ function decide(asked2, module, checkout, mains) {
   if (checkout.modules.length === 0) return refuseWithoutModule(checkout);
   const pool = module === null ? mains : mains.filter(({ moduleDir }) => moduleDir === module.dir);
   if (asked2.main !== void 0) {
-    const words = asked2.main.split(/[,\n]/).map((word) => word.trim());
-    const names = words.some((word) => word !== "") ? words.filter((word) => word !== "") : [""];
-    const found2 = [...new Set(names.map((name2) => findMain(name2, module, checkout, pool)))];
-    const reason2 = `the input main names ${found2.length === 1 ? "it" : "them"}: ${names.join(", ")}`;
+    const words2 = asked2.main.split(/[,\n]/).map((word) => word.trim());
+    const names2 = words2.some((word) => word !== "") ? words2.filter((word) => word !== "") : [""];
+    const found2 = [...new Set(names2.map((name2) => findMain(name2, module, checkout, pool)))];
+    const reason2 = `the input main names ${found2.length === 1 ? "it" : "them"}: ${names2.join(", ")}`;
     if (found2.length > 1) return { kind: "build-several", mains: found2, reason: reason2 };
     const [main2] = found2;
     return { kind: "build", main: main2, moduleDir: main2.moduleDir, reason: reason2 };
@@ -22721,7 +24050,7 @@ function buildReason(main2, module, mains) {
 __name(buildReason, "buildReason");
 
 // src/go/facts/c-libraries.ts
-import { posix as posix59 } from "node:path";
+import { posix as posix70 } from "node:path";
 
 // src/go/constraints.ts
 var KNOWN_OS = new Set(
@@ -22750,10 +24079,10 @@ __name(systemsOf, "systemsOf");
 function nameMatches(name2, target) {
   const stem = name2.split(".", 1)[0];
   if (!stem.includes("_")) return true;
-  const words = stem.split("_").slice(1);
-  if (words.at(-1) === "test") words.pop();
-  const last = words.at(-1) ?? "";
-  const previous = words.at(-2) ?? "";
+  const words2 = stem.split("_").slice(1);
+  if (words2.at(-1) === "test") words2.pop();
+  const last = words2.at(-1) ?? "";
+  const previous = words2.at(-2) ?? "";
   if (KNOWN_ARCH.has(last) && KNOWN_OS.has(previous)) return tagMatches(last, target) && tagMatches(previous, target);
   return !KNOWN_OS.has(last) && !KNOWN_ARCH.has(last) ? true : tagMatches(last, target);
 }
@@ -22872,7 +24201,7 @@ __name(tagMatches, "tagMatches");
 
 // src/go/scan.ts
 import { closeSync as closeSync2, openSync as openSync2, readdirSync as readdirSync6, readFileSync as readFileSync2, readSync as readSync2, realpathSync as realpathSync4, statSync as statSync5 } from "node:fs";
-import { join as join8, posix as posix58, sep as sep3 } from "node:path";
+import { join as join8, posix as posix69, sep as sep3 } from "node:path";
 
 // src/go/embed.ts
 import { existsSync as existsSync3, lstatSync as lstatSync4, readdirSync as readdirSync5 } from "node:fs";
@@ -22953,21 +24282,21 @@ function visit(walk2, dir, parent) {
   const entries2 = list(join8(walk2.root, dir));
   let module = parent;
   for (const { name: name2 } of entries2.filter((entry) => entry.isFile() && OTHERS.test(entry.name))) {
-    walk2.scan.others.push(posix58.join(dir, name2));
+    walk2.scan.others.push(posix69.join(dir, name2));
   }
   if (parent !== "ignored" && entries2.some((entry) => entry.name === "go.mod" && !entry.isDirectory())) {
     module = { dir, ignores: walk2.ignoresOf(dir) };
     walk2.scan.moduleDirs.push(dir);
   }
   if (module !== "ignored") {
-    const files = entries2.filter((entry) => isGoFile(walk2, dir, entry)).map((entry) => entry.name);
+    const files = entries2.filter((entry) => isGoFile2(walk2, dir, entry)).map((entry) => entry.name);
     if (files.length > 0) readPackage(walk2, dir, module, files);
   }
   for (const entry of entries2) {
     if (entry.isDirectory() && /^_examples?$/.test(entry.name))
-      walk2.scan.hiddenExamples.push(posix58.join(dir, entry.name));
+      walk2.scan.hiddenExamples.push(posix69.join(dir, entry.name));
     if (!entry.isDirectory() || isSkipped(entry.name)) continue;
-    const child = posix58.join(dir, entry.name);
+    const child = posix69.join(dir, entry.name);
     visit(walk2, child, module !== null && isIgnored(child, module) ? "ignored" : module);
   }
 }
@@ -22987,18 +24316,18 @@ function isSkipped(name2) {
 __name(isSkipped, "isSkipped");
 function isIgnored(dir, module) {
   if (module === "ignored") return true;
-  const inside = posix58.relative(module.dir, dir);
+  const inside = posix69.relative(module.dir, dir);
   return module.ignores.some((ignore) => {
-    const path = posix58.normalize(ignore).replace(/\/$/, "");
+    const path = posix69.normalize(ignore).replace(/\/$/, "");
     return inside === path || !ignore.startsWith("./") && inside.endsWith(`/${path}`);
   });
 }
 __name(isIgnored, "isIgnored");
-function isGoFile(walk2, dir, entry) {
+function isGoFile2(walk2, dir, entry) {
   if (!entry.name.endsWith(".go") || entry.name.endsWith("_test.go") || /^[._]/.test(entry.name)) return false;
   return isRegular(walk2, dir, entry);
 }
-__name(isGoFile, "isGoFile");
+__name(isGoFile2, "isGoFile");
 function isRegular(walk2, dir, entry) {
   if (entry.isFile()) return true;
   if (!entry.isSymbolicLink()) return false;
@@ -23036,7 +24365,7 @@ function readPackage(walk2, dir, module, files) {
 }
 __name(readPackage, "readPackage");
 function readFile2(walk2, found2, name2) {
-  const file = posix58.join(found2.dir, name2);
+  const file = posix69.join(found2.dir, name2);
   const path = join8(walk2.root, file);
   let { text: text2, whole: whole2 } = readHead(path, walk2.buffer);
   let header = readHeader(text2);
@@ -23170,7 +24499,7 @@ __name(importOf2, "importOf");
 
 // src/go/facts/c-libraries.ts
 var OF_LIBC = /* @__PURE__ */ new Set(["c", "dl", "m", "pthread", "resolv", "rt", "util"]);
-var MOST_LINE5 = 1e3;
+var MOST_LINE6 = 1e3;
 var C_LIBRARIES2 = { reads: [], find: findLibraries };
 function findLibraries({ main: main2, packages, files }) {
   if (main2 === null) return [];
@@ -23190,7 +24519,7 @@ __name(moduleSigns, "moduleSigns");
 function directiveSigns({ dir, files: sources }, files) {
   return sources.filter(({ imports }) => imports.some(({ path }) => path === "C")).flatMap(
     ({ file }) => (files.read(file) ?? "").split("\n").flatMap((text2, index) => {
-      const evidence = { file, line: index + 1, text: text2.trim().slice(0, MOST_LINE5) };
+      const evidence = { file, line: index + 1, text: text2.trim().slice(0, MOST_LINE6) };
       return librariesOf(evidence.text, dir, files).map((sign) => ({ ...sign, certain: true, evidence }));
     })
   );
@@ -23202,25 +24531,25 @@ function librariesOf(line, dir, files) {
   const constraint = match[1].trim().split(/\s+/);
   const verb = constraint.pop();
   if (constraint.length > 0 && !TARGETS.some(({ withCgo }) => evaluatePlusBuild(constraint.join(" "), withCgo))) return [];
-  const words = match[2].trim().split(/\s+/);
+  const words2 = match[2].trim().split(/\s+/);
   if (verb === "pkg-config") {
-    return words.filter((word) => /^\w/.test(word)).map((word) => ({ subject: word.replace(/[<>=].*$/, ""), asked: `pkg-config: ${word}` }));
+    return words2.filter((word) => /^\w/.test(word)).map((word) => ({ subject: word.replace(/[<>=].*$/, ""), asked: `pkg-config: ${word}` }));
   }
-  return verb === "LDFLAGS" ? linked(words, dir, files) : [];
+  return verb === "LDFLAGS" ? linked(words2, dir, files) : [];
 }
 __name(librariesOf, "librariesOf");
-function linked(words, dir, files) {
-  const folders = words.filter((word) => word.startsWith("-L")).map((word) => sourceFolder(word.slice(2), dir));
+function linked(words2, dir, files) {
+  const folders = words2.filter((word) => word.startsWith("-L")).map((word) => sourceFolder(word.slice(2), dir));
   const found2 = [];
-  let isStatic = words.includes("-static");
-  for (const word of words) {
+  let isStatic = words2.includes("-static");
+  for (const word of words2) {
     if (/^-Wl,-B(?:static|dynamic)$/.test(word)) isStatic = word === "-Wl,-Bstatic";
     const subject = /^-l([\w+.-]+)$/.exec(word)?.[1];
     if (subject === void 0 || isStatic || OF_LIBC.has(subject)) continue;
     const archive = folders.find(
-      (folder) => folder !== null && files.kind(posix59.join(folder, `lib${subject}.a`)) !== null
+      (folder) => folder !== null && files.kind(posix70.join(folder, `lib${subject}.a`)) !== null
     );
-    if (archive && files.kind(posix59.join(archive, `lib${subject}.so`)) === null) continue;
+    if (archive && files.kind(posix70.join(archive, `lib${subject}.so`)) === null) continue;
     found2.push({ subject, asked: word });
   }
   return found2;
@@ -23228,7 +24557,7 @@ function linked(words, dir, files) {
 __name(linked, "linked");
 function sourceFolder(path, dir) {
   const inside = /^\$\{SRCDIR\}(.*)$/.exec(path)?.[1];
-  return inside === void 0 ? null : posix59.join(dir, inside);
+  return inside === void 0 ? null : posix70.join(dir, inside);
 }
 __name(sourceFolder, "sourceFolder");
 
@@ -23314,10 +24643,10 @@ function signOf(use) {
 __name(signOf, "signOf");
 
 // src/go/facts/embedded.ts
-import { posix as posix61 } from "node:path";
+import { posix as posix72 } from "node:path";
 
 // src/go/facts/package-json.ts
-import { posix as posix60 } from "node:path";
+import { posix as posix71 } from "node:path";
 var BUILD_SCRIPT = /^(?:build|bundle|compile|css|dist|export|generate|prod|production|release)(?:$|[:_-])/;
 var OUTPUT_FLAG = /^(?:--(?:outdir|out-dir|outfile|output|output-path|dist-dir|dest|dir|file)|-o|-d)(?:=(.*))?$/i;
 var CONFIGURATION = /^(?:(?:vite|webpack|rollup|svelte|nuxt|next|vue|astro|rspack|rsbuild|esbuild)[\w.-]*\.[cm]?[jt]s|angular\.json)$/;
@@ -23332,27 +24661,27 @@ var MANAGERS = [
 var MOST_MATCHES = 200;
 function frontendOutputs(file, files) {
   const text2 = files.read(file) ?? "";
-  const dir = posix60.dirname(file);
-  const scripts = scriptsOf(text2);
+  const dir = posix71.dirname(file);
+  const scripts = scriptsOf2(text2);
   const build2 = scripts.find(([name2]) => name2 === "build") ?? scripts.find(([name2]) => BUILD_SCRIPT.test(name2));
-  const manager = MANAGERS.find(([lock]) => files.kind(posix60.join(dir, lock)) === "file")?.[1] ?? "npm";
-  const of = /* @__PURE__ */ __name((path, stated2, script, more2) => ({
+  const manager = MANAGERS.find(([lock]) => files.kind(posix71.join(dir, lock)) === "file")?.[1] ?? "npm";
+  const of = /* @__PURE__ */ __name((path, stated2, script2, more2) => ({
     ...{
-      path: posix60.join(dir, path).replace(/(?<=.)\/$/, ""),
+      path: posix71.join(dir, path).replace(/(?<=.)\/$/, ""),
       stated: stated2,
-      script,
-      builds: BUILD_SCRIPT.test(script),
+      script: script2,
+      builds: BUILD_SCRIPT.test(script2),
       manager
     },
-    evidence: [lineOf(text2, file, `"${script}"`), ...more2]
+    evidence: [lineOf2(text2, file, `"${script2}"`), ...more2]
   }), "of");
-  const byFlag = scripts.flatMap(([name2, command]) => flagValues(command).map((path) => of(path, true, name2, [])));
+  const byFlag = scripts.flatMap(([name2, command2]) => flagValues(command2).map((path) => of(path, true, name2, [])));
   if (build2 === void 0) return byFlag;
-  const byConfiguration = files.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix60.join(dir, name2), files)).map(({ path, evidence }) => of(path, true, build2[0], [evidence]));
+  const byConfiguration = files.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix71.join(dir, name2), files)).map(({ path, evidence }) => of(path, true, build2[0], [evidence]));
   return [...byFlag, ...byConfiguration, ...USUAL.map((path) => of(path, false, build2[0], []))];
 }
 __name(frontendOutputs, "frontendOutputs");
-function scriptsOf(text2) {
+function scriptsOf2(text2) {
   try {
     const document = JSON.parse(text2);
     const scripts = document?.scripts;
@@ -23362,12 +24691,12 @@ function scriptsOf(text2) {
     return [];
   }
 }
-__name(scriptsOf, "scriptsOf");
-function flagValues(command) {
-  const words = command.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, ""));
-  return words.flatMap((word, index) => {
+__name(scriptsOf2, "scriptsOf");
+function flagValues(command2) {
+  const words2 = command2.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, ""));
+  return words2.flatMap((word, index) => {
     const flag2 = OUTPUT_FLAG.exec(word);
-    const value = flag2 && (flag2[1]?.replace(/^["']|["']$/g, "") ?? words[index + 1]);
+    const value = flag2 && (flag2[1]?.replace(/^["']|["']$/g, "") ?? words2[index + 1]);
     return value && !/^[-/~$]/.test(value) ? [value] : [];
   });
 }
@@ -23386,12 +24715,12 @@ function configured(file, files) {
   return found2;
 }
 __name(configured, "configured");
-function lineOf(text2, file, part3) {
+function lineOf2(text2, file, part3) {
   const lines = text2.split("\n");
   const index = lines.findIndex((line) => line.includes(part3));
   return index < 0 ? { file, line: 1 } : { file, line: index + 1, text: lines[index].trim().slice(0, 200) };
 }
-__name(lineOf, "lineOf");
+__name(lineOf2, "lineOf");
 
 // src/go/facts/embedded.ts
 var EMBEDDED = { reads: [], find: findEmbedded };
@@ -23400,7 +24729,7 @@ var MOST_PLACES3 = 500;
 function findEmbedded({ packages, files, ignored: ignore, scan }) {
   const places = packages.flatMap(({ embeds }) => embeds.flatMap((embed) => embed.patterns.map((pattern) => ({ embed, pattern })))).slice(0, MOST_PLACES3).map(({ embed, pattern }) => placeOf2(embed, pattern, files, ignore));
   if (places.length === 0) return [];
-  const outputs = scan.others.filter((path) => posix61.basename(path) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path) => frontendOutputs(path, files));
+  const outputs = scan.others.filter((path) => posix72.basename(path) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path) => frontendOutputs(path, files));
   const facts2 = places.flatMap((place4) => {
     const open = place4.missing || place4.ignored !== null || place4.placeholder !== null;
     const made = open ? madeBy(place4.path, outputs) : builtInside(place4, outputs, files, ignore);
@@ -23420,7 +24749,7 @@ function builtInside({ path }, outputs, files, ignore) {
 }
 __name(builtInside, "builtInside");
 function placeOf2(embed, pattern, files, ignore) {
-  const path = posix61.join(embed.dir, fixedPart(pattern.replace(/^all:/, "")));
+  const path = posix72.join(embed.dir, fixedPart(pattern.replace(/^all:/, "")));
   const isFolder = files.kind(path) === "folder" || !/\.\w+$/.test(path);
   const inside = /* @__PURE__ */ __name(() => ignore(`${path}/index.html`, false) ?? ignore(`${path}/assets`, true), "inside");
   const ignored = ignore(path, isFolder) ?? (isFolder ? inside() : null);
@@ -23430,9 +24759,9 @@ function placeOf2(embed, pattern, files, ignore) {
 __name(placeOf2, "placeOf");
 var PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*|.*\.(?:md|txt))$/i;
 function placeholderIn(folder, files) {
-  const names = files.names(folder);
-  const only = names.length > 0 && names.length <= 3 && names.every((name2) => PLACEHOLDER.test(name2));
-  return only && names.every((name2) => files.kind(posix61.join(folder, name2)) === "file") ? names.join(", ") : null;
+  const names2 = files.names(folder);
+  const only = names2.length > 0 && names2.length <= 3 && names2.every((name2) => PLACEHOLDER.test(name2));
+  return only && names2.every((name2) => files.kind(posix72.join(folder, name2)) === "file") ? names2.join(", ") : null;
 }
 __name(placeholderIn, "placeholderIn");
 function madeBy(path, outputs) {
@@ -23440,7 +24769,7 @@ function madeBy(path, outputs) {
   return outputs.find((output) => output.stated && covers(output)) ?? outputs.find(covers) ?? null;
 }
 __name(madeBy, "madeBy");
-function frontendFact(place4, { path: output, script, manager, evidence }, open) {
+function frontendFact(place4, { path: output, script: script2, manager, evidence }, open) {
   const { path, pattern, embed, missing, ignored, placeholder } = place4;
   const [built2, ...more2] = evidence;
   const state = missing ? "no file of it is in this checkout" : !open ? `${output} is not in the repository` : placeholder !== null ? `this checkout has only ${placeholder} of it` : "git ignores it";
@@ -23448,7 +24777,7 @@ function frontendFact(place4, { path: output, script, manager, evidence }, open)
     kind: "frontend",
     subject: path,
     certain: missing,
-    says: `//go:embed ${pattern} wants what "${manager} run ${script}" of ${built2.file} makes, and ${state}.`,
+    says: `//go:embed ${pattern} wants what "${manager} run ${script2}" of ${built2.file} makes, and ${state}.`,
     evidence: [embed.evidence, built2, ...more2, ...ignored === null ? [] : [ignored]]
   };
 }
@@ -23476,12 +24805,12 @@ function lineNaming(path, file, files) {
 __name(lineNaming, "lineNaming");
 
 // src/go/facts/generated.ts
-import { posix as posix66 } from "node:path";
+import { posix as posix77 } from "node:path";
 
 // src/go/reach.ts
-import { posix as posix62 } from "node:path";
+import { posix as posix73 } from "node:path";
 function importPathOf(module, dir) {
-  return posix62.join(module.path, posix62.relative(module.dir, dir));
+  return posix73.join(module.path, posix73.relative(module.dir, dir));
 }
 __name(importPathOf, "importPathOf");
 function reachability(packages, modules, workspace) {
@@ -23490,8 +24819,8 @@ function reachability(packages, modules, workspace) {
   const ofModule = /* @__PURE__ */ new Map();
   const members = new Set(workspace?.uses ?? []);
   const visibleFrom = /* @__PURE__ */ __name((dir) => {
-    const known5 = ofModule.get(dir);
-    if (known5 !== void 0) return known5;
+    const known8 = ofModule.get(dir);
+    if (known8 !== void 0) return known8;
     const own = modules.find((module) => module.dir === dir);
     const used = /* @__PURE__ */ new Map([[own.dir, own.path]]);
     for (const { dir: dir2, path } of members.has(own.dir) ? modules : []) {
@@ -23528,14 +24857,14 @@ function cgoEvidence(reached) {
 __name(cgoEvidence, "cgoEvidence");
 
 // src/go/facts/imported-folders.ts
-import { posix as posix63 } from "node:path";
+import { posix as posix74 } from "node:path";
 function importedFolders(ground) {
   const owners = /* @__PURE__ */ new Map();
   return (path, importing) => {
     const from = ground.main?.moduleDir ?? importing.moduleDir;
-    const known5 = owners.get(from) ?? ownersFor(from, ground);
-    owners.set(from, known5);
-    return folderOf4(path, known5, ground);
+    const known8 = owners.get(from) ?? ownersFor(from, ground);
+    owners.set(from, known8);
+    return folderOf5(path, known8, ground);
   };
 }
 __name(importedFolders, "importedFolders");
@@ -23551,92 +24880,92 @@ function ownersFor(moduleDir, { modules, goMods, workspace }) {
   return [...here, ...elsewhere3].sort((a, b) => b.path.length - a.path.length);
 }
 __name(ownersFor, "ownersFor");
-function folderOf4(path, owners, { modules }) {
+function folderOf5(path, owners, { modules }) {
   const fits4 = /* @__PURE__ */ __name((owner2) => isAtOrBelow(path, owner2.path), "fits");
   if (!owners.some((owner2) => owner2.dir !== null && fits4(owner2))) return null;
   const owner = owners.find(fits4);
   if (owner.dir === null) return null;
   const ownerDir = owner.dir;
-  const dir = posix63.join(ownerDir, path.slice(owner.path.length + 1));
+  const dir = posix74.join(ownerDir, path.slice(owner.path.length + 1));
   const nested = modules.some(
     (module) => module.dir !== ownerDir && module.dir !== "." && within(dir, module.dir, ownerDir)
   );
   return nested ? null : dir;
 }
-__name(folderOf4, "folderOf");
+__name(folderOf5, "folderOf");
 function within(dir, folder, owner) {
   return isAtOrBelow(dir, folder) && (owner === "." || folder.startsWith(`${owner}/`));
 }
 __name(within, "within");
 
 // src/go/facts/missing-names.ts
-import { posix as posix65 } from "node:path";
+import { posix as posix76 } from "node:path";
 
 // src/go/facts/outputs.ts
-import { posix as posix64 } from "node:path";
+import { posix as posix75 } from "node:path";
 var TEST_DOUBLES = /^(?:counterfeiter|minimock|mockery|mockgen|moq|pegomock)$/;
 var TOOLS3 = {
-  stringer: /* @__PURE__ */ __name(({ dir, words }) => stated(dir, words) ?? typed(dir, words, "_string.go"), "stringer"),
-  wire: /* @__PURE__ */ __name(({ dir }) => [{ path: posix64.join(dir, "wire_gen.go") }], "wire"),
+  stringer: /* @__PURE__ */ __name(({ dir, words: words2 }) => stated(dir, words2) ?? typed(dir, words2, "_string.go"), "stringer"),
+  wire: /* @__PURE__ */ __name(({ dir }) => [{ path: posix75.join(dir, "wire_gen.go") }], "wire"),
   // `bpf2go [flags] ident source.c`: a file for each architecture or byte order, named ident_bpfel.go, ident_x86_bpfel.go.
-  bpf2go: /* @__PURE__ */ __name(({ dir, words }) => {
-    const ident = words.filter((word) => !word.startsWith("-")).find((_, at, all) => /\.c$/.test(all[at + 1] ?? ""));
+  bpf2go: /* @__PURE__ */ __name(({ dir, words: words2 }) => {
+    const ident = words2.filter((word) => !word.startsWith("-")).find((_, at, all) => /\.c$/.test(all[at + 1] ?? ""));
     if (ident === void 0) return [];
     const start = `${ident.toLowerCase()}_`;
     return [
       {
-        path: posix64.join(dir, `${start}bpfel.go`),
-        exists: /* @__PURE__ */ __name((names) => names.some((name2) => name2.startsWith(start) && name2.endsWith(".go")), "exists")
+        path: posix75.join(dir, `${start}bpfel.go`),
+        exists: /* @__PURE__ */ __name((names2) => names2.some((name2) => name2.startsWith(start) && name2.endsWith(".go")), "exists")
       }
     ];
   }, "bpf2go")
 };
-function directiveOutputs({ command, dir, evidence }) {
-  const words = command.split(/\s+/).map((word) => word.replace(/^["'`]|["'`]$/g, ""));
-  const at = toolIndex(words);
-  const tool = toolName(words[at] ?? "");
+function directiveOutputs({ command: command2, dir, evidence }) {
+  const words2 = command2.split(/\s+/).map((word) => word.replace(/^["'`]|["'`]$/g, ""));
+  const at = toolIndex(words2);
+  const tool = toolName(words2[at] ?? "");
   if (TEST_DOUBLES.test(tool)) return [];
-  const given = { dir, words: words.slice(at + 1) };
+  const given = { dir, words: words2.slice(at + 1) };
   const outputs = TOOLS3[tool]?.(given) ?? stated(dir, given.words) ?? [];
   return outputs.map((output) => ({ ...output, by: tool, evidence }));
 }
 __name(directiveOutputs, "directiveOutputs");
-function mentionedFolders({ command, dir }) {
-  return command.split(/[\s=,:"']+/).flatMap((word) => {
+function mentionedFolders({ command: command2, dir }) {
+  return command2.split(/[\s=,:"']+/).flatMap((word) => {
     if (!/^[\w./-]+$/.test(word)) return [];
-    const path = posix64.join(dir, word);
-    return [path, posix64.dirname(path)];
+    const path = posix75.join(dir, word);
+    return [path, posix75.dirname(path)];
   });
 }
 __name(mentionedFolders, "mentionedFolders");
-function toolIndex(words) {
-  let at = words.findIndex((word) => !/^\w+=|^env$/.test(word));
-  if (words[at] === "go" && /^(?:run|tool)$/.test(words[at + 1] ?? "")) {
+function toolIndex(words2) {
+  let at = words2.findIndex((word) => !/^\w+=|^env$/.test(word));
+  if (words2[at] === "go" && /^(?:run|tool)$/.test(words2[at + 1] ?? "")) {
     at += 2;
-    while (words[at]?.startsWith("-")) at++;
+    while (words2[at]?.startsWith("-")) at++;
   }
   return at;
 }
 __name(toolIndex, "toolIndex");
 function toolName(word) {
-  return posix64.basename(word.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
+  return posix75.basename(word.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
 }
 __name(toolName, "toolName");
 var OUTPUT_FLAG2 = /^--?(?:o|out|output|output-file|destination)(?:=(.*))?$/;
-function stated(dir, words) {
-  const paths = words.flatMap((word, at) => {
+function stated(dir, words2) {
+  const paths = words2.flatMap((word, at) => {
     const flag2 = OUTPUT_FLAG2.exec(word);
-    const value = flag2 && (flag2[1] ?? words[at + 1]);
+    const value = flag2 && (flag2[1] ?? words2[at + 1]);
     return value && /^[\w./-]+\.go$/.test(value) && !value.endsWith("_test.go") && !value.startsWith("/") ? [value] : [];
   });
-  return paths.length === 0 ? null : paths.map((path) => ({ path: posix64.join(dir, path) }));
+  return paths.length === 0 ? null : paths.map((path) => ({ path: posix75.join(dir, path) }));
 }
 __name(stated, "stated");
-function typed(dir, words, ending) {
-  const at = words.findIndex((word) => /^--?type(?:=|$)/.test(word));
-  const value = at < 0 ? void 0 : words[at].split("=")[1] ?? words[at + 1];
+function typed(dir, words2, ending) {
+  const at = words2.findIndex((word) => /^--?type(?:=|$)/.test(word));
+  const value = at < 0 ? void 0 : words2[at].split("=")[1] ?? words2[at + 1];
   const first = value?.split(",")[0];
-  return first && /^\w+$/.test(first) ? [{ path: posix64.join(dir, `${first.toLowerCase()}${ending}`) }] : [];
+  return first && /^\w+$/.test(first) ? [{ path: posix75.join(dir, `${first.toLowerCase()}${ending}`) }] : [];
 }
 __name(typed, "typed");
 function sourceOutputs(path, importPath, files) {
@@ -23644,7 +24973,7 @@ function sourceOutputs(path, importPath, files) {
   if (path.endsWith(".templ")) return { path: path.replace(/\.templ$/, "_templ.go"), by: "templ generate", evidence };
   const option = path.endsWith(".proto") ? goPackageOf(path, files) : null;
   if (option === null || option.importPath !== importPath) return null;
-  const exists2 = /* @__PURE__ */ __name((names) => names.some((name2) => name2.endsWith(".pb.go")), "exists");
+  const exists2 = /* @__PURE__ */ __name((names2) => names2.some((name2) => name2.endsWith(".pb.go")), "exists");
   return { path: path.replace(/\.proto$/, ".pb.go"), by: "protoc", evidence: option.evidence, exists: exists2 };
 }
 __name(sourceOutputs, "sourceOutputs");
@@ -23657,53 +24986,53 @@ function goPackageOf(path, files) {
 __name(goPackageOf, "goPackageOf");
 
 // src/go/facts/missing-names.ts
-var MOST_NAMES = 3;
+var MOST_NAMES2 = 3;
 var MOST_PACKAGES3 = 50;
 var WHOLE_FILE = 25e4;
 function missingNames(ground) {
   const { packages, scan, files } = ground;
-  const written = writtenInto(packages, scan.directives);
-  if (written.size === 0) return [];
-  const folderOf6 = importedFolders(ground);
+  const written2 = writtenInto(packages, scan.directives);
+  if (written2.size === 0) return [];
+  const folderOf7 = importedFolders(ground);
   const used = /* @__PURE__ */ new Map();
   for (const importing of packages) {
     for (const { file, imports } of importing.files) {
       for (const { path, name: name2 } of imports) {
-        const dir = folderOf6(path, importing);
-        const found2 = dir === null || dir === importing.dir ? void 0 : written.get(dir)?.found;
+        const dir = folderOf7(path, importing);
+        const found2 = dir === null || dir === importing.dir ? void 0 : written2.get(dir)?.found;
         if (found2 === void 0) continue;
         used.set(found2.dir, [...used.get(found2.dir) ?? [], ...usesOf2(name2 ?? found2.name, file, files)]);
       }
     }
   }
-  return [...used].flatMap(([dir, uses]) => factsOf(written.get(dir), uses, files));
+  return [...used].flatMap(([dir, uses]) => factsOf(written2.get(dir), uses, files));
 }
 __name(missingNames, "missingNames");
 function writtenInto(packages, directives) {
   const byDir = new Map(packages.map((found2) => [found2.dir, found2]));
-  const written = /* @__PURE__ */ new Map();
+  const written2 = /* @__PURE__ */ new Map();
   for (const directive of directives) {
     for (const dir of [directive.dir, ...mentionedFolders(directive)]) {
       const found2 = byDir.get(dir);
-      if (found2 !== void 0 && !written.has(dir) && written.size < MOST_PACKAGES3) written.set(dir, { found: found2, directive });
+      if (found2 !== void 0 && !written2.has(dir) && written2.size < MOST_PACKAGES3) written2.set(dir, { found: found2, directive });
     }
   }
-  return written;
+  return written2;
 }
 __name(writtenInto, "writtenInto");
 function factsOf({ found: { dir, name: name2 }, directive }, uses, files) {
   const declared2 = declaredIn2(dir, files);
   if (declared2 === null) return [];
   const missing = new Map(uses.toReversed().flatMap((use) => declared2.has(use.name) ? [] : [[use.name, use]]));
-  const first = [...missing.values()].toReversed().slice(0, MOST_NAMES);
+  const first = [...missing.values()].toReversed().slice(0, MOST_NAMES2);
   if (first.length === 0) return [];
   const more2 = missing.size > first.length ? ` and ${missing.size - first.length} more` : "";
-  const names = `${first.map((use) => `${name2}.${use.name}`).join(", ")}${more2}`;
+  const names2 = `${first.map((use) => `${name2}.${use.name}`).join(", ")}${more2}`;
   const verb = missing.size === 1 ? ["is", "it"] : ["are", "them"];
   return [
     {
       ...{ kind: "generated", subject: dir, certain: false },
-      says: `${names} ${verb[0]} used, and no Go file of ${dir} declares ${verb[1]}. The //go:generate line ${place2(directive.evidence)} may write ${verb[1]}.`,
+      says: `${names2} ${verb[0]} used, and no Go file of ${dir} declares ${verb[1]}. The //go:generate line ${place2(directive.evidence)} may write ${verb[1]}.`,
       evidence: [...first.map(({ evidence }) => evidence), directive.evidence]
     }
   ];
@@ -23731,7 +25060,7 @@ __name(usesOf2, "usesOf");
 function declaredIn2(dir, files) {
   const declared2 = /* @__PURE__ */ new Set();
   for (const name2 of files.names(dir).filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"))) {
-    const text2 = wholeText(posix65.join(dir, name2), files);
+    const text2 = wholeText(posix76.join(dir, name2), files);
     if (text2 === null) return null;
     let braces = 0;
     let before2 = null;
@@ -23766,25 +25095,25 @@ __name(tokensOf, "tokensOf");
 var GENERATED = { reads: [], find: findGenerated };
 function findGenerated(ground) {
   const files = missingFiles(ground);
-  const told = new Set(files.map(({ subject }) => posix66.dirname(subject)));
+  const told = new Set(files.map(({ subject }) => posix77.dirname(subject)));
   return [...missingPackages(ground), ...files, ...missingNames(ground).filter(({ subject }) => !told.has(subject))];
 }
 __name(findGenerated, "findGenerated");
-var MOST_SOURCES3 = 500;
+var MOST_SOURCES4 = 500;
 var MOST_MISSING = 50;
 function missingPackages(ground) {
   const { packages, files, ignored: ignore } = ground;
   const seen = new Set(ground.scan.packages.map(({ dir }) => dir));
-  const folderOf6 = importedFolders(ground);
+  const folderOf7 = importedFolders(ground);
   const found2 = [];
   for (const importing of packages) {
     for (const [path, evidence] of importing.imports) {
-      const dir = folderOf6(path, importing);
+      const dir = folderOf7(path, importing);
       if (dir === null || seen.has(dir)) continue;
       seen.add(dir);
       if (files.names(dir).some((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"))) continue;
       const made = madeBy2(dir, path, ground);
-      const ignored = ignore(dir, true) ?? ignore(posix66.join(dir, "x.go"), false);
+      const ignored = ignore(dir, true) ?? ignore(posix77.join(dir, "x.go"), false);
       const maker = made === null ? "" : ` ${made.by} makes it.`;
       found2.push({
         kind: "generated",
@@ -23800,7 +25129,7 @@ function missingPackages(ground) {
 }
 __name(missingPackages, "missingPackages");
 function madeBy2(dir, importPath, { scan, files }) {
-  const sources = scan.others.slice(0, MOST_SOURCES3);
+  const sources = scan.others.slice(0, MOST_SOURCES4);
   for (const path of sources.filter((other) => other.endsWith(".proto"))) {
     const option = goPackageOf(path, files);
     if (option?.importPath === importPath) return { by: `protoc, from ${path},`, evidence: option.evidence };
@@ -23809,11 +25138,11 @@ function madeBy2(dir, importPath, { scan, files }) {
     const lines = (files.read(path) ?? "").split("\n");
     const line = lines.findIndex((text2) => {
       const out = /["']?\bout["']?\s*:\s*["']?([\w./-]+)/.exec(text2.slice(0, 500))?.[1];
-      return out !== void 0 && posix66.join(posix66.dirname(path), out).replace(/\/$/, "") === dir;
+      return out !== void 0 && posix77.join(posix77.dirname(path), out).replace(/\/$/, "") === dir;
     });
     if (line >= 0) return { by: "sqlc generate", evidence: { file: path, line: line + 1, text: lines[line].trim() } };
   }
-  const templ = sources.find((path) => path.endsWith(".templ") && posix66.dirname(path) === dir);
+  const templ = sources.find((path) => path.endsWith(".templ") && posix77.dirname(path) === dir);
   if (templ !== void 0) return { by: "templ generate", evidence: { file: templ, line: 1 } };
   const directive = scan.directives.find((one) => mentionedFolders(one).includes(dir));
   return directive === void 0 ? null : { by: "go generate", evidence: directive.evidence };
@@ -23822,8 +25151,8 @@ __name(madeBy2, "madeBy");
 function missingFiles({ packages, modules, scan, files, ignored: ignore }) {
   const byDir = new Map(packages.map((found2) => [found2.dir, found2]));
   const ofDirectives = scan.directives.filter(({ dir }) => byDir.has(dir)).flatMap(directiveOutputs);
-  const ofSources = scan.others.slice(0, MOST_SOURCES3).flatMap((path) => {
-    const found2 = byDir.get(posix66.dirname(path));
+  const ofSources = scan.others.slice(0, MOST_SOURCES4).flatMap((path) => {
+    const found2 = byDir.get(posix77.dirname(path));
     const module = modules.find(({ dir }) => dir === found2?.moduleDir);
     return found2 && module ? sourceOutputs(path, importPathOf(module, found2.dir), files) ?? [] : [];
   });
@@ -23842,10 +25171,10 @@ function missingFiles({ packages, modules, scan, files, ignored: ignore }) {
 }
 __name(missingFiles, "missingFiles");
 function isMissing({ path, exists: exists2 }, byDir, namesOf3) {
-  const folder = posix66.dirname(path);
+  const folder = posix77.dirname(path);
   if (!byDir.has(folder)) return false;
-  const names = namesOf3(folder);
-  return exists2 === void 0 ? !names.includes(posix66.basename(path)) : !exists2(names);
+  const names2 = namesOf3(folder);
+  return exists2 === void 0 ? !names2.includes(posix77.basename(path)) : !exists2(names2);
 }
 __name(isMissing, "isMissing");
 
@@ -23885,17 +25214,17 @@ function commandOf2({ what, arguments: values }) {
   const sign = SIGNS3[what];
   const name2 = sign && values[sign.argument]?.split(/\s/, 1)[0];
   if (!sign || !name2) return null;
-  const bare = name2.replace(/^--?/, "");
-  if (sign.dashes === "" && bare === name2) return COMMAND.test(name2) ? name2 : null;
-  return FLAG.test(bare) ? `${sign.dashes}${name2}` : null;
+  const bare2 = name2.replace(/^--?/, "");
+  if (sign.dashes === "" && bare2 === name2) return COMMAND.test(name2) ? name2 : null;
+  return FLAG.test(bare2) ? `${sign.dashes}${name2}` : null;
 }
 __name(commandOf2, "commandOf");
 
 // src/go/facts/private-modules.ts
-import { posix as posix68 } from "node:path";
+import { posix as posix79 } from "node:path";
 
 // src/go/facts/ci-files.ts
-import { posix as posix67 } from "node:path";
+import { posix as posix78 } from "node:path";
 var FILE = /^(?:(?:.*\.)?dockerfile(?:\..*)?|makefile|taskfile\.ya?ml|justfile|\.gitlab-ci\.yml|\.envrc|\.goreleaser\.ya?ml)$/i;
 var WAYS = [
   // With a user before the host. Without one it turns git:// into https:// and the like.
@@ -23904,23 +25233,23 @@ var WAYS = [
   { way: "an SSH key", shows: /* @__PURE__ */ __name((line) => /\bwebfactory\/ssh-agent\b|--mount=type=ssh\b/.test(line), "shows") },
   { way: "GOAUTH", shows: /* @__PURE__ */ __name((line) => /\bGOAUTH\b/.test(line), "shows") }
 ];
-var MOST_FILES12 = 100;
-var MOST_LINE6 = 1e3;
+var MOST_FILES14 = 100;
+var MOST_LINE7 = 1e3;
 var MOST_SIGNS = 50;
 function privateFetching(folders, files) {
   const found2 = { patterns: [], ways: [] };
   const paths = [
     ...files.names(".github/workflows").filter((name2) => /\.ya?ml$/.test(name2)).map((name2) => `.github/workflows/${name2}`),
     ...[...new Set(folders)].flatMap(
-      (dir) => files.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix67.join(dir, name2))
+      (dir) => files.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix78.join(dir, name2))
     )
   ];
-  for (const file of paths.slice(0, MOST_FILES12)) readSigns(file, files.read(file) ?? "", found2);
+  for (const file of paths.slice(0, MOST_FILES14)) readSigns(file, files.read(file) ?? "", found2);
   return found2;
 }
 __name(privateFetching, "privateFetching");
 function readSigns(file, text2, { patterns, ways }) {
-  const lines = text2.split("\n").map((line) => line.slice(0, MOST_LINE6));
+  const lines = text2.split("\n").map((line) => line.slice(0, MOST_LINE7));
   for (const [index, line] of lines.entries()) {
     if (line.trimStart().startsWith("#")) continue;
     const evidence = { file, line: index + 1 };
@@ -23968,7 +25297,7 @@ function findPrivateModules({ main: main2, modules, goMods, workspace, files }) 
     for (const { path, version, line } of goMods.get(module.dir)?.require ?? []) {
       const reason2 = here.has(path) || facts2.has(path) ? null : whyPrivate(path, module, fetching);
       if (reason2 === null || facts2.size === MOST_MODULES) continue;
-      const required = { file: posix68.join(module.dir, "go.mod"), line, text: `${path} ${version}` };
+      const required = { file: posix79.join(module.dir, "go.mod"), line, text: `${path} ${version}` };
       facts2.set(path, privateFact(path, reason2, required, fetching));
     }
   }
@@ -24014,16 +25343,16 @@ function matchesPrefix(pattern, path) {
 __name(matchesPrefix, "matchesPrefix");
 
 // src/go/facts/profiles.ts
-import { posix as posix69 } from "node:path";
+import { posix as posix80 } from "node:path";
 var PROFILES = { reads: [], find: findProfiles };
 function findProfiles({ main: main2, mains, scan }) {
-  if (main2 === null || scan.others.includes(posix69.join(main2.dir, "default.pgo"))) return [];
-  const ofOthers = new Set(mains.map(({ dir }) => posix69.join(dir, "default.pgo")));
+  if (main2 === null || scan.others.includes(posix80.join(main2.dir, "default.pgo"))) return [];
+  const ofOthers = new Set(mains.map(({ dir }) => posix80.join(dir, "default.pgo")));
   return scan.others.filter((path) => path.endsWith(".pgo") && !ofOthers.has(path)).map((path) => ({
     kind: "pgo-elsewhere",
     subject: path,
     certain: true,
-    says: `go build does not use the profile ${path}: it is not ${posix69.join(main2.dir, "default.pgo")}. Move it there, or build with -pgo=${path}.`,
+    says: `go build does not use the profile ${path}: it is not ${posix80.join(main2.dir, "default.pgo")}. Move it there, or build with -pgo=${path}.`,
     evidence: [{ file: path, line: 1 }]
   }));
 }
@@ -24133,20 +25462,20 @@ __name(excludesLinux, "excludesLinux");
 
 // src/go/facts/uses.ts
 function wantedOf(rows) {
-  const names = /* @__PURE__ */ new Map();
+  const names2 = /* @__PURE__ */ new Map();
   const methods = /* @__PURE__ */ new Set();
   for (const row2 of rows) {
     const dot = row2.indexOf(".", row2.lastIndexOf("/") + 1);
     if (dot === 0) methods.add(row2.slice(1));
-    else names.set(row2.slice(0, dot), (names.get(row2.slice(0, dot)) ?? /* @__PURE__ */ new Set()).add(row2.slice(dot + 1)));
+    else names2.set(row2.slice(0, dot), (names2.get(row2.slice(0, dot)) ?? /* @__PURE__ */ new Set()).add(row2.slice(dot + 1)));
   }
-  const texts = [...names].map(([path, found2]) => [path, afterDot(found2)]);
-  return { names, methods, text: { names: new Map(texts), methods: afterDot(methods) } };
+  const texts = [...names2].map(([path, found2]) => [path, afterDot(found2)]);
+  return { names: names2, methods, text: { names: new Map(texts), methods: afterDot(methods) } };
 }
 __name(wantedOf, "wantedOf");
-function afterDot(names) {
-  const words = new Set([...names].map((name2) => name2.split(".")[0]));
-  return new RegExp(`\\.\\s*(?:${[...words].join("|")})\\b`);
+function afterDot(names2) {
+  const words2 = new Set([...names2].map((name2) => name2.split(".")[0]));
+  return new RegExp(`\\.\\s*(?:${[...words2].join("|")})\\b`);
 }
 __name(afterDot, "afterDot");
 function readUses(text2, imports, wanted) {
@@ -24166,8 +25495,8 @@ function readUses(text2, imports, wanted) {
   return uses;
 }
 __name(readUses, "readUses");
-function mayUse(text2, imports, { text: { names, methods } }) {
-  return imports.some(({ path }) => names.get(path)?.test(text2)) || methods.test(text2);
+function mayUse(text2, imports, { text: { names: names2, methods } }) {
+  return imports.some(({ path }) => names2.get(path)?.test(text2)) || methods.test(text2);
 }
 __name(mayUse, "mayUse");
 function usedAt(tokens, at, file) {
@@ -24220,7 +25549,7 @@ function argumentsAt(tokens, open, { constants: constants2, packages }) {
     else values.at(-1).push(token);
   }
   if (values.at(-1).length === 0) values.pop();
-  return values.map((value) => constantOf(value, constants2) ?? joined(value, constants2, packages));
+  return values.map((value) => constantOf(value, constants2) ?? joined2(value, constants2, packages));
 }
 __name(argumentsAt, "argumentsAt");
 function constantOf(tokens, constants2) {
@@ -24238,23 +25567,23 @@ function constantOf(tokens, constants2) {
   return value;
 }
 __name(constantOf, "constantOf");
-function joined(tokens, constants2, packages) {
+function joined2(tokens, constants2, packages) {
   const [name2, dot, method, open, ...rest] = tokens;
   if (dot?.text !== "." || method?.text !== "Join" || open?.text !== "(" || rest.pop()?.text !== ")") return null;
   if (!/^(?:path|path\/filepath)$/.test(packages.get(name2.text) ?? "")) return null;
   const parts = rest.filter(({ text: text2 }) => text2 !== ",").map((token) => constantOf([token], constants2));
   return parts.includes(null) ? null : parts.join("/");
 }
-__name(joined, "joined");
+__name(joined2, "joined");
 function packageNames(imports) {
-  return new Map(imports.map(({ path, name: name2 }) => [name2 ?? nameOf(path), path]));
+  return new Map(imports.map(({ path, name: name2 }) => [name2 ?? nameOf2(path), path]));
 }
 __name(packageNames, "packageNames");
-function nameOf(path) {
+function nameOf2(path) {
   const elements = path.replace(/\/v\d+$/, "").split("/");
   return elements.at(-1).replace(/\.v\d+$/, "");
 }
-__name(nameOf, "nameOf");
+__name(nameOf2, "nameOf");
 function stringConstants(tokens) {
   const found2 = /* @__PURE__ */ new Map();
   let block2 = false;
@@ -24273,7 +25602,7 @@ function stringConstants(tokens) {
 __name(stringConstants, "stringConstants");
 
 // src/go/facts/program-files.ts
-var MOST_LINE7 = 200;
+var MOST_LINE8 = 200;
 function readProgram(root, { main: main2, packages, modules }, wanted) {
   const uses = [];
   const linkVariables = [];
@@ -24286,7 +25615,7 @@ function readProgram(root, { main: main2, packages, modules }, wanted) {
       if (inFile.length === 0) continue;
       const lines = text2.split("\n");
       for (const use of inFile) {
-        const line = lines[use.line - 1]?.trim().slice(0, MOST_LINE7) ?? "";
+        const line = lines[use.line - 1]?.trim().slice(0, MOST_LINE8) ?? "";
         uses.push({ ...use, dir: found2.dir, evidence: { file, line: use.line, text: line } });
       }
     }
@@ -24323,7 +25652,7 @@ function findPrograms({ uses }) {
 __name(findPrograms, "findPrograms");
 
 // src/go/facts/runtime-files.ts
-import { posix as posix70 } from "node:path";
+import { posix as posix81 } from "node:path";
 var CALLS2 = {
   "os.Open": 0,
   "os.ReadFile": 0,
@@ -24388,20 +25717,20 @@ function pathsOf({ what, arguments: values }) {
   const given = index === "all" ? values : [values[index] ?? null];
   return given.flatMap((value) => {
     if (value === null) return [];
-    const path = posix70.normalize(fixedPart(value.replace(/^file:\/\//, ""))).replace(/(?<=.)\/$/, "");
+    const path = posix81.normalize(fixedPart(value.replace(/^file:\/\//, ""))).replace(/(?<=.)\/$/, "");
     return path === "." || /^(?:\.\.(?:\/|$)|[/~\\])/.test(path) || NOT_SHIPPED.test(path) ? [] : [path];
   });
 }
 __name(pathsOf, "pathsOf");
 function existing2(path, { files }, ...folders) {
-  const places = [folders[0], ".", ...folders.slice(1)].map((folder) => posix70.join(folder, path));
+  const places = [folders[0], ".", ...folders.slice(1)].map((folder) => posix81.join(folder, path));
   return places.find((place4) => files.kind(place4) !== null) ?? null;
 }
 __name(existing2, "existing");
 function isEmbedded2(path, embeds) {
   return embeds.some(
     ({ dir, patterns }) => patterns.some((pattern) => {
-      const inside = posix70.join(dir, fixedPart(pattern.replace(/^all:/, "")));
+      const inside = posix81.join(dir, fixedPart(pattern.replace(/^all:/, "")));
       return isAtOrBelow(path, inside) || isAtOrBelow(inside, path);
     })
   );
@@ -24455,8 +25784,8 @@ function findZones({ packages, uses }) {
   if (importOf2(packages, "time/tzdata") !== null) return [];
   const signs2 = uses.filter(({ what }) => what === "time.LoadLocation").map((use) => ({ name: use.arguments[0] ?? null, evidence: use.evidence })).filter(({ name: name2 }) => name2 === null || !BUILT_IN.includes(name2)).map((sign) => ({ ...sign, certain: sign.name !== null }));
   if (signs2.length === 0) return [];
-  const names = [...new Set(signs2.flatMap(({ name: name2 }) => name2 ?? []))];
-  const says = names.length > 0 ? `It loads the time zone ${names.slice(0, 3).join(", ")} from the database of the image.` : "It loads a time zone that is named when it runs from the database of the image.";
+  const names2 = [...new Set(signs2.flatMap(({ name: name2 }) => name2 ?? []))];
+  const says = names2.length > 0 ? `It loads the time zone ${names2.slice(0, 3).join(", ")} from the database of the image.` : "It loads a time zone that is named when it runs from the database of the image.";
   return [factOf({ kind: "zones", subject: "/usr/share/zoneinfo", says }, signs2)];
 }
 __name(findZones, "findZones");
@@ -24502,8 +25831,8 @@ function merged(found2) {
   const facts2 = /* @__PURE__ */ new Map();
   for (const fact of found2.flatMap(({ facts: facts3 }) => facts3)) {
     const key = `${fact.kind} ${fact.subject}`;
-    const known5 = facts2.get(key);
-    facts2.set(key, known5 === void 0 ? fact : both2(known5, fact));
+    const known8 = facts2.get(key);
+    facts2.set(key, known8 === void 0 ? fact : both2(known8, fact));
   }
   const variables = /* @__PURE__ */ new Map();
   for (const variable of found2.flatMap(({ linkVariables }) => linkVariables))
@@ -24589,10 +25918,10 @@ function whyItFailed(stderr) {
 __name(whyItFailed, "whyItFailed");
 
 // src/go/mains.ts
-import { posix as posix72 } from "node:path";
+import { posix as posix83 } from "node:path";
 
 // src/go/shipping.ts
-import { posix as posix71 } from "node:path";
+import { posix as posix82 } from "node:path";
 function usersOf(scan, tools) {
   const generators = scan.generators.map(({ argument: argument2, dir, evidence }) => ({ path: whatRuns(argument2, dir), evidence }));
   return { tools: firstOf(tools), toolImports: firstOf(scan.toolImports), generators: firstOf(generators) };
@@ -24603,8 +25932,8 @@ function firstOf(places) {
 }
 __name(firstOf, "firstOf");
 function whatRuns(argument2, dir) {
-  const path = argument2.endsWith(".go") ? posix71.dirname(argument2) : argument2;
-  return /^\.{1,2}(?:\/|$)/.test(path) ? shown(posix71.join(dir, path).replace(/\/$/, "")) : path;
+  const path = argument2.endsWith(".go") ? posix82.dirname(argument2) : argument2;
+  return /^\.{1,2}(?:\/|$)/.test(path) ? shown(posix82.join(dir, path).replace(/\/$/, "")) : path;
 }
 __name(whatRuns, "whatRuns");
 var FOLDERS3 = [
@@ -24631,7 +25960,7 @@ var NAMES3 = [
 ];
 function whyNotShipping(program, users, below = ".") {
   if (program.dir === ".") return null;
-  const segments = posix71.relative(below, program.dir).split("/");
+  const segments = posix82.relative(below, program.dir).split("/");
   const own = standsInCmd(segments) ? segments.length - 1 : segments.length;
   for (const segment of segments.slice(0, own)) {
     const what = folderKind(segment) ?? (/[-_](?:e2e|tests?)$/i.test(segment) ? "test program" : null);
@@ -24665,7 +25994,7 @@ function standsInCmd(segments) {
 }
 __name(standsInCmd, "standsInCmd");
 function folderKind(name2) {
-  return FOLDERS3.find(({ names }) => names.includes(name2.toLowerCase()))?.what ?? null;
+  return FOLDERS3.find(({ names: names2 }) => names2.includes(name2.toLowerCase()))?.what ?? null;
 }
 __name(folderKind, "folderKind");
 
@@ -24701,7 +26030,7 @@ function mainsOf(checkout, { asked: asked2, listed: listed2 }) {
 __name(mainsOf, "mainsOf");
 function whyNot2(programs, { scan, goMods }, asked2) {
   const tools = [...goMods].flatMap(
-    ([dir, mod]) => mod.tool.filter(({ path }) => `${path}/`.startsWith(`${mod.module?.path}/`)).map(({ path, line }) => ({ path, evidence: { file: posix72.join(dir, "go.mod"), line } }))
+    ([dir, mod]) => mod.tool.filter(({ path }) => `${path}/`.startsWith(`${mod.module?.path}/`)).map(({ path, line }) => ({ path, evidence: { file: posix83.join(dir, "go.mod"), line } }))
   );
   const users = usersOf(scan, tools);
   const certain = programs.map(
@@ -24723,17 +26052,17 @@ function portsOf2([own, ...others]) {
   const imported = others.flatMap(({ ports: ports2 }) => ports2).filter(({ rank }) => rank < FLAG_RANK).sort((a, b) => a.rank - b.rank);
   const ports = [];
   for (const { port, evidence } of [...own.ports, ...imported]) {
-    if (!ports.some((known5) => known5.port === port)) ports.push({ port, evidence });
+    if (!ports.some((known8) => known8.port === port)) ports.push({ port, evidence });
   }
   return ports;
 }
 __name(portsOf2, "portsOf");
 
 // src/go/modules.ts
-import { posix as posix74 } from "node:path";
+import { posix as posix85 } from "node:path";
 
 // src/go/vendor.ts
-import { posix as posix73 } from "node:path";
+import { posix as posix84 } from "node:path";
 function usesVendor2({ members, work }, modules) {
   if (modules === null) return false;
   const go = (work === null ? members[0].mod.go : work.go)?.version;
@@ -24750,26 +26079,26 @@ function vendorProblems(loaded, modules) {
   for (const { mod } of members) {
     for (const required2 of mod.require) {
       if (vendored2.get(keyOf(required2))?.explicit) continue;
-      problems.push(`${nameOf2(required2)} is required in go.mod, but not marked as explicit in vendor/modules.txt`);
+      problems.push(`${nameOf3(required2)} is required in go.mod, but not marked as explicit in vendor/modules.txt`);
     }
   }
   const own = new Set(members.flatMap(({ mod }) => mod.module === null ? [] : [mod.module.path]));
   for (const [key, { old, replacement }] of replaces) {
     const marked = vendored2.get(key)?.replacement ?? null;
     if (marked === null && own.has(old.path) && old.version === null) continue;
-    if (marked === null) problems.push(`${nameOf2(old)} is replaced, but not marked as replaced in vendor/modules.txt`);
+    if (marked === null) problems.push(`${nameOf3(old)} is replaced, but not marked as replaced in vendor/modules.txt`);
     else if (keyOf(marked) !== keyOf(replacement))
       problems.push(
-        `${nameOf2(old)} is replaced by ${nameOf2(replacement)}, but by ${nameOf2(marked)} in vendor/modules.txt`
+        `${nameOf3(old)} is replaced by ${nameOf3(replacement)}, but by ${nameOf3(marked)} in vendor/modules.txt`
       );
   }
   const required = new Set(members.flatMap(({ mod }) => mod.require.map(keyOf)));
   for (const { module, explicit, used, replacement } of vendored2.values()) {
     if (used && explicit && !required.has(keyOf(module)))
-      problems.push(`${nameOf2(module)} is marked as explicit in vendor/modules.txt, but not required in ${goMod}`);
+      problems.push(`${nameOf3(module)} is marked as explicit in vendor/modules.txt, but not required in ${goMod}`);
     const isReplaced = replaces.has(keyOf(module)) || replaces.has(keyOf({ path: module.path, version: null }));
     if (replacement !== null && !isReplaced)
-      problems.push(`${nameOf2(module)} is marked as replaced in vendor/modules.txt, but not replaced in ${goMod}`);
+      problems.push(`${nameOf3(module)} is marked as replaced in vendor/modules.txt, but not replaced in ${goMod}`);
   }
   return problems;
 }
@@ -24786,8 +26115,8 @@ function readModulesText(text2) {
     if (line.startsWith("# ")) current = readModuleLine(line, vendored2);
     else if (current === null) continue;
     else if (line.startsWith("## ")) {
-      const words = line.slice(3).split(";");
-      if (words.some((word) => word.trim() === "explicit")) current.explicit = true;
+      const words2 = line.slice(3).split(";");
+      if (words2.some((word) => word.trim() === "explicit")) current.explicit = true;
     } else if (/^\S+$/.test(line.trim())) current.used = true;
   }
   return vendored2;
@@ -24823,7 +26152,7 @@ function replacesOf2({ members, work }) {
 __name(replacesOf2, "replacesOf");
 function seenFrom(dir, replacement) {
   if (replacement.version !== null || replacement.path.startsWith("/")) return replacement;
-  const path = posix73.join(dir, replacement.path).replace(/(?<=.)\/$/, "");
+  const path = posix84.join(dir, replacement.path).replace(/(?<=.)\/$/, "");
   return { path: isDirectoryPath(path) ? path : `./${path}`, version: null };
 }
 __name(seenFrom, "seenFrom");
@@ -24831,20 +26160,20 @@ function keyOf({ path, version }) {
   return `${path}@${version ?? ""}`;
 }
 __name(keyOf, "keyOf");
-function nameOf2(module) {
+function nameOf3(module) {
   return module.version === null ? module.path : keyOf(module);
 }
-__name(nameOf2, "nameOf");
+__name(nameOf3, "nameOf");
 
 // src/go/modules.ts
 function readCheckout(root, wanted) {
   const workspace = readWorkspace(root);
   const warnings3 = workspaceWarnings(root, workspace);
   const goMods = /* @__PURE__ */ new Map();
-  const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix74.normalize(wanted)]]);
+  const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix85.normalize(wanted)]]);
   const scan = scanProject(root, (dir) => {
     try {
-      const file = posix74.join(dir, "go.mod");
+      const file = posix85.join(dir, "go.mod");
       const text2 = readInside(root, file);
       if (text2 === null) throw new UserError("go-mod-syntax", `${file}: this is no file of the checkout`);
       const mod = parseGoMod(text2, file);
@@ -24864,7 +26193,7 @@ function readCheckout(root, wanted) {
   const modules = [...goMods].map(([dir, mod]) => {
     const own = { members: [{ dir, mod }], work: null };
     const isMember = members.some((member) => member.dir === dir);
-    const vendor = isMember ? ofWorkspace : usesVendor2(own, readInside(root, posix74.join(dir, VENDORED)));
+    const vendor = isMember ? ofWorkspace : usesVendor2(own, readInside(root, posix85.join(dir, VENDORED)));
     return { ...readModule2(root, dir, mod), vendor };
   });
   const packages = scan.packages.filter(({ moduleDir }) => goMods.has(moduleDir));
@@ -24894,7 +26223,7 @@ function readModule2(root, dir, mod) {
     dir,
     path: mod.module.path,
     ...release,
-    goSum: isFileInside(root, posix74.join(dir, "go.sum")),
+    goSum: isFileInside(root, posix85.join(dir, "go.sum")),
     localReplaces: localReplaces(root, dir, mod.replace),
     lines: { module: mod.module.line, ...lines }
   };
@@ -24909,15 +26238,15 @@ function releaseLines({ go, toolchain: toolchain2 }) {
 }
 __name(releaseLines, "releaseLines");
 function localReplaces(root, dir, replaces) {
-  return replaces.filter((replace2) => replace2.new.version === null && isDirectoryPath(replace2.new.path)).map(({ old, new: replacement, line }) => ({ path: old.path, dir: fromRoot(root, dir, replacement.path), line }));
+  return replaces.filter((replace2) => replace2.new.version === null && isDirectoryPath(replace2.new.path)).map(({ old, new: replacement, line }) => ({ path: old.path, dir: fromRoot2(root, dir, replacement.path), line }));
 }
 __name(localReplaces, "localReplaces");
 
 // src/go/obstacles.ts
-import { posix as posix76 } from "node:path";
+import { posix as posix87 } from "node:path";
 
 // src/go/wider-context.ts
-import { join as join11, posix as posix75, relative as relative5, resolve as resolve2 } from "node:path";
+import { join as join11, posix as posix86, relative as relative5, resolve as resolve2 } from "node:path";
 function widerContext(root, needed, moduleDir) {
   const levels = needed.split("/").filter((part3) => part3 === "..").length;
   const context = resolve2(root, ...Array.from({ length: levels }, () => ".."));
@@ -24925,7 +26254,7 @@ function widerContext(root, needed, moduleDir) {
   if (repository !== null && relative5(repository, context).startsWith(".."))
     return "It is not in this repository either, so that no checkout has it: put it into the repository, or require a published version.";
   const module = relative5(context, join11(root, moduleDir));
-  return `Set the context ${count2(levels, "folder")} up, to ${posix75.basename(context)}, and add to the step:   module: ${module}`;
+  return `Set the context ${count2(levels, "folder")} up, to ${posix86.basename(context)}, and add to the step:   module: ${module}`;
 }
 __name(widerContext, "widerContext");
 
@@ -24956,12 +26285,12 @@ function workspaceOutside(module, { root, workspace, work }) {
 }
 __name(workspaceOutside, "workspaceOutside");
 function inconsistentVendor(loaded, module, { root }) {
-  const file = posix76.join(loaded.work === null ? module.dir : ".", "vendor/modules.txt");
+  const file = posix87.join(loaded.work === null ? module.dir : ".", "vendor/modules.txt");
   const problems = vendorProblems(loaded, readInside(root, file) ?? "");
   if (problems.length === 0) return [];
   const rest = problems.length > 1 ? `, and ${count2(problems.length - 1, "more difference")}` : "";
-  const command = loaded.work === null ? "go mod vendor" : "go work vendor";
-  const message = `${file} does not agree with ${loaded.work === null ? "go.mod" : "the workspace"}: ${problems[0]}${rest}. Run "${command}" and commit the folder vendor.`;
+  const command2 = loaded.work === null ? "go mod vendor" : "go work vendor";
+  const message = `${file} does not agree with ${loaded.work === null ? "go.mod" : "the workspace"}: ${problems[0]}${rest}. Run "${command2}" and commit the folder vendor.`;
   return [{ code: "vendor-inconsistent", message, evidence: [{ file, line: 1 }] }];
 }
 __name(inconsistentVendor, "inconsistentVendor");
@@ -24978,7 +26307,7 @@ function unreachableFolders(needs2, module, checkout) {
         const message = `${what}; that is outside the build context. ${widerContext(root, dir, module.dir)}`;
         return [{ code: "replace-outside", message, evidence }];
       }
-      if (isFileInside(root, posix76.join(dir, "go.mod"))) continue;
+      if (isFileInside(root, posix87.join(dir, "go.mod"))) continue;
       const isSubmodule = readInside(root, ".gitmodules")?.includes(`path = ${dir}
 `) ?? false;
       const remedy = isSubmodule ? "It is a git submodule; set submodules: true at actions/checkout." : "Commit that folder, or correct the line.";
@@ -24988,7 +26317,7 @@ function unreachableFolders(needs2, module, checkout) {
   return [];
 }
 __name(unreachableFolders, "unreachableFolders");
-var goModOf = /* @__PURE__ */ __name(({ dir, localReplaces: localReplaces2 }) => ({ file: posix76.join(dir, "go.mod"), localReplaces: localReplaces2 }), "goModOf");
+var goModOf = /* @__PURE__ */ __name(({ dir, localReplaces: localReplaces2 }) => ({ file: posix87.join(dir, "go.mod"), localReplaces: localReplaces2 }), "goModOf");
 function replacing(module, { modules, workspace, work }) {
   if (!workspace?.uses.includes(module.dir)) return [goModOf(module)];
   const won = new Set(work.replace.filter(({ old }) => old.version === null).map(({ old }) => old.path));
@@ -25006,7 +26335,7 @@ function missingSums(needs2, { members, work }, { root, modules }) {
   const folders = new Set(replaces.filter((one) => one.new.version === null).map((one) => one.old.path));
   const need = needs2.find(({ module }) => !folders.has(module));
   if (need === void 0) return [];
-  const file = posix76.join(members[0].dir, "go.sum");
+  const file = posix87.join(members[0].dir, "go.sum");
   const message = `${place2(need.evidence)} imports a package of ${need.module}, but there is no ${file}. Run "go mod tidy" and commit go.sum; make sure that .gitignore does not leave it out.`;
   return [{ code: "no-go-sum", message, evidence: [need.evidence] }];
 }
@@ -25014,11 +26343,11 @@ __name(missingSums, "missingSums");
 function needsOf(reached, { members }) {
   const own = members.flatMap(({ mod }) => mod.module === null ? [] : [mod.module.path]);
   const required = new Set(members.flatMap(({ mod }) => mod.require.map(({ path }) => path)));
-  const known5 = /* @__PURE__ */ new Set([...own, ...required]);
+  const known8 = /* @__PURE__ */ new Set([...own, ...required]);
   const needs2 = /* @__PURE__ */ new Map();
   for (const { imports } of reached) {
     for (const [path, evidence] of imports) {
-      const module = providerOf(path, known5);
+      const module = providerOf(path, known8);
       if (module !== null && required.has(module) && !own.includes(module) && !needs2.has(module))
         needs2.set(module, { module, evidence });
     }
@@ -25027,7 +26356,7 @@ function needsOf(reached, { members }) {
 }
 __name(needsOf, "needsOf");
 function providerOf(importPath, modules) {
-  for (let path = importPath; path !== "." && path !== "/"; path = posix76.dirname(path)) {
+  for (let path = importPath; path !== "." && path !== "/"; path = posix87.dirname(path)) {
     if (modules.has(path)) return path;
   }
   return null;
@@ -25037,7 +26366,7 @@ function replaceWarnings({ root, modules, workspace }, obstacles) {
   const told = new Set(obstacles.flatMap(({ evidence }) => evidence.map(({ file }) => file)));
   return [...workspace === null ? [] : [workspace], ...modules.map(goModOf)].flatMap(({ file, localReplaces: localReplaces2 }) => {
     if (told.has(file)) return [];
-    const missing = localReplaces2.filter(({ dir }) => isOutside(dir) || !isFileInside(root, posix76.join(dir, "go.mod")));
+    const missing = localReplaces2.filter(({ dir }) => isOutside(dir) || !isFileInside(root, posix87.join(dir, "go.mod")));
     const [first, ...others] = missing;
     if (first === void 0) return [];
     const why3 = isOutside(first.dir) ? "which is outside the build context; set the context to a folder that holds both" : "which has no go.mod in this checkout";
@@ -25079,7 +26408,7 @@ async function inspectSources(options) {
     embeds: reached.flatMap(({ embeds }) => embeds),
     packages: reached.map(({ dir }) => dir),
     ...findFactsOfAll(root, checkout, mains, programs),
-    pgo: programs.flatMap(({ main: main2 }) => ifThere(root, posix77.join(main2.dir, "default.pgo")) ?? []),
+    pgo: programs.flatMap(({ main: main2 }) => ifThere(root, posix88.join(main2.dir, "default.pgo")) ?? []),
     ownDockerfile: ifThere(root, "Dockerfile"),
     warnings: [...warnings3, ...replaceWarnings(checkout, obstacles)]
   };
@@ -26831,25 +28160,25 @@ var LONGEST = 8e3;
 function readChecks(input) {
   const lines = input.split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== "");
   const checks = lines.flatMap((line) => {
-    const [, command] = /^run:(.*)$/.exec(line) ?? [];
-    if (command !== void 0) return [ofUser(command.trim())];
+    const [, command2] = /^run:(.*)$/.exec(line) ?? [];
+    if (command2 !== void 0) return [ofUser(command2.trim())];
     return line.split(",").map((word) => word.trim()).filter((word) => word !== "").map(named);
   });
   return checks.filter((check2, index) => checks.findIndex((other) => other.command === check2.command) === index);
 }
 __name(readChecks, "readChecks");
 function named(word) {
-  const name2 = Object.keys(CHECKS2).find((known5) => known5 === word);
+  const name2 = Object.keys(CHECKS2).find((known8) => known8 === word);
   if (name2 !== void 0) return { name: name2, ...CHECKS2[name2] };
-  const shown4 = shortened(plain(word), 80);
+  const shown6 = shortened(plain(word), 80);
   throw new UserError(
     "input-test",
-    `Input \`test\` has "${shown4}"; it can have ${Object.keys(CHECKS2).join(", ")}, and lines that read run: COMMAND.`
+    `Input \`test\` has "${shown6}"; it can have ${Object.keys(CHECKS2).join(", ")}, and lines that read run: COMMAND.`
   );
 }
 __name(named, "named");
-function ofUser(command) {
-  if (command !== "" && command.length <= LONGEST && !new RegExp("\\p{Cc}", "u").test(command)) return { name: "run", command };
+function ofUser(command2) {
+  if (command2 !== "" && command2.length <= LONGEST && !new RegExp("\\p{Cc}", "u").test(command2)) return { name: "run", command: command2 };
   throw new UserError(
     "input-test",
     `Input \`test\` has a line \`run:\` without a command, or with one that has control characters or is longer than ${LONGEST} characters. Put long scripts into a file of the repository.`
@@ -26964,20 +28293,20 @@ var UNITS = {
   mib: 1024 ** 2,
   gib: 1024 ** 3
 };
-function parseSize(input, written) {
-  const [, figure = "", unit = ""] = /^\+?\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)$/.exec(written) ?? [];
+function parseSize(input, written2) {
+  const [, figure = "", unit = ""] = /^\+?\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)$/.exec(written2) ?? [];
   const count3 = Math.round(Number(figure) * Number(UNITS[unit.toLowerCase()]));
   if (figure === "" || !Number.isSafeInteger(count3))
     throw new UserError(
       "input-size",
-      `Input \`${input}\` is "${written}"; a size reads like 12 MB, 500 kB or 11.5 MiB.`
+      `Input \`${input}\` is "${written2}"; a size reads like 12 MB, 500 kB or 11.5 MiB.`
     );
-  return { bytes: count3, written };
+  return { bytes: count3, written: written2 };
 }
 __name(parseSize, "parseSize");
-function parseIncrease(input, written) {
-  const percent2 = /^\+?\s*(\d+(?:\.\d+)?)\s*%$/.exec(written);
-  return percent2 ? { percent: Number(percent2[1]), written } : parseSize(input, written);
+function parseIncrease(input, written2) {
+  const percent2 = /^\+?\s*(\d+(?:\.\d+)?)\s*%$/.exec(written2);
+  return percent2 ? { percent: Number(percent2[1]), written: written2 } : parseSize(input, written2);
 }
 __name(parseIncrease, "parseIncrease");
 
@@ -27149,11 +28478,11 @@ var MOST = 8;
 function annotationsOf(findings3, file) {
   return ["error", "warning"].flatMap((level) => {
     const all = findings3.filter(({ severity }) => severity === level);
-    const shown4 = all.slice(0, all.length > MOST ? MOST - 1 : MOST);
-    const rest = all.length - shown4.length;
-    const annotations = shown4.map((finding2) => ({ level, message: messageOf2(finding2), place: placeOf3(finding2, file) }));
+    const shown6 = all.slice(0, all.length > MOST ? MOST - 1 : MOST);
+    const rest = all.length - shown6.length;
+    const annotations = shown6.map((finding2) => ({ level, message: messageOf2(finding2), place: placeOf3(finding2, file) }));
     if (rest === 0) return annotations;
-    const rules = [...new Set(all.slice(shown4.length).map(({ rule }) => plain(rule)))].join(", ");
+    const rules = [...new Set(all.slice(shown6.length).map(({ rule }) => plain(rule)))].join(", ");
     const message = `${rest} more ${level}s are in the job summary: ${rules}`;
     return [...annotations, { level, message, place: { title: "Dockerfile", ...file !== null && { file } } }];
   });
@@ -27183,10 +28512,10 @@ function md(strings, ...values) {
   return strings.reduce((text2, piece, index) => `${text2}${values[index - 1] ?? ""}${piece}`);
 }
 __name(md, "md");
-function joined2(parts, separator) {
+function joined3(parts, separator) {
   return parts.filter((part3) => part3 !== null).join(separator);
 }
-__name(joined2, "joined");
+__name(joined3, "joined");
 var reference = /@(?=\w)|#(?=\d)|(?<=\b(?:[Gg][Hh]|[A-Z][A-Z0-9]*))-(?=\d)|:(?=\/\/)|(?<=\b[Ww]{3})\.|:(?=[\w+-]+:)|\$/;
 var entity = /[&<>"|\\]/;
 var backslash = /[`*_~[\]#!]|^[-+](?=[\s-]|$)|^=(?=[=\s]|$)|(?<=^\d{1,9})[.)](?=\s|$)/;
@@ -27310,8 +28639,8 @@ __name(fitted, "fitted");
 function assembled({ sections: sections2, before: before2, after, unfold }, kept, rows) {
   const folded = sections2.slice(0, kept).map(({ title: title2, body, open }) => details(title2, body, unfold && open));
   const leftOut = sections2.slice(kept).map(({ name: name2 }) => name2);
-  const parts = [before2(rows), folded.length ? joined2(folded, "\n") : null, after(leftOut)];
-  return joined2(
+  const parts = [before2(rows), folded.length ? joined3(folded, "\n") : null, after(leftOut)];
+  return joined3(
     parts.map((part3) => part3 === "" ? null : part3),
     "\n\n"
   );
@@ -27365,7 +28694,7 @@ __name(isCommit, "isCommit");
 var longestName = 100;
 var longestSentence = 300;
 function headline(report2) {
-  return md`### ${imageName2(report2)} · ${joined2(verdict(report2), " \xB7 ")}`;
+  return md`### ${imageName2(report2)} · ${joined3(verdict(report2), " \xB7 ")}`;
 }
 __name(headline, "headline");
 function platformTable(report2, rows) {
@@ -27378,13 +28707,13 @@ function platformTable(report2, rows) {
     { title: "on disk", align: "right" },
     ...budgets ? [{ title: "budget", align: "right" }] : []
   ];
-  const shown4 = all.slice(0, rows);
-  const cut = all.length - shown4.length;
-  return joined2(
+  const shown6 = all.slice(0, rows);
+  const cut = all.length - shown6.length;
+  return joined3(
     [
-      shown4.length ? table2(
+      shown6.length ? table2(
         columns,
-        shown4.map((each2) => platformRow(each2, budgets, report2.baseline.found))
+        shown6.map((each2) => platformRow(each2, budgets, report2.baseline.found))
       ) : null,
       cut > 0 ? md`${text(count(cut, "more platform"))}` : null
     ],
@@ -27408,13 +28737,13 @@ function footer(report2, leftOut) {
   const compression2 = [...new Set(facts2?.platforms.map((each2) => each2.compression))].join(", ");
   const commit = commitName(source, source.commit, null);
   const parts = [
-    against === null ? null : md`against ${joined2([against, when === null ? null : text(when)], ", ")}`,
+    against === null ? null : md`against ${joined3([against, when === null ? null : text(when)], ", ")}`,
     commit === null ? null : md`for commit ${commit}`,
     facts2 === null ? null : md`from the image's manifests, ${text(shortened(compression2, longestName))}`,
     leftOut.length ? md`left out for length: ${text(leftOut.join(", "))}` : null,
     source.runUrl === null ? null : link(md`run`, source.runUrl)
   ];
-  const line = joined2(parts, " \xB7 ");
+  const line = joined3(parts, " \xB7 ");
   return line === "" ? line : md`<sub>${line}</sub>`;
 }
 __name(footer, "footer");
@@ -27423,7 +28752,7 @@ function imageName2(report2) {
 }
 __name(imageName2, "imageName");
 function bullets(sentences, longest = longestSentence) {
-  return sentences.length ? joined2(
+  return sentences.length ? joined3(
     sentences.map((each2) => md`- ${prose(shortened(each2, longest))}`),
     "\n"
   ) : null;
@@ -27435,7 +28764,7 @@ function verdict(report2) {
     const step = build2.failure?.step ?? null;
     const where = place3(source, dockerfile.path, build2.failure?.line ?? null);
     const at = [step === null ? null : code(shortened(step, longestName)), build2.failure?.line == null ? null : where];
-    const found2 = joined2(at, " ");
+    const found2 = joined3(at, " ");
     return [found2 === "" ? md`**build failed**` : md`**build failed** at ${found2}`];
   }
   const all = standings(report2);
@@ -27457,7 +28786,7 @@ function size({ platform: platform2, before: before2, after }, several) {
   const { download: more2, disk } = difference(before2, after);
   if (!isNoise(more2)) {
     const share2 = percent(before2.download, after.download);
-    return md`${named3}, **${joined2([text(delta(more2)), share2 === null ? null : md`(${text(share2)})`], " ")}**`;
+    return md`${named3}, **${joined3([text(delta(more2)), share2 === null ? null : md`(${text(share2)})`], " ")}**`;
   }
   return isNoise(disk) ? md`${named3}, unchanged` : md`${named3}, unchanged, **${text(delta(disk))} on disk**`;
 }
@@ -27471,11 +28800,11 @@ function platformRow({ platform: platform2, before: before2, after, budgets }, w
     return difference2 === "=" ? md`${now} =` : md`${now} **${text(difference2)}**`;
   }, "figure");
   const cells = [text(shortened(platform2, longestName)), figure("download"), figure("disk")];
-  return withBudgets ? [...cells, joined2(budgets.map(budgetCell), "<br>")] : cells;
+  return withBudgets ? [...cells, joined3(budgets.map(budgetCell), "<br>")] : cells;
 }
 __name(platformRow, "platformRow");
-function budgetCell({ input, ok, actual, limit, written }) {
-  const allowed = text(shortened(written, 40));
+function budgetCell({ input, ok, actual, limit, written: written2 }) {
+  const allowed = text(shortened(written2, 40));
   if (input === "size-increase") {
     const grown = actual > 0 ? md`${text(delta(actual, 0))}` : md`no growth`;
     return ok ? md`${grown}, ${allowed} allowed` : md`**${grown}**, ${allowed} allowed`;
@@ -27491,7 +28820,7 @@ function why(report2, lead) {
   if (found2.length === 0) return null;
   const base2 = diff2?.layers.filter(({ part: part3 }) => part3 === "base") ?? [];
   const sameBase = base2.length > 0 && base2.every(({ kind }) => kind === "same");
-  return md`**Why** ${joined2([...found2.map((each2) => cause(report2, each2)), sameBase ? md`base image unchanged` : null], " \xB7 ")}`;
+  return md`**Why** ${joined3([...found2.map((each2) => cause(report2, each2)), sameBase ? md`base image unchanged` : null], " \xB7 ")}`;
 }
 __name(why, "why");
 function lookAt(report2, lead) {
@@ -27499,7 +28828,7 @@ function lookAt(report2, lead) {
     ({ bytes: { download, disk } }) => download > 0 || disk > 0
   );
   if (grown.length)
-    return md`**Look at**\n${joined2(
+    return md`**Look at**\n${joined3(
       grown.map((each2) => md`- ${cause(report2, each2)}`),
       "\n"
     )}`;
@@ -27507,7 +28836,7 @@ function lookAt(report2, lead) {
   const largest = layers2.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3);
   if (largest.length === 0) return null;
   const line = /* @__PURE__ */ __name((layer2) => md`- ${instruction(report2, layer2.instruction, layer2.part === "own" ? layer2.line : null)} **${text(bytes2(layer2.downloadBytes))}**${layer2.part === "base" ? md`, from the base image` : md``}`, "line");
-  return md`**Look at** the largest layers\n${joined2(largest.map(line), "\n")}`;
+  return md`**Look at** the largest layers\n${joined3(largest.map(line), "\n")}`;
 }
 __name(lookAt, "lookAt");
 function cause(report2, each2) {
@@ -27522,9 +28851,9 @@ function cause(report2, each2) {
   return md`${layer2} ${amount}`;
 }
 __name(cause, "cause");
-function instruction(report2, written, line, longest = longestName) {
+function instruction(report2, written2, line, longest = longestName) {
   const where = line === null ? null : place3(report2.source, report2.dockerfile.path, line);
-  return joined2([code(shortened(written, longest)), where], " ");
+  return joined3([code(shortened(written2, longest)), where], " ");
 }
 __name(instruction, "instruction");
 function failure({ build: build2 }) {
@@ -27607,10 +28936,10 @@ __name(changedLayers, "changedLayers");
 function allLayers(report2, { layers: all }, room3) {
   const base2 = all.filter(({ part: part3 }) => part3 === "base").length;
   const asSame = all.map(
-    ({ part: part3, instruction: written, line, downloadBytes: download, diskBytes: disk }) => ({
+    ({ part: part3, instruction: written2, line, downloadBytes: download, diskBytes: disk }) => ({
       kind: "same",
       part: part3,
-      instruction: written,
+      instruction: written2,
       line,
       before: null,
       after: { download, disk }
@@ -27645,16 +28974,16 @@ function added(layers2) {
   return { before: side("before"), after: side("after") };
 }
 __name(added, "added");
-function layerName(report2, { instruction: written, line, part: part3, together }, room3) {
+function layerName(report2, { instruction: written2, line, part: part3, together }, room3) {
   if (together !== void 0) return md`base image, ${text(count(together, "layer"))}`;
-  const name2 = instruction(report2, written, part3 === "own" ? line : null, room3.cell);
+  const name2 = instruction(report2, written2, part3 === "own" ? line : null, room3.cell);
   return part3 === "base" ? md`base ${name2}` : name2;
 }
 __name(layerName, "layerName");
 function findings(report2, room3) {
   const { findings: all, path } = report2.dockerfile;
-  const shown4 = room3.full ? all : all.filter(({ severity }) => severity !== "info");
-  if (shown4.length === 0) return [];
+  const shown6 = room3.full ? all : all.filter(({ severity }) => severity !== "info");
+  if (shown6.length === 0) return [];
   const columns = [
     { title: "rule", align: "left" },
     { title: "line", align: "left" },
@@ -27667,7 +28996,7 @@ function findings(report2, room3) {
     prose(shortened(message, room3.cell * 2)),
     ...room3.full ? [prose(shortened(remedy ?? "", room3.cell * 2))] : []
   ], "row");
-  const ranked = shown4.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const ranked = shown6.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   return [
     {
       name: "findings",
@@ -27680,10 +29009,10 @@ function findings(report2, room3) {
 __name(findings, "findings");
 var severities = ["error", "warning", "info"];
 function warnings(report2, room3) {
-  const shown4 = report2.warnings.slice(0, room3.rows);
-  const list4 = bullets(shown4, room3.cell * 4);
+  const shown6 = report2.warnings.slice(0, room3.rows);
+  const list4 = bullets(shown6, room3.cell * 4);
   if (list4 === null) return [];
-  const body = joined2([list4, more(report2.warnings.length - shown4.length, "warning")], "\n\n");
+  const body = joined3([list4, more(report2.warnings.length - shown6.length, "warning")], "\n\n");
   return [{ name: "warnings", title: count(report2.warnings.length, "warning"), body, open: true }];
 }
 __name(warnings, "warnings");
@@ -27700,7 +29029,7 @@ function identity(report2, room3) {
     ]),
     baseline2.found ? [
       md`baseline`,
-      joined2([commitName(source, baseline2.commit, baseline2.ref), prose(shortened(baseline2.why, room3.cell))], " \xB7 ")
+      joined3([commitName(source, baseline2.commit, baseline2.ref), prose(shortened(baseline2.why, room3.cell))], " \xB7 ")
     ] : [md`baseline`, md`none yet: ${prose(shortened(baseline2.why, room3.cell))}`]
   ];
   const columns = [
@@ -27725,7 +29054,7 @@ function caches(report2, room3) {
   const steps = `${build2.steps.cached} of ${count(build2.steps.total, "step")} cached`;
   const columns = cacheColumns.filter(({ full }) => room3.full || !full);
   const row2 = /* @__PURE__ */ __name((cache2) => columns.map(({ cell }) => cell(cache2, room3)), "row");
-  const body = report2.caches.length ? joined2([capped(columns, report2.caches, row2, room3, "cache"), ...ledgerParagraphs(report2.ledger)], "\n\n") : md`No Go cache was used in this build.`;
+  const body = report2.caches.length ? joined3([capped(columns, report2.caches, row2, room3, "cache"), ...ledgerParagraphs(report2.ledger)], "\n\n") : md`No Go cache was used in this build.`;
   return [{ name: "caches", title: `${how} ${duration(build2.seconds)}, ${steps}`, body, open: true }];
 }
 __name(caches, "caches");
@@ -27789,7 +29118,7 @@ function decisions(report2, room3) {
   const row2 = /* @__PURE__ */ __name(({ what, choice, reason: reason2, evidence }) => [
     text(shortened(what, room3.cell)),
     code(shortened(choice, room3.cell)),
-    joined2(
+    joined3(
       [
         prose(shortened(reason2, room3.cell)),
         ...evidence.slice(0, room3.full ? 20 : 3).map(({ file, line }) => place3(report2.source, file, line))
@@ -27802,29 +29131,29 @@ function decisions(report2, room3) {
 }
 __name(decisions, "decisions");
 function writtenDockerfile(report2, room3) {
-  const { text: written } = report2.dockerfile;
-  if (written === null || isUnchanged(report2) && !room3.full) return [];
+  const { text: written2 } = report2.dockerfile;
+  if (written2 === null || isUnchanged(report2) && !room3.full) return [];
   return [
     {
       name: "the Dockerfile",
       title: "The Dockerfile that was written for this build",
-      body: codeBlock(written, "dockerfile"),
+      body: codeBlock(written2, "dockerfile"),
       open: false
     }
   ];
 }
 __name(writtenDockerfile, "writtenDockerfile");
 function capped(columns, items, row2, room3, noun) {
-  const shown4 = items.slice(0, room3.rows);
-  return joined2([table2(columns, shown4.map(row2)), more(items.length - shown4.length, noun)], "\n\n");
+  const shown6 = items.slice(0, room3.rows);
+  return joined3([table2(columns, shown6.map(row2)), more(items.length - shown6.length, noun)], "\n\n");
 }
 __name(capped, "capped");
 function more(number3, noun) {
   return number3 > 0 ? md`and ${text(count(number3, `more ${noun}`))}` : null;
 }
 __name(more, "more");
-function emphasis(written) {
-  return written === "=" ? md`=` : md`**${text(written)}**`;
+function emphasis(written2) {
+  return written2 === "=" ? md`=` : md`**${text(written2)}**`;
 }
 __name(emphasis, "emphasis");
 function size2(count3) {
@@ -27859,7 +29188,7 @@ function renderComment(report2, options) {
       sections: sectionsOf(report2, room),
       rows: platformRows,
       unfold: false,
-      before: /* @__PURE__ */ __name((rows) => joined2([first, headline(report2), platformTable(report2, rows), reason(report2)], "\n\n"), "before"),
+      before: /* @__PURE__ */ __name((rows) => joined3([first, headline(report2), platformTable(report2, rows), reason(report2)], "\n\n"), "before"),
       after: /* @__PURE__ */ __name((leftOut) => footer(report2, leftOut), "after"),
       shortest: md`${first}\n\nThis report is too long for a comment; the summary of its run has it.`
     },
@@ -27904,12 +29233,12 @@ function excerpt({ line, column, endLine, endColumn }, lines, width2) {
   const room3 = Math.max(width2 - number3.length, 20);
   const indent = text2.length - text2.trimStart().length;
   const skipped = column !== null && column - indent > room3 ? column - Math.floor(room3 / 2) : indent;
-  const shown4 = shortened(plain(text2.slice(skipped)).replaceAll("	", " "), room3);
-  if (column === null) return [`${number3}${shown4}`];
+  const shown6 = shortened(plain(text2.slice(skipped)).replaceAll("	", " "), room3);
+  if (column === null) return [`${number3}${shown6}`];
   const from = column - 1 - skipped;
-  const to = endLine === line && endColumn !== null ? endColumn - 1 - skipped : shown4.length;
+  const to = endLine === line && endColumn !== null ? endColumn - 1 - skipped : shown6.length;
   const carets = "^".repeat(Math.max(Math.min(to, room3) - from, 1));
-  return [`${number3}${shown4}`, `${"\u2502 ".padStart(7)}${" ".repeat(from)}${carets}`];
+  return [`${number3}${shown6}`, `${"\u2502 ".padStart(7)}${" ".repeat(from)}${carets}`];
 }
 __name(excerpt, "excerpt");
 function painted(text2, code2, color) {
@@ -27937,16 +29266,16 @@ function diffPlatform(platform2, before2, after) {
 __name(diffPlatform, "diffPlatform");
 function diffLayers(before2, after) {
   const free = new Set(before2);
-  const pair2 = /* @__PURE__ */ __name((layer2, same) => {
+  const pair3 = /* @__PURE__ */ __name((layer2, same) => {
     const partner = [...free].find((candidate) => candidate.part === layer2.part && same(candidate));
     if (partner) free.delete(partner);
     return partner;
   }, "pair");
-  const unchanged = new Map(after.map((layer2) => [layer2, pair2(layer2, (candidate) => candidate.diffId === layer2.diffId)]));
+  const unchanged = new Map(after.map((layer2) => [layer2, pair3(layer2, (candidate) => candidate.diffId === layer2.diffId)]));
   const changes = after.map((layer2) => {
     const same = unchanged.get(layer2);
     if (same) return change("same", layer2, same, layer2);
-    const partner = pair2(layer2, (candidate) => candidate.instruction === layer2.instruction);
+    const partner = pair3(layer2, (candidate) => candidate.instruction === layer2.instruction);
     return partner ? change("changed", layer2, partner, layer2) : added2(layer2);
   });
   return [...changes, ...[...free].map((layer2) => change("removed", { ...layer2, line: null }, layer2, null))];
@@ -27956,12 +29285,12 @@ function added2(layer2) {
   return change("added", layer2, null, layer2);
 }
 __name(added2, "added");
-function change(kind, shown4, before2, after) {
+function change(kind, shown6, before2, after) {
   return {
     kind,
-    part: shown4.part,
-    instruction: shown4.instruction,
-    line: shown4.line,
+    part: shown6.part,
+    instruction: shown6.instruction,
+    line: shown6.line,
     before: before2 && { download: before2.downloadBytes, disk: before2.diskBytes },
     after: after && { download: after.downloadBytes, disk: after.diskBytes }
   };
@@ -28342,7 +29671,7 @@ function renderSummary(report2, options = {}) {
       sections: sectionsOf(report2, room2),
       rows: platformRows2,
       unfold: true,
-      before: /* @__PURE__ */ __name((rows) => joined2([headline(report2), platformTable(report2, rows), reason(report2)], "\n\n"), "before"),
+      before: /* @__PURE__ */ __name((rows) => joined3([headline(report2), platformTable(report2, rows), reason(report2)], "\n\n"), "before"),
       after: /* @__PURE__ */ __name((leftOut) => footer(report2, leftOut), "after"),
       shortest: md`This report is too long for a summary.`
     },
@@ -28407,8 +29736,8 @@ function platforms(report2) {
         before2 === null ? { text: "" } : { text: deltaBeside(more2, after[kind]), ...tone(more2) }
       ];
     });
-    const budget2 = budgets.map(({ input, ok, actual, limit, written }) => ({
-      text: input === "size-increase" ? `${delta(actual, 0)} of ${label(written)} growth` : `${share(actual, limit, ok)} of ${label(written)}`,
+    const budget2 = budgets.map(({ input, ok, actual, limit, written: written2 }) => ({
+      text: input === "size-increase" ? `${delta(actual, 0)} of ${label(written2)} growth` : `${share(actual, limit, ok)} of ${label(written2)}`,
       ok
     }));
     const verdict2 = {
@@ -28602,11 +29931,11 @@ __name(property, "property");
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 var GRACE_MS = 5e3;
-function execute(command, args, options) {
+function execute(command2, args, options) {
   const started = performance.now();
   return new Promise((resolve6, reject) => {
     if (options.signal?.aborted) return reject(options.signal.reason);
-    const child = spawn(command, args, {
+    const child = spawn(command2, args, {
       ...options.cwd !== void 0 && { cwd: options.cwd },
       env: options.env,
       // A process group of its own: a killed `docker` would leave its plugin behind, which holds our pipes open.
@@ -29249,8 +30578,8 @@ function readSuppressions(dockerfile) {
 __name(readSuppressions, "readSuppressions");
 function readSkips({ directives }) {
   return directives.filter(({ name: name2 }) => name2 === "check").flatMap(({ value, line }) => {
-    const names = /(?:^|;)\s*skip=([^;]*)/.exec(value)?.[1]?.split(",").map((name2) => name2.trim()) ?? [];
-    const rules = names.filter((name2) => name2 === "all" || /^[A-Z]-\d+$/.test(name2));
+    const names2 = /(?:^|;)\s*skip=([^;]*)/.exec(value)?.[1]?.split(",").map((name2) => name2.trim()) ?? [];
+    const rules = names2.filter((name2) => name2 === "all" || /^[A-Z]-\d+$/.test(name2));
     return rules.length === 0 ? [] : [{ rules, reason: "", line, from: 1, to: Number.MAX_SAFE_INTEGER }];
   });
 }
@@ -29281,7 +30610,7 @@ var RULE_PAGES = "docs/rules";
 function checkSubject(subject, rules, pages) {
   const { dockerfile } = subject.model;
   const { settings } = subject;
-  const isGo = isForGo(subject.model);
+  const isGo = buildsGo(subject);
   const elsewhere3 = subject.model.stages.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.filter(isElsewhere)));
   const all = rules.filter((rule) => isGo || rule.anyFile).flatMap(
     (rule) => rule.find(subject).map((problem) => findingOf(rule, mendable(problem, elsewhere3), dockerfile.lines, pages))
@@ -29307,9 +30636,9 @@ function checkSubject(subject, rules, pages) {
         "Mend it: docs/check.md has its form."
       )
     );
-  const known5 = new Set(rules.map(({ id }) => id));
+  const known8 = new Set(rules.map(({ id }) => id));
   for (const rule of settings?.ignore.keys() ?? [])
-    if (!known5.has(rule))
+    if (!known8.has(rule))
       findings3.push(
         ofSettings("info", `${SETTINGS_FILE} silences ${rule}, and there is no such rule`, "Take the line out.")
       );
@@ -29317,8 +30646,8 @@ function checkSubject(subject, rules, pages) {
   return { findings: withFingerprints(findings3.sort(byPlace), dockerfile.text), suppressed };
 }
 __name(checkSubject, "checkSubject");
-function isElsewhere({ origin: origin2, words: [first, second] }) {
-  return origin2 !== void 0 || first !== void 0 && first.start === second?.start;
+function isElsewhere({ words: [first, second] }) {
+  return first !== void 0 && first.start === second?.start;
 }
 __name(isElsewhere, "isElsewhere");
 function mendable(problem, elsewhere3) {
@@ -29342,14 +30671,6 @@ function findingOf(rule, problem, lines, pages) {
   };
 }
 __name(findingOf, "findingOf");
-function isForGo(model) {
-  return model.stages.some(
-    ({ runs, image, copies, isReached }) => runs.some(({ go }) => go.some(compiles)) || isReached && image.kind === "golang" || copies.some(
-      ({ origin: origin2, sources }) => origin2.kind === "context" && sources.some((source) => /(^|\/)go\.mod$/.test(source))
-    )
-  );
-}
-__name(isForGo, "isForGo");
 function atMost(severity, limit) {
   return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(limit) ? limit : severity;
 }
@@ -29390,7 +30711,7 @@ __name(unused, "unused");
 
 // src/dockerfile/check/subject.ts
 import { existsSync as existsSync4, lstatSync as lstatSync5, readlinkSync } from "node:fs";
-import { basename, dirname as dirname2, join as join13, relative as relative6, resolve as resolve3 } from "node:path";
+import { basename, dirname as dirname2, join as join13, posix as posix89, relative as relative6, resolve as resolve3 } from "node:path";
 
 // src/dockerfile/check/limits.ts
 var MOST_LINE_BYTES = 65535;
@@ -29415,145 +30736,29 @@ function tooMany(count3, most, what) {
 }
 __name(tooMany, "tooMany");
 
-// src/dockerfile/check/recipes.ts
-import { posix as posix78 } from "node:path";
-var NAMES4 = ["GNUmakefile", "makefile", "Makefile"];
-var ASSIGNMENT = /^(export\s+)?([A-Za-z_][\w.-]*)\s*(\?|:{1,3}|\+|!)?=\s*(.*)$/;
-var MOST_CALLS = 20;
-var MOST_VARIABLES2 = 1e3;
-var MOST_CONTINUED = 200;
-function withMakefiles(model, context) {
-  if (context === null) return model;
-  let calls = 0;
-  const read3 = /* @__PURE__ */ __name((run) => {
-    const commands = run.commands.flatMap(
-      (command) => isMake(command) && calls++ < MOST_CALLS ? [command, ...recipeOf(model, context, run, command)] : [command]
-    );
-    if (commands.length === run.commands.length) return run;
-    return { ...run, commands, go: commands.flatMap((command) => readGoCommand(command) ?? []) };
-  }, "read");
-  const stages2 = model.stages.map((stage) => ({ ...stage, runs: stage.runs.map(read3) }));
-  return { ...model, stages: stages2, target: stages2[model.stages.indexOf(model.target)] };
-}
-__name(withMakefiles, "withMakefiles");
-function isMake({ words }) {
-  return /^g?make$/.test(posix78.basename(words[0]?.text ?? ""));
-}
-__name(isMake, "isMake");
-function recipeOf(model, context, run, command) {
-  const [program, ...words] = command.words;
-  if (program === void 0 || command.folder === null) return [];
-  const texts = words.map(({ text: text3 }) => text3);
-  const given = /* @__PURE__ */ new Map();
-  let [folder, file, target] = [command.folder, "", ""];
-  for (let at = 0; at < texts.length; at++) {
-    const [, name2, value] = /^([A-Za-z_]\w*):?=(.*)$/s.exec(texts[at]) ?? [];
-    if (name2 !== void 0) given.set(name2, value);
-    else if (texts[at] === "-C") folder = posix78.resolve(folder, texts[++at] ?? "");
-    else if (texts[at] === "-f") file = texts[++at] ?? "";
-    else if (!texts[at].startsWith("-")) target ||= texts[at];
-    else if (!/^-([skBiw]+|j\d*)$|^--[\w-]+(=.*)?$/.test(texts[at])) return [];
-  }
-  const top = folder.includes(OPAQUE) ? null : contextPathOf(model, run, folder);
-  if (top === null) return [];
-  const path = (file === "" ? NAMES4 : [file]).map((name2) => posix78.join(top, name2)).find(context.has);
-  const text2 = path === void 0 ? null : context.files.read(path);
-  if (text2 === null || path === void 0) return [];
-  const { variables, recipe } = readMakefile2(text2, target);
-  const environment2 = new Map(command.environment);
-  const values = new Map(environment2);
-  for (const [name2, { value, isExported, isDefault }] of variables) {
-    const used = given.get(name2) ?? (isDefault ? environment2.get(name2) ?? value : value);
-    values.set(name2, used);
-    if (isExported || environment2.has(name2)) environment2.set(name2, expandMake(used, values));
-  }
-  for (const [name2, value] of given) {
-    values.set(name2, value);
-    environment2.set(name2, value);
-  }
-  return recipe.flatMap(
-    ({ line, text: script, mayFail }) => readShell(expandMake(script, values), { variables: environment2, folder }).commands.map((each2) => ({
-      ...inPlace(each2, { start: program.start, end: program.end }, command.certain && !mayFail),
-      origin: { file: path, line }
-    }))
-  );
-}
-__name(recipeOf, "recipeOf");
-function readMakefile2(text2, wanted) {
-  const variables = /* @__PURE__ */ new Map();
-  let target = wanted;
-  let recipe = [];
-  let isWanted = false;
-  let depth = 0;
-  const lines = text2.split(/\r?\n/);
-  for (let at = 0; at < lines.length; at++) {
-    const line = at + 1;
-    let whole2 = lines[at];
-    const most = at + MOST_CONTINUED;
-    while (whole2.endsWith("\\") && at < most && at + 1 < lines.length)
-      whole2 = `${whole2.slice(0, -1)} ${lines[++at].trimStart()}`;
-    if (whole2.startsWith("	")) {
-      const [, marks = "", script = ""] = /^\s*([@+-]*)\s*(.*)$/s.exec(whole2) ?? [];
-      if (isWanted) recipe.push({ line, text: script, mayFail: marks.includes("-") || depth > 0 });
-      continue;
-    }
-    if (/^\s*(ifn?eq|ifn?def)\b/.test(whole2)) depth++;
-    if (/^\s*endif\b/.test(whole2)) depth--;
-    const [, exported, name2, kind, written] = ASSIGNMENT.exec(whole2.trim()) ?? [];
-    if (name2 !== void 0) {
-      const isKnown = depth === 0 && kind !== "+" && kind !== "!" && !variables.has(name2);
-      const value = isKnown ? written.replace(/\s*#.*$/, "") : OPAQUE;
-      const before2 = variables.get(name2);
-      const isExported = exported !== void 0 || before2?.isExported === true;
-      variables.set(name2, { value, isExported, isDefault: kind === "?" });
-      continue;
-    }
-    const names = targetsOf(whole2);
-    if (names === null) continue;
-    if (target === "" && !names[0].startsWith(".")) target = names[0];
-    isWanted = names.includes(target);
-    if (isWanted) recipe = [];
-  }
-  return { variables, recipe };
-}
-__name(readMakefile2, "readMakefile");
-function targetsOf(line) {
-  const colon = line.indexOf(":");
-  const names = colon < 0 ? "" : line.slice(0, colon).trim();
-  return names !== "" && /^[\w./ -]+$/.test(names) ? names.split(/ +/) : null;
-}
-__name(targetsOf, "targetsOf");
-function expandMake(text2, values, room3 = { left: MOST_VARIABLES2 }) {
-  if (room3.left-- <= 0) return OPAQUE;
-  const expanded = text2.replace(
-    /\$\$|\$\((\w+)\)|\$\{(\w+)\}|\$\([^()]*\)|\$./g,
-    (match, round, curly) => {
-      if (match === "$$") return "$";
-      if (match === "$(" || match === "${") room3.left = -1;
-      const value = values.get(round ?? curly ?? "");
-      return value === void 0 ? OPAQUE : expandMake(value.slice(0, 4096), values, room3);
-    }
-  );
-  return room3.left < 0 || expanded.length > 65536 ? OPAQUE : expanded;
-}
-__name(expandMake, "expandMake");
-
 // src/dockerfile/check/subject.ts
+var LINUX = /* @__PURE__ */ new Map([
+  ["TARGETOS", "linux"],
+  ["BUILDOS", "linux"]
+]);
 async function readSubject(options) {
   const { text: text2, path, buildArgs, target, file, platforms: platforms2, today } = options;
   const refuse2 = /* @__PURE__ */ __name((reason2) => {
     if (reason2 !== null) throw new UserError("file-unreadable", `${file} is not checked: ${reason2}.`);
   }, "refuse");
   refuse2(tooLargeText(text2));
-  const dockerfile = parseDockerfile(text2, buildArgs);
+  const dockerfile = parseDockerfile(text2, buildArgs, LINUX);
   refuse2(tooManyInstructions(dockerfile));
-  const read3 = readModel(dockerfile, { buildArgs, target });
-  if (read3 === null) return null;
+  const model = readModel(dockerfile, { buildArgs, target });
+  if (model === null) return null;
   const context = options.context === null ? null : contextFiles(options.context, path);
-  const model = withMakefiles(read3, context);
   const programs = builtPrograms(model, context);
   const mains = new Set(programs.flatMap(({ dir }) => dir === null ? [] : [dir]));
-  const sources = await options.inspect([...mains]);
+  let sources = await options.inspect([...mains]);
+  if (programs.length === 0 && sources?.project.decision.kind === "choose") {
+    const copied = copiedMains(model, sources.project);
+    if (copied.length === 1) sources = await options.inspect(copied);
+  }
   const { project = null, packages = [] } = sources ?? {};
   const link3 = linkAt(path);
   const settings = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE));
@@ -29580,6 +30785,13 @@ function linkAt(path) {
   return { to, leavesFolder, hasOwnIgnore };
 }
 __name(linkAt, "linkAt");
+function copiedMains(model, { mains }) {
+  const names2 = new Set(
+    copiesInto(model, model.target.stage).flatMap(({ sources }) => sources.map((source) => posix89.basename(source)))
+  );
+  return mains.filter(({ importPath }) => names2.has(programName2(importPath))).map(({ dir }) => dir);
+}
+__name(copiedMains, "copiedMains");
 async function inspectFor(root, mains) {
   const asWhole = /* @__PURE__ */ __name(() => inspectSources({ root }).catch(() => null), "asWhole");
   if (mains.length === 0) return asWhole();
@@ -29594,7 +30806,7 @@ function contextFiles(root, dockerfile) {
   const ignore = text2 === null ? null : { file: name2, keepsOut: readIgnoreFile(text2) };
   let walked = null;
   const walk2 = /* @__PURE__ */ __name(() => {
-    walked ??= walkContext(root, ignore?.keepsOut ?? null);
+    walked ??= walkContext(root, ignore?.keepsOut ?? null, !(text2 ?? "").includes("!"));
     return walked;
   }, "walk");
   return { files, ignore, has: /* @__PURE__ */ __name((path) => isThere(files, path) && ignore?.keepsOut(path) == null, "has"), walk: walk2 };
@@ -29785,24 +30997,24 @@ async function mend(text2, check2) {
     return true;
   }, "attempt");
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const open = current.findings.filter((finding2) => finding2.fix !== null && !refused.has(nameOf3(finding2)));
+    const open = current.findings.filter((finding2) => finding2.fix !== null && !refused.has(nameOf4(finding2)));
     if (open.length === 0) break;
     if (await attempt(open)) continue;
     let isMended = false;
     for (const finding2 of open.slice(0, MOST_ALONE)) {
       isMended = await attempt([finding2]);
       if (isMended) break;
-      refused.add(nameOf3(finding2));
+      refused.add(nameOf4(finding2));
     }
     if (!isMended) break;
   }
   return current;
 }
 __name(mend, "mend");
-function nameOf3({ rule, line, message }) {
+function nameOf4({ rule, line, message }) {
   return `${rule} ${line} ${message}`;
 }
-__name(nameOf3, "nameOf");
+__name(nameOf4, "nameOf");
 function isBetter(before2, after) {
   const counts = /* @__PURE__ */ __name(({ findings: findings3 }) => {
     const found2 = /* @__PURE__ */ new Map();
@@ -29832,9 +31044,9 @@ async function mendFile(checked, options) {
   const inspected = /* @__PURE__ */ new Map();
   const inspect = /* @__PURE__ */ __name((mains) => {
     const key = mains.join("\0");
-    const known5 = inspected.get(key) ?? inspectFor(options.folder, mains);
-    inspected.set(key, known5);
-    return known5;
+    const known8 = inspected.get(key) ?? inspectFor(options.folder, mains);
+    inspected.set(key, known8);
+    return known8;
   }, "inspect");
   return await mend(text2, async (each2) => (await checkText(each2, path, file, options, inspect)).findings);
 }
@@ -29843,12 +31055,12 @@ async function newForBuildKit(before2, after, { folder, buildArgs, target }, exe
   const options = { builder: "", file: "-", context: folder, target, buildArgs };
   const [old, now] = await Promise.all(
     [before2, after].map(
-      (input) => runChecks(options, (command, args) => execute2(command, args, { input })).catch(() => null)
+      (input) => runChecks(options, (command2, args) => execute2(command2, args, { input })).catch(() => null)
     )
   );
   if (!old || !now) return null;
-  const known5 = new Set(old.map(({ rule, message }) => `${rule} ${message}`));
-  return now.filter(({ rule, message }) => !known5.has(`${rule} ${message}`));
+  const known8 = new Set(old.map(({ rule, message }) => `${rule} ${message}`));
+  return now.filter(({ rule, message }) => !known8.has(`${rule} ${message}`));
 }
 __name(newForBuildKit, "newForBuildKit");
 function patchOf({ file, text: text2 }, mended) {
@@ -29864,8 +31076,8 @@ async function proveFixes(checked, mended, wanted, execute2) {
 }
 __name(proveFixes, "proveFixes");
 function sourceIn(folder, dir) {
-  const names = checkoutFiles(folder).names(dir);
-  const name2 = names.find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
+  const names2 = checkoutFiles(folder).names(dir);
+  const name2 = names2.find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
   return name2 === void 0 ? null : join15(dir, name2);
 }
 __name(sourceIn, "sourceIn");
@@ -29917,7 +31129,7 @@ function layerOrigins(config, stage) {
     if (!empty)
       origins.unshift({
         createdBy: createdBy.slice(0, LONGEST2),
-        instruction: (matches2 ? shown3(candidate) : readable(createdBy)).slice(0, LONGEST2),
+        instruction: (matches2 ? shown5(candidate) : readable(createdBy)).slice(0, LONGEST2),
         line: matches2 ? candidate.line : null,
         part: matches2 || stage === null && createdBy.endsWith("# buildkit") ? "own" : "base"
       });
@@ -29927,11 +31139,11 @@ function layerOrigins(config, stage) {
   return missing >= 0 ? [...Array(missing).fill(unknown3), ...origins] : origins.slice(-missing);
 }
 __name(layerOrigins, "layerOrigins");
-function shown3({ keyword: keyword2, flags, args }) {
+function shown5({ keyword: keyword2, flags, args }) {
   const from = flags.find((flag2) => flag2.name === "from");
   return [keyword2, ...from ? [`--from=${from.value}`] : [], args].join(" ");
 }
-__name(shown3, "shown");
+__name(shown5, "shown");
 function keywordOf(createdBy) {
   return /^(?:\/bin\/sh -c #\(nop\)\s+)?([A-Z]+)\b/.exec(createdBy)?.[1] ?? (createdBy.startsWith("/bin/sh -c") ? "RUN" : "");
 }
@@ -29998,8 +31210,8 @@ async function readImages(folder, descriptor) {
 }
 __name(readImages, "readImages");
 function platformName(os, architecture, variant2 = "") {
-  const shown4 = architecture === "arm64" && variant2 === "v8" ? "" : variant2;
-  return [os, architecture, shown4].filter((part3) => part3 !== "").join("/");
+  const shown6 = architecture === "arm64" && variant2 === "v8" ? "" : variant2;
+  return [os, architecture, shown6].filter((part3) => part3 !== "").join("/");
 }
 __name(platformName, "platformName");
 function isAttestation(descriptor) {
@@ -30057,7 +31269,7 @@ async function measureLayout(folder, options) {
   return { schema: 1, source: options.source, platforms: platforms2 };
 }
 __name(measureLayout, "measureLayout");
-async function measurePlatform(folder, image, stage, known5 = /* @__PURE__ */ new Map()) {
+async function measurePlatform(folder, image, stage, known8 = /* @__PURE__ */ new Map()) {
   const diffIds = image.config.rootfs.diff_ids;
   if (diffIds.length !== image.layers.length)
     throw new Error(
@@ -30072,7 +31284,7 @@ async function measurePlatform(folder, image, stage, known5 = /* @__PURE__ */ ne
         diffId,
         mediaType: layer2.mediaType,
         downloadBytes: layer2.size,
-        diskBytes: known5.get(layer2.digest) ?? await uncompressedSize(folder, layer2, diffId),
+        diskBytes: known8.get(layer2.digest) ?? await uncompressedSize(folder, layer2, diffId),
         ...origins[index]
       };
     })
@@ -30169,25 +31381,25 @@ function pinnable({ images: images2 }) {
   return [...references].filter((reference2) => reference2 !== "scratch" && !reference2.includes("@"));
 }
 __name(pinnable, "pinnable");
-function withPins(written, known5) {
-  const { images: images2, release } = written;
+function withPins(written2, known8) {
+  const { images: images2, release } = written2;
   const tags = new Map(
     [images2.builder, images2.test].map((image) => [
       image,
-      image.replace(/:[^-]+/, `:${known5.get(image)?.release ?? release}`)
+      image.replace(/:[^-]+/, `:${known8.get(image)?.release ?? release}`)
     ])
   );
   const tagOf2 = /* @__PURE__ */ __name((reference2) => tags.get(reference2) ?? reference2, "tagOf");
-  const pinned = /* @__PURE__ */ __name((reference2) => [tagOf2(reference2), known5.get(reference2)?.digest].filter(Boolean).join("@"), "pinned");
-  const isImage = /* @__PURE__ */ __name((text2) => Object.values(images2).includes(text2), "isImage");
+  const pinned = /* @__PURE__ */ __name((reference2) => [tagOf2(reference2), known8.get(reference2)?.digest].filter(Boolean).join("@"), "pinned");
+  const isImage2 = /* @__PURE__ */ __name((text2) => Object.values(images2).includes(text2), "isImage");
   return {
-    ...written,
-    dockerfile: written.dockerfile.replace(
+    ...written2,
+    dockerfile: written2.dockerfile.replace(
       /^(FROM (?:--\S+ )?)(\S+)/gm,
-      (line, start, reference2) => isImage(reference2) ? start + pinned(reference2) : line
+      (line, start, reference2) => isImage2(reference2) ? start + pinned(reference2) : line
     ),
-    choices: written.choices.map(
-      (row2) => isImage(row2.choice) ? { ...row2, choice: tagOf2(row2.choice), reason: withHow(row2.reason, known5.has(row2.choice)) } : row2
+    choices: written2.choices.map(
+      (row2) => isImage2(row2.choice) ? { ...row2, choice: tagOf2(row2.choice), reason: withHow(row2.reason, known8.has(row2.choice)) } : row2
     )
   };
 }
@@ -30259,16 +31471,16 @@ async function writeFiles(folder, files, force) {
   );
   const blocked = found2.find(({ before: before2, text: text2, optional: optional2 }) => before2 !== null && before2 !== text2 && !optional2);
   if (blocked && !force) throw exists(join18(folder, blocked.name));
-  const written = [];
+  const written2 = [];
   for (const { name: name2, text: text2, before: before2, optional: optional2 } of found2) {
-    if (before2 === text2) written.push({ name: name2, outcome: "unchanged" });
-    else if (before2 !== null && optional2 && !force) written.push({ name: name2, outcome: "kept" });
+    if (before2 === text2) written2.push({ name: name2, outcome: "unchanged" });
+    else if (before2 !== null && optional2 && !force) written2.push({ name: name2, outcome: "kept" });
     else {
       await put(join18(folder, name2), text2, force);
-      written.push({ name: name2, outcome: "written" });
+      written2.push({ name: name2, outcome: "written" });
     }
   }
-  return written;
+  return written2;
 }
 __name(writeFiles, "writeFiles");
 async function replaceFile(path, text2) {
@@ -30319,14 +31531,14 @@ var OUTCOMES = {
   unchanged: "unchanged:",
   kept: "left as it is (--force replaces it):"
 };
-async function keepDockerfile(folder, written, how) {
+async function keepDockerfile(folder, written2, how) {
   const { force, execute: execute2, signal, complain } = how;
-  const images2 = pinnable(written);
+  const images2 = pinnable(written2);
   const answers = await Promise.all(
     images2.map(async (image) => ({ image, said: await askRegistry(image, signal, execute2) }))
   );
-  const known5 = new Map(answers.flatMap(({ image, said }) => said === null ? [] : [[image, said]]));
-  const { dockerfile, choices: choices2, ignore } = withPins(written, known5);
+  const known8 = new Map(answers.flatMap(({ image, said }) => said === null ? [] : [[image, said]]));
+  const { dockerfile, choices: choices2, ignore } = withPins(written2, known8);
   const text2 = withReasons(dockerfile, choices2);
   const files = [
     { name: "Dockerfile", text: text2, optional: false, isSame: /* @__PURE__ */ __name((before2) => differOnlyInPins(before2, text2), "isSame") },
@@ -30336,10 +31548,10 @@ async function keepDockerfile(folder, written, how) {
   for (const { name: name2, outcome } of outcomes) complain(`${OUTCOMES[outcome]} ${join19(folder, name2)}
 `);
   if (outcomes[0]?.outcome !== "written") return;
-  const unknown3 = images2.filter((image) => !known5.has(image));
+  const unknown3 = images2.filter((image) => !known8.has(image));
   if (unknown3.length > 0) complain(`No registry answered for ${unknown3.join(" and ")}: written without a digest.
 `);
-  if (known5.size > 0) complain(PIN_ADVICE);
+  if (known8.size > 0) complain(PIN_ADVICE);
 }
 __name(keepDockerfile, "keepDockerfile");
 
@@ -30443,14 +31655,14 @@ var HELP = `go-image: Go container images, fast and measured
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `;
 var VERBS = {
-  async inspect(words, options, terminal) {
-    const project = await inspectFolder(words, options, terminal);
+  async inspect(words2, options, terminal) {
+    const project = await inspectFolder(words2, options, terminal);
     const { print: print2 } = terminal;
     print2(options.json ? json(project) : projectText(project));
     return openQuestion(project) === null ? 0 : 1;
   },
-  async dockerfile(words, options, terminal) {
-    const project = await inspectFolder(words, options, terminal);
+  async dockerfile(words2, options, terminal) {
+    const project = await inspectFolder(words2, options, terminal);
     const { print: print2, complain, env, signal } = terminal;
     demandProgram(project);
     const { base: base2, bases: file, style, goFlags, checks, build: build2 } = readInputs((name2) => inputFrom(options, name2));
@@ -30459,21 +31671,21 @@ var VERBS = {
     const replaceIgnore = options.write === true && options.force === true;
     const given = { ...givenIds(build2), secrets: secretIds(options.secret) };
     const how = { base: base2, bases, style, goFlags, checks, buildArgs, given, today: /* @__PURE__ */ new Date() };
-    const { ownIgnore, ...written } = writeFromCheckout(folderOf5(words), project, how, replaceIgnore);
-    if (!options.json) for (const warning of written.warnings) complain(`warning: ${warning}
+    const { ownIgnore, ...written2 } = writeFromCheckout(folderOf6(words2), project, how, replaceIgnore);
+    if (!options.json) for (const warning of written2.warnings) complain(`warning: ${warning}
 `);
     if (options.write) {
       const { force = false } = options;
-      await keepDockerfile(folderOf5(words), written, { force, execute: startWith(env, signal), signal, complain });
+      await keepDockerfile(folderOf6(words2), written2, { force, execute: startWith(env, signal), signal, complain });
       return 0;
     }
-    return print2(options.json ? json({ schema: 1, ...written, ownIgnore }) : written.dockerfile);
+    return print2(options.json ? json({ schema: 1, ...written2, ownIgnore }) : written2.dockerfile);
   },
-  async check(words, options, terminal) {
+  async check(words2, options, terminal) {
     const { build: build2, gate } = readInputs((name2) => inputFrom(options, name2));
     const { buildArgs, target, platforms: platforms2 } = build2;
     const wanted = {
-      ...{ folder: folderOf5(words), file: options.file ?? "", buildArgs, target, platforms: platforms2 },
+      ...{ folder: folderOf6(words2), file: options.file ?? "", buildArgs, target, platforms: platforms2 },
       ...{ today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10), readFile: terminal.readFile }
     };
     const checked = await checkFile(wanted);
@@ -30499,9 +31711,9 @@ var VERBS = {
     const failing = gate.failOn === "warning" ? ["error", "warning"] : gate.failOn === "error" ? ["error"] : [];
     return now.findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
   },
-  async build(words, options, terminal) {
+  async build(words2, options, terminal) {
     const { folderStore, run, terminalLog } = await import("./engine.js");
-    const folder = folderOf5(words);
+    const folder = folderOf6(words2);
     const inputs = readInputs((name2) => inputFrom(options, name2));
     const cacheFolder = options["cache-dir"] ?? join20(terminal.env.XDG_CACHE_HOME ?? join20(homedir(), ".cache"), "go-image");
     const store = folderStore(cacheFolder);
@@ -30533,21 +31745,21 @@ var VERBS = {
 `);
     return outcome.failure === null ? 0 : 1;
   },
-  async measure(words, options, terminal) {
-    const [image] = exactly(1, words, "measure IMAGE");
+  async measure(words2, options, terminal) {
+    const [image] = exactly(1, words2, "measure IMAGE");
     const facts2 = await readSource(image, terminal);
     const report2 = reportOfDiff({ name: image, before: null, after: facts2, version: VERSION2 });
     return terminal.print(options.json ? json(facts2) : renderText(report2, terminal.terminal));
   },
-  async diff(words, options, terminal) {
-    const [base2, head] = exactly(2, words, "diff BASE HEAD");
+  async diff(words2, options, terminal) {
+    const [base2, head] = exactly(2, words2, "diff BASE HEAD");
     const [before2, after] = await Promise.all([readSource(base2, terminal), readSource(head, terminal)]);
     const report2 = reportOfDiff({ name: head, before: before2, after, version: VERSION2, baseName: base2 });
     const format = options.json ? "json" : options.format ?? "text";
     return terminal.print(format === "json" ? json(diffImages(before2, after)) : rendered(report2, format, terminal));
   },
-  async render(words, options, terminal) {
-    const [file] = exactly(1, words, "render REPORT.json --format markdown|summary|text|sarif");
+  async render(words2, options, terminal) {
+    const [file] = exactly(1, words2, "render REPORT.json --format markdown|summary|text|sarif");
     const report2 = readReport(readJson2(file, terminal));
     return terminal.print(options.json ? json(report2) : rendered(report2, options.format ?? "markdown", terminal));
   }
@@ -30578,29 +31790,29 @@ function rendered(report2, format, { terminal }) {
   throw new UserError("usage", `--format is "${format}"; it can be text, markdown, summary, sarif or json.`);
 }
 __name(rendered, "rendered");
-function inspectFolder(words, options, { env, signal }) {
-  const start = /* @__PURE__ */ __name((command, args, more2) => execute(command, args, { env: {}, ...more2 }), "start");
+function inspectFolder(words2, options, { env, signal }) {
+  const start = /* @__PURE__ */ __name((command2, args, more2) => execute(command2, args, { env: {}, ...more2 }), "start");
   return inspectProject({
-    root: folderOf5(words),
+    root: folderOf6(words2),
     go: { execute: start, signal, path: env.PATH ?? "", temp: tmpdir3() },
     ...options.main !== void 0 && { main: options.main },
     ...options.module !== void 0 && { module: options.module }
   });
 }
 __name(inspectFolder, "inspectFolder");
-function folderOf5(words) {
-  if (words.length > 1) throw new UserError("usage", `Expected one folder, found ${words.join(" ")}.`);
-  return resolve5(words[0] ?? ".");
+function folderOf6(words2) {
+  if (words2.length > 1) throw new UserError("usage", `Expected one folder, found ${words2.join(" ")}.`);
+  return resolve5(words2[0] ?? ".");
 }
-__name(folderOf5, "folderOf");
-function exactly(count3, words, usage) {
-  if (words.length === count3) return words;
+__name(folderOf6, "folderOf");
+function exactly(count3, words2, usage) {
+  if (words2.length === count3) return words2;
   throw new UserError("usage", `Usage: go-image ${usage}`);
 }
 __name(exactly, "exactly");
 function startWith(env, signal) {
   const childEnv = childEnvironment(env, { layerCacheToken: false });
-  return (command, args, more2) => execute(command, args, { env: childEnv, signal, ...more2 });
+  return (command2, args, more2) => execute(command2, args, { env: childEnv, signal, ...more2 });
 }
 __name(startWith, "startWith");
 function inputFrom(options, name2) {
