@@ -1,6 +1,7 @@
 /** The benchmarks of scripts/bench.sh. Every figure is the wall time of a whole step (main and post) or command. */
 import {parseArgs} from 'node:util'
 import {measureCaches, readWays} from './cache.ts'
+import {measureCheck} from './check.ts'
 import {measureMemory} from './memory.ts'
 import {measureOverhead} from './overhead.ts'
 import {measureRebuild} from './rebuild.ts'
@@ -31,13 +32,18 @@ if (what === 'memory') {
   if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
   process.exit()
 }
+if (what === 'check') {
+  const rows = await measureCheck()
+  if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
+  process.exit()
+}
 if (what === 'share') {
   const result = await measureShares()
   if (values.json) console.log(JSON.stringify({schema: 1, ...result}, null, 2))
   process.exit()
 }
 if (what !== undefined && what !== 'rebuild' && what !== 'overhead') {
-  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache, memory and share.`)
+  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache, memory, share and check.`)
   process.exit(2)
 }
 const rows = [
