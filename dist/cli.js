@@ -28351,6 +28351,7 @@ function readInputs(get) {
       scope: oneOf("fail-scope", text2("fail-scope") || "new", FAIL_SCOPES)
     },
     suggest: flag("suggest", text2("suggest")),
+    prove: flag("prove", text2("prove")),
     comment: oneOf("comment", text2("comment") || "auto", COMMENT_MODES),
     commentKey: text2("comment-key"),
     githubToken: text2("github-token"),
@@ -29999,7 +30000,7 @@ __name(childEnvironment, "childEnvironment");
 var VERSION2 = "0.1.0";
 
 // src/cli/check.ts
-import { join as join15, relative as relative7, resolve as resolve4 } from "node:path";
+import { relative as relative7, resolve as resolve4 } from "node:path";
 
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
@@ -30956,6 +30957,9 @@ function compare2(before2, after) {
 }
 __name(compare2, "compare");
 
+// src/build/prove-fixes.ts
+import { join as join15 } from "node:path";
+
 // src/dockerfile/check/fix.ts
 function applyFixes(text2, findings3) {
   const lines = lineIndex(text2);
@@ -31032,6 +31036,14 @@ function stages(text2) {
 }
 __name(stages, "stages");
 
+// src/build/prove-fixes.ts
+function goFileIn(folder, dir) {
+  const names2 = checkoutFiles(folder).names(dir);
+  const name2 = names2.find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
+  return name2 === void 0 ? null : join15(dir, name2);
+}
+__name(goFileIn, "goFileIn");
+
 // src/cli/check.ts
 async function checkFile(options) {
   const { path, file } = placeOf4(options);
@@ -31071,16 +31083,10 @@ function patchOf({ file, text: text2 }, mended) {
 __name(patchOf, "patchOf");
 async function proveFixes(checked, mended, wanted, execute2) {
   const { folder, buildArgs, target } = wanted;
-  const source = checked.programs.map((dir) => sourceIn(folder, dir)).find((file) => file !== null) ?? null;
+  const source = checked.programs.map((dir) => goFileIn(folder, dir)).find((file) => file !== null) ?? null;
   return await prove({ before: checked.text, after: mended, folder, buildArgs, target, source }, execute2);
 }
 __name(proveFixes, "proveFixes");
-function sourceIn(folder, dir) {
-  const names2 = checkoutFiles(folder).names(dir);
-  const name2 = names2.find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
-  return name2 === void 0 ? null : join15(dir, name2);
-}
-__name(sourceIn, "sourceIn");
 function placeOf4({ folder, file }) {
   const path = file === "" ? resolve4(folder, "Dockerfile") : resolve4(file);
   return { path, file: relative7(folder, path) || path };

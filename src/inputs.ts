@@ -50,6 +50,8 @@ export type Inputs = {
   gate: Gate
   /** Fixes as suggestions on the pull request. */
   suggest: boolean
+  /** Both Dockerfiles, as it is and mended, are built and compared. */
+  prove: boolean
   comment: CommentMode
   commentKey: string
   build: BuildInputs
@@ -125,6 +127,7 @@ export function readInputs(get: (name: string) => string): Inputs {
       scope: oneOf('fail-scope', text('fail-scope') || 'new', FAIL_SCOPES),
     },
     suggest: flag('suggest', text('suggest')),
+    prove: flag('prove', text('prove')),
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
     commentKey: text('comment-key'),
     githubToken: text('github-token'),

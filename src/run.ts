@@ -12,6 +12,7 @@ import {planLayers} from './build/layers.ts'
 import {imageRows} from './build/materials.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted, type Step} from './build/progress.ts'
+import {proveFixes} from './build/prove-fixes.ts'
 import {writeSecrets} from './build/secrets.ts'
 import {testFailure} from './build/test-failure.ts'
 import {cachesIn} from './cache/bring-in.ts'
@@ -261,6 +262,18 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const diff = facts && diffImages(baseline.facts, facts)
   const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
 
+  const proved =
+    inputs.prove && succeeded
+      ? await timeline.measure('prove', () =>
+          help.attempt('The fixes could not be proved', null, () =>
+            proveFixes({dockerfile, inputs: inputs.build, source, today: machine.now(), execute}),
+          ),
+        )
+      : null
+  if (proved !== null) {
+    say(decisionLines([proved]))
+    decisions = [...decisions, proved]
+  }
   const gated = describeFindings(findings, baseline.findings, inputs.gate, shownPath ?? 'Dockerfile')
 
   // Report

@@ -64,9 +64,12 @@ test('a pull request fails on what it brings in alone, with annotation, SARIF an
   const suggested = github.reviewComments()
   expect(suggested.filter(({body}) => body.includes('**D-13**'))).toMatchObject([{path: 'Dockerfile', line: 4}])
 
-  const again = await runJob(runner.startJob(event), {...inputs, 'fail-scope': 'all'})
+  const again = await runJob(runner.startJob(event), {...inputs, 'fail-scope': 'all', prove: 'true'})
   expect(again.annotations.find(({kind}) => kind === 'error')!.message).toMatch(/^The Dockerfile has \d+ warnings: /)
   expect(github.reviewComments()).toEqual(suggested)
+  const proof = reportOf(again).decisions.find(({what}: {what: string}) => what === 'fixes')
+  expect(proof).toMatchObject({choice: expect.stringMatching(/^proved: .*C-01/)})
+  expect(proof.reason).toMatch(/^build after a change of one line \S+ s → \S+ s; files of the image /)
 })
 
 test('the command line mends a file and proves with two builds that the image is as before', async () => {

@@ -1,14 +1,14 @@
 /** `go-image check`: the Dockerfile of a folder, held against its Go project, and mended where that is safe. */
-import {join, relative, resolve} from 'node:path'
+import {relative, resolve} from 'node:path'
 import {createTwoFilesPatch} from 'diff'
 import {runChecks} from '../build/checks.ts'
 import {type Proof, prove} from '../build/prove.ts'
+import {goFileIn} from '../build/prove-fixes.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
 import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {type Mended, mend} from '../dockerfile/check/mend.ts'
 import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
-import {checkoutFiles} from '../go/facts/files.ts'
 import type {InspectedSources} from '../go/inspect.ts'
 import type {Finding} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
@@ -95,15 +95,8 @@ export async function proveFixes(
   execute: Execute,
 ): Promise<Proof> {
   const {folder, buildArgs, target} = wanted
-  const source = checked.programs.map(dir => sourceIn(folder, dir)).find(file => file !== null) ?? null
+  const source = checked.programs.map(dir => goFileIn(folder, dir)).find(file => file !== null) ?? null
   return await prove({before: checked.text, after: mended, folder, buildArgs, target, source}, execute)
-}
-
-/** A Go file of the package, relative to the folder. */
-function sourceIn(folder: string, dir: string): string | null {
-  const names = checkoutFiles(folder).names(dir)
-  const name = names.find(each => each.endsWith('.go') && !each.endsWith('_test.go') && !/^[._]/.test(each))
-  return name === undefined ? null : join(dir, name)
 }
 
 function placeOf({folder, file}: FileToCheck): {path: string; file: string} {

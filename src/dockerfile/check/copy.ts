@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {wildcard} from '../../go/wildcard.ts'
 import type {Instruction} from '../instruction.ts'
-import {type Dockerfile, expand, lineage, type Stage} from '../parse.ts'
+import {type Dockerfile, expand, type Stage} from '../parse.ts'
 import {before, copyWords, mountFields, mountTarget, unknownVariable, variablesAt, workdirAt} from '../stages.ts'
 
 export type Origin =
@@ -158,10 +158,4 @@ function pathsInOrigin(
   const found = contextPathIn(dockerfile, origin.stage, null, path, buildArgs, ofStages)
   ofStages.set(origin.stage, found)
   return found
-}
-
-/** Stages that bring something into this one, itself and those it stands on left out. */
-export function suppliers(copies: Copy[], stage: Stage): Stage[] {
-  const own = lineage(stage)
-  return copies.flatMap(({stage: at, origin}) => (own.includes(at) && origin.kind === 'stage' ? [origin.stage] : []))
 }

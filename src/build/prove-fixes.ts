@@ -1,0 +1,61 @@
+/** Input `prove`: the fixes of the check, all together, held against the Dockerfile as it is by two builds. */
+import {readFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import {checkSubject} from '../dockerfile/check/check.ts'
+import {mend} from '../dockerfile/check/mend.ts'
+import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
+import type {ChosenDockerfile} from '../dockerfile/choose.ts'
+import {RULES} from '../dockerfile/rules/table.ts'
+import {checkoutFiles} from '../go/facts/files.ts'
+import type {BuildInputs} from '../inputs.ts'
+import {proofLines} from '../report/proof-text.ts'
+import type {DecisionRow} from '../report/report.ts'
+import type {Execute} from '../runner/exec.ts'
+import type {BuildContext} from './context.ts'
+import {prove} from './prove.ts'
+
+type Options = {
+  dockerfile: ChosenDockerfile
+  inputs: BuildInputs
+  source: BuildContext
+  today: Date
+  execute: Execute
+}
+
+/** A row for the report; null where there is nothing to mend. Throws when one of the two does not build. */
+export async function proveFixes({dockerfile, inputs, source, today, execute}: Options): Promise<DecisionRow | null> {
+  const {path, shownPath} = dockerfile
+  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return null
+  const {buildArgs, target, platforms} = inputs
+  const text = await readFile(path, 'utf8')
+  const subjectOf = (each: string) =>
+    readSubject({
+      ...{text: each, path, file: shownPath ?? path, context: source.path, buildArgs, target, platforms},
+      ...{inspect: mains => inspectFor(source.path, mains), today: today.toISOString().slice(0, 10)},
+    })
+  const mended = await mend(text, async each => {
+    const subject = await subjectOf(each)
+    return subject === null ? [] : checkSubject(subject, RULES, null).findings
+  })
+  if (mended.text === text) return null
+  const programs = (await subjectOf(text))?.programs ?? []
+  const file = programs.map(({dir}) => (dir === null ? null : goFileIn(source.path, dir))).find(each => each !== null)
+  const wanted = {before: text, after: mended.text, folder: source.path, buildArgs, target, source: file ?? null}
+  const proof = await prove(wanted, execute)
+  const rules = [...new Set(mended.applied.map(({rule}) => rule))].join(', ')
+  return {
+    what: 'fixes',
+    choice: `proved: ${rules}`,
+    reason: proofLines(proof)
+      .map(line => line.trim().replace(/ {2,}/g, ' '))
+      .join('; '),
+    evidence: [],
+  }
+}
+
+/** A Go file of the package, relative to the folder; null for none. */
+export function goFileIn(folder: string, dir: string): string | null {
+  const names = checkoutFiles(folder).names(dir)
+  const name = names.find(each => each.endsWith('.go') && !each.endsWith('_test.go') && !/^[._]/.test(each))
+  return name === undefined ? null : join(dir, name)
+}
