@@ -45,7 +45,8 @@ export async function place(example?: 'hello' | 'notes' | 'legacy', shared?: Git
         await writeFile(file, text)
         // cmd/go keeps an index of a folder only when nothing in it changed for two seconds (cmd/go/internal/modindex,
         // modTimeCutoff): otherwise how fast a machine is would decide in which run the index is one of the results.
-        if (isNew) await utimes(file, longAgo(text), longAgo(text))
+        const time = isNew ? longAgo(text) : justNow(text)
+        await utimes(file, time, time)
       }
     },
   }
@@ -124,6 +125,12 @@ export function outputOf(image: string): string {
 function longAgo(text: string): Date {
   const seconds = createHash('sha256').update(text).digest().readUInt32BE() % (365 * 24 * 3600)
   return new Date(Date.UTC(2025, 0, 1) + seconds * 1000)
+}
+
+/** The clock of files goes in steps of some milliseconds: two jobs at once would write two files at one time. */
+function justNow(text: string): number {
+  const microseconds = createHash('sha256').update(text).digest().readUInt32BE() % 1000
+  return Date.now() / 1000 + microseconds / 1e6
 }
 
 let builders = 0
