@@ -3,9 +3,8 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {checkSubject} from '../../src/dockerfile/check/check.ts'
-import {inspectFor, readSubject} from '../../src/dockerfile/check/subject.ts'
+import {inspectorOf, readSubject} from '../../src/dockerfile/check/subject.ts'
 import {RULES} from '../../src/dockerfile/rules/table.ts'
-import type {InspectedSources} from '../../src/go/inspect.ts'
 
 export type CheckRow = {
   tool: string
@@ -99,15 +98,11 @@ function generated(folder: string): File[] {
 }
 
 async function ours(files: File[]): Promise<CheckRow> {
-  const inspected = new Map<string, Promise<InspectedSources | null>>()
+  const inspectors = new Map<string, ReturnType<typeof inspectorOf>>()
   const check = async ({path, context}: File) => {
     const text = readFileSync(path, 'utf8')
-    const inspect = (mains: string[]) => {
-      const key = [context, ...mains].join('\0')
-      const known = inspected.get(key) ?? inspectFor(context, mains)
-      inspected.set(key, known)
-      return known
-    }
+    const inspect = inspectors.get(context) ?? inspectorOf(context)
+    inspectors.set(context, inspect)
     const subject = await readSubject({
       ...{
         text,

@@ -3,16 +3,16 @@ import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {checkSubject} from '../dockerfile/check/check.ts'
 import {mend} from '../dockerfile/check/mend.ts'
-import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
+import {inspectorOf, readSubject} from '../dockerfile/check/subject.ts'
 import type {ChosenDockerfile} from '../dockerfile/choose.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
-import {checkoutFiles} from '../go/facts/files.ts'
+import {type CheckoutFiles, checkoutFiles} from '../go/facts/files.ts'
 import type {BuildInputs} from '../inputs.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {DecisionRow} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {BuildContext} from './context.ts'
-import {prove} from './prove.ts'
+import {type Proof, prove} from './prove.ts'
 
 type Options = {
   dockerfile: ChosenDockerfile
@@ -28,20 +28,19 @@ export async function proveFixes({dockerfile, inputs, source, today, execute}: O
   if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return null
   const {buildArgs, target, platforms} = inputs
   const text = await readFile(path, 'utf8')
+  const inspect = inspectorOf(source.path)
   const subjectOf = (each: string) =>
     readSubject({
       ...{text: each, path, file: shownPath ?? path, context: source.path, buildArgs, target, platforms},
-      ...{inspect: mains => inspectFor(source.path, mains), today: today.toISOString().slice(0, 10)},
+      ...{inspect, today: today.toISOString().slice(0, 10)},
     })
   const mended = await mend(text, async each => {
     const subject = await subjectOf(each)
     return subject === null ? [] : checkSubject(subject, RULES, null).findings
   })
   if (mended.text === text) return null
-  const programs = (await subjectOf(text))?.programs ?? []
-  const file = programs.map(({dir}) => (dir === null ? null : goFileIn(source.path, dir))).find(each => each !== null)
-  const wanted = {before: text, after: mended.text, folder: source.path, buildArgs, target, source: file ?? null}
-  const proof = await prove(wanted, execute)
+  const programs = ((await subjectOf(text))?.programs ?? []).flatMap(({dir}) => dir ?? [])
+  const proof = await proveMended({text, programs}, mended.text, {folder: source.path, buildArgs, target}, execute)
   const rules = [...new Set(mended.applied.map(({rule}) => rule))].join(', ')
   return {
     what: 'fixes',
@@ -53,9 +52,20 @@ export async function proveFixes({dockerfile, inputs, source, today, execute}: O
   }
 }
 
-/** A Go file of the package, relative to the folder; null for none. */
-export function goFileIn(folder: string, dir: string): string | null {
-  const names = checkoutFiles(folder).names(dir)
-  const name = names.find(each => each.endsWith('.go') && !each.endsWith('_test.go') && !/^[._]/.test(each))
+/** Builds the Dockerfile as it is and mended. `programs` are folders of the context. */
+export async function proveMended(
+  {text, programs}: {text: string; programs: readonly string[]},
+  mended: string,
+  {folder, buildArgs, target}: {folder: string; buildArgs: string[]; target: string},
+  execute: Execute,
+): Promise<Proof> {
+  const files = checkoutFiles(folder)
+  const source = programs.map(dir => goFileIn(files, dir)).find(file => file !== null) ?? null
+  return await prove({before: text, after: mended, folder, buildArgs, target, source}, execute)
+}
+
+/** A Go file of the package, relative to the root; null for none. */
+function goFileIn(files: CheckoutFiles, dir: string): string | null {
+  const name = files.names(dir).find(each => each.endsWith('.go') && !each.endsWith('_test.go') && !/^[._]/.test(each))
   return name === undefined ? null : join(dir, name)
 }

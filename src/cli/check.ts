@@ -2,14 +2,11 @@
 import {relative, resolve} from 'node:path'
 import {createTwoFilesPatch} from 'diff'
 import {runChecks} from '../build/checks.ts'
-import {type Proof, prove} from '../build/prove.ts'
-import {goFileIn} from '../build/prove-fixes.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
 import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {type Mended, mend} from '../dockerfile/check/mend.ts'
-import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
+import {inspectFor, inspectorOf, readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
-import type {InspectedSources} from '../go/inspect.ts'
 import type {Finding} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import type {Execute} from '../runner/exec.ts'
@@ -51,13 +48,7 @@ export async function checkFile(options: FileToCheck): Promise<CheckedFile> {
 /** The same with every fix that is safe. Nothing is written. */
 export async function mendFile(checked: CheckedFile, options: FileToCheck): Promise<Mended> {
   const {path, file, text} = checked
-  const inspected = new Map<string, Promise<InspectedSources | null>>()
-  const inspect = (mains: string[]) => {
-    const key = mains.join('\0')
-    const known = inspected.get(key) ?? inspectFor(options.folder, mains)
-    inspected.set(key, known)
-    return known
-  }
+  const inspect = inspectorOf(options.folder)
   return await mend(text, async each => (await checkText(each, path, file, options, inspect)).findings)
 }
 
@@ -85,18 +76,6 @@ export function patchOf({file, text}: CheckedFile, mended: string): string {
   const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, mended, undefined, undefined, {context: 3})
   // Without the line of signs that the library puts on top.
   return patch.slice(patch.indexOf('--- '))
-}
-
-/** Builds the Dockerfile as it is and mended. */
-export async function proveFixes(
-  checked: CheckedFile,
-  mended: string,
-  wanted: FileToCheck,
-  execute: Execute,
-): Promise<Proof> {
-  const {folder, buildArgs, target} = wanted
-  const source = checked.programs.map(dir => goFileIn(folder, dir)).find(file => file !== null) ?? null
-  return await prove({before: checked.text, after: mended, folder, buildArgs, target, source}, execute)
 }
 
 function placeOf({folder, file}: FileToCheck): {path: string; file: string} {

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {homedir, tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
+import {proveMended} from '../build/prove-fixes.ts'
 import {givenIds} from '../build/secrets.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
 import {contextText} from '../dockerfile/check/context-report.ts'
@@ -27,7 +28,7 @@ import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
-import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf, proveFixes} from './check.ts'
+import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
 import {measureImage} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {openQuestion, projectText} from './project-text.ts'
@@ -153,7 +154,7 @@ export const VERBS: Record<string, Verb> = {
       if (added?.length) throw new Error(`After the fixes BuildKit finds more: ${added[0]!.rule} ${added[0]!.message}`)
     }
     if (options.prove && mended !== null && mended.text !== checked.text) {
-      const proof = await proveFixes(checked, mended.text, wanted, startWith(terminal.env, terminal.signal))
+      const proof = await proveMended(checked, mended.text, wanted, startWith(terminal.env, terminal.signal))
       terminal.complain(`${['Both built and compared:', ...proofLines(proof)].join('\n')}\n`)
     }
     if (options.diff) return terminal.print(patchOf(checked, mended!.text))

@@ -101,6 +101,17 @@ export async function inspectFor(root: string, mains: string[]): Promise<Inspect
   return inspectSources({root, main: mains.map(dir => `./${dir}`).join('\n')}).catch(asWhole)
 }
 
+/** The same, asked once for the same programs: a file that is mended is read again and again. */
+export function inspectorOf(root: string): (mains: string[]) => Promise<InspectedSources | null> {
+  const known = new Map<string, Promise<InspectedSources | null>>()
+  return mains => {
+    const key = mains.join('\0')
+    const answer = known.get(key) ?? inspectFor(root, mains)
+    known.set(key, answer)
+    return answer
+  }
+}
+
 /** `NAME.dockerignore` beside the Dockerfile goes before the context's own (docs.docker.com/build/concepts/context). */
 export function contextFiles(root: string, dockerfile: string): ContextFiles {
   const files = checkoutFiles(root)
