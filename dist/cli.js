@@ -3841,7 +3841,7 @@ function relative(path) {
 __name(relative, "relative");
 
 // src/dockerfile/check/image.ts
-var HUB2 = /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|registry\.hub\.docker\.com\/)?(library\/)?(?=[^/]+$)/;
+var OFFICIAL = new RegExp(`^${HUB}(?=[^/]+$)`);
 var NOTHING = {
   ...{ go: null, libc: "unknown", release: null, shell: null, certificates: null, zones: null, users: null },
   ...{ user: null, packages: null }
@@ -3860,7 +3860,7 @@ __name(readBaseImage, "readBaseImage");
 function describeImage(reference2) {
   const [withTag = "", digest = null] = reference2.split("@");
   const [, path = "", tag2 = null] = /^(.*?)(?::([^:/]+))?$/.exec(withTag);
-  const name2 = path.replace(HUB2, "");
+  const name2 = path.replace(OFFICIAL, "");
   const found2 = known(name2, tag2 ?? "");
   return { reference: reference2, name: name2, tag: tag2, digest, ...found2 };
 }

@@ -20,8 +20,8 @@ export const PLATFORM_ARGUMENTS = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/
 /** What the official golang image sets (docker-library/golang, Dockerfile-linux.template). */
 const GOLANG = {GOPATH: '/go', HOME: '/root', workdir: '/go'}
 
-/** Where the official image lives: Docker Hub and its public mirrors. */
-const HUB =
+/** What stands before the name of an official image, as a regular expression: Docker Hub and its public mirrors. */
+export const HUB =
   '((index\\.|registry-1\\.)?docker\\.io/|public\\.ecr\\.aws/docker/|mirror\\.gcr\\.io/|registry\\.hub\\.docker\\.com/)?(library/)?'
 const OFFICIAL_GOLANG = new RegExp(`^${HUB}golang([:@].*)?$`)
 

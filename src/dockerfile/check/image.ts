@@ -4,6 +4,7 @@
  * GoogleContainerTools/distroless (README.md, SUPPORT_POLICY.md) and the images' own pages.
  */
 import {lineage, rootImage, type Stage} from '../parse.ts'
+import {HUB} from '../stages.ts'
 
 export type BaseImage = {
   /** After FROM, global ARGs put in. */
@@ -40,8 +41,7 @@ export type BaseImage = {
   packages: 'apt' | 'apk' | 'dnf' | null
 }
 
-const HUB =
-  /^((index\.|registry-1\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|registry\.hub\.docker\.com\/)?(library\/)?(?=[^/]+$)/
+const OFFICIAL = new RegExp(`^${HUB}(?=[^/]+$)`)
 
 type Known = Omit<BaseImage, 'reference' | 'name' | 'tag' | 'digest' | 'kind'>
 
@@ -70,7 +70,7 @@ export function readBaseImage(stage: Stage): BaseImage {
 export function describeImage(reference: string): BaseImage {
   const [withTag = '', digest = null] = reference.split('@')
   const [, path = '', tag = null] = /^(.*?)(?::([^:/]+))?$/.exec(withTag)!
-  const name = path.replace(HUB, '')
+  const name = path.replace(OFFICIAL, '')
   const found = known(name, tag ?? '')
   return {reference, name, tag, digest, ...found}
 }
