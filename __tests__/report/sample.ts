@@ -75,6 +75,7 @@ export function sampleFacts(platform: string, download: number, disk: number): P
     downloadBytes: layers.reduce((sum, layer) => sum + layer.downloadBytes, 0),
     diskBytes: layers.reduce((sum, layer) => sum + layer.diskBytes, 0),
     compression: 'gzip',
+    ...{base: null, settings: null, provenance: null, contents: null},
     layers,
   }
 }
@@ -108,7 +109,10 @@ export function sampleDiff(platform: string, before: Bytes, after: Bytes): Platf
     download: layers.reduce((sum, layer) => sum + (layer[side]?.download ?? 0), 0),
     disk: layers.reduce((sum, layer) => sum + (layer[side]?.disk ?? 0), 0),
   })
-  return {platform, before: total('before'), after: total('after'), layers}
+  return {
+    ...{platform, before: total('before'), after: total('after'), layers},
+    ...{files: null, programs: [], settings: [], caveats: [], causes: []},
+  }
 }
 
 /** A report compared with main, from the own layer's sizes before and after on each platform. */

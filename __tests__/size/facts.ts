@@ -25,6 +25,7 @@ export function platformOf(layers: Layer[], platform = 'linux/amd64'): PlatformF
     downloadBytes: sum(layers.map(layer => layer.downloadBytes)),
     diskBytes: sum(layers.map(layer => layer.diskBytes)),
     compression: 'gzip',
+    ...{base: null, settings: null, provenance: null, contents: null},
     layers,
   }
 }

@@ -82,6 +82,7 @@ async function measurePlatform(
     diskBytes: sum(layers.map(layer => layer.diskBytes)),
     compression: compression(layers),
     layers,
+    ...{base: null, settings: null, provenance: null, contents: null},
   }
 }
 

@@ -1,7 +1,8 @@
 /** A report from outside: an artifact that a fork's build may have written. Nothing in it is believed before this. */
 import * as v from 'valibot'
-import type {ImageFacts} from '../image/facts.ts'
+import {type ImageFacts, MAX_FILES} from '../image/facts.ts'
 import {UserError} from '../runner/errors.ts'
+import type {CauseKind} from '../size/diff.ts'
 import {plain, shortened} from './plain.ts'
 import type {Report} from './report.ts'
 
@@ -40,6 +41,75 @@ const layer = v.object({
   part,
 })
 
+const moduleVersion = v.object({path: string, version: string, sum: v.nullable(string)})
+const goModule = v.object({...moduleVersion.entries, replacedBy: v.nullable(moduleVersion)})
+
+const program = v.object({
+  path: string,
+  layer: whole,
+  bytes,
+  goRelease: string,
+  mainPackage: string,
+  mainModule: v.nullable(goModule),
+  modules: list(goModule),
+  settings: list(v.object({key: string, value: string})),
+  packed: v.nullable(v.literal('upx')),
+  linking: v.object({
+    mode: v.picklist(['internal', 'external']),
+    pie: v.boolean(),
+    libraries: list(string),
+    symbols: v.boolean(),
+    debug: v.boolean(),
+  }),
+  sections: list(
+    v.object({
+      name: string,
+      bytes,
+      kind: v.picklist(['code', 'functions', 'types', 'constants', 'data', 'debug', 'symbols', 'other']),
+    }),
+  ),
+  packages: list(
+    v.object({path: string, module: v.nullable(string), codeBytes: bytes, tableBytes: bytes, functions: whole}),
+  ),
+  embedded: list(v.object({path: string, bytes})),
+  unread: list(string),
+})
+
+const contents = v.object({
+  files: v.pipe(
+    v.array(
+      v.object({
+        path: string,
+        bytes,
+        layer: whole,
+        kind: v.exactOptional(v.picklist(['symlink', 'hardlink', 'device', 'fifo'])),
+        target: v.exactOptional(string),
+        mode: v.exactOptional(whole),
+        crc: v.exactOptional(string),
+      }),
+    ),
+    v.maxLength(MAX_FILES),
+  ),
+  leftOut: v.object({files: whole, bytes}),
+  wastedBytes: bytes,
+  wasted: list(v.object({path: string, bytes, layers: list(whole)})),
+  setuid: list(v.object({path: string, mode: whole, layer: whole})),
+  secrets: list(v.object({path: string, what: string, layer: whole, removed: v.boolean()})),
+  programs: list(program),
+})
+
+const settings = v.object({
+  user: string,
+  entrypoint: list(string),
+  command: list(string),
+  workingDirectory: string,
+  ports: list(string),
+  created: v.nullable(string),
+  labels: v.record(string, string),
+  environment: list(string),
+})
+
+/** Before version 0.3 there were sizes alone. */
 const facts = v.object({
   schema: v.literal(1),
   source: string,
@@ -52,12 +122,16 @@ const facts = v.object({
       diskBytes: bytes,
       compression: string,
       layers: list(layer),
+      base: v.optional(v.nullable(v.object({name: string, digest: v.nullable(string)})), null),
+      settings: v.optional(v.nullable(settings), null),
+      provenance: v.optional(v.nullable(v.boolean()), null),
+      contents: v.optional(v.nullable(contents), null),
     }),
   ),
 })
 
 const layerChange = v.object({
-  kind: v.picklist(['same', 'changed', 'added', 'removed']),
+  kind: v.picklist(['same', 'changed', 'added', 'removed', 'moved', 'rebased']),
   part,
   instruction: string,
   line: v.nullable(lineNumber),
@@ -65,10 +139,54 @@ const layerChange = v.object({
   after: v.nullable(size),
 })
 
+const maybeBytes = v.nullable(bytes)
+const fileGroup = v.object({
+  count: whole,
+  bytes: v.pipe(v.number(), v.safeInteger()),
+  files: list(v.object({path: string, before: maybeBytes, after: maybeBytes})),
+})
+const maybeString = v.nullable(string)
+const programDiff = v.object({
+  path: string,
+  before: maybeBytes,
+  after: maybeBytes,
+  goRelease: v.nullable(v.object({before: string, after: string})),
+  modules: list(
+    v.object({path: string, version: v.object({before: maybeString, after: maybeString}), before: bytes, after: bytes}),
+  ),
+  packages: list(v.object({path: string, module: maybeString, before: maybeBytes, after: maybeBytes})),
+  sections: list(v.object({name: string, kind: string, before: maybeBytes, after: maybeBytes})),
+  settings: list(v.object({key: string, before: maybeString, after: maybeString})),
+  embedded: list(v.object({path: string, before: maybeBytes, after: maybeBytes})),
+})
+const causeKinds = [
+  ...['base', 'module-added', 'module-removed', 'module-changed', 'own-code', 'standard-library', 'symbols'],
+  ...['setting', 'embedded', 'program-added', 'program-removed', 'file', 'replaced-below', 'rest'],
+] as CauseKind[]
+const cause = v.object({
+  kind: v.picklist(causeKinds),
+  bytes: v.pipe(v.number(), v.safeInteger()),
+  subject: string,
+  before: maybeString,
+  after: maybeString,
+  program: maybeString,
+  wantedBy: v.nullable(v.object({package: string, file: string, line: lineNumber, through: maybeString})),
+})
+
 const diff = v.object({
   schema: v.literal(1),
   platforms: list(
-    v.object({platform: string, before: v.nullable(size), after: v.nullable(size), layers: list(layerChange)}),
+    v.object({
+      platform: string,
+      before: v.nullable(size),
+      after: v.nullable(size),
+      layers: list(layerChange),
+      files: v.optional(v.nullable(v.object({added: fileGroup, removed: fileGroup, changed: fileGroup})), null),
+      programs: v.optional(list(programDiff), []),
+      settings: v.optional(list(v.object({name: string, before: string, after: string})), []),
+      caveats: v.optional(list(string), []),
+      causes: v.optional(list(cause), []),
+    }),
   ),
 })
 

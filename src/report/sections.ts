@@ -66,10 +66,14 @@ const factColumns: Column[] = [
   {title: 'on disk', align: 'right'},
 ]
 
-const signs = {same: md`=`, changed: md`~`, added: md`+`, removed: md`−`} satisfies Record<
-  LayerChange['kind'],
-  Markdown
->
+const signs = {
+  same: md`=`,
+  changed: md`~`,
+  added: md`+`,
+  removed: md`−`,
+  moved: md`↕`,
+  rebased: md`=`,
+} satisfies Record<LayerChange['kind'], Markdown>
 
 function changedLayers(report: Report, {layers: all}: PlatformDiff, room: Room): {what: string; body: Markdown} {
   const changed = all.filter(({kind}) => kind !== 'same').length

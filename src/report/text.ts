@@ -112,7 +112,7 @@ function causeName(cause: Cause): string {
   if (cause.what === 'rest') return 'rest'
   if (cause.what === 'others') return count(cause.count, 'other layer')
   if (cause.what === 'base') return `base image, ${cause.changed} of ${count(cause.total, 'layer')}`
-  const prefix = {same: '', changed: '', added: 'new: ', removed: 'gone: '}[cause.kind]
+  const prefix = {same: '', changed: '', added: 'new: ', removed: 'gone: ', moved: 'moved: ', rebased: ''}[cause.kind]
   return `${prefix}${plain(cause.instruction)}`
 }
 

@@ -3,7 +3,8 @@ import type {ImageFacts, Layer, PlatformFacts} from '../image/facts.ts'
 export type Bytes = {download: number; disk: number}
 
 export type LayerChange = {
-  kind: 'same' | 'changed' | 'added' | 'removed'
+  /** `moved`: the same content at another place in the order. `rebased`: the same files on other layers below. */
+  kind: 'same' | 'changed' | 'added' | 'removed' | 'moved' | 'rebased'
   part: 'base' | 'own'
   instruction: string
   /** Line in the Dockerfile of the newer image, null when unknown. */
@@ -19,7 +20,82 @@ export type PlatformDiff = {
   /** Null when the platform is gone. */
   after: Bytes | null
   layers: LayerChange[]
+  /** Null where a side is missing or only its sizes were read. */
+  files: FileChanges | null
+  programs: ProgramDiff[]
+  /** User, entrypoint and other settings of the image that differ. */
+  settings: {name: string; before: string; after: string}[]
+  /** Why the two sides do not compare like with like, as sentences; empty where they do. */
+  caveats: string[]
+  /** Why the size on disk changed: the largest first, `rest` last. Sums to the change on disk; empty without a baseline. */
+  causes: Cause[]
 }
+
+/** Files of the final image, the largest change first, at most 200 of each; `count` and `bytes` are of all. */
+export type FileChanges = {
+  added: FileGroup
+  removed: FileGroup
+  changed: FileGroup
+}
+export type FileGroup = {
+  count: number
+  /** Of content: what was added, what was removed (positive), or the difference. */
+  bytes: number
+  files: {path: string; before: number | null; after: number | null}[]
+}
+
+/** What changed in one Go program. Lists hold only what differs, the largest change first. */
+export type ProgramDiff = {
+  /** In the newer image, else in the older one. */
+  path: string
+  before: number | null
+  after: number | null
+  goRelease: {before: string; after: string} | null
+  modules: ModuleChange[]
+  packages: {path: string; module: string | null; before: number | null; after: number | null}[]
+  sections: {name: string; kind: string; before: number | null; after: number | null}[]
+  settings: {key: string; before: string | null; after: string | null}[]
+  embedded: {path: string; before: number | null; after: number | null}[]
+}
+
+/** Versions are null where the module is new or gone; bytes are those of code and function table. */
+export type ModuleChange = {
+  path: string
+  version: {before: string | null; after: string | null}
+  before: number
+  after: number
+}
+
+/** One reason for a change of the size on disk. `bytes` is signed. */
+export type Cause = {
+  kind: CauseKind
+  bytes: number
+  /** Module, file, folder, image or flag; empty for `rest`. */
+  subject: string
+  /** Versions, names or values; null where there is none. */
+  before: string | null
+  after: string | null
+  /** The program that it is about; null for the image. */
+  program: string | null
+  /** Who imports a new module first, in the sources: package of this project, and the direct dependency on the way. */
+  wantedBy: {package: string; file: string; line: number; through: string | null} | null
+}
+
+export type CauseKind =
+  | 'base'
+  | 'module-added'
+  | 'module-removed'
+  | 'module-changed'
+  | 'own-code'
+  | 'standard-library'
+  | 'symbols'
+  | 'setting'
+  | 'embedded'
+  | 'program-added'
+  | 'program-removed'
+  | 'file'
+  | 'replaced-below'
+  | 'rest'
 
 export type ImageDiff = {schema: 1; platforms: PlatformDiff[]}
 
@@ -38,6 +114,7 @@ function diffPlatform(platform: string, before: PlatformFacts | null, after: Pla
     before: before && {download: before.downloadBytes, disk: before.diskBytes},
     after: after && {download: after.downloadBytes, disk: after.diskBytes},
     layers: before ? diffLayers(before.layers, after?.layers ?? []) : (after?.layers ?? []).map(added),
+    ...{files: null, programs: [], settings: [], caveats: [], causes: []},
   }
 }
 
