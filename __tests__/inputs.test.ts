@@ -145,7 +145,7 @@ describe('a boolean', () => {
 describe('a closed set', () => {
   test.each([
     ['cache', 'auto, read-only, always, off'],
-    ['comment', 'auto, on-change, never'],
+    ['comment', 'auto, always, on-change, never'],
   ] as const)('%s names its values when it is given another', (name, values) => {
     for (const value of values.split(', ')) expect(read({[name]: value})[name]).toBe(value)
     expect(read({})[name]).toBe('auto')

@@ -3364,8 +3364,8 @@ __name(isRoot, "isRoot");
 function goPlaces(stage, run, buildArgs, script2 = { variables: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() }) {
   const values = variablesAt(stage, run, buildArgs);
   let reason2 = null;
-  const scripted = /* @__PURE__ */ __name((settings, name2) => {
-    const set = settings.get(name2);
+  const scripted = /* @__PURE__ */ __name((settings2, name2) => {
+    const set = settings2.get(name2);
     if (set === null) reason2 ??= `${name2} is set in the script, to what is known only when it runs`;
     return set === "" ? void 0 : set;
   }, "scripted");
@@ -3660,8 +3660,8 @@ var BOOLEAN = new Set(
 var GROUPS = /* @__PURE__ */ new Set(["mod", "work", "tool", "telemetry"]);
 var PROGRAM = /^(xx-)?go(\d+(\.\d+)*)?$/;
 function readGoCommand(command2) {
-  const [program, ...rest] = command2.words;
-  const name2 = program === void 0 ? "" : posix4.basename(program.text);
+  const [program2, ...rest] = command2.words;
+  const name2 = program2 === void 0 ? "" : posix4.basename(program2.text);
   if (!PROGRAM.test(name2)) return null;
   const words2 = [...rest];
   let { folder } = command2;
@@ -11030,26 +11030,26 @@ var Reader2 = class {
   }
   /** What a command changes for those after it. */
   effects({ words: words2, assignments }) {
-    const [program, ...rest] = words2.map((word) => word.text);
-    if (program === "eval" || program === "." || program === "source") this.isBroken = true;
-    if (program === void 0) for (const { name: name2, value } of assignments) this.set(name2, value.text);
-    else if (/^(export|declare|local|readonly)$/.test(program)) this.declaration(program, rest);
-    else if (program === "unset") for (const name2 of rest) this.unset(name2);
-    else if (program === "read") for (const name2 of rest) this.set(name2, OPAQUE);
-    else if (program === "cd" || program === "pushd") {
+    const [program2, ...rest] = words2.map((word) => word.text);
+    if (program2 === "eval" || program2 === "." || program2 === "source") this.isBroken = true;
+    if (program2 === void 0) for (const { name: name2, value } of assignments) this.set(name2, value.text);
+    else if (/^(export|declare|local|readonly)$/.test(program2)) this.declaration(program2, rest);
+    else if (program2 === "unset") for (const name2 of rest) this.unset(name2);
+    else if (program2 === "read") for (const name2 of rest) this.set(name2, OPAQUE);
+    else if (program2 === "cd" || program2 === "pushd") {
       const to = rest.find((word) => !word.startsWith("-") || word === "-");
       if (to === void 0 || to === "-" || to.includes(OPAQUE)) this.folder = null;
       else if (to.startsWith("/")) this.folder = posix7.normalize(to);
       else this.folder = this.folder === null ? null : posix7.join(this.folder, to);
-    } else if (program === "popd") this.folder = null;
+    } else if (program2 === "popd") this.folder = null;
   }
-  declaration(program, words2) {
+  declaration(program2, words2) {
     for (const word of words2.filter((each2) => !each2.startsWith("-"))) {
       const at = word.indexOf("=");
       const name2 = at < 0 ? word : word.slice(0, at);
       const value = at < 0 ? this.own.get(name2) : word.slice(at + 1);
       if (value === void 0) continue;
-      if (program === "export") this.export(name2, value);
+      if (program2 === "export") this.export(name2, value);
       else this.set(name2, value);
     }
   }
@@ -11280,8 +11280,8 @@ function placed(command2, script2) {
 }
 __name(placed, "placed");
 function unwrapped(command2, depth) {
-  const [program, ...rest] = command2.words;
-  const name2 = program === void 0 ? "" : posix8.basename(program.text);
+  const [program2, ...rest] = command2.words;
+  const name2 = program2 === void 0 ? "" : posix8.basename(program2.text);
   if (depth > 4) return [command2];
   if (SHELL.test(name2) && /^-\w*c$/.test(rest.find((word) => !/^-o$|^pipefail$/.test(word.text))?.text ?? "")) {
     const at2 = rest.findIndex((word) => /^-\w*c$/.test(word.text));
@@ -11364,9 +11364,9 @@ import { posix as posix9 } from "node:path";
 // src/dockerfile/check/shipped.ts
 function shippedPrograms({ model, programs }) {
   const { stage } = model.target;
-  const found2 = programs.flatMap((program2) => {
-    const { run, go, output } = program2;
-    return output === null ? [] : placesIn(model, stage, run.stage, output, /* @__PURE__ */ new Map()).map((at) => ({ run, go, program: program2, ...at }));
+  const found2 = programs.flatMap((program3) => {
+    const { run, go, output } = program3;
+    return output === null ? [] : placesIn(model, stage, run.stage, output, /* @__PURE__ */ new Map()).map((at) => ({ run, go, program: program3, ...at }));
   });
   if (found2.length > 0) return found2;
   const makers = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => run.go.filter(isOfTheProject).map((go) => ({ run, go }))));
@@ -11376,9 +11376,9 @@ function shippedPrograms({ model, programs }) {
     ({ origin: origin2 }) => origin2.kind === "stage" && lineage(origin2.stage).includes(only.run.stage)
   );
   const isOwn3 = lineage(stage).includes(only.run.stage);
-  const program = programs.find(({ go }) => go === only.go) ?? null;
-  if (program?.output != null || copy === void 0 && !isOwn3) return [];
-  return [{ ...only, program, path: null, copy: copy ?? null }];
+  const program2 = programs.find(({ go }) => go === only.go) ?? null;
+  if (program2?.output != null || copy === void 0 && !isOwn3) return [];
+  return [{ ...only, program: program2, path: null, copy: copy ?? null }];
 }
 __name(shippedPrograms, "shippedPrograms");
 function isOfTheProject(go) {
@@ -11468,11 +11468,11 @@ function textOf({ instruction: { body, heredocs } }) {
   return [body.text, ...heredocs.map((each2) => each2.body.text)].join("\n");
 }
 __name(textOf, "textOf");
-function isOpaque([program = "", first = ""]) {
-  if (/^(make|mage|task|just|bazel|goreleaser|nix|python3?|perl|node|eval|\.|source)$/.test(posix9.basename(program)))
+function isOpaque([program2 = "", first = ""]) {
+  if (/^(make|mage|task|just|bazel|goreleaser|nix|python3?|perl|node|eval|\.|source)$/.test(posix9.basename(program2)))
     return true;
-  if (/^(ba|da|a)?sh$/.test(posix9.basename(program))) return !first.startsWith("-");
-  return /^\.{0,2}\/(?!(usr\/)?s?bin\/)/.test(program) || program.includes("\0");
+  if (/^(ba|da|a)?sh$/.test(posix9.basename(program2))) return !first.startsWith("-");
+  return /^\.{0,2}\/(?!(usr\/)?s?bin\/)/.test(program2) || program2.includes("\0");
 }
 __name(isOpaque, "isOpaque");
 
@@ -11493,7 +11493,7 @@ function isForGo({ image, copies }) {
 __name(isForGo, "isForGo");
 function installsGo({ commands }) {
   return commands.some(
-    ({ words: [program, ...rest] }) => INSTALLERS.test(program?.text ?? "") && rest.some(({ text: text2 }) => GO_PACKAGE.test(text2.split("=")[0]))
+    ({ words: [program2, ...rest] }) => INSTALLERS.test(program2?.text ?? "") && rest.some(({ text: text2 }) => GO_PACKAGE.test(text2.split("=")[0]))
   );
 }
 __name(installsGo, "installsGo");
@@ -11516,11 +11516,11 @@ var PREPARES = /^(clean|dependencies|download|generate|install-\w+|lint|proto|se
 var OF_OTHERS = /^(python3?|perl|node)$|(^|\/)configure$/;
 function hiddenBuild({ commands }) {
   for (const { words: words2 } of commands) {
-    const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
-    if (!isOpaque([program, ...rest]) || OF_OTHERS.test(program) || !/^[\w./-]+$/.test(program)) continue;
+    const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
+    if (!isOpaque([program2, ...rest]) || OF_OTHERS.test(program2) || !/^[\w./-]+$/.test(program2)) continue;
     const targets = rest.filter((word) => /^[\w./][\w./-]*$/.test(word));
     const target = targets.find((word) => !PREPARES.test(word));
-    if (target !== void 0 || targets.length === 0) return [program, target].filter(Boolean).join(" ");
+    if (target !== void 0 || targets.length === 0) return [program2, target].filter(Boolean).join(" ");
   }
   return null;
 }
@@ -12517,7 +12517,7 @@ __name(between, "between");
 var RULE_PAGES = "docs/rules";
 function checkSubject(subject, rules, pages) {
   const { dockerfile } = subject.model;
-  const { settings } = subject;
+  const { settings: settings2 } = subject;
   const isGo = buildsGo(subject);
   const elsewhere3 = subject.model.stages.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.filter(isElsewhere)));
   const all = rules.filter((rule) => isGo || rule.anyFile).flatMap(
@@ -12529,23 +12529,23 @@ function checkSubject(subject, rules, pages) {
   const suppressed = [];
   for (const finding2 of distinct(all).sort(byPlace)) {
     const by = suppressions.find((each2) => isSilencedBy(finding2, each2));
-    const decided = settings?.ignore.get(finding2.rule);
+    const decided = settings2?.ignore.get(finding2.rule);
     if (by !== void 0) {
       used.add(by);
       suppressed.push({ finding: finding2, reason: by.reason });
     } else if (decided !== void 0) suppressed.push({ finding: finding2, reason: decided });
     else findings3.push(finding2);
   }
-  if (settings?.problem != null)
+  if (settings2?.problem != null)
     findings3.push(
       ofSettings(
         "warning",
-        `${SETTINGS_FILE} does not count: ${settings.problem}`,
+        `${SETTINGS_FILE} does not count: ${settings2.problem}`,
         "Mend it: docs/check.md has its form."
       )
     );
   const known8 = new Set(rules.map(({ id }) => id));
-  for (const rule of settings?.ignore.keys() ?? [])
+  for (const rule of settings2?.ignore.keys() ?? [])
     if (!known8.has(rule))
       findings3.push(
         ofSettings("info", `${SETTINGS_FILE} silences ${rule}, and there is no such rule`, "Take the line out.")
@@ -13620,7 +13620,7 @@ function notBuilt(modules, { scan }) {
     ({ name: name2, funcMain, moduleDir }) => name2 === "main" && funcMain === null && dirs.has(moduleDir)
   );
   return [
-    ...elsewhere3.slice(0, SHOWN2).map((program) => ({ says: `${onlyFor(program)}.`, evidence: [program.evidence] })),
+    ...elsewhere3.slice(0, SHOWN2).map((program2) => ({ says: `${onlyFor(program2)}.`, evidence: [program2.evidence] })),
     ...empty.slice(0, SHOWN2).map(({ dir }) => ({ says: `${shown(dir)} is package main, but has no func main.`, evidence: [] })),
     ...scan.hiddenExamples.slice(0, 1).map((dir) => ({ says: `The go command leaves out the examples in ${shown(dir)}.`, evidence: [] }))
   ];
@@ -13659,8 +13659,8 @@ function findMain(input, module, checkout, mains) {
 __name(findMain, "findMain");
 function whatStandsAt(dir, { scan }) {
   const found2 = scan.packages.find((one) => one.dir === dir);
-  const program = scan.leftOut.find((one) => one.dir === dir && one.systems.length > 0);
-  if (program !== void 0 && found2?.funcMain == null) return onlyFor(program);
+  const program2 = scan.leftOut.find((one) => one.dir === dir && one.systems.length > 0);
+  if (program2 !== void 0 && found2?.funcMain == null) return onlyFor(program2);
   if (found2 === void 0) return "no Go package that linux builds is there";
   return found2.name === "main" ? "that package has no func main" : `that is package ${found2.name}, not package main`;
 }
@@ -13810,8 +13810,8 @@ function programOf2({ importPath }) {
   return importPath.replace(/\/v(?:[2-9]|[1-9]\d+)$/, "").split("/").at(-1);
 }
 __name(programOf2, "programOf");
-function isSibling(program, name2) {
-  return program.startsWith(name2) && SIBLING.test(program.slice(name2.length));
+function isSibling(program2, name2) {
+  return program2.startsWith(name2) && SIBLING.test(program2.slice(name2.length));
 }
 __name(isSibling, "isSibling");
 
@@ -16242,24 +16242,24 @@ var NAMES = [
   { name: /bench(?:mark)?$|^load-?(?:test|gen)(?:er|erator)?$/, what: "benchmark" },
   { name: /^(?:mock|fake|dummy)[-_]|[-_](?:mock|fake|test)$/, what: "test program" }
 ];
-function whyNotShipping(program, users, below = ".") {
-  if (program.dir === ".") return null;
-  const segments = posix30.relative(below, program.dir).split("/");
+function whyNotShipping(program2, users, below = ".") {
+  if (program2.dir === ".") return null;
+  const segments = posix30.relative(below, program2.dir).split("/");
   const own = standsInCmd(segments) ? segments.length - 1 : segments.length;
   for (const segment of segments.slice(0, own)) {
     const what = folderKind(segment) ?? (/[-_](?:e2e|tests?)$/i.test(segment) ? "test program" : null);
     if (what !== null) return `${what}: in a folder named ${segment}`;
   }
   const inner = segments.indexOf("internal", 1);
-  if (inner !== -1 && !segments.includes("cmd", inner) && program.ports.length === 0) {
+  if (inner !== -1 && !segments.includes("cmd", inner) && program2.ports.length === 0) {
     return `developer tool: internal to ${segments.slice(0, inner).join("/")}`;
   }
   const { tools, toolImports, generators } = users;
-  const tool = tools.get(program.importPath);
+  const tool = tools.get(program2.importPath);
   if (tool !== void 0) return `developer tool: named by a tool line (${place2(tool)})`;
-  const imported = toolImports.get(program.importPath);
+  const imported = toolImports.get(program2.importPath);
   if (imported !== void 0) return `developer tool: imported for the build tag tools (${place2(imported)})`;
-  const generator = generators.get(shown(program.dir)) ?? generators.get(program.importPath);
+  const generator = generators.get(shown(program2.dir)) ?? generators.get(program2.importPath);
   return generator === void 0 ? null : `generator: run by //go:generate (${place2(generator)})`;
 }
 __name(whyNotShipping, "whyNotShipping");
@@ -16318,10 +16318,10 @@ function whyNot(programs, { scan, goMods }, asked2) {
   );
   const users = usersOf(scan, tools);
   const certain = programs.map(
-    (program) => whyNotShipping(program, users, program.module === asked2 ? program.module.dir : ".")
+    (program2) => whyNotShipping(program2, users, program2.module === asked2 ? program2.module.dir : ".")
   );
   const weak = programs.map(
-    (program, index) => certain[index] ?? (program.ports.length > 0 ? null : whyRatherNot(program))
+    (program2, index) => certain[index] ?? (program2.ports.length > 0 ? null : whyRatherNot(program2))
   );
   const rivals = /* @__PURE__ */ __name((index) => asked2 === null || programs[index].module === asked2, "rivals");
   return weak.some((reason2, index) => reason2 === null && rivals(index)) ? weak : certain;
@@ -16806,9 +16806,9 @@ async function inspectSources(options) {
   const mains = mainsOf(checkout, { asked: asked2, listed: listed2 });
   const decision2 = decide(options, asked2, checkout, mains);
   const programs = chosenMains(decision2).map((main2) => ({ main: main2, reached: reachedFrom(main2, checkout) }));
-  const reached = programs.length === 0 ? scan.packages : [...new Set(programs.flatMap((program) => program.reached))];
+  const reached = programs.length === 0 ? scan.packages : [...new Set(programs.flatMap((program2) => program2.reached))];
   const cgo = programs.length === 0 ? [] : cgoEvidence(reached);
-  const obstacles = programs.flatMap((program) => obstaclesOf(program.main, program.reached, checkout));
+  const obstacles = programs.flatMap((program2) => obstaclesOf(program2.main, program2.reached, checkout));
   const project = {
     schema: 1,
     modules,
@@ -17352,12 +17352,12 @@ async function readSubject(options) {
   }
   const { project = null, packages = [] } = sources ?? {};
   const link3 = linkAt(path);
-  const settings = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE));
+  const settings2 = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE));
   return {
     model,
     file,
     ...link3 && { link: link3 },
-    ...settings && { settings },
+    ...settings2 && { settings: settings2 },
     project,
     packages,
     programs,
@@ -17510,7 +17510,7 @@ __name(removeCommand, "removeCommand");
 // src/dockerfile/check/in-image.ts
 var MOST_QUESTIONS = 200;
 function programsInImage({ model, programs }) {
-  return programs.filter(({ run, output, ...program }) => isOwn(program) && arrives(model, run.stage, output, /* @__PURE__ */ new Set()));
+  return programs.filter(({ run, output, ...program2 }) => isOwn(program2) && arrives(model, run.stage, output, /* @__PURE__ */ new Set()));
 }
 __name(programsInImage, "programsInImage");
 function isOwn({ dir, go }) {
@@ -17535,8 +17535,8 @@ function arrives(model, stage, path, asked2) {
 __name(arrives, "arrives");
 
 // src/dockerfile/rules/after-linking.ts
-function callsOf({ model }, program) {
-  return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => run.commands.map((command2) => ({ run, command: command2 }))).filter(({ command: { words: words2 } }) => words2[0] !== void 0 && posix41.basename(words2[0].text) === program);
+function callsOf({ model }, program2) {
+  return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => run.commands.map((command2) => ({ run, command: command2 }))).filter(({ command: { words: words2 } }) => words2[0] !== void 0 && posix41.basename(words2[0].text) === program2);
 }
 __name(callsOf, "callsOf");
 function programIn(subject, { words: words2, folder }) {
@@ -17555,9 +17555,9 @@ var packed = {
   why: "A packed program hides its build information and its modules from vulnerability scanners, virus scanners report it, and it unpacks itself into memory at each start. Layers are compressed by the registry anyway.",
   source: "https://trivy.dev/latest/docs/coverage/language/golang/",
   find: /* @__PURE__ */ __name((subject) => callsOf(subject, "upx").flatMap(({ run, command: command2 }) => {
-    const program = programIn(subject, command2);
+    const program2 = programIn(subject, command2);
     const isTest2 = command2.words.some(({ text: text2 }) => /^(-t|--test|-l|--list|-V|--version|-d|--decompress)$/.test(text2));
-    if (isTest2 || program === void 0 && programsInImage(subject).length === 0) return [];
+    if (isTest2 || program2 === void 0 && programsInImage(subject).length === 0) return [];
     const writesOther = command2.words.some(({ text: text2 }) => /^-o/.test(text2));
     const edit2 = writesOther ? null : removeCommand(run, command2, subject.model.dockerfile.text);
     const problem = {
@@ -17576,9 +17576,9 @@ var stripped = {
   why: "The linker of Go leaves symbols out with `-ldflags=-s`. `strip` does not know the layout of Go programs: some versions of it have written broken ones.",
   source: "https://github.com/golang/go/issues/67261",
   find: /* @__PURE__ */ __name((subject) => callsOf(subject, "strip").flatMap(({ run, command: command2 }) => {
-    const program = programIn(subject, command2);
-    if (program === void 0) return [];
-    const isStripped2 = linkerFlags(program.go).some((field) => /^--?s(=true|=1)?$/.test(field));
+    const program2 = programIn(subject, command2);
+    if (program2 === void 0) return [];
+    const isStripped2 = linkerFlags(program2.go).some((field) => /^--?s(=true|=1)?$/.test(field));
     const writesOther = command2.words.some(({ text: text2 }) => /^-o/.test(text2));
     const edit2 = isStripped2 && !writesOther ? removeCommand(run, command2, subject.model.dockerfile.text) : null;
     const problem = {
@@ -18269,8 +18269,8 @@ function makeCommands(model, context, run) {
 }
 __name(makeCommands, "makeCommands");
 function readMakeCommand(model, context, run, command2) {
-  const [program, ...rest] = command2.words.map(({ text: text3 }) => text3);
-  if (context === null || program === void 0 || !/^g?make$/.test(posix44.basename(program))) return null;
+  const [program2, ...rest] = command2.words.map(({ text: text3 }) => text3);
+  if (context === null || program2 === void 0 || !/^g?make$/.test(posix44.basename(program2))) return null;
   if (command2.folder === null) return null;
   const into = rest.indexOf("-C");
   const folder = clean2(posix44.join(command2.folder, into < 0 ? "." : rest[into + 1] ?? "."));
@@ -18444,9 +18444,9 @@ function goCalls(subject, run) {
 }
 __name(goCalls, "goCalls");
 function shown2({ words: words2 }) {
-  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
   const target = rest.find((word) => /^[\w./-]+$/.test(word) && !word.startsWith("-"));
-  return [program, ...target === void 0 ? [] : [target]].join(" ").replaceAll(OPAQUE, "\u2026");
+  return [program2, ...target === void 0 ? [] : [target]].join(" ").replaceAll(OPAQUE, "\u2026");
 }
 __name(shown2, "shown");
 function callsBehind(subject, run, command2, depth, budget2) {
@@ -18495,9 +18495,9 @@ function scriptsOf2(subject, run, command2) {
 }
 __name(scriptsOf2, "scriptsOf");
 function scriptFile({ model, context }, run, { words: words2, folder }) {
-  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
-  const isShell2 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program);
-  const named3 = isShell2 ? rest.find((word) => !word.startsWith("-")) : program.includes("/") ? program : void 0;
+  const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const isShell2 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program2);
+  const named3 = isShell2 ? rest.find((word) => !word.startsWith("-")) : program2.includes("/") ? program2 : void 0;
   if (context === null || named3 === void 0 || folder === null || named3.includes(OPAQUE)) return null;
   return contextFileAt(model, context, run, posix45.resolve(folder, named3));
 }
@@ -18515,9 +18515,9 @@ var GO = /* @__PURE__ */ new Set(["version", "mod download", "mod verify", "tele
 function isHarmless({ words: words2, redirects }) {
   if (redirects.some(({ operator, target }) => operator.includes(">") && !/^(\/dev\/\w+|\d+)$/.test(target?.text ?? "")))
     return false;
-  const [program, verb = "", second = ""] = words2.map(({ text: text2 }) => text2);
-  if (program === void 0) return true;
-  const name2 = posix46.basename(program);
+  const [program2, verb = "", second = ""] = words2.map(({ text: text2 }) => text2);
+  if (program2 === void 0) return true;
+  const name2 = posix46.basename(program2);
   if (name2 === "go" && verb === "env") return !/^--?[wu]$/.test(second) || words2.slice(3).every(saysWhereFrom);
   if (name2 === "go") return GO.has(verb) || GO.has(`${verb} ${second}`) || isToolInstall(words2.slice(1));
   if (name2 === "git") return verb === "config" || verb === "--version";
@@ -18935,9 +18935,9 @@ function recipes(model, context, run, command2) {
 }
 __name(recipes, "recipes");
 function script(model, context, run, { words: words2, folder, environment: environment2 }) {
-  const [program = "", first = ""] = words2.map(({ text: text3 }) => text3);
-  const isShell2 = /^(ba|da|a)?sh$/.test(posix50.basename(program));
-  const name2 = isShell2 ? words2.slice(1).find(({ text: text3 }) => !/^[-+]/.test(text3))?.text ?? first : program;
+  const [program2 = "", first = ""] = words2.map(({ text: text3 }) => text3);
+  const isShell2 = /^(ba|da|a)?sh$/.test(posix50.basename(program2));
+  const name2 = isShell2 ? words2.slice(1).find(({ text: text3 }) => !/^[-+]/.test(text3))?.text ?? first : program2;
   if (folder === null || name2.includes(OPAQUE) || !(isShell2 || name2.includes("/"))) return [];
   const path = contextPathOf(model, run, posix50.resolve(folder, name2));
   if (path === null || context.files.kind(path) !== "file") return [];
@@ -19072,10 +19072,10 @@ function rangeOfCommand2({ words: words2 }) {
 }
 __name(rangeOfCommand2, "rangeOfCommand");
 function isStripped({ programs, model }, go) {
-  const outputs = programs.flatMap((program) => program.go === go && program.output !== null ? [program.output] : []);
+  const outputs = programs.flatMap((program2) => program2.go === go && program2.output !== null ? [program2.output] : []);
   const calls = model.stages.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands));
   return calls.some(
-    ({ words: [program, ...rest], folder }) => /^(\/usr\/bin\/)?strip$/.test(program?.text ?? "") && rest.some(({ text: text2 }) => outputs.includes(posix51.resolve(folder ?? "/", text2)))
+    ({ words: [program2, ...rest], folder }) => /^(\/usr\/bin\/)?strip$/.test(program2?.text ?? "") && rest.some(({ text: text2 }) => outputs.includes(posix51.resolve(folder ?? "/", text2)))
   );
 }
 __name(isStripped, "isStripped");
@@ -19495,17 +19495,17 @@ function installAfter({ file }, run, whole2) {
 }
 __name(installAfter, "installAfter");
 function installed2({ mounts }, { words: words2, certain }) {
-  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
-  const found2 = INSTALLERS2.find((each2) => each2.program.test(program));
+  const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const found2 = INSTALLERS2.find((each2) => each2.program.test(program2));
   const verb = found2 && rest.find((text2) => found2.verb.test(text2));
   if (!certain || found2 === void 0 || verb === void 0) return null;
   if (mounts.some(({ type, target }) => type === "cache" && found2.cache.test(target ?? ""))) return null;
   const names2 = rest.slice(rest.indexOf(verb) + 1).filter((text2) => !text2.startsWith("-"));
-  if (names2.some((text2) => /[/\\]|\0|\.(apk|deb|rpm)$/.test(text2) && !text2.includes("@")) && program !== "npm")
+  if (names2.some((text2) => /[/\\]|\0|\.(apk|deb|rpm)$/.test(text2) && !text2.includes("@")) && program2 !== "npm")
     return null;
-  if (program === "go" && (names2.length === 0 || !names2.every((text2) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(text2))))
+  if (program2 === "go" && (names2.length === 0 || !names2.every((text2) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(text2))))
     return null;
-  return program === "go" || names2.length > 0 || found2.needs !== null ? `${program} ${verb}` : null;
+  return program2 === "go" || names2.length > 0 || found2.needs !== null ? `${program2} ${verb}` : null;
 }
 __name(installed2, "installed");
 var ORDER_RULES = [repeatedInstall];
@@ -19924,23 +19924,23 @@ __name(isFilledAgain, "isFilledAgain");
 function hiddenPackages(subject) {
   const { context, packages, programs, model, project } = subject;
   const { keepsOut, file } = context.ignore;
-  const program = programs.find(({ dir, run }) => dir !== null && modelOf(model, run.stage).isReached);
+  const program2 = programs.find(({ dir, run }) => dir !== null && modelOf(model, run.stage).isReached);
   const use = contextUses(model).find(isWhole);
-  if (program === void 0 || use === void 0 || project === null || !isPlain(subject, program.run)) return [];
+  if (program2 === void 0 || use === void 0 || project === null || !isPlain(subject, program2.run)) return [];
   const hidden2 = packages.find(
-    ({ dir, files }) => files.length > 0 && dir === program.dir && files.every((each2) => keepsOut(each2.file) !== null)
+    ({ dir, files }) => files.length > 0 && dir === program2.dir && files.every((each2) => keepsOut(each2.file) !== null)
   );
   const imported = packages.find(({ files }) => files.length > 0 && files.every((each2) => keepsOut(each2.file) !== null));
   const { decision: decision2 } = project;
-  const isRead = decision2.kind === "build" && decision2.main.dir === program.dir;
+  const isRead = decision2.kind === "build" && decision2.main.dir === program2.dir;
   const found2 = hidden2 ?? (isRead ? imported : void 0);
   const [first] = found2?.files ?? [];
   const line = first === void 0 ? null : keepsOut(first.file);
   if (found2 === void 0 || line === null) return [];
   return [
     {
-      at: rangeOf(program.go),
-      message: `${file}:${line.line} ${line.text} keeps the package ${found2.dir} out of the context, and the program needs it: \`go ${program.go.verb}\` fails`,
+      at: rangeOf(program2.go),
+      message: `${file}:${line.line} ${line.text} keeps the package ${found2.dir} out of the context, and the program needs it: \`go ${program2.go.verb}\` fails`,
       remedy: `Add the line !${found2.dir} to the end of ${file}.`,
       evidence: [
         { file, line: line.line },
@@ -19954,8 +19954,8 @@ var MAKES_NOTHING = /^(apk|apt|apt-get|cd|set|mkdir|export|echo|git|ls|rm|chmod|
 function isPlain({ model }, run) {
   return [...earlierRuns(model, run), run].every(
     ({ commands, isForeign: isForeign2, isBroken, go }) => !isForeign2 && !isBroken && go.every(({ verb }) => verb !== "generate" && verb !== "run" && verb !== "tool") && commands.every(({ words: words2 }) => {
-      const [program = "", verb = ""] = words2.map(({ text: text2 }) => text2);
-      return words2.length === 0 || MAKES_NOTHING.test(program) && !(program === "git" && /^(clone|fetch|checkout|submodule)$/.test(verb));
+      const [program2 = "", verb = ""] = words2.map(({ text: text2 }) => text2);
+      return words2.length === 0 || MAKES_NOTHING.test(program2) && !(program2 === "git" && /^(clone|fetch|checkout|submodule)$/.test(verb));
     })
   );
 }
@@ -20090,9 +20090,9 @@ var writtenToken = {
   }), "find")
 };
 function isTokenWritten(command2) {
-  const [program, ...rest] = command2.words;
-  if (program === void 0) return false;
-  if (program.text.endsWith("git") && rest[0]?.text === "config" && rest.some(({ text: text2 }) => /^--(global|system)$/.test(text2)))
+  const [program2, ...rest] = command2.words;
+  if (program2 === void 0) return false;
+  if (program2.text.endsWith("git") && rest[0]?.text === "config" && rest.some(({ text: text2 }) => /^--(global|system)$/.test(text2)))
     return rest.some(({ text: text2 }) => /insteadof/i.test(text2)) && rest.some(hasToken);
   const target = targetOf(command2);
   return target !== null && CREDENTIAL_FILE.test(target) && rest.some(holdsValue);
@@ -20236,8 +20236,8 @@ var noGit = {
     });
   }, "find")
 };
-function isAddingGit([program = "", ...rest]) {
-  return program.endsWith("apk") && rest.includes("add") && rest.some((word) => /^(git|git[@~=<>].*|alpine-sdk|build-base-git)$/.test(word) || word.includes(OPAQUE)) || program.includes("make") || program.endsWith(".sh");
+function isAddingGit([program2 = "", ...rest]) {
+  return program2.endsWith("apk") && rest.includes("add") && rest.some((word) => /^(git|git[@~=<>].*|alpine-sdk|build-base-git)$/.test(word) || word.includes(OPAQUE)) || program2.includes("make") || program2.endsWith(".sh");
 }
 __name(isAddingGit, "isAddingGit");
 var CREDENTIAL_RULES = [writtenToken, noAccess, optionalSecret, noGit];
@@ -20430,10 +20430,10 @@ function isReadWhole({ isForeign: isForeign2, isBroken, commands, go }) {
   return commands.every(isHarmless2);
 }
 __name(isReadWhole, "isReadWhole");
-function isHarmless2({ words: [program, second], redirects }) {
+function isHarmless2({ words: [program2, second], redirects }) {
   const writes = redirects.some(({ operator, target }) => /^[>&]/.test(operator) && !NOWHERE.test(target?.text ?? ""));
   if (writes) return false;
-  const name2 = program === void 0 ? "export" : posix57.basename(program.text);
+  const name2 = program2 === void 0 ? "export" : posix57.basename(program2.text);
   if (name2 === "git") return HARMLESS_GIT.test(second?.text ?? "");
   return HARMLESS.has(name2);
 }
@@ -20443,7 +20443,7 @@ __name(isHarmless2, "isHarmless");
 var MOST_FILES6 = 500;
 function fromContext({ model, programs }) {
   return programs.flatMap(
-    (program) => program.dir !== null && modelOf(model, program.run.stage).isReached && program.go.command.certain ? [{ ...program, dir: program.dir }] : []
+    (program2) => program2.dir !== null && modelOf(model, program2.run.stage).isReached && program2.go.command.certain ? [{ ...program2, dir: program2.dir }] : []
   );
 }
 __name(fromContext, "fromContext");
@@ -20459,13 +20459,13 @@ var hiddenProfile = {
     const { file, keepsOut } = context.ignore;
     return project.pgo.flatMap((pgo) => {
       const line = keepsOut(pgo);
-      const program = fromContext(subject).find(({ dir }) => posix58.join(dir, "default.pgo") === pgo);
-      const flag2 = program?.go.flags.get("pgo")?.value ?? "auto";
-      if (line === null || program === void 0 || flag2 !== "auto") return [];
+      const program2 = fromContext(subject).find(({ dir }) => posix58.join(dir, "default.pgo") === pgo);
+      const flag2 = program2?.go.flags.get("pgo")?.value ?? "auto";
+      if (line === null || program2 === void 0 || flag2 !== "auto") return [];
       return [
         {
-          at: rangeOf(program.go),
-          message: `${file}:${line.line} keeps ${pgo} out, so that \`go ${program.go.verb}\` compiles without its profile and does not say so`,
+          at: rangeOf(program2.go),
+          message: `${file}:${line.line} keeps ${pgo} out, so that \`go ${program2.go.verb}\` compiles without its profile and does not say so`,
           remedy: `Add !${pgo} at the end of ${file}`,
           evidence: [
             { file, line: line.line },
@@ -20484,18 +20484,18 @@ var hiddenEmbed = {
   source: "https://pkg.go.dev/embed#hdr-Directives",
   find: /* @__PURE__ */ __name((subject) => {
     const { project, context } = subject;
-    const [program] = fromContext(subject);
-    if (!project || !context?.ignore || program === void 0) return [];
+    const [program2] = fromContext(subject);
+    if (!project || !context?.ignore || program2 === void 0) return [];
     const { file } = context.ignore;
     return project.embeds.flatMap(
       (embed) => embed.patterns.flatMap((pattern) => {
         const hidden2 = hiddenFiles(embed, pattern, context);
-        if (hidden2 === null || mayBeMade(subject, program, hidden2.path)) return [];
+        if (hidden2 === null || mayBeMade(subject, program2, hidden2.path)) return [];
         const { line } = hidden2.by;
         return [
           {
-            at: rangeOf(program.go),
-            message: `\`go ${program.go.verb}\` stops with "no matching files found": ${file}:${line} keeps ${hidden2.path} out, and ${embed.evidence.file}:${embed.evidence.line} embeds it`,
+            at: rangeOf(program2.go),
+            message: `\`go ${program2.go.verb}\` stops with "no matching files found": ${file}:${line} keeps ${hidden2.path} out, and ${embed.evidence.file}:${embed.evidence.line} embeds it`,
             remedy: `Add !${hidden2.path} at the end of ${file}`,
             evidence: [
               { file, line },
@@ -20972,10 +20972,10 @@ var storedTwice = {
     const copies = final.flatMap((each2) => each2.copies);
     return final.flatMap(({ runs }) => runs).flatMap((run) => {
       for (const command2 of run.commands) {
-        const { program, to, paths } = changed(command2);
-        if (paths.length === 0 || NO_CHANGE[program].test(to)) continue;
+        const { program: program2, to, paths } = changed(command2);
+        if (paths.length === 0 || NO_CHANGE[program2].test(to)) continue;
         const copy = copies.find(
-          (each2) => each2.instruction.start < run.instruction.start && !each2.instruction.flags.some(({ name: name2 }) => name2 === program) && programsIn(subject, each2).some(
+          (each2) => each2.instruction.start < run.instruction.start && !each2.instruction.flags.some(({ name: name2 }) => name2 === program2) && programsIn(subject, each2).some(
             (place4) => paths.some(({ path, isDeep }) => place4 === path || isDeep && isAtOrBelow(place4, path))
           )
         );
@@ -20984,8 +20984,8 @@ var storedTwice = {
         return [
           {
             at: { start: command2.words[0].start, end: command2.words.at(-1).end },
-            message: `\`${program}\` in a layer of its own stores what line ${line} brings a second time`,
-            remedy: `Write COPY --${program}=${to} in line ${line} in its place.`,
+            message: `\`${program2}\` in a layer of its own stores what line ${line} brings a second time`,
+            remedy: `Write COPY --${program2}=${to} in line ${line} in its place.`,
             evidence: [{ file: subject.file, line }]
           }
         ];
@@ -20999,8 +20999,8 @@ var NO_CHANGE = {
   chown: /^(root|0)?(:(root|0)?)?$/
 };
 function changed({ words: words2, folder, certain }) {
-  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
-  if (!certain || !/^ch(mod|own)$/.test(program)) return { program, to: "", paths: [] };
+  const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  if (!certain || !/^ch(mod|own)$/.test(program2)) return { program: program2, to: "", paths: [] };
   const isDeep = rest.some((text2) => /^-\w*R|^--recursive$/.test(text2));
   const [to = "", ...names2] = rest.filter((text2) => !/^-[a-zA-Z-]+$/.test(text2));
   const paths = names2.flatMap((text2) => {
@@ -21008,7 +21008,7 @@ function changed({ words: words2, folder, certain }) {
     const path = text2.startsWith("/") ? text2 : folder === null ? null : `${folder}/${text2}`;
     return path === null ? [] : [{ path: clean3(path), isDeep }];
   });
-  return { program, to: to.replaceAll(OPAQUE, "\u2026"), paths };
+  return { program: program2, to: to.replaceAll(OPAQUE, "\u2026"), paths };
 }
 __name(changed, "changed");
 function clean3(path) {
@@ -21050,8 +21050,8 @@ var olderTools = {
   find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => run.commands.flatMap((command2) => olderTool(subject, run, command2))), "find")
 };
 function olderTool(subject, run, command2) {
-  const [program, verb] = command2.words;
-  const name2 = program?.text ?? "";
+  const [program2, verb] = command2.words;
+  const name2 = program2?.text ?? "";
   const tool = Object.hasOwn(TOOLS2, name2) ? TOOLS2[name2] : null;
   if (tool === null || !tool.verbs.test(verb?.text ?? "")) return [];
   const got = fetchedByGet(subject, run, tool.path);
@@ -21059,7 +21059,7 @@ function olderTool(subject, run, command2) {
   const besides = module ? `, and go.mod:${module.lines.module} makes it a module already` : "";
   return [
     {
-      at: { start: program.start, end: verb.end },
+      at: { start: program2.start, end: verb.end },
       severity: got !== null && command2.certain ? "error" : "warning",
       message: got === null ? `\`${name2} ${verb.text}\` is of a tool that was given up for Go modules${besides}` : `\`${name2}\` is not there: since Go 1.18 \`go get\` in line ${got} installs no program${besides}`,
       remedy: module ? "Take it out, and write go mod download" : "Run go mod init and go mod tidy, commit go.mod and go.sum, and write go mod download here",
@@ -21619,8 +21619,8 @@ function changing(subject, run, { go, at, by, evidence }) {
   if (!isTidy && !isGet || isGopath(go)) return [];
   const commands = [...earlierRuns(subject.model, run).flatMap((each2) => each2.commands), ...run.commands];
   if (commands.some(
-    ({ words: [program, ...rest] }) => makesGoMod(
-      program?.text,
+    ({ words: [program2, ...rest] }) => makesGoMod(
+      program2?.text,
       rest.map(({ text: text2 }) => text2)
     )
   ))
@@ -21642,9 +21642,9 @@ function changing(subject, run, { go, at, by, evidence }) {
   ];
 }
 __name(changing, "changing");
-function makesGoMod(program, [verb, second = "", ...rest]) {
-  if (program === "go") return verb === "mod" && /^(init|edit)$/.test(second) || /^(generate|work)$/.test(verb ?? "");
-  return program === "git" ? verb === "clone" : program === "sed" && [second, ...rest].some((word) => word.endsWith("go.mod"));
+function makesGoMod(program2, [verb, second = "", ...rest]) {
+  if (program2 === "go") return verb === "mod" && /^(init|edit)$/.test(second) || /^(generate|work)$/.test(verb ?? "");
+  return program2 === "git" ? verb === "clone" : program2 === "sed" && [second, ...rest].some((word) => word.endsWith("go.mod"));
 }
 __name(makesGoMod, "makesGoMod");
 function isGopath({ command: command2 }) {
@@ -21971,15 +21971,15 @@ var notTheCheckout = {
     if (paths.length === 0 && !isAllFromElsewhere(subject)) return unpinnedClones(subject);
     const found2 = reachedRuns(subject.model).flatMap(
       (run) => run.commands.flatMap((command2) => {
-        const [program = "", verb = "", ...rest] = command2.words.map(({ text: text2 }) => text2);
-        const found3 = program === "git" && verb === "clone" ? rest.some((text2) => paths.some((path) => isRepositoryOf(text2, path))) : program === "go" && /^(install|get)$/.test(verb) && rest.some(
+        const [program2 = "", verb = "", ...rest] = command2.words.map(({ text: text2 }) => text2);
+        const found3 = program2 === "git" && verb === "clone" ? rest.some((text2) => paths.some((path) => isRepositoryOf(text2, path))) : program2 === "go" && /^(install|get)$/.test(verb) && rest.some(
           (text2) => paths.length === 0 ? isVersioned(text2) : paths.some((path) => isPublished(text2, path)) && !isHere(subject, run.stage, text2)
         );
         if (!found3 || !command2.certain) return [];
         return [
           {
             at: { start: command2.words[0].start, end: command2.words.at(-1).end },
-            message: `This takes the published ${program === "git" ? "repository" : "module"} in place of the checkout: a change is not in the image of its own commit`,
+            message: `This takes the published ${program2 === "git" ? "repository" : "module"} in place of the checkout: a change is not in the image of its own commit`,
             remedy: "Write COPY . . and go build of the checkout, or build with the repository as context: docker build https://\u2026.git#TAG",
             evidence: (subject.project?.modules ?? []).slice(0, 1).map(({ dir, lines }) => ({ file: posix64.join(dir, "go.mod"), line: lines.module }))
           }
@@ -22005,8 +22005,8 @@ function unpinnedClones({ model }) {
   return reachedRuns(model).flatMap((run) => {
     const script2 = inScript(run);
     const command2 = run.commands.find(({ words: words2, certain }) => {
-      const [program, verb, ...rest] = words2.map(({ text: text2 }) => text2);
-      return certain && program === "git" && verb === "clone" && rest.some((text2) => /^(https?|git|ssh):\/\//.test(text2)) && !rest.some((text2) => /^(-b|--branch(=.*)?|--revision(=.*)?|-c)$/.test(text2));
+      const [program2, verb, ...rest] = words2.map(({ text: text2 }) => text2);
+      return certain && program2 === "git" && verb === "clone" && rest.some((text2) => /^(https?|git|ssh):\/\//.test(text2)) && !rest.some((text2) => /^(-b|--branch(=.*)?|--revision(=.*)?|-c)$/.test(text2));
     });
     const isChosen = /\bgit\b[^;&|\n]{0,200}\s(checkout|reset|switch|fetch|submodule)\s|--branch|\s-b\s/.test(script2);
     if (command2 === void 0 || isChosen) return [];
@@ -22398,7 +22398,7 @@ function exposedPorts({ model }) {
 __name(exposedPorts, "exposedPorts");
 var LOOPBACK = /\b(localhost|127\.0\.0\.1):\d/;
 function listenedPorts(subject) {
-  const dirs = new Set(shippedPrograms(subject).map(({ program }) => program?.dir ?? null));
+  const dirs = new Set(shippedPrograms(subject).map(({ program: program2 }) => program2?.dir ?? null));
   const [dir = null, ...others] = dirs;
   if (dir === null || others.length > 0) return [];
   const ports = subject.project?.mains.find((main2) => main2.dir === dir)?.ports ?? [];
@@ -22421,8 +22421,8 @@ var otherPort = {
     if (ports.some(({ port }) => all.includes(port))) return [];
     const evidence = [first.evidence];
     const [shown6] = exposed;
-    const settings = before(stage, null).filter(({ instruction: instruction2 }) => /^(ENV|CMD|ENTRYPOINT)$/.test(instruction2.keyword));
-    const text2 = settings.map(({ instruction: instruction2 }) => instruction2.args).join(" ");
+    const settings2 = before(stage, null).filter(({ instruction: instruction2 }) => /^(ENV|CMD|ENTRYPOINT)$/.test(instruction2.keyword));
+    const text2 = settings2.map(({ instruction: instruction2 }) => instruction2.args).join(" ");
     if (shown6 !== void 0) {
       if (all.some((port) => new RegExp(`(?<!\\d)${port}(?!\\d)`).test(text2)) || /\bPORT\b|ADDR|LISTEN/.test(text2))
         return [];
@@ -22901,7 +22901,7 @@ function installed3({ model: { target, dockerfile } }) {
   if (target.image.packages === null) return null;
   const isApk = target.image.packages === "apk";
   const words2 = target.runs.flatMap(({ commands }) => commands.map((command2) => command2.words));
-  const last = words2.find(([program, verb]) => isApk && program?.text === "apk" && verb?.text === "add")?.at(-1);
+  const last = words2.find(([program2, verb]) => isApk && program2?.text === "apk" && verb?.text === "add")?.at(-1);
   const isThere2 = last !== void 0 && dockerfile.text.slice(last.start, last.end) === last.raw;
   const remedy = isApk ? "Write RUN apk add --no-cache tzdata" : "Install tzdata with apt-get";
   return { remedy, edit: isThere2 && /^[\w.-]+$/.test(last.raw) ? insert(last.end, " tzdata") : null };
@@ -22936,13 +22936,13 @@ var withoutPrograms = {
     const listed2 = image.name === "buildpack-deps" ? void 0 : NOT_IN[image.kind];
     const lacks = /* @__PURE__ */ __name((name2) => image.shell === false || (listed2?.test(name2) ?? false), "lacks");
     const own = new Set(shippedPrograms(subject).map(({ path }) => posix70.basename(path ?? "")));
-    const missing = neededBy(subject, "exec").filter(({ certain, subject: program, evidence }) => {
-      const name2 = posix70.basename(program);
+    const missing = neededBy(subject, "exec").filter(({ certain, subject: program2, evidence }) => {
+      const name2 = posix70.basename(program2);
       if (!certain || evidence.every(({ file }) => isForTests(subject, file)) || !lacks(name2) || own.has(name2) || !/^[\w.+-]+$/.test(name2))
         return false;
       if (mayMake(subject, stage, new RegExp(`(?<![\\w-])${name2.replace(/[.+]/g, "\\$&")}(?![\\w])`))) return false;
       if (copies.some(({ sources }) => sources.some((source) => source.includes(name2)))) return false;
-      const places = program.startsWith("/") ? [program] : FOLDERS3.map((folder) => posix70.join(folder, name2));
+      const places = program2.startsWith("/") ? [program2] : FOLDERS3.map((folder) => posix70.join(folder, name2));
       return !places.some((path) => mayHold(subject, stage, path));
     });
     if (missing.length === 0) return [];
@@ -23383,7 +23383,7 @@ function needsToolchain(subject) {
   const startsOwn = subject.programs.some(({ output }) => output !== null && started[0] === output);
   if (!startsOwn && words2.some(({ text: text2 }) => RELOADS.test(text2))) return true;
   const facts2 = project?.facts ?? [];
-  if (facts2.some(({ kind, subject: program }) => kind === "exec" && /^(go|gofmt|gopls)$/.test(program))) return true;
+  if (facts2.some(({ kind, subject: program2 }) => kind === "exec" && /^(go|gofmt|gopls)$/.test(program2))) return true;
   if ((project?.modules.length ?? 0) === 0 && startsGo(subject)) return true;
   return lineage(model.target.stage).some(
     ({ instructions }) => instructions.some(({ keyword: keyword2, args }) => keyword2 === "ENV" && /\bGOROOT\b|\/go\/bin/.test(args))
@@ -23483,7 +23483,7 @@ function takenAlong({ model, project }, copy) {
   const programs = chain.flatMap(
     ({ runs }) => runs.flatMap(({ commands }) => commands.map(({ words: words2 }) => words2[0]?.text ?? ""))
   );
-  const isCleaned = programs.some((program) => /^(rm|find|mv)$/.test(posix73.basename(program)));
+  const isCleaned = programs.some((program2) => /^(rm|find|mv)$/.test(posix73.basename(program2)));
   const known8 = [
     ...(project?.modules ?? []).map(({ dir }) => posix73.join(dir, "go.mod")),
     ...(project?.mains ?? []).map(({ evidence }) => evidence.file)
@@ -23604,11 +23604,11 @@ var unseenFailure = {
     }
     const fetch = run.commands.find((command2) => isFetch(command2) && goesOn(run, command2));
     if (fetch === void 0) return [];
-    const [program, verb] = fetch.words;
-    const name2 = /^(wget|curl)$/.test(program.text) ? program.text : `${program.text} ${verb.text}`;
+    const [program2, verb] = fetch.words;
+    const name2 = /^(wget|curl)$/.test(program2.text) ? program2.text : `${program2.text} ${verb.text}`;
     return [
       {
-        at: { start: program.start, end: verb.end },
+        at: { start: program2.start, end: verb.end },
         message: `When \`${name2}\` fails, the step goes on: the command after it is what counts`,
         remedy: "Write && in place of ; or put set -e first."
       }
@@ -23622,8 +23622,8 @@ var FETCHES = [
   { program: /^git$/, verb: /^clone$/ }
 ];
 function isFetch({ words: words2, certain }) {
-  const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
-  const known8 = FETCHES.find((each2) => each2.program.test(program));
+  const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
+  const known8 = FETCHES.find((each2) => each2.program.test(program2));
   return certain && known8 !== void 0 && rest.some((text2) => known8.verb.test(text2));
 }
 __name(isFetch, "isFetch");
@@ -23685,7 +23685,7 @@ import { posix as posix75 } from "node:path";
 var ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/;
 function gitCalls({ commands }) {
   return commands.filter(
-    ({ words: [program, ...rest] }) => program !== void 0 && posix75.basename(program.text) === "git" && ASKS_GIT.test(rest.find(({ text: text2 }) => !text2.startsWith("-"))?.text ?? "")
+    ({ words: [program2, ...rest] }) => program2 !== void 0 && posix75.basename(program2.text) === "git" && ASKS_GIT.test(rest.find(({ text: text2 }) => !text2.startsWith("-"))?.text ?? "")
   );
 }
 __name(gitCalls, "gitCalls");
@@ -23762,8 +23762,8 @@ var gitInBuild = {
   }, "find")
 };
 function nameOf4({ words: words2 }) {
-  const [program = "", target = ""] = words2.map(({ text: text2 }) => text2).filter((text2) => /^[\w./][\w./-]*$/.test(text2));
-  return `\`${[program, target].filter(Boolean).join(" ")}\``;
+  const [program2 = "", target = ""] = words2.map(({ text: text2 }) => text2).filter((text2) => /^[\w./][\w./-]*$/.test(text2));
+  return `\`${[program2, target].filter(Boolean).join(" ")}\``;
 }
 __name(nameOf4, "nameOf");
 function hiddenPart({ ignore }) {
@@ -23928,13 +23928,13 @@ function withoutFetcher(subject, health) {
   const [, written2 = ""] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? [];
   if (written2 === "") return [];
   const words2 = health.json ?? written2.split(/\s+/);
-  const [program = ""] = words2;
-  const needsItself = health.json === null || SHELL_WORD2.test(program);
-  const name2 = FETCHERS.exec(posix76.basename(program))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
+  const [program2 = ""] = words2;
+  const needsItself = health.json === null || SHELL_WORD2.test(program2);
+  const name2 = FETCHERS.exec(posix76.basename(program2))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
   const at = bodyRange(health);
   const remedy = 'Give the program a command that checks itself, and write HEALTHCHECK CMD ["/app", "health"]';
   if (image.shell === false && (needsItself || name2)) {
-    if (name2 && !needsItself && mayHold(subject, stage, program.startsWith("/") ? program : `/usr/bin/${name2}`))
+    if (name2 && !needsItself && mayHold(subject, stage, program2.startsWith("/") ? program2 : `/usr/bin/${name2}`))
       return [];
     const missing = needsItself ? "/bin/sh" : name2;
     return [{ at, message: `The health check always fails: ${image.name} does not have ${missing}`, remedy }];
@@ -24241,11 +24241,11 @@ var noProgram = {
   find: /* @__PURE__ */ __name((subject) => {
     const { project, context, programs, model } = subject;
     if (project === null || context === null || project.modules.length === 0) return [];
-    return programs.flatMap((program) => {
-      const { dir, go, run } = program;
+    return programs.flatMap((program2) => {
+      const { dir, go, run } = program2;
       const isReached = modelOf(model, run.stage).isReached && go.command.certain;
       if (dir === null || !isReached || go.verb === "test" || go.args.some(({ text: text2 }) => text2.endsWith(".go"))) return [];
-      if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program)) return [];
+      if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program2)) return [];
       if (!project.modules.some((module) => module.dir === "." || isAtOrBelow(dir, module.dir))) return [];
       const said = wrongTarget(dir, go, context);
       if (said === null || isBelowFolderOf(subject, dir)) return [];
@@ -24370,7 +24370,7 @@ var unchecked = {
   why: "Whoever stands between the builder and the server can then hand in other sources, and the image has them.",
   source: "https://go.dev/ref/mod#environment-variables",
   find: /* @__PURE__ */ __name((subject) => {
-    const settings = subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ stage }) => stage.instructions).flatMap((instruction2) => {
+    const settings2 = subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ stage }) => stage.instructions).flatMap((instruction2) => {
       const { keyword: keyword2, body } = instruction2;
       if (keyword2 !== "ENV") return [];
       return [...body.text.matchAll(/(?<=^|\s)([A-Z_]+)(?:=|\s+)["']?([^\s"']*)/g)].flatMap(
@@ -24387,7 +24387,7 @@ var unchecked = {
       ]),
       ...hostKeys(run)
     ]);
-    return [...settings, ...inRuns];
+    return [...settings2, ...inRuns];
   }, "find")
 };
 function weaknessOf({ project }, name2, value, at) {
@@ -24456,9 +24456,9 @@ var uncheckedDownload = {
   }, "find")
 };
 function isDownload({ words: words2 }) {
-  const [program = ""] = words2.map(({ text: text2 }) => text2);
+  const [program2 = ""] = words2.map(({ text: text2 }) => text2);
   const address = addressIn(words2);
-  return /^(curl|wget)$/.test(program) && address !== null && !/localhost|127\.0\.0\.1/.test(address);
+  return /^(curl|wget)$/.test(program2) && address !== null && !/localhost|127\.0\.0\.1/.test(address);
 }
 __name(isDownload, "isDownload");
 function addressIn(words2) {
@@ -24494,8 +24494,8 @@ function useOf({ commands }, command2) {
   const file = fileOf(command2);
   if (file === null) return null;
   const isUsed3 = commands.some(({ start, words: words2 }) => {
-    const [program = "", ...rest] = words2.map(({ text: text2 }) => text2);
-    return start > command2.start && (USES.test(program) || program === file.name) && [program, ...rest].some((text2) => text2.endsWith(file.name));
+    const [program2 = "", ...rest] = words2.map(({ text: text2 }) => text2);
+    return start > command2.start && (USES.test(program2) || program2 === file.name) && [program2, ...rest].some((text2) => text2.endsWith(file.name));
   });
   if (KEYRING.test(file.path)) return "trusted";
   return isUsed3 ? "unpacked" : "kept";
@@ -26065,8 +26065,8 @@ var FETCH_ARGUMENTS = [
 ];
 var COMPILE_ARGUMENTS = ["GOAMD64", "GOARM64", "GOEXPERIMENT", "GOFIPS140"];
 var UPX = { apk: "upx", apt: "upx-ucl" };
-function compileStage(project, module, settings) {
-  const { builder, flags, buildArgs, programs, access } = settings;
+function compileStage(project, module, settings2) {
+  const { builder, flags, buildArgs, programs, access } = settings2;
   const given = new Set(buildArgs.map((arg) => arg.split("=")[0]));
   const fetching = FETCH_ARGUMENTS.filter((name2) => given.has(name2));
   const fixed2 = Object.entries({ GOAMD64: flags.amd64, GOFIPS140: flags.fips140 }).filter(([, value]) => value !== "");
@@ -26128,7 +26128,7 @@ function compileStage(project, module, settings) {
     ...module.dir === "." ? [] : [`WORKDIR ${folder}`],
     `RUN ${download}`
   ];
-  const { quality } = settings;
+  const { quality } = settings2;
   const isTested = quality.checks.length > 0;
   const passed = isTested ? [passedMount] : [];
   const tests = /* @__PURE__ */ __name((style, download2 = []) => isTested ? qualityStage(style, {
@@ -26191,7 +26191,7 @@ function linkFlags(programs, linking) {
   const flags = programs.map(linking);
   const [same] = flags;
   if (flags.every((one) => one === same)) return [`-ldflags="${same}"`];
-  return programs.map((program, index) => `-ldflags="${program.package}=${flags[index]}"`);
+  return programs.map((program2, index) => `-ldflags="${program2.package}=${flags[index]}"`);
 }
 __name(linkFlags, "linkFlags");
 function demandPlain(dir) {
@@ -26418,8 +26418,8 @@ __name(programAnswer, "programAnswer");
 function healthAnswer({ subject, evidence: [at] }, { programs }) {
   const [only, ...others] = programs;
   const dir = posix87.dirname(at?.file ?? "");
-  const program = programs.find(({ main: main2 }) => main2.dir === dir) ?? (others.length === 0 ? only : void 0);
-  const command2 = `["/${program?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
+  const program2 = programs.find(({ main: main2 }) => main2.dir === dir) ?? (others.length === 0 ? only : void 0);
+  const command2 = `["/${program2?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
   return {
     ...{ choice: "no HEALTHCHECK", advice: true },
     reason: `the program has "${subject}", but what it asks and how long that may take is for you to say`,
@@ -26711,12 +26711,12 @@ function programsOf(project) {
   const [first, ...others] = chosenMains(project.decision);
   if (first === void 0) throw new Error(`no main package was chosen: ${project.decision.kind}`);
   const { moduleDir } = first;
-  const program = /* @__PURE__ */ __name((main2) => {
+  const program2 = /* @__PURE__ */ __name((main2) => {
     const name2 = programName2(main2);
     const stamps = stampsOf(main2, project.linkVariables);
     return { main: main2, name: name2, package: packageArgument(main2, moduleDir), target: targetName(name2), stamps };
   }, "program");
-  const programs = [program(first), ...others.map(program)];
+  const programs = [program2(first), ...others.map(program2)];
   demandDistinct(programs);
   const modules = project.modules.filter(({ dir }) => programs.some(({ main: main2 }) => main2.moduleDir === dir));
   return {
@@ -26765,22 +26765,22 @@ function imageStages([first, ...others], {
   from,
   prepare,
   user,
-  settings
+  settings: settings2
 }) {
   const copy = /* @__PURE__ */ __name(({ name: name2 }) => `COPY --from=build /out/${name2} /${name2}`, "copy");
   const expose = /* @__PURE__ */ __name((ports) => ports.length > 0 ? [`EXPOSE ${[...new Set(ports)].join(" ")}`] : [], "expose");
   const start = /* @__PURE__ */ __name(({ name: name2 }) => `ENTRYPOINT ["/${name2}"]`, "start");
   if (others.length === 0)
     return [
-      ...[`FROM ${from}`, ...prepare, copy(first), `USER ${user}`, ...settings],
+      ...[`FROM ${from}`, ...prepare, copy(first), `USER ${user}`, ...settings2],
       ...[...expose(portsOf2(first)), start(first)]
     ];
   const programs = [first, ...others];
   return [
-    ...[`FROM ${from} AS base`, ...prepare, `USER ${user}`, ...settings],
-    ...programs.flatMap((program) => [
-      ...["", `FROM base AS ${program.target}`, copy(program)],
-      ...[...expose(portsOf2(program)), start(program)]
+    ...[`FROM ${from} AS base`, ...prepare, `USER ${user}`, ...settings2],
+    ...programs.flatMap((program2) => [
+      ...["", `FROM base AS ${program2.target}`, copy(program2)],
+      ...[...expose(portsOf2(program2)), start(program2)]
     ]),
     // A layer for each, so that a program that did not change is not sent again.
     ...["", "FROM base", ...programs.map(copy), ...expose(programs.flatMap(portsOf2)), start(first)]
@@ -26824,7 +26824,7 @@ function writeDockerfile(project, options) {
   const builder = chooseBuilder(project, release.tag, finalBase(options.base, bases), bases);
   const { base: base2 } = builder;
   const certificates = "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/";
-  const { stage, copies, settings, choices: needs2 } = furnish(project.facts, runtimeFiles, builder);
+  const { stage, copies, settings: settings2, choices: needs2 } = furnish(project.facts, runtimeFiles, builder);
   const left = leftToYou(project.facts, { base: base2, programs });
   const { buildArgs, given = { secrets: [], ssh: [] } } = options;
   const { access, ...fetched2 } = privateModules(project.facts, { style, vendored: module.vendor, given, buildArgs });
@@ -26837,7 +26837,7 @@ function writeDockerfile(project, options) {
     ...imageStages(programs, {
       from: base2.reference,
       prepare: [...installLines("apt", builder.basePackages), ...base2.certificates ? [] : [certificates], ...copies],
-      ...{ user: base2.user, settings }
+      ...{ user: base2.user, settings: settings2 }
     }),
     ""
   ].join("\n");
@@ -28818,7 +28818,7 @@ var CACHE_MOUNTS = ["add", "keep"];
 var TRANSFERS = ["auto", "direct", "portable"];
 var LAYER_CACHE_MODES = ["auto", "off"];
 var CHECKS3 = ["on", "off"];
-var COMMENT_MODES = ["auto", "on-change", "never"];
+var COMMENT_MODES = ["auto", "always", "on-change", "never"];
 function readInputs(get) {
   const text2 = /* @__PURE__ */ __name((name2) => get(name2).trim(), "text");
   const lines = /* @__PURE__ */ __name((name2) => list2(get(name2), { commas: false }), "lines");
@@ -28853,6 +28853,8 @@ function readInputs(get) {
     prove: flag("prove", text2("prove")),
     comment: oneOf("comment", text2("comment") || "auto", COMMENT_MODES),
     commentKey: text2("comment-key"),
+    commentThreshold: text2("comment-threshold") ? parseSize("comment-threshold", text2("comment-threshold")).bytes : null,
+    matrix: matrixValues(text2("matrix")),
     githubToken: text2("github-token"),
     build: {
       addHosts: items("add-hosts"),
@@ -28972,6 +28974,16 @@ function imageName(value) {
   );
 }
 __name(imageName, "imageName");
+function matrixValues(json2) {
+  try {
+    const matrix = JSON.parse(json2 || "null");
+    if (typeof matrix !== "object" || matrix === null) return [];
+    return Object.values(matrix).map((value) => typeof value === "object" ? JSON.stringify(value) : String(value));
+  } catch {
+    return [];
+  }
+}
+__name(matrixValues, "matrixValues");
 
 // src/report/annotations.ts
 var MOST2 = 8;
@@ -29414,7 +29426,14 @@ var factColumns = [
   { title: "download", align: "right" },
   { title: "on disk", align: "right" }
 ];
-var signs = { same: md`=`, changed: md`~`, added: md`+`, removed: md`−` };
+var signs = {
+  same: md`=`,
+  changed: md`~`,
+  added: md`+`,
+  removed: md`−`,
+  moved: md`↕`,
+  rebased: md`=`
+};
 function changedLayers(report2, { layers: all }, room3) {
   const changed2 = all.filter(({ kind }) => kind !== "same").length;
   const present = all.filter(({ after }) => after !== null).length;
@@ -29673,12 +29692,6 @@ __name(sum, "sum");
 var COMMENT_LIMIT = 65536;
 var room = { rows: 30, cell: 120, full: false };
 var platformRows = 6;
-function commentMarker(id) {
-  const readable2 = encodeURIComponent(id.toWellFormed()).replaceAll("%2F", "/").replaceAll("%3A", ":");
-  const safe = readable2.replace(/-(?=-|$)/g, "%2D");
-  return `<!-- go-image:${safe} -->`;
-}
-__name(commentMarker, "commentMarker");
 function renderComment(report2, options) {
   const { marker, limit = COMMENT_LIMIT } = options;
   if (!/^<!-- (?:(?!--)[^\n>])+ -->$/.test(marker)) throw new TypeError(`Not an HTML comment on one line: ${marker}`);
@@ -29696,6 +29709,22 @@ function renderComment(report2, options) {
   );
 }
 __name(renderComment, "renderComment");
+
+// src/report/comment-parts.ts
+var COMMENT_MARKER = "<!-- go-image -->";
+var Meta = object({
+  /** Image, job and the values of its matrix. */
+  key: pipe(string(), maxLength(400)),
+  /** Numbers of the run and of its attempt: a later one has the last word. */
+  run: pipe(number(), minValue(0)),
+  attempt: pipe(number(), minValue(0)),
+  commit: nullable(pipe(string(), maxLength(64))),
+  name: pipe(string(), maxLength(200)),
+  state: picklist(["failed", "over", "measured", "unmeasured"]),
+  /** Bytes of the leading platform; `before` is null without a baseline. */
+  download: nullable(object({ before: nullable(number()), after: number() })),
+  disk: nullable(object({ before: nullable(number()), after: number() }))
+});
 
 // src/report/findings-text.ts
 var COLORS = { error: 31, warning: 33, info: 36 };
@@ -29760,7 +29789,8 @@ function diffPlatform(platform2, before2, after) {
     platform: platform2,
     before: before2 && { download: before2.downloadBytes, disk: before2.diskBytes },
     after: after && { download: after.downloadBytes, disk: after.diskBytes },
-    layers: before2 ? diffLayers(before2.layers, after?.layers ?? []) : (after?.layers ?? []).map(added2)
+    layers: before2 ? diffLayers(before2.layers, after?.layers ?? []) : (after?.layers ?? []).map(added2),
+    ...{ files: null, programs: [], settings: [], caveats: [], causes: [] }
   };
 }
 __name(diffPlatform, "diffPlatform");
@@ -29918,6 +29948,9 @@ function replacementOf({ line, column, endLine, endColumn, text: text2 }) {
 }
 __name(replacementOf, "replacementOf");
 
+// src/image/facts.ts
+var MAX_FILES = 5e4;
+
 // src/report/schema.ts
 var longestString = 1e4;
 var longestArray = 5e3;
@@ -29949,6 +29982,70 @@ var layer = object({
   line: nullable(lineNumber),
   part: part2
 });
+var moduleVersion = object({ path: string2, version: string2, sum: nullable(string2) });
+var goModule = object({ ...moduleVersion.entries, replacedBy: nullable(moduleVersion) });
+var program = object({
+  path: string2,
+  layer: whole,
+  bytes: bytes3,
+  goRelease: string2,
+  mainPackage: string2,
+  mainModule: nullable(goModule),
+  modules: list3(goModule),
+  settings: list3(object({ key: string2, value: string2 })),
+  packed: nullable(literal("upx")),
+  linking: object({
+    mode: picklist(["internal", "external"]),
+    pie: boolean(),
+    libraries: list3(string2),
+    symbols: boolean(),
+    debug: boolean()
+  }),
+  sections: list3(
+    object({
+      name: string2,
+      bytes: bytes3,
+      kind: picklist(["code", "functions", "types", "constants", "data", "debug", "symbols", "other"])
+    })
+  ),
+  packages: list3(
+    object({ path: string2, module: nullable(string2), codeBytes: bytes3, tableBytes: bytes3, functions: whole })
+  ),
+  embedded: list3(object({ path: string2, bytes: bytes3 })),
+  unread: list3(string2)
+});
+var contents = object({
+  files: pipe(
+    array(
+      object({
+        path: string2,
+        bytes: bytes3,
+        layer: whole,
+        kind: exactOptional(picklist(["symlink", "hardlink", "device", "fifo"])),
+        target: exactOptional(string2),
+        mode: exactOptional(whole),
+        crc: exactOptional(string2)
+      })
+    ),
+    maxLength(MAX_FILES)
+  ),
+  leftOut: object({ files: whole, bytes: bytes3 }),
+  wastedBytes: bytes3,
+  wasted: list3(object({ path: string2, bytes: bytes3, layers: list3(whole) })),
+  setuid: list3(object({ path: string2, mode: whole, layer: whole })),
+  secrets: list3(object({ path: string2, what: string2, layer: whole, removed: boolean() })),
+  programs: list3(program)
+});
+var settings = object({
+  user: string2,
+  entrypoint: list3(string2),
+  command: list3(string2),
+  workingDirectory: string2,
+  ports: list3(string2),
+  created: nullable(string2),
+  labels: record(string2, string2),
+  environment: list3(string2)
+});
 var facts = object({
   schema: literal(1),
   source: string2,
@@ -29960,22 +30057,69 @@ var facts = object({
       downloadBytes: bytes3,
       diskBytes: bytes3,
       compression: string2,
-      layers: list3(layer)
+      layers: list3(layer),
+      base: optional(nullable(object({ name: string2, digest: nullable(string2) })), null),
+      settings: optional(nullable(settings), null),
+      provenance: optional(nullable(boolean()), null),
+      contents: optional(nullable(contents), null)
     })
   )
 });
 var layerChange = object({
-  kind: picklist(["same", "changed", "added", "removed"]),
+  kind: picklist(["same", "changed", "added", "removed", "moved", "rebased"]),
   part: part2,
   instruction: string2,
   line: nullable(lineNumber),
   before: nullable(size3),
   after: nullable(size3)
 });
+var maybeBytes = nullable(bytes3);
+var fileGroup = object({
+  count: whole,
+  bytes: pipe(number(), safeInteger()),
+  files: list3(object({ path: string2, before: maybeBytes, after: maybeBytes }))
+});
+var maybeString = nullable(string2);
+var programDiff = object({
+  path: string2,
+  before: maybeBytes,
+  after: maybeBytes,
+  goRelease: nullable(object({ before: string2, after: string2 })),
+  modules: list3(
+    object({ path: string2, version: object({ before: maybeString, after: maybeString }), before: bytes3, after: bytes3 })
+  ),
+  packages: list3(object({ path: string2, module: maybeString, before: maybeBytes, after: maybeBytes })),
+  sections: list3(object({ name: string2, kind: string2, before: maybeBytes, after: maybeBytes })),
+  settings: list3(object({ key: string2, before: maybeString, after: maybeString })),
+  embedded: list3(object({ path: string2, before: maybeBytes, after: maybeBytes }))
+});
+var causeKinds = [
+  ...["base", "module-added", "module-removed", "module-changed", "own-code", "standard-library", "symbols"],
+  ...["setting", "embedded", "program-added", "program-removed", "file", "replaced-below", "rest"]
+];
+var cause2 = object({
+  kind: picklist(causeKinds),
+  bytes: pipe(number(), safeInteger()),
+  subject: string2,
+  before: maybeString,
+  after: maybeString,
+  program: maybeString,
+  wantedBy: nullable(object({ package: string2, file: string2, line: lineNumber, through: maybeString }))
+});
 var diff = object({
   schema: literal(1),
   platforms: list3(
-    object({ platform: string2, before: nullable(size3), after: nullable(size3), layers: list3(layerChange) })
+    object({
+      platform: string2,
+      before: nullable(size3),
+      after: nullable(size3),
+      layers: list3(layerChange),
+      files: optional(nullable(object({ added: fileGroup, removed: fileGroup, changed: fileGroup })), null),
+      programs: optional(list3(programDiff), []),
+      settings: optional(list3(object({ name: string2, before: string2, after: string2 })), []),
+      caveats: optional(list3(string2), []),
+      causes: optional(list3(cause2), [])
+    })
   )
 });
 var edit = object({
@@ -30227,14 +30371,14 @@ function why2(report2) {
   if (!report2.baseline.found) return [[{ text: `No baseline yet: ${plain(report2.baseline.why)}` }]];
   const found2 = causes(report2.diff?.platforms.find(({ platform: platform2 }) => platform2 === lead.platform));
   if (found2.length === 0) return [];
-  const rows = found2.map((cause2) => {
-    const { download, disk } = cause2.bytes;
+  const rows = found2.map((cause3) => {
+    const { download, disk } = cause3.bytes;
     return [
       { text: delta(download), ...tone(download) },
       { text: isNoise(disk) ? "" : `${delta(disk)} on disk`, style: "dim" },
-      { text: causeName(cause2) },
+      { text: causeName(cause3) },
       {
-        text: "line" in cause2 && cause2.line !== null ? `${fileName(report2)}:${cause2.line}` : "",
+        text: "line" in cause3 && cause3.line !== null ? `${fileName(report2)}:${cause3.line}` : "",
         style: "dim"
       }
     ];
@@ -30242,12 +30386,12 @@ function why2(report2) {
   return [heading("Why"), ...indented(grid(rows, [0, 1]))];
 }
 __name(why2, "why");
-function causeName(cause2) {
-  if (cause2.what === "rest") return "rest";
-  if (cause2.what === "others") return count2(cause2.count, "other layer");
-  if (cause2.what === "base") return `base image, ${cause2.changed} of ${count2(cause2.total, "layer")}`;
-  const prefix = { same: "", changed: "", added: "new: ", removed: "gone: " }[cause2.kind];
-  return `${prefix}${plain(cause2.instruction)}`;
+function causeName(cause3) {
+  if (cause3.what === "rest") return "rest";
+  if (cause3.what === "others") return count2(cause3.count, "other layer");
+  if (cause3.what === "base") return `base image, ${cause3.changed} of ${count2(cause3.total, "layer")}`;
+  const prefix = { same: "", changed: "", added: "new: ", removed: "gone: ", moved: "moved: ", rebased: "" }[cause3.kind];
+  return `${prefix}${plain(cause3.instruction)}`;
 }
 __name(causeName, "causeName");
 var severityStyles = { error: "red", warning: "yellow", info: "dim" };
@@ -31298,7 +31442,8 @@ async function measurePlatform(folder, image, stage, known8 = /* @__PURE__ */ ne
     downloadBytes: sum2([...distinct2.values()]),
     diskBytes: sum2(layers2.map((layer2) => layer2.diskBytes)),
     compression: compression(layers2),
-    layers: layers2
+    layers: layers2,
+    ...{ base: null, settings: null, provenance: null, contents: null }
   };
 }
 __name(measurePlatform, "measurePlatform");
@@ -31779,7 +31924,7 @@ function findingsAs(format, checked, { terminal }) {
 }
 __name(findingsAs, "findingsAs");
 function rendered(report2, format, { terminal }) {
-  if (format === "markdown") return renderComment(report2, { marker: commentMarker(report2.image.name) });
+  if (format === "markdown") return renderComment(report2, { marker: COMMENT_MARKER });
   if (format === "summary") return renderSummary(report2);
   if (format === "text") return renderText(report2, terminal);
   if (format === "sarif") {
@@ -31836,7 +31981,15 @@ __name(csvLines, "csvLines");
 function localContext(folder) {
   return {
     ...{ server: null, api: "", repository: null, event: "local", ref: "", commit: null, sha: null, runUrl: null },
-    ...{ runId: `${Date.now()}`, runAttempt: "1", pullRequest: null, workspace: folder, temp: tmpdir3(), cacheMode: null }
+    ...{
+      runId: `${Date.now()}`,
+      runAttempt: "1",
+      job: "",
+      pullRequest: null,
+      workspace: folder,
+      temp: tmpdir3(),
+      cacheMode: null
+    }
   };
 }
 __name(localContext, "localContext");

@@ -18,7 +18,7 @@ export type TransferMode = (typeof TRANSFERS)[number]
 export const LAYER_CACHE_MODES = ['auto', 'off'] as const
 export type LayerCacheMode = (typeof LAYER_CACHE_MODES)[number]
 export const CHECKS = ['on', 'off'] as const
-export const COMMENT_MODES = ['auto', 'on-change', 'never'] as const
+export const COMMENT_MODES = ['auto', 'always', 'on-change', 'never'] as const
 export type CommentMode = (typeof COMMENT_MODES)[number]
 
 /** The inputs of action.yml as typed values. Lists keep the syntax of docker/build-push-action. */
@@ -54,6 +54,10 @@ export type Inputs = {
   prove: boolean
   comment: CommentMode
   commentKey: string
+  /** Bytes of download by which the image must change to be worth a new comment; null: any change. */
+  commentThreshold: number | null
+  /** Values of the job's matrix as people read them; empty without one. */
+  matrix: string[]
   build: BuildInputs
   githubToken: string
 }
@@ -130,6 +134,10 @@ export function readInputs(get: (name: string) => string): Inputs {
     prove: flag('prove', text('prove')),
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
     commentKey: text('comment-key'),
+    commentThreshold: text('comment-threshold')
+      ? parseSize('comment-threshold', text('comment-threshold')).bytes
+      : null,
+    matrix: matrixValues(text('matrix')),
     githubToken: text('github-token'),
     build: {
       addHosts: items('add-hosts'),
@@ -259,4 +267,15 @@ function imageName(value: string): string {
     'input-image',
     `Input \`image\` is "${value}"; a reference reads like ghcr.io/me/app, in lower case, without a tag.`,
   )
+}
+
+/** `toJSON(matrix)`: an object, or null outside of a matrix. Anything else is nobody's mistake that could be mended. */
+function matrixValues(json: string): string[] {
+  try {
+    const matrix: unknown = JSON.parse(json || 'null')
+    if (typeof matrix !== 'object' || matrix === null) return []
+    return Object.values(matrix).map(value => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
+  } catch {
+    return []
+  }
 }

@@ -307,7 +307,10 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const {octokit, writeSummary} = machine
   const published = await publish(
     report,
-    {temp, mode: inputs.comment, key: image.key, context, octokit, writeSummary, log, rules: RULES},
+    {
+      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold, part: image.part},
+      ...{context, octokit, writeSummary, log, rules: RULES},
+    },
     help,
   )
   if (inputs.suggest && octokit && dockerfile.path !== null && shownPath !== null)

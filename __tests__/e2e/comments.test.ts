@@ -3,7 +3,9 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {getOctokit} from '@actions/github'
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals'
+import {contentOf, partOf, partsOf} from '../../src/report/comment-parts.ts'
 import {keepComment} from '../../src/runner/comments.ts'
+import {comparedReport, sampleReport} from '../report/sample.ts'
 import {type GitHub, startGitHub} from './loopback/github.ts'
 import {installationToken} from './loopback/tokens.ts'
 
@@ -20,11 +22,21 @@ afterEach(async () => {
 
 const marker = '<!-- go-image:app -->'
 const place = {owner: 'acme', repo: 'ledger', issue_number: 7}
-function keep(body: string, options: {create?: boolean; permissions?: 'read' | 'write'} = {}) {
-  const {create = true, permissions = 'write'} = options
+const quick = {shortest: 150, longest: 400}
+function octokitOf(permissions: 'read' | 'write' = 'write') {
   const token = installationToken({contents: 'read', 'pull-requests': permissions})
-  const octokit = getOctokit(token, {baseUrl: github.url})
-  return keepComment(octokit, place, {marker, body: `${marker}\n${body}`, create})
+  return getOctokit(token, {baseUrl: github.url})
+}
+function keep(text: string, options: {create?: boolean; permissions?: 'read' | 'write'} = {}) {
+  const {create = true, permissions = 'write'} = options
+  const body = `${marker}\n${text}`
+  const content = {
+    marker,
+    merge: (bodies: string[]) => (create || bodies.length > 0 ? body : null),
+    holds: (found: string) => found === body,
+    isShared: () => false,
+  }
+  return keepComment(octokitOf(permissions), place, content, quick)
 }
 const writes = () => github.requests.filter(({method}) => method === 'POST' || method === 'PATCH').length
 
@@ -62,5 +74,39 @@ describe('the comment of an image', () => {
   test('with a read-only token it tells which permission is missing', async () => {
     const result = await keep('one', {permissions: 'read'})
     expect(result).toMatchObject({done: 'refused', why: expect.stringContaining('pull-requests: write')})
+  })
+})
+
+describe('a comment of several jobs', () => {
+  const reportAt = (commit: string, name: string) =>
+    comparedReport(
+      [{platform: 'linux/amd64', before: {download: 5e6, disk: 9e6}, after: {download: 6e6, disk: 12e6}}],
+      {image: {name, tags: [], digest: null, id: null}, source: {...sampleReport().source, commit}},
+    )
+  const say = (image: string, {run = 7, commit = 'a'.repeat(40)} = {}) => {
+    const part = partOf(reportAt(commit, image), {image, job: 'image', runId: `${run}`, runAttempt: '1'})
+    return keepComment(octokitOf(), place, contentOf(part, true), quick)
+  }
+  const names = () => partsOf(github.comments(7)[0]!.body).map(({meta}) => meta.name)
+
+  test('that ten write at the same time has all ten parts, and there is one of it', async () => {
+    const images = Array.from({length: 10}, (_, index) => `ghcr.io/acme/app${index}`)
+    await Promise.all(images.map(image => say(image)))
+    expect(github.comments(7)).toHaveLength(1)
+    expect(names()).toEqual(images)
+  }, 60_000)
+
+  test('that they update at the same time loses none', async () => {
+    const images = ['ghcr.io/acme/a', 'ghcr.io/acme/b', 'ghcr.io/acme/c']
+    for (const image of images) await say(image)
+    const commit = 'b'.repeat(40)
+    await Promise.all(images.map(image => say(image, {run: 8, commit})))
+    expect(partsOf(github.comments(7)[0]!.body).map(({meta}) => meta.commit)).toEqual([commit, commit, commit])
+  }, 60_000)
+
+  test('keeps what a newer run said when an older one ends after it', async () => {
+    await say('ghcr.io/acme/a', {run: 9, commit: 'b'.repeat(40)})
+    expect(await say('ghcr.io/acme/a', {run: 8})).toMatchObject({done: 'unchanged'})
+    expect(github.comments(7)[0]!.body).toContain('b'.repeat(7))
   })
 })

@@ -1,12 +1,12 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
-import {commentMarker, renderComment} from '../../src/report/comment.ts'
+import {renderComment} from '../../src/report/comment.ts'
 import {renderLog} from '../../src/report/log.ts'
 import {renderSummary} from '../../src/report/summary.ts'
 import {renderText} from '../../src/report/text.ts'
 import {samples} from './samples.ts'
 
-const marker = commentMarker('ghcr.io/acme/ledger')
+const marker = '<!-- go-image:ghcr.io/acme/ledger -->'
 
 describe.each(Object.entries(samples))('the report of %s', (name, report) => {
   test('reads as its golden comment', () => {

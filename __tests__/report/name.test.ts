@@ -5,7 +5,7 @@ import type {Context} from '../../src/runner/context.ts'
 
 const context: Context = {
   ...{server: null, api: '', repository: null, event: 'push', ref: '', commit: null, sha: null, runUrl: null},
-  ...{runId: '1', runAttempt: '1', pullRequest: null, workspace: '/w', temp: '/t', cacheMode: null},
+  ...{runId: '1', runAttempt: '1', job: '', pullRequest: null, workspace: '/w', temp: '/t', cacheMode: null},
 }
 
 test.each([
@@ -22,11 +22,21 @@ test.each([
       project,
       context,
     ),
-  ).toEqual({name, key: name})
+  ).toEqual({name, key: name, part: name})
 })
 
 test('images of several programs are told apart by the target', () => {
   const inputs = readInputs(name => (name === 'target' ? 'api' : ''))
   const project = {module: 'example.com/x', main: './cmd/api, ./cmd/worker', go: '1.27'}
   expect(nameImage(inputs, project, context).key).toBe('example.com/x/cmd/api+cmd/worker#api')
+})
+
+test('jobs of a matrix are told apart in comments and baselines, and share their caches', () => {
+  const inputs = readInputs(name => (name === 'matrix' ? '{"go":"1.27","level":{"goamd64":"v3"}}' : ''))
+  const project = {module: 'example.com/x', main: '.', go: '1.27'}
+  expect(nameImage(inputs, project, context)).toEqual({
+    name: 'example.com/x',
+    key: 'example.com/x',
+    part: 'example.com/x (1.27, {"goamd64":"v3"})',
+  })
 })

@@ -13,6 +13,7 @@ export function contextOf(different: Partial<Context> = {}): Context {
     runUrl: 'https://github.com/acme/ledger/actions/runs/7',
     runId: '7',
     runAttempt: '1',
+    job: 'image',
     pullRequest: null,
     workspace: '/nowhere',
     temp: '/nowhere',

@@ -13,7 +13,8 @@ import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import {readInputs} from '../inputs.ts'
 import {annotationsOf} from '../report/annotations.ts'
-import {commentMarker, renderComment} from '../report/comment.ts'
+import {renderComment} from '../report/comment.ts'
+import {COMMENT_MARKER} from '../report/comment-parts.ts'
 import {findingsText} from '../report/findings-text.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import {proofLines} from '../report/proof-text.ts'
@@ -238,7 +239,7 @@ function findingsAs(format: string, checked: CheckedFile, {terminal}: Terminal):
 }
 
 function rendered(report: Report, format: string, {terminal}: Terminal): string {
-  if (format === 'markdown') return renderComment(report, {marker: commentMarker(report.image.name)})
+  if (format === 'markdown') return renderComment(report, {marker: COMMENT_MARKER})
   if (format === 'summary') return renderSummary(report)
   if (format === 'text') return renderText(report, terminal)
   if (format === 'sarif') {
@@ -298,7 +299,15 @@ function csvLines(values: string[] = []): string {
 function localContext(folder: string): Context {
   return {
     ...{server: null, api: '', repository: null, event: 'local', ref: '', commit: null, sha: null, runUrl: null},
-    ...{runId: `${Date.now()}`, runAttempt: '1', pullRequest: null, workspace: folder, temp: tmpdir(), cacheMode: null},
+    ...{
+      runId: `${Date.now()}`,
+      runAttempt: '1',
+      job: '',
+      pullRequest: null,
+      workspace: folder,
+      temp: tmpdir(),
+      cacheMode: null,
+    },
   }
 }
 

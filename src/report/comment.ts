@@ -11,15 +11,8 @@ export const COMMENT_LIMIT = 65_536
 const room: Room = {rows: 30, cell: 120, full: false}
 const platformRows = 6
 
-/** The hidden first line by which the comment of an image is found again. Any text gives a valid HTML comment. */
-export function commentMarker(id: string): string {
-  const readable = encodeURIComponent(id.toWellFormed()).replaceAll('%2F', '/').replaceAll('%3A', ':')
-  const safe = readable.replace(/-(?=-|$)/g, '%2D')
-  return `<!-- go-image:${safe} -->`
-}
-
 /**
- * @param options.marker a whole HTML comment as commentMarker() makes it; it stands nowhere else in the body
+ * @param options.marker a whole HTML comment on one line; it stands nowhere else in the body
  * @param options.limit bytes of UTF-8, by default as many as GitHub takes characters
  */
 export function renderComment(report: Report, options: {marker: string; limit?: number}): string {

@@ -7,6 +7,8 @@ export type ImageName = {
   name: string
   /** Tells images of one repository apart in cache keys, baselines and comments. */
   key: string
+  /** Tells the jobs of a matrix apart, too: in comments and baselines, where each has its own figures. */
+  part: string
 }
 
 /** What the image is called: its reference, else that of its first tag, else the program's or repository's name. */
@@ -17,7 +19,10 @@ export function nameImage(inputs: Inputs, project: Report['project'], context: C
   const reference = inputs.image || tag?.replace(/@.*$/, '').replace(/:[^/:]*$/, '')
   const target = inputs.build.target === '' ? '' : `#${inputs.build.target}`
   const name = `${reference || program || repository || 'image'}${target}`
-  return {name, key: inputs.commentKey === '' ? name : inputs.commentKey}
+  const key = inputs.commentKey === '' ? name : inputs.commentKey
+  // As GitHub writes the jobs of a matrix.
+  const values = inputs.matrix.length > 0 ? ` (${inputs.matrix.join(', ')})` : ''
+  return {name, key, part: inputs.commentKey === '' ? `${key}${values}` : key}
 }
 
 /** `github.com/acme/ledger/cmd/api`; of several, `…/cmd/api+cmd/worker`: keys of the cache service have no commas. */

@@ -5,10 +5,11 @@ import {type CommentResult, keepComment, type Octokit} from '../runner/comments.
 import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
 import type {Log} from '../runner/log.ts'
-import {commentMarker, renderComment} from './comment.ts'
+import {contentOf, partOf} from './comment-parts.ts'
 import type {Report} from './report.ts'
 import {renderSarif, type SarifRule} from './sarif.ts'
 import {renderSummary} from './summary.ts'
+import {isWorthTelling} from './worth-telling.ts'
 
 export type Published = {
   reportFile: string
@@ -23,8 +24,10 @@ export async function publish(
   options: {
     temp: string
     mode: CommentMode
-    /** Tells comments apart; the image's key. */
-    key: string
+    /** Bytes; null: any change is worth a comment. */
+    threshold: number | null
+    /** Tells this job's part of the comment from those of others. */
+    part: string
     context: Context
     octokit: Octokit | null
     writeSummary: (markdown: string) => Promise<void>
@@ -62,23 +65,14 @@ async function writeSarif(
 
 async function commentOn(
   report: Report,
-  {mode, key, context, octokit}: Parameters<typeof publish>[1],
+  {mode, threshold, part: image, context, octokit}: Parameters<typeof publish>[1],
 ): Promise<CommentResult | null> {
-  const {pullRequest, repository} = context
+  const {pullRequest, repository, job, runId, runAttempt} = context
   if (mode === 'never' || !pullRequest || !repository || !octokit) return null
-  const marker = commentMarker(key)
+  const part = partOf(report, {image, job, runId, runAttempt})
   return await keepComment(
     octokit,
     {owner: repository.owner, repo: repository.name, issue_number: pullRequest.number},
-    {marker, body: renderComment(report, {marker}), create: mode === 'auto' || worthTelling(report)},
-  )
-}
-
-/** Something that a reviewer would want to know without having asked. */
-function worthTelling({build, budgets, diff}: Report): boolean {
-  return (
-    build.outcome !== 'success' ||
-    budgets.some(budget => !budget.ok) ||
-    (diff?.platforms.some(({before, after}) => before?.download !== after?.download) ?? false)
+    contentOf(part, isWorthTelling(report, mode, threshold)),
   )
 }

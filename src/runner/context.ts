@@ -26,6 +26,8 @@ export type Context = {
   runUrl: string | null
   runId: string
   runAttempt: string
+  /** Id of the job in its workflow, the same for all jobs of a matrix; empty on a laptop. */
+  job: string
   pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
   workspace: string
   temp: string
@@ -84,6 +86,7 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
     runUrl: owner && name ? `${server}/${owner}/${name}/actions/runs/${runId}` : null,
     runId,
     runAttempt: env.GITHUB_RUN_ATTEMPT ?? '1',
+    job: env.GITHUB_JOB ?? '',
     pullRequest:
       pull?.number !== undefined
         ? {

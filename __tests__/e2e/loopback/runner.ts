@@ -470,6 +470,7 @@ function expressionContexts({runner, temp, workspace, event}: JobParts, token: s
     'github.server_url': 'https://github.com',
     'github.sha': event.sha,
     'github.token': token,
+    'toJSON(matrix)': 'null',
     'github.workflow': 'image',
     'github.workspace': workspace,
     'runner.temp': temp,
