@@ -28811,7 +28811,7 @@ __name(parseIncrease, "parseIncrease");
 
 // src/inputs.ts
 var CACHE_MODES = ["auto", "read-only", "always", "off"];
-var MODES = ["build", "caches"];
+var MODES = ["build", "caches", "comment"];
 var COMPILE_PLACES = ["docker", "runner"];
 var DOCKERFILE_STYLES = ["mount", "layer", "portable"];
 var CACHE_MOUNTS = ["add", "keep"];
@@ -28852,6 +28852,7 @@ function readInputs(get) {
     suggest: flag("suggest", text2("suggest")),
     prove: flag("prove", text2("prove")),
     comment: oneOf("comment", text2("comment") || "auto", COMMENT_MODES),
+    report: text2("report"),
     commentKey: text2("comment-key"),
     commentThreshold: text2("comment-threshold") ? parseSize("comment-threshold", text2("comment-threshold")).bytes : null,
     matrix: matrixValues(text2("matrix")),
@@ -29835,8 +29836,8 @@ function reportOfDiff(options) {
     schema: 1,
     tool: { name: "go-image", version },
     created,
-    image: { name: name2, tags: [], digest: null, id: null },
-    source: { server: null, repository: null, commit: null, ref: null, pullRequest: null, runUrl: null },
+    image: { name: name2, tags: [], digest: null, id: null, part: name2 },
+    source: { server: null, repository: null, commit: null, ref: null, pullRequest: null, runUrl: null, job: "" },
     project: null,
     dockerfile: { origin: "repository", path: null, text: null, findings: [] },
     build: { outcome: "success", seconds: 0, steps: { total: 0, cached: 0 }, failure: null },
@@ -30203,14 +30204,21 @@ var report = object({
   schema: literal(1),
   tool: object({ name: literal("go-image"), version: string2 }),
   created: time2,
-  image: object({ name: string2, tags: list3(string2), digest: nullable(string2), id: nullable(string2) }),
+  image: object({
+    name: string2,
+    tags: list3(string2),
+    digest: nullable(string2),
+    id: nullable(string2),
+    part: optional(string2, "")
+  }),
   source: object({
     server: nullable(string2),
     repository: nullable(string2),
     commit: nullable(string2),
     ref: nullable(string2),
     pullRequest: nullable(lineNumber),
-    runUrl: nullable(string2)
+    runUrl: nullable(string2),
+    job: optional(string2, "")
   }),
   project: nullable(object({ module: string2, main: string2, go: nullable(string2) })),
   dockerfile: object({
@@ -31985,10 +31993,8 @@ function localContext(folder) {
       runId: `${Date.now()}`,
       runAttempt: "1",
       job: "",
-      pullRequest: null,
-      workspace: folder,
-      temp: tmpdir3(),
-      cacheMode: null
+      ...{ pullRequest: null, workflowRun: null },
+      ...{ workspace: folder, temp: tmpdir3(), cacheMode: null }
     }
   };
 }

@@ -25,7 +25,7 @@ import {
   init_shared_chunk,
   init_state,
   init_stored_key,
-  init_summary,
+  init_summary2 as init_summary,
   init_units,
   isLedger,
   messageOf,

@@ -8,7 +8,7 @@ import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
 
 export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
-export const MODES = ['build', 'caches'] as const
+export const MODES = ['build', 'caches', 'comment'] as const
 export const COMPILE_PLACES = ['docker', 'runner'] as const
 export const DOCKERFILE_STYLES = ['mount', 'layer', 'portable'] as const
 export type DockerfileStyle = (typeof DOCKERFILE_STYLES)[number]
@@ -53,6 +53,8 @@ export type Inputs = {
   /** Both Dockerfiles, as it is and mended, are built and compared. */
   prove: boolean
   comment: CommentMode
+  /** Report, or folder with reports, that `mode: comment` posts. */
+  report: string
   commentKey: string
   /** Bytes of download by which the image must change to be worth a new comment; null: any change. */
   commentThreshold: number | null
@@ -133,6 +135,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     suggest: flag('suggest', text('suggest')),
     prove: flag('prove', text('prove')),
     comment: oneOf('comment', text('comment') || 'auto', COMMENT_MODES),
+    report: text('report'),
     commentKey: text('comment-key'),
     commentThreshold: text('comment-threshold')
       ? parseSize('comment-threshold', text('comment-threshold')).bytes

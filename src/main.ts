@@ -9,6 +9,7 @@ import {type Inputs, readInputs} from './inputs.ts'
 import {plainLines} from './report/plain.ts'
 import {run} from './run.ts'
 import {restoreForSteps} from './run-caches.ts'
+import {commentOnReports} from './run-comment.ts'
 import {type Context, readContext} from './runner/context.ts'
 import {explain} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     dockerHost: env.DOCKER_HOST ?? '',
     isRoot: process.getuid?.() === 0,
   }
+  if (inputs.mode === 'comment') return await comment(inputs, context)
   const outcome =
     inputs.mode === 'caches'
       ? {...(await restoreForSteps(inputs, context, machine)), saves: [], failure: null}
@@ -51,12 +53,25 @@ async function main(): Promise<void> {
   if (failure !== null) core.setFailed(failure)
 }
 
+async function comment(inputs: Inputs, context: Context): Promise<void> {
+  const url = await commentOnReports(inputs, context, {
+    log: actionsLog,
+    octokit: octokitOf(inputs, context),
+    writeSummary: summaryWriter(process.env),
+  })
+  core.setOutput('comment-url', url ?? '')
+}
+
+function octokitOf({githubToken}: Inputs, {api}: Context) {
+  return githubToken === '' ? null : getOctokit(githubToken, {baseUrl: api})
+}
+
 /** What only a build needs of the machine. */
-function ofBuilds({githubToken}: Inputs, {api}: Context) {
+function ofBuilds(inputs: Inputs, context: Context) {
   const {env} = process
   return {
     mask: core.setSecret,
-    octokit: githubToken === '' ? null : getOctokit(githubToken, {baseUrl: api}),
+    octokit: octokitOf(inputs, context),
     writeSummary: summaryWriter(env),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
     layerCacheEnv: childEnvironment(env, {layerCacheToken: true}),

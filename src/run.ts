@@ -281,14 +281,17 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     schema: 1,
     tool: {name: 'go-image', version: machine.version},
     created: machine.now().toISOString(),
-    image: {name: image.name, tags: plan.tags, digest: imageDigest(built.metadata), id: imageId(built.metadata)},
+    image: {
+      ...{name: image.name, tags: plan.tags, part: image.part},
+      ...{digest: imageDigest(built.metadata), id: imageId(built.metadata)},
+    },
     source: {
       server: context.server,
       repository: context.repository && `${context.repository.owner}/${context.repository.name}`,
       commit: context.commit,
       ref: context.ref === '' ? null : shortRef(context.ref),
       pullRequest: context.pullRequest?.number ?? null,
-      runUrl: context.runUrl,
+      ...{runUrl: context.runUrl, job: context.job},
     },
     project: read.summary,
     dockerfile: dockerfileReport,
@@ -308,7 +311,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const published = await publish(
     report,
     {
-      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold, part: image.part},
+      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold},
       ...{context, octokit, writeSummary, log, rules: RULES},
     },
     help,

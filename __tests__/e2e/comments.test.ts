@@ -81,11 +81,11 @@ describe('a comment of several jobs', () => {
   const reportAt = (commit: string, name: string) =>
     comparedReport(
       [{platform: 'linux/amd64', before: {download: 5e6, disk: 9e6}, after: {download: 6e6, disk: 12e6}}],
-      {image: {name, tags: [], digest: null, id: null}, source: {...sampleReport().source, commit}},
+      {image: {name, tags: [], digest: null, id: null, part: name}, source: {...sampleReport().source, commit}},
     )
   const say = (image: string, {run = 7, commit = 'a'.repeat(40)} = {}) => {
-    const part = partOf(reportAt(commit, image), {image, job: 'image', runId: `${run}`, runAttempt: '1'})
-    return keepComment(octokitOf(), place, contentOf(part, true), quick)
+    const part = partOf(reportAt(commit, image), {runId: `${run}`, runAttempt: '1'})
+    return keepComment(octokitOf(), place, contentOf([part], true), quick)
   }
   const names = () => partsOf(github.comments(7)[0]!.body).map(({meta}) => meta.name)
 

@@ -1,6 +1,13 @@
 import {describe, expect, test} from '@jest/globals'
 import {COMMENT_LIMIT} from '../../src/report/comment.ts'
-import {COMMENT_MARKER, contentOf, partOf, partsOf, withPart} from '../../src/report/comment-parts.ts'
+import {
+  COMMENT_MARKER,
+  type CommentPart,
+  contentOf,
+  partOf,
+  partsOf,
+  withParts,
+} from '../../src/report/comment-parts.ts'
 import type {Report} from '../../src/report/report.ts'
 import {isWorthTelling} from '../../src/report/worth-telling.ts'
 import {comparedReport, sampleBudget, sampleBuild, sampleReport} from './sample.ts'
@@ -11,9 +18,13 @@ const grown = comparedReport([{platform: 'linux/amd64', before, after: {download
 const same = comparedReport([{platform: 'linux/amd64', before, after: before}])
 const old = 'a'.repeat(40)
 
-function part(image: string, {report = grown, run = 7, commit = '9'.repeat(40), job = 'image'} = {}) {
-  const at: Report = {...report, source: {...report.source, commit}}
-  return partOf(at, {image, job, runId: `${run}`, runAttempt: '1'})
+function part(name: string, {report = grown, run = 7, commit = '9'.repeat(40), job = 'image'} = {}) {
+  const at: Report = {...report, image: {...report.image, part: name}, source: {...report.source, commit, job}}
+  return partOf(at, {runId: `${run}`, runAttempt: '1'})
+}
+
+function withPart(bodies: string[], one: CommentPart): string {
+  return withParts(bodies, [one])
 }
 
 describe('a comment of one image', () => {
@@ -90,13 +101,13 @@ describe('a comment of several images', () => {
 
 describe('what a job has to say', () => {
   test('is kept out of a comment where nothing is worth saying, unless it said something before', () => {
-    const content = contentOf(part('a'), false)
+    const content = contentOf([part('a')], false)
     expect(content.merge([withPart([], part('b'))])).toBeNull()
     expect(content.merge([withPart([], part('a', {run: 1}))])).toBe(withPart([], part('a')))
   })
 
   test('is there when only its folded parts were cut', () => {
-    const content = contentOf(part('a'), true)
+    const content = contentOf([part('a')], true)
     const whole = withPart([withPart([], part('b'))], part('a'))
     expect(content.holds(whole)).toBe(true)
     expect(content.holds(withPart([], part('b')))).toBe(false)

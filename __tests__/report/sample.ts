@@ -14,6 +14,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
       tags: ['ghcr.io/acme/ledger:pr-12'],
       digest: `sha256:${'d'.repeat(64)}`,
       id: `sha256:${'1'.repeat(64)}`,
+      part: 'ghcr.io/acme/ledger',
     },
     source: {
       server: 'https://github.com',
@@ -22,6 +23,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
       ref: '12/merge',
       pullRequest: 12,
       runUrl: 'https://github.com/acme/ledger/actions/runs/4711',
+      job: 'image',
     },
     project: {module: 'github.com/acme/ledger', main: './cmd/ledgerd', go: '1.26'},
     dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: []},

@@ -167,8 +167,8 @@ function hostileReport(): Report {
   const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
   return {
     ...report,
-    image: {name: hostile, tags: [hostile], digest: hostile, id: hostile},
-    source: {...report.source, ref: hostile, runUrl: 'javascript:alert(1)'},
+    image: {name: hostile, tags: [hostile], digest: hostile, id: hostile, part: hostile},
+    source: {...report.source, ref: hostile, runUrl: 'javascript:alert(1)', job: hostile},
     project: {module: hostile, main: hostile, go: hostile},
     dockerfile: {
       origin: 'written',

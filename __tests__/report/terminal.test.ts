@@ -29,7 +29,7 @@ describe('the log', () => {
   test('gives the runner no commands', () => {
     const command = '::add-mask::x ##[error]y'
     const report = sampleReport({
-      image: {name: command, tags: [], digest: null, id: null},
+      image: {name: command, tags: [], digest: null, id: null, part: command},
       project: {module: command, main: command, go: null},
       decisions: [{what: command, choice: command, reason: command, evidence: []}],
       build: sampleBuild({outcome: 'failure', failure: {step: command, line: 1, lines: [command, `a\n${command}`]}}),

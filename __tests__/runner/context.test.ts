@@ -41,6 +41,8 @@ describe('the context', () => {
       runUrl: 'https://github.com/acme/ledger/actions/runs/42',
       runId: '42',
       runAttempt: '1',
+    job: '',
+    workflowRun: null,
       pullRequest: null,
       workspace: '/w',
       temp: '/t',

@@ -15,6 +15,7 @@ export function contextOf(different: Partial<Context> = {}): Context {
     runAttempt: '1',
     job: 'image',
     pullRequest: null,
+    workflowRun: null,
     workspace: '/nowhere',
     temp: '/nowhere',
     cacheMode: null,

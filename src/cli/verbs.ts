@@ -303,10 +303,8 @@ function localContext(folder: string): Context {
       runId: `${Date.now()}`,
       runAttempt: '1',
       job: '',
-      pullRequest: null,
-      workspace: folder,
-      temp: tmpdir(),
-      cacheMode: null,
+      ...{pullRequest: null, workflowRun: null},
+      ...{workspace: folder, temp: tmpdir(), cacheMode: null},
     },
   }
 }

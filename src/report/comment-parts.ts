@@ -39,20 +39,19 @@ type Meta = v.InferOutput<typeof Meta>
 
 export type CommentPart = {meta: Meta; body: string}
 
-/** Where a part comes from; `job` and `matrix` are empty on a laptop. */
-export type PartOrigin = {image: string; job: string; runId: string; runAttempt: string}
-
-export function partOf(report: Report, {image, job, runId, runAttempt}: PartOrigin): CommentPart {
+export function partOf(report: Report, {runId, runAttempt}: {runId: string; runAttempt: string}): CommentPart {
+  const {image, source} = report
+  const name = image.part || image.name
   const lead = leading(standings(report))
   const figures = (kind: 'download' | 'disk') =>
     lead === null ? null : {before: lead.before?.[kind] ?? null, after: lead.after[kind]}
   const failed = report.build.outcome !== 'success'
   const meta: Meta = {
-    key: shortened(job === '' ? image : `${image} ${job}`, 400),
+    key: shortened(source.job === '' ? name : `${name} ${source.job}`, 400),
     run: Number(runId) || 0,
     attempt: Number(runAttempt) || 0,
-    commit: report.source.commit,
-    name: shortened(image, 200),
+    commit: source.commit,
+    name: shortened(name, 200),
     state: failed ? 'failed' : lead === null ? 'unmeasured' : overBudget(report.budgets) ? 'over' : 'measured',
     ...{download: figures('download'), disk: figures('disk')},
   }
@@ -60,27 +59,28 @@ export function partOf(report: Report, {image, job, runId, runAttempt}: PartOrig
 }
 
 /** What a job says in the comment of its pull request; with `create` false only where it has said something before. */
-export function contentOf(part: CommentPart, create: boolean): CommentContent {
+export function contentOf(parts: CommentPart[], create: boolean): CommentContent {
+  const keys = new Set(parts.map(({meta}) => meta.key))
   return {
     marker: COMMENT_MARKER,
     merge: bodies =>
-      create || bodies.some(body => partsOf(body).some(({meta}) => meta.key === part.meta.key))
-        ? withPart(bodies, part)
+      create || bodies.some(body => partsOf(body).some(({meta}) => keys.has(meta.key)))
+        ? withParts(bodies, parts)
         : null,
-    holds: body => hasPart(body, part),
-    isShared: body => partsOf(body).length > 1,
+    holds: body => parts.every(part => hasPart(body, part)),
+    isShared: body => partsOf(body).some(({meta}) => !keys.has(meta.key)),
   }
 }
 
-/** The whole comment with this part in it. What cannot be read of the old one is dropped. */
-export function withPart(bodies: string[], part: CommentPart): string {
+/** The whole comment with these parts in it. What cannot be read of the old ones is dropped. */
+export function withParts(bodies: string[], parts: CommentPart[]): string {
   const latest = new Map<string, CommentPart>()
-  for (const each of [...bodies.flatMap(partsOf), part]) {
+  for (const each of [...bodies.flatMap(partsOf), ...parts]) {
     const known = latest.get(each.meta.key)
     if (known === undefined || !isLater(known.meta, each.meta)) latest.set(each.meta.key, each)
   }
-  const parts = [...latest.values()].toSorted((a, b) => (a.meta.key < b.meta.key ? -1 : 1))
-  return documentOf(parts.slice(0, MOST_PARTS))
+  const all = [...latest.values()].toSorted((a, b) => (a.meta.key < b.meta.key ? -1 : 1))
+  return documentOf(all.slice(0, MOST_PARTS))
 }
 
 /** Whether a comment says what this part says, or something newer of the same job. */

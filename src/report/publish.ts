@@ -26,8 +26,6 @@ export async function publish(
     mode: CommentMode
     /** Bytes; null: any change is worth a comment. */
     threshold: number | null
-    /** Tells this job's part of the comment from those of others. */
-    part: string
     context: Context
     octokit: Octokit | null
     writeSummary: (markdown: string) => Promise<void>
@@ -65,14 +63,13 @@ async function writeSarif(
 
 async function commentOn(
   report: Report,
-  {mode, threshold, part: image, context, octokit}: Parameters<typeof publish>[1],
+  {mode, threshold, context, octokit}: Parameters<typeof publish>[1],
 ): Promise<CommentResult | null> {
-  const {pullRequest, repository, job, runId, runAttempt} = context
+  const {pullRequest, repository, runId, runAttempt} = context
   if (mode === 'never' || !pullRequest || !repository || !octokit) return null
-  const part = partOf(report, {image, job, runId, runAttempt})
   return await keepComment(
     octokit,
     {owner: repository.owner, repo: repository.name, issue_number: pullRequest.number},
-    contentOf(part, isWorthTelling(report, mode, threshold)),
+    contentOf([partOf(report, {runId, runAttempt})], isWorthTelling(report, mode, threshold)),
   )
 }

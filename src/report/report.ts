@@ -11,7 +11,14 @@ export type Report = {
   tool: {name: 'go-image'; version: string}
   created: string
   /** What this image is called towards people: `ghcr.io/acme/ledger`, or the module's name when it has no reference. */
-  image: {name: string; tags: string[]; digest: string | null; id: string | null}
+  image: {
+    name: string
+    tags: string[]
+    digest: string | null
+    id: string | null
+    /** With the values of the matrix: what tells builds of this name apart. */
+    part: string
+  }
   source: Source
   project: {module: string; main: string; go: string | null} | null
   dockerfile: {
@@ -47,6 +54,8 @@ export type Source = {
   ref: string | null
   pullRequest: number | null
   runUrl: string | null
+  /** Id of the job in its workflow; empty on a laptop. */
+  job: string
 }
 
 /** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */

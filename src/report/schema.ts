@@ -280,7 +280,13 @@ const report = v.object({
   schema: v.literal(1),
   tool: v.object({name: v.literal('go-image'), version: string}),
   created: time,
-  image: v.object({name: string, tags: list(string), digest: v.nullable(string), id: v.nullable(string)}),
+  image: v.object({
+    name: string,
+    tags: list(string),
+    digest: v.nullable(string),
+    id: v.nullable(string),
+    part: v.optional(string, ''),
+  }),
   source: v.object({
     server: v.nullable(string),
     repository: v.nullable(string),
@@ -288,6 +294,7 @@ const report = v.object({
     ref: v.nullable(string),
     pullRequest: v.nullable(lineNumber),
     runUrl: v.nullable(string),
+    job: v.optional(string, ''),
   }),
   project: v.nullable(v.object({module: string, main: string, go: v.nullable(string)})),
   dockerfile: v.object({

@@ -29,13 +29,36 @@ export type Context = {
   /** Id of the job in its workflow, the same for all jobs of a matrix; empty on a laptop. */
   job: string
   pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
+  /** The run that this one follows, for the event `workflow_run`; all of it is GitHub's word. */
+  workflowRun: WorkflowRun | null
   workspace: string
   temp: string
   /** `cache-mode` of the workflow (none, read, write, write-only), null when not set. */
   cacheMode: string | null
 }
 
+export type WorkflowRun = {
+  id: string
+  attempt: string
+  /** What started it: `pull_request`, `push`, … */
+  event: string
+  headSha: string
+  headBranch: string
+  /** `owner/name`, of the fork where it is one; null when that is deleted. */
+  headRepository: string | null
+  url: string
+}
+
 type Payload = {
+  workflow_run?: {
+    id?: number
+    run_attempt?: number
+    event?: string
+    head_sha?: string
+    head_branch?: string | null
+    head_repository?: {full_name?: string} | null
+    html_url?: string
+  }
   repository?: {
     default_branch?: string
     private?: boolean
@@ -97,9 +120,24 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
             fork: pull.head?.repo?.full_name !== pull.base?.repo?.full_name,
           }
         : null,
+    workflowRun: followedRun(event),
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temp: env.RUNNER_TEMP ?? '/tmp',
     cacheMode: env.ACTIONS_CACHE_MODE || null,
+  }
+}
+
+/** docs.github.com/webhooks/webhook-events-and-payloads#workflow_run */
+function followedRun({workflow_run: run}: Payload): WorkflowRun | null {
+  if (run?.id === undefined || run.head_sha === undefined) return null
+  return {
+    id: `${run.id}`,
+    attempt: `${run.run_attempt ?? 1}`,
+    event: run.event ?? '',
+    headSha: run.head_sha,
+    headBranch: run.head_branch ?? '',
+    headRepository: run.head_repository?.full_name ?? null,
+    url: run.html_url ?? '',
   }
 }
 

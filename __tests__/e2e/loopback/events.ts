@@ -4,7 +4,7 @@ import {repositoryJson} from './rest.ts'
 import {type CacheScope, READ, WRITE} from './tokens.ts'
 
 export type WorkflowEvent = {
-  name: 'push' | 'pull_request'
+  name: 'push' | 'pull_request' | 'workflow_run'
   /** GITHUB_REF, a full ref. */
   ref: string
   refName: string
@@ -126,6 +126,34 @@ export function pullRequestEvent(
         author_association: fork ? 'CONTRIBUTOR' : 'MEMBER',
       },
       repository: payloadRepository(repository),
+      sender: SENDER,
+    },
+  }
+}
+
+/** After another workflow's run for `of`; it runs on the default branch with the repository's own rights. */
+export function workflowRunEvent(
+  of: WorkflowEvent,
+  run: {id?: number; headSha?: string; headRepository?: string} = {},
+): WorkflowEvent {
+  const push = pushEvent({repository: of.repository, defaultBranch: of.defaultBranch})
+  const head = (of.payload.pull_request as {head?: {sha: string; repo: {full_name: string}}} | undefined)?.head
+  const id = run.id ?? 4712
+  return {
+    ...push,
+    name: 'workflow_run',
+    payload: {
+      action: 'completed',
+      workflow_run: {
+        ...{id, run_attempt: 1, name: 'Image', event: of.name, status: 'completed', conclusion: 'success'},
+        head_branch: of.headRef,
+        head_sha: run.headSha ?? head?.sha ?? of.sha,
+        head_repository: {full_name: run.headRepository ?? head?.repo.full_name ?? of.repository},
+        html_url: `https://github.com/${of.repository}/actions/runs/${id}`,
+        // GitHub names none for a fork.
+        pull_requests: [],
+      },
+      repository: push.payload.repository,
       sender: SENDER,
     },
   }

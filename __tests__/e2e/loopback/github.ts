@@ -8,7 +8,7 @@ import {BLOB_PATH, blobFile, getBlob, putBlob, removeBlob, signedPath} from './b
 import {createCacheEntry, finalizeCacheEntryUpload, getCacheEntryDownloadUrl} from './cache-service.ts'
 import {type Exchange, type Refuse, refuseAzure, refuseRest, refuseTwirp} from './exchange.ts'
 import {applyFault, createFaults, type Fault} from './faults.ts'
-import {createReview, listPullFiles, listReviewComments} from './pulls.ts'
+import {createReview, getPull, listPullFiles, listReviewComments} from './pulls.ts'
 import {
   ACTIONS_BOT,
   addComment,
@@ -26,7 +26,15 @@ import {
   resolveRepositoryId,
   updateComment,
 } from './rest.ts'
-import {type CacheEntry, type Comment, openStore, type PullFile, type ReviewComment, type Store} from './state.ts'
+import {
+  type CacheEntry,
+  type Comment,
+  openStore,
+  type PullFile,
+  type PullRequest,
+  type ReviewComment,
+  type Store,
+} from './state.ts'
 
 export type GitHubOptions = {
   /** Holds blobs and state. An earlier service's folder is continued. */
@@ -76,6 +84,7 @@ export type GitHub = AsyncDisposable & {
   evict: (key: string) => void
   comments: (issue?: number) => Comment[]
   reviewComments: () => ReviewComment[]
+  seedPull: (pull: PullRequest) => void
   seedPullFile: (file: PullFile) => void
   seedComment: (comment: {issue: number; body: string; user?: Comment['user']}) => Comment
   /** Rejects with the first error inside the service, which clients saw as status 500. */
@@ -113,6 +122,7 @@ const ROUTES: Route[] = [
   rest('comment.get', 'GET', COMMENT, 'read', (s, e) => getComment(s.store, e, s.repository)),
   rest('comment.update', 'PATCH', COMMENT, 'write', (s, e) => updateComment(s.store, e, s.repository)),
   rest('comment.delete', 'DELETE', COMMENT, 'write', (s, e) => deleteComment(s.store, e)),
+  rest('pull.get', 'GET', new RegExp(`${PULL}$`), 'read', (s, e) => getPull(s.store, e)),
   rest('pull.files', 'GET', new RegExp(`${PULL}/files$`), 'read', (s, e) => listPullFiles(s.store, e)),
   rest('pull.comments', 'GET', new RegExp(`${PULL}/comments$`), 'read', (s, e) => listReviewComments(s.store, e)),
   rest('pull.review', 'POST', new RegExp(`${PULL}/reviews$`), 'write', (s, e) => createReview(s.store, e)),
@@ -200,6 +210,10 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     comments: issue =>
       structuredClone(store.state.comments.filter(comment => issue === undefined || comment.issue === issue)),
     reviewComments: () => structuredClone(store.state.reviewComments),
+    seedPull: pull => {
+      store.state.pulls.push(pull)
+      store.save()
+    },
     seedPullFile: file => {
       store.state.pullFiles.push(file)
       store.save()

@@ -1,7 +1,21 @@
 /** Files and reviews of pull requests: docs.github.com/rest/pulls. */
-import {type Exchange, readJson, sendJson} from './exchange.ts'
+import {type Exchange, readJson, refuseRest, sendJson} from './exchange.ts'
 import {readPatchLines} from './patch.ts'
 import type {Store} from './state.ts'
+
+export function getPull(store: Store, exchange: Exchange): void {
+  const pull = store.state.pulls.find(({number}) => number === Number(exchange.params.issue))
+  if (pull === undefined) {
+    refuseRest(exchange, 404, 'Not Found')
+    return
+  }
+  const repo = (name: string | null) => name && {full_name: name}
+  const {number, headSha, headRepository, baseRepository} = pull
+  sendJson(exchange, 200, {
+    ...{number, state: 'open', title: 'Change'},
+    ...{head: {sha: headSha, repo: repo(headRepository)}, base: {ref: 'main', repo: repo(baseRepository)}},
+  })
+}
 
 export function listPullFiles(store: Store, exchange: Exchange): void {
   const files = store.state.pullFiles.filter(({pull}) => pull === Number(exchange.params.issue))

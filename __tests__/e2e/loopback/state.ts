@@ -32,6 +32,9 @@ export type Comment = {
   updated: string
 }
 
+/** A pull request as far as GET tells it; repositories are `owner/name`. */
+export type PullRequest = {number: number; headSha: string; headRepository: string | null; baseRepository: string}
+
 /** A file of a pull request, and a comment on a line of it. */
 export type PullFile = {pull: number; filename: string; patch: string}
 export type ReviewComment = {
@@ -49,6 +52,7 @@ export type State = {
   lastNumber: number
   entries: CacheEntry[]
   comments: Comment[]
+  pulls: PullRequest[]
   pullFiles: PullFile[]
   reviewComments: ReviewComment[]
 }
@@ -61,7 +65,7 @@ export function openStore(folder: string): Store {
   mkdirSync(blobFolder, {recursive: true})
   const state: State = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as State)
-    : {secret: randomUUID(), lastNumber: 0, entries: [], comments: [], pullFiles: [], reviewComments: []}
+    : {secret: randomUUID(), lastNumber: 0, entries: [], comments: [], pulls: [], pullFiles: [], reviewComments: []}
   return {
     state,
     blobFolder,

@@ -1,0 +1,65 @@
+/**
+ * `mode: comment`: a job that may write posts what one that may not has found. A pull request from a fork builds without
+ * secrets and leaves its report as an artifact; this job, started by `workflow_run`, takes the report for what it is: a
+ * document that the fork's author may have written. It builds nothing and runs nothing of the pull request.
+ */
+import type {Inputs} from './inputs.ts'
+import {contentOf, partOf} from './report/comment-parts.ts'
+import {readReports} from './report/read-reports.ts'
+import type {Report} from './report/report.ts'
+import {renderSummary} from './report/summary.ts'
+import {isWorthTelling} from './report/worth-telling.ts'
+import {keepComment, type Octokit} from './runner/comments.ts'
+import type {Context} from './runner/context.ts'
+import {UserError} from './runner/errors.ts'
+import type {Log} from './runner/log.ts'
+import {type Origin, originOf} from './runner/pull-request.ts'
+
+type CommentMachine = {log: Log; octokit: Octokit | null; writeSummary: (markdown: string) => Promise<void>}
+
+/** The comment's address, null where there is none. Throws a UserError for a wrong input or a report that is none. */
+export async function commentOnReports(
+  {report: place, comment: mode, commentThreshold: threshold}: Inputs,
+  context: Context,
+  {log, octokit, writeSummary}: CommentMachine,
+): Promise<string | null> {
+  if (octokit === null)
+    throw new UserError('input-github-token', '`mode: comment` needs `github-token`, which may write pull requests.')
+  const reports = await readReports(place, context.workspace)
+  if (reports.length === 0) {
+    log.notice(`No report in ${place}: the run ended before it wrote one.`, {title: 'Go Image'})
+    return null
+  }
+  const found = await originOf(reports, context, octokit)
+  if ('why' in found) {
+    log.notice(`No comment: ${found.why}.`, {title: 'Go Image'})
+    return null
+  }
+  const {origin} = found
+  const own = reports.map(report => asOf(origin, report))
+  for (const report of own) await writeSummary(`${renderSummary(report)}\n`)
+  if (mode === 'never') return null
+  const result = await keepComment(
+    octokit,
+    {owner: origin.owner, repo: origin.repo, issue_number: origin.number},
+    contentOf(
+      own.map(report => partOf(report, origin)),
+      own.some(report => isWorthTelling(report, mode, threshold)),
+    ),
+  )
+  if (result.done === 'refused') {
+    log.notice(`No comment: ${result.why}. The job summary has the same text.`, {title: 'Go Image'})
+    return null
+  }
+  if (result.url !== null) log.info(`▸ Report  comment ${result.done}: ${result.url}`)
+  return result.url
+}
+
+/** Where the report leads to is GitHub's word, not the report's. */
+function asOf({owner, repo, number, server, commit, runUrl}: Origin, report: Report): Report {
+  const {ref, job} = report.source
+  return {
+    ...report,
+    source: {...{server, repository: `${owner}/${repo}`, commit, ref, job, runUrl}, pullRequest: number},
+  }
+}
