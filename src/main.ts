@@ -2,7 +2,6 @@
 import {randomUUID} from 'node:crypto'
 import {join} from 'node:path'
 import * as core from '@actions/core'
-import {getOctokit} from '@actions/github'
 import {openStore} from './cache/open-store.ts'
 import {RULE_PAGES} from './dockerfile/check/check.ts'
 import {type Inputs, readInputs} from './inputs.ts'
@@ -13,6 +12,7 @@ import {commentOnReports} from './run-comment.ts'
 import {type Context, readContext} from './runner/context.ts'
 import {explain} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
+import {connectGitHub} from './runner/github-api.ts'
 import {actionsLog} from './runner/log.ts'
 import {savePostState} from './runner/state.ts'
 import {summaryWriter} from './runner/summary.ts'
@@ -63,7 +63,7 @@ async function comment(inputs: Inputs, context: Context): Promise<void> {
 }
 
 function octokitOf({githubToken}: Inputs, {api}: Context) {
-  return githubToken === '' ? null : getOctokit(githubToken, {baseUrl: api})
+  return githubToken === '' ? null : connectGitHub({token: githubToken, api, say: line => actionsLog.info(line)})
 }
 
 /** What only a build needs of the machine. */

@@ -1,4 +1,5 @@
 /** The routes of GitHub's REST API that the action uses, with its answers' fields as far as a client can notice them. */
+import {createHash} from 'node:crypto'
 import {removeBlob} from './blobs.ts'
 import {bearer, type Exchange, readJson, refuseRest, sendJson} from './exchange.ts'
 import {type CacheEntry, type Comment, now, type Store} from './state.ts'
@@ -80,12 +81,15 @@ export function listComments(store: Store, exchange: Exchange, repository: Repos
   const page = positive(url.searchParams.get('page'), 1)
   const link = linkHeader(url, `issues/${params.issue}/comments`, page, Math.ceil(all.length / perPage))
   const shown = all.slice((page - 1) * perPage, page * perPage)
-  sendJson(
-    exchange,
-    200,
-    shown.map(comment => commentJson(comment, repository, url.origin)),
-    link === '' ? {} : {link},
-  )
+  const body = shown.map(comment => commentJson(comment, repository, url.origin))
+  const etag = `W/"${createHash('sha256')
+    .update(JSON.stringify([body, link]))
+    .digest('hex')}"`
+  if (exchange.request.headers['if-none-match'] === etag) {
+    exchange.response.writeHead(304, {etag}).end()
+    return
+  }
+  sendJson(exchange, 200, body, {etag, ...(link !== '' && {link})})
 }
 
 export async function createComment(store: Store, exchange: Exchange, repository: Repository): Promise<void> {
