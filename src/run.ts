@@ -325,7 +325,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       metadata: succeeded ? JSON.stringify(built.metadata, null, 2) : '',
       dockerfile: dockerfile.path ?? '',
       report: published.reportFile,
-      sarif: published.sarifFile ?? '',
+      ...{sarif: published.sarifFile ?? '', junit: published.junitFile, badge: published.badgeFile},
       'comment-url': published.commentUrl ?? '',
     },
     saves: [

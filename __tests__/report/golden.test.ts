@@ -1,6 +1,8 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
+import {renderBadge} from '../../src/report/badge.ts'
 import {renderComment} from '../../src/report/comment.ts'
+import {renderJunit} from '../../src/report/junit.ts'
 import {renderLog} from '../../src/report/log.ts'
 import {renderSummary} from '../../src/report/summary.ts'
 import {renderText} from '../../src/report/text.ts'
@@ -34,6 +36,22 @@ test.each(['growth-within-budget', 'several-platforms', 'failed-build', 'hostile
 
 test.each(['growth-within-budget', 'failed-build', 'hostile-strings'])('the log of %s is its golden file', name => {
   expectGolden(`${name}.log.txt`, `${renderLog(samples[name]!).join('\n')}\n`)
+})
+
+test.each(['over-budget', 'failed-build', 'own-dockerfile-with-findings', 'hostile-strings'])(
+  'the gate of %s is its golden file',
+  name => {
+    expectGolden(`${name}.junit.xml`, renderJunit(samples[name]!))
+  },
+)
+
+test.each([
+  ['first-run', {message: '8.30 MB', color: 'blue'}],
+  ['growth-within-budget', {message: '9.42 MB', color: 'brightgreen'}],
+  ['over-budget', {message: '10.4 MB', color: 'red'}],
+  ['failed-build', {message: 'build failed', color: 'red', isError: true}],
+])('the badge of %s says its size', (name, expected) => {
+  expect(renderBadge(samples[name]!)).toEqual({schemaVersion: 1, label: 'image size', ...expected})
 })
 
 function expectGolden(name: string, actual: string): void {

@@ -13,9 +13,11 @@ import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import {readInputs} from '../inputs.ts'
 import {annotationsOf} from '../report/annotations.ts'
+import {renderBadge} from '../report/badge.ts'
 import {renderComment} from '../report/comment.ts'
 import {COMMENT_MARKER} from '../report/comment-parts.ts'
 import {findingsText} from '../report/findings-text.ts'
+import {renderJunit} from '../report/junit.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
@@ -105,8 +107,8 @@ export const HELP = `go-image: Go container images, fast and measured
       Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
   go-image diff BASE HEAD [--format text|json|markdown]
       What changed between two images, or two saved reports (report.json).
-  go-image render REPORT.json --format markdown|summary|text|sarif
-      The comment, job summary, text or findings of a saved report; - reads standard input.
+  go-image render REPORT.json --format markdown|summary|text|sarif|junit|badge
+      The comment, job summary, text, findings, gate or badge of a saved report; - reads standard input.
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
@@ -220,7 +222,7 @@ export const VERBS: Record<string, Verb> = {
   },
 
   async render(words, options, terminal) {
-    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|sarif')
+    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|sarif|junit|badge')
     const report = readReport(readJson(file!, terminal))
     return terminal.print(options.json ? json(report) : rendered(report, options.format ?? 'markdown', terminal))
   },
@@ -248,7 +250,12 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
       renderSarif(dockerfile.findings, {file: dockerfile.path ?? 'Dockerfile', rules: RULES, version: tool.version}),
     )
   }
-  throw new UserError('usage', `--format is "${format}"; it can be text, markdown, summary, sarif or json.`)
+  if (format === 'junit') return renderJunit(report)
+  if (format === 'badge') return JSON.stringify(renderBadge(report))
+  throw new UserError(
+    'usage',
+    `--format is "${format}"; it can be text, markdown, summary, sarif, junit, badge or json.`,
+  )
 }
 
 function inspectFolder(words: string[], options: Options, {env, signal}: Terminal): Promise<Project> {

@@ -5,7 +5,9 @@ import {type CommentResult, keepComment, type Octokit} from '../runner/comments.
 import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
 import type {Log} from '../runner/log.ts'
+import {renderBadge} from './badge.ts'
 import {contentOf, partOf} from './comment-parts.ts'
+import {renderJunit} from './junit.ts'
 import type {Report} from './report.ts'
 import {renderSarif, type SarifRule} from './sarif.ts'
 import {renderSummary} from './summary.ts'
@@ -13,6 +15,9 @@ import {isWorthTelling} from './worth-telling.ts'
 
 export type Published = {
   reportFile: string
+  /** The gate as JUnit XML, and the size as a badge. */
+  junitFile: string
+  badgeFile: string
   /** Null for a Dockerfile that was not checked. */
   sarifFile: string | null
   commentUrl: string | null
@@ -36,7 +41,10 @@ export async function publish(
   help: Help,
 ): Promise<Published> {
   const reportFile = join(options.temp, 'report.json')
+  const [junitFile, badgeFile] = [join(options.temp, 'junit.xml'), join(options.temp, 'badge.json')]
   await writeFile(reportFile, JSON.stringify(report, null, 2))
+  await writeFile(junitFile, renderJunit(report))
+  await writeFile(badgeFile, JSON.stringify(renderBadge(report)))
   const sarifFile = await writeSarif(report, options)
   const comment = await help.attempt('The comment could not be written', null, () => commentOn(report, options))
   if (comment?.done === 'refused')
@@ -46,7 +54,13 @@ export async function publish(
   await help.attempt('The job summary could not be written', undefined, () =>
     options.writeSummary(`${renderSummary(report)}${reason}\n`),
   )
-  return {reportFile, sarifFile, commentUrl: comment && comment.done !== 'refused' ? comment.url : null}
+  return {
+    reportFile,
+    junitFile,
+    badgeFile,
+    sarifFile,
+    commentUrl: comment && comment.done !== 'refused' ? comment.url : null,
+  }
 }
 
 /** A file without findings closes those of before in code scanning. */
