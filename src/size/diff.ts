@@ -27,7 +27,10 @@ export type PlatformDiff = {
   settings: {name: string; before: string; after: string}[]
   /** Why the two sides do not compare like with like, as sentences; empty where they do. */
   caveats: string[]
-  /** Why the size on disk changed: the largest first, `rest` last. Sums to the change on disk; empty without a baseline. */
+  /**
+   * Why the size on disk changed: the largest first, `rest` last. Sums to the change on disk; empty without a baseline.
+   * Where only sizes were read of a side, there is the base and the rest.
+   */
   causes: Cause[]
 }
 
@@ -48,6 +51,8 @@ export type FileGroup = {
 export type ProgramDiff = {
   /** In the newer image, else in the older one. */
   path: string
+  /** Of the layer that it is in, in the same image. */
+  part: 'base' | 'own'
   before: number | null
   after: number | null
   goRelease: {before: string; after: string} | null
@@ -70,9 +75,9 @@ export type ModuleChange = {
 export type Cause = {
   kind: CauseKind
   bytes: number
-  /** Module, file, folder, image or flag; empty for `rest`. */
+  /** Module, file, folder (with a slash at the end), image or flag; empty for `rest`. */
   subject: string
-  /** Versions, names or values; null where there is none. */
+  /** Versions, names or values; null where there is none. A file that is not there on a side has no name on it. */
   before: string | null
   after: string | null
   /** The program that it is about; null for the image. */
