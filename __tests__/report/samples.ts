@@ -1,4 +1,6 @@
 import type {Report} from '../../src/report/report.ts'
+import type {PlatformDiff} from '../../src/size/diff.ts'
+import {explainedReport} from './explained.ts'
 import {
   comparedReport,
   sampleBudget,
@@ -52,6 +54,10 @@ export const samples: Record<string, Report> = {
     caches: warmCaches,
     dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: [sampleFinding()]},
   }),
+
+  'growth-explained': explainedReport({budgets: [sampleBudget()]}),
+
+  'over-budget-explained': explainedReport({budgets: [sampleBudget({ok: false, actual: 10_420_000})]}),
 
   shrinkage: comparedReport([{platform: amd64, before: grown, after: before}]),
 
@@ -162,6 +168,20 @@ export const samples: Record<string, Report> = {
   'very-long': longReport(),
 }
 
+/** Every field of a diff that comes from an image or a repository. */
+function hostileDiff(): PlatformDiff {
+  const [platform] = explainedReport().diff!.platforms
+  const inside = (value: unknown): unknown => {
+    if (typeof value === 'string') return hostile
+    if (Array.isArray(value)) return value.map(inside)
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).map(([key, each]) => [key, kept.has(key) ? each : inside(each)])
+    return Object.fromEntries(entries)
+  }
+  const kept = new Set(['kind', 'part'])
+  return inside(platform) as PlatformDiff
+}
+
 function hostileReport(): Report {
   const report = comparedReport([{platform: hostile, before, after: grown}])
   const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
@@ -177,7 +197,7 @@ function hostileReport(): Report {
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
     baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
-    diff: {schema: 1, platforms: [{...report.diff!.platforms[0]!, layers}]},
+    diff: {schema: 1, platforms: [{...hostileDiff(), ...sizesOf(report), layers, caveats: [hostile]}]},
     budgets: [sampleBudget({platform: hostile, written: hostile})],
     caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
     decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],
@@ -187,6 +207,11 @@ function hostileReport(): Report {
     ],
     warnings: [hostile],
   }
+}
+
+function sizesOf({diff}: Report): Pick<PlatformDiff, 'before' | 'after'> {
+  const {before, after} = diff!.platforms[0]!
+  return {before, after}
 }
 
 function longReport(): Report {

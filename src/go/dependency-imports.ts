@@ -4,7 +4,7 @@ import {join, posix} from 'node:path'
 import {isBuilt, type Target} from './constraints.ts'
 import {headOf, realPath} from './inside.ts'
 import {canonicalVersion} from './module-version.ts'
-import {readHeader} from './source.ts'
+import {readHeader, type SourceHeader} from './source.ts'
 import {escaped} from './sums.ts'
 
 /** Of one package, each once; null where its sources are not at hand. */
@@ -13,9 +13,10 @@ export type ImportsOf = (importPath: string) => readonly string[] | null
 /** A module of a build list, as debug/buildinfo has it; a replacement by a folder has no version. */
 export type BuildListModule = {path: string; version: string; replacedBy: {path: string; version: string} | null}
 
-/** Imports stand at the top of a file, below its licence. */
-const HEAD_BYTES = 64 * 1024
-const MOST_FILES = 1_000
+/** Long enough for the licence and imports of nearly all files, and for those of all that people write. */
+const HEAD_BYTES = 16 * 1024
+const MORE_BYTES = 1024 * 1024
+const MOST_FILES = 5_000
 // golang.org/x/mod/module, CheckImportPath: letters, digits and a few signs in ASCII; no element starts with a dot here.
 const IMPORT_PATH = /^[\w~-][\w.~+-]*(?:\/[\w~-][\w.~+-]*)*$/
 
@@ -70,13 +71,18 @@ function importsIn(folder: string, target: Target): readonly string[] | null {
   if (files === null) return null
   const imports = new Set<string>()
   for (const {name} of files.slice(0, MOST_FILES)) {
-    const header = readHeader(headOf(join(folder, name), HEAD_BYTES) ?? '')
+    const header = headerOf(join(folder, name))
     if (header === null || header.packageName === 'documentation') continue
     const needsCgo = header.imports.some(({path}) => path === 'C')
     if ((needsCgo && !target.cgo) || !isBuilt(name, header.preamble, target)) continue
     for (const {path} of header.imports) imports.add(path)
   }
   return [...imports]
+}
+
+function headerOf(file: string): SourceHeader | null {
+  const header = readHeader(headOf(file, HEAD_BYTES) ?? '')
+  return header?.complete ? header : readHeader(headOf(file, MORE_BYTES) ?? '')
 }
 
 function goFilesOf(folder: string): Dirent[] | null {
