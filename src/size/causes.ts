@@ -75,29 +75,36 @@ type OwnPart = {
 
 function ownPart({layers}: PlatformFacts, contents: Contents): OwnPart {
   const isOwn = (index: number) => layers[index]?.part === 'own'
-  const files = contents.files.filter(({layer, kind}) => kind === undefined && isOwn(layer))
-  // A second name of a program (a hard link) takes no bytes.
-  const linked = new Set(contents.files.flatMap(({path, kind}) => (kind === undefined ? [] : [path])))
-  const programs = contents.programs.filter(({path, layer}) => isOwn(layer) && !linked.has(path))
-  const paths = new Set(programs.map(({path}) => path))
+  const programs = contents.programs.filter(({layer}) => isOwn(layer))
+  const programPaths = new Set(programs.map(({path}) => path))
+  const linked = new Set<string>()
+  const files = new Map<string, number>()
+  for (const {path, bytes, layer, kind} of contents.files) {
+    const isProgram = programPaths.has(path)
+    if (isProgram && kind !== undefined) linked.add(path)
+    if (!isProgram && kind === undefined && isOwn(layer)) files.set(path, bytes)
+  }
   return {
-    ...{contents, programs},
-    files: new Map(files.flatMap(({path, bytes}) => (paths.has(path) ? [] : [[path, bytes]]))),
+    ...{contents, files},
+    // A second name of a program (a hard link) takes no bytes.
+    programs: programs.filter(({path}) => !linked.has(path)),
     // Those of the base image stay where they are, and are in its size.
     hidden: new Map(contents.wasted.flatMap(({path, bytes, layers}) => (layers.every(isOwn) ? [[path, bytes]] : []))),
   }
 }
 
-function bothSides(before: OwnPart, after: OwnPart): SizedFile[] {
-  const paths = new Set([...after.files.keys(), ...before.files.keys()])
-  return [...paths].flatMap(path => {
-    const sizes = {before: before.files.get(path) ?? null, after: after.files.get(path) ?? null}
-    const isCertain = {
-      before: sizes.before !== null || !mayBeLeftOut({bytes: sizes.after!}, before.contents),
-      after: sizes.after !== null || !mayBeLeftOut({bytes: sizes.before!}, after.contents),
-    }
-    return isCertain.before && isCertain.after ? [{path, ...sizes}] : []
-  })
+/** Those that differ. */
+function bothSides(old: OwnPart, now: OwnPart): SizedFile[] {
+  const changed: SizedFile[] = []
+  for (const [path, after] of now.files) {
+    const before = old.files.get(path) ?? null
+    if (before !== after && (before !== null || !mayBeLeftOut({bytes: after}, old.contents)))
+      changed.push({path, before, after})
+  }
+  for (const [path, before] of old.files) {
+    if (!now.files.has(path) && !mayBeLeftOut({bytes: before}, now.contents)) changed.push({path, before, after: null})
+  }
+  return changed
 }
 
 /** Named after the file that changed most in it. */
