@@ -2,7 +2,7 @@ import type {GoProgram, ImageFacts, PlatformFacts} from '../../src/image/facts.t
 import type {Report} from '../../src/report/report.ts'
 import {diffImages, type ImageDiff} from '../../src/size/diff.ts'
 import {contentsOf, fileOf, moduleOf, packageOf, programOf, settingsOf} from '../size/programs.ts'
-import {comparedReport, sampleFacts} from './sample.ts'
+import {comparedReport, sampleFacts, sampleReport} from './sample.ts'
 
 const OWN = 3
 
@@ -11,6 +11,22 @@ export function explainedReport(overrides: Partial<Report> = {}): Report {
   const before = {schema: 1, source: 'this build', platforms: [older('linux/amd64')]} satisfies ImageFacts
   const after = {schema: 1, source: 'this build', platforms: [newer('linux/amd64')]} satisfies ImageFacts
   return comparedReport([], {facts: after, diff: wanted(diffImages(before, after)), ...overrides})
+}
+
+/** The same on its first run, with what nobody wants in an image. */
+export function revealingReport(): Report {
+  const facts = newer('linux/amd64')
+  const contents = {
+    ...facts.contents!,
+    wastedBytes: 90_000,
+    wasted: [{path: 'tmp/build.tar', bytes: 90_000, layers: [OWN]}],
+    setuid: [{path: 'usr/bin/mount', mode: 0o4755, layer: 1}],
+    secrets: [
+      {path: 'root/.netrc', what: 'credentials', layer: OWN, removed: true},
+      {path: 'etc/tls/server.key', what: 'private key', layer: OWN, removed: false},
+    ],
+  }
+  return sampleReport({facts: {schema: 1, source: 'this build', platforms: [{...facts, contents}]}})
 }
 
 function wanted(diff: ImageDiff): ImageDiff {

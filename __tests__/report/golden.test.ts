@@ -21,7 +21,7 @@ describe.each(Object.entries(samples))('the report of %s', (name, report) => {
 })
 
 // The other renderers show the same content; these samples between them pass through every part of them.
-test.each(['growth-within-budget', 'growth-explained', 'failed-build', 'hostile-strings'])(
+test.each(['first-run-with-contents', 'growth-explained', 'growth-within-budget', 'failed-build', 'hostile-strings'])(
   'the summary of %s is its golden file',
   name => {
     expectGolden(`${name}.summary.md`, `${renderSummary(samples[name]!)}\n`)

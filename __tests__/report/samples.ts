@@ -1,6 +1,6 @@
 import type {Report} from '../../src/report/report.ts'
 import type {PlatformDiff} from '../../src/size/diff.ts'
-import {explainedReport} from './explained.ts'
+import {explainedReport, revealingReport} from './explained.ts'
 import {
   comparedReport,
   sampleBudget,
@@ -45,6 +45,8 @@ const warmCaches = [
 /** One report for each thing that a pull request can show. The name is that of its golden file. */
 export const samples: Record<string, Report> = {
   'first-run': sampleReport(),
+
+  'first-run-with-contents': revealingReport(),
 
   'no-change': comparedReport([{platform: amd64, before, after: before}], {caches: warmCaches}),
 
@@ -168,22 +170,22 @@ export const samples: Record<string, Report> = {
   'very-long': longReport(),
 }
 
-/** Every field of a diff that comes from an image or a repository. */
-function hostileDiff(): PlatformDiff {
-  const [platform] = explainedReport().diff!.platforms
-  const inside = (value: unknown): unknown => {
-    if (typeof value === 'string') return hostile
-    if (Array.isArray(value)) return value.map(inside)
-    if (typeof value !== 'object' || value === null) return value
-    const entries = Object.entries(value).map(([key, each]) => [key, kept.has(key) ? each : inside(each)])
-    return Object.fromEntries(entries)
+/** The same with every text that comes from an image or a repository. */
+function hostileOf<Value>(value: Value): Value {
+  const kept = new Set(['kind', 'part', 'mode'])
+  const inside = (each: unknown): unknown => {
+    if (typeof each === 'string') return hostile
+    if (Array.isArray(each)) return each.map(inside)
+    if (typeof each !== 'object' || each === null) return each
+    return Object.fromEntries(Object.entries(each).map(([key, of]) => [key, kept.has(key) ? of : inside(of)]))
   }
-  const kept = new Set(['kind', 'part'])
-  return inside(platform) as PlatformDiff
+  return inside(value) as Value
 }
 
 function hostileReport(): Report {
   const report = comparedReport([{platform: hostile, before, after: grown}])
+  const [explained] = explainedReport().diff!.platforms
+  const contents = hostileOf(revealingReport().facts!.platforms[0]!.contents)
   const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
   return {
     ...report,
@@ -197,7 +199,8 @@ function hostileReport(): Report {
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
     baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
-    diff: {schema: 1, platforms: [{...hostileDiff(), ...sizesOf(report), layers, caveats: [hostile]}]},
+    diff: {schema: 1, platforms: [{...hostileOf(explained!), ...sizesOf(report), layers, caveats: [hostile]}]},
+    facts: {schema: 1, source: hostile, platforms: [{...report.facts!.platforms[0]!, contents}]},
     budgets: [sampleBudget({platform: hostile, written: hostile})],
     caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
     decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],

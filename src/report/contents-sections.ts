@@ -9,8 +9,11 @@ import type {Room, Section, SectionMaker} from './sections.ts'
 import {count, delta} from './units.ts'
 import {isUnchanged, leading, standings} from './verdict.ts'
 
-/** A pull request shows what grew most; the summary has the others. */
+/** A pull request shows what grew most; the summary has more, and report.json all. */
 const COMMENT_ROWS = 10
+const SUMMARY_ROWS = 100
+const COMMENT_PROGRAMS = 2
+const SUMMARY_PROGRAMS = 5
 
 type Part = (diff: PlatformDiff, room: Room) => Omit<Section, 'open'> | null
 
@@ -20,7 +23,7 @@ function ofPlatforms(part: Part): SectionMaker {
     if (isUnchanged(report) && !room.full) return []
     const lead = leading(standings(report))
     const all = (report.diff?.platforms ?? []).filter(({before, after}) => before !== null && after !== null)
-    const cut = room.full ? room : {...room, rows: Math.min(room.rows, COMMENT_ROWS)}
+    const cut = {...room, rows: Math.min(room.rows, room.full ? SUMMARY_ROWS : COMMENT_ROWS)}
     return all
       .filter(({platform}) => room.full || platform === lead?.platform)
       .flatMap(diff => {
@@ -61,11 +64,10 @@ const settingColumns: Column[] = [
 export const modulesAndPackages = ofPlatforms(({programs}, room) => {
   const changed = programs.filter(({modules, packages, settings}) => modules.length + packages.length + settings.length)
   if (changed.length === 0) return null
-  const body = changed.map(program => {
+  const body = eachProgram(changed, room, program => {
     const {modules, packages, settings} = program
     return joined(
       [
-        changed.length > 1 ? md`**${programName(program)}**` : null,
         modules.length ? capped(moduleColumns, modules, each => moduleRow(each, room), room, 'module') : null,
         packages.length
           ? capped(packageColumns, packages, each => sizeRow(each.path, each, room), room, 'package')
@@ -81,12 +83,16 @@ export const modulesAndPackages = ofPlatforms(({programs}, room) => {
   return {
     name: 'modules and packages',
     title: `Go modules and packages: ${moduleCounts(changed)}`,
-    body: joined([...body, note], '\n\n'),
+    body: joined([body, note], '\n\n'),
   }
 })
 
-function programName({path}: ProgramDiff): Markdown {
-  return code(shortenedInside(`/${path}`, 100))
+/** Those that changed most; each under its name where there are several. */
+function eachProgram(programs: ProgramDiff[], room: Room, body: (program: ProgramDiff) => Markdown): Markdown {
+  const shown = programs.slice(0, room.full ? SUMMARY_PROGRAMS : COMMENT_PROGRAMS)
+  const named = (program: ProgramDiff) =>
+    programs.length > 1 ? md`**${code(shortenedInside(`/${program.path}`, 100))}**\n\n${body(program)}` : body(program)
+  return joined([...shown.map(named), more(programs.length - shown.length, 'program')], '\n\n')
 }
 
 function moduleRow({path, version, before, after}: ModuleChange, room: Room): Markdown[] {
@@ -164,7 +170,7 @@ const embeddedColumns: Column[] = [{title: 'embedded file', align: 'left'}, ...s
 export const programSections = ofPlatforms(({programs}, room) => {
   const changed = programs.filter(({sections, embedded}) => sections.length + embedded.length)
   if (changed.length === 0) return null
-  const body = changed.map(program => {
+  const body = eachProgram(changed, room, program => {
     const {sections, embedded} = program
     const row = (each: (typeof sections)[number]): Markdown[] => {
       const [name, ...sizes] = sizeRow(each.name, each, room)
@@ -172,7 +178,6 @@ export const programSections = ofPlatforms(({programs}, room) => {
     }
     return joined(
       [
-        changed.length > 1 ? md`**${programName(program)}**` : null,
         sections.length ? capped(sectionColumns, sections, row, room, 'section') : null,
         embedded.length
           ? capped(embeddedColumns, embedded, each => sizeRow(each.path, each, room), room, 'file')
@@ -187,7 +192,7 @@ export const programSections = ofPlatforms(({programs}, room) => {
   return {
     name: 'sections of the program',
     title: `Sections of the program: ${sections} changed${also}`,
-    body: joined(body, '\n\n'),
+    body,
   }
 })
 

@@ -5,6 +5,7 @@ import {capped, emphasis, more, size} from './capped-table.ts'
 import {imageFiles, imageSettings, modulesAndPackages, programSections} from './contents-sections.ts'
 import {ganttChart} from './gantt.ts'
 import {bullets, instruction} from './head.ts'
+import {imageContents, standsOut} from './image-sections.ts'
 import {commitName, place, shortCommit} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, text} from './markdown.ts'
 import {shortened, shortenedInside} from './plain.ts'
@@ -33,8 +34,8 @@ export type SectionMaker = (report: Report, room: Room) => Section[]
 
 /** In the order of their use; when a document is too long the last goes first. */
 const sections: SectionMaker[] = [
-  ...[layers, modulesAndPackages, imageFiles, imageSettings, findings, warnings, identity, caches],
-  ...[programSections, timeline, decisions, writtenDockerfile],
+  ...[layers, modulesAndPackages, imageFiles, imageSettings, standsOut, findings, warnings, identity, caches],
+  ...[programSections, imageContents, timeline, decisions, writtenDockerfile],
 ]
 
 export function sectionsOf(report: Report, room: Room): Section[] {
