@@ -15,6 +15,7 @@ const project = {
   'go.mod': 'module a.io/app\n\ngo 1.26\n\nrequire d.io/direct v1.0.0\n',
   'cmd/app/main.go': 'package main\n\nimport (\n\t"fmt"\n\n\t"a.io/app/internal/export"\n)\n\nfunc main() {}\n',
   'internal/export/other_windows.go': 'package export\n\nimport _ "d.io/direct/win"\n',
+  'internal/export/encode_arm64.go': 'package export\n\nimport _ "d.io/direct/arm"\n',
   'internal/export/proto.go': 'package export\n\nimport (\n\t"d.io/direct/storage"\n\t"d.io/directory"\n)\n',
   'cmd/tool/main.go': 'package main\n\nimport _ "t.io/tool"\n\nfunc main() {}\n',
 }
@@ -39,7 +40,7 @@ const cached = {
 function ask(tree: Tree, wanted: string[], options: {moduleCache?: string; vendor?: string; main?: string}) {
   const {moduleCache = null, vendor = null, main = 'a.io/app/cmd/app'} = options
   const sources = {root: tree.root, vendor, moduleCache, modules: list, target}
-  const program = {mainPackage: main, modules: list}
+  const program = {mainPackage: main, modules: list, target}
   return Object.fromEntries(wantedBy(readCheckout(tree.root), program, new Set(wanted), dependencyImports(sources)))
 }
 

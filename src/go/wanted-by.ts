@@ -1,4 +1,6 @@
 /** Why a module is in a program, read from the sources as `go mod why` does: the import that leads to it. */
+import {posix} from 'node:path'
+import {nameMatches, type Target} from './constraints.ts'
 import {type ImportsOf, moduleOfPackage} from './dependency-imports.ts'
 import type {Checkout} from './modules.ts'
 import {importPathOf} from './reach.ts'
@@ -19,6 +21,7 @@ type Program = {
   mainPackage: string
   /** Its build list without the main module. */
   modules: readonly {path: string}[]
+  target: Target
 }
 
 type Import = Omit<WantedBy, 'through'> & {path: string}
@@ -40,7 +43,7 @@ export function wantedBy(
   const found = new Map<string, WantedBy>()
   const modules = new Map(program.modules.map(module => [module.path, module]))
   const moduleOf = (path: string): string | null => moduleOfPackage(modules, path)?.path ?? null
-  const own = ownImports(checkout, program.mainPackage)
+  const own = ownImports(checkout, program)
   for (const {path, ...place} of own) {
     const module = moduleOf(path)
     if (module !== null && wanted.has(module) && !found.has(module)) found.set(module, {...place, through: null})
@@ -64,14 +67,17 @@ export function wantedBy(
 }
 
 /** Imports of the packages that a program reaches in the checkout, the nearest first. */
-function ownImports({scan, modules, reach}: Checkout, mainPackage: string): Import[] {
+function ownImports({scan, modules, reach}: Checkout, {mainPackage, target}: Program): Import[] {
   const byDir = new Map(modules.map(module => [module.dir, module]))
   const pathOf = ({moduleDir, dir}: GoPackage): string => importPathOf(byDir.get(moduleDir)!, dir)
   const main = scan.packages.find(found => pathOf(found) === mainPackage && found.name === 'main')
   if (main === undefined) return []
   return reach(main).flatMap(found =>
+    // The checkout is read for several architectures at once.
     found.files.flatMap(({file, imports}) =>
-      imports.map(({path, line}) => ({path, package: pathOf(found), file, line})),
+      nameMatches(posix.basename(file), target)
+        ? imports.map(({path, line}) => ({path, package: pathOf(found), file, line}))
+        : [],
     ),
   )
 }

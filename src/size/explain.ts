@@ -52,8 +52,9 @@ function ask(checkout: Checkout, moduleCache: string | null, program: GoProgram,
   const main = scan.packages.find(({moduleDir, dir}) => importPathOf(dirs.get(moduleDir)!, dir) === program.mainPackage)
   const module = main && dirs.get(main.moduleDir)
   const vendor = module?.vendor ? `${workspace?.uses.includes(module.dir) ? '.' : module.dir}/vendor` : null
-  const sources = {root, vendor, moduleCache, modules: program.modules, target: targetOf(program)}
-  return wantedBy(checkout, program, wanted, dependencyImports(sources))
+  const target = targetOf(program)
+  const importsOf = dependencyImports({root, vendor, moduleCache, modules: program.modules, target})
+  return wantedBy(checkout, {...program, target}, wanted, importsOf)
 }
 
 function targetOf({settings}: GoProgram): Target {
