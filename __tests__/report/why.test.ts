@@ -1,7 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import {renderComment} from '../../src/report/comment.ts'
 import {whySentences, whyText} from '../../src/report/why.ts'
-import type {Cause} from '../../src/size/diff.ts'
+import type {Cause, ProgramDiff} from '../../src/size/diff.ts'
 import {explainedReport} from './explained.ts'
 import {sampleReport} from './sample.ts'
 import {hostile} from './samples.ts'
@@ -10,6 +10,8 @@ const causeOf = (kind: Cause['kind'], bytes: number, different: Partial<Cause> =
   ...{kind, bytes, subject: '', before: null, after: null, program: null, wantedBy: null},
   ...different,
 })
+const textOf = (causes: Cause[], programs: ProgramDiff[] = []) =>
+  whyText({...explainedReport().diff!.platforms[0]!, causes, programs})
 const report = sampleReport({source: {...sampleReport().source, server: null}})
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`
 const wantedBy = {package: 'a.io/app/export', file: 'export/proto.go', line: 7, through: null}
@@ -151,9 +153,9 @@ describe('a sentence says of', () => {
     ],
     ['the rest its bytes', causeOf('rest', -12), 'rest −12 B'],
   ])('%s', (_, cause, expected) => {
-    expect(whySentences(report, [cause])).toEqual([expected])
+    expect(whySentences(report, [cause], [])).toEqual([expected])
     // The same words without marks; the figure stands beside them on a terminal.
-    const [plain] = whyText([cause])
+    const [plain] = textOf([cause])
     const figure = /,? [+−][\d.]+ [kM]?B/
     expect(plain).toBe(expected.replace(figure, '').replaceAll('`', '').replace('&#62;', '>'))
   })
@@ -172,17 +174,46 @@ describe('a sentence says of', () => {
   ])('hostile names in %s nothing that leaves its place', kind => {
     const named = {subject: hostile, before: hostile, after: `${hostile}2`, program: hostile}
     const cause = causeOf(kind, 5_000, {...named, wantedBy: {...wantedBy, file: hostile, through: hostile}})
-    const [markdown] = whySentences(sampleReport(), [cause])
+    const [markdown] = whySentences(sampleReport(), [cause], [])
     expect(markdown).not.toMatch(/<!--|<\/(?!span>|code>)|\n|\p{Cc}|(?<!>)@octocat/u)
-    expect(whyText([cause])[0]).not.toMatch(/\p{Cc}|\u202e/u)
+    expect(textOf([cause])[0]).not.toMatch(/\p{Cc}|\u202e/u)
   })
 })
 
 test('a place is linked where the repository is known', () => {
-  const [sentence] = whySentences(sampleReport(), [causeOf('module-added', 5_000, {subject: 'a.io/a', wantedBy})])
+  const [sentence] = whySentences(sampleReport(), [causeOf('module-added', 5_000, {subject: 'a.io/a', wantedBy})], [])
   expect(sentence).toMatch(
     /wanted by \[export\/proto\.go:7\]\(https:\/\/github\.com\/acme\/ledger\/blob\/\w+\/export\/proto\.go#L7\)$/,
   )
+})
+
+test('the package that changed most is named, unless it has the name of its module', () => {
+  const sized = (path: string, module: string, before: number | null, after: number | null) => ({
+    path,
+    module,
+    before,
+    after,
+  })
+  const program: ProgramDiff = {
+    ...explainedReport().diff!.platforms[0]!.programs[0]!,
+    path: 'app',
+    packages: [
+      sized('net/http', 'std', null, 900_000),
+      sized('crypto/tls', 'std', 700_000, 1_000_000),
+      sized('log', 'std', 2_000_000, 1_000),
+      sized('a.io/a', 'a.io/a', 1_000, 9_000),
+      sized('a.io/a/x', 'a.io/a', 9_000, 4_000),
+      sized('a.io/app/web', 'a.io/app', 1_000, 9_000),
+    ],
+  }
+  const about = (kind: Cause['kind'], bytes: number, subject: string) =>
+    textOf([causeOf(kind, bytes, {subject, program: 'app', ...versions})], [program])
+  expect(about('standard-library', 900_000, 'std')).toEqual(['Go v1.0.0 → v1.1.0, most in net/http'])
+  expect(about('standard-library', -900_000, 'std')).toEqual(['Go v1.0.0 → v1.1.0, most in log'])
+  expect(about('module-changed', 3_000, 'a.io/a')).toEqual(['a.io/a v1.0.0 → v1.1.0'])
+  expect(about('module-changed', -3_000, 'a.io/a')).toEqual(['a.io/a v1.0.0 → v1.1.0, most in a.io/a/x'])
+  expect(about('own-code', 8_000, 'a.io/app')).toEqual(['own code, most in a.io/app/web'])
+  expect(about('module-added', 8_000, 'a.io/app')).toEqual(['a.io/app v1.1.0 is new'])
 })
 
 test('of several programs each cause names its own', () => {
@@ -191,19 +222,19 @@ test('of several programs each cause names its own', () => {
     causeOf('own-code', 8_000, {program: 'bin/tool'}),
     causeOf('file', 7_000, {subject: 'etc/x', after: 'etc/x'}),
   ]
-  expect(whySentences(report, causes)).toEqual([
+  expect(whySentences(report, causes, [])).toEqual([
     'own code +9.00 kB, in `/app`',
     'own code +8.00 kB, in `/bin/tool`',
     '`/etc/x` is new, +7.00 kB',
   ])
-  expect(whyText(causes)).toEqual(['own code, in /app', 'own code, in /bin/tool', '/etc/x is new'])
+  expect(textOf(causes)).toEqual(['own code, in /app', 'own code, in /bin/tool', '/etc/x is new'])
 })
 
 test('of many causes five are said and the others added up, so that all is accounted for', () => {
   const causes = [9, 8, 7, 6, 5, 4, 3].map(figure =>
     causeOf('file', figure * 1_000, {subject: `f${figure}`, after: 'f'}),
   )
-  const said = whySentences(report, [...causes, causeOf('rest', -5)])
+  const said = whySentences(report, [...causes, causeOf('rest', -5)], [])
   expect(said.slice(5)).toEqual(['2 smaller causes +7.00 kB', 'rest −5 B'])
 })
 

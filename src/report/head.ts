@@ -159,7 +159,7 @@ function why(report: Report, lead: Standing): Markdown | null {
   const sameBase = base.length > 0 && base.every(({kind}) => kind === 'same') ? [md`base image unchanged`] : []
   if (hasCauses(diff)) {
     const more = difference(diff.before, diff.after).disk
-    const sentences = [...whySentences(report, diff.causes), ...sameBase]
+    const sentences = [...whySentences(report, diff.causes, diff.programs), ...sameBase]
     return joined([md`**Why ${text(delta(more, 0))} on disk:** ${joined(sentences, ' · ')}`, doubts(diff)], '\n\n')
   }
   const found = causes(diff)
@@ -182,6 +182,7 @@ function lookAt(report: Report, lead: Standing): Markdown | null {
     ? whySentences(
         report,
         diff.causes.filter(({bytes}) => bytes > 0),
+        diff.programs,
       )
     : causes(diff)
         .filter(({bytes: {download, disk}}) => download > 0 || disk > 0)

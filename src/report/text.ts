@@ -124,9 +124,9 @@ function why(report: Report, width: number): Line[] {
   return [heading('Why'), ...indented(grid(rows, [0, 1])), ...doubts(diff, width)]
 }
 
-function ofCauses({causes: all}: PlatformDiff, width: number): Line[] {
-  const figures = all.map(({bytes}): Piece[] => [{text: delta(bytes, 0), ...tone(bytes)}])
-  const sentences = whyText(all)
+function ofCauses(diff: PlatformDiff, width: number): Line[] {
+  const figures = diff.causes.map(({bytes}): Piece[] => [{text: delta(bytes, 0), ...tone(bytes)}])
+  const sentences = whyText(diff)
   return indented(grid(figures, [0])).flatMap((figure, index) =>
     paragraph([...figure, {text: '  '}], sentences[index]!, width),
   )

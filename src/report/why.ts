@@ -1,5 +1,6 @@
 /** Why the size on disk changed, as sentences: one for each kind of cause. */
-import type {Cause, CauseKind, PlatformDiff} from '../size/diff.ts'
+import type {Cause, CauseKind, PlatformDiff, ProgramDiff} from '../size/diff.ts'
+import {difference} from '../size/diff-files.ts'
 import {place} from './links.ts'
 import {code, joined, type Markdown, md, text} from './markdown.ts'
 import {plain, shortened, shortenedInside} from './plain.ts'
@@ -82,38 +83,58 @@ export function hasCauses(diff: PlatformDiff | undefined): diff is PlatformDiff 
   return diff !== undefined && diff.files !== null && diff.causes.some(({kind}) => kind !== 'rest')
 }
 
-/** `a · b · rest`, without the `Why` in front. */
-export function whySentences(report: Report, causes: readonly Cause[]): Markdown[] {
+/** One for each of the first causes, one for the others together, and the rest. `programs` are those of the diff. */
+export function whySentences(report: Report, causes: readonly Cause[], programs: readonly ProgramDiff[]): Markdown[] {
   const named = causes.filter(({kind}) => kind !== 'rest')
   const [shown, others] = [named.slice(0, MOST_SENTENCES), named.slice(MOST_SENTENCES)]
   const several = programsOf(causes) > 1
   const more = others.reduce((sum, {bytes}) => sum + bytes, 0)
   return [
-    ...shown.map(cause => sentence(cause, markdownOf(report), several)),
+    ...shown.map(cause => sentence(cause, markdownOf(report), {several, programs})),
     ...(others.length === 0 ? [] : [md`${text(count(others.length, 'smaller cause'))} ${figure(more)}`]),
-    ...causes.filter(({kind}) => kind === 'rest').map(cause => sentence(cause, markdownOf(report), false)),
+    ...causes
+      .filter(({kind}) => kind === 'rest')
+      .map(cause => sentence(cause, markdownOf(report), {several, programs})),
   ]
 }
 
 /** One for each cause, on one line, without its figure. */
-export function whyText(causes: readonly Cause[]): string[] {
+export function whyText({causes, programs}: PlatformDiff): string[] {
   const several = programsOf(causes) > 1
   return causes.map(cause => {
     const {what, more} = SENTENCES[cause.kind](cause, asText)
-    return [what, ...within(cause, asText, several), ...(more === undefined ? [] : [more])].join(', ')
+    return [what, ...where(cause, asText, {several, programs}), ...(more === undefined ? [] : [more])].join(', ')
   })
 }
 
-function sentence(cause: Cause, write: Writer<Markdown>, several: boolean): Markdown {
+function sentence(cause: Cause, write: Writer<Markdown>, among: Among): Markdown {
   const {what, noun, more} = SENTENCES[cause.kind](cause, write)
   const first = noun ? md`${what} ${figure(cause.bytes)}` : md`${what}, ${figure(cause.bytes)}`
-  return joined([first, ...within(cause, write, several), more ?? null], ', ')
+  return joined([first, ...where(cause, write, among), more ?? null], ', ')
 }
 
-/** Which of several programs a cause is about; kinds whose subject is a file of the image have it in their name. */
-function within<Out>({kind, program}: Cause, {say, name}: Writer<Out>, several: boolean): Out[] {
-  if (!several || program === null || /^program-|^file$/.test(kind)) return []
-  return [say`in ${name(`/${program}`)}`]
+type Among = {several: boolean; programs: readonly ProgramDiff[]}
+
+/** The package that changed most, and which of several programs it is in. */
+function where<Out>(cause: Cause, {say, name}: Writer<Out>, {several, programs}: Among): Out[] {
+  const {kind, program} = cause
+  const most = heaviestPackage(cause, programs)
+  // The subject of these is a file of the image, the program itself among them.
+  const isFile = /^program-|^file$/.test(kind)
+  return [
+    ...(most === null ? [] : [say`most in ${name(most)}`]),
+    ...(several && program !== null && !isFile ? [say`in ${name(`/${program}`)}`] : []),
+  ]
+}
+
+const WITH_PACKAGES: readonly CauseKind[] = ['own-code', 'standard-library', 'module-changed']
+
+/** Null where a package has the name of its module, which is said already. */
+function heaviestPackage({kind, subject, bytes, program}: Cause, programs: readonly ProgramDiff[]): string | null {
+  if (!WITH_PACKAGES.includes(kind)) return null
+  const packages = programs.find(({path}) => path === program)?.packages.filter(({module}) => module === subject) ?? []
+  const [heaviest] = packages.toSorted((a, b) => (difference(b) - difference(a)) * Math.sign(bytes))
+  return heaviest === undefined || heaviest.path === subject ? null : heaviest.path
 }
 
 function programsOf(causes: readonly Cause[]): number {
