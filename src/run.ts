@@ -260,7 +260,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
-  const diff = facts && (await explained(diffImages(baseline.facts, facts), facts, {source, env: machine.env, help}))
+  const places = {source, workspace: context.workspace, env: machine.env, help}
+  const diff = facts && (await explained(diffImages(baseline.facts, facts), facts, places))
   const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
 
   const proved =

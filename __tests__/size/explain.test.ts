@@ -1,6 +1,9 @@
+import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
+import type {Help} from '../../src/runner/help.ts'
 import {diffImages} from '../../src/size/diff.ts'
-import {withWantedBy} from '../../src/size/explain.ts'
+import {explained, withWantedBy} from '../../src/size/explain.ts'
+import {writeTree} from '../go/tree.ts'
 import {factsOf, layerOf, platformOf} from './facts.ts'
 import {contentsOf, moduleOf, packageOf, programOf} from './programs.ts'
 
@@ -10,6 +13,31 @@ const image = (platform: string, modules: string[], path = 'app') => {
   return {...platformOf([layerOf('own')], platform), contents: contentsOf([], {programs: [program]})}
 }
 const place = {package: 'x', file: 'x.go', line: 3, through: null}
+
+const quiet: Help = {
+  warnings: [],
+  warn: () => {},
+  annotate: () => {},
+  attempt: async (_, otherwise, body) => await body().catch(() => otherwise),
+}
+
+const sources = {
+  'services/app/go.mod': 'module example.com/app\n\ngo 1.26\n',
+  'services/app/main.go': 'package main\n\nimport _ "a.io/new"\n\nfunc main() {}\n',
+}
+
+test.each<[string, Record<string, string>, string | undefined]>([
+  ['a folder of the checkout', sources, 'services/app/main.go'],
+  ['nothing of a go.mod that cannot be read', {'services/app/go.mod': 'module (\n'}, undefined],
+  ['nothing of a folder without Go', {'services/app/README.md': ''}, undefined],
+])('places are told in the checkout: %s', async (_, files, expected) => {
+  await using tree = writeTree(files)
+  const [before, after] = [factsOf(image('linux/amd64', [])), factsOf(image('linux/amd64', ['a.io/new']))]
+  const source = {kind: 'folder' as const, path: join(tree.root, 'services/app')}
+  const from = {source, workspace: tree.root, env: {}, help: quiet}
+  const told = await explained(diffImages(before, after), after, from)
+  expect(told.platforms[0]!.causes[0]!.wantedBy?.file).toBe(expected)
+})
 
 test('new modules alone are asked about, once for each program and platform', () => {
   const before = factsOf(image('linux/amd64', ['a.io/old', 'a.io/gone']), image('linux/arm64', []))

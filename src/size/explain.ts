@@ -1,4 +1,5 @@
 /** Says of new modules who wants them, from the sources of the build. */
+import {posix, relative} from 'node:path'
 import type {BuildContext} from '../build/context.ts'
 import type {Target} from '../go/constraints.ts'
 import {dependencyImports, moduleCacheOf} from '../go/dependency-imports.ts'
@@ -9,23 +10,31 @@ import type {GoProgram, ImageFacts} from '../image/facts.ts'
 import type {Help} from '../runner/help.ts'
 import type {Cause, ImageDiff} from './diff.ts'
 
-/** Reads the checkout only where there is a new module to ask about. `env` tells where the module cache is. */
-export async function explained(
-  diff: ImageDiff,
-  facts: ImageFacts,
-  from: {source: BuildContext; env: Readonly<Record<string, string>>; help: Help},
-): Promise<ImageDiff> {
-  const {source, env, help} = from
+type From = {
+  source: BuildContext
+  /** The checkout, that places are told in. */
+  workspace: string
+  /** Tells where the module cache is. */
+  env: Readonly<Record<string, string>>
+  help: Help
+}
+
+/** Reads the sources only where there is a new module to ask about. */
+export async function explained(diff: ImageDiff, facts: ImageFacts, from: From): Promise<ImageDiff> {
+  const {source, workspace, env, help} = from
   if (source.kind === 'remote' || !diff.platforms.some(({causes}) => causes.some(isNewModule))) return diff
   return await help.attempt('Who wants the new modules could not be read', diff, async () => {
     const checkout = readCheckout(source.path)
-    return withWantedBy(diff, facts, (program, wanted) => ask(checkout, moduleCacheOf(env), program, wanted))
+    const folder = relative(workspace, source.path)
+    const answer: Ask = (program, wanted) => ask(checkout, moduleCacheOf(env), program, wanted)
+    return withWantedBy(diff, facts, answer, folder.startsWith('..') ? '' : folder)
   })
 }
 
 type Ask = (program: GoProgram, wanted: ReadonlySet<string>) => ReadonlyMap<string, NonNullable<Cause['wantedBy']>>
 
-export function withWantedBy(diff: ImageDiff, facts: ImageFacts, ask: Ask): ImageDiff {
+/** `folder` is that of the sources in the checkout, empty where they are the same. */
+export function withWantedBy(diff: ImageDiff, facts: ImageFacts, ask: Ask, folder = ''): ImageDiff {
   const platforms = diff.platforms.map(platform => {
     const programs = facts.platforms.find(each => each.platform === platform.platform)?.contents?.programs ?? []
     const answers = programs.map(program => {
@@ -35,7 +44,8 @@ export function withWantedBy(diff: ImageDiff, facts: ImageFacts, ask: Ask): Imag
     })
     const causes = platform.causes.map(cause => {
       const answer = answers.find(({path}) => path === cause.program)?.found?.get(cause.subject)
-      return isNewModule(cause) && answer ? {...cause, wantedBy: answer} : cause
+      if (!isNewModule(cause) || !answer) return cause
+      return {...cause, wantedBy: {...answer, file: posix.join(folder, answer.file)}}
     })
     return {...platform, causes}
   })
