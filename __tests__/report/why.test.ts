@@ -238,6 +238,15 @@ test('of many causes five are said and the others added up, so that all is accou
   expect(said.slice(5)).toEqual(['2 smaller causes +7.00 kB', 'rest −5 B'])
 })
 
+test('what does not compare is said where nothing else is, too', () => {
+  const report = explainedReport()
+  const [platform] = report.diff!.platforms
+  const caveats = ['The older image has no `linux/amd64`.']
+  const alone = {...platform!, before: null, files: null, programs: [], causes: [], caveats}
+  const comment = renderComment({...report, diff: {schema: 1, platforms: [alone]}}, {marker: '<!-- x -->'})
+  expect(comment).toContain('\n\nThe older image has no `linux/amd64`.\n\n')
+})
+
 test('what does not compare is said below', () => {
   const explained = explainedReport()
   const [platform] = explained.diff!.platforms

@@ -163,7 +163,8 @@ function why(report: Report, lead: Standing): Markdown | null {
     return joined([md`**Why ${text(delta(more, 0))} on disk:** ${joined(sentences, ' · ')}`, doubts(diff)], '\n\n')
   }
   const found = causes(diff)
-  if (diff === undefined || found.length === 0) return null
+  if (diff === undefined) return null
+  if (found.length === 0) return doubts(diff)
   const line = md`**Why** ${joined([...found.map(each => cause(report, each)), ...sameBase], ' · ')}`
   return joined([line, doubts(diff)], '\n\n')
 }

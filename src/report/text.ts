@@ -108,7 +108,8 @@ function why(report: Report, width: number): Line[] {
   const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
   if (hasCauses(diff)) return [heading('Why, on disk'), ...ofCauses(diff, width), ...doubts(diff, width)]
   const found = causes(diff)
-  if (diff === undefined || found.length === 0) return []
+  if (diff === undefined) return []
+  if (found.length === 0) return doubts(diff, width)
   const rows = found.map((cause): Piece[] => {
     const {download, disk} = cause.bytes
     return [

@@ -6,6 +6,7 @@ import type {GoProgram, SectionKind} from '../image/facts.ts'
 import {byFolder} from './causes-files.ts'
 import type {Cause} from './diff.ts'
 import {bytesByModule, settingsOf, versionsOf} from './diff-programs.ts'
+import {LONGEST_VALUE} from './diff-settings.ts'
 
 /** Build settings that change the machine code of packages whose sources stay the same (`go help build`, `go help environment`). */
 const CHANGES_CODE = [
@@ -69,13 +70,13 @@ function withSetting(pair: Pair, causes: Found[]): Found[] {
     oldVersions.size === newVersions.size &&
     [...newVersions].every(([path, version]) => oldVersions.get(path) === version)
   if (keys.length === 0 || !sameList) return causes
-  const [key] = keys
+  const valueIn = (settings: ReadonlyMap<string, string>) =>
+    keys.length === 1 ? (settings.get(keys[0]!)?.slice(0, LONGEST_VALUE) ?? null) : null
   const setting: Found = {
     kind: 'setting',
     bytes: others.reduce((sum, cause) => sum + cause.bytes, 0),
     subject: keys.join(', '),
-    before: keys.length === 1 ? (old.get(key!) ?? null) : null,
-    after: keys.length === 1 ? (now.get(key!) ?? null) : null,
+    ...{before: valueIn(old), after: valueIn(now)},
   }
   return [setting, ...causes.filter(({kind}) => kind === 'own-code')]
 }

@@ -2,7 +2,7 @@
 import type {GoModule, GoPackage, GoProgram, PlatformFacts} from '../image/facts.ts'
 import type {ModuleChange, ProgramDiff} from './diff.ts'
 import {byDifference, type TwoSided} from './diff-files.ts'
-import {NOT_SHOWN} from './diff-settings.ts'
+import {LONGEST_VALUE, NOT_SHOWN} from './diff-settings.ts'
 import {looksSecret} from './secret-values.ts'
 
 export type ProgramPair = {before: GoProgram | null; after: GoProgram | null}
@@ -135,7 +135,8 @@ function diffBuildSettings(before: GoProgram, after: GoProgram): ProgramDiff['se
   return [...new Set([...now.keys(), ...old.keys()])].flatMap(key => {
     const [was, is] = [old.get(key) ?? null, now.get(key) ?? null]
     if (was === is) return []
-    const shown = (value: string | null) => (value !== null && looksSecret('', value) ? NOT_SHOWN : value)
+    const shown = (value: string | null) =>
+      value !== null && looksSecret('', value) ? NOT_SHOWN : (value?.slice(0, LONGEST_VALUE) ?? null)
     return [{key, before: shown(was), after: shown(is)}]
   })
 }

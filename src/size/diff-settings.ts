@@ -18,7 +18,8 @@ const OF_THE_BUILD = new Set([
 ])
 
 export const NOT_SHOWN = '(not shown)'
-const LONGEST = 1_000
+/** Code units of a value; a report takes strings of up to 10,000. */
+export const LONGEST_VALUE = 1_000
 
 /** A row adds a setting; an absent one reads as nothing. */
 const READ: readonly ((settings: ImageSettings) => [name: string, value: string][])[] = [
@@ -39,17 +40,15 @@ const READ: readonly ((settings: ImageSettings) => [name: string, value: string]
 /** Empty where a side is not known. */
 export function diffSettings(before: ImageSettings | null, after: ImageSettings | null): Setting[] {
   if (before === null || after === null) return []
-  const [old, now] = [before, after].map(settings => new Map(READ.flatMap(read => read(settings)))) as [
-    Map<string, string>,
-    Map<string, string>,
-  ]
+  const valuesOf = (settings: ImageSettings) => new Map(READ.flatMap(read => read(settings)))
+  const [old, now] = [valuesOf(before), valuesOf(after)]
   const names = [...new Set([...now.keys(), ...old.keys()])]
   return names.flatMap(name => {
-    const values = [old.get(name) ?? '', now.get(name) ?? ''] as const
-    if (values[0] === values[1]) return []
-    const secret = values.some(value => looksSecret(name, value))
-    const [was, is] = values.map(value => (secret && value !== '' ? NOT_SHOWN : value.slice(0, LONGEST)))
-    return [{name: name.slice(0, LONGEST), before: was!, after: is!}]
+    const [was, is] = [old.get(name) ?? '', now.get(name) ?? '']
+    if (was === is) return []
+    const secret = looksSecret(name, was) || looksSecret(name, is)
+    const shown = (value: string) => (secret && value !== '' ? NOT_SHOWN : value.slice(0, LONGEST_VALUE))
+    return [{name: name.slice(0, LONGEST_VALUE), before: shown(was), after: shown(is)}]
   })
 }
 
