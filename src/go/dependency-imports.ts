@@ -33,10 +33,11 @@ export type Sources = {
 /** Packages are read once each. A vendor folder is all that there is for a build that uses it. */
 export function dependencyImports(sources: Sources): ImportsOf {
   const known = new Map<string, readonly string[] | null>()
+  const byPath = new Map(sources.modules.map(module => [module.path, module]))
   return importPath => {
     const found = known.get(importPath)
     if (found !== undefined) return found
-    const folder = IMPORT_PATH.test(importPath) ? folderOf(sources, importPath) : null
+    const folder = IMPORT_PATH.test(importPath) ? folderOf(sources, byPath, importPath) : null
     const imports = folder === null ? null : importsIn(folder, sources.target)
     known.set(importPath, imports)
     return imports
@@ -56,9 +57,13 @@ export function moduleOfPackage<Module extends {path: string}>(
   return null
 }
 
-function folderOf({root, vendor, moduleCache, modules}: Sources, importPath: string): string | null {
+function folderOf(
+  {root, vendor, moduleCache}: Sources,
+  byPath: ReadonlyMap<string, BuildListModule>,
+  importPath: string,
+): string | null {
   if (vendor !== null) return realPath(root, posix.join(vendor, importPath))
-  const module = moduleOfPackage(new Map(modules.map(each => [each.path, each])), importPath)
+  const module = moduleOfPackage(byPath, importPath)
   if (moduleCache === null || module === null) return null
   const {path, version} = module.replacedBy ?? module
   if (canonicalVersion(version) === null || !IMPORT_PATH.test(path)) return null
