@@ -54,6 +54,7 @@ import {startTimeline} from './runner/timeline.ts'
 import {baselineToStore, findBaseline} from './size/baseline.ts'
 import {describeOverrun, judge} from './size/budget.ts'
 import {diffImages} from './size/diff.ts'
+import {explained} from './size/explain.ts'
 
 /** Everything outside of this program that a run touches. */
 export type Machine = {
@@ -259,7 +260,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
-  const diff = facts && diffImages(baseline.facts, facts)
+  const places = {source, workspace: context.workspace, env: machine.env, help}
+  const diff = facts && (await explained(diffImages(baseline.facts, facts), facts, places))
   const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
 
   const proved =

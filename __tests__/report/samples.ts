@@ -1,4 +1,6 @@
 import type {Report} from '../../src/report/report.ts'
+import type {PlatformDiff} from '../../src/size/diff.ts'
+import {explainedReport, revealingReport} from './explained.ts'
 import {
   comparedReport,
   sampleBudget,
@@ -44,6 +46,8 @@ const warmCaches = [
 export const samples: Record<string, Report> = {
   'first-run': sampleReport(),
 
+  'first-run-with-contents': revealingReport(),
+
   'no-change': comparedReport([{platform: amd64, before, after: before}], {caches: warmCaches}),
 
   'growth-within-budget': comparedReport([{platform: amd64, before, after: grown}], {
@@ -52,6 +56,10 @@ export const samples: Record<string, Report> = {
     caches: warmCaches,
     dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: [sampleFinding()]},
   }),
+
+  'growth-explained': explainedReport({budgets: [sampleBudget()]}),
+
+  'over-budget-explained': explainedReport({budgets: [sampleBudget({ok: false, actual: 10_420_000})]}),
 
   shrinkage: comparedReport([{platform: amd64, before: grown, after: before}]),
 
@@ -162,8 +170,22 @@ export const samples: Record<string, Report> = {
   'very-long': longReport(),
 }
 
+/** The same with every text that comes from an image or a repository. */
+function hostileOf<Value>(value: Value): Value {
+  const kept = new Set(['kind', 'part', 'mode'])
+  const inside = (each: unknown): unknown => {
+    if (typeof each === 'string') return hostile
+    if (Array.isArray(each)) return each.map(inside)
+    if (typeof each !== 'object' || each === null) return each
+    return Object.fromEntries(Object.entries(each).map(([key, of]) => [key, kept.has(key) ? of : inside(of)]))
+  }
+  return inside(value) as Value
+}
+
 function hostileReport(): Report {
   const report = comparedReport([{platform: hostile, before, after: grown}])
+  const [explained] = explainedReport().diff!.platforms
+  const contents = hostileOf(revealingReport().facts!.platforms[0]!.contents)
   const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
   return {
     ...report,
@@ -177,7 +199,8 @@ function hostileReport(): Report {
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
     baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
-    diff: {schema: 1, platforms: [{...report.diff!.platforms[0]!, layers}]},
+    diff: {schema: 1, platforms: [{...hostileOf(explained!), ...sizesOf(report), layers, caveats: [hostile]}]},
+    facts: {schema: 1, source: hostile, platforms: [{...report.facts!.platforms[0]!, contents}]},
     budgets: [sampleBudget({platform: hostile, written: hostile})],
     caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
     decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],
@@ -187,6 +210,11 @@ function hostileReport(): Report {
     ],
     warnings: [hostile],
   }
+}
+
+function sizesOf({diff}: Report): Pick<PlatformDiff, 'before' | 'after'> {
+  const {before, after} = diff!.platforms[0]!
+  return {before, after}
 }
 
 function longReport(): Report {

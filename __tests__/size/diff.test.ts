@@ -1,7 +1,8 @@
 import {describe, expect, test} from '@jest/globals'
-import type {Layer} from '../../src/image/facts.ts'
+import type {Contents, FileFact, ImageSettings, Layer, PlatformFacts} from '../../src/image/facts.ts'
 import {diffImages} from '../../src/size/diff.ts'
 import {factsOf, layerOf, platformOf} from './facts.ts'
+import {contentsOf, fileOf, settingsOf} from './programs.ts'
 
 const layersOf = (before: Layer[], after: Layer[]) =>
   diffImages(factsOf(platformOf(before)), factsOf(platformOf(after))).platforms[0]!.layers.map(
@@ -10,12 +11,22 @@ const layersOf = (before: Layer[], after: Layer[]) =>
 const base = (id: string) => layerOf(id, {part: 'base', line: null})
 
 describe('a layer', () => {
-  test('with the same content is the same, whatever made it and wherever it stands', () => {
-    const moved = layerOf('a', {instruction: 'COPY a', line: 9})
-    expect(layersOf([layerOf('a'), layerOf('b')], [layerOf('b'), moved])).toEqual([
-      ['same', 'RUN b', 3],
+  test('with the same content is the same, whatever made it', () => {
+    const other = layerOf('a', {instruction: 'COPY a', line: 9})
+    expect(layersOf([layerOf('z'), layerOf('a')], [other])).toEqual([
       ['same', 'COPY a', 9],
+      ['removed', 'RUN z', null],
     ])
+  })
+
+  test('at another place in the order has moved, and those around it have not', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map(id => layerOf(id)) as [Layer, Layer, Layer]
+    expect(layersOf([a, b, c], [b, c, a])).toEqual([
+      ['same', 'RUN b', 3],
+      ['same', 'RUN c', 3],
+      ['moved', 'RUN a', 3],
+    ])
+    expect(layersOf([a, b], [layerOf('new'), a, b]).map(([kind]) => kind)).toEqual(['added', 'same', 'same'])
   })
 
   test('compressed otherwise is still the same', () => {
@@ -62,6 +73,32 @@ describe('a layer', () => {
   })
 })
 
+describe('a layer with files', () => {
+  const image = (bottom: string, id: string, files: FileFact[], more: Partial<Contents> = {}) => ({
+    ...platformOf([base(bottom), layerOf(id, {instruction: 'COPY app'})]),
+    contents: contentsOf(files, more),
+  })
+  const kind = (before: PlatformFacts, after: PlatformFacts) =>
+    diffImages(factsOf(before), factsOf(after)).platforms[0]!.layers[1]!.kind
+  const files = [fileOf('app', 500), fileOf('etc/app.conf', 20, {mode: 0o600})]
+
+  test('is rebased when the same files lie on another base', () => {
+    expect(kind(image('old', 'a', files), image('new', 'b', files))).toBe('rebased')
+  })
+
+  test.each<[string, PlatformFacts]>([
+    ['on the same layers as before', image('old', 'b', files)],
+    ['with other content', image('new', 'b', [files[0]!, {...files[1]!, crc: 'ffffffff'}])],
+    ['with another mode', image('new', 'b', [files[0]!, {...files[1]!, mode: 0o644}])],
+    ['with one more file', image('new', 'b', [...files, fileOf('z', 1)])],
+    ['with a file that is hidden', image('new', 'b', files, {wasted: [{path: 'x', bytes: 1, layers: [1]}]})],
+    ['of very many files', image('new', 'b', files, {leftOut: {files: 1, bytes: 1}})],
+    ['without files', image('new', 'b', [])],
+  ])('has changed %s', (_, after) => {
+    expect(kind(image('old', 'a', files), after)).toBe('changed')
+  })
+})
+
 describe('a platform', () => {
   test('has its sizes before and after', () => {
     const [amd64] = diffImages(
@@ -96,6 +133,74 @@ describe('a platform', () => {
         ],
       },
     ])
+  })
+})
+
+describe('settings of the image', () => {
+  const changed = (before: Partial<ImageSettings>, after: Partial<ImageSettings>) =>
+    diffImages(
+      factsOf({...platformOf([]), settings: settingsOf(before)}),
+      factsOf({...platformOf([]), settings: settingsOf(after)}),
+    ).platforms[0]!.settings.map(({name, before, after}) => [name, before, after])
+
+  test.each<[Partial<ImageSettings>, Partial<ImageSettings>, string[]]>([
+    [{user: ''}, {user: '65532'}, ['user', '', '65532']],
+    [{entrypoint: ['/app']}, {entrypoint: ['/app', '-v']}, ['entrypoint', '["/app"]', '["/app","-v"]']],
+    [{command: []}, {command: ['serve']}, ['command', '', '["serve"]']],
+    [{workingDirectory: '/'}, {workingDirectory: '/srv'}, ['working directory', '/', '/srv']],
+    [{ports: ['80/tcp']}, {ports: ['8080/tcp', '80/tcp']}, ['ports', '80/tcp', '80/tcp 8080/tcp']],
+    [{labels: {tier: 'a'}}, {labels: {tier: 'b'}}, ['label tier', 'a', 'b']],
+    [{environment: ['A=1=2']}, {environment: []}, ['environment A', '1=2', '']],
+    [{environment: ['API_TOKEN=abc']}, {environment: []}, ['environment API_TOKEN', '(not shown)', '']],
+    [
+      {environment: ['DB=postgres://u:p1@db/x']},
+      {environment: ['DB=postgres://u:p2@db/x']},
+      ['environment DB', '(not shown)', '(not shown)'],
+    ],
+    [{command: ['--password=a']}, {command: []}, ['command', '(not shown)', '']],
+  ])('%j → %j', (before, after, expected) => {
+    expect(changed(before, after)).toEqual([expected])
+  })
+
+  test('that every build changes, or that are in another order, are none', () => {
+    const labels = (revision: string) => ({labels: {'org.opencontainers.image.revision': revision}})
+    expect(changed({...labels('a'), created: 'x'}, {...labels('b'), created: 'y'})).toEqual([])
+    expect(changed({environment: ['A=1', 'B=2']}, {environment: ['B=2', 'A=1']})).toEqual([])
+  })
+})
+
+describe('a caveat says', () => {
+  const known = (different: Partial<PlatformFacts>) => ({...platformOf([base('x')]), ...different})
+  const empty = contentsOf([])
+  const caveats = (before: Partial<PlatformFacts>, after: Partial<PlatformFacts>) =>
+    diffImages(factsOf(known(before)), factsOf(known({manifestDigest: 'sha256:other', ...after}))).platforms[0]!.caveats
+
+  test.each<[Partial<PlatformFacts>, Partial<PlatformFacts>, string]>([
+    [
+      {},
+      {compression: 'zstd'},
+      'Layers were compressed with gzip and are compressed with zstd now: download sizes do not compare.',
+    ],
+    [{}, {contents: empty}, 'Only sizes are known of the older image: no files and programs are compared.'],
+    [{}, {layers: [base('y')]}, 'The base image changed, and its digest is not known on both sides.'],
+    [
+      {contents: {...empty, leftOut: {files: 7, bytes: 9}}},
+      {contents: empty},
+      'The older image has very many files: its 7 smallest are not compared.',
+    ],
+  ])('what does not compare (%#)', (before, after, expected) => {
+    expect(caveats(before, after)).toEqual([expected])
+  })
+
+  test('nothing of two images that were measured alike', () => {
+    expect(caveats({}, {})).toEqual([])
+    const based = (digest: string) => ({base: {name: 'debian', digest}})
+    expect(caveats(based('a'), {...based('b'), layers: [base('y')]})).toEqual([])
+  })
+
+  test('which platforms the baseline has instead of a new one', () => {
+    const [diff] = diffImages(factsOf(platformOf([])), factsOf(platformOf([], 'linux/arm64'))).platforms
+    expect(diff!.caveats).toEqual(['The older image has no linux/arm64, but linux/amd64.'])
   })
 })
 

@@ -46,6 +46,7 @@ export function modulesOfSums(texts: string[]): string[] {
   return [...new Set(modules)].sort()
 }
 
-function escaped(name: string): string {
+/** A path or version as file names have it (golang.org/x/mod/module, EscapePath). */
+export function escaped(name: string): string {
   return name.replace(/[A-Z]/g, letter => `!${letter.toLowerCase()}`)
 }

@@ -1,12 +1,13 @@
 /** What is visible without a click: verdict, one row per platform, the reason. The comment and the summary share it. */
 import type {BudgetVerdict} from '../size/budget.ts'
-import type {Bytes} from '../size/diff.ts'
+import type {Bytes, PlatformDiff} from '../size/diff.ts'
 import {commitName, place} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
 import {plainLines, shortened} from './plain.ts'
 import type {Report} from './report.ts'
 import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from './units.ts'
 import {type Cause, causes, difference, isUnchanged, leading, overBudget, type Standing, standings} from './verdict.ts'
+import {hasCauses, whySentences} from './why.ts'
 
 /** Longest name, instruction and sentence in the visible part; folded parts have more room. */
 const longestName = 100
@@ -21,10 +22,12 @@ export function platformTable(report: Report, rows: number): Markdown | null {
   const all = standings(report)
   if (all.length === 0 || isUnchanged(report)) return null
   const budgets = all.some(each => each.budgets.length > 0)
+  const binaries = all.some(({binary}) => binary !== null)
   const columns: Column[] = [
     {title: '', align: 'left'},
     {title: 'download', align: 'right'},
     {title: 'on disk', align: 'right'},
+    ...(binaries ? [{title: 'binary', align: 'right'} as const] : []),
     ...(budgets ? [{title: 'budget', align: 'right'} as const] : []),
   ]
   const shown = all.slice(0, rows)
@@ -34,7 +37,7 @@ export function platformTable(report: Report, rows: number): Markdown | null {
       shown.length
         ? table(
             columns,
-            shown.map(each => platformRow(each, budgets, report.baseline.found)),
+            shown.map(each => platformRow(each, {budgets, binaries, compared: report.baseline.found})),
           )
         : null,
       cut > 0 ? md`${text(count(cut, 'more platform'))}` : null,
@@ -118,19 +121,24 @@ function size({platform, before, after}: Standing & {after: Bytes}, several: boo
 }
 
 function platformRow(
-  {platform, before, after, budgets}: Standing,
-  withBudgets: boolean,
-  compared: boolean,
+  {platform, before, after, binary, budgets}: Standing,
+  has: {budgets: boolean; binaries: boolean; compared: boolean},
 ): Markdown[] {
-  const figure = (kind: keyof Bytes): Markdown => {
-    if (after === null) return md`gone, was ${text(bytes(before?.[kind] ?? 0))}`
-    const now = text(bytes(after[kind]))
-    if (before === null) return compared ? md`${now} new` : now
-    const difference = deltaBeside(after[kind] - before[kind], after[kind])
+  const figure = (was: number | null, is: number | null): Markdown => {
+    if (is === null) return md`gone, was ${text(bytes(was ?? 0))}`
+    const now = text(bytes(is))
+    if (was === null) return before === null && has.compared ? md`${now} new` : now
+    const difference = deltaBeside(is - was, is)
     return difference === '=' ? md`${now} =` : md`${now} **${text(difference)}**`
   }
-  const cells = [text(shortened(platform, longestName)), figure('download'), figure('disk')]
-  return withBudgets ? [...cells, joined(budgets.map(budgetCell), '<br>')] : cells
+  const of = (kind: keyof Bytes) => figure(before?.[kind] ?? null, after?.[kind] ?? null)
+  return [
+    text(shortened(platform, longestName)),
+    of('download'),
+    of('disk'),
+    ...(has.binaries ? [binary === null ? md`–` : figure(binary.before, binary.after)] : []),
+    ...(has.budgets ? [joined(budgets.map(budgetCell), '<br>')] : []),
+  ]
 }
 
 function budgetCell({input, ok, actual, limit, written}: BudgetVerdict): Markdown {
@@ -147,20 +155,42 @@ function budgetCell({input, ok, actual, limit, written}: BudgetVerdict): Markdow
 
 function why(report: Report, lead: Standing): Markdown | null {
   const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
-  const found = causes(diff)
-  if (found.length === 0) return null
   const base = diff?.layers.filter(({part}) => part === 'base') ?? []
-  const sameBase = base.length > 0 && base.every(({kind}) => kind === 'same')
-  return md`**Why** ${joined([...found.map(each => cause(report, each)), sameBase ? md`base image unchanged` : null], ' · ')}`
+  const sameBase = base.length > 0 && base.every(({kind}) => kind === 'same') ? [md`base image unchanged`] : []
+  if (hasCauses(diff)) {
+    const more = difference(diff.before, diff.after).disk
+    const sentences = [...whySentences(report, diff.causes, diff.programs), ...sameBase]
+    return joined([md`**Why ${text(delta(more, 0))} on disk:** ${joined(sentences, ' · ')}`, doubts(diff)], '\n\n')
+  }
+  const found = causes(diff)
+  if (diff === undefined) return null
+  if (found.length === 0) return doubts(diff)
+  const line = md`**Why** ${joined([...found.map(each => cause(report, each)), ...sameBase], ' · ')}`
+  return joined([line, doubts(diff)], '\n\n')
+}
+
+/** What a reader must know before comparing the two sides. */
+function doubts({caveats}: PlatformDiff): Markdown | null {
+  const [first, ...others] = caveats
+  if (first === undefined) return null
+  const more = others.length === 0 ? null : md`(${text(count(others.length, 'more remark'))} in the report)`
+  return joined([prose(shortened(first, longestSentence)), more], ' ')
 }
 
 function lookAt(report: Report, lead: Standing): Markdown | null {
-  const grown = causes(report.diff?.platforms.find(({platform}) => platform === lead.platform)).filter(
-    ({bytes: {download, disk}}) => download > 0 || disk > 0,
-  )
+  const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
+  const grown = hasCauses(diff)
+    ? whySentences(
+        report,
+        diff.causes.filter(({bytes}) => bytes > 0),
+        diff.programs,
+      )
+    : causes(diff)
+        .filter(({bytes: {download, disk}}) => download > 0 || disk > 0)
+        .map(each => cause(report, each))
   if (grown.length)
     return md`**Look at**\n${joined(
-      grown.map(each => md`- ${cause(report, each)}`),
+      grown.map(each => md`- ${each}`),
       '\n',
     )}`
   const layers = report.facts?.platforms.find(({platform}) => platform === lead.platform)?.layers ?? []

@@ -148,6 +148,7 @@ const fileGroup = v.object({
 const maybeString = v.nullable(string)
 const programDiff = v.object({
   path: string,
+  part,
   before: maybeBytes,
   after: maybeBytes,
   goRelease: v.nullable(v.object({before: string, after: string})),

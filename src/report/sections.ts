@@ -1,13 +1,16 @@
 /** The folded parts, as a table: one line in `sections` adds one to the comment and to the summary. */
 import type {PlatformFacts} from '../image/facts.ts'
 import type {Bytes, LayerChange, PlatformDiff} from '../size/diff.ts'
+import {capped, emphasis, more, size} from './capped-table.ts'
+import {imageFiles, imageSettings, modulesAndPackages, programSections} from './contents-sections.ts'
 import {ganttChart} from './gantt.ts'
 import {bullets, instruction} from './head.ts'
+import {imageContents, standsOut} from './image-sections.ts'
 import {commitName, place, shortCommit} from './links.ts'
-import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
+import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, text} from './markdown.ts'
 import {shortened, shortenedInside} from './plain.ts'
 import type {CacheReport, DecisionRow, Finding, LedgerReport, Report} from './report.ts'
-import {bytes, count, delta, duration} from './units.ts'
+import {count, delta, duration} from './units.ts'
 import {difference, findingCounts, isUnchanged, leading, standings} from './verdict.ts'
 
 export type Section = {
@@ -27,10 +30,13 @@ export type Room = {
   full: boolean
 }
 
-type SectionMaker = (report: Report, room: Room) => Section[]
+export type SectionMaker = (report: Report, room: Room) => Section[]
 
 /** In the order of their use; when a document is too long the last goes first. */
-const sections: SectionMaker[] = [layers, findings, warnings, identity, caches, timeline, decisions, writtenDockerfile]
+const sections: SectionMaker[] = [
+  ...[layers, modulesAndPackages, imageFiles, imageSettings, standsOut, findings, warnings, identity, caches],
+  ...[programSections, imageContents, timeline, decisions, writtenDockerfile],
+]
 
 export function sectionsOf(report: Report, room: Room): Section[] {
   return sections.flatMap(section => section(report, room))
@@ -320,30 +326,6 @@ function writtenDockerfile(report: Report, room: Room): Section[] {
       open: false,
     },
   ]
-}
-
-/** A table of at most `room.rows` rows, and how many more there are. */
-function capped<Item>(
-  columns: Column[],
-  items: Item[],
-  row: (item: Item) => Markdown[],
-  room: Room,
-  noun: string,
-): Markdown {
-  const shown = items.slice(0, room.rows)
-  return joined([table(columns, shown.map(row)), more(items.length - shown.length, noun)], '\n\n')
-}
-
-function more(number: number, noun: string): Markdown | null {
-  return number > 0 ? md`and ${text(count(number, `more ${noun}`))}` : null
-}
-
-function emphasis(written: string): Markdown {
-  return written === '=' ? md`=` : md`**${text(written)}**`
-}
-
-function size(count: number | null | undefined): Markdown {
-  return count == null ? md`–` : text(bytes(count))
 }
 
 function time(seconds: number | null): Markdown {

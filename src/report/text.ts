@@ -1,13 +1,24 @@
 /** The report on a terminal: the same order as in the comment, columns aligned, nothing folded. */
+import type {PlatformDiff} from '../size/diff.ts'
+import {contentsBlocks} from './contents-text.ts'
 import {shortCommit} from './links.ts'
 import {plain, plainLines, shortened} from './plain.ts'
 import type {Finding, Report} from './report.ts'
+import {
+  clipped,
+  grid,
+  heading,
+  indented,
+  type Line,
+  type Piece,
+  painted,
+  paragraph,
+  type Style,
+  tone,
+} from './terminal-lines.ts'
 import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from './units.ts'
 import {type Cause, causes, findingCounts, leading, overBudget, standings} from './verdict.ts'
-
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
-type Piece = {text: string; style?: Style}
-type Line = Piece[]
+import {hasCauses, whyText} from './why.ts'
 
 export function renderText(report: Report, options: {color: boolean; width: number}): string {
   const {color, width} = options
@@ -15,7 +26,8 @@ export function renderText(report: Report, options: {color: boolean; width: numb
     title(report),
     failure(report),
     platforms(report),
-    why(report),
+    why(report, width),
+    ...contentsBlocks(report),
     findings(report, width),
     caches(report),
     warnings(report, width),
@@ -61,14 +73,14 @@ function platforms(report: Report): Line[] {
   const all = standings(report)
   if (all.length === 0) return []
   const withBudgets = all.some(({budgets}) => budgets.length > 0)
-  const rows = all.map(({platform, before, after, budgets}): Piece[] => {
-    const figures = (['download', 'disk'] as const).flatMap((kind): Piece[] => {
-      if (after === null) return [{text: 'gone', style: 'dim'}, {text: ''}]
-      const more = before === null ? 0 : after[kind] - before[kind]
-      return [
-        {text: bytes(after[kind])},
-        before === null ? {text: ''} : {text: deltaBeside(more, after[kind]), ...tone(more)},
-      ]
+  const withBinaries = all.some(({binary}) => binary !== null)
+  const rows = all.map(({platform, before, after, binary, budgets}): Piece[] => {
+    const figures = [
+      ...(['download', 'disk'] as const).map(kind => ({was: before?.[kind] ?? null, is: after?.[kind] ?? null})),
+      ...(withBinaries ? [{was: binary?.before ?? null, is: binary?.after ?? null}] : []),
+    ].flatMap(({was, is}): Piece[] => {
+      if (is === null) return [{text: after === null ? 'gone' : '–', style: 'dim'}, {text: ''}]
+      return [{text: bytes(is)}, was === null ? {text: ''} : {text: deltaBeside(is - was, is), ...tone(is - was)}]
     })
     const budget = budgets.map(({input, ok, actual, limit, written}) => ({
       text:
@@ -83,16 +95,21 @@ function platforms(report: Report): Line[] {
     }
     return [{text: label(platform)}, ...figures, ...(withBudgets ? [verdict] : [])]
   })
-  const head = ['', 'download', '', 'on disk', '', ...(withBudgets ? ['budget'] : [])]
-  return grid([head.map((text): Piece => ({text, style: 'dim'})), ...rows], [1, 2, 3, 4])
+  const binaryHead = withBinaries ? ['binary', ''] : []
+  const head = ['', 'download', '', 'on disk', '', ...binaryHead, ...(withBudgets ? ['budget'] : [])]
+  const right = [1, 2, 3, 4, ...(withBinaries ? [5, 6] : [])]
+  return grid([head.map((text): Piece => ({text, style: 'dim'})), ...rows], right)
 }
 
-function why(report: Report): Line[] {
+function why(report: Report, width: number): Line[] {
   const lead = leading(standings(report))
   if (lead === null) return []
   if (!report.baseline.found) return [[{text: `No baseline yet: ${plain(report.baseline.why)}`}]]
-  const found = causes(report.diff?.platforms.find(({platform}) => platform === lead.platform))
-  if (found.length === 0) return []
+  const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
+  if (hasCauses(diff)) return [heading('Why, on disk'), ...ofCauses(diff, width), ...doubts(diff, width)]
+  const found = causes(diff)
+  if (diff === undefined) return []
+  if (found.length === 0) return doubts(diff, width)
   const rows = found.map((cause): Piece[] => {
     const {download, disk} = cause.bytes
     return [
@@ -105,7 +122,19 @@ function why(report: Report): Line[] {
       },
     ]
   })
-  return [heading('Why'), ...indented(grid(rows, [0, 1]))]
+  return [heading('Why'), ...indented(grid(rows, [0, 1])), ...doubts(diff, width)]
+}
+
+function ofCauses(diff: PlatformDiff, width: number): Line[] {
+  const figures = diff.causes.map(({bytes}): Piece[] => [{text: delta(bytes, 0), ...tone(bytes)}])
+  const sentences = whyText(diff)
+  return indented(grid(figures, [0])).flatMap((figure, index) =>
+    paragraph([...figure, {text: '  '}], sentences[index]!, width),
+  )
+}
+
+function doubts({caveats}: PlatformDiff, width: number): Line[] {
+  return caveats.flatMap(caveat => paragraph([{text: '  note  ', style: 'yellow'}], plain(caveat), width))
 }
 
 function causeName(cause: Cause): string {
@@ -174,85 +203,10 @@ function share(actual: number, limit: number, ok: boolean): string {
   return limit > 0 ? `${(ok ? Math.floor : Math.ceil)((actual / limit) * 100)} %` : 'over'
 }
 
-function tone(difference: number): {style?: Style} {
-  return isNoise(difference) ? {} : {style: difference > 0 ? 'yellow' : 'green'}
-}
-
 function label(name: string, longest = 40): string {
   return shortened(plain(name), longest)
 }
 
 function fileName({dockerfile}: Report): string {
   return label(dockerfile.path ?? 'Dockerfile', 60)
-}
-
-function heading(text: string): Line {
-  return [{text, style: 'bold'}]
-}
-
-function indented(lines: Line[]): Line[] {
-  return lines.map(line => [{text: '  '}, ...line])
-}
-
-/** Columns as wide as their widest cell; `right` names those whose figures end at one edge. */
-function grid(rows: Piece[][], right: number[]): Line[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => width(row[column]?.text ?? ''))))
-  return rows.map(row =>
-    row.flatMap((cell, column): Piece[] => {
-      const gap = {text: ' '.repeat((widths[column] ?? 0) - width(cell.text))}
-      const separator = {text: column === 0 ? '' : '  '}
-      return right.includes(column) ? [separator, gap, cell] : [separator, cell, gap]
-    }),
-  )
-}
-
-/** Text beside a prefix, broken between words, its further lines under its first; below a prefix that is too wide. */
-function paragraph(prefix: Line, text: string, limit: number): Line[] {
-  const wide = prefix.reduce((sum, piece) => sum + width(piece.text), 0)
-  const beside = wide <= limit / 2
-  const indent: Piece = {text: ' '.repeat(beside ? wide : 4)}
-  const lines = broken(text, Math.max(limit - width(indent.text), 20))
-  if (!beside) return [prefix, ...lines.map(line => [indent, {text: line}])]
-  return lines.map((line, index) => [...(index === 0 ? prefix : [indent]), {text: line}])
-}
-
-function broken(text: string, room: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || width(last) + 1 + width(word) > room) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
-}
-
-/** Trailing spaces removed, cut with `…` where the terminal would break the line. */
-function clipped(line: Line, limit: number): Line {
-  const whole = line
-    .map(({text}) => text)
-    .join('')
-    .trimEnd()
-  const fits = width(whole) <= limit
-  let room = fits ? width(whole) : Math.max(limit - 1, 0)
-  const kept = line.map((piece): Piece => {
-    const points = Array.from(piece.text).slice(0, room)
-    room -= points.length
-    return {...piece, text: points.join('')}
-  })
-  return fits ? kept : [...kept, {text: '…'}]
-}
-
-function width(text: string): number {
-  return Array.from(text).length
-}
-
-const codes = {bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39]} satisfies Record<
-  Style,
-  number[]
->
-
-function painted(line: Line, color: boolean): string {
-  const paint = ({text, style}: Piece): string =>
-    color && style && text.trim() !== '' ? `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : text
-  return line.map(paint).join('').trimEnd()
 }

@@ -1,4 +1,5 @@
 /** What a report says in one sentence, before anything is formatted: which platform speaks for the image, and why. */
+import type {PlatformFacts} from '../image/facts.ts'
 import type {BudgetVerdict} from '../size/budget.ts'
 import type {Bytes, LayerChange, PlatformDiff} from '../size/diff.ts'
 import type {Finding, Report} from './report.ts'
@@ -10,6 +11,8 @@ export type Standing = {
   before: Bytes | null
   /** Null when the platform is gone. */
   after: Bytes | null
+  /** Bytes of the Go programs in the own layers; null where there is none, or only sizes are known. */
+  binary: {before: number | null; after: number} | null
   budgets: BudgetVerdict[]
 }
 
@@ -17,16 +20,31 @@ export type Standing = {
 export function standings(report: Report): Standing[] {
   const diffs = report.diff?.platforms ?? []
   const budgetsOf = (platform: string): BudgetVerdict[] => report.budgets.filter(each => each.platform === platform)
-  const present = (report.facts?.platforms ?? []).map(({platform, downloadBytes, diskBytes}) => ({
-    platform,
-    before: diffs.find(each => each.platform === platform)?.before ?? null,
-    after: {download: downloadBytes, disk: diskBytes},
-    budgets: budgetsOf(platform),
-  }))
+  const present = (report.facts?.platforms ?? []).map(facts => {
+    const {platform, downloadBytes, diskBytes} = facts
+    const diff = diffs.find(each => each.platform === platform)
+    return {
+      platform,
+      before: diff?.before ?? null,
+      after: {download: downloadBytes, disk: diskBytes},
+      binary: programBytes(facts, diff),
+      budgets: budgetsOf(platform),
+    }
+  })
   const gone = diffs
     .filter(({platform, after}) => after === null && !present.some(each => each.platform === platform))
-    .map(({platform, before}) => ({platform, before, after: null, budgets: []}))
+    .map(({platform, before}) => ({platform, before, after: null, binary: null, budgets: []}))
   return [...present, ...gone]
+}
+
+/** A diff lists the programs that changed; those of the base image are in the size of the base. */
+function programBytes({contents, layers}: PlatformFacts, diff: PlatformDiff | undefined): Standing['binary'] {
+  const own = (contents?.programs ?? []).filter(({layer}) => layers[layer]?.part === 'own')
+  if (own.length === 0) return null
+  const after = own.reduce((sum, {bytes}) => sum + bytes, 0)
+  if (!diff?.before || diff.files === null) return {before: null, after}
+  const changed = diff.programs.filter(({part}) => part === 'own')
+  return {after, before: changed.reduce((sum, change) => sum - (change.after ?? 0) + (change.before ?? 0), after)}
 }
 
 /** The platform to name first: most over budget, else grown most, else the first. */

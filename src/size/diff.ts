@@ -1,4 +1,10 @@
-import type {ImageFacts, Layer, PlatformFacts} from '../image/facts.ts'
+import type {ImageFacts, PlatformFacts} from '../image/facts.ts'
+import {causesOf} from './causes.ts'
+import {caveatsOf, missingPlatform} from './diff-caveats.ts'
+import {diffFiles} from './diff-files.ts'
+import {diffLayers} from './diff-layers.ts'
+import {diffPrograms} from './diff-programs.ts'
+import {diffSettings} from './diff-settings.ts'
 
 export type Bytes = {download: number; disk: number}
 
@@ -27,7 +33,10 @@ export type PlatformDiff = {
   settings: {name: string; before: string; after: string}[]
   /** Why the two sides do not compare like with like, as sentences; empty where they do. */
   caveats: string[]
-  /** Why the size on disk changed: the largest first, `rest` last. Sums to the change on disk; empty without a baseline. */
+  /**
+   * Why the size on disk changed: the largest first, `rest` last. Sums to the change on disk; empty without a baseline.
+   * Where only sizes were read of a side, there is the base and the rest.
+   */
   causes: Cause[]
 }
 
@@ -48,6 +57,8 @@ export type FileGroup = {
 export type ProgramDiff = {
   /** In the newer image, else in the older one. */
   path: string
+  /** Of the layer that it is in, in the same image. */
+  part: 'base' | 'own'
   before: number | null
   after: number | null
   goRelease: {before: string; after: string} | null
@@ -70,9 +81,9 @@ export type ModuleChange = {
 export type Cause = {
   kind: CauseKind
   bytes: number
-  /** Module, file, folder, image or flag; empty for `rest`. */
+  /** Module, file, folder (with a slash at the end), image or flag; empty for `rest`. */
   subject: string
-  /** Versions, names or values; null where there is none. */
+  /** Versions, names or values; null where there is none. A file that is not there on a side has no name on it. */
   before: string | null
   after: string | null
   /** The program that it is about; null for the image. */
@@ -102,54 +113,42 @@ export type ImageDiff = {schema: 1; platforms: PlatformDiff[]}
 /** What changed from `before` (null: no baseline) to `after`, per platform, in the order of `after`. */
 export function diffImages(before: ImageFacts | null, after: ImageFacts): ImageDiff {
   const old = new Map((before?.platforms ?? []).map(facts => [facts.platform, facts]))
-  const now = after.platforms.map(facts => diffPlatform(facts.platform, old.get(facts.platform) ?? null, facts))
-  const present = new Set(after.platforms.map(facts => facts.platform))
-  const gone = [...old.values()].filter(facts => !present.has(facts.platform))
-  return {schema: 1, platforms: [...now, ...gone.map(facts => diffPlatform(facts.platform, facts, null))]}
-}
-
-function diffPlatform(platform: string, before: PlatformFacts | null, after: PlatformFacts | null): PlatformDiff {
+  const now = new Map(after.platforms.map(facts => [facts.platform, facts]))
+  const gone = [...old.values()].filter(({platform}) => !now.has(platform))
   return {
-    platform,
-    before: before && {download: before.downloadBytes, disk: before.diskBytes},
-    after: after && {download: after.downloadBytes, disk: after.diskBytes},
-    layers: before ? diffLayers(before.layers, after?.layers ?? []) : (after?.layers ?? []).map(added),
-    ...{files: null, programs: [], settings: [], caveats: [], causes: []},
+    schema: 1,
+    platforms: [
+      ...after.platforms.map(facts => {
+        const partner = old.get(facts.platform)
+        return partner ? compared(partner, facts) : alone('after', facts, [...old.keys()])
+      }),
+      ...gone.map(facts => alone('before', facts, [...now.keys()])),
+    ],
   }
 }
 
-/**
- * Pairs the layers of two images: first those with the same content (diff ID), then, among the rest, those made by the
- * same instruction in the same part of the image, in order. What finds no partner was added or removed.
- */
-function diffLayers(before: Layer[], after: Layer[]): LayerChange[] {
-  const free = new Set(before)
-  const pair = (layer: Layer, same: (candidate: Layer) => boolean) => {
-    const partner = [...free].find(candidate => candidate.part === layer.part && same(candidate))
-    if (partner) free.delete(partner)
-    return partner
-  }
-  const unchanged = new Map(after.map(layer => [layer, pair(layer, candidate => candidate.diffId === layer.diffId)]))
-  const changes = after.map((layer): LayerChange => {
-    const same = unchanged.get(layer)
-    if (same) return change('same', layer, same, layer)
-    const partner = pair(layer, candidate => candidate.instruction === layer.instruction)
-    return partner ? change('changed', layer, partner, layer) : added(layer)
-  })
-  return [...changes, ...[...free].map(layer => change('removed', {...layer, line: null}, layer, null))]
-}
-
-function added(layer: Layer): LayerChange {
-  return change('added', layer, null, layer)
-}
-
-function change(kind: LayerChange['kind'], shown: Layer, before: Layer | null, after: Layer | null): LayerChange {
+function compared(before: PlatformFacts, after: PlatformFacts): PlatformDiff {
   return {
-    kind,
-    part: shown.part,
-    instruction: shown.instruction,
-    line: shown.line,
-    before: before && {download: before.downloadBytes, disk: before.diskBytes},
-    after: after && {download: after.downloadBytes, disk: after.diskBytes},
+    platform: after.platform,
+    before: {download: before.downloadBytes, disk: before.diskBytes},
+    after: {download: after.downloadBytes, disk: after.diskBytes},
+    layers: diffLayers(before, after),
+    files: before.contents && after.contents && diffFiles(before.contents, after.contents),
+    programs: diffPrograms(before, after),
+    settings: diffSettings(before.settings, after.settings),
+    caveats: caveatsOf(before, after),
+    causes: causesOf(before, after),
+  }
+}
+
+/** A platform that one side alone has. */
+function alone(side: 'before' | 'after', facts: PlatformFacts, others: string[]): PlatformDiff {
+  const {platform, downloadBytes: download, diskBytes: disk} = facts
+  const sizes = {before: null, after: null, [side]: {download, disk}}
+  return {
+    ...{platform, ...sizes},
+    layers: side === 'after' ? diffLayers(null, facts) : diffLayers(facts, null),
+    ...{files: null, programs: [], settings: [], causes: []},
+    caveats: missingPlatform(platform, others, side === 'after' ? 'older' : 'newer'),
   }
 }
