@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of a shell
 import {describe, expect, test} from '@jest/globals'
-import {OPAQUE} from '../../src/dockerfile/commands.ts'
+import {OPAQUE} from '../../src/dockerfile/opaque.ts'
 import {readShell} from '../../src/dockerfile/shell.ts'
 
 const VARIABLES = new Map([

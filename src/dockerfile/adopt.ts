@@ -1,7 +1,8 @@
 import {posix} from 'node:path'
 import type {DecisionRow} from '../report/report.ts'
-import {type Command, OPAQUE} from './commands.ts'
+import type {Command} from './commands.ts'
 import {findGoCacheMounts, type GoCacheMount, surveyGoCacheMounts} from './mounts.ts'
+import {OPAQUE} from './opaque.ts'
 import {type Dockerfile, expand, type Instruction, lineage, parseDockerfile, type Stage, targetStage} from './parse.ts'
 import {readRunScript} from './run-script.ts'
 import {

@@ -1,3 +1,5 @@
+import {OPAQUE} from './opaque.ts'
+
 /** One simple command of a shell script. `OPAQUE` stands in a word for what is known only when it runs. */
 export type Command = {
   assignments: [name: string, value: string][]
@@ -7,8 +9,6 @@ export type Command = {
   /** The folder may have changed in a way that cannot be followed. */
   lost: boolean
 }
-
-export const OPAQUE = '\0'
 
 const KEYWORDS = /^(if|then|else|elif|fi|do|done|while|until|\{|\}|!|time|exec|command|env)$/
 

@@ -14,9 +14,9 @@ import type {
   WordPart,
 } from 'unbash'
 import {parse} from 'unbash'
-import {OPAQUE} from './commands.ts'
 import {LONGEST_VALUE} from './expand.ts'
 import type {Range} from './instruction.ts'
+import {OPAQUE} from './opaque.ts'
 
 export type ShellWord = Range & {
   /** Quotes taken off and known variables put in; `OPAQUE` stands for what is known only when it runs. */

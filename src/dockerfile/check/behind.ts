@@ -1,6 +1,6 @@
 /** Go commands that a RUN starts by way of the repository's Makefile or shell scripts. They are read, never run. */
 import {posix} from 'node:path'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {readShell, type ShellCommand} from '../shell.ts'
 import {contextPathOf} from './built.ts'
 import {type GoCommand, readGoCommand} from './go-command.ts'

@@ -1,8 +1,8 @@
 /** Go commands of a RUN: its own, and those that `make` and scripts of the context run for it. */
 import {posix} from 'node:path'
 import type {Evidence} from '../../go/project.ts'
-import {OPAQUE} from '../commands.ts'
 import type {Range} from '../instruction.ts'
+import {OPAQUE} from '../opaque.ts'
 import {readShell, type ShellCommand} from '../shell.ts'
 import {contextFileAt} from './context-file.ts'
 import {type GoCommand, rangeOf, readGoCommand} from './go-command.ts'

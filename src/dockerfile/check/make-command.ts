@@ -1,6 +1,6 @@
 /** `make TARGET` in a RUN, with the Makefile of the context that it reads. */
 import {posix} from 'node:path'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand} from '../shell.ts'
 import {contextFileAt} from './context-file.ts'
 import {clean} from './copy.ts'

@@ -1,5 +1,5 @@
 /** The recipes of a Makefile as scripts, its variables put in: https://www.gnu.org/software/make/manual/make.html */
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {MakeCommand} from './make-command.ts'
 import type {RecipeLine} from './makefile.ts'
 

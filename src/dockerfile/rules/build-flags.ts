@@ -8,7 +8,7 @@ import {isTaken, programsInImage} from '../check/in-image.ts'
 import type {StageModel} from '../check/model.ts'
 import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** Commands that compile what the image ships, each once. With flags of an image that nobody knows, none. */
 function shippingCommands(subject: Subject): GoCommand[] {

@@ -5,7 +5,7 @@ import {isUsed, recipesOf} from '../check/makefile.ts'
 import {reachedRuns} from '../check/model.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 const CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/
 

@@ -9,7 +9,7 @@ import {isHarmless} from '../check/harmless.ts'
 import {type Model, modelOf, reachedRuns} from '../check/model.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {lineage} from '../parse.ts'
 import {isGolang, isRoot, mountFields, unknownVariable, userNumbers} from '../stages.ts'
 

@@ -11,7 +11,7 @@ import {moduleAt, readMod} from '../check/modules.ts'
 import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 const changesRequirements: Rule = {
   id: 'D-09',

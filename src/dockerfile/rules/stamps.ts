@@ -11,7 +11,7 @@ import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
 import {wordsOf} from '../check/words.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** Git asks for these to take a folder for a repository: https://git-scm.com/docs/gitrepository-layout. */
 const OF_REPOSITORY = ['.git/HEAD', '.git/objects', '.git/refs']

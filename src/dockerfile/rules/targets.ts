@@ -10,7 +10,7 @@ import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
 import type {ContextFiles, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {makesNoOtherFiles} from '../check/stage-files.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** Folders that every Linux image has, and those of the golang image. */
 const IMAGE_FOLDERS = /^\/(|bin|sbin|usr(\/(local\/)?s?bin)?|opt|tmp|root|home|srv|mnt|go(\/bin|\/src)?|dev\/null)$/
