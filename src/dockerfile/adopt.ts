@@ -333,22 +333,16 @@ function refuseLocally(step: Step, folder: string): string | null {
 /** The command that names a path on, above or below `folder`; null when none does. `rm -f` of later steps is fine. */
 function touches(step: Step, folder: string): string | null {
   if (step.commands === null) return /\.cache|go-build|GOCACHE|pkg\/mod|GOMODCACHE/.test(step.raw) ? 'RUN' : null
-  let cwd = step.workdir
   for (const command of step.commands) {
     const [name = '', ...words] = command.words
-    const here = command.lost ? null : cwd
-    if (name === 'cd') {
-      const to = words.find(word => !word.startsWith('-')) ?? OPAQUE
-      cwd = to.includes(OPAQUE) ? null : to.startsWith('/') ? to : here && posix.join(here, to)
-      continue
-    }
+    if (name === 'cd') continue
     if (name === 'rm' && words.some(word => /^-\w*f/.test(word)) && !isCompilingStep(step)) continue
     const paths = [
       ...command.redirects.filter(path => !/^(\d|-|\/dev\/\w+)$/.test(path)),
       ...(WITH_PATHS.has(posix.basename(name)) ? words.filter(word => !/^-\w*$/.test(word)) : []),
       ...(goVerb(command) === null ? [] : outputsOf(command)),
     ]
-    if (paths.some(path => mayReach(path, here, folder))) return shown(command)
+    if (paths.some(path => mayReach(path, command.folder, folder))) return shown(command)
   }
   return null
 }
@@ -508,7 +502,7 @@ function readStep(text: string, stage: Stage, run: Instruction, buildArgs: strin
     : undefined
   const known = knownVariables(stage, run, buildArgs)
   if (!known.has('HOME') && home) known.set('HOME', home)
-  const {commands, reason} = readRunScript(lines, known)
+  const {commands, reason} = readRunScript(lines, known, step.workdir)
   return commands === null ? unread(reason) : {...step, commands, unread: ''}
 }
 

@@ -45,7 +45,7 @@ export function readRun(stage: Stage, instruction: Instruction, buildArgs: strin
   else if (script) {
     const read = readShell(script.text, start)
     commands = read.commands.map(command => placed(command, script))
-    isBroken = read.isBroken
+    isBroken = read.isBroken || read.runsOthers
   }
   commands = commands.flatMap(command => unwrapped(command, 0))
   return {
