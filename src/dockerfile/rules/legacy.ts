@@ -1,8 +1,8 @@
 /** What is left of the time before Go modules. */
 
 import {isAtOrBelow} from '../../go/below.ts'
+import {goCalls} from '../behind/go-calls.ts'
 import {removeStep, removeWord} from '../check/edits.ts'
-import {goCalls} from '../check/go-calls.ts'
 import {compilesProject, type GoCommand} from '../check/go-command.ts'
 import {isNewestGo} from '../check/image.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
