@@ -66,6 +66,7 @@ test.each([
   ['a file for several commands', '{ go build; } > log'],
   ['a quote without its end', 'go build "'],
   ['a bracket too many', 'go build )'],
+  ['a bracket after a word', 'env (go build)'],
   ['commands without end', 'go build;'.repeat(3000)],
 ])('nothing is read with %s', (_, script) => {
   expect(read(script)).toBeNull()

@@ -14,10 +14,25 @@ export type Command = {
 
 /** Syntax with which no command is missed or taken for another, in every shell of the Bourne family. */
 const FOLLOWED: ReadonlySet<string> = new Set([
-  ...['Command', 'Subshell', 'BraceGroup', 'If', 'For', 'While', 'Redirect'],
+  ...[
+    'Command',
+    'Pipeline',
+    'Time',
+    'Negation',
+    'Background',
+    'Subshell',
+    'BraceGroup',
+    'If',
+    'For',
+    'While',
+    'Redirect',
+  ],
   ...['Literal', 'SingleQuoted', 'DoubleQuoted', 'Glob', 'BraceExpansion'],
   ...['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion', 'ArithmeticExpansion'],
 ])
+
+/** Between a word and a bracket; who writes more is not waited for. */
+const MOST_BLANKS = 100
 
 /**
  * The simple commands of a POSIX shell script in their order, those of `$(…)` before the command that they are part of.
@@ -31,6 +46,9 @@ export function readCommands(
 ): Command[] | null {
   const {commands, syntax, isBroken} = readShell(script, {variables, folder, forgets: true})
   if (isBroken || [...syntax].some(kind => !FOLLOWED.has(kind))) return null
+  // No shell reads on there, and unbash does.
+  if (commands.some(({words}) => words.some(({end}) => /^[ \t]*\(/.test(script.slice(end, end + MOST_BLANKS)))))
+    return null
   const home = variables.get('HOME') ?? OPAQUE
   return commands.map(command => plainCommand(command, home))
 }

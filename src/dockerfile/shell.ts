@@ -102,7 +102,10 @@ class Reader {
   }
 
   list(statements: readonly Statement[], scope: Scope): void {
-    for (const {command, background} of statements) this.andOr(command, background ? {certain: false} : scope)
+    for (const {command, background} of statements) {
+      if (background) this.syntax.add('Background')
+      this.andOr(command, background ? {certain: false} : scope)
+    }
   }
 
   private andOr(node: Statement['command'], scope: Scope): ShellCommand | null {
@@ -122,6 +125,7 @@ class Reader {
 
   private pipeline(node: PipelineNode, scope: Scope): ShellCommand | null {
     if (node.type !== 'Pipeline') return this.command(node, scope)
+    for (const {type} of [...node.prefixes, ...(node.operators.length > 0 ? [node] : [])]) this.syntax.add(type)
     const before = this.now
     let previous: ShellCommand | null = null
     for (const command of node.commands) {
