@@ -58,8 +58,8 @@ function followAnew(subject: Pick<Subject, 'model' | 'context'>, run: Run): Foll
   const visit = (command: ShellCommand, from: {via: ShellCommand; certain: boolean}, depth: number) => {
     if (!leadsElsewhere(command)) return
     const isEnough = depth >= MOST_DEPTH || commands.length > MOST_COMMANDS || ++looks > MOST_LOOKS
-    const scripts = isEnough ? [] : scriptsOf(subject, run, command)
-    if (scripts.length === 0) isWhole = false
+    const {scripts, isAll} = isEnough ? NOTHING : scriptsOf(subject, run, command)
+    if (!isAll) isWhole = false
     for (const {file, lineOf, commands: own} of scripts) {
       files.add(file)
       for (const each of own) {
@@ -82,38 +82,45 @@ function leadsElsewhere(command: ShellCommand): boolean {
 
 type Script = {commands: ShellCommand[]; file: string; lineOf: (command: ShellCommand) => number}
 
-function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Run, command: ShellCommand): Script[] {
-  if (context === null) return []
+/** `isAll`: the command runs nothing else. */
+type Scripts = {scripts: Script[]; isAll: boolean}
+
+const NOTHING: Scripts = {scripts: [], isAll: false}
+
+function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Run, command: ShellCommand): Scripts {
+  if (context === null) return NOTHING
   const made = readMakeCommand(model, context, run, command)
   if (made !== null) {
-    const {lines, environment} = recipesFor(made)
-    return lines.map(({text, line, file = made.file}) => ({
+    const {lines, environment, isWhole} = recipesFor(made)
+    const scripts = lines.map(({text, line, file = made.file}) => ({
       commands: commandsOf(text, {variables: environment, folder: made.folder}),
       ...{file, lineOf: () => line},
     }))
+    return {scripts, isAll: isWhole && scripts.length > 0}
   }
   const script = scriptOf(model, context, run, command)
-  if (script === null) return []
+  if (script === null) return NOTHING
   const {file, text} = script
   const asked = askedFunctions(text, command)
   const isAsked = ({start}: ShellCommand) => asked.some(range => range.start <= start && start < range.end)
   const commands = commandsOf(text, {variables: command.environment, folder: command.folder})
   const lines = lineIndex(text)
-  return [
-    {
-      commands: commands.map(each => ({...each, certain: each.certain || isAsked(each)})),
-      ...{file, lineOf: ({start}) => lines.place(start).line},
-    },
-  ]
+  const own = {
+    commands: commands.map(each => ({...each, certain: each.certain || isAsked(each)})),
+    ...{file, lineOf: ({start}: ShellCommand) => lines.place(start).line},
+  }
+  return {scripts: [own], isAll: true}
 }
 
 function commandsOf(text: string, start: Parameters<typeof readShell>[1]): ShellCommand[] {
-  return readShell(text, start).commands.flatMap(command => unwrapped(afterUnknown(command), 0))
+  return readShell(text, start).commands.flatMap(command => afterUnknown(command) ?? unwrapped(command, 0))
 }
 
 /** What only make knows and stands before a command, such as `$(Q)` and variables that it sets, is like an `env` there. */
-function afterUnknown(command: ShellCommand): ShellCommand {
+function afterUnknown(command: ShellCommand): ShellCommand[] | null {
   const [first, ...rest] = command.words
-  const isPlain = first?.text !== OPAQUE || rest.every(({text}) => text === OPAQUE)
-  return isPlain ? command : {...command, words: [{...first!, text: 'env'}, ...rest]}
+  if (first?.text !== OPAQUE || rest.every(({text}) => text === OPAQUE)) return null
+  const inner = unwrapped({...command, words: [{...first, text: 'env'}, ...rest]}, 0)
+  // Anything else is rather the words of a program that is not known.
+  return inner.some(each => readGoCommand(each) !== null || leadsElsewhere(each)) ? inner : null
 }

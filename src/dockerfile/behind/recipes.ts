@@ -12,11 +12,16 @@ const MOST_EXPANSIONS = 5000
 
 const WHICH_GO = /^shell (which|command -v|type -p) go$/
 
+/** Files that are there, which no rule makes. */
+const FINDS = /^\$\((shell find|wildcard) /
+
 export type Recipes = {
   /** Lines that `make TARGETS` runs, those of prerequisites first, as the shell gets them. */
   lines: RecipeLine[]
   /** Of their commands: what make is started with, and its own variables of Go's names, exported or not. */
   environment: ReadonlyMap<string, string>
+  /** Every target has a rule or is a file, so that no other line runs. */
+  isWhole: boolean
 }
 
 /** `OPAQUE` stands for functions of make and what is not known. */
@@ -62,18 +67,23 @@ export function recipesFor({makefile, targets, given, isFile, command}: MakeComm
   const patterns = [...known.keys()].filter(name => name.includes('%'))
   const seen = new Set<string>()
   const found: RecipeLine[] = []
+  let isWhole = true
+  const isFound = (need: string) => FINDS.test(variables.get(/^\$[({](\w+)[)}]$/.exec(need)?.[1] ?? '')?.value ?? '')
   const visit = (name: string) => {
     const rule = known.get(name) ?? known.get(patterns.find(each => isLike(name, each)) ?? '')
-    if (rule === undefined || seen.has(name) || isFile(name) || found.length > MOST_LINES) return
+    if (seen.has(name) || name === '|' || isFile(name)) return
     seen.add(name)
-    for (const need of rule.needs) for (const each of words(put(need, 0, name))) visit(each)
+    if (rule === undefined || found.length > MOST_LINES) isWhole = false
+    if (rule === undefined || found.length > MOST_LINES) return
+    for (const need of rule.needs.filter(each => !isFound(each)))
+      for (const each of words(put(need, 0, name))) visit(each)
     found.push(...rule.recipe.map(each => ({...each, text: bare(put(bare(each.text), 0, name))})))
   }
   for (const target of targets.length > 0 ? targets : first === null ? [] : words(put(first, 0, '')).slice(0, 1))
     visit(target)
   const ofGo = [...given.keys(), ...variables.keys(), ...open].filter(name => /^(GO|CGO_)/.test(name))
   const environment = new Map([...command.environment, ...ofGo.map(name => [name, expanded(name, 0)] as const)])
-  return {lines: found.slice(0, MOST_LINES), environment}
+  return {lines: found.slice(0, MOST_LINES), environment, isWhole}
 }
 
 function words(text: string): string[] {

@@ -15,7 +15,7 @@ export type Compiling = StageModel & {release: string; commands: GoCommand[]; di
 export function compiling({model, programs, project, context}: Subject): Compiling[] {
   const isBrought = ({stage, runs}: StageModel, file: string) =>
     contextPathIn(model.dockerfile, stage, runs.at(-1)!.instruction, file, model.buildArgs).length > 0
-  const hidden = new Set(hiddenBuilds({model}).map(({stage}) => stage))
+  const hidden = new Set(hiddenBuilds({model, context}).map(({stage}) => stage))
   const found = model.stages.flatMap(each => {
     const behind = each.runs.flatMap(run => goBehind({model, context}, run))
     const commands = [...each.runs.flatMap(({go}) => go), ...behind.map(({go}) => go)].filter(compiles)
