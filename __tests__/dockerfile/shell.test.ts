@@ -152,3 +152,12 @@ describe('what cannot be read', () => {
     expect(last(`A=xx; ${'A=$A$A; '.repeat(100)}go build "$A"`).words.at(-1)!.text).toContain(OPAQUE)
   })
 })
+
+test.each([
+  ['exports', `export ${Array.from({length: 20_000}, (_, at) => `V${at}=1`).join(' ')}`],
+  ['assignments', Array.from({length: 20_000}, (_, at) => `V${at}=1`).join(';')],
+])('twenty thousand %s are read in no time', (_, script) => {
+  const start = performance.now()
+  read(script)
+  expect(performance.now() - start).toBeLessThan(5000)
+})

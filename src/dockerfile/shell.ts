@@ -3,15 +3,7 @@ import type {Command, CommandNode, CompoundList, ParsedScript, PipelineNode, Red
 import {parse} from 'unbash'
 import type {Range} from './instruction.ts'
 import {OPAQUE} from './opaque.ts'
-import {
-  blended,
-  inFolder,
-  type ShellState,
-  variableOf,
-  withExported,
-  withoutVariables,
-  withVariables,
-} from './shell-state.ts'
+import {afterCommand, blended, type ShellState, variableOf, withVariables} from './shell-state.ts'
 import {
   type Part,
   type Place,
@@ -190,7 +182,7 @@ class Reader {
       case 'For':
       case 'Select':
         // Each turn has another value.
-        this.set([[node.name.text, OPAQUE]])
+        this.now = withVariables(this.now, [[node.name.text, OPAQUE]])
         // A list that is made of variables may be empty.
         body(node.body, this.words(node.wordlist ?? [], scope).some(({text}) => !text.includes(OPAQUE)) ? scope : maybe)
         break
@@ -237,40 +229,10 @@ class Reader {
       ...{certain: scope.certain, pipedTo: null, folder, environment},
     }
     this.commands.push(command)
-    this.effects(command)
-    return command
-  }
-
-  /** What a command changes for those after it. */
-  private effects({words, assignments}: ShellCommand): void {
-    const [program, ...rest] = words.map(word => word.text)
+    const program = words[0]?.text
     if (program === 'eval' || program === '.' || program === 'source') this.runsOthers = true
-    if (program === undefined || this.forgets) this.set(assignments.map(({name, value}) => [name, value.text]))
-    if (program === undefined) return
-    if (/^(export|declare|local|readonly)$/.test(program)) this.declaration(program, rest)
-    else if (program === 'unset') this.now = withoutVariables(this.now, rest)
-    else if (program === 'read') this.set(rest.map(name => [name, OPAQUE]))
-    else if (/^(cd|pushd|popd)$/.test(program)) this.now = inFolder(this.now, program, rest)
-  }
-
-  private declaration(program: string, words: string[]): void {
-    const pairs = words
-      .filter(each => !each.startsWith('-'))
-      .flatMap((word): [string, string][] => {
-        const at = word.indexOf('=')
-        const name = at < 0 ? word : word.slice(0, at)
-        const value = at < 0 ? this.now.own.get(name) : word.slice(at + 1)
-        return value === undefined ? [] : [[name, this.forgets ? OPAQUE : value]]
-      })
-    if (program === 'export') this.now = withExported(this.now, pairs)
-    else this.set(pairs)
-  }
-
-  private set(pairs: [name: string, value: string][]): void {
-    this.now = withVariables(
-      this.now,
-      pairs.map(([name, value]) => [name, this.forgets ? OPAQUE : value]),
-    )
+    this.now = afterCommand(this.now, command, this.forgets)
+    return command
   }
 
   private redirect(node: Redirection, place: Place): ShellCommand['redirects'][number] {
