@@ -14,19 +14,8 @@ export type Command = {
 
 /** Syntax with which no command is missed or taken for another, in every shell of the Bourne family. */
 const FOLLOWED: ReadonlySet<string> = new Set([
-  ...[
-    'Command',
-    'Pipeline',
-    'Time',
-    'Negation',
-    'Background',
-    'Subshell',
-    'BraceGroup',
-    'If',
-    'For',
-    'While',
-    'Redirect',
-  ],
+  ...['Command', 'Pipeline', 'Time', 'Negation', 'Background'],
+  ...['Subshell', 'BraceGroup', 'If', 'For', 'While', 'Redirect'],
   ...['Literal', 'SingleQuoted', 'DoubleQuoted', 'Glob', 'BraceExpansion'],
   ...['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion', 'ArithmeticExpansion'],
 ])

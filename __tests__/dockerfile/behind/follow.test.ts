@@ -80,6 +80,7 @@ describe('the commands behind a RUN', () => {
     ['a program that only make knows', 'make', {Makefile: 'all:\n\t$(shell x) build\n'}, false],
     ['another interpreter', 'make', {Makefile: 'all:\n\tpython3 x.py\n'}, false],
     ['a script that is not there', './b.sh', {}, false],
+    ['a script that ends in the middle', './b.sh', {'b.sh': 'go vet\nif a; then\n'}, false],
     ['nothing but a go command', '/usr/local/go/bin/go build', {}, true],
   ])('are all there is, or not, with %s', async (_, step, files, isWhole) => {
     expect((await behind(step, files)).isWhole).toBe(isWhole)

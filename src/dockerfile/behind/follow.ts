@@ -8,7 +8,7 @@ import type {Subject} from '../check/rule.ts'
 import {type Run, unwrapped} from '../check/run.ts'
 import {lineIndex} from '../lines.ts'
 import {OPAQUE} from '../opaque.ts'
-import {readShell, type ShellCommand} from '../shell.ts'
+import {readShell, type ShellCommand, type ShellStart} from '../shell.ts'
 import {readMakeCommand} from './make-command.ts'
 import {recipesFor} from './recipes.ts'
 import {askedFunctions, isShell, scriptOf} from './scripts.ts'
@@ -93,27 +93,28 @@ function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Ru
   if (made !== null) {
     const {lines, environment, isWhole} = recipesFor(made)
     const scripts = lines.map(({text, line, file = made.file}) => ({
-      commands: commandsOf(text, {variables: environment, folder: made.folder}),
+      ...commandsOf(text, {variables: environment, folder: made.folder}),
       ...{file, lineOf: () => line},
     }))
-    return {scripts, isAll: isWhole && scripts.length > 0}
+    return {scripts, isAll: isWhole && scripts.length > 0 && scripts.every(({isBroken}) => !isBroken)}
   }
   const script = scriptOf(model, context, run, command)
   if (script === null) return NOTHING
   const {file, text} = script
   const asked = askedFunctions(text, command)
   const isAsked = ({start}: ShellCommand) => asked.some(range => range.start <= start && start < range.end)
-  const commands = commandsOf(text, {variables: command.environment, folder: command.folder})
+  const {commands, isBroken} = commandsOf(text, {variables: command.environment, folder: command.folder})
   const lines = lineIndex(text)
   const own = {
     commands: commands.map(each => ({...each, certain: each.certain || isAsked(each)})),
     ...{file, lineOf: ({start}: ShellCommand) => lines.place(start).line},
   }
-  return {scripts: [own], isAll: true}
+  return {scripts: [own], isAll: !isBroken}
 }
 
-function commandsOf(text: string, start: Parameters<typeof readShell>[1]): ShellCommand[] {
-  return readShell(text, start).commands.flatMap(command => afterUnknown(command) ?? unwrapped(command, 0))
+function commandsOf(text: string, start: ShellStart): {commands: ShellCommand[]; isBroken: boolean} {
+  const {commands, isBroken} = readShell(text, start)
+  return {commands: commands.flatMap(command => afterUnknown(command) ?? unwrapped(command, 0)), isBroken}
 }
 
 /** What only make knows and stands before a command, such as `$(Q)` and variables that it sets, is like an `env` there. */
