@@ -10,6 +10,7 @@ import {describeFailure} from './build/failure.ts'
 import {describeLayerFailure} from './build/layer-advice.ts'
 import {planLayers} from './build/layers.ts'
 import {imageRows} from './build/materials.ts'
+import {ownDockerfile} from './build/own-dockerfile.ts'
 import {planBuild} from './build/plan.ts'
 import {anyRunExecuted, type Step} from './build/progress.ts'
 import {proveFixes} from './build/prove-fixes.ts'
@@ -163,21 +164,15 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say(decisionLines(decisions))
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
+  const {origin, shownPath, text} = dockerfile
+  const own = ownDockerfile({dockerfile, inputs: inputs.build, source, today: machine.now()})
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
   const [{findings, context: sent}, baseline, earlier, first] = await log.group(
     '▸ Looking up baseline and caches',
     () =>
       Promise.all([
         timeline.measure('checks', () =>
-          checkDockerfile({
-            dockerfile,
-            inputs,
-            source,
-            rulePages: machine.rulePages,
-            today: machine.now(),
-            execute,
-            help,
-          }),
+          checkDockerfile({own, shownPath, inputs, rulePages: machine.rulePages, execute, help}),
         ),
         timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
         side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
@@ -185,7 +180,6 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       ]),
   )
   noteRelease(side.caches, side.goRelease, earlier)
-  const {origin, shownPath, text} = dockerfile
   const dockerfileReport = {origin, path: shownPath, text, findings}
   say([
     ...dockerfileLines(dockerfileReport),
@@ -267,9 +261,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const proved =
     inputs.prove && succeeded
       ? await timeline.measure('prove', () =>
-          help.attempt('The fixes could not be proved', null, () =>
-            proveFixes({dockerfile, inputs: inputs.build, source, today: machine.now(), execute}),
-          ),
+          help.attempt('The fixes could not be proved', null, () => proveFixes({own, inputs: inputs.build, execute})),
         )
       : null
   if (proved !== null) {
@@ -318,8 +310,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     },
     help,
   )
-  if (inputs.suggest && octokit && dockerfile.path !== null && shownPath !== null)
-    await offerFixes({findings, path: dockerfile.path, file: shownPath, context, octokit, log}, help)
+  if (inputs.suggest && octokit && own !== null && shownPath !== null)
+    await offerFixes({findings, text: own.text, file: shownPath, context, octokit, log}, help)
   return {
     report,
     outputs: {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {adoptDockerfile} from '../../src/dockerfile/adopt.ts'
+import {adoptDockerfile} from '../../src/dockerfile/adopt/adopt.ts'
 import {parseDockerfile} from '../../src/dockerfile/parse.ts'
 
 type Options = {buildArgs?: string[]; target?: string; buildContexts?: string[]}

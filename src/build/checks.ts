@@ -1,10 +1,8 @@
-import {readFile} from 'node:fs/promises'
 import * as v from 'valibot'
 import {checkSubject} from '../dockerfile/check/check.ts'
 import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {withFingerprints} from '../dockerfile/check/fingerprint.ts'
 import {mergeFindings} from '../dockerfile/check/merge.ts'
-import {inspectFor, readSubject} from '../dockerfile/check/subject.ts'
 import type {ChosenDockerfile} from '../dockerfile/choose.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
 import type {Inputs} from '../inputs.ts'
@@ -12,7 +10,7 @@ import {annotationsOf} from '../report/annotations.ts'
 import type {Finding} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {Help} from '../runner/help.ts'
-import type {BuildContext} from './context.ts'
+import type {OwnDockerfile} from './own-dockerfile.ts'
 
 /** moby/buildkit frontend/subrequests/lint/lint.go; only what is used here. Go writes an empty list as null. */
 const LintResult = v.object({
@@ -44,12 +42,12 @@ export type CheckedDockerfile = {
 const NOTHING: CheckedDockerfile = {findings: [], context: null}
 
 type Options = {
-  dockerfile: ChosenDockerfile
+  /** Null where the Dockerfile is not the repository's own, or not on this machine. */
+  own: OwnDockerfile | null
+  shownPath: ChosenDockerfile['shownPath']
   inputs: Inputs
-  source: BuildContext
   /** Address of the folder with the pages of the rules. */
   rulePages: string | null
-  today: Date
   execute: Execute
   help: Help
 }
@@ -58,26 +56,27 @@ type Options = {
  * What BuildKit's checks and our rules find in the repository's own Dockerfile, as annotations too. What we wrote
  * ourselves is held against both in our tests.
  */
-export async function checkDockerfile({inputs, execute, help, ...options}: Options): Promise<CheckedDockerfile> {
-  const {dockerfile, source} = options
-  const {path, shownPath} = dockerfile
-  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return NOTHING
-  if (!inputs.check || inputs.build.call !== '') return NOTHING
-  const {builder, target, buildArgs, platforms} = inputs.build
+export async function checkDockerfile({
+  own,
+  shownPath,
+  inputs,
+  rulePages,
+  execute,
+  help,
+}: Options): Promise<CheckedDockerfile> {
+  if (own === null || !inputs.check || inputs.build.call !== '') return NOTHING
+  const {builder, target, buildArgs} = inputs.build
+  const {path, context} = own
   const [text, buildkit] = await Promise.all([
-    readFile(path, 'utf8'),
+    own.text(),
     help.attempt('BuildKit could not check the Dockerfile', null, () =>
-      runChecks({builder, target, buildArgs, file: path, context: source.path}, execute),
+      runChecks({builder, target, buildArgs, file: path, context}, execute),
     ),
   ])
   const checked = await help.attempt('The Dockerfile could not be checked', NOTHING, async () => {
-    const subject = await readSubject({
-      ...{text, path, file: shownPath ?? path, context: source.path, buildArgs, target, platforms},
-      inspect: mains => inspectFor(source.path, mains),
-      today: options.today.toISOString().slice(0, 10),
-    })
+    const subject = await own.subjectOf(text)
     if (subject === null) return NOTHING
-    return {findings: checkSubject(subject, RULES, options.rulePages).findings, context: contextReport(subject)}
+    return {findings: checkSubject(subject, RULES, rulePages).findings, context: contextReport(subject)}
   })
   const findings = withFingerprints(mergeFindings(checked.findings, buildkit ?? [], RULES), text)
   for (const {level, message, place} of annotationsOf(findings, shownPath)) help.annotate(level, message, place)

@@ -1,46 +1,35 @@
 /** Input `prove`: the fixes of the check, all together, held against the Dockerfile as it is by two builds. */
-import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {checkSubject} from '../dockerfile/check/check.ts'
 import {mend} from '../dockerfile/check/mend.ts'
-import {inspectorOf, readSubject} from '../dockerfile/check/subject.ts'
-import type {ChosenDockerfile} from '../dockerfile/choose.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
 import {type CheckoutFiles, checkoutFiles} from '../go/facts/files.ts'
 import type {BuildInputs} from '../inputs.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {DecisionRow} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
-import type {BuildContext} from './context.ts'
+import type {OwnDockerfile} from './own-dockerfile.ts'
 import {type Proof, prove} from './prove.ts'
 
 type Options = {
-  dockerfile: ChosenDockerfile
+  /** Null where the Dockerfile is not the repository's own, or not on this machine. */
+  own: OwnDockerfile | null
   inputs: BuildInputs
-  source: BuildContext
-  today: Date
   execute: Execute
 }
 
 /** A row for the report; null where there is nothing to mend. Throws when one of the two does not build. */
-export async function proveFixes({dockerfile, inputs, source, today, execute}: Options): Promise<DecisionRow | null> {
-  const {path, shownPath} = dockerfile
-  if (dockerfile.origin === 'written' || path === null || source.kind === 'remote') return null
-  const {buildArgs, target, platforms} = inputs
-  const text = await readFile(path, 'utf8')
-  const inspect = inspectorOf(source.path)
-  const subjectOf = (each: string) =>
-    readSubject({
-      ...{text: each, path, file: shownPath ?? path, context: source.path, buildArgs, target, platforms},
-      ...{inspect, today: today.toISOString().slice(0, 10)},
-    })
+export async function proveFixes({own, inputs, execute}: Options): Promise<DecisionRow | null> {
+  if (own === null) return null
+  const {buildArgs, target} = inputs
+  const text = await own.text()
   const mended = await mend(text, async each => {
-    const subject = await subjectOf(each)
+    const subject = await own.subjectOf(each)
     return subject === null ? [] : checkSubject(subject, RULES, null).findings
   })
   if (mended.text === text) return null
-  const programs = ((await subjectOf(text))?.programs ?? []).flatMap(({dir}) => dir ?? [])
-  const proof = await proveMended({text, programs}, mended.text, {folder: source.path, buildArgs, target}, execute)
+  const programs = ((await own.subjectOf(text))?.programs ?? []).flatMap(({dir}) => dir ?? [])
+  const proof = await proveMended({text, programs}, mended.text, {folder: own.context, buildArgs, target}, execute)
   const rules = [...new Set(mended.applied.map(({rule}) => rule))].join(', ')
   return {
     what: 'fixes',

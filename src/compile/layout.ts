@@ -4,7 +4,7 @@ import {mkdir, rename, stat, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
-import type {Platform} from './plan.ts'
+import type {Platform} from './platform.ts'
 import {CannotProve} from './refusal.ts'
 
 export type Program = {

@@ -2,7 +2,8 @@ import {existsSync} from 'node:fs'
 import {readdir, readFile, realpath, stat} from 'node:fs/promises'
 import {dirname, join, posix, relative, sep} from 'node:path'
 import {type IgnoreFile, readIgnoreFile} from '../dockerfile/ignored.ts'
-import type {CompilePlan, SourceCopy} from './plan.ts'
+import type {SourceCopy} from './copies.ts'
+import type {CompilePlan} from './plan.ts'
 import {CannotProve} from './refusal.ts'
 
 /** What `go list -deps -json` prints for a package, as far as it names files: cmd/go/internal/load, PackagePublic. */

@@ -1,199 +1,77 @@
-/** One simple command of a shell script. `OPAQUE` stands in a word for what is known only when it runs. */
+/** The commands of a shell script for those who must not be wrong: what `shell.ts` reads, where it is surely all. */
+import {OPAQUE} from './opaque.ts'
+import {readShell, type ShellCommand, type ShellWord} from './shell.ts'
+
+/** One simple command. `OPAQUE` stands in a word for what is known only when it runs. */
 export type Command = {
   assignments: [name: string, value: string][]
   words: string[]
   /** Files after `>`, `<` and their kin. */
   redirects: string[]
-  /** The folder may have changed in a way that cannot be followed. */
-  lost: boolean
+  /** Folder in force; null when it cannot be followed. */
+  folder: string | null
 }
 
-export const OPAQUE = '\0'
+/** Syntax with which no command is missed or taken for another, in every shell of the Bourne family. */
+const FOLLOWED: ReadonlySet<string> = new Set([
+  ...['Command', 'Pipeline', 'Time', 'Negation', 'Background'],
+  ...['Subshell', 'BraceGroup', 'If', 'For', 'While', 'Redirect'],
+  ...['Literal', 'SingleQuoted', 'DoubleQuoted', 'Glob', 'BraceExpansion'],
+  ...['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion', 'ArithmeticExpansion'],
+])
 
-const KEYWORDS = /^(if|then|else|elif|fi|do|done|while|until|\{|\}|!|time|exec|command|env)$/
+/** Between a word and a bracket; who writes more is not waited for. */
+const MOST_BLANKS = 100
 
 /**
  * The simple commands of a POSIX shell script in their order, those of `$(…)` before the command that they are part of.
- * Null for what this small reader does not follow: here-documents, `case`, functions, process substitution.
+ * Null for what is not followed: here-documents, `case`, functions, process substitution, what only some shells know. A
+ * variable that the script sets is not known after that.
  */
-export function readCommands(script: string, variables: ReadonlyMap<string, string>): Command[] | null {
-  try {
-    const reader = new Reader(script, new Map(variables))
-    reader.list(null)
-    return reader.commands
-  } catch (error) {
-    if (error instanceof NotFollowed) return null
-    throw error
+export function readCommands(
+  script: string,
+  variables: ReadonlyMap<string, string>,
+  folder: string | null = null,
+): Command[] | null {
+  const {commands, syntax, isBroken} = readShell(script, {variables, folder, forgets: true})
+  if (isBroken || [...syntax].some(kind => !FOLLOWED.has(kind))) return null
+  // No shell reads on there, and unbash does.
+  if (commands.some(({words}) => words.some(({end}) => /^[ \t]*\(/.test(script.slice(end, end + MOST_BLANKS)))))
+    return null
+  const home = variables.get('HOME') ?? OPAQUE
+  return commands.map(command => plainCommand(command, home))
+}
+
+/** Words of the shell in front of a command, which run the rest of it. */
+const KEYWORDS = /^(exec|command|env)$/
+
+function plainCommand({words, assignments, redirects, folder}: ShellCommand, home: string): Command {
+  const rest = words.filter((word, index) => word.start !== words[index - 1]?.start)
+  const set = assignments.map(({name, value}): [string, string] => [name, textOf(value, home)])
+  while (KEYWORDS.test(rest[0]?.raw ?? '')) {
+    rest.shift()
+    while (/^[A-Za-z_]\w*=/.test(rest[0]?.raw ?? '')) {
+      const text = textOf(rest.shift()!, home)
+      const at = text.indexOf('=')
+      set.push([text.slice(0, at), text.slice(at + 1)])
+    }
+  }
+  return {
+    assignments: set,
+    words: rest.map(word => textOf(word, home)),
+    redirects: redirects.flatMap(({target}) => (target === null ? [] : [textOf(target, home)])),
+    folder,
   }
 }
 
-class NotFollowed extends Error {}
+/** What the shell takes apart or holds against the names of files is known up to there. */
+function textOf({text, raw, isSplit}: ShellWord, home: string): string {
+  if (isSplit) return (/^[^$'"\\`]*/.exec(raw)?.[0] ?? '') + OPAQUE
+  const plain = /^~(?=\/|$)/.test(raw) ? home + text.slice(1) : raw.startsWith('~') ? OPAQUE + text : text
+  return hasPattern(raw) ? plain.replace(/[*?[{].*$/s, OPAQUE) : plain
+}
 
-class Reader {
-  readonly commands: Command[] = []
-  private at = 0
-  private lost = false
-  private readonly text: string
-  private readonly variables: Map<string, string>
-
-  constructor(text: string, variables: Map<string, string>) {
-    this.text = text
-    this.variables = variables
-  }
-
-  /** Commands up to `end`, which is consumed. */
-  list(end: ')' | null): void {
-    let current = this.fresh()
-    let isLoop = false
-    const finish = () => {
-      if (isLoop || current.words.length + current.assignments.length + current.redirects.length === 0) {
-        if (isLoop) this.variables.delete(current.words[0] ?? '')
-      } else {
-        for (const [name] of current.assignments) this.variables.delete(name)
-        if (/^(export|read|local|readonly|unset)$/.test(current.words[0] ?? ''))
-          for (const word of current.words) this.variables.delete(word.split('=')[0]!)
-        this.commands.push(current)
-      }
-      current = this.fresh()
-      isLoop = false
-    }
-    for (;;) {
-      this.blanks()
-      const next = this.text[this.at]
-      if (next === undefined) {
-        if (end !== null) throw new NotFollowed()
-        break
-      }
-      if (next === end) {
-        this.at++
-        break
-      }
-      if (/[;&|\n]/.test(next)) {
-        if (/^&>/.test(this.text.slice(this.at))) this.redirect(current)
-        else {
-          this.at++
-          finish()
-        }
-      } else if (next === '(') {
-        if (current.words.length > 0) throw new NotFollowed()
-        this.at++
-        this.list(')')
-        this.lost = true
-        current = this.fresh()
-      } else if (next === ')') throw new NotFollowed()
-      else if (/^\d*[<>]/.test(this.text.slice(this.at))) this.redirect(current)
-      else {
-        const start = this.at
-        const word = this.word()
-        const written = this.text.slice(start, this.at)
-        const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(word)
-        if (current.words.length > 0 || isLoop) current.words.push(word)
-        else if (written === 'for') isLoop = true
-        else if (/^(case|function|select|coproc|\[\[)$/.test(written)) throw new NotFollowed()
-        else if (assignment && /^\w+=/.test(written)) current.assignments.push([assignment[1]!, assignment[2]!])
-        else if (!KEYWORDS.test(written)) current.words.push(word)
-      }
-    }
-    finish()
-  }
-
-  private fresh(): Command {
-    return {assignments: [], words: [], redirects: [], lost: this.lost}
-  }
-
-  private blanks(): void {
-    for (;;) {
-      const rest = this.text.slice(this.at)
-      const blank = /^([ \t\r]+|\\\r?\n|#[^\n]*)/.exec(rest)
-      if (!blank) return
-      this.at += blank[0].length
-    }
-  }
-
-  private redirect(current: Command): void {
-    const [operator = ''] = /^&?\d*(>>|>\||>&|<&|<<|<>|<\(|>\(|>|<)/.exec(this.text.slice(this.at)) ?? []
-    if (operator === '' || /<<|\($/.test(operator)) throw new NotFollowed()
-    this.at += operator.length
-    this.blanks()
-    current.redirects.push(this.word())
-  }
-
-  private word(): string {
-    let word = ''
-    for (;;) {
-      const next = this.text[this.at]
-      if (next === undefined || /[\s;&|()<>]/.test(next)) {
-        if (next === '(') throw new NotFollowed()
-        return word
-      }
-      this.at++
-      if (next === '\\') {
-        const escaped = this.text[this.at++]
-        if (escaped !== '\n') word += escaped ?? ''
-      } else if (next === "'") {
-        const end = this.text.indexOf("'", this.at)
-        if (end < 0) throw new NotFollowed()
-        word += this.text.slice(this.at, end)
-        this.at = end + 1
-      } else if (next === '"') word += this.quoted()
-      else if (next === '$') word += this.dollar(false)
-      else if (next === '`') word += this.backtick()
-      else if (next === '~' && word === '') word += this.variables.get('HOME') ?? OPAQUE
-      else word += /[*?[{]/.test(next) ? OPAQUE : next
-    }
-  }
-
-  private quoted(): string {
-    let word = ''
-    for (;;) {
-      const next = this.text[this.at++]
-      if (next === undefined) throw new NotFollowed()
-      if (next === '"') return word
-      if (next === '\\' && /["\\$`\n]/.test(this.text[this.at] ?? '')) {
-        const escaped = this.text[this.at++]!
-        if (escaped !== '\n') word += escaped
-      } else if (next === '$') word += this.dollar(true)
-      else if (next === '`') word += this.backtick()
-      else word += next
-    }
-  }
-
-  private dollar(isQuoted: boolean): string {
-    const rest = this.text.slice(this.at)
-    if (rest.startsWith('((')) {
-      const end = this.text.indexOf('))', this.at)
-      if (end < 0) throw new NotFollowed()
-      this.at = end + 2
-      return OPAQUE
-    }
-    if (rest.startsWith('(')) {
-      this.at++
-      const lost = this.lost
-      this.list(')')
-      this.lost = lost
-      return OPAQUE
-    }
-    const [match = '', plain, braced] = /^(?:(\w+)|\{(\w+)\}|[#?!$@*-])/.exec(rest) ?? []
-    if (match === '' && rest.startsWith('{')) {
-      // An operator: ${NAME#v}, ${NAME:-x}. Its word may run commands, which is not followed.
-      const [whole] = /^\{[^{}$`]*\}/.exec(rest) ?? []
-      if (whole === undefined) throw new NotFollowed()
-      this.at += whole.length
-      return OPAQUE
-    }
-    this.at += match.length
-    if (match === '') return '$'
-    const value = this.variables.get(plain ?? braced ?? '')
-    return value === undefined || (!isQuoted && /[\s*?[]/.test(value)) ? OPAQUE : value
-  }
-
-  private backtick(): string {
-    const end = this.text.indexOf('`', this.at)
-    if (end < 0) throw new NotFollowed()
-    const inner = readCommands(this.text.slice(this.at, end), this.variables)
-    if (inner === null) throw new NotFollowed()
-    this.commands.push(...inner)
-    this.at = end + 1
-    return OPAQUE
-  }
+/** `*`, `?`, `[` or `{` outside of quotes. */
+function hasPattern(raw: string): boolean {
+  return /[*?[{]/.test(raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"|\\.|\$\{[^}]*\}/gs, ''))
 }

@@ -1,5 +1,6 @@
 import {posix} from 'node:path'
-import {type Command, OPAQUE} from './commands.ts'
+import type {Command} from './commands.ts'
+import {OPAQUE} from './opaque.ts'
 import {type Dockerfile, expand, type Instruction, type Stage} from './parse.ts'
 import {readRunScript} from './run-script.ts'
 import {before, type GoPlaces, goPlaces, knownVariables, userAt, variablesAt, workdirAt} from './stages.ts'

@@ -8,6 +8,7 @@ import {LEADING_FLAGS} from './instruction.ts'
 export function readRunScript(
   lines: string[],
   variables: ReadonlyMap<string, string>,
+  folder: string | null = null,
 ): {commands: Command[] | null; reason: string} {
   const {script, reason} = scriptOf(lines)
   if (script === null) return {commands: null, reason}
@@ -16,8 +17,8 @@ export function readRunScript(
     words && /^(\/bin\/)?(ba|da|a)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '') ? words[2] : null
   const commands =
     words && inner == null
-      ? [{assignments: [], words, redirects: [], lost: false}]
-      : readCommands(inner ?? script, variables)
+      ? [{assignments: [], words, redirects: [], folder}]
+      : readCommands(inner ?? script, variables, folder)
   return commands === null
     ? {commands, reason: 'its shell script is more than can be followed here'}
     : {commands, reason: ''}

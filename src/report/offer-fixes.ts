@@ -1,4 +1,3 @@
-import {readFile} from 'node:fs/promises'
 import type {Octokit} from '../runner/comments.ts'
 import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
@@ -9,8 +8,8 @@ import {fits, readPatch, suggestionsOf} from './suggestions.ts'
 
 type Options = {
   findings: readonly Finding[]
-  /** The Dockerfile here, and in the repository. */
-  path: string
+  /** The Dockerfile as it is here, and its path in the repository. */
+  text: () => Promise<string>
   file: string
   context: Context
   octokit: Octokit
@@ -18,12 +17,15 @@ type Options = {
 }
 
 /** Fixes as suggestions on the pull request's own lines, in one review; none is offered twice. */
-export async function offerFixes({findings, path, file, context, octokit, log}: Options, help: Help): Promise<void> {
+export async function offerFixes(
+  {findings, text: read, file, context, octokit, log}: Options,
+  help: Help,
+): Promise<void> {
   const {pullRequest, repository} = context
   if (!pullRequest || !repository || findings.every(({fix}) => fix === null)) return
   await help.attempt('Fixes could not be suggested', undefined, async () => {
     const place = {owner: repository.owner, repo: repository.name, pull_number: pullRequest.number}
-    const [text, written] = await Promise.all([readFile(path, 'utf8'), patchOfFile(octokit, place, file)])
+    const [text, written] = await Promise.all([read(), patchOfFile(octokit, place, file)])
     if (written === null) return
     const patch = readPatch(written)
     if (!fits(text, patch)) {

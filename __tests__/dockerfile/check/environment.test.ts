@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {readModel} from '../../../src/dockerfile/check/model.ts'
-import {OPAQUE} from '../../../src/dockerfile/commands.ts'
+import {OPAQUE} from '../../../src/dockerfile/opaque.ts'
 import {parseDockerfile} from '../../../src/dockerfile/parse.ts'
 
 /** GOFLAGS that the last command is started with. */

@@ -3,7 +3,7 @@ import {describe, expect, test} from '@jest/globals'
 import {linkerFlags, rangeOf} from '../../../src/dockerfile/check/go-command.ts'
 import {readModel} from '../../../src/dockerfile/check/model.ts'
 import type {Run} from '../../../src/dockerfile/check/run.ts'
-import {OPAQUE} from '../../../src/dockerfile/commands.ts'
+import {OPAQUE} from '../../../src/dockerfile/opaque.ts'
 import {parseDockerfile} from '../../../src/dockerfile/parse.ts'
 
 function runOf(body: string, buildArgs: string[] = []): {text: string; run: Run} {

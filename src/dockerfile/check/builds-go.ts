@@ -1,5 +1,7 @@
 /** Whether a Dockerfile is about a Go program, also where no go command stands in it. */
 import {posix} from 'node:path'
+import {follow} from '../behind/follow.ts'
+import {goBehind} from '../behind/go-calls.ts'
 import {programName} from './built.ts'
 import {compiles} from './go-command.ts'
 import {modelOf, type StageModel} from './model.ts'
@@ -55,11 +57,17 @@ export function prebuiltPrograms(subject: Subject): string[] {
  * RUNs that compile Go with commands that stand elsewhere: make and scripts, on an image that is there for Go. Not those
  * that name a target which only prepares.
  */
-export function hiddenBuilds({model}: Pick<Subject, 'model'>): Run[] {
+export function hiddenBuilds(subject: Pick<Subject, 'model' | 'context'>): Run[] {
+  const {model} = subject
   return model.stages
     .filter(({isReached, image, copies, runs}) => isReached && (isForGo({image, copies}) || runs.some(installsGo)))
     .flatMap(({stage}) => modelOf(model, stage).runs)
-    .filter(run => !run.go.some(compiles) && hiddenBuild(run) !== null)
+    .filter(run => !run.go.some(compiles) && hiddenBuild(run) !== null && mayCompile(subject, run))
+}
+
+/** All that it leads to was read, and compiles nothing. */
+function mayCompile(subject: Pick<Subject, 'model' | 'context'>, run: Run): boolean {
+  return !follow(subject, run).isWhole || goBehind(subject, run).some(({go}) => compiles(go))
 }
 
 const PREPARES = /^(clean|dependencies|download|generate|install-\w+|lint|proto|setup|test|tools?|vendor)$|\bdeps?\b/

@@ -1,7 +1,7 @@
 /** The programs that a Dockerfile compiles, as folders of the repository. */
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {expand} from '../parse.ts'
 import {before, mountFields, mountTarget, variablesAt} from '../stages.ts'
 import {type Copy, clean, originOf, readCopy} from './copy.ts'

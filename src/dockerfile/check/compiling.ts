@@ -1,6 +1,6 @@
 /** Stages that compile, and the module that they compile. */
 import {posix} from 'node:path'
-import {goBehind} from './behind.ts'
+import {goBehind} from '../behind/go-calls.ts'
 import {hiddenBuilds} from './builds-go.ts'
 import {contextPathIn} from './copy.ts'
 import {compiles, type GoCommand} from './go-command.ts'
@@ -15,9 +15,9 @@ export type Compiling = StageModel & {release: string; commands: GoCommand[]; di
 export function compiling({model, programs, project, context}: Subject): Compiling[] {
   const isBrought = ({stage, runs}: StageModel, file: string) =>
     contextPathIn(model.dockerfile, stage, runs.at(-1)!.instruction, file, model.buildArgs).length > 0
-  const hidden = new Set(hiddenBuilds({model}).map(({stage}) => stage))
+  const hidden = new Set(hiddenBuilds({model, context}).map(({stage}) => stage))
   const found = model.stages.flatMap(each => {
-    const behind = each.runs.flatMap(run => goBehind(model, context, run))
+    const behind = each.runs.flatMap(run => goBehind({model, context}, run))
     const commands = [...each.runs.flatMap(({go}) => go), ...behind.map(({go}) => go)].filter(compiles)
     const {go: release} = each.image
     if (!each.isReached || release === null || (commands.length === 0 && !hidden.has(each.stage))) return []

@@ -1,7 +1,7 @@
 /** A call of the go command in a RUN, with its flags read as the go command reads them. */
 import {posix} from 'node:path'
-import {OPAQUE} from '../commands.ts'
 import type {Range} from '../instruction.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand, ShellWord} from '../shell.ts'
 
 export type GoCommand = {

@@ -3,7 +3,7 @@
  * with an interpreter, `-extldflags=-static` alone changes nothing there, and `-buildmode=pie` has one without cgo too.
  */
 import type {Evidence} from '../../go/project.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {linkerFlags} from './go-command.ts'
 import {modelOf} from './model.ts'
 import {mayMake, runsInto, textOf} from './presence.ts'

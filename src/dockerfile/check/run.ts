@@ -1,7 +1,7 @@
 /** A RUN with everything that rules ask of it. */
 import {posix} from 'node:path'
-import {OPAQUE} from '../commands.ts'
 import {type Instruction, type PlacedText, type Range, rangeIn} from '../instruction.ts'
+import {OPAQUE} from '../opaque.ts'
 import {expand, type Stage} from '../parse.ts'
 import {type RunMount, readRunMount} from '../run-mount.ts'
 import {readShell, type ShellCommand, type ShellWord} from '../shell.ts'
@@ -45,7 +45,7 @@ export function readRun(stage: Stage, instruction: Instruction, buildArgs: strin
   else if (script) {
     const read = readShell(script.text, start)
     commands = read.commands.map(command => placed(command, script))
-    isBroken = read.isBroken
+    isBroken = read.isBroken || read.runsOthers
   }
   commands = commands.flatMap(command => unwrapped(command, 0))
   return {

@@ -1,5 +1,5 @@
 /** What a variable of Go's is when a go command runs, whoever sets it. */
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {before, variablesAt} from '../stages.ts'
 import type {GoCommand} from './go-command.ts'
 import {earlierRuns, type Model, modelOf} from './model.ts'

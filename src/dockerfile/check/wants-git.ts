@@ -1,6 +1,6 @@
 /** Whether a build has a use for .git: it asks Git for a version, or the program tells the commit it was made of. */
 import {posix} from 'node:path'
-import {filesBehind} from './behind.ts'
+import {follow} from '../behind/follow.ts'
 import type {GoCommand} from './go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from './model.ts'
 import {isOpaque, mayMake} from './presence.ts'
@@ -35,10 +35,11 @@ export function mayWantGit(subject: Subject, run: Run, go: GoCommand): boolean {
   if (reachedRuns(model).some(each => gitCalls(each).length > 0)) return true
   const runs = [...earlierRuns(model, run), run]
   if (runs.some(each => each.go.some(({verb}) => /^(run|generate)$/.test(verb)))) return true
-  const behind = runs.map(each => (isHarmlessShell(each) ? [] : filesBehind(model, context, each)))
-  if (behind.includes(null)) return true
+  const behind = runs.filter(each => !isHarmlessShell(each)).map(each => follow(subject, each))
+  if (behind.some(({isWhole}) => !isWhole)) return true
   if (!mayHaveGit(subject, run)) return false
-  if (behind.flat().some(file => CALLS_GIT.test(context?.files.read(file ?? '') ?? ''))) return true
+  const files = new Set(behind.flatMap(each => each.files))
+  if ([...files].some(file => CALLS_GIT.test(context?.files.read(file) ?? ''))) return true
   return go.flags.get('buildvcs')?.value !== 'false' && tellsCommit(subject)
 }
 

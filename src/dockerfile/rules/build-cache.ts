@@ -1,7 +1,8 @@
 /** Compiling without a cache mount for the build cache. */
+
+import {type GoCall, goCalls} from '../behind/go-calls.ts'
 import {addFlag} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountsOver} from '../check/go-caches.ts'
-import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compilesProject} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {fetched, moduleAt} from '../check/modules.ts'

@@ -1,14 +1,14 @@
 /** Flags of `go build` that decide what the program is like. */
 import {posix} from 'node:path'
 import {compareReleases} from '../../go/release.ts'
-import {type GoBehind, goBehind} from '../check/behind.ts'
+import {type GoBehind, goBehind} from '../behind/go-calls.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
 import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
 import {isTaken, programsInImage} from '../check/in-image.ts'
 import type {StageModel} from '../check/model.ts'
 import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** Commands that compile what the image ships, each once. With flags of an image that nobody knows, none. */
 function shippingCommands(subject: Subject): GoCommand[] {
@@ -25,7 +25,7 @@ function hiddenCommands({model, context, project}: Subject): GoBehind[] {
     .filter(({stage, isReached, image}) => isReached && image.kind === 'golang' && isTaken(model, stage))
     .flatMap(({runs}) =>
       runs.flatMap(run => {
-        const all = goBehind(model, context, run).filter(({go}) => isOwnBuild(go))
+        const all = goBehind({model, context}, run).filter(({go}) => isOwnBuild(go))
         const isClear = all.every(({go}) => go.command.certain && !hasUnknownFlags({model}, go))
         const [only] = all
         return project === null || only === undefined || !isClear ? [] : [only]

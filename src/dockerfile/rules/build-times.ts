@@ -1,11 +1,12 @@
 /** What makes other bytes of the same sources each time. */
+
+import {makeCommands} from '../behind/make-command.ts'
+import {isUsed, recipesOf} from '../behind/makefile.ts'
 import {linkerFlags} from '../check/go-command.ts'
-import {makeCommands} from '../check/make-command.ts'
-import {isUsed, recipesOf} from '../check/makefile.ts'
 import {reachedRuns} from '../check/model.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 const CHANGING = /\$\(\s*date\b|`\s*date\b|\$RANDOM\b|\$\(\s*uuidgen\b|\$\(\s*openssl +rand\b/
 
@@ -42,7 +43,7 @@ function stampProblem(at: Problem['at'], who: string, what: string): Problem {
 
 /** Variables of the Makefile with the time of the build that its go commands name. */
 function makeStamps(model: Subject['model'], context: ContextFiles | null, run: Run): Problem[] {
-  return makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
+  return makeCommands({model, context}, run).flatMap(({command, targets, given, file, makefile}) => {
     const builds = recipesOf(makefile, targets).filter(({text}) => /\b(go|\$\(GO\)) (build|install)\b/.test(text))
     const used = [...makefile.variables].find(
       ([name, {operator, value}]) =>

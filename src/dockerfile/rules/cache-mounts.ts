@@ -1,15 +1,15 @@
 /** Cache mounts that miss Go's caches, hide its programs, or cannot be written. */
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
+import {goCalls} from '../behind/go-calls.ts'
 import {removeFlag, replace} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountsOver} from '../check/go-caches.ts'
-import {goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, isOfVersion} from '../check/go-command.ts'
 import {isHarmless} from '../check/harmless.ts'
 import {type Model, modelOf, reachedRuns} from '../check/model.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {lineage} from '../parse.ts'
 import {isGolang, isRoot, mountFields, unknownVariable, userNumbers} from '../stages.ts'
 

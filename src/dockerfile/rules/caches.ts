@@ -1,7 +1,8 @@
 /** Go's caches in a build: compiling and downloading with and without cache mounts. */
+
+import {goCalls} from '../behind/go-calls.ts'
 import {addFlag, removeStep} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
-import {goCalls} from '../check/go-calls.ts'
 import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {earlierRuns, type Model, reachedRuns} from '../check/model.ts'

@@ -5,7 +5,7 @@ import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {inScript} from '../check/script.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand, ShellWord} from '../shell.ts'
 
 /** Files that git and the go command read credentials from. */

@@ -1,9 +1,9 @@
 /** When the modules are downloaded. */
 import {posix} from 'node:path'
+import {type GoCall, goCalls} from '../behind/go-calls.ts'
 import {type Copy, landsAt} from '../check/copy.ts'
 import {addFlag, insert, lineEnd, removeInstruction} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountsOver} from '../check/go-caches.ts'
-import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compilesProject, downloads, type GoCommand} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {earlierCopies, earlierRuns, modelOf, reachedRuns} from '../check/model.ts'

@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {type Copy, landsAt} from '../check/copy.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand} from '../shell.ts'
 
 const storedTwice: Rule = {

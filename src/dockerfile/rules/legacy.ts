@@ -1,16 +1,16 @@
 /** What is left of the time before Go modules. */
 
 import {isAtOrBelow} from '../../go/below.ts'
+import {goCalls} from '../behind/go-calls.ts'
 import {removeStep, removeWord} from '../check/edits.ts'
-import {goCalls} from '../check/go-calls.ts'
 import {compilesProject, type GoCommand} from '../check/go-command.ts'
 import {isNewestGo} from '../check/image.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import {moduleAt} from '../check/modules.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
 import {type Instruction, type Range, rangeIn} from '../instruction.ts'
+import {OPAQUE} from '../opaque.ts'
 import {lineage, type Stage} from '../parse.ts'
 import type {ShellCommand} from '../shell.ts'
 

@@ -7,7 +7,7 @@ import {linkerFlags, rangeOf} from '../check/go-command.ts'
 import {modelOf} from '../check/model.ts'
 import type {ContextFiles, Rule} from '../check/rule.ts'
 import {makesNoOtherFiles} from '../check/stage-files.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** A package of more files is not looked through. */
 const MOST_FILES = 300

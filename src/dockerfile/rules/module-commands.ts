@@ -1,8 +1,8 @@
 /** Go commands that make a build depend on the day, or do nothing for it. */
 import {posix} from 'node:path'
+import {type GoCall, goCalls} from '../behind/go-calls.ts'
 import {removeStep} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
-import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {isHarmless} from '../check/harmless.ts'
 import {isNewestGo} from '../check/image.ts'
@@ -11,7 +11,7 @@ import {moduleAt, readMod} from '../check/modules.ts'
 import {forDebugging} from '../check/purpose.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 const changesRequirements: Rule = {
   id: 'D-09',

@@ -1,7 +1,8 @@
 /** What makes a step compile or download more than it has to, though its caches are there. */
+
+import {type GoCall, goCalls} from '../behind/go-calls.ts'
 import {insert, removeInstruction} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
-import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, type GoFlag, makesProgram, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
 import {reachedRuns} from '../check/model.ts'

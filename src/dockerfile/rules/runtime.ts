@@ -9,7 +9,7 @@ import {mayHold, mayMake} from '../check/presence.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import {shippedPrograms} from '../check/shipped.ts'
 import {baseRange, bodyRange, startFolder} from '../check/start.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import {lineage} from '../parse.ts'
 import {before} from '../stages.ts'
 

@@ -1,17 +1,17 @@
 /** What the program is told of its version: Git in the build, and variables that the linker sets. */
-import {type GoBehind, goBehind} from '../check/behind.ts'
+import {type GoBehind, goBehind} from '../behind/go-calls.ts'
+import {makeCommands} from '../behind/make-command.ts'
+import {isUsed, recipesOf} from '../behind/makefile.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {addGoFlag} from '../check/edits.ts'
 import {compiles, type GoCommand, rangeOf} from '../check/go-command.ts'
-import {makeCommands} from '../check/make-command.ts'
-import {isUsed, recipesOf} from '../check/makefile.ts'
 import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
 import {isOfOwnModule} from '../check/own-module.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
 import {wordsOf} from '../check/words.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** Git asks for these to take a folder for a repository: https://git-scm.com/docs/gitrepository-layout. */
 const OF_REPOSITORY = ['.git/HEAD', '.git/objects', '.git/refs']
@@ -27,7 +27,7 @@ const gitInBuild: Rule = {
     if (context === null || context.files.kind('.git') !== 'folder') return []
     const found = reachedRuns(model).flatMap(run => {
       const own = run.go.find(each => compiles(each) && each.verb !== 'vet')
-      const behind = own ? undefined : goBehind(model, context, run).find(({go}) => compiles(go) && go.verb !== 'vet')
+      const behind = own ? undefined : goBehind({model, context}, run).find(({go}) => compiles(go) && go.verb !== 'vet')
       const go = own ?? behind?.go
       if (
         go === undefined ||
@@ -155,7 +155,7 @@ function askingGit(run: Run, model: Subject['model'], context: ContextFiles | nu
     const at = {start: own.words[0]!.start, end: own.words.at(-1)!.end}
     return [{at, what: `\`git ${own.words[1]?.text.includes(OPAQUE) ? '…' : (own.words[1]?.text ?? '')}\``, places: []}]
   }
-  return makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
+  return makeCommands({model, context}, run).flatMap(({command, targets, given, file, makefile}) => {
     const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
     if (builds.length === 0) return []
     const used = [...makefile.variables].find(

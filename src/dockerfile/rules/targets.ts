@@ -2,15 +2,15 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {readHeader} from '../../go/source.ts'
+import {makeCommands} from '../behind/make-command.ts'
+import {type Makefile, recipesOf} from '../behind/makefile.ts'
 import {type BuiltProgram, contextPathOf} from '../check/built.ts'
 import {type GoCommand, rangeOf} from '../check/go-command.ts'
-import {makeCommands} from '../check/make-command.ts'
-import {type Makefile, recipesOf} from '../check/makefile.ts'
 import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
 import type {ContextFiles, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {makesNoOtherFiles} from '../check/stage-files.ts'
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 
 /** Folders that every Linux image has, and those of the golang image. */
 const IMAGE_FOLDERS = /^\/(|bin|sbin|usr(\/(local\/)?s?bin)?|opt|tmp|root|home|srv|mnt|go(\/bin|\/src)?|dev\/null)$/
@@ -166,7 +166,7 @@ const overruledByMake: Rule = {
   anyFile: true,
   find: ({model, context}) =>
     reachedRuns(model).flatMap(run =>
-      makeCommands(model, context, run).flatMap(({command, targets, given, file, makefile}) => {
+      makeCommands({model, context}, run).flatMap(({command, targets, given, file, makefile}) => {
         const wanted = command.environment.get('CGO_ENABLED')
         if (wanted === undefined || !/^[01]$/.test(wanted) || given.has('CGO_ENABLED')) return []
         const set = cgoSetting(makefile, targets)

@@ -15,8 +15,8 @@ import {forDebugging} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {goVersions} from '../check/setup-go.ts'
 import {imageWord} from '../check/words.ts'
-import {OPAQUE} from '../commands.ts'
 import type {Range} from '../instruction.ts'
+import {OPAQUE} from '../opaque.ts'
 import {before} from '../stages.ts'
 
 /** A line of go.mod or go.work that asks for a release. */

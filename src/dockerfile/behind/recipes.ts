@@ -1,5 +1,5 @@
 /** The recipes of a Makefile as scripts, its variables put in: https://www.gnu.org/software/make/manual/make.html */
-import {OPAQUE} from '../commands.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {MakeCommand} from './make-command.ts'
 import type {RecipeLine} from './makefile.ts'
 
@@ -12,17 +12,31 @@ const MOST_EXPANSIONS = 5000
 
 const WHICH_GO = /^shell (which|command -v|type -p) go$/
 
-/** Lines that `make TARGETS` runs, those of prerequisites first, as the shell gets them. */
-export function recipeScripts({makefile, targets, given, isFile, command: {environment}}: MakeCommand): RecipeLine[] {
-  const {variables, rules, first} = makefile
+/** Files that are there, which no rule makes. */
+const FINDS = /^\$\((shell find|wildcard) /
+
+export type Recipes = {
+  /** Lines that `make TARGETS` runs, those of prerequisites first, as the shell gets them. */
+  lines: RecipeLine[]
+  /** Of their commands: what make is started with, and its own variables of Go's names, exported or not. */
+  environment: ReadonlyMap<string, string>
+  /** Every target has a rule or is a file, so that no other line runs. */
+  isWhole: boolean
+}
+
+/** `OPAQUE` stands for functions of make and what is not known. */
+export function recipesFor({makefile, targets, given, isFile, command}: MakeCommand): Recipes {
+  const {variables, open, includes, rules, first} = makefile
   let left = MOST_EXPANSIONS
   const expanded = (name: string, depth: number): string => {
     if (left-- <= 0) return OPAQUE
     const own = variables.get(name)
-    const asked = environment.get(name)
+    const asked = command.environment.get(name)
     if (given.has(name)) return given.get(name)!
     if (name === 'MAKE') return 'make'
-    if (own === undefined || (own.operator === '?=' && asked !== undefined)) return asked ?? ''
+    if (open.has(name)) return OPAQUE
+    if (own === undefined) return asked ?? (includes.length > 0 ? OPAQUE : '')
+    if (own.operator === '?=' && asked !== undefined) return asked
     return own.operator === '!=' || depth > MOST_DEPTH ? OPAQUE : put(own.value, depth + 1, '')
   }
   const put = (text: string, depth: number, target: string): string => {
@@ -53,16 +67,23 @@ export function recipeScripts({makefile, targets, given, isFile, command: {envir
   const patterns = [...known.keys()].filter(name => name.includes('%'))
   const seen = new Set<string>()
   const found: RecipeLine[] = []
+  let isWhole = true
+  const isFound = (need: string) => FINDS.test(variables.get(/^\$[({](\w+)[)}]$/.exec(need)?.[1] ?? '')?.value ?? '')
   const visit = (name: string) => {
     const rule = known.get(name) ?? known.get(patterns.find(each => isLike(name, each)) ?? '')
-    if (rule === undefined || seen.has(name) || isFile(name) || found.length > MOST_LINES) return
+    if (seen.has(name) || name === '|' || isFile(name)) return
     seen.add(name)
-    for (const need of rule.needs) for (const each of words(put(need, 0, name))) visit(each)
-    found.push(...joined(rule.recipe).map(each => ({...each, text: command(put(bare(each.text), 0, name))})))
+    if (rule === undefined || found.length > MOST_LINES) isWhole = false
+    if (rule === undefined || found.length > MOST_LINES) return
+    for (const need of rule.needs.filter(each => !isFound(each)))
+      for (const each of words(put(need, 0, name))) visit(each)
+    found.push(...rule.recipe.map(each => ({...each, text: bare(put(bare(each.text), 0, name))})))
   }
   for (const target of targets.length > 0 ? targets : first === null ? [] : words(put(first, 0, '')).slice(0, 1))
     visit(target)
-  return found.slice(0, MOST_LINES)
+  const ofGo = [...given.keys(), ...variables.keys(), ...open].filter(name => /^(GO|CGO_)/.test(name))
+  const environment = new Map([...command.environment, ...ofGo.map(name => [name, expanded(name, 0)] as const)])
+  return {lines: found.slice(0, MOST_LINES), environment, isWhole}
 }
 
 function words(text: string): string[] {
@@ -73,14 +94,6 @@ function words(text: string): string[] {
 function isLike(name: string, pattern: string): boolean {
   const [start = '', end = ''] = pattern.split('%')
   return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end) && pattern !== '%'
-}
-
-/** What only make knows and is a word of its own, such as `$(Q)` and variables before a command, is left out. */
-function command(text: string): string {
-  return text
-    .split(' ')
-    .filter(word => word !== OPAQUE)
-    .join(' ')
 }
 
 /** The bracket that closes the one at `from`; the end of the text for none. */
@@ -94,22 +107,7 @@ function closing(text: string, from: number): number {
   return text.length
 }
 
-/** Without the signs of make before a line: silent, errors ignored, always. */
+/** Without the signs of make before a line: silent, errors ignored, always. A variable may hold them too. */
 function bare(text: string): string {
   return text.replace(/^[@+\s-]{1,20}/, '')
-}
-
-/** A line that ends in a backslash goes on in the next one; `line` is that of the first. */
-function joined(recipe: readonly RecipeLine[]): RecipeLine[] {
-  const all: RecipeLine[] = []
-  let isOpen = false
-  for (const each of recipe) {
-    const {text} = each
-    const part = text.replace(/\\$/, ' ')
-    const last = all.at(-1)
-    if (isOpen && last && last.text.length < MOST_TEXT) last.text += part
-    else all.push({...each, text: part})
-    isOpen = text.endsWith('\\')
-  }
-  return all
 }

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
-import {recipeScripts} from '../../../src/dockerfile/check/make-recipes.ts'
-import {readMakefile, withIncluded} from '../../../src/dockerfile/check/makefile.ts'
+import {readMakefile, withIncluded} from '../../../src/dockerfile/behind/makefile.ts'
+import {recipesFor} from '../../../src/dockerfile/behind/recipes.ts'
 
 const TEXT = `GO ?= go
 DIR = bin
@@ -21,7 +21,7 @@ LOOP = $(LOOP)
 function scripts(targets: string[], given: [string, string][] = [], environment: [string, string][] = []): string[] {
   const command = {environment: new Map(environment)} as never
   const makefile = readMakefile(TEXT)
-  const read = recipeScripts({
+  const read = recipesFor({
     command,
     targets,
     given: new Map(given),
@@ -30,7 +30,7 @@ function scripts(targets: string[], given: [string, string][] = [], environment:
     folder: '/src',
     isFile: () => false,
   })
-  return read.map(({text, line}) => `${line} ${text}`)
+  return read.lines.map(({text, line}) => `${line} ${text}`)
 }
 
 describe('recipes as the shell gets them', () => {
@@ -38,8 +38,8 @@ describe('recipes as the shell gets them', () => {
 
   test.each([
     ['variables in names of targets', ['install'], [deps, '6 go install -ldflags "-X main.v=\0" ./...']],
-    ['a pattern, a continued line and what only make knows', [], ['8  CGO_ENABLED=0 go build  -o bin/app']],
-    ['what needs itself', ['loop'], ['13 go vet']],
+    ['a pattern, a continued line and what only make knows', [], ['8 CGO_ENABLED=0 go build  -o bin/app \0']],
+    ['what needs itself', ['loop'], ['13 go vet \0']],
     ['a target that is not there', ['other'], []],
   ])('know %s', (_name, targets, expected) => {
     expect(scripts(targets)).toEqual(expected)
@@ -55,7 +55,7 @@ describe('recipes as the shell gets them', () => {
     const makefile = readMakefile(`${rows.join('\n')}\nall:\n\techo $(V0)\n`)
     const command = {environment: new Map()} as never
     const began = performance.now()
-    recipeScripts({
+    recipesFor({
       command,
       targets: [],
       given: new Map(),
@@ -70,7 +70,10 @@ describe('recipes as the shell gets them', () => {
   test('of an included file do not replace those of the file itself', () => {
     const own = readMakefile('include basic.mk more.mk\nbuild:\n\tgo build .\n')
     expect(own.includes).toEqual(['basic.mk', 'more.mk'])
-    const {rules} = withIncluded(own, [{file: 'basic.mk', text: 'build:\n\tfalse\ntest:\n\tgo test ./...\n'}])
+    const {rules, includes} = withIncluded(own, [
+      {name: 'basic.mk', file: 'basic.mk', text: 'build:\n\tfalse\ntest:\n\tgo test ./...\n'},
+    ])
+    expect(includes).toEqual(['more.mk'])
     expect([...rules].map(([name, {recipe}]) => [name, recipe])).toEqual([
       ['build', [{text: 'go build .', line: 3}]],
       ['test', [{text: 'go test ./...', line: 4, file: 'basic.mk'}]],

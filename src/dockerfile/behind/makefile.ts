@@ -8,7 +8,7 @@ export type Makefile = {
   variables: ReadonlyMap<string, {operator: string; value: string; line: number}>
   /** Variables that are set more than once, in a condition or for a target: which value counts is not known. */
   open: ReadonlySet<string>
-  /** Files that it includes, as written: any of them may set any variable. */
+  /** Files that it includes and that were not read, as written: any of them may set any variable. */
   includes: readonly string[]
   rules: ReadonlyMap<string, {needs: string[]; recipe: RecipeLine[]}>
   /** The first target: what `make` alone makes. */
@@ -71,17 +71,23 @@ export function readMakefile(text: string): Makefile {
   return {variables, open: unsure, includes, rules, first}
 }
 
-/** The same with the rules and variables of files that it includes; its own go before theirs. */
-export function withIncluded(own: Makefile, files: readonly {file: string; text: string}[]): Makefile {
+/** The same with the rules and variables of files that it includes, each under the name that it is included by. */
+export function withIncluded(own: Makefile, files: readonly {name: string; file: string; text: string}[]): Makefile {
   const variables = new Map(own.variables)
+  const open = new Set(own.open)
   const rules = new Map(own.rules)
-  for (const {file, text} of files) {
+  const unread = new Set(own.includes)
+  for (const {name, file, text} of files) {
     const other = readMakefile(text)
-    for (const [name, value] of other.variables) if (!variables.has(name)) variables.set(name, value)
-    for (const [name, {needs, recipe}] of other.rules)
-      if (!rules.get(name)?.recipe.length) rules.set(name, {needs, recipe: recipe.map(each => ({...each, file}))})
+    unread.delete(name)
+    for (const each of other.includes) unread.add(each)
+    for (const each of other.open) open.add(each)
+    // Its own go before theirs.
+    for (const [each, value] of other.variables) if (!variables.has(each)) variables.set(each, value)
+    for (const [each, {needs, recipe}] of other.rules)
+      if (!rules.get(each)?.recipe.length) rules.set(each, {needs, recipe: recipe.map(row => ({...row, file}))})
   }
-  return {...own, variables, rules}
+  return {...own, variables, open, rules, includes: [...unread]}
 }
 
 /** Lines with those after a backslash at their end, each with the number of the first. */

@@ -1,10 +1,10 @@
 /** Which file of the context is at a path of a stage. */
 import {posix} from 'node:path'
-import {contextPathOf} from './built.ts'
-import {landsAt} from './copy.ts'
-import {earlierCopies, type Model} from './model.ts'
-import type {ContextFiles} from './rule.ts'
-import type {Run} from './run.ts'
+import {contextPathOf} from '../check/built.ts'
+import {landsAt} from '../check/copy.ts'
+import {earlierCopies, type Model} from '../check/model.ts'
+import type {ContextFiles} from '../check/rule.ts'
+import type {Run} from '../check/run.ts'
 
 /** Copied by its own name, or in a folder; null when none is known, or when the context does not have it. */
 export function contextFileAt(model: Model, context: ContextFiles, run: Run, path: string): string | null {

@@ -1,13 +1,13 @@
 /** `make TARGET` in a RUN, with the Makefile of the context that it reads. */
 import {posix} from 'node:path'
-import {OPAQUE} from '../commands.ts'
+import {clean} from '../check/copy.ts'
+import type {Model} from '../check/model.ts'
+import type {ContextFiles, Subject} from '../check/rule.ts'
+import type {Run} from '../check/run.ts'
+import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand} from '../shell.ts'
 import {contextFileAt} from './context-file.ts'
-import {clean} from './copy.ts'
 import {type Makefile, readMakefile, withIncluded} from './makefile.ts'
-import type {Model} from './model.ts'
-import type {ContextFiles} from './rule.ts'
-import type {Run} from './run.ts'
 
 export type MakeCommand = {
   command: ShellCommand
@@ -26,19 +26,20 @@ export type MakeCommand = {
 const MOST_INCLUDES = 10
 
 /** Those whose Makefile is known; `-f` is not followed. */
-export function makeCommands(model: Model, context: ContextFiles | null, run: Run): MakeCommand[] {
+export function makeCommands({model, context}: Pick<Subject, 'model' | 'context'>, run: Run): MakeCommand[] {
+  if (context === null) return []
   return run.commands.flatMap(command => readMakeCommand(model, context, run, command) ?? [])
 }
 
 /** Null for another program, and where the Makefile is not known. */
 export function readMakeCommand(
   model: Model,
-  context: ContextFiles | null,
+  context: ContextFiles,
   run: Run,
   command: ShellCommand,
 ): MakeCommand | null {
   const [program, ...rest] = command.words.map(({text}) => text)
-  if (context === null || program === undefined || !/^g?make$/.test(posix.basename(program))) return null
+  if (program === undefined || !/^g?make$/.test(posix.basename(program))) return null
   if (command.folder === null) return null
   const into = rest.indexOf('-C')
   const folder = clean(posix.join(command.folder, into < 0 ? '.' : (rest[into + 1] ?? '.')))
@@ -78,7 +79,7 @@ function wholeMakefile(
   const included = own.includes.slice(0, MOST_INCLUDES).flatMap(name => {
     const path = contextFileAt(model, context, run, clean(posix.join(folder, name)))
     const content = path === null ? null : context.files.read(path)
-    return path === null || content === null ? [] : [{file: path, text: content}]
+    return path === null || content === null ? [] : [{name, file: path, text: content}]
   })
   const whole = withIncluded(own, included)
   ofRun.set(folder, whole)

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {readMakefile, recipesOf} from '../../../src/dockerfile/check/makefile.ts'
+import {readMakefile, recipesOf} from '../../../src/dockerfile/behind/makefile.ts'
 
 const TEXT = `# comment: of nobody
 export CGO_ENABLED := 0 # off

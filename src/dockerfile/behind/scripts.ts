@@ -1,0 +1,51 @@
+/** Shell scripts of the repository that a RUN starts. */
+import {posix} from 'node:path'
+import type {Model} from '../check/model.ts'
+import type {ContextFiles} from '../check/rule.ts'
+import type {Run} from '../check/run.ts'
+import type {Range} from '../instruction.ts'
+import {OPAQUE} from '../opaque.ts'
+import type {ShellCommand} from '../shell.ts'
+import {contextFileAt} from './context-file.ts'
+
+const MOST_TEXT = 100_000
+
+export function isShell(program: string): boolean {
+  return /^(ba|da|a|k|z)?sh$/.test(posix.basename(program))
+}
+
+/** The file of the context that `./build.sh` or `sh build.sh` runs; null when it is not known, or no script of a shell. */
+export function scriptOf(
+  model: Model,
+  context: ContextFiles,
+  run: Run,
+  {words, folder}: ShellCommand,
+): {file: string; text: string} | null {
+  const [program = '', ...rest] = words.map(({text}) => text)
+  const name = isShell(program) ? rest.find(word => !/^[-+]/.test(word)) : program.includes('/') ? program : undefined
+  if (name === undefined || folder === null || name.includes(OPAQUE)) return null
+  const file = contextFileAt(model, context, run, posix.resolve(folder, name))
+  const text = file === null ? null : context.files.read(file)
+  // Without a first line that says otherwise it is the shell that reads it.
+  if (
+    text === null ||
+    text.length > MOST_TEXT ||
+    text.includes('\0') ||
+    /^#!(?!.{0,80}\b(ba|da|a|k|z)?sh\b)/.test(text)
+  )
+    return null
+  return {file: file!, text}
+}
+
+/** Functions of a script that its arguments name, as `./do.sh build` does: their bodies, up to a `}` at the left edge. */
+export function askedFunctions(text: string, {words}: ShellCommand): Range[] {
+  const names = words.slice(1).map(word => word.text)
+  return names
+    .filter(name => /^[A-Za-z_]\w{0,60}$/.test(name))
+    .slice(0, 10)
+    .flatMap(name => {
+      const start = new RegExp(`^(?:function )?${name} ?(?:\\(\\))? ?\\n?\\{`, 'm').exec(text)?.index ?? -1
+      const end = text.indexOf('\n}', start)
+      return start < 0 || end < 0 ? [] : [{start, end}]
+    })
+}
