@@ -15,8 +15,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/debian-stand-ins.sh"
 
 readonly PURE_GO_IMAGES=(golang:1.27-alpine golang:1.26-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
 readonly C_IMAGES=(debian:trixie-slim golang:1.27-trixie gcr.io/distroless/{base,cc}-debian13:nonroot)
-# builders.sh leaves these out.
-readonly FROM_DEBIAN=org.opencontainers.image.vendor=Debian
 readonly PROBE_SECONDS=10
 readonly STAND_IN_PLATFORMS=linux/amd64,linux/arm64,linux/arm/v7
 

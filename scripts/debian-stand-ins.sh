@@ -1,7 +1,10 @@
 # Stand-ins that C needs: Debian itself, golang's images on it, and distroless with C libraries. Sourced by
 # base-images.sh, whose functions it uses. All packages come from the mirror of this machine, and are checked
 # against Debian's own keys: by debootstrap here, by apt in the builds.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # work is the temporary folder of base-images.sh
+
+# A label: builders.sh leaves these images out.
+readonly FROM_DEBIAN=org.opencontainers.image.vendor=Debian
 
 # The scm variant of buildpack-deps, as far as Go builds use it, and what golang adds
 # (docker-library/golang, Dockerfile-linux.template).
