@@ -27,6 +27,8 @@ export type FixtureProject = {
   serves?: number
   /** It needs the standard library compiled once more, or much of it: not for three platforms. */
   isCostly?: true
+  /** C is compiled on the platform that it is for, which another one would have to be emulated for. */
+  isCgo?: true
   /** Why nothing is built, although a Dockerfile is written. A row with none of these three is refused. */
   unbuilt?: string
 }
@@ -66,8 +68,9 @@ export async function outcomeOf(name: string, fixture: FixtureProject): Promise<
 const NOTHING: GivenIds = {secrets: [], ssh: []}
 const TOKEN: GivenIds = {secrets: ['netrc'], ssh: []}
 const KEY: GivenIds = {secrets: ['known_hosts'], ssh: ['default']}
-const CANNOT_FETCH = 'its dependency is not there to be fetched'
-const NEEDS_C = 'the stand-ins of the base images have no C compiler'
+const CANNOT_FETCH =
+  'no server has its dependency; e2e/private-modules.test.ts and e2e/private-modules-ssh.test.ts have one'
+const NEEDS_APK = 'the stand-in of golang:alpine has no apk to install gcc and musl-dev with'
 
 export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   // Where the module is.
@@ -184,8 +187,12 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   assembly: {prints: 'sum: 42'},
   'cgo-stub': {prints: 'answer: 42'},
   'cgo-elsewhere': {prints: 'answer: 42'},
-  cgo: {unbuilt: NEEDS_C},
-  'cgo-library': {unbuilt: NEEDS_C},
+  cgo: {isCgo: true, prints: 'answer: 42'},
+  'cgo-debian': {folder: 'cgo', base: 'debian', isCgo: true, prints: 'answer: 42'},
+  'cgo-static': {folder: 'cgo', base: 'scratch', unbuilt: NEEDS_APK},
+  'cgo-cxx': {isCgo: true, prints: 'length: 30'},
+  'cgo-module': {isCgo: true, prints: 'token library: false'},
+  'cgo-library': {isCgo: true, prints: 'complete: 1 0'},
 
   // Combinations.
   'workspace-service': {prints: `api ${VERSION} words`},

@@ -6,11 +6,15 @@
 # For each image: one that is here already is left alone (no network is used), one whose registry
 # answers is pulled, and for any other a stand-in is built under the official name. BuildKit's
 # docker driver resolves FROM from the local image store, so Dockerfiles need no change. A stand-in
-# has what the official image promises to a Go build and nothing more: builders have no gcc and no
-# package manager. This script is the only place that knows about stand-ins.
+# has what the official image promises to a Go build and nothing more: builders are busybox, without
+# gcc and package manager, but for those whose tag names a Debian release. This script and
+# debian-stand-ins.sh are the only places that know about stand-ins.
 set -euo pipefail
+# shellcheck source=scripts/debian-stand-ins.sh
+source "$(dirname "${BASH_SOURCE[0]}")/debian-stand-ins.sh"
 
-readonly DEFAULT_IMAGES=(golang:1.27-alpine golang:1.26-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
+readonly PURE_GO_IMAGES=(golang:1.27-alpine golang:1.26-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
+readonly C_IMAGES=(debian:trixie-slim golang:1.27-trixie gcr.io/distroless/{base,cc}-debian13:nonroot)
 readonly PROBE_SECONDS=10
 readonly STAND_IN_PLATFORMS=linux/amd64,linux/arm64,linux/arm/v7
 
@@ -24,8 +28,9 @@ main() {
   local image
   require_engine
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  for image in "${@:-${DEFAULT_IMAGES[@]}}"; do
+  trap 'rm -rf "$work" 2>/dev/null || as_root rm -rf --one-file-system "$work"' EXIT # debootstrap's tree is root's
+  if (($# == 0)); then set -- "${PURE_GO_IMAGES[@]}" "${C_IMAGES[@]}"; fi
+  for image in "$@"; do
     provide "$image"
   done
 }
@@ -91,9 +96,12 @@ build_stand_in() {
     *@sha256:*) fail "$image: no registry answers, and a digest cannot be stood in for" "name the image by tag only" ;;
     golang | golang:*) golang_stand_in "$image" "$(tag_of "$name")" ;;
     alpine | alpine:*) alpine_stand_in "$image" "$(tag_of "$name")" ;;
+    debian | debian:*) debian_stand_in "$image" "$(tag_of "$name")" ;;
     gcr.io/distroless/static | gcr.io/distroless/static[:-]*) distroless_stand_in "$image" ;;
+    gcr.io/distroless/base-*) distroless_with_c "$image" base ;;
+    gcr.io/distroless/cc-*) distroless_with_c "$image" cc ;;
     *) fail "$image: no registry answers, and there is no stand-in for it" \
-      "stand-ins exist for golang, alpine and gcr.io/distroless/static; load others with \`docker load\`" ;;
+      "stand-ins exist for golang, alpine, debian and gcr.io/distroless/{static,base,cc}; load others with \`docker load\`" ;;
   esac
 }
 
@@ -115,26 +123,37 @@ build() {
 
 # Tags as on Docker Hub: 1.27, 1.27.3-alpine3.23, 1.26-bookworm, alpine, latest.
 golang_stand_in() {
-  local image=$1 tag=$2 release goroot
+  local image=$1 tag=$2 release goroot suite
   require go "install Go (https://go.dev/dl/) and keep it on PATH; the toolchain comes through it"
   release=$(newest_go_release "$tag")
   [[ -n $release ]] || fail "$image: the Go module proxy lists no release for the tag $tag" \
     "check the tag, and that \`go list -m -versions golang.org/toolchain\` works here"
   goroot=$(go_toolchain "$release") || fail "$image: Go $release could not be fetched" "check \`go env GOPROXY\`"
+  if suite=$(debian_suite "$tag"); then
+    golang_on_debian "$image" "$suite" "$release" "$goroot"
+    return
+  fi
   busybox_root "$(os_of_golang_tag "$tag")"
+  build_golang "$image" "$release" "$goroot" 'FROM scratch'
+  announce "$image" "busybox + Go $release, pure Go only"
+}
+
+# $1: image, $2: Go release, $3: its folder, $4: the lines that the Dockerfile begins with, then options.
+build_golang() {
+  local image=$1 release=$2 goroot=$3 begin=$4
+  shift 4
   mkdir -p "$work/root/go/src" "$work/root/go/bin"
   chmod 1777 "$work"/root/go{,/src,/bin}
-  build "$image" --build-context "go=$goroot" --build-arg "GO_RELEASE=$release" "$work/root" <<'END'
-FROM scratch
+  build "$image" "$@" --build-context "go=$goroot" --build-arg "GO_RELEASE=$release" "$work/root" <<END
+$begin
 COPY . /
 COPY --from=go . /usr/local/go/
 ARG GO_RELEASE
-ENV GOLANG_VERSION=$GO_RELEASE GOTOOLCHAIN=local GOPATH=/go \
+ENV GOLANG_VERSION=\$GO_RELEASE GOTOOLCHAIN=local GOPATH=/go \\
     PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 WORKDIR /go
 CMD ["/bin/sh"]
 END
-  announce "$image" "busybox + Go $release, pure Go only"
 }
 
 os_of_golang_tag() {
@@ -176,31 +195,39 @@ END
 }
 
 # Debian's own packages, unpacked: what distroless/static is made of. No RUN, so every platform can
-# be built on any machine. The tag `nonroot` is the same image with another user.
+# be built on any machine.
 distroless_stand_in() {
-  local image=$1 release=13 user=0 home=/ package
+  local image=$1 release=13 package
   if [[ $image =~ -debian([0-9]+) ]]; then release=${BASH_REMATCH[1]}; fi
-  if [[ $(tag_of "$image") == nonroot* ]]; then user=65532 home=/home/nonroot; fi
   new_root
-  for package in base-files netbase tzdata media-types; do
+  for package in $DISTROLESS_STATIC; do
     unpack_package "$package" "$work/root"
   done
   rm -rf "$work"/root/usr/share/{doc,man,lintian,bug}
+  build_distroless "$image" "$release" 'FROM scratch' --platform "$(stand_in_platforms)"
+  announce "$image" "Debian's ${DISTROLESS_STATIC// /, } and CA certificates; $(stand_in_platforms)"
+}
+
+# $1: image, $2: Debian's number, $3: the lines that the Dockerfile begins with, then options. The tag
+# `nonroot` is the same image with another user.
+build_distroless() {
+  local image=$1 release=$2 begin=$3 user=0 home=/
+  shift 3
+  if [[ $(tag_of "$image") == nonroot* ]]; then user=65532 home=/home/nonroot; fi
   write_accounts nonroot
   write_ca_bundle
   write_os_release debian Distroless "$release"
   mkdir -p "$work/root/home/nonroot"
   chmod 700 "$work/root/home/nonroot"
-  build "$image" --platform "$(stand_in_platforms)" --build-arg "USER_ID=$user" --build-arg "HOME_DIR=$home" "$work/root" <<'END'
-FROM scratch
+  build "$image" "$@" --build-arg "USER_ID=$user" --build-arg "HOME_DIR=$home" "$work/root" <<END
+$begin
 COPY --exclude=home/nonroot . /
 COPY --chown=65532:65532 home/nonroot /home/nonroot
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 ARG USER_ID HOME_DIR
-USER $USER_ID
-WORKDIR $HOME_DIR
+USER \$USER_ID
+WORKDIR \$HOME_DIR
 END
-  announce "$image" "Debian's base-files, netbase, tzdata, media-types and CA certificates; $(stand_in_platforms)"
 }
 
 # The classic image store holds one platform per image; the containerd store holds all of them.

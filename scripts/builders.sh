@@ -108,11 +108,13 @@ base_images() {
 }
 
 stand_ins() {
-  local image title
+  local image label=org.opencontainers.image vendor title
   while read -r image; do
-    title=$(docker image inspect --format '{{index .Config.Labels "org.opencontainers.image.title"}}' "$image" 2>/dev/null) || continue
-    # Copies that tests tagged otherwise keep the label.
-    if [[ $title == "stand-in for $image" ]]; then echo "$image"; fi
+    read -r vendor title < <(
+      docker image inspect --format "{{or (index .Config.Labels \"$label.vendor\") \"-\"}} {{index .Config.Labels \"$label.title\"}}" "$image" 2>/dev/null
+    ) || continue
+    # Those of Debian are large, and builders here compile no C. Copies that tests tagged otherwise keep the label.
+    if [[ $vendor == - && $title == "stand-in for $image" ]]; then echo "$image"; fi
   done < <(docker image ls --format '{{.Repository}}:{{.Tag}}' | grep -v '<none>')
 }
 

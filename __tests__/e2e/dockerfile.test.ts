@@ -53,10 +53,8 @@ test.each(Object.entries(everyStyle))(
     const {ignore, choices, ...written} = writeDockerfile(project, options)
     const dockerfile = withReasons(written.dockerfile, choices)
     const file = join(folder, 'Dockerfile')
-    // The checks look up the platforms of the bases; those that the tests have no stand-in for become one that they have.
-    const known = dockerfile
-      .replace(/^FROM (?:cgr.dev|alpine|debian|gcr.io.*(?:base|cc)-)\S*/m, 'FROM alpine:3.22')
-      .replace(/^(FROM (?:--\S+ )?golang:\S*)-trixie /gm, '$1-alpine ')
+    // The checks look up the platforms of the bases; the two that the tests have no stand-in for become one that they have.
+    const known = dockerfile.replace(/^FROM (?:cgr.dev|alpine)\S*/m, 'FROM alpine:3.22')
     writeFileSync(file, known)
     writeFileSync(`${file}.dockerignore`, ignore)
     for (const opened of ['templates', 'web/templates', 'config.yml'])

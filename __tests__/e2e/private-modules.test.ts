@@ -1,16 +1,16 @@
 /** A private module behind a login: the build needs the secret `netrc`, and nothing keeps it. */
 import {execFileSync, spawnSync} from 'node:child_process'
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {gunzipSync} from 'node:zlib'
 import {afterAll, beforeAll, expect, jest, test} from '@jest/globals'
 import {publish} from '../cache/module-proxy.ts'
 import {commit, pushEvent} from './loopback/events.ts'
 import {type PrivateProxy, startPrivateProxy} from './loopback/private-proxy.ts'
 import type {StepResult} from './loopback/runner.ts'
 import {contentOf, freshBuilder, outputOf, type Place, place, reportOf, runWhole} from './project.ts'
+import {historyOf, savedNames, savedParts} from './saved-image.ts'
 
 jest.setTimeout(300_000)
 
@@ -65,32 +65,15 @@ async function build(inputs: Record<string, string>): Promise<StepResult> {
   return main
 }
 
-const history = (image: string) => execFileSync('docker', ['history', '--no-trunc', image], {encoding: 'utf8'})
-
-/** Layers and documents of an image as the engine saves it, with what is compressed unpacked. */
-function savedParts(image: string): Buffer[] {
-  const into = mkdtempSync(join(folder, 'saved-'))
-  execFileSync('sh', ['-c', 'docker save "$0" | tar -x -C "$1"', image, into])
-  return readdirSync(into, {recursive: true, withFileTypes: true})
-    .filter(entry => entry.isFile())
-    .map(entry => readFileSync(join(entry.parentPath, entry.name)))
-    .map(part => (part.readUInt16BE(0) === 0x1f8b ? gunzipSync(part) : part))
-}
-
-/** POSIX.1-1988, ustar: the magic of the first header. */
-const isTar = (part: Buffer) => part.subarray(257, 262).toString() === 'ustar'
-
 function expectNoTrace(step: StepResult, image: string): void {
   const parts = savedParts(image)
   expect(parts.some(part => part.includes('rootfs'))).toBe(true)
   for (const secret of [TOKEN, BASIC, 'machine 127.0.0.1']) {
     expect(parts.filter(part => part.includes(secret))).toHaveLength(0)
-    expect([history(image), step.log, readFileSync(step.outputs.report!, 'utf8')].join('\n')).not.toContain(secret)
+    expect([historyOf(image), step.log, readFileSync(step.outputs.report!, 'utf8')].join('\n')).not.toContain(secret)
   }
   // What BuildKit makes to mount on goes away with the mount.
-  const names = parts
-    .filter(isTar)
-    .flatMap(part => execFileSync('tar', ['-t'], {input: part, encoding: 'utf8'}).split('\n'))
+  const names = savedNames(parts)
   expect(names.length).toBeGreaterThan(0)
   expect(names.filter(name => name.endsWith('.netrc'))).toEqual([])
 }
