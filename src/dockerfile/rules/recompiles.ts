@@ -1,5 +1,5 @@
 /** What makes a step compile or download more than it has to, though its caches are there. */
-import {insert, removeInstruction} from '../check/edits.ts'
+import {insert, lineEnd, removeInstruction} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
 import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, type GoFlag, makesProgram, rangeOf} from '../check/go-command.ts'
@@ -207,7 +207,7 @@ function moved(
   const texts = args.map(each => file.text.slice(each.instruction.start, each.instruction.end))
   return [
     ...args.map(each => removeInstruction(each.instruction, file.text)),
-    insert(instruction.end, texts.map(text => `\n${text}`).join('')),
+    insert(instruction.end, texts.map(text => `${lineEnd(file.text)}${text}`).join('')),
   ]
 }
 
