@@ -11,7 +11,53 @@ export const CACHE_ORDER_FIXTURES = {
           'RUN apk add --no-cache git',
           'RUN go build -o /app .',
         ),
-        ...{line: 3, under: 'apk add', severity: 'warning', says: 'line 2 copies all of them first'},
+        ...{line: 3, under: 'apk add', severity: 'warning', says: 'line 2 copies all of them first', fixed: true},
+      },
+      {
+        name: 'with a WORKDIR between, over several lines, where the lists are removed',
+        dockerfile: lines(
+          ...['FROM golang:1.26', 'COPY . /usr/src/app', 'WORKDIR /usr/src/app', '# the program needs it'],
+          ...['COPY Makefile .', 'RUN apt-get update && \\', '    apt-get install -y gcc && \\'],
+          ...['    rm -rf /var/lib/apt/lists/*', 'RUN go build -o /app .'],
+        ),
+        ...{line: 7, under: 'apt-get install', fixed: true},
+      },
+      {
+        name: 'a comment over the step, which would stay behind',
+        dockerfile: lines(
+          'FROM golang:1.26-alpine',
+          'COPY . .',
+          '# for cgo',
+          'RUN apk add --no-cache gcc',
+          'RUN go build .',
+        ),
+        ...{line: 4, fixed: false},
+      },
+      {
+        name: 'the copy may bring the settings of the package manager',
+        dockerfile: lines('FROM alpine:3.23', 'COPY . /', 'RUN apk add --no-cache go', 'RUN go build -o /app .'),
+        ...{line: 3, fixed: false},
+      },
+      {
+        name: 'a script of the sources runs before it',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          'RUN ./repositories.sh && apt-get install -y gcc',
+          'RUN go build .',
+        ),
+        ...{line: 3, fixed: false},
+      },
+      {
+        name: 'the package is that of a build argument, declared between',
+        dockerfile: lines(
+          'FROM golang:1.26-alpine',
+          'COPY . .',
+          'ARG CC=gcc',
+          'RUN apk add --no-cache $CC',
+          'RUN go build .',
+        ),
+        ...{line: 4, fixed: false},
       },
       {
         name: 'after the folder of the program',
@@ -22,7 +68,7 @@ export const CACHE_ORDER_FIXTURES = {
           'RUN go build -o /app .',
         ),
         files: {'app/go.mod': 'module x\n\ngo 1.26\n', 'app/main.go': 'package main\n\nfunc main() {}\n'},
-        ...{line: 3, says: 'for each change of the sources'},
+        ...{line: 3, says: 'for each change of the sources', fixed: true},
       },
       {
         name: 'npm and a tool of Go, once for the step',
@@ -31,7 +77,7 @@ export const CACHE_ORDER_FIXTURES = {
           'COPY . .',
           'RUN npm ci && go install github.com/a-h/templ/cmd/templ@v0.3.0 && go build .',
         ),
-        ...{line: 3, under: 'npm ci', says: '`npm ci` runs again'},
+        ...{line: 3, under: 'npm ci', says: '`npm ci` runs again', fixed: false},
       },
     ],
     good: [

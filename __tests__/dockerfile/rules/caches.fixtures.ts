@@ -190,7 +190,7 @@ export const CACHES_FIXTURES = {
           `RUN ${MODULES} go mod download`,
           'RUN --network=none go build .',
         ),
-        ...{files, line: 4, severity: 'error', says: 'fails', fixed: false},
+        ...{files, line: 4, severity: 'error', says: 'fails', fixed: true},
       },
       {
         name: 'or is told not to use it',
@@ -200,7 +200,7 @@ export const CACHES_FIXTURES = {
           `RUN ${MODULES} go mod download`,
           'RUN GOPROXY=off go build .',
         ),
-        ...{files, line: 4, severity: 'error'},
+        ...{files, line: 4, severity: 'error', fixed: true},
       },
       {
         name: 'both have a mount, of different ids',
@@ -210,7 +210,7 @@ export const CACHES_FIXTURES = {
           'RUN --mount=type=cache,id=mod,target=/go/pkg/mod go mod download',
           `RUN ${MODULES} go build .`,
         ),
-        ...{files, line: 4, severity: 'warning', says: 'another cache', under: MODULES},
+        ...{files, line: 4, severity: 'warning', says: 'another cache', under: MODULES, fixed: true},
       },
       {
         name: 'both have the mount, and without network an empty one cannot be filled',
@@ -220,7 +220,18 @@ export const CACHES_FIXTURES = {
           `RUN ${MODULES} go mod download`,
           `RUN --network=none ${MOUNTS} go build .`,
         ),
-        ...{files, line: 4, severity: 'warning', says: 'layer cache'},
+        ...{files, line: 4, severity: 'warning', says: 'layer cache', fixed: true},
+      },
+      {
+        name: 'and another step needs the mount',
+        dockerfile: lines(
+          'FROM golang:1.26',
+          'COPY . .',
+          `RUN ${MODULES} go mod download`,
+          `RUN ${MOUNTS} go vet ./... && ./check.sh`,
+          'RUN --network=none go build .',
+        ),
+        ...{files, line: 5, severity: 'error', fixed: false},
       },
       {
         name: 'sources that are not at hand make it a warning',
@@ -376,7 +387,15 @@ export const CACHES_FIXTURES = {
           'FROM golang:1.26',
           `RUN ${cache('/go/pkg/mod', ',id=gomod')} go build .`,
         ),
-        ...{line: 4, severity: 'info', says: 'line 2'},
+        ...{line: 4, severity: 'info', says: 'line 2', fixed: true},
+      },
+      {
+        name: 'an id by an argument, which each stage may give another value',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS test', 'ARG ID=a', `RUN ${cache('/go/pkg/mod', ',id=${ID}')} go test ./...`],
+          ...['FROM golang:1.26', `RUN ${cache('/go/pkg/mod')} go build .`],
+        ),
+        ...{line: 5, fixed: false},
       },
     ],
     good: [

@@ -145,13 +145,19 @@ export const CREDENTIALS_FIXTURES = {
         name: 'a private module on Alpine',
         dockerfile: lines('FROM golang:1.26-alpine', 'COPY . .', 'RUN --mount=type=ssh go build .'),
         files: PRIVATE,
-        ...{line: 3, under: 'go build .', severity: 'warning', says: 'git.acme.internal/lib with git'},
+        ...{line: 3, under: 'go build .', severity: 'warning', says: 'git.acme.internal/lib with git', fixed: true},
       },
       {
         name: 'no proxy at all on Alpine',
         dockerfile: lines('FROM golang:1.26-alpine', 'ENV GOPROXY=direct', 'COPY . .', 'RUN go build .'),
         files: PUBLIC,
-        ...{line: 4, says: 'every module'},
+        ...{line: 4, says: 'every module', fixed: true},
+      },
+      {
+        name: 'a user who may not install',
+        dockerfile: lines('FROM golang:1.26-alpine', 'ENV GOPROXY=direct', 'USER 1000', 'COPY . .', 'RUN go build .'),
+        files: PUBLIC,
+        ...{line: 5, fixed: false},
       },
     ],
     good: [

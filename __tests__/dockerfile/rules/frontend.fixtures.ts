@@ -19,7 +19,7 @@ export const FRONTEND_FIXTURES = {
       {
         name: 'a new flag without a line for it',
         dockerfile: lines('FROM golang:1.26', 'COPY --parents cmd ./', 'RUN go build .'),
-        ...{line: 2, under: '--parents', severity: 'info', says: 'frontend 1.20'},
+        ...{line: 2, under: '--parents', severity: 'info', says: 'frontend 1.20', fixed: false},
       },
       {
         name: 'a frontend that is too old for it',
@@ -29,7 +29,7 @@ export const FRONTEND_FIXTURES = {
           'COPY --exclude=*.md . .',
           'RUN go build .',
         ),
-        ...{line: 3, under: '--exclude=*.md', severity: 'warning', says: 'line 1 asks for 1.4'},
+        ...{line: 3, under: '--exclude=*.md', severity: 'warning', says: 'line 1 asks for 1.4', fixed: true},
       },
     ],
     good: [

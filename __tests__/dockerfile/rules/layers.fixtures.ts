@@ -17,6 +17,22 @@ export const LAYERS_FIXTURES = {
         name: 'chmod of the program to another mode',
         dockerfile: then('COPY --from=build /out/app .', 'RUN chmod 550 app'),
         ...{line: 7, under: 'chmod 550 app', severity: 'info', says: 'stores what line 6 brings a second time'},
+        fixed: true,
+      },
+      {
+        name: 'chown to a number, which keeps the group of root, before another command',
+        dockerfile: then('COPY --from=build /out/app /srv/app', 'RUN chown 1001 /srv/app && mkdir /data'),
+        ...{line: 7, under: 'chown 1001 /srv/app', fixed: true},
+      },
+      {
+        name: 'chown to a name that is made after the copy',
+        dockerfile: then('COPY --from=build /out/app /srv/app', 'RUN adduser -D me && chown me /srv/app'),
+        ...{line: 7, fixed: false},
+      },
+      {
+        name: 'a step between them that may use the file',
+        dockerfile: then('COPY --from=build /out/app /srv/app', 'RUN /srv/app init', 'RUN chown 1001 /srv/app'),
+        ...{line: 8, fixed: false},
       },
       {
         name: 'chown of the folder that it is in',
@@ -26,7 +42,7 @@ export const LAYERS_FIXTURES = {
       {
         name: 'a program that make has built',
         dockerfile: then('COPY --from=build /go/bin/thanos /bin/thanos', 'RUN chown 1001 /bin/thanos'),
-        ...{line: 7},
+        ...{line: 7, fixed: false},
       },
     ],
     good: [{name: '--chown', dockerfile: then('COPY --from=build --chown=1001 /out/app .')}],

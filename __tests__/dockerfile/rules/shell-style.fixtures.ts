@@ -25,7 +25,17 @@ export const SHELL_STYLE_FIXTURES = {
       {
         name: 'apk update beside --no-cache',
         dockerfile: final('RUN apk update && \\', '    apk add --no-cache tzdata'),
-        ...{line: 4, under: 'apk update', fixed: false},
+        ...{line: 4, under: 'apk update', fixed: true},
+      },
+      {
+        name: 'apk update after another command, on one line',
+        dockerfile: final('RUN mkdir /data && apk update && apk --no-cache add tzdata'),
+        ...{line: 4, fixed: true},
+      },
+      {
+        name: 'apk update whose index another command reads',
+        dockerfile: final('RUN apk update && apk search go && apk add --no-cache tzdata'),
+        ...{line: 4, fixed: false},
       },
     ],
     good: [{name: '--no-cache', dockerfile: final('RUN apk --no-cache add tzdata')}],

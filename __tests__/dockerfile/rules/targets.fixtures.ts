@@ -18,7 +18,7 @@ export const TARGETS_FIXTURES = {
         name: 'all below a folder',
         dockerfile: lines(...BUILD, 'RUN go build -o app ./cmd/...'),
         files: TWO,
-        ...{line: 4, says: './cmd/api and ./cmd/job'},
+        ...{line: 4, says: './cmd/api and ./cmd/job', fixed: false},
       },
       {
         name: 'a program and the library beside it',
@@ -27,7 +27,16 @@ export const TARGETS_FIXTURES = {
           'main.go': 'package main\n\nimport _ "example.com/app/lib"\n\nfunc main() {}\n',
           'lib/lib.go': 'package lib\n',
         },
-        line: 4,
+        ...{line: 4, fixed: true},
+      },
+      {
+        name: 'a program in a folder of its own, and a library, seen from the folder of both',
+        dockerfile: lines(...BUILD, 'RUN cd cmd && go build -o /app ./...'),
+        files: {
+          'cmd/api/main.go': 'package main\n\nimport _ "example.com/app/cmd/api/lib"\n\nfunc main() {}\n',
+          ...{'cmd/api/lib/lib.go': 'package lib\n', 'main.go': 'package app\n'},
+        },
+        ...{line: 4, fixed: true},
       },
     ],
     good: [
@@ -73,7 +82,7 @@ export const TARGETS_FIXTURES = {
         name: 'a library is built into a file',
         dockerfile: lines(...BUILD, 'RUN go build -o /app ./lib'),
         files: {'lib/lib.go': 'package lib\n'},
-        ...{line: 4, under: './lib', severity: 'error', says: 'package lib, not main'},
+        ...{line: 4, under: './lib', severity: 'error', says: 'package lib, not main', fixed: true},
       },
       {
         name: 'a library is built into its own folder',
@@ -85,7 +94,7 @@ export const TARGETS_FIXTURES = {
         name: 'the root is a library, the programs are below it',
         dockerfile: lines(...BUILD, 'RUN go build -o /app'),
         files: TWO,
-        ...{line: 4, says: 'package app'},
+        ...{line: 4, says: 'package app', fixed: false},
       },
       {
         name: 'a folder without Go files',
@@ -103,7 +112,7 @@ export const TARGETS_FIXTURES = {
         name: 'a folder that is not there',
         dockerfile: lines(...BUILD, 'RUN cd cmd && go install ./server'),
         files: TWO,
-        ...{line: 4, under: './server', says: 'cmd/server is no folder'},
+        ...{line: 4, under: './server', says: 'cmd/server is no folder', fixed: false},
       },
     ],
     good: [{name: 'a main package', dockerfile: lines(...BUILD, 'RUN go build -o /app ./cmd/api'), files: TWO}],

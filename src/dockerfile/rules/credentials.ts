@@ -1,11 +1,13 @@
 /** How the go command and git sign in during a build, and whom they trust. */
-
+import {addStepBefore} from '../check/edits.ts'
+import {canHaveMount} from '../check/go-caches.ts'
 import {compiles, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
-import type {Problem, Rule, Subject} from '../check/rule.ts'
+import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {inScript} from '../check/script.ts'
 import {OPAQUE} from '../commands.ts'
+import {lineage} from '../parse.ts'
 import type {ShellCommand, ShellWord} from '../shell.ts'
 
 /** Files that git and the go command read credentials from. */
@@ -198,16 +200,32 @@ const noGit: Rule = {
           each.isForeign || each.isBroken || each.commands.some(({words}) => isAddingGit(words.map(({text}) => text))),
       )
       if (hasGit || modelOf(subject.model, run.stage).copies.some(({origin}) => origin.kind === 'image')) return []
+      const edits = isFirstOfStage(subject, run) && canHaveMount(subject.model, run) ? withGit(subject, run) : null
       return [
         {
           at: rangeOf(go),
           message: `\`go ${go.verb}\` fetches ${needed ?? 'every module'} with git, and ${image.reference} has none`,
           remedy: 'Write RUN apk add --no-cache git before it.',
           evidence: needed === null ? [] : fact!.evidence.slice(0, 1),
+          ...(edits && {fix: {title: 'Install git before it', edits}}),
         },
       ]
     })
   },
+}
+
+/** The steps after it have git too then. */
+function isFirstOfStage(subject: Subject, run: Run): boolean {
+  return !fetchingRuns(subject).some(
+    each => each.run.instruction.start < run.instruction.start && lineage(run.stage).includes(each.run.stage),
+  )
+}
+
+function withGit({model}: Subject, {instruction, network, mounts}: Run): Edit[] | null {
+  const packages = mounts.some(({type}) => type === 'ssh') ? 'git openssh-client' : 'git'
+  return network === 'none'
+    ? null
+    : addStepBefore(instruction, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
 }
 
 function isAddingGit([program = '', ...rest]: string[]): boolean {

@@ -1,5 +1,5 @@
 /** What makes a step compile or download more than it has to, though its caches are there. */
-import {insert, lineEnd, removeInstruction} from '../check/edits.ts'
+import {insert, lineEnd, removeInstruction, removeWord} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
 import {type GoCall, goCalls} from '../check/go-calls.ts'
 import {compiles, downloads, type GoCommand, type GoFlag, makesProgram, rangeOf} from '../check/go-command.ts'
@@ -21,7 +21,7 @@ const everything: Rule = {
   find: subject =>
     reachedRuns(subject.model).flatMap(run => {
       const own = run.go.filter(compiles).flatMap(go => {
-        if (go.command.environment.get('GOCACHE') === 'off') return [cacheIsOff(go)]
+        if (go.command.environment.get('GOCACHE') === 'off') return [cacheIsOff(go, subject.model.dockerfile.text)]
         const flag = go.flags.get('a')
         const isSet = flag !== undefined && flag.value !== 'false'
         return isSet ? [rebuildsAll(go, flag, subject.model.dockerfile.text)] : []
@@ -42,11 +42,14 @@ function rebuildsAllElsewhere({at, by, evidence}: GoCall): Problem {
   }
 }
 
-function cacheIsOff({verb, command}: GoCommand): Problem {
+function cacheIsOff({verb, command}: GoCommand, text: string): Problem {
+  const own = command.assignments.find(({name}) => name === 'GOCACHE')
+  const edits = own && removeWord(own, text)
   return {
     at: {start: command.start, end: command.words[1]?.end ?? command.end},
     message: `\`go ${verb}\` fails with GOCACHE=off: "build cache is disabled by GOCACHE=off, but required as of Go 1.12"`,
     remedy: 'Take GOCACHE=off out',
+    ...(edits && {fix: {title: 'Compile with a build cache', edits}}),
   }
 }
 
@@ -211,7 +214,7 @@ function moved(
   ]
 }
 
-function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
+function platformsBefore({model, file, platforms}: Subject, run: Run): Problem[] {
   const {stage} = run
   if (!/^\$\{?BUILD(PLATFORM|OS)/.test(lineage(stage).at(-1)!.platform ?? '') || platforms.length === 1) return []
   const found = argsBefore(run).filter(
@@ -223,6 +226,7 @@ function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
   if (first === undefined) return []
   const names = found.flatMap(each => each.names).join(' ')
   const {line, endLine} = run.instruction
+  const edits = moved(found, run, model.dockerfile)
   const count = platforms.length > 1 ? `${platforms.length} times, once for each platform` : 'once for each platform'
   return [
     {
@@ -231,6 +235,7 @@ function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
       message: `With ARG ${names} before it, line ${line} downloads the same modules ${count}`,
       remedy: `Write ARG ${names} after line ${endLine}`,
       evidence: [{file, line}],
+      ...(edits && {fix: {title: `Declare ${names} after line ${line}`, edits}}),
     },
   ]
 }
