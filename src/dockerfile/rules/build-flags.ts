@@ -182,6 +182,7 @@ const forTests: Rule = {
   title: 'The program that ships is built for tests or a debugger',
   why: 'The race detector, coverage counters and `-gcflags=-N` are for tests and debuggers: they cost a program in production many times its time or memory.',
   source: FOR_TESTS[0]!.source,
+  whyNoFix: 'Some images are debug images on purpose.',
   find: subject => {
     if (forDebugging(subject)) return []
     return shippingCommands(subject).flatMap(go => {
@@ -208,6 +209,8 @@ const staticWithCgo: Rule = {
   title: '`-extldflags -static` with cgo and net or os/user',
   why: 'Go links a program itself when only net and os/user use cgo, and then ignores `-extldflags`: the program stays dynamic. Linked by the C linker, its getaddrinfo still loads libraries of the very glibc it was built with.',
   source: 'https://github.com/golang/go/blob/master/src/cmd/cgo/doc.go',
+  whyNoFix:
+    'CGO_ENABLED=0 also changes how the program looks up names and users, which works as it is on a base with glibc.',
   find: subject =>
     shippingCommands(subject).flatMap(go => {
       const fields = linkerFlags(go)

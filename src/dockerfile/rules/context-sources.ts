@@ -19,6 +19,7 @@ const ignoredNeed: Rule = {
   title: 'The ignore file keeps out what the build needs',
   why: 'What the ignore file keeps out is not there for the builder: COPY of it fails, and the go command sees a repository with holes.',
   source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {context} = subject
     const ignore = context?.ignore
@@ -109,6 +110,7 @@ const missingSource: Rule = {
   title: 'COPY of a path that the repository does not have',
   why: 'BuildKit stops at a source that is not there. A file that lies on one machine alone is in no build of a fresh clone.',
   source: 'https://docs.docker.com/reference/dockerfile/#copy',
+  whyNoFix: 'The file is missing, misspelled or made by another build.',
   find: subject => {
     const {context, file} = subject
     if (context === null) return []
@@ -157,6 +159,7 @@ const uncopiedPackage: Rule = {
   title: 'A package of the program is not copied',
   why: 'COPY of single folders has to name each package that the program imports: go build stops at the first one that is not in the stage.',
   source: 'https://go.dev/ref/mod#resolve-pkg-mod',
+  whyNoFix: 'The place of the folder beside the others is a guess where they were put with different paths.',
   find: subject => {
     const {model, context, programs} = subject
     if (context === null || subject.project === null) return []

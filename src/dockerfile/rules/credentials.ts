@@ -19,6 +19,7 @@ const writtenToken: Rule = {
   title: 'Writes a token into a file of a layer',
   why: 'git config --global and a .netrc are files in the home folder. What a RUN leaves there is in its layer, and with it the token, whichever way it came in.',
   source: 'https://docs.docker.com/build/building/secrets/',
+  whyNoFix: 'The build has to be started with a secret in its place.',
   anyFile: true,
   find: ({model}) =>
     reachedRuns(model).flatMap(run => {
@@ -145,6 +146,7 @@ const noAccess: Rule = {
   title: 'Private modules without a way to fetch them',
   why: 'A private module is in no public proxy. Without credentials the go command asks the public servers and fails.',
   source: 'https://go.dev/ref/mod#private-modules',
+  whyNoFix: 'Which credentials the server takes is for its owner to say.',
   find: subject => {
     const fact = privateModule(subject)
     if (fact === undefined) return []
@@ -165,6 +167,7 @@ const optionalSecret: Rule = {
   title: 'A credential mount that may be absent',
   why: 'Without `required` a build that is not given the secret goes on without the file, and fails later with a message about a server that asks for a password.',
   source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypesecret',
+  whyNoFix: 'Builds that do without the credentials, as those of forks may, would stop.',
   find: ({model}) =>
     reachedRuns(model).flatMap(run => {
       // A script that looks whether it is there means it to be optional.

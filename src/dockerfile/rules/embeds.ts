@@ -29,6 +29,7 @@ const hiddenProfile: Rule = {
   title: 'The ignore file keeps the profile of the program out',
   why: '`go build` uses a `default.pgo` beside package main without being asked. Kept out of the context it is silently not used, and the program is compiled without profile-guided optimization.',
   source: 'https://go.dev/doc/pgo#building',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {project, context} = subject
     if (!project || !context?.ignore) return []
@@ -59,6 +60,7 @@ const hiddenEmbed: Rule = {
   title: 'The ignore file keeps out what a `//go:embed` line needs',
   why: 'A pattern of `//go:embed` that matches no file stops `go build`. What the ignore file keeps out is not in the context, also where the repository has it.',
   source: 'https://pkg.go.dev/embed#hdr-Directives',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {project, context} = subject
     const [program] = fromContext(subject)

@@ -80,6 +80,7 @@ const undeclaredArgument: Rule = {
   title: 'A build argument that no ARG declares',
   why: 'A value for a name that the Dockerfile does not declare changes nothing. BuildKit says so at the end of the log only.',
   source: 'https://docs.docker.com/reference/dockerfile/#arg',
+  whyNoFix: 'Either the Dockerfile or the caller has to change.',
   anyFile: true,
   find: ({model, context, file}) => {
     const {dockerfile, buildArgs, stages} = model

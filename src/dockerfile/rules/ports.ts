@@ -101,6 +101,7 @@ const lowPort: Rule = {
   title: 'A port below 1024 for a user who is not root',
   why: 'Docker lets every user listen on every port. Kubernetes with containerd before 2.0 does not: there the program fails with "permission denied".',
   source: 'https://github.com/moby/moby/pull/41030',
+  whyNoFix: 'Whoever publishes the port has to change too.',
   find: subject => {
     const {model} = subject
     const {user} = userOf(model, model.target)

@@ -15,6 +15,8 @@ const builtOutside: Rule = {
   title: 'The program is expected in the context',
   why: 'A Dockerfile that copies a compiled program builds only where somebody has compiled it before, and with whatever Go that machine has.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
+  whyNoFix:
+    'A compile stage is written by `go-image dockerfile`; here one copy would have to become a file of its own.',
   anyFile: true,
   find: subject =>
     subject.model.stages
@@ -82,6 +84,7 @@ const linkedFile: Rule = {
   title: 'The Dockerfile is a link',
   why: 'buildx sends the folder that the Dockerfile is named in, and BuildKit reads it there: a link out of that folder leads nowhere. An ignore file is looked for beside the link, not beside what it leads to.',
   source: 'https://docs.docker.com/build/concepts/context/#filename-and-location',
+  whyNoFix: 'What has to change is the link, or the way the build names it.',
   anyFile: true,
   find: ({link, file, model}) => {
     if (link === undefined) return []

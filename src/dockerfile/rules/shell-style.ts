@@ -71,6 +71,7 @@ const unseenFailure: Rule = {
   title: 'A failed command does not fail the step',
   why: 'A step fails when its script does, and a script ends as its last command does. What fails before a `;`, in a pipe or in the background is not seen there.',
   source: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
+  whyNoFix: 'A command that has always failed unseen would stop the build from now on.',
   find: ({model}) =>
     reachedRuns(model).flatMap((run): Problem[] => {
       if (run.isForeign || run.isBroken || run.instruction.json || stopsAtFailure(run)) return []

@@ -200,6 +200,7 @@ const overruledByMake: Rule = {
   title: 'The Makefile sets CGO_ENABLED to something else',
   why: 'A variable of a Makefile wins over the environment, and one in front of a command wins over both. ENV CGO_ENABLED of the Dockerfile then has no effect on the programs of `make`.',
   source: 'https://www.gnu.org/software/make/manual/html_node/Environment.html',
+  whyNoFix: 'Which of the two values is meant cannot be known.',
   anyFile: true,
   find: ({model, context}) =>
     reachedRuns(model).flatMap(run =>
