@@ -14,6 +14,14 @@ test('every rule has a bad file, a good one and a near miss, and every fixture h
     expect([id, bad.length > 0, good.length > 0, nearMiss.length > 0]).toEqual([id, true, true, true])
 })
 
+test('the page of a rule says why there is no fix, where no file of its fixtures can be mended', async () => {
+  for (const rule of RULES) {
+    const found = await Promise.all(FIXTURES[rule.id]!.bad.map(sample => findingsOf(sample, [rule])))
+    const isMended = found.some(([finding]) => finding?.fix != null)
+    expect([rule.id, isMended]).toEqual([rule.id, rule.whyNoFix === undefined])
+  }
+})
+
 describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
   const {bad, good, nearMiss} = FIXTURES[id] ?? {bad: [], good: [], nearMiss: []}
   const only = (sample: Sample, dockerfile = sample.dockerfile) => findingsOf({...sample, dockerfile}, [rule])
