@@ -3,8 +3,8 @@ import {type Fixtures, lines} from './sample.ts'
 const then = (...rest: string[]) =>
   lines(
     'FROM golang:1.26 AS build',
-    'WORKDIR /src',
-    'RUN go build -o /out/app .',
+    'COPY . /src',
+    'RUN cd /src && CGO_ENABLED=0 go build -o /out/app .',
     'FROM alpine:3.23',
     'WORKDIR /srv',
     ...rest,

@@ -139,7 +139,7 @@ export const START_FIXTURES = {
       {
         name: 'a script of the context that is not in it',
         dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN go build .', 'CMD ./scripts/start.sh'),
-        ...{line: 5, severity: 'warning', says: '/src/scripts/start.sh'},
+        ...{line: 5, severity: 'warning', says: '/src/scripts/start.sh', fixed: false},
       },
     ],
     good: [

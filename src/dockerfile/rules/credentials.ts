@@ -224,11 +224,13 @@ function isFirstOfStage(subject: Subject, run: Run): boolean {
   )
 }
 
-function withGit({model}: Subject, {instruction, network, mounts}: Run): Edit[] | null {
+/** Before all that the stage copies, which would have it installed again at each change. */
+function withGit({model}: Subject, {stage, instruction, network, mounts}: Run): Edit[] | null {
+  const first = stage.instructions.find(({keyword}) => /^(COPY|ADD|RUN)$/.test(keyword)) ?? instruction
   const packages = mounts.some(({type}) => type === 'ssh') ? 'git openssh-client' : 'git'
   return network === 'none'
     ? null
-    : addStepBefore(instruction, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
+    : addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
 }
 
 function isAddingGit([program = '', ...rest]: string[]): boolean {

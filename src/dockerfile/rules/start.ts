@@ -180,9 +180,11 @@ const notThere: Rule = {
           : `The container does not start: nothing puts ${path} into the image`,
         remedy: place ? `Write "${place}"` : `Copy the program to ${path}`,
         evidence: copy ? [{file: subject.file, line: copy.instruction.line}] : [],
-        ...(place && {
-          fix: {title: 'Start the program that is there', edits: [replace(started.at, written(started, place))]},
-        }),
+        // What the script does before it starts the program is not known.
+        ...(place !== null &&
+          !path.endsWith('.sh') && {
+            fix: {title: 'Start the program that is there', edits: [replace(started.at, written(started, place))]},
+          }),
       },
     ]
   },
