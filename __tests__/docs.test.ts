@@ -65,7 +65,7 @@ describe('docs/rules', () => {
     if (process.env.UPDATE_GOLDEN) for (const [name, text] of pages) writeFileSync(join(root, 'docs/rules', name), text)
     expect(find('docs/rules', /./)).toEqual([...pages.keys()].map(name => `docs/rules/${name}`).sort())
     for (const [name, text] of pages) expect(read(`docs/rules/${name}`)).toBe(text)
-  })
+  }, 60_000)
 })
 
 describe('docs/facts.md', () => {

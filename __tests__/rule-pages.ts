@@ -54,8 +54,7 @@ function overview(rules: readonly Rule[]): string {
 
 async function page(rule: Rule, {bad, good}: Fixtures): Promise<string> {
   const {id, severity, title, why, source, whyNoFix} = rule
-  const found = await Promise.all(bad.map(async sample => ({sample, findings: await findingsOf(sample, [rule])})))
-  const {sample, findings} = found.find(({findings: [finding]}) => finding?.fix) ?? found[0]!
+  const {sample, findings} = await firstOf(rule, bad)
   return [
     `# ${id}: ${title}`,
     '',
@@ -80,6 +79,15 @@ async function page(rule: Rule, {bad, good}: Fixtures): Promise<string> {
     '[All rules](README.md)',
     '',
   ].join('\n')
+}
+
+/** The first file that is mended; the first one of a rule without a fix. */
+async function firstOf(rule: Rule, samples: readonly Sample[]): Promise<{sample: Sample; findings: Finding[]}> {
+  for (const sample of samples) {
+    const findings = await findingsOf(sample, [rule])
+    if (rule.whyNoFix !== undefined || findings[0]?.fix) return {sample, findings}
+  }
+  throw new Error(`${rule.id} mends none of its fixtures, and does not say why`)
 }
 
 function quoted({name: what, path, linkTo, platforms = []}: Sample): string {

@@ -1,5 +1,5 @@
 /** Every rule finds what it must, is silent where it must be, and its fix takes the problem away and nothing else. */
-import {describe, expect, test} from '@jest/globals'
+import {describe, expect, jest, test} from '@jest/globals'
 import {applyFixes} from '../../../src/dockerfile/check/fix.ts'
 import {parseDockerfile} from '../../../src/dockerfile/parse.ts'
 import {RULES} from '../../../src/dockerfile/rules/table.ts'
@@ -7,6 +7,9 @@ import type {Finding} from '../../../src/report/report.ts'
 import {findingsOf} from './findings.ts'
 import type {Sample} from './sample.ts'
 import {FIXTURES} from './table.ts'
+
+// Each fixture is a folder of its own.
+jest.setTimeout(60_000)
 
 test('every rule has a bad file, a good one and a near miss, and every fixture has a rule', () => {
   expect(Object.keys(FIXTURES).sort()).toEqual(RULES.map(({id}) => id).sort())

@@ -228,9 +228,7 @@ function isFirstOfStage(subject: Subject, run: Run): boolean {
 function withGit({model}: Subject, {stage, instruction, network, mounts}: Run): Edit[] | null {
   const first = stage.instructions.find(({keyword}) => /^(COPY|ADD|RUN)$/.test(keyword)) ?? instruction
   const packages = mounts.some(({type}) => type === 'ssh') ? 'git openssh-client' : 'git'
-  return network === 'none'
-    ? null
-    : addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
+  return network === 'none' ? null : addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
 }
 
 function isAddingGit([program = '', ...rest]: string[]): boolean {
