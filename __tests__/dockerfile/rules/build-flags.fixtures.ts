@@ -45,6 +45,26 @@ export const BUILD_FLAGS_FIXTURES = {
         line: 5,
       },
       {
+        name: 'the Go of a distribution',
+        dockerfile: shipping('go build -o /app .').replace('golang:1.26', 'alpine:3.23'),
+        ...{line: 4, fixed: true},
+      },
+      {
+        name: 'an import path of the own module, whose folders are copied one by one',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY go.mod ./', 'COPY cmd cmd'],
+          ...['RUN go build -o /app example.com/app/cmd/api', ...FINAL],
+        ),
+        files: {'cmd/api/main.go': 'package main\n\nfunc main() {}\n'},
+        ...{line: 5, fixed: true},
+      },
+      {
+        name: 'all files of a folder',
+        dockerfile: shipping('go build -o /app cmd/api/*'),
+        files: {'cmd/api/main.go': 'package main\n\nfunc main() {}\n'},
+        ...{line: 4, fixed: true},
+      },
+      {
         name: 'the linker flags of the Makefile',
         dockerfile: shipping('make build'),
         files: {Makefile: 'LD = -X main.v=1\nbuild:\n\t@go build -ldflags "$(LD)" -o /app .\n'},
@@ -78,6 +98,10 @@ export const BUILD_FLAGS_FIXTURES = {
         dockerfile: shipping('make build'),
         files: {Makefile: Makefile!},
       })),
+      {
+        name: 'an image of somebody, whose environment can have GOFLAGS',
+        dockerfile: shipping('go build -o /app .').replace('golang:1.26', 'ghcr.io/acme/golang:1.26'),
+      },
       {
         name: 'the flags come from an ARG that only the command line knows',
         dockerfile: shipping('go build -ldflags="${LDFLAGS}" -o /app .', 'ARG LDFLAGS'),
@@ -114,6 +138,11 @@ export const BUILD_FLAGS_FIXTURES = {
   'B-02': {
     bad: [
       {name: 'no -trimpath', dockerfile: shipping('go build -o /app .'), ...{line: 4, says: '/src', fixed: true}},
+      {
+        name: 'the Go of a distribution, which may not know the flag',
+        dockerfile: shipping('go build -o /app .').replace('golang:1.26', 'quay.io/centos/centos:stream9'),
+        ...{line: 4, fixed: false},
+      },
       {
         name: 'a program that may ask for file names of its sources',
         dockerfile: shipping('go build -o /app .'),

@@ -4,6 +4,12 @@ const listen = (port: number) => ({
   'main.go': `package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":${port}", nil) }\n`,
 })
 
+/** A program whose package web does this. */
+const apart = (does: string) => ({
+  'main.go': 'package main\n\nimport "example.com/app/web"\n\nfunc main() { web.Serve() }\n',
+  'web/web.go': `package web\n\nimport "net/http"\n\nfunc Serve() { ${does} }\n`,
+})
+
 function on(base: string, ...more: string[]): string {
   return lines(
     ...['FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY . .', 'RUN CGO_ENABLED=0 go build -o /app .'],
@@ -18,6 +24,21 @@ export const PORTS_FIXTURES = {
         name: 'no EXPOSE',
         dockerfile: on('alpine'),
         ...{files: listen(8080), line: 7, under: '["/app"]', severity: 'info', says: '8080', fixed: true},
+      },
+      {
+        name: 'the only program of the repository, which make compiles',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'COPY . /src', 'RUN cd /src && make && mv app /app', 'FROM alpine'],
+          ...['COPY --from=build /app /app', 'ENTRYPOINT ["/app"]'],
+        ),
+        files: {...listen(8080), Makefile: 'all:\n\tgo build -o app .\n'},
+        ...{line: 6, says: '8080'},
+      },
+      {
+        name: 'the only port of the repository, in another package',
+        dockerfile: on('alpine'),
+        files: apart('http.ListenAndServe(":5000", nil)'),
+        ...{line: 7, says: '5000'},
       },
       {
         name: 'another port',
@@ -38,6 +59,22 @@ export const PORTS_FIXTURES = {
       {name: 'a range with the port', dockerfile: on('alpine', 'EXPOSE 8000-8090'), files: listen(8080)},
       {name: 'the image sets another', dockerfile: on('alpine', 'ENV PORT=3000', 'EXPOSE 3000'), files: listen(8080)},
       {name: 'a port of the build', dockerfile: on('alpine', 'ARG PORT', 'EXPOSE $PORT'), files: listen(8080)},
+      {
+        name: 'an EXPOSE against a port of another package, which may be one of several',
+        dockerfile: on('alpine', 'EXPOSE 3000'),
+        files: apart('http.ListenAndServe(":5000", nil)'),
+      },
+      {
+        name: 'a port of another file than that of main, of a program that make compiles',
+        dockerfile: lines(
+          ...['FROM golang:1.26 AS build', 'COPY . /src', 'RUN cd /src && make && mv app /app', 'FROM alpine'],
+          ...['COPY --from=build /app /app', 'ENTRYPOINT ["/app"]'],
+        ),
+        files: {
+          Makefile: 'all:\n\tgo build -o app .\n',
+          'serve.go': 'package main\n\nimport "net/http"\n\nfunc serve() { http.ListenAndServe(":8080", nil) }\n',
+        },
+      },
       {name: 'nothing listens', dockerfile: on('alpine')},
       {name: 'a base that may say so', dockerfile: on('acme/base'), files: listen(8080)},
     ],

@@ -1,6 +1,11 @@
 import {type Fixtures, lines} from './sample.ts'
 
 const COPIES = lines('FROM gcr.io/distroless/static-debian13', 'COPY bin/app /app', 'ENTRYPOINT ["/app"]')
+const EMBEDS = {
+  'main.go':
+    'package main\n\nimport "embed"\n\n//go:embed static\nvar files embed.FS\n\nfunc main() { files.Open("static") }\n',
+}
+const WHOLE = ['FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY . .']
 const MAKE = 'build:\n\tCGO_ENABLED=0 go build -o bin/app .\n'
 
 export const SELF_CONTAINED_FIXTURES = {
@@ -29,6 +34,18 @@ export const SELF_CONTAINED_FIXTURES = {
         dockerfile: lines('FROM alpine:3.24', 'COPY ./app /usr/bin/', 'CMD ["app", "serve"]'),
         ...{line: 2, severity: 'info'},
       },
+      {
+        name: 'embedded files that the repository has not',
+        dockerfile: lines(...WHOLE, 'RUN apt-get update && apt-get install -y make', 'RUN go build -o /app .'),
+        files: {...EMBEDS, '.gitignore': 'static/\n'},
+        ...{line: 5, under: 'go build -o /app .', severity: 'warning', says: 'main.go:5 embeds it'},
+      },
+      {
+        name: 'embedded files that a workflow makes',
+        dockerfile: lines(...WHOLE, 'RUN go build -o /app .'),
+        files: {...EMBEDS, '.github/workflows/ci.yml': 'run: npm run build -- --out static\n'},
+        ...{line: 4, severity: 'info', says: 'static is not in the repository'},
+      },
     ],
     good: [
       {
@@ -44,6 +61,24 @@ export const SELF_CONTAINED_FIXTURES = {
       },
     ],
     nearMiss: [
+      {
+        name: 'embedded files that another stage makes',
+        dockerfile: lines(
+          ...['FROM alpine AS web', 'RUN mkdir /static && touch /static/a', ...WHOLE],
+          ...['COPY --from=web /static ./static', 'RUN go build -o /app .'],
+        ),
+        files: EMBEDS,
+      },
+      {
+        name: 'embedded files that a step before may make',
+        dockerfile: lines(...WHOLE, 'RUN go generate ./... && go build -o /app .'),
+        files: EMBEDS,
+      },
+      {
+        name: 'embedded files that are there',
+        dockerfile: lines(...WHOLE, 'RUN go build -o /app .'),
+        files: {...EMBEDS, 'static/a.css': ''},
+      },
       {name: 'GoReleaser puts it there', dockerfile: COPIES, files: {'.goreleaser.yaml': 'builds: []\n'}},
       {name: 'the program is in the repository', dockerfile: COPIES, files: {'bin/app': 'x'}},
       {name: 'a file that is no program', dockerfile: lines('FROM scratch', 'COPY config.yaml /', 'CMD ["/app"]')},

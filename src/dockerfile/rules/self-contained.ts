@@ -5,6 +5,7 @@ import {commandOf} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {wordsOf} from '../check/words.ts'
 import {unknownVariable} from '../stages.ts'
+import {embedsFromOutside} from './embeds.ts'
 
 const GORELEASER = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml']
 const MAKEFILES = ['Makefile', 'makefile', 'GNUmakefile']
@@ -12,17 +13,19 @@ const MAKEFILES = ['Makefile', 'makefile', 'GNUmakefile']
 const builtOutside: Rule = {
   id: 'A-05',
   severity: 'error',
-  title: 'The program is expected in the context',
-  why: 'A Dockerfile that copies a compiled program builds only where somebody has compiled it before, and with whatever Go that machine has.',
+  title: 'The program, or what it embeds, is expected in the context',
+  why: 'A Dockerfile that copies a compiled program builds only where somebody has compiled it before, and with whatever Go that machine has. One that compiles stops where a file of a `//go:embed` line was not made before.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
   whyNoFix:
     'A compile stage is written by `go-image dockerfile`; here one copy would have to become a file of its own.',
   anyFile: true,
-  find: subject =>
-    subject.model.stages
+  find: subject => [
+    ...subject.model.stages
       .filter(({isFinal}) => isFinal)
       .flatMap(({copies}) => copies)
       .flatMap(copy => expected(subject, copy)),
+    ...embedsFromOutside(subject),
+  ],
 }
 
 function expected(subject: Subject, copy: Copy): Problem[] {
