@@ -38,7 +38,8 @@ export async function mend(text: string, check: (text: string) => Promise<Findin
       return true
     }
     // A mount in its right place can show the step that lacks it, a step that is put in that it stands too late.
-    const then = applyFixes(after.text, after.findings)
+    const open = after.findings.filter(finding => !refused.has(nameOf(finding)))
+    const then = applyFixes(after.text, open)
     const mended = {text: then.text, findings: then.applied.length === 0 ? [] : await check(then.text)}
     if (then.applied.length === 0 || !isBetter(current, mended)) return false
     current = {...mended, applied: [...current.applied, ...next.applied, ...then.applied]}
