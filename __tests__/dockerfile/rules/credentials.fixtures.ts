@@ -154,6 +154,14 @@ export const CREDENTIALS_FIXTURES = {
         ...{line: 4, says: 'every module', fixed: true},
       },
       {
+        name: 'a user who may not install, where the copies begin',
+        dockerfile: lines(
+          ...['FROM golang:1.26-alpine', 'ENV GOPROXY=direct', 'USER 1000', 'COPY . .', 'USER root', 'RUN go build .'],
+        ),
+        files: PUBLIC,
+        ...{line: 6, fixed: false},
+      },
+      {
         name: 'a user who may not install',
         dockerfile: lines('FROM golang:1.26-alpine', 'ENV GOPROXY=direct', 'USER 1000', 'COPY . .', 'RUN go build .'),
         files: PUBLIC,

@@ -152,6 +152,10 @@ export const START_FIXTURES = {
     ],
     nearMiss: [
       {
+        name: 'a shell that scratch does not have, and its script',
+        dockerfile: on('scratch', COPY, 'ENTRYPOINT ["/bin/sh", "-c", "/app"]'),
+      },
+      {
         name: 'a script of the repository',
         dockerfile: on('alpine', COPY, 'COPY run.sh /', 'ENTRYPOINT ["/run.sh"]'),
         files: {'run.sh': '#!/bin/sh\n'},

@@ -1,6 +1,5 @@
 /** How the go command and git sign in during a build, and whom they trust. */
 import {addStepBefore} from '../check/edits.ts'
-import {canHaveMount} from '../check/go-caches.ts'
 import {compiles, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
 import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
@@ -9,6 +8,7 @@ import {inScript} from '../check/script.ts'
 import {OPAQUE} from '../commands.ts'
 import {lineage} from '../parse.ts'
 import type {ShellCommand, ShellWord} from '../shell.ts'
+import {runsAsRoot} from '../stages.ts'
 
 /** Files that git and the go command read credentials from. */
 const CREDENTIAL_FILE = /(?:^|\/)(?:\.netrc|\.git-credentials|\.gitconfig|\.config\/git\/\w+)$/
@@ -203,7 +203,7 @@ const noGit: Rule = {
           each.isForeign || each.isBroken || each.commands.some(({words}) => isAddingGit(words.map(({text}) => text))),
       )
       if (hasGit || modelOf(subject.model, run.stage).copies.some(({origin}) => origin.kind === 'image')) return []
-      const edits = isFirstOfStage(subject, run) && canHaveMount(subject.model, run) ? withGit(subject, run) : null
+      const edits = isFirstOfStage(subject, run) ? withGit(subject, run) : null
       return [
         {
           at: rangeOf(go),
@@ -228,7 +228,8 @@ function isFirstOfStage(subject: Subject, run: Run): boolean {
 function withGit({model}: Subject, {stage, instruction, network, mounts}: Run): Edit[] | null {
   const first = stage.instructions.find(({keyword}) => /^(COPY|ADD|RUN)$/.test(keyword)) ?? instruction
   const packages = mounts.some(({type}) => type === 'ssh') ? 'git openssh-client' : 'git'
-  return network === 'none' ? null : addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
+  if (network === 'none' || !runsAsRoot(stage, first, model.buildArgs)) return null
+  return addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
 }
 
 function isAddingGit([program = '', ...rest]: string[]): boolean {

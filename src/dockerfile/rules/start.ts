@@ -159,6 +159,8 @@ const notThere: Rule = {
     const started = startedProgram(subject)
     if (started === null) return []
     if (isNoProgram(started.word)) return [severalWords(started)]
+    // What starts a script is no wrong name of the program: a base without a shell is R-06's.
+    if (SHELL_WORD.test(started.word)) return []
     if (image.kind === 'unknown') return []
     if (!started.word.includes('/')) return notInPath(subject, started)
     const folder = startFolder(model, model.target)
