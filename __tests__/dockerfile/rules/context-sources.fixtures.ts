@@ -95,6 +95,10 @@ export const CONTEXT_SOURCES_FIXTURES = {
     good: [{name: 'all is there', dockerfile: lines('FROM golang:1.26', 'COPY go.mod main.go ./', 'RUN go build .')}],
     nearMiss: [
       {
+        name: 'a program that is to be compiled before, of which A-05 speaks',
+        dockerfile: lines('FROM alpine', 'COPY bin/app /app', 'ENTRYPOINT ["/app"]'),
+      },
+      {
         name: 'a wildcard, a variable and an address',
         dockerfile: lines(
           'FROM golang:1.26',

@@ -32,7 +32,7 @@ export const SELF_CONTAINED_FIXTURES = {
       {
         name: 'at the root, into a folder',
         dockerfile: lines('FROM alpine:3.24', 'COPY ./app /usr/bin/', 'CMD ["app", "serve"]'),
-        ...{line: 2, severity: 'info'},
+        ...{line: 2, severity: 'warning'},
       },
       {
         name: 'embedded files that the repository has not',

@@ -12,6 +12,7 @@ import type {Run} from '../check/run.ts'
 import {inScript} from '../check/script.ts'
 import {isEnvironmentFile} from '../check/secret-files.ts'
 import {lineage} from '../parse.ts'
+import {expectedPrograms} from './self-contained.ts'
 
 const ignoredNeed: Rule = {
   id: 'X-03',
@@ -114,7 +115,10 @@ const missingSource: Rule = {
   find: subject => {
     const {context, file} = subject
     if (context === null) return []
+    // Of a program that is to be compiled before, A-05 speaks.
+    const programs = new Set(expectedPrograms(subject).map(({at}) => at.start))
     return contextUses(subject.model)
+      .filter(({at}) => !programs.has(at.start))
       .slice(0, MOST_SOURCES)
       .flatMap(({source, at, instruction}): Problem[] => {
         if (source === null || source === '.' || /[*?[\\]/.test(source) || context.files.kind(source) !== null)

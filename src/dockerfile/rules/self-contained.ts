@@ -1,6 +1,7 @@
 /** What a build asks of the machine that it is started on, beyond the files of the repository. */
 import {posix} from 'node:path'
 import type {Copy} from '../check/copy.ts'
+import {isMadeOutside} from '../check/made-outside.ts'
 import {commandOf} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {wordsOf} from '../check/words.ts'
@@ -19,13 +20,15 @@ const builtOutside: Rule = {
   whyNoFix:
     'A compile stage is written by `go-image dockerfile`; here one copy would have to become a file of its own.',
   anyFile: true,
-  find: subject => [
-    ...subject.model.stages
-      .filter(({isFinal}) => isFinal)
-      .flatMap(({copies}) => copies)
-      .flatMap(copy => expected(subject, copy)),
-    ...embedsFromOutside(subject),
-  ],
+  find: subject => [...expectedPrograms(subject), ...embedsFromOutside(subject)],
+}
+
+/** Programs of the repository that COPY takes from the context into the image, and that are not there. */
+export function expectedPrograms(subject: Subject): Problem[] {
+  return subject.model.stages
+    .filter(({isFinal}) => isFinal)
+    .flatMap(({copies}) => copies)
+    .flatMap(copy => expected(subject, copy))
 }
 
 function expected(subject: Subject, copy: Copy): Problem[] {
@@ -62,7 +65,8 @@ function expected(subject: Subject, copy: Copy): Problem[] {
     return [
       {
         at: word ?? instruction,
-        severity: 'info',
+        // What is made before each build, by whatever names it, may be meant so.
+        severity: maker === null && isCertain && !isMadeOutside(context, path) ? 'warning' : 'info',
         message: `${isCertain ? path : written} is not in the repository: this image builds only where ${maker ? `${maker.file}:${maker.line} has` : 'somebody has'} compiled it before`,
         remedy: 'Compile it in a stage FROM golang, and COPY --from that stage',
         evidence: maker ? [maker] : [],
