@@ -10,6 +10,7 @@ import {FACT_KINDS} from '../src/go/project.ts'
 import {readInputs} from '../src/inputs.ts'
 import {basesTable, buildersTable} from './bases-table.ts'
 import {cLibrariesTable} from './c-libraries-table.ts'
+import {FIXTURES} from './dockerfile/rules/table.ts'
 import {rulePages} from './rule-pages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -59,12 +60,12 @@ describe('action.yml', () => {
 })
 
 describe('docs/rules', () => {
-  test('has the page of each rule, and no other', () => {
-    const pages = rulePages(RULES)
+  test('has the page of each rule, and no other', async () => {
+    const pages = await rulePages(RULES, FIXTURES)
     if (process.env.UPDATE_GOLDEN) for (const [name, text] of pages) writeFileSync(join(root, 'docs/rules', name), text)
     expect(find('docs/rules', /./)).toEqual([...pages.keys()].map(name => `docs/rules/${name}`).sort())
     for (const [name, text] of pages) expect(read(`docs/rules/${name}`)).toBe(text)
-  })
+  }, 60_000)
 })
 
 describe('docs/facts.md', () => {

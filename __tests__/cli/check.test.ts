@@ -96,6 +96,20 @@ describe('mending', () => {
     expect(more.text).toBe('FROM x\n')
   })
 
+  test('takes a fix whose own finding is mended in its turn', async () => {
+    const fix = (text: string) => ({title: 'x', edits: [{line: 1, column: 1, endLine: 1, endColumn: 1, text}]})
+    const first = sampleFinding({rule: 'A-01', severity: 'warning', fix: fix('# a\n')})
+    const second = sampleFinding({rule: 'A-02', severity: 'warning', fix: fix('# b\n')})
+    const found = new Map([
+      ['FROM x\n', [first]],
+      ['# a\nFROM x\n', [second]],
+    ])
+    const mended = await mend('FROM x\n', async text => found.get(text) ?? [])
+    expect(mended).toEqual({text: '# b\n# a\nFROM x\n', applied: [first, second], findings: []})
+    const endless = await mend('FROM x\n', async text => [text === 'FROM x\n' ? first : second])
+    expect(endless).toEqual({text: 'FROM x\n', applied: [], findings: [first]})
+  })
+
   test('ends with fixes that never come to an end', async () => {
     const fix = {title: 'x', edits: [{line: 1, column: 1, endLine: 1, endColumn: 1, text: '# again\n'}]}
     let left = 1000

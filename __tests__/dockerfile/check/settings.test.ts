@@ -1,7 +1,8 @@
 import {expect, test} from '@jest/globals'
 import {readSettings} from '../../../src/dockerfile/check/settings.ts'
 import {RULES} from '../../../src/dockerfile/rules/table.ts'
-import {findingsOf, lines} from '../rules/harness.ts'
+import {findingsOf} from '../rules/findings.ts'
+import {lines} from '../rules/sample.ts'
 
 const dockerfile = lines('FROM golang:1.26', 'COPY . .', 'RUN go build -o /app .')
 const found = async (settings: string) => {

@@ -1,6 +1,6 @@
 import {expect, jest, test} from '@jest/globals'
 import {RULES} from '../../../src/dockerfile/rules/table.ts'
-import {findingsOf} from './harness.ts'
+import {findingsOf} from './findings.ts'
 
 jest.setTimeout(60_000)
 

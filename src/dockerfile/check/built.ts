@@ -25,12 +25,18 @@ export function builtPrograms(model: Model, context: ContextFiles | null): Built
     runs.flatMap(run =>
       run.go.filter(makesProgram).flatMap(go => {
         const packages = go.args.length === 0 ? ['.'] : go.args.map(({text}) => text)
-        const files = packages.filter(name => name.endsWith('.go'))
-        const named = files.length > 0 ? [posix.dirname(files[0]!)] : packages
+        const files = packages.filter(name => /\.go$|\/\*$/.test(name))
+        const named = files.length > 0 ? [folderOf(files[0]!)] : packages
         return named.flatMap(name => programOf(model, context, run, go, name, named.length))
       }),
     ),
   )
+}
+
+/** Of a file that is named, as a path of a package: `./cmd` of `cmd/main.go`. */
+function folderOf(file: string): string {
+  const folder = posix.dirname(file)
+  return /^[./]/.test(folder) ? folder : `./${folder}`
 }
 
 function programOf(

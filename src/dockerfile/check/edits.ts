@@ -109,7 +109,22 @@ export function removeCommand(run: Run, command: ShellCommand, text: string): Ed
   if (isBroken || !command.certain || !command.words.every(word => standsIn(text, word))) return null
   if (commands.length === 1) return instruction.heredocs.length > 0 ? null : removeInstruction(instruction, text)
   const previous = commands[at - 1]
-  if (previous === undefined || previous.end > command.start) return null
-  const isChained = /^(?:[ \t]|\\[ \t]*\r?\n)*&&(?:[ \t]|\\[ \t]*\r?\n)*$/.test(text.slice(previous.end, command.start))
-  return isChained ? replace({start: previous.end, end: command.end}, '') : null
+  const next = commands[at + 1]
+  if (previous !== undefined)
+    return isChained(previous, command, text) ? replace({start: previous.end, end: command.end}, '') : null
+  const isAtStart = instruction.body.offsets[0] === command.start
+  return isAtStart && next !== undefined && isChained(command, next, text)
+    ? replace({start: command.start, end: next.start}, '')
+    : null
+}
+
+/** `&&` and continued lines are all that is between two commands. */
+function isChained({end}: Range, {start}: Range, text: string): boolean {
+  return end <= start && /^(?:[ \t]|\\[ \t]*\r?\n)*&&(?:[ \t]|\\[ \t]*\r?\n)*$/.test(text.slice(end, start))
+}
+
+/** The step as it is, before another of its stage; null where a comment would then stand over something else. */
+export function moveStepBefore(step: Instruction, other: Instruction, {text, comments}: Dockerfile): Edit[] | null {
+  if (comments.some(({line}) => line === step.line - 1 || line === other.line - 1)) return null
+  return [insert(other.start, `${text.slice(step.start, step.end)}${lineEnd(text)}`), removeInstruction(step, text)]
 }

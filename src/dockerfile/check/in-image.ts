@@ -1,4 +1,5 @@
 /** Which of the compiled programs can be in the image, those too whose place the file does not tell. */
+import {isAtOrBelow} from '../../go/below.ts'
 import {lineage, type Stage} from '../parse.ts'
 import type {BuiltProgram} from './built.ts'
 import {landsAt} from './copy.ts'
@@ -11,13 +12,17 @@ const MOST_QUESTIONS = 200
  * Programs that a build of the target compiles and that COPY brings into the image, or that are compiled there. One
  * without a known output counts where anything of its stage is brought.
  */
-export function programsInImage({model, programs}: Subject): BuiltProgram[] {
-  return programs.filter(({run, output, ...program}) => isOwn(program) && arrives(model, run.stage, output, new Set()))
+export function programsInImage(subject: Subject): BuiltProgram[] {
+  const {model, programs} = subject
+  return programs.filter(
+    ({run, output, ...program}) => isOwn(subject, program) && arrives(model, run.stage, output, new Set()),
+  )
 }
 
 /** `go install example.com/other/pkg` may be a program of others, or a package that is compiled ahead of time. */
-function isOwn({dir, go}: Pick<BuiltProgram, 'dir' | 'go'>): boolean {
-  return dir !== null || go.args.every(({text}) => /^[./]|\.go$/.test(text))
+function isOwn({project}: Pick<Subject, 'project'>, {dir, go}: Pick<BuiltProgram, 'dir' | 'go'>): boolean {
+  const isOfModule = (name: string) => (project?.modules ?? []).some(({path}) => isAtOrBelow(name, path))
+  return dir !== null || go.args.every(({text}) => /^[./]|\.go$|\/\*$/.test(text) || isOfModule(text))
 }
 
 /** Something of the stage comes into the image. */

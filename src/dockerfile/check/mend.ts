@@ -24,7 +24,7 @@ type State = Pick<Mended, 'text' | 'findings'>
 
 /**
  * `check` are the rules on a text of the same Dockerfile. A fix after which the file has other stages, or after which a
- * rule has more errors or warnings than before, is left out.
+ * rule has more errors or warnings than before, is left out, unless the fixes of what is then found take that away.
  */
 export async function mend(text: string, check: (text: string) => Promise<Finding[]>): Promise<Mended> {
   let current: Mended = {text, applied: [], findings: await check(text)}
@@ -33,8 +33,16 @@ export async function mend(text: string, check: (text: string) => Promise<Findin
     const next = applyFixes(current.text, findings)
     if (next.applied.length === 0) return false
     const after = {text: next.text, findings: await check(next.text)}
-    if (!isBetter(current, after)) return false
-    current = {...after, applied: [...current.applied, ...next.applied]}
+    if (isBetter(current, after)) {
+      current = {...after, applied: [...current.applied, ...next.applied]}
+      return true
+    }
+    // A mount in its right place can show the step that lacks it, a step that is put in that it stands too late.
+    const open = after.findings.filter(finding => !refused.has(nameOf(finding)))
+    const then = applyFixes(after.text, open)
+    const mended = {text: then.text, findings: then.applied.length === 0 ? [] : await check(then.text)}
+    if (then.applied.length === 0 || !isBetter(current, mended)) return false
+    current = {...mended, applied: [...current.applied, ...next.applied, ...then.applied]}
     return true
   }
   for (let round = 0; round < MOST_ROUNDS; round++) {

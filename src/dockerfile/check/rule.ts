@@ -80,6 +80,8 @@ export type Rule = {
   why: string
   /** Where the facts come from. */
   source: string
+  /** What keeps a fix from being certain, for the page of the rule; absent where there is one for some of its findings. */
+  whyNoFix?: string
   /** Checks of BuildKit's on the same subject: where one of them speaks of a line, the rule does not. */
   buildkit?: readonly string[]
   /** Looked at also in files that build no Go program. */

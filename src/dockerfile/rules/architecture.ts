@@ -13,6 +13,7 @@ const unlabelled: Rule = {
   title: 'The image says another architecture than its program has',
   why: 'The architecture in the configuration of an image is that of the platform that is built, whatever GOARCH is. A machine that trusts it pulls an image that cannot start.',
   source: 'https://docs.docker.com/build/building/multi-platform/',
+  whyNoFix: 'Another architecture in the image than before can be in use somewhere.',
   find: ({model, platforms}) => {
     const {stage: target} = model.target
     // The configuration of such a base has its own architecture.

@@ -4,6 +4,7 @@ import {compareReleases} from '../../go/release.ts'
 import {type GoBehind, goBehind} from '../behind/go-calls.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
 import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import type {BaseImage} from '../check/image.ts'
 import {isTaken, programsInImage} from '../check/in-image.ts'
 import type {StageModel} from '../check/model.ts'
 import {forDebugging} from '../check/purpose.ts'
@@ -14,7 +15,7 @@ import {OPAQUE} from '../opaque.ts'
 function shippingCommands(subject: Subject): GoCommand[] {
   const programs = programsInImage(subject).filter(({go, run}) => {
     const {image} = subject.model.stages.find(({stage}) => stage === run.stage)!
-    return /^(build|install)$/.test(go.verb) && image.kind === 'golang' && !hasUnknownFlags(subject, go)
+    return /^(build|install)$/.test(go.verb) && hasNoFlags(image) && !hasUnknownFlags(subject, go)
   })
   return [...new Set(programs.map(({go}) => go))]
 }
@@ -22,7 +23,7 @@ function shippingCommands(subject: Subject): GoCommand[] {
 /** The first go command of a RUN that make or a script brings, where its stage is one that the image takes from. */
 function hiddenCommands({model, context, project}: Subject): GoBehind[] {
   return model.stages
-    .filter(({stage, isReached, image}) => isReached && image.kind === 'golang' && isTaken(model, stage))
+    .filter(({stage, isReached, image}) => isReached && hasNoFlags(image) && isTaken(model, stage))
     .flatMap(({runs}) =>
       runs.flatMap(run => {
         const all = goBehind({model, context}, run).filter(({go}) => isOwnBuild(go))
@@ -31,6 +32,11 @@ function hiddenCommands({model, context, project}: Subject): GoBehind[] {
         return project === null || only === undefined || !isClear ? [] : [only]
       }),
     )
+}
+
+/** Neither the golang image nor those of the distributions set GOFLAGS, wherever these have their Go from. */
+function hasNoFlags({kind}: BaseImage): boolean {
+  return /^(golang|alpine|debian|ubuntu|redhat)$/.test(kind)
 }
 
 /** `go install` of anything but a path is one of a tool: `go install tool`, `go install example.com/x@v1`. */
@@ -131,7 +137,9 @@ const withPaths: Rule = {
       if (isBeforeTrimpath(subject, ({runs}) => runs.some(run => run.go.includes(go)))) return []
       // runtime.Caller gives other file names then, which a program may look for.
       const mayAskForPaths = subject.packages.some(({imports}) => imports.has('runtime'))
-      const edit = mayAskForPaths ? null : addGoFlag(go, '-trimpath', subject.model.dockerfile.text)
+      // The Go of a distribution may be older than the flag.
+      const isKnown = isOfGolang(subject, go)
+      const edit = mayAskForPaths || !isKnown ? null : addGoFlag(go, '-trimpath', subject.model.dockerfile.text)
       const folder = go.folder === null ? 'the folder of the sources' : go.folder
       const problem: Problem = {
         at: rangeOf(go),
@@ -150,6 +158,10 @@ const withPaths: Rule = {
         evidence: [{file, line}],
       })),
   ],
+}
+
+function isOfGolang({model}: Subject, go: GoCommand): boolean {
+  return model.stages.some(({image, runs}) => image.kind === 'golang' && runs.some(run => run.go.includes(go)))
 }
 
 /** The flag came with Go 1.13: https://go.dev/doc/go1.13#go-command. */
@@ -182,6 +194,7 @@ const forTests: Rule = {
   title: 'The program that ships is built for tests or a debugger',
   why: 'The race detector, coverage counters and `-gcflags=-N` are for tests and debuggers: they cost a program in production many times its time or memory.',
   source: FOR_TESTS[0]!.source,
+  whyNoFix: 'Some images are debug images on purpose.',
   find: subject => {
     if (forDebugging(subject)) return []
     return shippingCommands(subject).flatMap(go => {
@@ -208,6 +221,8 @@ const staticWithCgo: Rule = {
   title: '`-extldflags -static` with cgo and net or os/user',
   why: 'Go links a program itself when only net and os/user use cgo, and then ignores `-extldflags`: the program stays dynamic. Linked by the C linker, its getaddrinfo still loads libraries of the very glibc it was built with.',
   source: 'https://github.com/golang/go/blob/master/src/cmd/cgo/doc.go',
+  whyNoFix:
+    'CGO_ENABLED=0 also changes how the program looks up names and users, which works as it is on a base with glibc.',
   find: subject =>
     shippingCommands(subject).flatMap(go => {
       const fields = linkerFlags(go)

@@ -16,6 +16,7 @@ const changingStamp: Rule = {
   title: 'The time of the build is in the program',
   why: 'A date or a random number of the build makes other bytes of the same sources each time: nobody can build the image again and compare.',
   source: 'https://reproducible-builds.org/docs/source-date-epoch/',
+  whyNoFix: 'The time has to come from whoever starts the build.',
   find: ({model, context}) =>
     reachedRuns(model).flatMap(run => [
       ...run.go.flatMap(go => {

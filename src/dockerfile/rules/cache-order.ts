@@ -1,7 +1,11 @@
 /** Steps in an order that repeats them for every commit. */
+import {isAtOrBelow} from '../../go/below.ts'
 import {brings, contextUses, isWhole} from '../check/context-use.ts'
-import type {Problem, Rule, Subject} from '../check/rule.ts'
+import {moveStepBefore} from '../check/edits.ts'
+import {modelOf} from '../check/model.ts'
+import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
+import type {Instruction} from '../instruction.ts'
 import {lineage} from '../parse.ts'
 import type {ShellCommand} from '../shell.ts'
 
@@ -34,14 +38,16 @@ const repeatedInstall: Rule = {
   },
 }
 
-function installAfter({file}: Subject, run: Run, whole: ReturnType<typeof contextUses>): Problem[] {
+function installAfter(subject: Subject, run: Run, whole: ReturnType<typeof contextUses>): Problem[] {
   const stages = lineage(run.stage)
   const copy = whole.find(
     ({stage, instruction}) =>
       stages.includes(stage) && (stage !== run.stage || instruction.start < run.instruction.start),
   )
   if (copy === undefined || run.isForeign) return []
+  const {file} = subject
   const {line} = copy.instruction
+  const edits = copy.stage === run.stage ? movedUp(subject, run, copy.instruction) : null
   return run.commands.flatMap((command): Problem[] => {
     const what = installed(run, command)
     if (what === null) return []
@@ -54,9 +60,43 @@ function installAfter({file}: Subject, run: Run, whole: ReturnType<typeof contex
           ? `Write COPY package*.json ./ and RUN ${what} before line ${line}.`
           : `Write this in a RUN of its own before line ${line}.`,
         evidence: [{file, line}],
+        ...(edits && {fix: {title: `Install before line ${line}`, edits}}),
       },
     ]
   })
+}
+
+/** Where packages have their files, and package managers their settings. */
+const OF_SYSTEM = ['/bin', '/boot', '/etc', '/lib', '/lib64', '/root', '/sbin', '/tmp', '/usr', '/var']
+const SOURCES = ['/usr/src', '/usr/local/src']
+
+/** The RUN before the COPY; null where it may need, or change, what stands between. */
+function movedUp({model}: Subject, {stage, instruction, commands, isBroken}: Run, copy: Instruction): Edit[] | null {
+  const isPlain = instruction.flags.length + instruction.heredocs.length === 0 && instruction.json === null
+  if (!isPlain || isBroken || !commands.every(isOfSystem)) return null
+  const {instructions} = stage
+  const between = instructions.slice(instructions.indexOf(copy), instructions.indexOf(instruction))
+  const isAside = between.every(each => {
+    if (each.keyword === 'WORKDIR') return true
+    const destination = modelOf(model, stage).copies.find(one => one.instruction === each)?.destination ?? '/'
+    const isSources = SOURCES.some(folder => isAtOrBelow(destination, folder))
+    return each.keyword === 'COPY' && (isSources || ![...OF_SYSTEM, '/'].some(top => inOrOver(destination, top)))
+  })
+  return isAside ? moveStepBefore(instruction, copy, model.dockerfile) : null
+}
+
+function inOrOver(path: string, top: string): boolean {
+  return top === '/' ? path === '/' : isAtOrBelow(path, top)
+}
+
+/** It installs packages by their names, or tidies up after that. */
+function isOfSystem({words, redirects, assignments}: ShellCommand): boolean {
+  const [program = '', ...rest] = words.map(({text}) => text)
+  if (redirects.length > 0 || words.some(({variables}) => variables.length > 0)) return false
+  if (program === 'rm')
+    return rest.every(text => text.startsWith('-') || /^\/var\/(lib\/apt\/lists|cache)\//.test(text))
+  const isManager = INSTALLERS.some(each => each.needs === null && each.program.test(program) && program !== 'go')
+  return isManager && assignments.every(({name}) => name === 'DEBIAN_FRONTEND')
 }
 
 function installed({mounts}: Run, {words, certain}: ShellCommand): string | null {

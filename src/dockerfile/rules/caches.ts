@@ -1,7 +1,6 @@
 /** Go's caches in a build: compiling and downloading with and without cache mounts. */
-
 import {goCalls} from '../behind/go-calls.ts'
-import {addFlag, removeStep} from '../check/edits.ts'
+import {addFlag, removeFlag, removeStep, replace} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
 import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
@@ -11,6 +10,8 @@ import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {lineage} from '../parse.ts'
 import {mountFields} from '../stages.ts'
+
+type Mount = Run['mounts'][number]
 
 const downloadedElsewhere: Rule = {
   id: 'C-03',
@@ -40,6 +41,9 @@ function notFromDownload(subject: Subject, run: Run): Problem[] {
   const isOffline = run.network === 'none' || go.command.environment.get('GOPROXY') === 'off'
   const problem = {at: rangeOf(go), evidence: [{file, line}]}
   const mount = `--mount=${theirs.options}`
+  const isIntoLayer = isHarmlessBeside(download, [])
+  // Over the modules of the layer the mount of another step would be an empty folder.
+  const isElsewhere = reachedRuns(model).some(each => each !== download && each !== run && mountOver(each, modules))
   if (own === null) {
     const fix = {title: `Mount the module cache of line ${line}`, edits: [addFlag(run.instruction, mount)]}
     return [
@@ -49,7 +53,9 @@ function notFromDownload(subject: Subject, run: Run): Problem[] {
         message: `\`go ${go.verb}\` cannot see the modules that line ${line} downloaded into a cache mount: ${isOffline ? 'without network it fails' : 'it downloads them again in each build'}`,
         // With the mount it would fail where the mount is empty.
         remedy: isOffline ? `Take the mount out of line ${line}` : `Write RUN ${mount} here too`,
-        ...(!isOffline && canHaveMount(model, run) && theirs.refused === null && {fix}),
+        ...(isOffline
+          ? withoutMounts([theirs], line, isIntoLayer && !isElsewhere, model)
+          : canHaveMount(model, run) && theirs.refused === null && {fix}),
       },
     ]
   }
@@ -60,6 +66,7 @@ function notFromDownload(subject: Subject, run: Run): Problem[] {
         ...{at: own.range, severity: 'warning', evidence: problem.evidence},
         message: `This is another cache than the one that line ${line} downloads the modules into, so \`go ${go.verb}\` downloads them again`,
         remedy: `Write ${mount} in both`,
+        ...oneCache(own, theirs, model.dockerfile.text),
       },
     ]
   if (!isOffline) return []
@@ -68,8 +75,25 @@ function notFromDownload(subject: Subject, run: Run): Problem[] {
       ...{...problem, severity: 'warning'},
       message: `\`go ${go.verb}\` has no network and takes its modules from the mount that line ${line} fills: where that step comes from the layer cache and the mount is empty, it fails`,
       remedy: `Take the mount out of line ${line}, so that the modules are in its layer, and out of this RUN`,
+      ...withoutMounts([theirs, own], line, isIntoLayer && !isElsewhere, model),
     },
   ]
+}
+
+function withoutMounts(mounts: readonly Mount[], line: number, isSure: boolean, model: Model): Pick<Problem, 'fix'> {
+  const edits = mounts.flatMap(({range}) => removeFlag(range, model.dockerfile.text) ?? [])
+  if (!isSure || edits.length < mounts.length) return {}
+  return {fix: {title: `Keep the modules in the layer of line ${line}`, edits}}
+}
+
+/** The options of the other mount in place of its own: what the go command finds in a cache is never wrong. */
+function oneCache(own: Mount, theirs: Mount, text: string): Pick<Problem, 'fix'> {
+  const isSame = own.type === theirs.type && own.target === theirs.target && theirs.refused === null
+  // Of a variable the two stages may have different values.
+  const isOpen = [own, theirs].some(({range}) => text.slice(range.start, range.end).includes('$'))
+  const isPlain = ['from', 'readonly', 'ro'].every(name => !mountFields(theirs.options).has(name))
+  if (!isSame || isOpen || !isPlain) return {}
+  return {fix: {title: 'Keep them in one cache', edits: [replace(own.range, `--mount=${theirs.options}`)]}}
 }
 
 const downloadIntoMount: Rule = {
@@ -170,6 +194,7 @@ const apart: Rule = {
             ...{at: mount.range, evidence: [{file, line}]},
             message: `The modules are kept a second time: line ${line} has them in a cache of another id`,
             remedy: `Write --mount=${other.mount.options} in both`,
+            ...oneCache(mount, other.mount, model.dockerfile.text),
           },
         ]
       })

@@ -12,6 +12,7 @@ import type {Run} from '../check/run.ts'
 import {inScript} from '../check/script.ts'
 import {isEnvironmentFile} from '../check/secret-files.ts'
 import {lineage} from '../parse.ts'
+import {expectedPrograms} from './self-contained.ts'
 
 const ignoredNeed: Rule = {
   id: 'X-03',
@@ -19,6 +20,7 @@ const ignoredNeed: Rule = {
   title: 'The ignore file keeps out what the build needs',
   why: 'What the ignore file keeps out is not there for the builder: COPY of it fails, and the go command sees a repository with holes.',
   source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {context} = subject
     const ignore = context?.ignore
@@ -109,10 +111,14 @@ const missingSource: Rule = {
   title: 'COPY of a path that the repository does not have',
   why: 'BuildKit stops at a source that is not there. A file that lies on one machine alone is in no build of a fresh clone.',
   source: 'https://docs.docker.com/reference/dockerfile/#copy',
+  whyNoFix: 'The file is missing, misspelled or made by another build.',
   find: subject => {
     const {context, file} = subject
     if (context === null) return []
+    // Of a program that is to be compiled before, A-05 speaks.
+    const programs = new Set(expectedPrograms(subject).map(({at}) => at.start))
     return contextUses(subject.model)
+      .filter(({at}) => !programs.has(at.start))
       .slice(0, MOST_SOURCES)
       .flatMap(({source, at, instruction}): Problem[] => {
         if (source === null || source === '.' || /[*?[\\]/.test(source) || context.files.kind(source) !== null)
@@ -157,6 +163,7 @@ const uncopiedPackage: Rule = {
   title: 'A package of the program is not copied',
   why: 'COPY of single folders has to name each package that the program imports: go build stops at the first one that is not in the stage.',
   source: 'https://go.dev/ref/mod#resolve-pkg-mod',
+  whyNoFix: 'The place of the folder beside the others is a guess where they were put with different paths.',
   find: subject => {
     const {model, context, programs} = subject
     if (context === null || subject.project === null) return []

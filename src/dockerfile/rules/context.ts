@@ -26,6 +26,7 @@ const noIgnoreFile: Rule = {
   title: 'The whole context is taken, and there is no ignore file',
   why: 'Each edit of a README or a workflow changes the context, and compiles again. What lies in the folder by chance, such as a .env, gets into a layer.',
   source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a file beside it: `go-image dockerfile` prints one.',
   find: subject => {
     const {context} = subject
     const use = wholeUse(subject)
@@ -70,6 +71,7 @@ const unneeded: Rule = {
   title: 'The context has secrets or much that the build does not need',
   why: 'All that COPY . takes is sent to the builder, is part of the key of the layer, and lies in it.',
   source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+  whyNoFix: 'A fix changes the Dockerfile, and these are lines of the ignore file.',
   find: subject => {
     const use = wholeUse(subject)
     const {context} = subject
@@ -146,6 +148,7 @@ const rootOnly: Rule = {
   title: 'A line of the ignore file matches less than it seems',
   why: 'Unlike in a .gitignore, a pattern is a path from the root of the context: node_modules is that of the root alone, **/node_modules each.',
   source: 'https://docs.docker.com/build/concepts/context/#syntax',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {context} = subject
     const uses = contextUses(subject.model)
@@ -212,6 +215,7 @@ const shadowed: Rule = {
   title: 'Two ignore files, of which one counts',
   why: 'An ignore file with the name of the Dockerfile is used in place of .dockerignore, not besides it.',
   source: 'https://docs.docker.com/build/concepts/context/#filename-and-location',
+  whyNoFix: 'Which of the two files is meant cannot be known.',
   find: ({context, model}) => {
     const own = context?.ignore?.file
     const [use] = contextUses(model)

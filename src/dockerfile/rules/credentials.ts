@@ -1,12 +1,14 @@
 /** How the go command and git sign in during a build, and whom they trust. */
-
+import {addStepBefore} from '../check/edits.ts'
 import {compiles, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from '../check/model.ts'
-import type {Problem, Rule, Subject} from '../check/rule.ts'
+import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {inScript} from '../check/script.ts'
 import {OPAQUE} from '../opaque.ts'
+import {lineage} from '../parse.ts'
 import type {ShellCommand, ShellWord} from '../shell.ts'
+import {runsAsRoot} from '../stages.ts'
 
 /** Files that git and the go command read credentials from. */
 const CREDENTIAL_FILE = /(?:^|\/)(?:\.netrc|\.git-credentials|\.gitconfig|\.config\/git\/\w+)$/
@@ -17,6 +19,7 @@ const writtenToken: Rule = {
   title: 'Writes a token into a file of a layer',
   why: 'git config --global and a .netrc are files in the home folder. What a RUN leaves there is in its layer, and with it the token, whichever way it came in.',
   source: 'https://docs.docker.com/build/building/secrets/',
+  whyNoFix: 'The build has to be started with a secret in its place.',
   anyFile: true,
   find: ({model}) =>
     reachedRuns(model).flatMap(run => {
@@ -143,6 +146,7 @@ const noAccess: Rule = {
   title: 'Private modules without a way to fetch them',
   why: 'A private module is in no public proxy. Without credentials the go command asks the public servers and fails.',
   source: 'https://go.dev/ref/mod#private-modules',
+  whyNoFix: 'Which credentials the server takes is for its owner to say.',
   find: subject => {
     const fact = privateModule(subject)
     if (fact === undefined) return []
@@ -163,6 +167,7 @@ const optionalSecret: Rule = {
   title: 'A credential mount that may be absent',
   why: 'Without `required` a build that is not given the secret goes on without the file, and fails later with a message about a server that asks for a password.',
   source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypesecret',
+  whyNoFix: 'Builds that do without the credentials, as those of forks may, would stop.',
   find: ({model}) =>
     reachedRuns(model).flatMap(run => {
       // A script that looks whether it is there means it to be optional.
@@ -198,16 +203,33 @@ const noGit: Rule = {
           each.isForeign || each.isBroken || each.commands.some(({words}) => isAddingGit(words.map(({text}) => text))),
       )
       if (hasGit || modelOf(subject.model, run.stage).copies.some(({origin}) => origin.kind === 'image')) return []
+      const edits = isFirstOfStage(subject, run) ? withGit(subject, run) : null
       return [
         {
           at: rangeOf(go),
           message: `\`go ${go.verb}\` fetches ${needed ?? 'every module'} with git, and ${image.reference} has none`,
           remedy: 'Write RUN apk add --no-cache git before it.',
           evidence: needed === null ? [] : fact!.evidence.slice(0, 1),
+          ...(edits && {fix: {title: 'Install git before it', edits}}),
         },
       ]
     })
   },
+}
+
+/** The steps after it have git too then. */
+function isFirstOfStage(subject: Subject, run: Run): boolean {
+  return !fetchingRuns(subject).some(
+    each => each.run.instruction.start < run.instruction.start && lineage(run.stage).includes(each.run.stage),
+  )
+}
+
+/** Before all that the stage copies, which would have it installed again at each change. */
+function withGit({model}: Subject, {stage, instruction, network, mounts}: Run): Edit[] | null {
+  const first = stage.instructions.find(({keyword}) => /^(COPY|ADD|RUN)$/.test(keyword)) ?? instruction
+  const packages = mounts.some(({type}) => type === 'ssh') ? 'git openssh-client' : 'git'
+  if (network === 'none' || !runsAsRoot(stage, first, model.buildArgs)) return null
+  return addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile)
 }
 
 function isAddingGit([program = '', ...rest]: string[]): boolean {

@@ -6,8 +6,9 @@ import {wildcard} from '../../go/wildcard.ts'
 import type {BuiltProgram} from '../check/built.ts'
 import {contextPathIn, landsAt} from '../check/copy.ts'
 import {rangeOf} from '../check/go-command.ts'
+import {isMadeOutside} from '../check/made-outside.ts'
 import {earlierCopies, modelOf} from '../check/model.ts'
-import type {ContextFiles, Rule, Subject} from '../check/rule.ts'
+import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import {makesNoOtherFiles} from '../check/stage-files.ts'
 import type {IgnoreLine} from '../ignored.ts'
 
@@ -29,6 +30,7 @@ const hiddenProfile: Rule = {
   title: 'The ignore file keeps the profile of the program out',
   why: '`go build` uses a `default.pgo` beside package main without being asked. Kept out of the context it is silently not used, and the program is compiled without profile-guided optimization.',
   source: 'https://go.dev/doc/pgo#building',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {project, context} = subject
     if (!project || !context?.ignore) return []
@@ -59,6 +61,7 @@ const hiddenEmbed: Rule = {
   title: 'The ignore file keeps out what a `//go:embed` line needs',
   why: 'A pattern of `//go:embed` that matches no file stops `go build`. What the ignore file keeps out is not in the context, also where the repository has it.',
   source: 'https://pkg.go.dev/embed#hdr-Directives',
+  whyNoFix: 'A fix changes the Dockerfile, and this is a line of the ignore file.',
   find: subject => {
     const {project, context} = subject
     const [program] = fromContext(subject)
@@ -85,6 +88,28 @@ const hiddenEmbed: Rule = {
       )
       .slice(0, 3)
   },
+}
+
+/** What is embedded and not in the repository, where no step before the compiler can make it: one is enough. */
+export function embedsFromOutside(subject: Subject): Problem[] {
+  const {project, context} = subject
+  const [program] = fromContext(subject)
+  if (!project || !context || program === undefined) return []
+  for (const {dir, missing, evidence} of project.embeds)
+    for (const pattern of missing) {
+      const path = posix.join(dir, pattern.replace(/^all:/, ''))
+      if (/[*?[\\]/.test(pattern) || mayBeMade(subject, program, path)) continue
+      return [
+        {
+          at: rangeOf(program.go),
+          severity: isMadeOutside(context, path) ? 'info' : 'warning',
+          message: `${path} is not in the repository, and ${evidence.file}:${evidence.line} embeds it: \`go ${program.go.verb}\` works only where somebody has made it before`,
+          remedy: `Make it in a stage, and COPY --from that stage before \`go ${program.go.verb}\``,
+          evidence: [{file: evidence.file, line: evidence.line}],
+        },
+      ]
+    }
+  return []
 }
 
 /** What the pattern names, when it is in the checkout and the ignore file keeps all of it out. */

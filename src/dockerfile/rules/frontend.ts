@@ -1,7 +1,10 @@
 /** What the Dockerfile frontend must know, and what it is given. */
+import {replace} from '../check/edits.ts'
 import {type PassedArgument, passedArguments} from '../check/passed-arguments.ts'
 import {PREDEFINED_ARGUMENTS} from '../check/predefined.ts'
 import type {Problem, Rule} from '../check/rule.ts'
+import type {Range} from '../instruction.ts'
+import type {Dockerfile} from '../parse.ts'
 
 /** Flags with the release of docker/dockerfile in which they left labs: docs.docker.com/build/buildkit/dockerfile-release-notes. */
 const FEATURES: readonly {keyword: RegExp; flag: string; since: [major: number, minor: number]}[] = [
@@ -44,10 +47,24 @@ const frontendVersion: Rule = {
               : `${instruction.keyword} --${flag.name} came with frontend ${since}, and line ${syntax.line} asks for ${major}.${minor}, which stops here`,
           remedy: 'Write # syntax=docker/dockerfile:1 as the first line.',
         }
-        return [problem]
+        const value = syntax && placeOfValue(dockerfile, syntax)
+        return [
+          value
+            ? {...problem, fix: {title: 'Take a frontend that knows it', edits: [replace(value, NEWEST)]}}
+            : problem,
+        ]
       }
     return []
   },
+}
+
+/** The release of the day, which BuildKit's documentation asks for. */
+const NEWEST = 'docker/dockerfile:1'
+
+/** Where the value of a directive stands. */
+function placeOfValue({text, lines}: Dockerfile, {line, value}: {line: number; value: string}): Range | null {
+  const start = text.indexOf(value, lines.offset(line))
+  return start < 0 ? null : {start, end: start + value.length}
 }
 
 function isLater([major, minor]: [number, number], [otherMajor, otherMinor]: [number, number]): boolean {
@@ -63,6 +80,7 @@ const undeclaredArgument: Rule = {
   title: 'A build argument that no ARG declares',
   why: 'A value for a name that the Dockerfile does not declare changes nothing. BuildKit says so at the end of the log only.',
   source: 'https://docs.docker.com/reference/dockerfile/#arg',
+  whyNoFix: 'Either the Dockerfile or the caller has to change.',
   anyFile: true,
   find: ({model, context, file}) => {
     const {dockerfile, buildArgs, stages} = model

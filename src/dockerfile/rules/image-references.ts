@@ -85,6 +85,7 @@ const withoutVersion: Rule = {
   title: 'The image has no version',
   why: 'Without a tag, or with `latest`, the same Dockerfile builds on another image when that is published: another Go, another C library, another system.',
   source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+  whyNoFix: 'The version is for whoever has tested one to say.',
   find: subject =>
     [...images(subject), ...copiedImages(subject)].flatMap(({image, word}) => {
       const moves = floats(image)
@@ -133,6 +134,8 @@ const withoutDigest: Rule = {
   title: 'The image has no digest',
   why: 'A tag is moved by whoever publishes it. With a digest the build is on the same bytes each time, and Dependabot or Renovate bring the newer one as a pull request.',
   source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+  whyNoFix:
+    'The digest of the day is known to the registry alone; Renovate and Dependabot write it and keep it up to date.',
   find: subject => {
     const seen = new Set<string>()
     return [...images(subject), ...copiedImages(subject)].flatMap(({image, word}) => {

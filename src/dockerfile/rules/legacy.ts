@@ -29,6 +29,7 @@ const olderTools: Rule = {
   title: 'Dependencies are installed by a tool from before Go modules',
   why: 'dep, glide, godep and their like are archived, and the go command does not read what they write. Since Go 1.18 `go get` installs no program either, so that they cannot even be fetched that way.',
   source: 'https://go.dev/doc/go-get-install-deprecation',
+  whyNoFix: 'The lock file of the old tool has to become a go.mod first, outside the Dockerfile.',
   anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run => run.commands.flatMap(command => olderTool(subject, run, command))),

@@ -18,6 +18,7 @@ const unknownVariable: Rule = {
   title: '`-X` sets a variable that is not there',
   why: 'The linker says nothing when no string variable has the name that `-X` gives: the program keeps its own value, mostly `dev`. Package main is called main there, whatever its import path.',
   source: 'https://pkg.go.dev/cmd/link',
+  whyNoFix: 'A variable that is set from now on changes what the program says, and two variables can be meant.',
   find: ({model, programs, project, context}) => {
     if (project === null || context === null) return []
     return programs.flatMap(({go, run, dir}) => {

@@ -137,6 +137,7 @@ const withoutCgo: Rule = {
   title: 'Compiles without cgo what needs it',
   why: 'With CGO_ENABLED=0, and without a C compiler, the go command leaves C code out. The build then fails, or the program fails where it would call that code.',
   source: 'https://pkg.go.dev/cmd/cgo',
+  whyNoFix: 'With cgo the stage needs a C compiler and the libraries, and the base needs them too.',
   find: subject => {
     const need = cgoNeed(subject)
     const {model} = subject
@@ -173,6 +174,7 @@ const acrossPlatforms: Rule = {
   title: 'cgo for another platform without a compiler for it',
   why: 'On $BUILDPLATFORM the C compiler of the builder makes code for the builder. For every other platform cgo needs a cross compiler in CC.',
   source: 'https://github.com/tonistiigi/xx#go--cgo',
+  whyNoFix: 'A cross compiler is a choice, as is a runner for each platform.',
   find: subject => {
     const need = cgoNeed(subject)
     const {model, platforms} = subject

@@ -19,6 +19,7 @@ const changesRequirements: Rule = {
   title: 'The build changes go.mod',
   why: '`go mod tidy` and `go get` write go.mod and go.sum in the image: what is compiled is then not what the repository says, needs the modules of all tests, and can differ from one day to the next.',
   source: 'https://go.dev/ref/mod#go-mod-tidy',
+  whyNoFix: 'Whether go.mod is tidy without it is known only when the go command has run.',
   anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run => {
@@ -81,6 +82,7 @@ const unpinned: Rule = {
   title: 'A tool or a module without a version',
   why: 'The same Dockerfile installs something else tomorrow, and a layer that is cached keeps the old one. What changes a compiler step or a generator changes the program.',
   source: 'https://go.dev/ref/mod#go-install',
+  whyNoFix: 'The version that works is for whoever has tested one to say.',
   anyFile: true,
   find: subject =>
     reachedRuns(subject.model).flatMap(run => asOne(run.go.flatMap(go => withoutVersion(subject, run, go)))),

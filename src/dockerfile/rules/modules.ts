@@ -86,6 +86,7 @@ const outside: Rule = {
   title: 'A module is replaced by a folder outside the build context',
   why: 'Only files of the build context can be copied or mounted, so that the go command finds nothing at that place.',
   source: 'https://docs.docker.com/build/concepts/context/',
+  whyNoFix: 'The context is chosen where the build is started.',
   find: subject => [
     ...replacesOf(subject).flatMap(({go, found, replaces}): Problem[] => {
       const [first] = replaces.filter(({dir}) => isOutside(dir))
@@ -144,6 +145,7 @@ const memberMissing: Rule = {
   title: 'go.work is in the image without all of its members',
   why: 'The go command reads the go.mod of every folder that go.work uses, whatever it is asked to build.',
   source: 'https://go.dev/ref/mod#workspaces',
+  whyNoFix: 'The members and GOWORK=off compile other sources, and either can be meant.',
   find: subject =>
     membersOf(subject, dir => !isOutside(dir) && subject.context?.files.kind(posix.join(dir, 'go.mod')) === 'file').map(
       ({go, file, dir, count}): Problem => {

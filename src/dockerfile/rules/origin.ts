@@ -14,6 +14,7 @@ const notTheCheckout: Rule = {
   title: 'Takes sources from elsewhere than the checkout',
   why: 'The image of a commit is then built from another one, and a layer in the cache stays as old as it is.',
   source: 'https://docs.docker.com/build/concepts/context/',
+  whyNoFix: 'The checkout has to be built in its place, with other paths and other inputs.',
   anyFile: true,
   find: subject => {
     const paths = (subject.project?.modules ?? [])
@@ -115,6 +116,7 @@ const noModule: Rule = {
   title: 'Compiles without a go.mod',
   why: 'Since Go 1.16 the go command works in modules: without a go.mod it finds no package but those of the standard library.',
   source: 'https://go.dev/ref/mod#mod-commands',
+  whyNoFix: 'Where the module is, or whether there is to be one, is for its author to say.',
   find: subject => {
     const {context, model, project, programs, file} = subject
     if (context === null || ((project?.modules.length ?? 0) > 0 && context.files.kind('go.mod') !== null)) return []

@@ -1,7 +1,10 @@
 /** The port that the program listens on, and the one that the image names. */
 import {posix} from 'node:path'
-import type {Evidence} from '../../go/project.ts'
+import type {Evidence, MainPackage} from '../../go/project.ts'
+import {hiddenBuilds} from '../check/builds-go.ts'
 import {addLines} from '../check/edits.ts'
+import {compilesProject} from '../check/go-command.ts'
+import {reachedRuns} from '../check/model.ts'
 import {mayMake} from '../check/presence.ts'
 import type {Rule, Subject} from '../check/rule.ts'
 import {shippedPrograms} from '../check/shipped.ts'
@@ -33,14 +36,31 @@ function exposedPorts({model}: Subject): Exposed[] | null {
 /** What listens there is for its own container, whatever is published. */
 const LOOPBACK = /\b(localhost|127\.0\.0\.1):\d/
 
-/** Ports of the one program that the image starts, most likely first. */
-function listenedPorts(subject: Subject): {port: number; evidence: Evidence}[] {
-  const dirs = new Set(shippedPrograms(subject).map(({program}) => program?.dir ?? null))
-  const [dir = null, ...others] = dirs
-  if (dir === null || others.length > 0) return []
-  const ports = subject.project?.mains.find(main => main.dir === dir)?.ports ?? []
+/** Ports of the one program that the image starts, most likely first; `wide` are those too that are less near to it. */
+function listenedPorts(subject: Subject, wide: boolean): {port: number; evidence: Evidence}[] {
+  const [dir = null, ...others] = new Set(shippedPrograms(subject).map(({program}) => program?.dir ?? null))
+  const main =
+    dir === null ? (wide ? onlyProgram(subject) : null) : subject.project?.mains.find(each => each.dir === dir)
+  if (!main || others.length > 0) return []
+  const {ports, evidence: start} = main
+  const open = ports.filter(({evidence: {text = ''}}) => !LOOPBACK.test(text))
   // A port of another package is often one of several, or only for profiling.
-  return ports.filter(({evidence: {file, text = ''}}) => posix.dirname(file) === dir && !LOOPBACK.test(text))
+  const own = open.filter(({evidence: {file}}) => posix.dirname(file) === main.dir)
+  // What another file of package main listens on can be one command of several.
+  if (dir === null) return own.filter(({evidence: {file}}) => file === start.file)
+  const [only, ...more] = open
+  const isLikely = wide && own.length + more.length === 0 && LISTENS.test(only?.evidence.text ?? '')
+  return isLikely ? open : own
+}
+
+const LISTENS = /\b(ListenAndServe(TLS)?|net\.Listen)\(/
+
+/** The only one of the repository, where the file compiles something and does not say what. */
+function onlyProgram(subject: Subject): MainPackage | null {
+  const {project, model} = subject
+  const compiles = reachedRuns(model).some(({go}) => go.some(compilesProject)) || hiddenBuilds(subject).length > 0
+  const [only, ...more] = (project?.mains ?? []).filter(({shipping}) => shipping)
+  return compiles && more.length === 0 ? (only ?? null) : null
 }
 
 const otherPort: Rule = {
@@ -51,8 +71,9 @@ const otherPort: Rule = {
   source: 'https://docs.docker.com/reference/dockerfile/#expose',
   find: subject => {
     const {stage, image} = subject.model.target
-    const ports = listenedPorts(subject)
     const exposed = exposedPorts(subject)
+    // Against an EXPOSE that somebody has written only what is near counts.
+    const ports = listenedPorts(subject, exposed?.length === 0)
     const [first] = ports
     if (first === undefined || exposed === null || image.kind === 'unknown') return []
     const all = exposed.flatMap(each => each.ports)
@@ -101,13 +122,14 @@ const lowPort: Rule = {
   title: 'A port below 1024 for a user who is not root',
   why: 'Docker lets every user listen on every port. Kubernetes with containerd before 2.0 does not: there the program fails with "permission denied".',
   source: 'https://github.com/moby/moby/pull/41030',
+  whyNoFix: 'Whoever publishes the port has to change too.',
   find: subject => {
     const {model} = subject
     const {user} = userOf(model, model.target)
     const exposed = exposedPorts(subject)
     if (user === null || isRoot(user) || exposed === null) return []
     if (mayMake(subject, model.target.stage, /setcap/)) return []
-    const listened = listenedPorts(subject)
+    const listened = listenedPorts(subject, false)
     return exposed.flatMap(({instruction, ports}) => {
       const low = ports.find(
         port => port < 1024 && (listened.length === 0 || listened.some(each => each.port === port)),

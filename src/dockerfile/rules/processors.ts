@@ -11,6 +11,7 @@ const pinnedProcessors: Rule = {
   title: 'GOMAXPROCS is set by hand',
   why: 'Since Go 1.25 the runtime takes GOMAXPROCS from the CPU limit of the container and follows its changes. A value of the image, and automaxprocs, turn that off.',
   source: 'https://go.dev/doc/go1.25#container-aware-gomaxprocs',
+  whyNoFix: 'The number can have been measured.',
   find: subject => {
     const go = languageOf(subject)
     if (go === null || go.minor < 25) return []

@@ -1,7 +1,6 @@
 /** What makes a step compile or download more than it has to, though its caches are there. */
-
 import {type GoCall, goCalls} from '../behind/go-calls.ts'
-import {insert, removeInstruction} from '../check/edits.ts'
+import {insert, lineEnd, removeInstruction, removeWord} from '../check/edits.ts'
 import {goCaches, mountOver} from '../check/go-caches.ts'
 import {compiles, downloads, type GoCommand, type GoFlag, makesProgram, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
@@ -22,7 +21,7 @@ const everything: Rule = {
   find: subject =>
     reachedRuns(subject.model).flatMap(run => {
       const own = run.go.filter(compiles).flatMap(go => {
-        if (go.command.environment.get('GOCACHE') === 'off') return [cacheIsOff(go)]
+        if (go.command.environment.get('GOCACHE') === 'off') return [cacheIsOff(go, subject.model.dockerfile.text)]
         const flag = go.flags.get('a')
         const isSet = flag !== undefined && flag.value !== 'false'
         return isSet ? [rebuildsAll(go, flag, subject.model.dockerfile.text)] : []
@@ -43,11 +42,14 @@ function rebuildsAllElsewhere({at, by, evidence}: GoCall): Problem {
   }
 }
 
-function cacheIsOff({verb, command}: GoCommand): Problem {
+function cacheIsOff({verb, command}: GoCommand, text: string): Problem {
+  const own = command.assignments.find(({name}) => name === 'GOCACHE')
+  const edits = own && removeWord(own, text)
   return {
     at: {start: command.start, end: command.words[1]?.end ?? command.end},
     message: `\`go ${verb}\` fails with GOCACHE=off: "build cache is disabled by GOCACHE=off, but required as of Go 1.12"`,
     remedy: 'Take GOCACHE=off out',
+    ...(edits && {fix: {title: 'Compile with a build cache', edits}}),
   }
 }
 
@@ -208,11 +210,11 @@ function moved(
   const texts = args.map(each => file.text.slice(each.instruction.start, each.instruction.end))
   return [
     ...args.map(each => removeInstruction(each.instruction, file.text)),
-    insert(instruction.end, texts.map(text => `\n${text}`).join('')),
+    insert(instruction.end, texts.map(text => `${lineEnd(file.text)}${text}`).join('')),
   ]
 }
 
-function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
+function platformsBefore({model, file, platforms}: Subject, run: Run): Problem[] {
   const {stage} = run
   if (!/^\$\{?BUILD(PLATFORM|OS)/.test(lineage(stage).at(-1)!.platform ?? '') || platforms.length === 1) return []
   const found = argsBefore(run).filter(
@@ -224,6 +226,7 @@ function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
   if (first === undefined) return []
   const names = found.flatMap(each => each.names).join(' ')
   const {line, endLine} = run.instruction
+  const edits = moved(found, run, model.dockerfile)
   const count = platforms.length > 1 ? `${platforms.length} times, once for each platform` : 'once for each platform'
   return [
     {
@@ -232,6 +235,7 @@ function platformsBefore({file, platforms}: Subject, run: Run): Problem[] {
       message: `With ARG ${names} before it, line ${line} downloads the same modules ${count}`,
       remedy: `Write ARG ${names} after line ${endLine}`,
       evidence: [{file, line}],
+      ...(edits && {fix: {title: `Declare ${names} after line ${line}`, edits}}),
     },
   ]
 }

@@ -52,6 +52,7 @@ export const asRoot: Rule = {
   title: 'Runs as root',
   why: 'A program that is taken over is then root in its container. A Go program needs nothing of root, not even for ports below 1024 in Docker.',
   source: 'https://docs.docker.com/build/building/best-practices/#user',
+  whyNoFix: 'Which files and ports the program needs as root is known only where it runs.',
   find: subject => {
     const {model} = subject
     const {stage, image} = model.target

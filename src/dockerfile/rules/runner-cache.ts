@@ -22,6 +22,7 @@ const otherFlags: Rule = {
   title: 'The build cache of the runner does not fit the build',
   why: '-trimpath is a part of what each compile result depends on. Of 189 packages that were compiled without it, a build with it could use none, nor the other way round.',
   source: 'https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching',
+  whyNoFix: 'One of the two places has to change, and the other may be the right one.',
   find: ({model, context}) =>
     runnerCaches(context).flatMap(({file, brought, compiles, isTrimmed}) =>
       reachedRuns(model).flatMap(run => {

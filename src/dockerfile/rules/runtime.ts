@@ -162,6 +162,7 @@ const withoutPrograms: Rule = {
   title: 'A program that the image has not',
   why: 'exec.Command starts another program of the image. Small bases have few or none.',
   source: 'https://pkg.go.dev/os/exec#Command',
+  whyNoFix: 'The base is for its author to choose.',
   find: subject => {
     const {image, stage, copies} = subject.model.target
     const listed = image.name === 'buildpack-deps' ? undefined : NOT_IN[image.kind]
@@ -214,6 +215,7 @@ const withoutFiles: Rule = {
   title: 'Files that the program opens are not in the image',
   why: 'A program that reads templates, static files or migrations at run time does not find them unless they are copied into its folder.',
   source: 'https://docs.docker.com/reference/dockerfile/#copy---from',
+  whyNoFix: 'A path in the sources does not say what lies there when the container runs.',
   find: subject => {
     const {model} = subject
     const {stage, image} = model.target

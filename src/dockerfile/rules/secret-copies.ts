@@ -29,6 +29,7 @@ const copiedKey: Rule = {
   title: 'Copies a private key or credentials',
   why: 'What COPY and ADD bring is in a layer for ever, also where a later step removes it. Keys that only the build needs are mounted for the one step that uses them.',
   source: 'https://docs.docker.com/build/building/secrets/',
+  whyNoFix: 'The build has to be started with a secret or a key in its place, and the key be taken for known.',
   anyFile: true,
   find: subject => {
     const named = contextUses(subject.model).flatMap(use => copiedSecret(subject, use))
@@ -117,6 +118,7 @@ const environmentFile: Rule = {
   title: 'An environment file with secrets gets into the image',
   why: 'A .env of a developer holds passwords and tokens. In a layer all who can pull the image can read them, and every environment has the same.',
   source: 'https://docs.docker.com/build/building/secrets/',
+  whyNoFix: 'Whether the program reads the file at its start cannot be known.',
   find: subject => {
     const {context} = subject
     if (context === null) return []

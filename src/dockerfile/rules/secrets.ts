@@ -18,6 +18,7 @@ const declaredSecret: Rule = {
   title: 'A secret in ARG, ENV or the command',
   why: 'ENV is in the configuration of the image. The value of an ARG is in the history of the stage that uses it and in the provenance that BuildKit attaches with mode=max. A secret mount is in neither.',
   source: 'https://docs.docker.com/build/building/secrets/',
+  whyNoFix: 'The build has to be started with a secret in its place.',
   buildkit: ['SecretsUsedInArgOrEnv'],
   anyFile: true,
   find: subject => subject.model.stages.filter(({isReached}) => isReached).flatMap(model => declared(subject, model)),

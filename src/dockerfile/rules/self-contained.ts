@@ -1,10 +1,12 @@
 /** What a build asks of the machine that it is started on, beyond the files of the repository. */
 import {posix} from 'node:path'
 import type {Copy} from '../check/copy.ts'
+import {isMadeOutside} from '../check/made-outside.ts'
 import {commandOf} from '../check/purpose.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import {wordsOf} from '../check/words.ts'
 import {unknownVariable} from '../stages.ts'
+import {embedsFromOutside} from './embeds.ts'
 
 const GORELEASER = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml']
 const MAKEFILES = ['Makefile', 'makefile', 'GNUmakefile']
@@ -12,15 +14,21 @@ const MAKEFILES = ['Makefile', 'makefile', 'GNUmakefile']
 const builtOutside: Rule = {
   id: 'A-05',
   severity: 'error',
-  title: 'The program is expected in the context',
-  why: 'A Dockerfile that copies a compiled program builds only where somebody has compiled it before, and with whatever Go that machine has.',
+  title: 'The program, or what it embeds, is expected in the context',
+  why: 'A Dockerfile that copies a compiled program builds only where somebody has compiled it before, and with whatever Go that machine has. One that compiles stops where a file of a `//go:embed` line was not made before.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
+  whyNoFix:
+    'A compile stage is written by `go-image dockerfile`; here one copy would have to become a file of its own.',
   anyFile: true,
-  find: subject =>
-    subject.model.stages
-      .filter(({isFinal}) => isFinal)
-      .flatMap(({copies}) => copies)
-      .flatMap(copy => expected(subject, copy)),
+  find: subject => [...expectedPrograms(subject), ...embedsFromOutside(subject)],
+}
+
+/** Programs of the repository that COPY takes from the context into the image, and that are not there. */
+export function expectedPrograms(subject: Subject): Problem[] {
+  return subject.model.stages
+    .filter(({isFinal}) => isFinal)
+    .flatMap(({copies}) => copies)
+    .flatMap(copy => expected(subject, copy))
 }
 
 function expected(subject: Subject, copy: Copy): Problem[] {
@@ -57,7 +65,8 @@ function expected(subject: Subject, copy: Copy): Problem[] {
     return [
       {
         at: word ?? instruction,
-        severity: 'info',
+        // What is made before each build, by whatever names it, may be meant so.
+        severity: maker === null && isCertain && !isMadeOutside(context, path) ? 'warning' : 'info',
         message: `${isCertain ? path : written} is not in the repository: this image builds only where ${maker ? `${maker.file}:${maker.line} has` : 'somebody has'} compiled it before`,
         remedy: 'Compile it in a stage FROM golang, and COPY --from that stage',
         evidence: maker ? [maker] : [],
@@ -82,6 +91,7 @@ const linkedFile: Rule = {
   title: 'The Dockerfile is a link',
   why: 'buildx sends the folder that the Dockerfile is named in, and BuildKit reads it there: a link out of that folder leads nowhere. An ignore file is looked for beside the link, not beside what it leads to.',
   source: 'https://docs.docker.com/build/concepts/context/#filename-and-location',
+  whyNoFix: 'What has to change is the link, or the way the build names it.',
   anyFile: true,
   find: ({link, file, model}) => {
     if (link === undefined) return []

@@ -76,6 +76,7 @@ const toolchainShips: Rule = {
   title: 'The image is that of the compiler',
   why: 'A compiled Go program needs neither the compiler nor the sources. An image with them is hundreds of megabytes larger, and every flaw of its Debian packages is in it.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
+  whyNoFix: 'What the final stage has to have besides the program is for its author to say.',
   find: subject => {
     const {stages, target} = subject.model
     const brought = stages.filter(({isFinal}) => isFinal).flatMap(({copies}) => copies.find(bringsToolchain) ?? [])
@@ -126,6 +127,7 @@ const sourcesShip: Rule = {
   title: 'The image takes the toolchain or the sources along',
   why: 'What the compiler needed is no part of the program: it makes the image larger, and shows the sources to everybody who can pull it.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
+  whyNoFix: 'The sources may have files beside them that the program opens.',
   find: subject => {
     const {model} = subject
     if (isToolchain(model.target.image) || needsToolchain(subject)) return []
@@ -199,6 +201,7 @@ const alsoByGoReleaser: Rule = {
   title: 'GoReleaser packages a Dockerfile that compiles',
   why: 'GoReleaser builds its images in a folder that has only the programs it has compiled. A Dockerfile that compiles again needs sources that are not there, and makes another program than the release.',
   source: 'https://goreleaser.com/errors/docker-build/',
+  whyNoFix: 'Which of the two is meant to compile cannot be known.',
   find: ({model, context, file}) => {
     const named = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml']
     const config = named.find(name => context?.files.kind(name) === 'file')

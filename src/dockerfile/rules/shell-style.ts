@@ -1,7 +1,7 @@
 /** How the scripts of RUN are written. */
 
 import {isAtOrBelow} from '../../go/below.ts'
-import {insert, replace} from '../check/edits.ts'
+import {insert, removeCommand, replace} from '../check/edits.ts'
 import {type GoCommand, makesProgram, rangeOf} from '../check/go-command.ts'
 import {reachedRuns} from '../check/model.ts'
 import type {Problem, Rule} from '../check/rule.ts'
@@ -18,8 +18,8 @@ const packageIndex: Rule = {
   title: 'apk leaves its package index in the image',
   why: 'Without --no-cache, apk keeps the index that it has downloaded in /var/cache/apk: some 2 MB that nothing reads any more.',
   source: 'https://github.com/docker-library/docs/tree/master/alpine#how-to-use-this-image',
-  find: ({model}) =>
-    model.stages
+  find: ({model: {stages, dockerfile}}) =>
+    stages
       .filter(
         ({isFinal, isReached, image}) => isFinal && isReached && (image.packages === 'apk' || image.packages === null),
       )
@@ -52,9 +52,17 @@ const packageIndex: Rule = {
               ? 'Take this out, and write apk add --no-cache.'
               : `Write apk ${verb.text} --no-cache`,
         }
+        const isUseless = verb.text === 'update' && calls.every(call => call === first || isWithoutCache(call))
+        const removed = isUseless && keeps.length === 1 ? removeCommand(run, first, dockerfile.text) : null
+        if (removed !== null && calls.length > 1)
+          return [{...problem, fix: {title: 'Leave the index out, which --no-cache fetches itself', edits: [removed]}}]
         const canFix = keeps.length === 1 && verb.text === 'add' && (isPlain || update !== undefined)
         return [canFix ? {...problem, fix: {title: 'Leave no package index in the layer', edits}} : problem]
       }),
+}
+
+function isWithoutCache({words}: ShellCommand): boolean {
+  return words.some(({text}) => text === '--no-cache')
 }
 
 const unseenFailure: Rule = {
@@ -63,6 +71,7 @@ const unseenFailure: Rule = {
   title: 'A failed command does not fail the step',
   why: 'A step fails when its script does, and a script ends as its last command does. What fails before a `;`, in a pipe or in the background is not seen there.',
   source: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
+  whyNoFix: 'A command that has always failed unseen would stop the build from now on.',
   find: ({model}) =>
     reachedRuns(model).flatMap((run): Problem[] => {
       if (run.isForeign || run.isBroken || run.instruction.json || stopsAtFailure(run)) return []

@@ -101,6 +101,7 @@ const withoutGit: Rule = {
   title: 'Git is asked for a version in a build without .git',
   why: '`git describe` in a build needs .git. Without it a `$(git describe)` is empty, nothing stops, and the program says no version.',
   source: 'https://docs.docker.com/build/concepts/context/#git-repositories',
+  whyNoFix: 'The version has to come from whoever starts the build.',
   anyFile: true,
   find: ({model, context}) => {
     // How Git got there otherwise is not looked into.

@@ -159,6 +159,8 @@ const notThere: Rule = {
     const started = startedProgram(subject)
     if (started === null) return []
     if (isNoProgram(started.word)) return [severalWords(started)]
+    // What starts a script is no wrong name of the program: a base without a shell is R-06's.
+    if (SHELL_WORD.test(started.word)) return []
     if (image.kind === 'unknown') return []
     if (!started.word.includes('/')) return notInPath(subject, started)
     const folder = startFolder(model, model.target)
@@ -180,9 +182,11 @@ const notThere: Rule = {
           : `The container does not start: nothing puts ${path} into the image`,
         remedy: place ? `Write "${place}"` : `Copy the program to ${path}`,
         evidence: copy ? [{file: subject.file, line: copy.instruction.line}] : [],
-        ...(place && {
-          fix: {title: 'Start the program that is there', edits: [replace(started.at, written(started, place))]},
-        }),
+        // What the script does before it starts the program is not known.
+        ...(place !== null &&
+          !path.endsWith('.sh') && {
+            fix: {title: 'Start the program that is there', edits: [replace(started.at, written(started, place))]},
+          }),
       },
     ]
   },

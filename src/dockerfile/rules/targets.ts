@@ -5,9 +5,11 @@ import {readHeader} from '../../go/source.ts'
 import {makeCommands} from '../behind/make-command.ts'
 import {type Makefile, recipesOf} from '../behind/makefile.ts'
 import {type BuiltProgram, contextPathOf} from '../check/built.ts'
+import {contextPathIn} from '../check/copy.ts'
+import {replace, standsIn} from '../check/edits.ts'
 import {type GoCommand, rangeOf} from '../check/go-command.ts'
 import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
-import type {ContextFiles, Rule, Subject} from '../check/rule.ts'
+import type {ContextFiles, Edit, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {makesNoOtherFiles} from '../check/stage-files.ts'
 import {OPAQUE} from '../opaque.ts'
@@ -27,16 +29,36 @@ const severalIntoFile: Rule = {
         const flag = go.flags.get('o')
         if (go.verb !== 'build' || flag === undefined || !flag.word || !go.command.certain) return []
         const found = packagesOf(subject, run, go)
+        const edits = programAlone(subject, run, go)
         if (found === null || mayBeFolder(subject, run, go, flag.value)) return []
         return [
           {
             at: rangeOf(go),
             message: `\`go build\` stops with "cannot write multiple packages to non-directory ${flag.value}": ${found.join(' and ')} are two packages`,
             remedy: `Write -o ${flag.value}/ so that each program gets its own name in that folder, or name one package`,
+            ...(edits && {fix: {title: 'Name the only program among them', edits}}),
           },
         ]
       }),
     ),
+}
+
+/** The path of the one program in place of `./...`; null where there are several, or the word is not in the file so. */
+function programAlone({project, model}: Subject, run: Run, {args, folder}: GoCommand): Edit[] | null {
+  const at = folder === null ? null : contextPathOf(model, run, folder)
+  const [word, ...others] = args
+  if (project === null || at === null || word === undefined || others.length > 0) return null
+  const start = posix.join(at, posix.normalize(word.text).replace(/\/?\.\.\.$/, '') || '.')
+  const mains = project.mains.filter(({dir}) => start === '.' || isAtOrBelow(dir, start))
+  const isOneModule = project.modules.length === 1 && project.workspace === null
+  if (mains.length !== 1 || !isOneModule || !standsIn(model.dockerfile.text, word)) return null
+  return [replace(word, packagePath(at, mains[0]!.dir))]
+}
+
+/** As the go command wants a folder named: `.` or `./cmd/app`. */
+function packagePath(from: string, dir: string): string {
+  const path = posix.relative(from, dir)
+  return path === '' ? '.' : path.startsWith('..') ? path : `./${path}`
 }
 
 /** Two of the packages that are built; null when there may be only one. */
@@ -94,6 +116,7 @@ const noProgram: Rule = {
       const said = wrongTarget(dir, go, context)
       if (said === null || isBelowFolderOf(subject, dir)) return []
       const known = project.mains.filter(({shipping}) => shipping).map(main => `./${main.dir}`)
+      const edits = onlyProgram(subject, program)
       const evidence = project.mains.filter(({shipping}) => shipping).map(main => main.evidence)
       return [
         {
@@ -104,10 +127,24 @@ const noProgram: Rule = {
               ? `Name a main package: ${known.slice(0, 3).join(', ')}${known.length > 3 ? ' …' : ''}`
               : 'Name the folder of a main package',
           evidence: evidence.slice(0, 3),
+          ...(edits && {fix: {title: 'Build the program of the repository', edits}}),
         },
       ]
     })
   },
+}
+
+/** The only program that the repository has, where the stage has its sources at their usual place. */
+function onlyProgram({project, model}: Subject, {run, go}: BuiltProgram): Edit[] | null {
+  const [main, ...others] = project?.mains ?? []
+  const [word] = go.args
+  const at = go.folder === null ? null : contextPathOf(model, run, go.folder)
+  if (main === undefined || others.length > 0 || word === undefined || at === null) return null
+  if (project!.modules.length > 1 || project!.workspace !== null) return null
+  const wanted = posix.resolve(go.folder!, posix.relative(at, main.evidence.file))
+  const places = contextPathIn(model.dockerfile, run.stage, run.instruction, main.evidence.file, model.buildArgs)
+  if (!places.includes(wanted) || !standsIn(model.dockerfile.text, word)) return null
+  return [replace(word, packagePath(at, main.dir))]
 }
 
 /** The folder is there seen from a folder around the Dockerfile: that one is the context which is meant. */
@@ -163,6 +200,7 @@ const overruledByMake: Rule = {
   title: 'The Makefile sets CGO_ENABLED to something else',
   why: 'A variable of a Makefile wins over the environment, and one in front of a command wins over both. ENV CGO_ENABLED of the Dockerfile then has no effect on the programs of `make`.',
   source: 'https://www.gnu.org/software/make/manual/html_node/Environment.html',
+  whyNoFix: 'Which of the two values is meant cannot be known.',
   anyFile: true,
   find: ({model, context}) =>
     reachedRuns(model).flatMap(run =>

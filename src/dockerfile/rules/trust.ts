@@ -42,6 +42,7 @@ const unchecked: Rule = {
   title: 'Turns off the check of a server or of modules',
   why: 'Whoever stands between the builder and the server can then hand in other sources, and the image has them.',
   source: 'https://go.dev/ref/mod#environment-variables',
+  whyNoFix: 'The key or certificate of the server has to come from somewhere that is trusted.',
   find: subject => {
     const settings = subject.model.stages
       .filter(({isReached}) => isReached)
@@ -114,6 +115,7 @@ const uncheckedDownload: Rule = {
   title: 'Takes a download without a checksum',
   why: 'A file at an address can be another one tomorrow, by mistake or by an attack, and nothing in the build would notice.',
   source: 'https://docs.docker.com/reference/dockerfile/#add---checksum',
+  whyNoFix: 'The checksum has to come from whoever publishes the file.',
   find: ({model}) => {
     const added = model.stages
       .filter(({isReached}) => isReached)

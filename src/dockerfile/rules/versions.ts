@@ -114,6 +114,7 @@ const downloadedToolchain: Rule = {
   title: 'The build downloads another Go than that of the image',
   why: 'With GOTOOLCHAIN=auto, Go downloads the release that go.mod asks for, in each build whose layer is not cached. The tag of the image then says nothing about the Go that compiles.',
   source: 'https://go.dev/doc/toolchain#select',
+  whyNoFix: 'Without it the build stops where go.mod asks for a newer Go than the image has.',
   find: subject =>
     compiling(subject).flatMap(each => {
       const {release, commands, dir, stage} = each
@@ -147,6 +148,8 @@ const unmaintained: Rule = {
   title: 'The Go of the image gets no security fixes any more',
   why: 'Each release of Go is maintained until there are two newer ones. What is found in its standard library after that stays in the program.',
   source: 'https://go.dev/doc/devel/release#policy',
+  whyNoFix:
+    'Old releases of golang.org/x/tools do not compile with newer ones of Go (golang/go#74462), and others may not.',
   find: subject => {
     const found = [...usedStages(subject), ...copiedToolchains(subject)].filter(
       ({release}) => (compareReleases(minorOf(release), OLDEST_MAINTAINED) ?? 0) < 0,
@@ -202,6 +205,7 @@ const otherThanWorkflow: Rule = {
   title: 'The workflows test with another Go than the image is built with',
   why: 'Tests of another release of Go say little about the program that ships: compiler, standard library and GODEBUG defaults differ.',
   source: 'https://go.dev/doc/godebug',
+  whyNoFix: 'Either release can be the one that is meant.',
   find: subject => {
     const setUp = subject.context === null ? null : goVersions(subject.context.files)
     const tested = (setUp ?? []).filter(({tests}) => tests)
