@@ -1,4 +1,4 @@
-import {UserError} from '../../runner/errors.ts'
+import {UserError} from '../runner/errors.ts'
 
 /** A repository in a registry, as in `ghcr.io/acme/ledger-cache`. */
 export type Repository = {
