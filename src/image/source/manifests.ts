@@ -97,8 +97,7 @@ async function walk(source: BlobSource, entries: Entry[], attestations: Descript
     }
     const what = `the manifest ${digest}`
     const document = parseJson(bytes, what)
-    if (typeof document !== 'object' || document === null || !('manifests' in document))
-      return void entries.push({descriptor, root, complete})
+    if (!isIndex(document)) return void entries.push({descriptor, root, complete})
     // A document that is both could be taken for either: CVE-2021-41190.
     if ('layers' in document || 'config' in document) throw new Error(`${what} is both an index and an image`)
     for (const child of parseDocument(Index, bytes, what).manifests) await visit(child, root, [...above, digest], true)
@@ -112,8 +111,7 @@ async function readEntry(source: BlobSource, entry: Entry, attestations: Descrip
   if (bytes === null && descriptor !== root) return null
   if (bytes === null) throw new Error(`the manifest ${descriptor.digest} is missing`)
   const what = `the manifest ${descriptor.digest}`
-  if ('manifests' in (parseJson(bytes, what) as object))
-    throw new Error(`${what} is listed as an image and is an index`)
+  if (isIndex(parseJson(bytes, what))) throw new Error(`${what} is listed as an image and is an index`)
   const {config, layers, annotations} = parseDocument(Manifest, bytes, what)
   if (!isImageConfig(config.mediaType)) {
     if (descriptor !== root) return null
@@ -168,6 +166,10 @@ function isAttestation({annotations, artifactType, platform}: Descriptor): boole
     artifactType === 'application/vnd.docker.attestation.manifest.v1+json' ||
     platform?.os === 'unknown'
   )
+}
+
+function isIndex(document: unknown): document is object {
+  return typeof document === 'object' && document !== null && 'manifests' in document
 }
 
 function isManifestType(mediaType: string): boolean {
