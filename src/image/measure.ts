@@ -68,7 +68,8 @@ export function knownSizes(facts: ImageFacts | null): KnownSizes {
   return new Map(layers.filter(layer => !layer.foreign).map(layer => [layer.digest, layer.diskBytes]))
 }
 
-const AT_ONCE = 4
+/** Four at once were not faster on two processors, and took 20 MB more of a registry's image. */
+const AT_ONCE = 2
 
 /**
  * Reads each layer once, whichever platforms have it; null for a foreign one whose content is not there. What layers

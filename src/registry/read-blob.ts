@@ -3,7 +3,7 @@ import type {Transport} from './transport.ts'
 
 /** Bytes of one range, and how many are asked for at a time: at most their product is in memory. */
 const RANGE = 4 * 1024 * 1024
-const AT_ONCE = 4
+const AT_ONCE = 3
 /** Connections that may break in a row without bringing this much. */
 const ATTEMPTS = 4
 const PROGRESS = 64 * 1024
@@ -33,7 +33,7 @@ export async function* readBlob(repository: Repository, transport: Transport, bl
   for (let next = RANGE; running.length > 0; running.shift()) {
     for (; next < blob.size && running.length < AT_ONCE; next += RANGE)
       running.push(collect(readRange(ask, next, Math.min(next + RANGE, blob.size))))
-    yield await running[0]!
+    yield* await running[0]!
   }
 }
 
@@ -74,14 +74,14 @@ function checkRange(answer: Response, start: number, digest: string): void {
     throw new Error(`the registry answered for ${digest} with another range than the one from byte ${start}`)
 }
 
-function collect(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
-  const whole = concat(pieces)
+function collect(pieces: AsyncIterable<Buffer>): Promise<Buffer[]> {
+  const whole = listOf(pieces)
   whole.catch(() => {}) // awaited in its turn, or by nobody when one before it failed
   return whole
 }
 
-async function concat(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+async function listOf(pieces: AsyncIterable<Buffer>): Promise<Buffer[]> {
   const read: Buffer[] = []
   for await (const piece of pieces) read.push(piece)
-  return Buffer.concat(read)
+  return read
 }
