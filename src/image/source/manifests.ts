@@ -44,8 +44,10 @@ export async function readImages(source: BlobSource, wanted: readonly string[] =
   const whole = source.roots.filter(root => !('digest' in root)) as ListedImage[]
   const listedImages = await Promise.all(whole.map(async root => ({root, image: await readListed(source, root)})))
   const images = [...read, ...listedImages].filter(found => found !== null)
-  if (images.length === 0 && chosen.length > 0)
-    throw new UserError('image-missing', `${source.name} lists ${chosen.length} images, and none of them is there.`)
+  if (images.length === 0 && chosen.length > 0) {
+    const names = chosen.map(({descriptor: {platform, digest}}) => (platform ? nameOf(platform) : digest))
+    throw new UserError('image-missing', `${source.name} lists ${names.slice(0, 10).join(', ')}, but does not have it.`)
+  }
   return choose(source, images, wanted, entries)
 }
 
