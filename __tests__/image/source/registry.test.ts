@@ -9,8 +9,11 @@ import {parseImageName} from '../../../src/registry/image-name.ts'
 import {OCI} from '../layouts.ts'
 
 const servers: http.Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.closeAllConnections()
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  }
 })
 
 type Answer = {body: Buffer | string; type?: string; status?: number}
@@ -25,7 +28,6 @@ async function serve(answers: (path: string) => Answer): Promise<{host: string; 
   })
   servers.push(server)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  server.unref()
   return {host: `127.0.0.1:${(server.address() as AddressInfo).port}`, accepted}
 }
 
