@@ -12,6 +12,9 @@ import path from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {promisify} from 'node:util'
 import {afterAll, afterEach, beforeAll, describe, expect, jest, test} from '@jest/globals'
+import {measureImage} from '../../src/image/measure.ts'
+import {openImage} from '../../src/image/source/open.ts'
+import {childEnvironment, type Execute, execute} from '../../src/runner/exec.ts'
 import {pushEvent} from './loopback/events.ts'
 import type {StepResult} from './loopback/runner.ts'
 import {cacheOf, freshBuilder, type Place, place, reportOf, runJob} from './project.ts'
@@ -86,6 +89,23 @@ describe('an engine with the classic image store', () => {
       expect(cacheOf(warm, 'build').added).toBeLessThanOrEqual(8)
       expect(await printed(reportOf(warm).image.tags[0])).toMatch(/^hello from /)
     }
+  })
+
+  test('an image has the same figures on disk as of the containerd store, and no others', async () => {
+    const measured = async (more: Record<string, string>) => {
+      const environment = {...childEnvironment(process.env, {layerCacheToken: false}), ...more}
+      const start: Execute = (command, args, options) => execute(command, args, {env: environment, ...options})
+      await using source = await openImage(IMAGES[1]!.replace('gcr.io/', 'docker:gcr.io/'), {
+        ...{execute: start, env: environment, temp: tmpdir()},
+      })
+      return (await measureImage(source, {stage: null, platforms: ['linux/amd64']})).platforms[0]!
+    }
+    const [classic, containerd] = [await measured(env()), await measured({})]
+    expect(classic).toMatchObject({compression: 'none', downloadBytes: classic.diskBytes, provenance: null})
+    expect(classic.layers.map(({diffId, diskBytes}) => [diffId, diskBytes])).toEqual(
+      containerd.layers.map(({diffId, diskBytes}) => [diffId, diskBytes]),
+    )
+    expect(classic).toMatchObject({configDigest: containerd.configDigest, settings: containerd.settings})
   })
 
   /** What a container of the image prints; `println` of Go writes to standard error. */

@@ -88,7 +88,10 @@ describe('go-image', () => {
     [['bild'], 2, 'There is no verb "bild"'],
     [['measure'], 2, 'Usage: go-image measure IMAGE'],
     [['inspect', '--nonsense'], 2, '--nonsense'],
-    [['measure', 'go-image-e2e/none:none'], 1, 'go-image-e2e/none:none'],
+    [['measure', 'docker:go-image-e2e/none:none'], 1, 'go-image-e2e/none:none'],
+    [['measure', 'oci:no-such-folder'], 1, 'there is no no-such-folder'],
+    [['measure', 'Not/AnImage'], 2, 'Write oci:DIR[:TAG]'],
+    [['measure', 'app', '--platform', 'amd64'], 2, 'write it as linux/amd64'],
     [['render', 'no-such-file.json'], 1, 'no-such-file.json'],
     [['build', '.', '--size-budget', 'huge'], 2, 'size-budget'],
   ])('%j ends with exit code %i and one clear line', async (args, code, message) => {

@@ -3,8 +3,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import zlib from 'node:zlib'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
-import {compressionOf, readLayout} from '../../src/image/layout.ts'
 import {knownSizes, measureLayout} from '../../src/image/measure.ts'
+import {compressionOf} from '../../src/image/unpack.ts'
 import {DOCKER, layoutIn, OCI} from './layouts.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -19,7 +19,7 @@ const amd64 = {os: 'linux', architecture: 'amd64'}
 const arm = {os: 'linux', architecture: 'arm', variant: 'v7'}
 const measure = (folder: string, known?: ReadonlyMap<string, number>) =>
   measureLayout(folder, {source: 'test', stage: null, ...(known && {known})})
-const platformsIn = async (folder: string) => (await readLayout(folder)).map(image => image.platform)
+const platformsIn = async (folder: string) => (await measure(folder)).platforms.map(({platform}) => platform)
 
 // Node 20 has no zstd; the runner's Node 24 has.
 const compressions = ['gzip', 'none', ...('zstdCompressSync' in zlib ? (['zstd'] as const) : [])] as const
@@ -111,7 +111,7 @@ describe('what is damaged is an error that names the blob', () => {
   test('a manifest whose content is another', async () => {
     const image = layout.image([layout.layer(10)])
     writeFileSync(layout.pathOf(image.digest), '{}')
-    await expect(measure(layout.top([image]))).rejects.toThrow(`the blob ${image.digest} is damaged`)
+    await expect(measure(layout.top([image]))).rejects.toThrow(`the manifest ${image.digest} is damaged`)
   })
 
   test('a layer that does not unpack', async () => {

@@ -1,8 +1,8 @@
+import {dockerCredentials} from '../registry/credentials.ts'
 import type {Octokit} from '../runner/comments.ts'
 import type {Execute} from '../runner/exec.ts'
 import {githubEntries} from './github-entries.ts'
 import type {Grants} from './kept.ts'
-import {dockerCredentials} from './registry/credentials.ts'
 import {registryStore} from './registry-store.ts'
 import {type CacheStore, folderStore, githubStore} from './store.ts'
 

@@ -1,5 +1,16 @@
 import {randomUUID} from 'node:crypto'
 import {rename, rm} from 'node:fs/promises'
+import {parseRepository} from '../registry/reference.ts'
+import {
+  deleteManifest,
+  getManifest,
+  hasManifest,
+  listTags,
+  openBlob,
+  putBlob,
+  putManifest,
+} from '../registry/repository.ts'
+import {createTransport, RegistryError, type Transport, type TransportOptions} from '../registry/transport.ts'
 import {messageOf} from '../runner/errors.ts'
 import {
   createdOf,
@@ -14,17 +25,6 @@ import {
   writeEntry,
 } from './registry/entry.ts'
 import {pack, unpack} from './registry/pack.ts'
-import {parseRepository} from './registry/reference.ts'
-import {
-  deleteManifest,
-  getManifest,
-  hasManifest,
-  listTags,
-  openBlob,
-  putBlob,
-  putManifest,
-} from './registry/repository.ts'
-import {createTransport, RegistryError, type Transport, type TransportOptions} from './registry/transport.ts'
 import type {CacheStore, StoredEntry} from './store.ts'
 import {isOwnKey} from './stored-key.ts'
 

@@ -32,7 +32,7 @@ import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
-import {measureImage} from './images.ts'
+import {measureNamed} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {openQuestion, projectText} from './project-text.ts'
 import {secretEntries, secretIds} from './secret-options.ts'
@@ -103,9 +103,10 @@ export const HELP = `go-image: Go container images, fast and measured
                  [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
-  go-image measure IMAGE
-      Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
-  go-image diff BASE HEAD [--format text|json|markdown]
+  go-image measure IMAGE [--platform LIST]
+      Sizes and layers of IMAGE: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
+      oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:NAME].
+  go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown]
       What changed between two images, or two saved reports (report.json).
   go-image render REPORT.json --format markdown|summary|text|sarif|junit|badge
       The comment, job summary, text, findings, gate or badge of a saved report; - reads standard input.
@@ -208,14 +209,18 @@ export const VERBS: Record<string, Verb> = {
 
   async measure(words, options, terminal) {
     const [image] = exactly(1, words, 'measure IMAGE')
-    const facts = await readSource(image!, terminal)
+    const facts = await readSource(image!, options.platform ?? '', terminal)
     const report = reportOfDiff({name: image!, before: null, after: facts, version: VERSION})
     return terminal.print(options.json ? json(facts) : renderText(report, terminal.terminal))
   },
 
   async diff(words, options, terminal) {
     const [base, head] = exactly(2, words, 'diff BASE HEAD')
-    const [before, after] = await Promise.all([readSource(base!, terminal), readSource(head!, terminal)])
+    const {platform = ''} = options
+    const [before, after] = await Promise.all([
+      readSource(base!, platform, terminal),
+      readSource(head!, platform, terminal),
+    ])
     const report = reportOfDiff({name: head!, before, after, version: VERSION, baseName: base!})
     const format = options.json ? 'json' : (options.format ?? 'text')
     return terminal.print(format === 'json' ? json(diffImages(before, after)) : rendered(report, format, terminal))
@@ -317,9 +322,10 @@ function localContext(folder: string): Context {
 }
 
 /** An image, or facts that were saved before: a report or the output of `measure --json`. */
-async function readSource(source: string, terminal: Terminal): Promise<ImageFacts> {
+async function readSource(source: string, platforms: string, terminal: Terminal): Promise<ImageFacts> {
   if (!source.endsWith('.json')) {
-    return await measureImage(source, startWith(terminal.env, terminal.signal))
+    const {env, signal} = terminal
+    return await measureNamed(source, platforms, {execute: startWith(env, signal), env, signal})
   }
   const document = readJson(source, terminal)
   if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)

@@ -18,11 +18,14 @@ export type Layer = {
   line: number | null
   /** From the base image, or made by this Dockerfile. */
   part: 'base' | 'own'
+  /** Set where a registry need not have it, and did not: `diskBytes` is then 0, and nobody knows better. */
+  foreign?: true
 }
 
 export type PlatformFacts = {
   /** `linux/amd64`, `linux/arm/v7` (OCI image-spec image-index.md, `platform`). */
   platform: string
+  /** Empty where there is no manifest: in archives by a Docker older than 25. */
   manifestDigest: string
   configDigest: string
   /** Sum over distinct blobs: what a client without any layer downloads. */

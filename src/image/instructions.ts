@@ -1,5 +1,5 @@
 import {type Instruction, lineage, type Stage} from '../dockerfile/parse.ts'
-import type {ImageConfig} from './layout.ts'
+import type {ImageConfig} from './source/documents.ts'
 
 export type LayerOrigin = {
   createdBy: string

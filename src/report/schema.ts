@@ -39,6 +39,7 @@ const layer = v.object({
   instruction: string,
   line: v.nullable(lineNumber),
   part,
+  foreign: v.exactOptional(v.literal(true)),
 })
 
 const moduleVersion = v.object({path: string, version: string, sum: v.nullable(string)})

@@ -75,7 +75,7 @@ export type GuardedRegistry = {
 /** Lets only those through to the registry who have a token for what they do, or the password itself. */
 export async function guardRegistry(
   registry: Registry,
-  options: {scheme: 'bearer' | 'basic'; username: string; password: string},
+  options: {scheme: 'bearer' | 'basic'; username: string; password: string; anonymousPull?: boolean},
 ): Promise<GuardedRegistry> {
   const basic = `Basic ${Buffer.from(`${options.username}:${options.password}`).toString('base64')}`
   const tokens = new Map<string, string>()
@@ -85,9 +85,11 @@ export async function guardRegistry(
     const authorization = request.headers.authorization ?? ''
     requests.push({method: request.method ?? '', path: url.pathname, authorization})
     if (url.pathname === '/token') {
-      const allowed = authorization === basic && url.searchParams.get('service') === 'loopback'
+      const scope = url.searchParams.get('scope') ?? ''
+      const isOpen = options.anonymousPull === true && authorization === '' && scope.endsWith(':pull')
+      const allowed = (authorization === basic || isOpen) && url.searchParams.get('service') === 'loopback'
       const token = randomUUID()
-      if (allowed) tokens.set(token, url.searchParams.get('scope') ?? '')
+      if (allowed) tokens.set(token, scope)
       response.writeHead(allowed ? 200 : 401, {'content-type': 'application/json'})
       return response.end(JSON.stringify(allowed ? {token} : {details: 'incorrect username or password'}))
     }
@@ -120,6 +122,65 @@ export async function guardRegistry(
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     expireTokens: () => tokens.clear(),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+export type BlobHost = {
+  host: string
+  /** Requests for blobs, with what a login would have left in them. */
+  requests: {range: string; authorization: string}[]
+  close: () => Promise<void>
+}
+
+/**
+ * A registry that sends to another host for blobs, as those of the cloud do. The first connection for each range breaks
+ * after `cutAfter` bytes; none does when it is null.
+ */
+export async function scatterRegistry(
+  registry: Registry,
+  cutAfter: number | null,
+): Promise<BlobHost & {blobs: BlobHost}> {
+  const onward = (request: http.IncomingMessage, path: string, answer: (from: http.IncomingMessage) => void) => {
+    const [hostname, port] = registry.host.split(':')
+    http.request({hostname, port, method: request.method, path, headers: request.headers}, answer).end()
+  }
+  const seen = new Set<string>()
+  const blobs = await serve((request, response) => {
+    const range = request.headers.range ?? ''
+    const until = `${request.url} ${range.split('-').at(-1)}`
+    const isCut = cutAfter !== null && !seen.has(until)
+    seen.add(until)
+    onward(request, (request.url ?? '').replace(/^\/signed/, ''), from => {
+      response.writeHead(from.statusCode ?? 502, from.headers)
+      if (!isCut) return void from.pipe(response)
+      from.once('data', chunk => response.write(chunk.subarray(0, cutAfter), () => request.socket.destroy()))
+    })
+  })
+  const front = await serve((request, response) => {
+    if (request.method === 'GET' && request.url?.includes('/blobs/'))
+      return void response.writeHead(307, {location: `http://${blobs.host}/signed${request.url}`}).end()
+    onward(request, request.url ?? '', from => {
+      response.writeHead(from.statusCode ?? 502, from.headers)
+      from.pipe(response)
+    })
+  })
+  return {...front, blobs}
+}
+
+async function serve(listener: http.RequestListener): Promise<BlobHost> {
+  const requests: BlobHost['requests'] = []
+  const server = http.createServer((request, response) => {
+    requests.push({range: request.headers.range ?? '', authorization: request.headers.authorization ?? ''})
+    listener(request, response)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
     close: async () => {
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
+import {type Descriptor, digestOf, MANIFEST} from '../../registry/repository.ts'
 import type {Packed} from './pack.ts'
 import {TAR, TAR_ZSTD} from './pack.ts'
-import {type Descriptor, digestOf, MANIFEST} from './repository.ts'
 
 /** An entry's manifest: image-spec 1.1, manifest.md, "Guidelines for Artifact Usage". */
 export type Entry = {name: string; key: string; file: Omit<Packed, 'path'>}

@@ -3,8 +3,8 @@ import {open} from 'node:fs/promises'
 import type {Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import * as zlib from 'node:zlib'
+import type {Descriptor} from '../../registry/repository.ts'
 import {type Meter, meter, PIECE} from '../meter.ts'
-import type {Descriptor} from './repository.ts'
 
 export const TAR = 'application/vnd.go-image.cache.v1.tar'
 export const TAR_ZSTD = `${TAR}+zstd`

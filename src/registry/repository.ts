@@ -17,26 +17,24 @@ const READ_BYTES = 256 * 1024
 /** For registries behind something that refuses large bodies; Cloudflare takes 100 MB. */
 const CHUNK_BYTES = 64 * 1024 * 1024
 
-/** The text of the manifest that a tag or digest names; null when there is none. */
+/** The text of the manifest that a tag or digest names, of one of the media types in `accept`; null when there is none. */
 export async function getManifest(
   {name}: Repository,
   transport: Transport,
   reference: string,
-): Promise<{text: string; digest: string} | null> {
-  const response = await transport(`/v2/${name}/manifests/${reference}`, {
-    headers: {accept: MANIFEST},
-    expected: [200, 404],
-  })
+  accept = MANIFEST,
+): Promise<{text: string; digest: string; mediaType: string} | null> {
+  const response = await transport(`/v2/${name}/manifests/${reference}`, {headers: {accept}, expected: [200, 404]})
   if (response.status === 404) {
     await response.body?.cancel()
     return null
   }
-  const text = await readText(response, MAX_MANIFEST_BYTES)
+  const text = await readText(response, MAX_MANIFEST_BYTES, `the manifest ${reference}`)
   const digest = digestOf(text)
   const announced = response.headers.get('docker-content-digest')
   if (announced?.startsWith('sha256:') && announced !== digest)
     throw new Error(`the manifest ${reference} is damaged: its digest is ${digest}, the registry says ${announced}`)
-  return {text, digest}
+  return {text, digest, mediaType: (response.headers.get('content-type') ?? '').split(';')[0]!.trim()}
 }
 
 export async function hasManifest({name}: Repository, transport: Transport, reference: string): Promise<boolean> {

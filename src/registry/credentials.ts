@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import {homedir} from 'node:os'
 import {join} from 'node:path'
-import type {Execute} from '../../runner/exec.ts'
+import type {Execute} from '../runner/exec.ts'
 
 /** What a registry is told about who asks. */
 export type Login =

@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises'
-import {messageOf} from '../../runner/errors.ts'
+import {messageOf} from '../runner/errors.ts'
 import {type Access, authorize} from './authorize.ts'
 import type {Credentials} from './credentials.ts'
 import {streamingFetch} from './fetch.ts'
