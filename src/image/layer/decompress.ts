@@ -1,0 +1,69 @@
+/** A layer's blob as it is stored → its tar. */
+import {pipeline} from 'node:stream/promises'
+import zlib from 'node:zlib'
+import {frameCutter} from './zstd-frames.ts'
+
+export type Compression = 'gzip' | 'zstd' | 'none'
+
+/** Larger pieces than Node's 16 and 64 KiB: each one is a trip to another thread and back. */
+const CHUNK = 256 * 1024
+
+/**
+ * Hands the tar to `take`, piece by piece, and gives back how it was compressed: by its first bytes, as containerd does
+ * (pkg/archive/compression/compression.go, DetectCompression), because media types are wrong now and then. gzip of
+ * several members, which estargz is, reads as one. The next pieces are inflated while `take` has one.
+ */
+export async function decompress(blob: AsyncIterable<Buffer>, take: (piece: Buffer) => void): Promise<Compression> {
+  const pieces = blob[Symbol.asyncIterator]()
+  const start = await firstPiece(pieces)
+  const stored = joined(start, pieces)
+  const consume = async (tar: AsyncIterable<Buffer>) => {
+    for await (const piece of tar) take(piece)
+  }
+  const compression = compressionOf(start)
+  if (compression === 'none') await consume(stored)
+  else if (compression === 'gzip') await pipeline(stored, zlib.createGunzip(BUFFERS), consume)
+  else await pipeline(cutAtFrames(stored), zstdDecompress(), consume)
+  return compression
+}
+
+const BUFFERS = {chunkSize: CHUNK, readableHighWaterMark: 4 * CHUNK}
+
+export function compressionOf(start: Buffer): Compression {
+  if (start.length >= 3 && start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return 'gzip'
+  if (start.length < 4) return 'none'
+  const magic = start.readUInt32LE()
+  return magic === 0xfd2fb528 || magic >>> 4 === 0x184d2a5 ? 'zstd' : 'none'
+}
+
+/** As large as it takes to tell how it is compressed, where there is so much. */
+async function firstPiece(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+  let start: Buffer = Buffer.alloc(0)
+  while (start.length < 4) {
+    const next = await pieces.next()
+    if (next.done) break
+    start = start.length === 0 ? next.value : Buffer.concat([start, next.value])
+  }
+  return start
+}
+
+async function* joined(start: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    if (start.length > 0) yield start
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+  } finally {
+    await pieces.return?.()
+  }
+}
+
+async function* cutAtFrames(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const cutter = frameCutter()
+  for await (const piece of pieces) yield* cutter.cut(piece)
+  cutter.end()
+}
+
+function zstdDecompress(): zlib.ZstdDecompress {
+  if (typeof zlib.createZstdDecompress !== 'function')
+    throw new Error(`layers compressed with zstd need Node 22.15 or newer; this is ${process.version}`)
+  return zlib.createZstdDecompress(BUFFERS)
+}
