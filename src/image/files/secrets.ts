@@ -32,7 +32,8 @@ const KNOWN: readonly Known[] = [
 const PACKAGED =
   /^(usr\/(lib|lib64|libexec|share|include|src)|usr\/local\/(go|lib|share)|lib|opt\/conda|var\/lib)\/|(^|\/)(node_modules|site-packages|dist-packages|pkg\/mod|vendor)\/|^etc\/(ssl\/certs|pki|ca-certificates)\//
 
-const PUBLIC = /(^|[-_./])(pub|public)([-_]?key)?([-_.]|$)/i
+/** Public keys, and what Debian's ssl-cert makes for servers that nobody has set up yet. */
+const PUBLIC = /(^|[-_./])(pub|public)([-_]?key)?([-_.]|$)|snakeoil/i
 
 export function secretOf(path: string): SecretKind | null {
   if (isSample(path) || PACKAGED.test(path) || PUBLIC.test(path.slice(path.lastIndexOf('/')))) return null

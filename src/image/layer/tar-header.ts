@@ -71,17 +71,10 @@ function base256(block: Buffer, from: number, length: number): number {
   return value
 }
 
+/** Spaces and zeros around the digits; after a zero, anything. */
 function octal(field: string): number {
-  let from = 0
-  while (from < field.length && isBlank(field[from]!)) from++
-  let value = 0
-  let at = from
-  for (; at < field.length && field[at]! >= '0' && field[at]! <= '7'; at++) value = value * 8 + Number(field[at])
-  return at === field.length || isBlank(field[at]!) ? value : Number.NaN
-}
-
-function isBlank(character: string): boolean {
-  return character === ' ' || character === '\0'
+  const digits = /^[ \0]*([0-7]*) *(?:\0|$)/.exec(field)?.[1]
+  return digits === undefined ? Number.NaN : Number.parseInt(`0${digits}`, 8)
 }
 
 export function text(block: Buffer, from = 0, to = block.length): Buffer {
