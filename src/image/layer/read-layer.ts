@@ -6,7 +6,7 @@ import {readGoProgram} from '../go/program.ts'
 import {crcOfZeros} from './crc.ts'
 import {type Compression, decompress} from './decompress.ts'
 import {feed} from './feed.ts'
-import {programSpool, type Spool, wantsSpool} from './spool.ts'
+import {programSpool, type Shelf, type Spool, wantsSpool} from './spool.ts'
 import {readTar, type Sink, type TarEntry, type TarLimits} from './tar.ts'
 
 /** A layer as a manifest and a config name it. */
@@ -114,6 +114,7 @@ function filesOf(temporary: string, limits: LayerLimits): Files {
   const programs: LayerContents['programs'] = []
   const remarks: string[] = []
   let spool: Spool | null = null
+  const shelf: Shelf = {path: temporary, memory: null}
   let tried = 0
 
   const close = () => {
@@ -139,7 +140,7 @@ function filesOf(temporary: string, limits: LayerLimits): Files {
       piece(piece, at) {
         if (at > end) crc = crcOfZeros(crc, at - end)
         crc = zlib.crc32(piece, crc)
-        if (end === 0 && wantsSpool(piece, at, entry.bytes)) spool = programSpool(temporary, entry.bytes)
+        if (end === 0 && wantsSpool(piece, at, entry.bytes)) spool = programSpool(shelf, entry.bytes)
         spool?.piece(piece, at)
         end = at + piece.length
       },

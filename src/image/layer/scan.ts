@@ -26,9 +26,13 @@ export type ScanOptions = {
   limits?: LayerLimits
 }
 
-/** In a thread of its own a layer of less is read later than here: starting one takes as long as inflating this much. */
+/** Starting a thread takes as long as inflating this much. */
 const WORTH_THREADS = 8 * 1024 * 1024
-const MAX_THREADS = 4
+/**
+ * A layer keeps two processors busy: libuv's pool inflates what a thread then hashes and reads. And each thread takes 20
+ * MB of memory: with 3 the process stays below 150 MB.
+ */
+const MAX_THREADS = 3
 
 /**
  * Reads the layers, each content once, in the order given. Throws an `Error` that names the layer where one is not what

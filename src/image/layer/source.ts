@@ -1,4 +1,4 @@
-import {createReadStream} from 'node:fs'
+import {open} from 'node:fs/promises'
 import type {LayerName} from './read-layer.ts'
 
 /** Where a blob comes from: a part of a file, from `start` up to `end`, or bytes as they arrive. */
@@ -11,8 +11,16 @@ export type StoredLayer = LayerName & {
 
 const CHUNK = 256 * 1024
 
+/** Each piece is only valid until the next one is asked for. */
 export async function* bytesOf(source: BlobSource): AsyncGenerator<Uint8Array> {
   if (!('file' in source)) return yield* source
   const {file, start, end} = source
-  if (end > start) yield* createReadStream(file, {start, end: end - 1, highWaterMark: CHUNK})
+  await using handle = await open(file)
+  const buffer = Buffer.allocUnsafeSlow(CHUNK)
+  for (let at = start; at < end; ) {
+    const {bytesRead} = await handle.read(buffer, 0, Math.min(CHUNK, end - at), at)
+    if (bytesRead === 0) return
+    at += bytesRead
+    yield buffer.subarray(0, bytesRead)
+  }
 }

@@ -5,8 +5,8 @@ import type {RandomAccess} from '../contents.ts'
 /** Of the smallest programs by Go, packed with UPX, about 300 kB; of a tar with thousands of small ones, nothing. */
 export const SMALLEST_PROGRAM = 128 * 1024
 const LARGEST_PROGRAM = 8 * 1024 ** 3
-/** What one thread holds in memory of a program; the rest goes into a file. */
-const HELD = 4 * 1024 * 1024
+/** A larger one goes into a file. */
+const IN_MEMORY = 4 * 1024 * 1024
 
 /** debug/buildinfo/buildinfo.go, buildInfoMagic; in programs by Go 1.13 and newer, stripped or not. */
 const BUILD_INFO = Buffer.from('\xff Go buildinf:', 'latin1')
@@ -27,14 +27,17 @@ export function wantsSpool(first: Buffer, at: number, size: number): boolean {
   return at === 0 && size >= SMALLEST_PROGRAM && size <= LARGEST_PROGRAM && first.indexOf(ELF) === 0
 }
 
-/** `path` is of a file that may be made where memory is not enough; it is for one spool at a time. */
-export function programSpool(path: string, size: number): Spool {
-  let held: {piece: Buffer; at: number}[] = []
-  let heldBytes = 0
-  let file: number | null = null
+/** Where spools keep what they hold, one spool at a time: `path` of a file that may be made, and memory. */
+export type Shelf = {path: string; memory: Buffer | null}
+
+export function programSpool(shelf: Shelf, size: number): Spool {
   let isProgram = false
   let tail = EMPTY
   let tailEnd = 0
+  // Buffers that are kept for a while are freed late, and then a process holds 60 MB more: so one serves for all.
+  if (size <= IN_MEMORY) shelf.memory ??= Buffer.allocUnsafeSlow(IN_MEMORY)
+  const memory = size <= IN_MEMORY ? shelf.memory!.fill(0, 0, size) : null
+  const file = memory === null ? openSync(shelf.path, 'w+', 0o600) : null
 
   const search = (piece: Buffer, at: number) => {
     if (at < FIRST_PAGE && piece.subarray(0, FIRST_PAGE - at).includes(UPX)) isProgram = true
@@ -43,26 +46,18 @@ export function programSpool(path: string, size: number): Spool {
     tail = Buffer.concat([tail, piece.subarray(-BUILD_INFO.length)]).subarray(-BUILD_INFO.length)
     tailEnd = at + piece.length
   }
-  const spill = (): number => {
-    file ??= openSync(path, 'w+', 0o600)
-    for (const {piece, at} of held) writeSync(file, piece, 0, piece.length, at)
-    held = []
-    heldBytes = 0
-    return file
-  }
   return {
     piece(piece, at) {
       if (!isProgram) search(piece, at)
-      held.push({piece, at})
-      heldBytes += piece.length
-      if (heldBytes > HELD) spill()
+      if (memory !== null) piece.copy(memory, at)
+      else writeSync(file!, piece, 0, piece.length, at)
     },
     file() {
       if (!isProgram) return null
-      if (file === null && size <= HELD) return inMemory(held, size)
-      const whole = spill()
-      ftruncateSync(whole, size)
-      return inFile(whole, size)
+      if (memory !== null)
+        return {size, read: (offset, length) => memory.subarray(offset, Math.min(offset + length, size))}
+      ftruncateSync(file!, size)
+      return inFile(file!, size)
     },
     close() {
       if (file !== null) closeSync(file)
@@ -71,12 +66,6 @@ export function programSpool(path: string, size: number): Spool {
 }
 
 const EMPTY: Buffer = Buffer.alloc(0)
-
-function inMemory(held: readonly {piece: Buffer; at: number}[], size: number): RandomAccess {
-  const content = Buffer.alloc(size)
-  for (const {piece, at} of held) piece.copy(content, at)
-  return {size, read: (offset, length) => content.subarray(offset, offset + length)}
-}
 
 function inFile(file: number, size: number): RandomAccess {
   return {

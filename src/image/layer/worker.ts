@@ -14,9 +14,18 @@ port.on('message', async ({layer, source}: Task) => {
   port.postMessage(await answer(layer, source))
 })
 
+/** What arrives in a stream is a copy for this thread alone: its memory is freed when it is used up. */
+async function* released(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece
+    if (piece.buffer instanceof ArrayBuffer) piece.buffer.transfer?.(0)
+  }
+}
+
 async function answer(layer: LayerName, source: BlobSource): Promise<Answer> {
   try {
-    return {read: await readLayer(layer, bytesOf(source), {temporary: `${folder}/${threadId}`, limits})}
+    const bytes = 'file' in source ? bytesOf(source) : released(source)
+    return {read: await readLayer(layer, bytes, {temporary: `${folder}/${threadId}`, limits})}
   } catch (error) {
     return {error: (error as Error).message}
   }
