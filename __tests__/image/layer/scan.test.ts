@@ -42,7 +42,7 @@ type Made = StoredLayer & {tar: Buffer; blob: Buffer}
 function layerOf(tar: Buffer, more: Partial<Made> = {}): Made {
   const blob = more.blob ?? zlib.gzipSync(tar)
   const name = {digest: digest(blob), diffId: digest(tar), mediaType: GZIP, size: blob.length}
-  return {...name, tar, blob, open: async () => Readable.from(cut(blob, 1000)), ...more}
+  return {...name, tar, blob, open: async () => Readable.from(cut(blob, 65_536)), ...more}
 }
 
 function* cut(bytes: Buffer, step: number): Generator<Buffer> {

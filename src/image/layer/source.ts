@@ -2,7 +2,8 @@ import {open} from 'node:fs/promises'
 import type {LayerName} from './read-layer.ts'
 
 /** Where a blob comes from: a part of a file, from `start` up to `end`, or bytes as they arrive. */
-export type BlobSource = {file: string; start: number; end: number} | AsyncIterable<Uint8Array>
+export type BlobSource = FilePart | AsyncIterable<Uint8Array>
+export type FilePart = {file: string; start: number; end: number}
 
 export type StoredLayer = LayerName & {
   /** Called at most once, and not for a known layer. Null where the blob is nowhere, as with foreign layers. */

@@ -1,8 +1,8 @@
 /** Layers read side by side in worker threads. */
 import {extname} from 'node:path'
-import {ReadableStream} from 'node:stream/web'
-import {type Transferable, Worker} from 'node:worker_threads'
-import type {LayerLimits, ReadLayer} from './read-layer.ts'
+import {MessageChannel, Worker} from 'node:worker_threads'
+import {send} from './pump.ts'
+import type {LayerLimits, LayerName, ReadLayer} from './read-layer.ts'
 import type {StoredLayer} from './source.ts'
 import type {Answer, Task, WorkerData} from './worker.ts'
 
@@ -51,13 +51,22 @@ async function readIn(worker: Worker, {open, ...layer}: StoredLayer): Promise<Re
   if (source === null) return null
   const answered = answerOf(worker)
   if ('file' in source) worker.postMessage({layer, source} satisfies Task)
-  else {
-    const stream = ReadableStream.from(source) as ReadableStream & Transferable
-    worker.postMessage({layer, source: stream} satisfies Task, [stream])
-  }
+  else answered.finally(pumpInto(worker, layer, source)).catch(() => {}) // said where it is awaited
   const answer = await answered
   if ('error' in answer) throw new Error(answer.error)
   return answer.read
+}
+
+/** Starts it, and gives back what ends it. */
+function pumpInto(worker: Worker, layer: LayerName, source: AsyncIterable<Uint8Array>): () => void {
+  const {port1, port2} = new MessageChannel()
+  const controller = new AbortController()
+  worker.postMessage({layer, source: port2} satisfies Task, [port2])
+  send(source, port1, controller.signal).catch(() => {}) // it was ended
+  return () => {
+    controller.abort()
+    port1.close()
+  }
 }
 
 async function answerOf(worker: Worker): Promise<Answer> {
