@@ -36,7 +36,9 @@ const PACKAGED =
 const PUBLIC = /(^|[-_./])(pub|public)([-_]?key)?([-_.]|$)|snakeoil/i
 
 export function secretOf(path: string): SecretKind | null {
-  if (isSample(path) || PACKAGED.test(path) || PUBLIC.test(path.slice(path.lastIndexOf('/')))) return null
+  // Where it says default it is no sample.
+  const sample = isSample(path.replace('application_default_credentials', 'credentials'))
+  if (sample || PACKAGED.test(path) || PUBLIC.test(path.slice(path.lastIndexOf('/')))) return null
   if (isEnvironmentFile(path)) return 'environment file'
   return secretByName(path) ?? KNOWN.find(known => known.path.test(path))?.kind ?? null
 }

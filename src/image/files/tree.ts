@@ -20,8 +20,9 @@ export type Node = {
 export type Hidden = (node: Node) => void
 
 const WHITEOUT = '.wh.'
-/** AUFS's own, of which only this one means something outside of it. */
 const OPAQUE = '.wh..wh..opq'
+/** Of AUFS, in the root: what is called and what is in folders called like this was never meant for a container. */
+const OF_AUFS = '.wh..wh.'
 /** As Linux has it (path_resolution(7)). */
 const MAX_SYMLINKS = 40
 
@@ -38,7 +39,7 @@ export function applyLayers(layers: readonly (LayerContents | null)[], hidden: H
 }
 
 export function isWhiteout(path: string): boolean {
-  return path.startsWith(WHITEOUT, path.lastIndexOf('/') + 1)
+  return path.startsWith(OF_AUFS) || path.startsWith(WHITEOUT, path.lastIndexOf('/') + 1)
 }
 
 function takeAway(root: Node, path: string, hidden: Hidden): void {
