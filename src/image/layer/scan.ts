@@ -21,7 +21,7 @@ export type ScanOptions = {
   known: KnownLayers
   /** A folder for temporary files; what is made in it is removed again. */
   temp: string
-  /** At most; 1 reads them here, one after the other. */
+  /** By the processors and the bytes where it is not given; 1 reads them here, one after the other. */
   threads?: number
   limits?: LayerLimits
 }
@@ -39,15 +39,17 @@ const MAX_THREADS = 3
  * the manifest and the config say, is damaged, or is beyond the limits.
  */
 export async function scanLayers(layers: readonly StoredLayer[], options: ScanOptions): Promise<ScannedLayer[]> {
-  const {known, temp, threads = Math.min(availableParallelism(), MAX_THREADS), limits = LIMITS} = options
+  const {known, temp, limits = LIMITS} = options
   const unknown = [...new Map(layers.map(layer => [layer.diffId, layer])).values()].filter(
     ({diffId}) => !known.has(diffId),
   )
   const folder = await mkdtemp(join(temp, 'go-image-layers-'))
   try {
-    const count = Math.min(unknown.length, bytesIn(unknown) < WORTH_THREADS || !canUseThreads() ? 1 : threads)
-    const options = {folder, limits}
-    const found = count > 1 ? await readInThreads(unknown, count, options) : await readHere(unknown, options)
+    const count = Math.min(unknown.length, options.threads ?? threadsFor(unknown))
+    const inThreads = count > 1 && canUseThreads()
+    const found = await (inThreads
+      ? readInThreads(unknown, count, {folder, limits})
+      : readHere(unknown, {folder, limits}))
     const read = new Map(unknown.map(({diffId}, index) => [diffId, found[index]!]))
     return layers.map(layer => scanned(layer, known.get(layer.diffId) ?? null, read.get(layer.diffId) ?? null))
   } finally {
@@ -55,8 +57,9 @@ export async function scanLayers(layers: readonly StoredLayer[], options: ScanOp
   }
 }
 
-function bytesIn(layers: readonly StoredLayer[]): number {
-  return layers.reduce((sum, {size}) => sum + size, 0)
+function threadsFor(layers: readonly StoredLayer[]): number {
+  const bytes = layers.reduce((sum, {size}) => sum + size, 0)
+  return bytes < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MAX_THREADS)
 }
 
 async function readHere(
