@@ -1,7 +1,7 @@
 /** A layer's blob as it is stored → its tar. */
 import {pipeline} from 'node:stream/promises'
 import zlib from 'node:zlib'
-import {frameCutter} from './zstd-frames.ts'
+import {frameCutter, frameKind} from './zstd-frames.ts'
 
 export type Compression = 'gzip' | 'zstd' | 'none'
 
@@ -45,17 +45,16 @@ function release({buffer, byteOffset, length}: Buffer): void {
 export function compressionOf(start: Buffer): Compression {
   if (start.length >= 3 && start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return 'gzip'
   if (start.length < 4) return 'none'
-  const magic = start.readUInt32LE()
-  return magic === 0xfd2fb528 || magic >>> 4 === 0x184d2a5 ? 'zstd' : 'none'
+  return frameKind(start.readUInt32LE()) === null ? 'none' : 'zstd'
 }
 
-/** As large as it takes to tell how it is compressed, where there is so much. */
+/** As large as it takes to tell how it is compressed, where there is so much; valid as long as a piece is. */
 async function firstPiece(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
   let start: Buffer = Buffer.alloc(0)
   while (start.length < 4) {
     const next = await pieces.next()
     if (next.done) break
-    start = start.length === 0 ? next.value : Buffer.concat([start, next.value])
+    start = start.length === 0 && next.value.length >= 4 ? next.value : Buffer.concat([start, next.value])
   }
   return start
 }

@@ -65,7 +65,7 @@ export function* readTar(visit: Visit, limits: TarLimits): Reader {
     // Other kinds have no content, whatever their size says.
     const content = kind === undefined || kind === 'file' ? size : 0
     const entry = kind === undefined ? null : entryOf(kind, header, extended)
-    const map = yield* readMap(header, Buffer.from(block), extended.pax)
+    const map = yield* readMap(header, block, extended.pax)
     names += entry === null ? 0 : entry.path.length + (entry.target?.length ?? 0)
     if (names > limits.names) throw new Error(`names of more than ${limits.names} characters`)
     const sink = entry === null ? null : visit(entry.kind === 'file' ? {...entry, bytes: map?.size ?? content} : entry)
@@ -114,9 +114,9 @@ function* readExtended(header: TarHeader, before: Extended): Generator<Step, Ext
 
 function* readMap(header: TarHeader, block: Buffer, pax: PaxRecords): Generator<Step, SparseMap | null, Buffer> {
   if (KINDS[header.type] !== 'file') return null
-  if (header.type !== 'S') return yield* readPaxMap(pax)
+  if (header.type !== 'S') return pax.size === 0 ? null : yield* readPaxMap(pax)
   if (!header.isGnu) throw new Error('a sparse file in a format that has none')
-  return yield* readOldMap(block)
+  return yield* readOldMap(Buffer.from(block))
 }
 
 function entryOf(kind: TarEntry['kind'], header: TarHeader, {pax, name, link}: Extended): TarEntry {

@@ -5,9 +5,11 @@
  */
 import {feed, type Reader, type Step, whole} from './feed.ts'
 
-const MAGIC = 0xfd2fb528
-/** 16 of them, for frames that hold no data: the table of zstd:chunked. */
-const SKIPPABLE = 0x184d2a5
+/** What its first 4 bytes say, read as little-endian; 16 numbers are for frames without data, the table of zstd:chunked. */
+export function frameKind(magic: number): 'data' | 'skippable' | null {
+  if (magic === 0xfd2fb528) return 'data'
+  return magic >>> 4 === 0x184d2a5 ? 'skippable' : null
+}
 
 export type FrameCutter = {
   /** The same bytes, cut where a frame ends. */
@@ -24,9 +26,9 @@ export function frameCutter(): FrameCutter {
   })
   function* readFrames(): Reader {
     for (;;) {
-      const magic = (yield whole(4, null)).readUInt32LE()
-      if (magic === MAGIC) yield* readFrame()
-      else if (magic >>> 4 === SKIPPABLE) yield skip((yield whole(4, FRAME)).readUInt32LE())
+      const kind = frameKind((yield whole(4, null)).readUInt32LE())
+      if (kind === 'data') yield* readFrame()
+      else if (kind === 'skippable') yield skip((yield whole(4, FRAME)).readUInt32LE())
       else throw new Error('no zstd frame where one should begin')
       ends.push(offset)
     }
