@@ -2,15 +2,18 @@ import {existsSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals'
-import {programSpool, type Shelf, SMALLEST_PROGRAM, wantsSpool} from '../../../src/image/layer/spool.ts'
+import {closeShelf, programSpool, type Shelf, SMALLEST_PROGRAM, wantsSpool} from '../../../src/image/layer/spool.ts'
 
 let folder: string
 let shelf: Shelf
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'spool-'))
-  shelf = {path: join(folder, 'program'), memory: null}
+  shelf = {path: join(folder, 'program'), memory: null, file: null}
 })
-afterEach(() => rmSync(folder, {recursive: true, force: true}))
+afterEach(() => {
+  closeShelf(shelf)
+  rmSync(folder, {recursive: true, force: true})
+})
 
 const ELF = Buffer.from('\x7fELF', 'latin1')
 const MARK = Buffer.from('\xff Go buildinf:', 'latin1')
@@ -34,7 +37,6 @@ function kept(bytes: Buffer, step: number): Buffer | null {
     expect(file.read(file.size + 3, 100)).toHaveLength(0)
   }
   const copy = content && Buffer.from(content)
-  spool.close()
   return copy
 }
 
@@ -70,11 +72,14 @@ describe('a program is kept by the mark of its build information, wherever it is
   })
 })
 
-test('what one file had is not seen in the next', () => {
-  kept(program(200_000, {100: MARK}), 65_536)
-  const spool = programSpool(shelf, 200_000)
-  spool.piece(program(1000, {100: MARK}), 0)
-  expect(spool.file()!.read(1000, 200_000).equals(Buffer.alloc(199_000))).toBe(true)
+test.each([200_000, 5_000_000])('what one file of %d bytes had is not seen in the holes of the next', size => {
+  kept(program(size, {100: MARK}), 65_536)
+  const spool = programSpool(shelf, size)
+  const start = program(1000, {100: MARK})
+  spool.piece(start, 0)
+  spool.piece(Buffer.alloc(1000, 'y'), 50_000)
+  const expected = Buffer.concat([start, Buffer.alloc(49_000), Buffer.alloc(1000, 'y'), Buffer.alloc(size - 51_000)])
+  expect(spool.file()!.read(0, size).equals(expected)).toBe(true)
 })
 
 test.each<[string, Buffer, number, number, boolean]>([

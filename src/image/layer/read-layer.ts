@@ -6,7 +6,7 @@ import {readGoProgram} from '../go/program.ts'
 import {crcOfZeros} from './crc.ts'
 import {type Compression, decompress} from './decompress.ts'
 import {feed} from './feed.ts'
-import {programSpool, type Shelf, type Spool, wantsSpool} from './spool.ts'
+import {closeShelf, programSpool, type Shelf, type Spool, wantsSpool} from './spool.ts'
 import {readTar, type Sink, type TarEntry, type TarLimits} from './tar.ts'
 
 /** A layer as a manifest and a config name it. */
@@ -114,13 +114,9 @@ function filesOf(temporary: string, limits: LayerLimits): Files {
   const programs: LayerContents['programs'] = []
   const remarks: string[] = []
   let spool: Spool | null = null
-  const shelf: Shelf = {path: temporary, memory: null}
+  const shelf: Shelf = {path: temporary, memory: null, file: null}
   let tried = 0
 
-  const close = () => {
-    spool?.close()
-    spool = null
-  }
   const readProgram = ({path}: TarEntry) => {
     const file = spool?.file() ?? null
     if (file === null) return
@@ -148,9 +144,9 @@ function filesOf(temporary: string, limits: LayerLimits): Files {
         if (end < entry.bytes) crc = crcOfZeros(crc, entry.bytes - end)
         entry.crc = crc.toString(16).padStart(8, '0')
         readProgram(entry)
-        close()
+        spool = null
       },
     }
   }
-  return {entries, programs, remarks, visit, close}
+  return {entries, programs, remarks, visit, close: () => closeShelf(shelf)}
 }

@@ -17,9 +17,8 @@ const ELF = Buffer.from('\x7fELF', 'latin1')
 
 export type Spool = {
   piece: (piece: Buffer, at: number) => void
-  /** Null where nothing says that it is a Go program. Valid until `close`. */
+  /** Null where nothing says that it is a Go program. Valid until the next spool. */
   file: () => RandomAccess | null
-  close: () => void
 }
 
 /** Of a file that starts with `first`; null for one that is no executable, or of no size for one. */
@@ -27,45 +26,57 @@ export function wantsSpool(first: Buffer, at: number, size: number): boolean {
   return at === 0 && size >= SMALLEST_PROGRAM && size <= LARGEST_PROGRAM && first.indexOf(ELF) === 0
 }
 
-/** Where spools keep what they hold, one spool at a time: `path` of a file that may be made, and memory. */
-export type Shelf = {path: string; memory: Buffer | null}
+/** Where spools keep what they hold, one spool at a time: memory, and a file at `path`; both are made when needed. */
+export type Shelf = {path: string; memory: Buffer | null; file: number | null}
 
 export function programSpool(shelf: Shelf, size: number): Spool {
   let isProgram = false
   let tail = EMPTY
-  let tailEnd = 0
-  // Buffers that are kept for a while are freed late, and then a process holds 60 MB more: so one serves for all.
-  if (size <= IN_MEMORY) shelf.memory ??= Buffer.allocUnsafeSlow(IN_MEMORY)
-  const memory = size <= IN_MEMORY ? shelf.memory!.fill(0, 0, size) : null
-  const file = memory === null ? openSync(shelf.path, 'w+', 0o600) : null
+  let end = 0
+  // One buffer, and one file that is written over, serve for all: what is kept for a while is freed late, which makes a
+  // process 60 MB larger, and a file that is emptied first costs as much as writing it.
+  if (size > IN_MEMORY) shelf.file ??= openSync(shelf.path, 'w+', 0o600)
+  else shelf.memory ??= Buffer.allocUnsafeSlow(IN_MEMORY)
+  const {file, memory} = size > IN_MEMORY ? {file: shelf.file!, memory: null} : {file: null, memory: shelf.memory!}
 
   const search = (piece: Buffer, at: number) => {
     if (at < FIRST_PAGE && piece.subarray(0, FIRST_PAGE - at).includes(UPX)) isProgram = true
-    const seam = tailEnd === at ? Buffer.concat([tail, piece.subarray(0, BUILD_INFO.length)]) : EMPTY
+    const seam = end === at ? Buffer.concat([tail, piece.subarray(0, BUILD_INFO.length)]) : EMPTY
     if (piece.includes(BUILD_INFO) || seam.includes(BUILD_INFO)) isProgram = true
     tail = Buffer.concat([tail, piece.subarray(-BUILD_INFO.length)]).subarray(-BUILD_INFO.length)
-    tailEnd = at + piece.length
+  }
+  const fillWithZeros = (to: number) => {
+    if (memory !== null) memory.fill(0, end, to)
+    else {
+      ftruncateSync(file, end)
+      ftruncateSync(file, to)
+    }
   }
   return {
     piece(piece, at) {
       if (!isProgram) search(piece, at)
+      if (at > end) fillWithZeros(at)
       if (memory !== null) piece.copy(memory, at)
-      else writeSync(file!, piece, 0, piece.length, at)
+      else writeSync(file, piece, 0, piece.length, at)
+      end = at + piece.length
     },
     file() {
       if (!isProgram) return null
-      if (memory !== null)
-        return {size, read: (offset, length) => memory.subarray(offset, Math.min(offset + length, size))}
-      ftruncateSync(file!, size)
-      return inFile(file!, size)
-    },
-    close() {
-      if (file !== null) closeSync(file)
+      if (end < size) fillWithZeros(size)
+      return memory === null ? inFile(file, size) : inMemory(memory, size)
     },
   }
 }
 
+export function closeShelf({file}: Shelf): void {
+  if (file !== null) closeSync(file)
+}
+
 const EMPTY: Buffer = Buffer.alloc(0)
+
+function inMemory(memory: Buffer, size: number): RandomAccess {
+  return {size, read: (offset, length) => memory.subarray(Math.min(offset, size), Math.min(offset + length, size))}
+}
 
 function inFile(file: number, size: number): RandomAccess {
   return {
