@@ -27,6 +27,8 @@ await build({
   inject: ['scripts/shared-chunk.ts'],
   chunkNames: 'shared',
 })
+// Threads of the others; they look for it beside the file that they are in.
+await build({...shared, entryPoints: {worker: 'src/image/layer/worker.ts'}})
 // The command line starts without the shared chunk, whose loading takes most of the time of a check.
 await build({
   ...shared,

@@ -1,0 +1,81 @@
+/** A layer's blob as it is stored → its tar. */
+import {pipeline} from 'node:stream/promises'
+import zlib from 'node:zlib'
+import {frameCutter, frameKind} from './zstd-frames.ts'
+
+export type Compression = 'gzip' | 'zstd' | 'none'
+
+/** Larger pieces than Node's 16 and 64 KiB: each one is a trip to another thread and back. */
+const CHUNK = 256 * 1024
+
+/**
+ * Hands the tar to `take`, piece by piece, and gives back how it was compressed: by its first bytes, as containerd does
+ * (pkg/archive/compression/compression.go, DetectCompression), because media types are wrong now and then. gzip of
+ * several members, which estargz is, reads as one. The next pieces are inflated while `take` has one.
+ */
+export async function decompress(blob: AsyncIterable<Buffer>, take: (piece: Buffer) => void): Promise<Compression> {
+  const pieces = blob[Symbol.asyncIterator]()
+  const start = await firstPiece(pieces)
+  const stored = joined(start, pieces)
+  const consume = async (tar: AsyncIterable<Buffer>) => {
+    for await (const piece of tar) {
+      take(piece)
+      release(piece)
+    }
+  }
+  const compression = compressionOf(start)
+  if (compression === 'none') for await (const piece of stored) take(piece)
+  else if (compression === 'gzip') await pipeline(stored, zlib.createGunzip(BUFFERS), consume)
+  else await pipeline(cutAtFrames(stored), zstdDecompress(), consume)
+  return compression
+}
+
+/** A piece is asked for when the one before is used up; two of what comes out wait. */
+const BUFFERS = {chunkSize: CHUNK, writableHighWaterMark: 1, readableHighWaterMark: 2 * CHUNK}
+
+/**
+ * Frees the memory of a piece that fills its buffer, and so is the last that zlib made of it. Left to the garbage
+ * collector these make a process 60 MB larger: it waits for 64 MB of them (V8's external memory limit). Node 20 waits.
+ */
+function release({buffer, byteOffset, length}: Buffer): void {
+  if (byteOffset + length === CHUNK && buffer.byteLength === CHUNK && buffer instanceof ArrayBuffer)
+    buffer.transfer?.(0)
+}
+
+export function compressionOf(start: Buffer): Compression {
+  if (start.length >= 3 && start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return 'gzip'
+  if (start.length < 4) return 'none'
+  return frameKind(start.readUInt32LE()) === null ? 'none' : 'zstd'
+}
+
+/** As large as it takes to tell how it is compressed, where there is so much; valid as long as a piece is. */
+async function firstPiece(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+  let start: Buffer = Buffer.alloc(0)
+  while (start.length < 4) {
+    const next = await pieces.next()
+    if (next.done) break
+    start = start.length === 0 && next.value.length >= 4 ? next.value : Buffer.concat([start, next.value])
+  }
+  return start
+}
+
+async function* joined(start: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    if (start.length > 0) yield start
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+  } finally {
+    await pieces.return?.()
+  }
+}
+
+async function* cutAtFrames(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const cutter = frameCutter()
+  for await (const piece of pieces) yield* cutter.cut(piece)
+  cutter.end()
+}
+
+function zstdDecompress(): zlib.ZstdDecompress {
+  if (typeof zlib.createZstdDecompress !== 'function')
+    throw new Error(`layers compressed with zstd need Node 22.15 or newer; this is ${process.version}`)
+  return zlib.createZstdDecompress(BUFFERS)
+}
