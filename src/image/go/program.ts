@@ -1,7 +1,49 @@
 import type {RandomAccess} from '../contents.ts'
 import type {GoProgram} from '../facts.ts'
+import {readBuildInformation} from './build-information.ts'
+import {readBuildList} from './build-list.ts'
+import {readDynamic} from './dynamic.ts'
+import {readElf} from './elf.ts'
+import {readEmbedded} from './embedded.ts'
+import {findFunctionTable} from './find-function-table.ts'
+import {readFunctions} from './functions.ts'
+import {readLinking} from './linking.ts'
+import {packageSums} from './packages.ts'
+import {measureSections} from './sections.ts'
+import {isPackedByUpx} from './upx.ts'
 
-/** Reads a Go program; null for a file that is none. */
-export function readGoProgram(_file: RandomAccess, _path: string): Omit<GoProgram, 'layer'> | null {
-  return null
+/**
+ * Reads a program that the go command built for Linux; null for a file that is none. Sizes are bytes. Of Go before 1.18
+ * the functions are not read. A program that UPX packed is told, too, of whatever language it is: that cannot be known.
+ */
+export function readGoProgram(file: RandomAccess, path: string): Omit<GoProgram, 'layer'> | null {
+  const elf = readElf(file)
+  if (!elf) return null
+  const dynamic = readDynamic(elf)
+  const basics = {path, bytes: file.size, linking: readLinking(elf, dynamic)}
+  if (isPackedByUpx(elf)) return {...basics, ...PACKED, sections: measureSections(elf, null)}
+  const information = readBuildInformation(elf)
+  if (!information) return null
+  const build = readBuildList(information.text)
+  const table = findFunctionTable(elf)
+  const sums = packageSums()
+  const problems = [
+    ...(elf.sections.length === 0 ? ['The section headers were stripped, so sizes are told by segment.'] : []),
+    ...(table ? readFunctions(elf, table, sums.add) : ['No function table of Go 1.18 or newer was found.']),
+  ]
+  const packages = sums.packages(build)
+  // Nothing reads an embed.FS but the functions of its package; looking for its tables takes the most time of all here.
+  const embeds = packages.length === 0 || packages.some(one => one.path === 'embed')
+  return {
+    ...{...basics, ...build, goRelease: information.goRelease, packed: null},
+    sections: measureSections(elf, table),
+    packages,
+    embedded: embeds ? readEmbedded(elf, dynamic) : [],
+    unread: problems,
+  }
 }
+
+const PACKED = {
+  ...{packed: 'upx', goRelease: '', mainPackage: '', mainModule: null, modules: [], settings: []},
+  ...{packages: [], embedded: [], unread: ['UPX packed the program; nothing but its size can be read.']},
+} satisfies Partial<GoProgram>
