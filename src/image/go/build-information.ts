@@ -3,6 +3,7 @@
  * https://go.dev/src/debug/buildinfo/buildinfo.go
  */
 import {bytesAt, type Elf, memoryAt, PF_W, PF_X, PT_LOAD, type Segment, word} from './elf.ts'
+import {printable} from './printable.ts'
 
 /** `text` is what ParseBuildInfo of runtime/debug takes; empty for a program that was built without modules. */
 export type BuildInformation = {goRelease: string; text: string}
@@ -73,7 +74,10 @@ function readBlock(elf: Elf, offset: number): BuildInformation | null {
 function withoutFrame(release: Buffer, framed: Buffer): BuildInformation | null {
   if (release.length === 0) return null
   const whole = framed.length >= 33 && framed[framed.length - 17] === 0x0a
-  return {goRelease: release.toString('utf8'), text: whole ? framed.toString('utf8', 16, framed.length - 16) : ''}
+  return {
+    goRelease: printable(release.toString('utf8')),
+    text: whole ? framed.toString('utf8', 16, framed.length - 16) : '',
+  }
 }
 
 /** Bytes behind their number, an unsigned varint (encoding/binary, `Uvarint`). */

@@ -1,5 +1,6 @@
 /** The text of the build information, as ParseBuildInfo of runtime/debug reads it: https://go.dev/src/runtime/debug/mod.go */
 import type {GoModule, GoProgram, ModuleVersion} from '../facts.ts'
+import {printable} from './printable.ts'
 import {unquote} from './unquote.ts'
 
 export type BuildList = Pick<GoProgram, 'mainPackage' | 'mainModule' | 'modules' | 'settings'>
@@ -16,7 +17,7 @@ export function readBuildList(text: string): BuildList {
   for (const line of text.split('\n').slice(0, MAX_MODULES)) {
     const tab = line.indexOf('\t')
     const [word, rest] = [line.slice(0, tab), line.slice(tab + 1)]
-    if (word === 'path') list.mainPackage = rest
+    if (word === 'path') list.mainPackage = printable(rest)
     else if (word === 'mod' || word === 'dep') {
       const version = readVersion(rest)
       last = version && {...version, replacedBy: null}
@@ -34,7 +35,7 @@ export function readBuildList(text: string): BuildList {
 }
 
 function readVersion(columns: string): ModuleVersion | null {
-  const [path, version, sum, ...more] = columns.split('\t')
+  const [path, version, sum, ...more] = columns.split('\t').map(printable)
   if (!path || version === undefined || more.length > 0) return null
   return {path, version, sum: sum || null}
 }
@@ -45,5 +46,5 @@ function readSetting(text: string): {key: string; value: string} | null {
   const [, quotedKey, plainKey, rawValue] = /^(?:("(?:[^"\\]|\\.)*"|`[^`]*`)|([^="`][^=]*))=(.*)$/su.exec(text) ?? []
   const key = quotedKey === undefined ? plainKey : unquote(quotedKey)
   const value = /^["`]/.test(rawValue ?? '') ? unquote(rawValue!) : rawValue
-  return key == null || value == null ? null : {key, value}
+  return key == null || value == null ? null : {key: printable(key), value: printable(value)}
 }

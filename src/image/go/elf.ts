@@ -1,5 +1,7 @@
 /** ELF as its specification has it (gabi.xinuos.com, "Object Files"), 32 and 64 bit, both byte orders. Nothing is trusted. */
+import {endianness} from 'node:os'
 import type {RandomAccess} from '../contents.ts'
+import {printable} from './printable.ts'
 
 export type Elf = {
   file: RandomAccess
@@ -130,11 +132,11 @@ export function memoryAt(elf: Elf, address: number, length: number): Buffer | nu
   return place && length <= place.left ? bytesAt(elf, place.offset, length) : null
 }
 
-/** The text up to its zero byte; null where there is none within `longest` bytes. */
+/** The text up to its zero byte, printable; null where there is none within `longest` bytes. */
 export function textAt(bytes: Buffer, at: number, longest: number): string | null {
   if (at < 0 || at >= bytes.length) return null
   const end = bytes.indexOf(0, at)
-  return end < 0 || end - at > longest ? null : bytes.toString('utf8', at, end)
+  return end < 0 || end - at > longest ? null : printable(bytes.toString('utf8', at, end))
 }
 
 export function u16(elf: Elf, bytes: Buffer, at: number): number {
@@ -150,4 +152,11 @@ export function word(elf: Elf, bytes: Buffer, at: number): number {
   if (elf.wordBytes === 4) return u32(elf, bytes, at)
   const [high, low] = elf.bigEndian ? [at, at + 4] : [at + 4, at]
   return u32(elf, bytes, high) * 0x1_0000_0000 + u32(elf, bytes, low)
+}
+
+/** The words of 32 bits as numbers of this machine, which typed arrays read ten times as fast; bytes behind the last are left out. */
+export function hostWords(elf: Elf, bytes: Buffer): Uint32Array {
+  const copy = Uint8Array.from(bytes.subarray(0, bytes.length & ~3))
+  if (elf.bigEndian !== (endianness() === 'BE')) Buffer.from(copy.buffer).swap32()
+  return new Uint32Array(copy.buffer)
 }

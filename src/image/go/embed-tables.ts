@@ -2,9 +2,8 @@
  * Where the tables of `embed.FS` are: a slice that points just past itself, and the entries behind it, as `WriteEmbed`
  * has it: https://go.dev/src/cmd/compile/internal/staticdata/embed.go
  */
-import {endianness} from 'node:os'
 import {DT_RELA, DT_RELASZ, type Dynamic} from './dynamic.ts'
-import {bytesAt, type Elf, ET_DYN, memoryAt, PF_X, PT_LOAD, placeOf, u32, word} from './elf.ts'
+import {bytesAt, type Elf, ET_DYN, hostWords, memoryAt, PF_X, PT_LOAD, placeOf, u32, word} from './elf.ts'
 
 export type EmbedTable = {
   files: number
@@ -16,8 +15,10 @@ export type EmbedTable = {
 
 const HEADER_WORDS = 3
 const CHUNK = 1 << 20
-const MAX_TABLES = 1000
+/** Type descriptors have slices that point just past themselves, too: some thousands in a large program. */
+const MAX_SLICES = 100_000
 const MAX_FILES = 100_000
+export const LONGEST_NAME = 4096
 const MAX_TABLE_BYTES = 16 << 20
 /** Of read-only data that is looked through; the embedded files are part of it. */
 const MAX_SEARCH = 512 << 20
@@ -44,9 +45,11 @@ export function findEmbedTables(elf: Elf, dynamic: Dynamic): EmbedTable[] {
 
 function readTable(elf: Elf, address: number, targets: Map<number, number>): EmbedTable | null {
   const size = elf.wordBytes
-  const header = memoryAt(elf, address, HEADER_WORDS * size)
-  const files = header ? word(elf, header, size) : 0
-  if (!header || files === 0 || files > MAX_FILES || word(elf, header, 2 * size) !== files) return null
+  const head = memoryAt(elf, address, (HEADER_WORDS + 2) * size)
+  const files = head ? word(elf, head, size) : 0
+  if (!head || files === 0 || files > MAX_FILES || word(elf, head, 2 * size) !== files) return null
+  const nameBytes = word(elf, head, (HEADER_WORDS + 1) * size)
+  if (nameBytes === 0 || nameBytes > LONGEST_NAME) return null
   const start = address + HEADER_WORDS * size
   const bytes = files * entryBytes(elf) <= MAX_TABLE_BYTES ? memoryAt(elf, start, files * entryBytes(elf)) : null
   return bytes && {files, bytes, addressIn: at => targets.get(start + at) ?? word(elf, bytes, at)}
@@ -56,7 +59,7 @@ function readTable(elf: Elf, address: number, targets: Map<number, number>): Emb
 function findRelocated(elf: Elf, dynamic: Dynamic): number[] {
   const found: number[] = []
   eachRelative(elf, dynamic, (at, target) => {
-    if (target === at + HEADER_WORDS * elf.wordBytes && found.length < MAX_TABLES) found.push(at)
+    if (target === at + HEADER_WORDS * elf.wordBytes && found.length < MAX_SLICES) found.push(at)
   })
   return found
 }
@@ -86,17 +89,15 @@ function findInPlace(elf: Elf): number[] {
     left -= length
     for (let start = 0; start < length && address % elf.wordBytes === 0; start += CHUNK) {
       const bytes = bytesAt(elf, offset + start, Math.min(CHUNK, length - start))
-      if (bytes) eachSelfPointer(elf, bytes, address + start, at => found.length < MAX_TABLES && found.push(at))
+      if (bytes) eachSelfPointer(elf, bytes, address + start, at => found.length < MAX_SLICES && found.push(at))
     }
   }
   return found
 }
 
-/** 20 MB of data take 10 ms this way: typed arrays in the order of this machine, lower halves first. */
+/** 20 MB of data take 10 ms this way: lower halves first. */
 function eachSelfPointer(elf: Elf, bytes: Buffer, address: number, visit: (address: number) => void) {
-  const whole = Buffer.from(bytes.subarray(0, bytes.length & ~7))
-  const foreign = elf.bigEndian !== (endianness() === 'BE')
-  const words = new Uint32Array(new Uint8Array(foreign ? whole.swap32() : whole).buffer)
+  const words = hostWords(elf, bytes)
   const step = elf.wordBytes / 4
   const low = step === 2 && !elf.bigEndian ? 0 : step - 1
   let target = address + HEADER_WORDS * elf.wordBytes

@@ -1,13 +1,13 @@
 import {createHash} from 'node:crypto'
 import type {Dynamic} from './dynamic.ts'
 import {bytesAt, type Elf, memoryAt, placeOf, word} from './elf.ts'
-import {type EmbedTable, entryBytes, findEmbedTables} from './embed-tables.ts'
+import {type EmbedTable, entryBytes, findEmbedTables, LONGEST_NAME} from './embed-tables.ts'
+import {printable} from './printable.ts'
 
 export type Embedded = {path: string; bytes: number}
 
 const CHUNK = 1 << 20
 const MAX_FILES = 20_000
-const LONGEST_NAME = 4096
 
 /**
  * The files of every `embed.FS`, sorted by path. An entry counts only when its content has the hash that stands beside
@@ -36,7 +36,7 @@ function readEntries(elf: Elf, {files, bytes, addressIn}: EmbedTable): Entry[] {
     const nameBytes = word(elf, bytes, at + size)
     const name = nameBytes > 0 && nameBytes <= LONGEST_NAME ? memoryAt(elf, addressIn(at), nameBytes) : null
     if (!name) return []
-    const [path, length] = [name.toString(), word(elf, bytes, at + 3 * size)]
+    const [path, length] = [printable(name.toString()), word(elf, bytes, at + 3 * size)]
     const hash = bytes.subarray(at + 4 * size, at + 4 * size + 16)
     if (!path.endsWith('/')) entries.push({path, address: addressIn(at + 2 * size), bytes: length, hash})
   }

@@ -5,6 +5,8 @@ import {bytesAt, type Elf, PF_X, PT_LOAD, SHF_ALLOC, SHF_EXECINSTR, u32, word} f
 export type FunctionTable = {
   offset: number
   functions: number
+  /** Positions in the code are counted in units of so many bytes. */
+  quantum: number
   /** Names of functions, up to `unitsAt`. */
   namesAt: number
   unitsAt: number
@@ -83,13 +85,11 @@ function readHeader(elf: Elf, offset: number, room: number): FunctionTable | nul
   const lastAt = recordsAt + u32(elf, last!, 4)
   const record = lastAt + recordBytes <= room ? bytesAt(elf, offset + lastAt, recordBytes) : null
   if (!record || u32(elf, first!, 0) > u32(elf, first!, 8) || u32(elf, first!, 4) < 8 * functions + 4) return null
-  const end = lastAt + recordBytes + 4 * variablePart(elf, record, 0, recordBytes)
-  return end > room ? null : {offset, functions, namesAt, unitsAt, positionsAt, recordsAt, end, recordBytes}
+  // Behind the fixed part, `npcdata` and then `nfuncdata` words.
+  const end = lastAt + recordBytes + 4 * (u32(elf, record, 28) + record[recordBytes - 1]!)
+  return end > room
+    ? null
+    : {offset, functions, quantum: header[6]!, namesAt, unitsAt, positionsAt, recordsAt, end, recordBytes}
 }
 
 type Fields = [number, number, number, number, number, number]
-
-/** Words behind the fixed part of the record at `at`: `npcdata`, then `nfuncdata`. */
-export function variablePart(elf: Elf, records: Buffer, at: number, recordBytes: number): number {
-  return u32(elf, records, at + 28) + records[at + recordBytes - 1]!
-}

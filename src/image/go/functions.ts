@@ -2,8 +2,9 @@
  * Functions of a Go program by its function table, as cmd/link/internal/ld/pcln.go writes it and `_func` of
  * https://go.dev/src/runtime/runtime2.go has it. The table is there in stripped programs, too.
  */
-import {bytesAt, type Elf, u32} from './elf.ts'
-import {type FunctionTable, variablePart} from './find-function-table.ts'
+import {codeBytesReader} from './code-bytes.ts'
+import {bytesAt, type Elf, hostWords} from './elf.ts'
+import type {FunctionTable} from './find-function-table.ts'
 
 /** In the order of the code. Sizes are bytes. */
 export type EachFunction = (symbol: string, codeBytes: number, tableBytes: number) => void
@@ -18,70 +19,84 @@ const NO_UNIT = 0xffffffff
 /**
  * Calls `each` for every function; returns what could not be read, as sentences.
  *
- * The code of a function reaches up to the next one, so it has the padding behind it. Of the table, a function has its
- * pair and record, its name, and those tables by code position that no function before it uses: the linker writes equal
- * ones once, and one behind the other. Names of functions that are only there inlined, and names of source files, are
- * no function's part.
+ * Of the table, a function has its pair and record, its name, and those tables by code position that no function before
+ * it uses: the linker writes equal ones once, and one behind the other. Names of functions that are only there inlined,
+ * and names of source files, are no function's part.
  */
 export function readFunctions(elf: Elf, table: FunctionTable, each: EachFunction): string[] {
-  const {functions, namesAt, unitsAt, positionsAt, recordsAt, recordBytes} = table
+  const {namesAt, unitsAt, positionsAt, recordsAt} = table
   if (unitsAt - namesAt + table.end - positionsAt > MAX_BYTES) return TOO_LARGE
   const names = bytesAt(elf, table.offset + namesAt, unitsAt - namesAt)
-  const records = bytesAt(elf, table.offset + recordsAt, table.end - recordsAt)
-  const starts = new Uint8Array(recordsAt - positionsAt)
-  if (!names || !records || !checkRecords(elf, records, table, at => mark(starts, at))) return DAMAGED
+  const positions = bytesAt(elf, table.offset + positionsAt, recordsAt - positionsAt)
+  const bytes = bytesAt(elf, table.offset + recordsAt, table.end - recordsAt)
+  const records = bytes && readRecords(elf, bytes, table)
+  if (!names || !positions || !records) return DAMAGED
+  const codeBytesOf = codeBytesReader(positions, table.quantum)
+  const positionBytesOf = positionBytesReader(positions.length, records)
   let namesBytes = 0
-  for (let index = 0; index < functions; index++) {
-    const codeBytes = u32(elf, records, 8 * index + 8) - u32(elf, records, 8 * index)
-    const at = u32(elf, records, 8 * index + 4)
-    const nameAt = u32(elf, records, at + 4)
+  for (const [index, at] of records.places.entries()) {
+    const toNext = records.words[2 * index + 2]! - records.words[2 * index]!
+    const nameAt = records.words[at + NAME]!
     const nameEnd = names.indexOf(0, nameAt)
     // Every function has a name of its own; were they to overlap, the work would not be bounded by the size of the table.
     namesBytes += nameEnd + 1 - nameAt
-    if (codeBytes < 0 || nameAt >= names.length || nameEnd < 0 || namesBytes > names.length) return DAMAGED
-    let tableBytes = 8 + recordBytes + 4 * variablePart(elf, records, at, recordBytes) + nameEnd + 1 - nameAt
-    eachPosition(elf, records, at, recordBytes, position => {
-      tableBytes += take(starts, position)
-    })
-    const inGo = u32(elf, records, at + 32) !== NO_UNIT
+    if (toNext < 0 || nameAt >= names.length || nameEnd < 0 || namesBytes > names.length) return DAMAGED
+    const codeBytes = Math.min(toNext, codeBytesOf(records.words[at + POSITIONS]!) ?? toNext)
+    const tableBytes = 8 + 4 * records.lengthOf(at) + nameEnd + 1 - nameAt + positionBytesOf(at)
+    const inGo = records.words[at + UNIT] !== NO_UNIT
     each(inGo ? names.toString('latin1', nameAt, nameEnd) : '', codeBytes, tableBytes)
   }
   return []
 }
 
-/** Whether all records lie inside the table, and no more of them than it has room for. Calls `visit` for their positions. */
-function checkRecords(elf: Elf, records: Buffer, table: FunctionTable, visit: (position: number) => void): boolean {
+/** Words of a record: its name, three tables by code position (`pcsp`, `pcfile`, `pcln`), the number of more of them. */
+const [NAME, POSITIONS, MORE_POSITIONS, UNIT] = [1, 4, 7, 8]
+
+type Records = {
+  words: Uint32Array
+  /** Index of the first word of each function's record. */
+  places: Uint32Array
+  /** Words of the record there. */
+  lengthOf: (at: number) => number
+  /** Words of its fixed part. */
+  fixed: number
+}
+
+/** Null where a record lies outside, or they are more than there is room for. */
+function readRecords(elf: Elf, bytes: Buffer, {functions, recordBytes}: FunctionTable): Records | null {
+  const words = hostWords(elf, bytes)
+  const fixed = recordBytes / 4
+  const lastByte = (value: number) => (elf.bigEndian ? value & 0xff : value >>> 24)
+  const lengthOf = (at: number) => fixed + words[at + MORE_POSITIONS]! + lastByte(words[at + fixed - 1]!)
+  const places = new Uint32Array(functions)
   let used = 0
-  for (let index = 0; index < table.functions; index++) {
-    const at = u32(elf, records, 8 * index + 4)
-    if (at + table.recordBytes > records.length) return false
-    const bytes = table.recordBytes + 4 * variablePart(elf, records, at, table.recordBytes)
-    used += bytes
-    if (at + bytes > records.length || used > records.length) return false
-    eachPosition(elf, records, at, table.recordBytes, visit)
+  for (let index = 0; index < functions; index++) {
+    const at = words[2 * index + 1]! / 4
+    if (!Number.isInteger(at) || at + fixed > words.length) return null
+    used += lengthOf(at)
+    if (at + lengthOf(at) > words.length || used > words.length) return null
+    places[index] = at
   }
-  return true
+  return {words, places, lengthOf, fixed}
 }
 
-/** `pcsp`, `pcfile`, `pcln` and those of `npcdata`. */
-function eachPosition(elf: Elf, records: Buffer, at: number, recordBytes: number, visit: (position: number) => void) {
-  for (const field of [16, 20, 24]) visit(u32(elf, records, at + field))
-  const count = u32(elf, records, at + 28)
-  for (let index = 0; index < count; index++) visit(u32(elf, records, at + recordBytes + 4 * index))
-}
-
-const [STARTS, TAKEN] = [1, 2]
-
-/** 0 stands for no table. */
-function mark(starts: Uint8Array, position: number) {
-  if (position > 0 && position < starts.length) starts[position] = STARTS
-}
-
-/** Bytes of the table at this position up to the next one; 0 when a function before has it. */
-function take(starts: Uint8Array, position: number): number {
-  if (starts[position] !== STARTS) return 0
-  starts[position] = TAKEN
-  let end = position + 1
-  while (end < starts.length && starts[end] === 0) end += 1
-  return end - position
+/** Bytes of the tables by code position that the record there is the first to name. A position of 0 is none. */
+function positionBytesReader(length: number, {words, places, fixed}: Records): (at: number) => number {
+  const position = (at: number, index: number) => words[index < 3 ? at + POSITIONS + index : at + fixed + index - 3]!
+  const count = (at: number) => 3 + words[at + MORE_POSITIONS]!
+  const [START, TAKEN] = [1, 2]
+  const starts = new Uint8Array(length)
+  for (const at of places) for (let index = 0; index < count(at); index++) starts[position(at, index)] = START
+  return at => {
+    let bytes = 0
+    for (let index = 0; index < count(at); index++) {
+      const start = position(at, index)
+      if (start === 0 || starts[start] !== START) continue
+      starts[start] = TAKEN
+      let end = start + 1
+      while (end < length && starts[end] === 0) end += 1
+      bytes += end - start
+    }
+    return bytes
+  }
 }

@@ -1,6 +1,7 @@
 import type {GoModule, GoPackage} from '../facts.ts'
 import type {BuildList} from './build-list.ts'
 import type {EachFunction} from './functions.ts'
+import {printable} from './printable.ts'
 import {packageOfSymbol} from './symbol-names.ts'
 
 /** A program of 200 MB has some 6,000. What a made-up one has beyond it is added to functions without a package. */
@@ -31,7 +32,7 @@ export function packageSums(): PackageSums {
     packages(build) {
       const moduleOf = modulesByPath(build)
       return [...sums.values()]
-        .map(({path, ...sum}) => ({path, module: moduleOf(path), ...sum}))
+        .map(({path, ...sum}) => ({path: printable(path), module: moduleOf(path), ...sum}))
         .sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1))
     },
   }

@@ -5,6 +5,8 @@ const OF_A_TYPE = /^type[:.]\.(?:eq|hash)\./
 /** No package path has these, and behind them type arguments, receivers and literal types have paths of their own. */
 const END_OF_PATH = /[([{ ,*<]/
 const LONGEST_PATH = 512
+/** `go.` and `type.` were prefixes of made symbols in Go 1.18 and 1.19; `_.f.func1` is a closure that was inlined. */
+const OF_NO_PACKAGE = new Set(['go', 'type', '_'])
 
 /**
  * Import path of a function's package, `main` for the main package; empty for what has none: functions that are in
@@ -12,14 +14,13 @@ const LONGEST_PATH = 512
  * As debug/gosym, `Sym.PackageName`: up to the first dot after the last slash.
  */
 export function packageOfSymbol(symbol: string): string {
-  const name = symbol.replace(OF_A_TYPE, '')
+  const name = symbol.startsWith('type') ? symbol.replace(OF_A_TYPE, '') : symbol
   if (name.startsWith('go:') || name.startsWith('type:')) return ''
   const end = name.search(END_OF_PATH)
   const head = end < 0 ? name : name.slice(0, end)
   const dot = head.indexOf('.', head.lastIndexOf('/') + 1)
   const path = dot <= 0 ? '' : head.slice(0, dot)
-  // `go.` and `type.` were the prefixes of Go 1.18 and 1.19. No package has one of these names.
-  return path === 'go' || path === 'type' || path.length > LONGEST_PATH ? '' : unescapePath(path)
+  return OF_NO_PACKAGE.has(path) || path.length > LONGEST_PATH ? '' : unescapePath(path)
 }
 
 /** Undoes `PathToPrefix` of cmd/internal/objabi: dots in the last element, quotes, % and what is not ASCII are `%xx`. */
