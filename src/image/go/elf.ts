@@ -10,9 +10,9 @@ export type Elf = {
   bigEndian: boolean
   /** `e_type`. */
   type: number
-  /** `e_machine`. */
-  machine: number
   segments: Segment[]
+  /** Place in the file behind the program headers. */
+  headersEnd: number
   /** Empty where the section headers were stripped. */
   sections: Section[]
 }
@@ -46,12 +46,17 @@ export function readElf(file: RandomAccess): Elf | null {
   const [wordBytes, bigEndian] = [head[4] === 2 ? 8 : 4, head[5] === 2] as const
   if (head[4] === 0 || head[4]! > 2 || head[5] === 0 || head[5]! > 2 || head.length < (wordBytes === 8 ? 64 : 52))
     return null
-  const elf: Elf = {file, wordBytes, bigEndian, type: 0, machine: 0, segments: [], sections: []}
+  const elf: Elf = {file, wordBytes, bigEndian, type: 0, segments: [], headersEnd: 0, sections: []}
   elf.type = u16(elf, head, 16)
-  elf.machine = u16(elf, head, 18)
   if (elf.type !== ET_EXEC && elf.type !== ET_DYN) return null
   const at = wordBytes === 8 ? {programs: 32, sections: 40, sizes: 54} : {programs: 28, sections: 32, sizes: 42}
-  elf.segments = readSegments(elf, word(elf, head, at.programs), u16(elf, head, at.sizes), u16(elf, head, at.sizes + 2))
+  const [programs, entryBytes, count] = [
+    word(elf, head, at.programs),
+    u16(elf, head, at.sizes),
+    u16(elf, head, at.sizes + 2),
+  ]
+  elf.segments = readSegments(elf, programs, entryBytes, count)
+  elf.headersEnd = programs + entryBytes * count
   elf.sections = readSections(elf, word(elf, head, at.sections), {
     entryBytes: u16(elf, head, at.sizes + 4),
     count: u16(elf, head, at.sizes + 6),
@@ -156,7 +161,9 @@ export function word(elf: Elf, bytes: Buffer, at: number): number {
 
 /** The words of 32 bits as numbers of this machine, which typed arrays read ten times as fast; bytes behind the last are left out. */
 export function hostWords(elf: Elf, bytes: Buffer): Uint32Array {
+  const foreign = elf.bigEndian !== (endianness() === 'BE')
+  if (!foreign && bytes.byteOffset % 4 === 0) return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
   const copy = Uint8Array.from(bytes.subarray(0, bytes.length & ~3))
-  if (elf.bigEndian !== (endianness() === 'BE')) Buffer.from(copy.buffer).swap32()
+  if (foreign) Buffer.from(copy.buffer).swap32()
   return new Uint32Array(copy.buffer)
 }

@@ -17,9 +17,9 @@ const HEADER_WORDS = 3
 const CHUNK = 1 << 20
 /** Type descriptors have slices that point just past themselves, too: some thousands in a large program. */
 const MAX_SLICES = 100_000
-const MAX_FILES = 100_000
+/** In all tables together. */
+const MAX_FILES = 200_000
 export const LONGEST_NAME = 4096
-const MAX_TABLE_BYTES = 16 << 20
 /** Of read-only data that is looked through; the embedded files are part of it. */
 const MAX_SEARCH = 512 << 20
 const MAX_RELOCATIONS = 128 << 20
@@ -31,28 +31,40 @@ export function entryBytes(elf: Elf): number {
 
 export function findEmbedTables(elf: Elf, dynamic: Dynamic): EmbedTable[] {
   const relocated = elf.type === ET_DYN ? findRelocated(elf, dynamic) : []
-  if (relocated.length === 0) return findInPlace(elf).flatMap(address => readTable(elf, address, new Map()) ?? [])
-  const ranges = relocated.flatMap(address => {
-    const table = readTable(elf, address, new Map())
-    return table ? [{address, end: address + HEADER_WORDS * elf.wordBytes + table.bytes.length}] : []
-  })
+  const tables = readTables(elf, relocated.length > 0 ? relocated : findInPlace(elf))
   const targets = new Map<number, number>()
-  eachRelative(elf, dynamic, (at, target) => {
-    if (ranges.some(({address, end}) => at >= address && at < end)) targets.set(at, target)
-  })
-  return ranges.flatMap(({address}) => readTable(elf, address, targets) ?? [])
+  if (relocated.length > 0) {
+    const places = new Set(tables.flatMap(({start, files}) => addressPlaces(elf, start, files)))
+    eachRelative(elf, dynamic, (at, target) => places.has(at) && targets.set(at, target))
+  }
+  return tables.map(({start, files, bytes}) => ({
+    ...{files, bytes},
+    addressIn: at => targets.get(start + at) ?? word(elf, bytes, at),
+  }))
 }
 
-function readTable(elf: Elf, address: number, targets: Map<number, number>): EmbedTable | null {
+/** Where the entries have addresses: of the name and of the data. */
+function addressPlaces(elf: Elf, start: number, files: number): number[] {
+  return Array.from({length: 2 * files}, (_, index) => {
+    return start + (index >> 1) * entryBytes(elf) + (index & 1) * 2 * elf.wordBytes
+  })
+}
+
+type Found = {start: number; files: number; bytes: Buffer}
+
+/** Those slices whose length is their capacity and whose first element has a name of a sound length. */
+function readTables(elf: Elf, slices: number[]): Found[] {
   const size = elf.wordBytes
-  const head = memoryAt(elf, address, (HEADER_WORDS + 2) * size)
-  const files = head ? word(elf, head, size) : 0
-  if (!head || files === 0 || files > MAX_FILES || word(elf, head, 2 * size) !== files) return null
-  const nameBytes = word(elf, head, (HEADER_WORDS + 1) * size)
-  if (nameBytes === 0 || nameBytes > LONGEST_NAME) return null
-  const start = address + HEADER_WORDS * size
-  const bytes = files * entryBytes(elf) <= MAX_TABLE_BYTES ? memoryAt(elf, start, files * entryBytes(elf)) : null
-  return bytes && {files, bytes, addressIn: at => targets.get(start + at) ?? word(elf, bytes, at)}
+  let room = MAX_FILES
+  return slices.flatMap(address => {
+    const start = address + HEADER_WORDS * size
+    const head = memoryAt(elf, address, (HEADER_WORDS + 2) * size)
+    const [files, capacity, , nameBytes] = head ? [1, 2, 3, 4].map(index => word(elf, head, index * size)) : []
+    if (!files || files !== capacity || !nameBytes || nameBytes > LONGEST_NAME || files > room) return []
+    const bytes = memoryAt(elf, start, files * entryBytes(elf))
+    if (bytes) room -= files
+    return bytes ? [{start, files, bytes}] : []
+  })
 }
 
 /** In a position independent program a C linker leaves the addresses to the relocations, and zeros in their places. */

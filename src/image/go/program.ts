@@ -19,12 +19,11 @@ import {isPackedByUpx} from './upx.ts'
 export function readGoProgram(file: RandomAccess, path: string): Omit<GoProgram, 'layer'> | null {
   const elf = readElf(file)
   if (!elf) return null
-  const dynamic = readDynamic(elf)
-  const basics = {path, bytes: file.size, linking: readLinking(elf, dynamic)}
-  if (isPackedByUpx(elf)) return {...basics, ...PACKED, sections: measureSections(elf, null)}
+  if (isPackedByUpx(elf)) return packed(path, file.size)
   const information = readBuildInformation(elf)
   if (!information) return null
   const build = readBuildList(information.text)
+  const dynamic = readDynamic(elf)
   const table = findFunctionTable(elf)
   const sums = packageSums()
   const problems = [
@@ -35,7 +34,8 @@ export function readGoProgram(file: RandomAccess, path: string): Omit<GoProgram,
   // Nothing reads an embed.FS but the functions of its package; looking for its tables takes the most time of all here.
   const embeds = packages.length === 0 || packages.some(one => one.path === 'embed')
   return {
-    ...{...basics, ...build, goRelease: information.goRelease, packed: null},
+    ...{path, bytes: file.size, goRelease: information.goRelease, ...build, packed: null},
+    linking: readLinking(elf, dynamic),
     sections: measureSections(elf, table),
     packages,
     embedded: embeds ? readEmbedded(elf, dynamic) : [],
@@ -43,7 +43,11 @@ export function readGoProgram(file: RandomAccess, path: string): Omit<GoProgram,
   }
 }
 
-const PACKED = {
-  ...{packed: 'upx', goRelease: '', mainPackage: '', mainModule: null, modules: [], settings: []},
-  ...{packages: [], embedded: [], unread: ['UPX packed the program; nothing but its size can be read.']},
-} satisfies Partial<GoProgram>
+function packed(path: string, bytes: number): Omit<GoProgram, 'layer'> {
+  return {
+    ...{path, bytes, packed: 'upx', goRelease: '', mainPackage: '', mainModule: null, modules: [], settings: []},
+    linking: {mode: 'internal', pie: false, libraries: [], symbols: false, debug: false},
+    sections: [{name: '', bytes, kind: 'other'}],
+    ...{packages: [], embedded: [], unread: ['UPX packed the program; nothing but its size can be read.']},
+  }
+}

@@ -9,7 +9,6 @@ const MARK = Buffer.from('UPX!')
  */
 export function isPackedByUpx(elf: Elf): boolean {
   if (elf.sections.length > 0) return false
-  const header = elf.wordBytes === 8 ? {bytes: 64, segment: 56} : {bytes: 52, segment: 32}
-  const information = bytesAt(elf, header.bytes + elf.segments.length * header.segment, 12)
+  const information = bytesAt(elf, elf.headersEnd, 12)
   return information?.subarray(4, 8).equals(MARK) === true
 }
