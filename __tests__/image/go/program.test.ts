@@ -3,16 +3,16 @@ import {beforeAll, describe, expect, test} from '@jest/globals'
 import type {GoProgram} from '../../../src/image/facts.ts'
 import {readGoProgram} from '../../../src/image/go/program.ts'
 import {addressOf, CONTENT_AT, type ElfKind, elfAround} from './elf-bytes.ts'
-import {accessTo, buildProgram, LARGE} from './programs.ts'
+import {accessTo, buildProgram, codeByPackage, LARGE} from './programs.ts'
 
 type Program = Omit<GoProgram, 'layer'>
 
 const read = (bytes: Buffer): Program | null => readGoProgram(accessTo(bytes), 'app')
 
-async function built(flags: string[]): Promise<Buffer> {
+async function built(flags: string[]): Promise<string> {
   const made = await buildProgram({release: 'local', arch: 'amd64', flags})
   if ('missing' in made) throw new Error(made.missing)
-  return readFileSync(made.file)
+  return made.file
 }
 
 /** As `sstrip` does: 64 bit, little endian. */
@@ -24,11 +24,13 @@ function withoutSectionHeaders(bytes: Buffer): Buffer {
 }
 
 describe('a program by the Go of this machine', () => {
+  let plainFile: string
   let plain: Buffer
   let stripped: Buffer
   beforeAll(async () => {
-    plain = await built([])
-    stripped = await built(['-ldflags=-s -w'])
+    plainFile = await built([])
+    plain = readFileSync(plainFile)
+    stripped = readFileSync(await built(['-ldflags=-s -w']))
   }, 300_000)
 
   test('has its modules, packages, embedded files and sections', () => {
@@ -59,8 +61,12 @@ describe('a program by the Go of this machine', () => {
     })
   })
 
-  test('code is counted nearly whole, and never twice', () => {
+  test('code is what go tool nm has for a package, to the byte', async () => {
     const {packages, sections} = read(plain)!
+    const nm = await codeByPackage({release: 'local'}, plainFile)
+    const large = packages.filter(({path, codeBytes}) => path !== '' && codeBytes > 10_000)
+    expect(large.length).toBeGreaterThan(3)
+    expect(large.map(({path, codeBytes}) => [path, codeBytes])).toEqual(large.map(({path}) => [path, nm.get(path)]))
     const text = sections.find(({name}) => name === '.text')!.bytes
     const code = packages.reduce((sum, {codeBytes}) => sum + codeBytes, 0)
     expect(code).toBeLessThan(text)

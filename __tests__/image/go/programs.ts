@@ -122,8 +122,10 @@ export async function codeByPackage(build: Build, file: string): Promise<Map<str
   const sums = new Map<string, number>()
   for (const line of (await go(build, ['tool', 'nm', '-size', file])).split('\n')) {
     const [, bytes, name] = /^\s*[\da-f]+\s+(\d+)\s+[Tt]\s+(.*)$/.exec(line) ?? []
-    if (bytes === undefined || /^(?:go|type)[:.]/.test(name!)) continue
-    const symbol = name!.replace(/\[.*\]/, '')
+    // What compares and hashes a type that has a name is of the package of that type.
+    const ofType = name?.replace(/^type[:.]\.(?:eq|hash)\.(?=[\w.~%+/-]+(?:\[.*\])?$)/, '')
+    if (bytes === undefined || /^(?:go|type)[:.]/.test(ofType!)) continue
+    const symbol = ofType!.replace(/\[.*\]/, '')
     const dot = symbol.indexOf('.', symbol.lastIndexOf('/') + 1)
     const path = symbol.slice(0, Math.max(0, dot)).replaceAll('%2e', '.')
     sums.set(path, (sums.get(path) ?? 0) + Number(bytes))

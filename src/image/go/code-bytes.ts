@@ -9,8 +9,11 @@ export function codeBytesReader(positions: Buffer, quantum: number): (pcsp: numb
   let left = 2 * positions.length
   return pcsp => {
     if (pcsp === 0) return null
-    let [at, code, number, shift, isDepth] = [pcsp, 0, 0, 1, true]
-    for (; at < positions.length && left > 0; at++, left--) {
+    let code = 0
+    let number = 0
+    let shift = 1
+    let isDepth = true
+    for (let at = pcsp; at < positions.length && left > 0; at++, left--) {
       const byte = positions[at]!
       number += (byte & 0x7f) * shift
       shift *= 0x80
@@ -18,7 +21,9 @@ export function codeBytesReader(positions: Buffer, quantum: number): (pcsp: numb
       // A change of depth of 0 ends the table, except at its beginning.
       if (isDepth && number === 0 && at > pcsp) return code
       if (!isDepth) code += number * quantum
-      ;[number, shift, isDepth] = [0, 1, !isDepth]
+      number = 0
+      shift = 1
+      isDepth = !isDepth
     }
     return null
   }

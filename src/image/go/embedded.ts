@@ -57,13 +57,14 @@ function prover(elf: Elf): (address: number, bytes: number, hash: Buffer) => boo
       hashes = hashesOf(elf, place.offset, bytes)
       known.set(key, hashes)
     }
-    return hashes.some(candidate => candidate.equals(hash))
+    return hashes.some(candidate => candidate.equals(hash.subarray(1)))
   }
 }
 
 /**
- * 16 bytes of the hashes that compilers take: SHA-256 up to Go 1.19, its complement up to 1.23 (cmd/internal/notsha256),
- * and since (cmd/internal/hash) that of a byte 1 and the content, or up to 1 KiB with the first byte inverted.
+ * What the 16 bytes are by the compiler's release: SHA-256 in Go 1.18, its complement up to 1.23 (cmd/internal/notsha256),
+ * since then that of a byte 1 and the content, or up to 1 KiB that of the content (cmd/internal/hash). Of the latter, the
+ * first byte is changed, in Go 1.24 by 1 and later by 0xff; so the other 15 are compared.
  */
 function hashesOf(elf: Elf, offset: number, bytes: number): Buffer[] {
   const [plain, prefixed] = [createHash('sha256'), createHash('sha256').update(Buffer.of(1))]
@@ -71,7 +72,6 @@ function hashesOf(elf: Elf, offset: number, bytes: number): Buffer[] {
     const chunk = bytesAt(elf, offset + start, Math.min(CHUNK, bytes - start))
     for (const hash of [plain, prefixed]) hash.update(chunk ?? Buffer.alloc(0))
   }
-  const sum = plain.digest().subarray(0, 16)
-  const firstInverted = Buffer.concat([Buffer.of(sum[0]! ^ 0xff), sum.subarray(1)])
-  return [sum, sum.map(byte => byte ^ 0xff), firstInverted, prefixed.digest().subarray(0, 16)].map(Buffer.from)
+  const sum = plain.digest()
+  return [sum, sum.map(byte => byte ^ 0xff), prefixed.digest()].map(hash => Buffer.from(hash.subarray(1, 16)))
 }

@@ -34,7 +34,8 @@ export function readFunctions(elf: Elf, table: FunctionTable, each: EachFunction
   const codeBytesOf = codeBytesReader(positions, table.quantum)
   const positionBytesOf = positionBytesReader(positions.length, records)
   let namesBytes = 0
-  for (const [index, at] of records.places.entries()) {
+  for (let index = 0; index < table.functions; index++) {
+    const at = records.places[index]!
     const toNext = records.words[2 * index + 2]! - records.words[2 * index]!
     const nameAt = records.words[at + NAME]!
     const nameEnd = names.indexOf(0, nameAt)
