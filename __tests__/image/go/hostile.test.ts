@@ -80,3 +80,20 @@ test('a function table whose records are all the same long one', () => {
   copy.writeUInt32LE(10_000, records + first + 28)
   expect(readGoProgram(accessTo(copy), 'app')!.unread).toEqual(['The function table is damaged.'])
 })
+
+test('a program whose sections all are the whole file, and none the function table', () => {
+  const count = 4000
+  const table = Buffer.alloc(64 * count)
+  for (let at = 64; at < table.length; at += 64) {
+    table.writeUInt32LE(1, at + 4)
+    table.writeUInt32LE(2, at + 8)
+    table.writeUInt32LE(program.length, at + 32)
+  }
+  const copy = Buffer.concat([program, table])
+  copy.fill(0, copy.indexOf(Buffer.from('f1ffffff0000', 'hex')), copy.indexOf(Buffer.from('f1ffffff0000', 'hex')) + 8)
+  copy.writeBigUInt64LE(BigInt(program.length), 40)
+  copy.writeUInt16LE(count, 60)
+  copy.writeUInt16LE(0, 62)
+  check(copy)
+  expect(readGoProgram(accessTo(copy), 'app')!.packages).toEqual([])
+})

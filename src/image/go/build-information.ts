@@ -2,50 +2,49 @@
  * The block that the linker leaves for `go version -m`. Its form is in debug/buildinfo/buildinfo.go of the Go sources:
  * https://go.dev/src/debug/buildinfo/buildinfo.go
  */
-import {bytesAt, type Elf, memoryAt, PF_W, PF_X, PT_LOAD, type Segment, word} from './elf.ts'
+import {bytesAt, type Elf, memoryAt, PF_W, PF_X, PT_LOAD, word} from './elf.ts'
 import {printable} from './printable.ts'
 
-/** `text` is what ParseBuildInfo of runtime/debug takes; empty for a program that was built without modules. */
-export type BuildInformation = {goRelease: string; text: string}
+/**
+ * `text` is what ParseBuildInfo of runtime/debug takes; empty for a program that was built without modules, null where it
+ * could not be read.
+ */
+export type BuildInformation = {goRelease: string; text: string | null}
 
 const MAGIC = Buffer.from('\xff Go buildinf:', 'latin1')
 const ALIGN = 16
 const HEADER = 32
 const INLINE = 2
 const BIG_ENDIAN = 1
-/** That of a program with 400 modules has 50 kB. */
+/** A module takes about 100 bytes. */
 const MAX_TEXT = 4 << 20
 const MAX_RELEASE = 256
 const CHUNK = 1 << 20
-/** The linker puts the block near the beginning of a segment; variables of a program rarely have more. */
+/** The linker puts the block near the beginning of the writable data. */
 const MAX_SEARCH = 64 << 20
 
 /** Null for a file that has no such block: it is not from the go command, or from one before Go 1.13. */
 export function readBuildInformation(elf: Elf): BuildInformation | null {
+  let left = MAX_SEARCH
   for (const {offset, fileBytes} of placesToLook(elf)) {
-    const at = findMagic(elf, offset, fileBytes)
+    const at = findMagic(elf, offset, Math.min(fileBytes, left))
+    left -= Math.min(fileBytes, left)
     const found = at === null ? null : readBlock(elf, at)
     if (found) return found
   }
   return null
 }
 
-/**
- * Its section, else the writable data. Go 1.27 put it among what is not written, and debug/buildinfo looks only for the
- * section since; so without any section, the segments that are neither written nor run come last.
- */
+/** Its section; where it has none, the writable data, as debug/buildinfo did up to Go 1.26. */
 function placesToLook(elf: Elf): {offset: number; fileBytes: number}[] {
   const named = elf.sections.filter(({name}) => name === '.go.buildinfo')
   if (named.length > 0) return named
-  const loads = elf.segments.filter(({type, flags}) => type === PT_LOAD && (flags & PF_X) === 0)
-  const writable = ({flags}: Segment) => (flags & PF_W) !== 0
-  const constant = elf.sections.length > 0 ? [] : loads.filter(segment => !writable(segment))
-  return [...loads.filter(writable), ...constant]
+  return elf.segments.filter(({type, flags}) => type === PT_LOAD && (flags & (PF_X | PF_W)) === PF_W)
 }
 
 /** The block is aligned in memory; segments are congruent to their place in the file modulo the size of a page. */
 function findMagic(elf: Elf, offset: number, length: number): number | null {
-  const end = offset + Math.min(length, MAX_SEARCH)
+  const end = offset + length
   for (let start = offset; start < end; start += CHUNK) {
     const bytes = bytesAt(elf, start, Math.min(CHUNK + MAGIC.length, end - start))
     for (let at = bytes?.indexOf(MAGIC) ?? -1; bytes && at >= 0; at = bytes.indexOf(MAGIC, at + 1))
@@ -61,23 +60,21 @@ function readBlock(elf: Elf, offset: number): BuildInformation | null {
   if ((flags & INLINE) !== 0) {
     const release = readPrefixed(elf, offset + HEADER, MAX_RELEASE)
     const text = release && readPrefixed(elf, release.end, MAX_TEXT)
-    return release && withoutFrame(release.bytes, text?.bytes ?? Buffer.alloc(0))
+    return release && withoutFrame(release.bytes, text?.bytes ?? null)
   }
   if (wordBytes !== elf.wordBytes) return null
   const pointers = {...elf, bigEndian: (flags & BIG_ENDIAN) !== 0}
   const release = readGoString(pointers, word(pointers, header, 16), MAX_RELEASE)
   const text = readGoString(pointers, word(pointers, header, 16 + wordBytes), MAX_TEXT)
-  return release && withoutFrame(release, text ?? Buffer.alloc(0))
+  return release && withoutFrame(release, text)
 }
 
 /** The go command puts 16 bytes before and after the text (cmd/go/internal/modload, `infoStart` and `infoEnd`). */
-function withoutFrame(release: Buffer, framed: Buffer): BuildInformation | null {
+function withoutFrame(release: Buffer, framed: Buffer | null): BuildInformation | null {
   if (release.length === 0) return null
-  const whole = framed.length >= 33 && framed[framed.length - 17] === 0x0a
-  return {
-    goRelease: printable(release.toString('utf8')),
-    text: whole ? framed.toString('utf8', 16, framed.length - 16) : '',
-  }
+  const whole = framed && framed.length >= 33 && framed[framed.length - 17] === 0x0a
+  const text = whole ? framed.toString('utf8', 16, framed.length - 16) : ''
+  return {goRelease: printable(release.toString('utf8')), text: framed ? text : null}
 }
 
 /** Bytes behind their number, an unsigned varint (encoding/binary, `Uvarint`). */

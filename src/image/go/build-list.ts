@@ -5,8 +5,7 @@ import {unquote} from './unquote.ts'
 
 export type BuildList = Pick<GoProgram, 'mainPackage' | 'mainModule' | 'modules' | 'settings'>
 
-/** A large program has some 500. */
-const MAX_MODULES = 10_000
+const MAX_LINES = 20_000
 const MAX_SETTINGS = 1000
 const LONGEST_SETTING = 64 * 1024
 
@@ -14,7 +13,7 @@ const LONGEST_SETTING = 64 * 1024
 export function readBuildList(text: string): BuildList {
   const list: BuildList = {mainPackage: '', mainModule: null, modules: [], settings: []}
   let last: GoModule | null = null
-  for (const line of text.split('\n').slice(0, MAX_MODULES)) {
+  for (const line of text.split('\n').slice(0, MAX_LINES)) {
     const tab = line.indexOf('\t')
     const [word, rest] = [line.slice(0, tab), line.slice(tab + 1)]
     if (word === 'path') list.mainPackage = printable(rest)

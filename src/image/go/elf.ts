@@ -159,7 +159,7 @@ export function word(elf: Elf, bytes: Buffer, at: number): number {
   return u32(elf, bytes, high) * 0x1_0000_0000 + u32(elf, bytes, low)
 }
 
-/** The words of 32 bits as numbers of this machine, which typed arrays read ten times as fast; bytes behind the last are left out. */
+/** The words of 32 bits in the order of this machine, so that a typed array reads them; bytes behind the last are left out. */
 export function hostWords(elf: Elf, bytes: Buffer): Uint32Array {
   const foreign = elf.bigEndian !== (endianness() === 'BE')
   if (!foreign && bytes.byteOffset % 4 === 0) return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)

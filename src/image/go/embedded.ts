@@ -14,16 +14,20 @@ const MAX_FILES = 20_000
  * it, so nothing is guessed. A variable of type string or []byte with `//go:embed` has neither name nor hash in the
  * program, and cannot be told from other data.
  */
-export function readEmbedded(elf: Elf, dynamic: Dynamic): Embedded[] {
+export function readEmbedded(elf: Elf, dynamic: Dynamic): {files: Embedded[]; unread: string[]} {
   const proved = new Map<string, Embedded>()
   const provedBy = prover(elf)
   for (const table of findEmbedTables(elf, dynamic)) {
     for (const {path, address, bytes, hash} of readEntries(elf, table)) {
-      if (proved.size >= MAX_FILES) break
+      if (proved.size > MAX_FILES) break
       if (provedBy(address, bytes, hash)) proved.set(`${address} ${path}`, {path, bytes})
     }
   }
-  return [...proved.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.bytes - b.bytes))
+  const files = [...proved.values()].slice(0, MAX_FILES)
+  return {
+    files: files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.bytes - b.bytes)),
+    unread: proved.size > MAX_FILES ? [`More than ${MAX_FILES} embedded files; the rest is left out.`] : [],
+  }
 }
 
 type Entry = {path: string; address: number; bytes: number; hash: Buffer}

@@ -27,17 +27,21 @@ const FORMS = new Map<number, 40 | 44>([
 ])
 const NAMES = ['.gopclntab', '.data.rel.ro.gopclntab']
 const CHUNK = 1 << 20
+/** The number and the two zero bytes behind it. */
+const MAGIC_BYTES = 6
 const MAX_CANDIDATES = 1000
 
 /**
  * By its section, else by its magic number: a C linker puts what Go called `.data.rel.ro.gopclntab` into `.data.rel.ro`.
- * The field textStart is of no use: it is 0 in newer releases, and nothing here needs addresses.
+ * Nothing here needs its field textStart, which is 0 in Go 1.27.
  */
 export function findFunctionTable(elf: Elf): FunctionTable | null {
   const named = elf.sections.find(({name}) => NAMES.includes(name))
   if (named) return readHeader(elf, named.offset, named.fileBytes)
+  // Places of a sound file do not overlap; those of others are not searched any longer.
+  const left = {bytes: elf.file.size, candidates: MAX_CANDIDATES}
   for (const {offset, fileBytes} of placesToLook(elf)) {
-    const found = search(elf, offset, fileBytes)
+    const found = search(elf, offset, fileBytes, left)
     if (found) return found
   }
   return null
@@ -51,17 +55,18 @@ function placesToLook(elf: Elf): {offset: number; fileBytes: number}[] {
   return [...loads.filter(load => !code.includes(load)), ...code]
 }
 
-function search(elf: Elf, offset: number, length: number): FunctionTable | null {
-  let candidates = 0
-  for (const magic of FORMS.keys()) {
-    const pattern = Buffer.alloc(6)
-    if (elf.bigEndian) pattern.writeUInt32BE(magic)
-    else pattern.writeUInt32LE(magic)
-    for (let start = offset; start < offset + length; start += CHUNK) {
-      const bytes = bytesAt(elf, start, Math.min(CHUNK + pattern.length - 1, offset + length - start))
-      for (let at = bytes?.indexOf(pattern) ?? -1; bytes && at >= 0; at = bytes.indexOf(pattern, at + 1)) {
-        candidates += 1
-        if (candidates > MAX_CANDIDATES) return null
+type Left = {bytes: number; candidates: number}
+
+function search(elf: Elf, offset: number, length: number, left: Left): FunctionTable | null {
+  for (let start = offset; start < offset + length && left.bytes > 0; start += CHUNK) {
+    const bytes = bytesAt(elf, start, Math.min(CHUNK + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0)
+    left.bytes -= CHUNK
+    for (const magic of FORMS.keys()) {
+      const pattern = Buffer.alloc(MAGIC_BYTES)
+      if (elf.bigEndian) pattern.writeUInt32BE(magic)
+      else pattern.writeUInt32LE(magic)
+      for (let at = bytes.indexOf(pattern); at >= 0 && left.candidates > 0; at = bytes.indexOf(pattern, at + 1)) {
+        left.candidates -= 1
         const table = readHeader(elf, start + at, offset + length - start - at)
         if (table) return table
       }
@@ -81,10 +86,11 @@ function readHeader(elf: Elf, offset: number, room: number): FunctionTable | nul
   const [functions, namesAt, unitsAt, filesAt, positionsAt, recordsAt] = [0, 3, 4, 5, 6, 7].map(field) as Fields
   const order = [headerBytes, namesAt, unitsAt, filesAt, positionsAt, recordsAt, recordsAt + 8 * functions + 4, room]
   if (functions === 0 || order.some((at, index) => index > 0 && at < order[index - 1]!)) return null
-  const [first, last] = [0, functions - 1].map(index => bytesAt(elf, offset + recordsAt + 8 * index, 12)!)
-  const lastAt = recordsAt + u32(elf, last!, 4)
+  const [first, last] = [0, functions - 1].map(index => bytesAt(elf, offset + recordsAt + 8 * index, 12))
+  if (!first || !last) return null
+  const lastAt = recordsAt + u32(elf, last, 4)
   const record = lastAt + recordBytes <= room ? bytesAt(elf, offset + lastAt, recordBytes) : null
-  if (!record || u32(elf, first!, 0) > u32(elf, first!, 8) || u32(elf, first!, 4) < 8 * functions + 4) return null
+  if (!record || u32(elf, first, 0) > u32(elf, first, 8) || u32(elf, first, 4) < 8 * functions + 4) return null
   // Behind the fixed part, `npcdata` and then `nfuncdata` words.
   const end = lastAt + recordBytes + 4 * (u32(elf, record, 28) + record[recordBytes - 1]!)
   return end > room

@@ -4,7 +4,7 @@ import type {EachFunction} from './functions.ts'
 import {printable} from './printable.ts'
 import {packageOfSymbol} from './symbol-names.ts'
 
-/** A program of 200 MB has some 6,000. What a made-up one has beyond it is added to functions without a package. */
+/** dockerd, 80 MB, has 1,365. What a made-up program has beyond it is added to functions without a package. */
 const MAX_PACKAGES = 20_000
 
 export type PackageSums = {

@@ -22,24 +22,29 @@ export function readGoProgram(file: RandomAccess, path: string): Omit<GoProgram,
   if (isPackedByUpx(elf)) return packed(path, file.size)
   const information = readBuildInformation(elf)
   if (!information) return null
-  const build = readBuildList(information.text)
+  const build = readBuildList(information.text ?? '')
   const dynamic = readDynamic(elf)
   const table = findFunctionTable(elf)
   const sums = packageSums()
-  const problems = [
-    ...(elf.sections.length === 0 ? ['The section headers were stripped, so sizes are told by segment.'] : []),
-    ...(table ? readFunctions(elf, table, sums.add) : ['No function table of Go 1.18 or newer was found.']),
-  ]
+  const unreadFunctions = table
+    ? readFunctions(elf, table, sums.add)
+    : ['No function table of Go 1.18 or newer was found.']
   const packages = sums.packages(build)
-  // Nothing reads an embed.FS but the functions of its package; looking for its tables takes the most time of all here.
+  // Nothing reads an embed.FS but the functions of its package, and looking for its tables goes through all read-only data.
   const embeds = packages.length === 0 || packages.some(one => one.path === 'embed')
+  const embedded = embeds ? readEmbedded(elf, dynamic) : {files: [], unread: []}
   return {
     ...{path, bytes: file.size, goRelease: information.goRelease, ...build, packed: null},
     linking: readLinking(elf, dynamic),
     sections: measureSections(elf, table),
     packages,
-    embedded: embeds ? readEmbedded(elf, dynamic) : [],
-    unread: problems,
+    embedded: embedded.files,
+    unread: [
+      ...(elf.sections.length === 0 ? ['The section headers were stripped, so sizes are told by segment.'] : []),
+      ...(information.text === null ? ['The build list could not be read.'] : []),
+      ...unreadFunctions,
+      ...embedded.unread,
+    ],
   }
 }
 

@@ -3,17 +3,18 @@ import {type Elf, PF_W, PF_X, PT_LOAD, type Section, type Segment, SHF_ALLOC, SH
 import type {FunctionTable} from './find-function-table.ts'
 
 /**
- * Sections by name: those of cmd/link/internal/ld/data.go and elf.go of Go 1.18 to 1.27, and of C linkers. `.go.type`,
- * `.go.func` and `.go.module` are new in Go 1.27 (https://github.com/golang/go/issues/76038): types and what the
- * garbage collector knows of functions were in `.rodata` before, or in `.data.rel.ro` of position independent programs.
+ * Sections by name: those of cmd/link/internal/ld/data.go and elf.go of Go 1.18 to 1.27, and of C linkers. Up to Go 1.26
+ * type descriptors are in `.rodata`, or in `.data.rel.ro` of position independent programs, and count as constants; Go
+ * 1.27 has `.go.type` for them (https://github.com/golang/go/issues/76038). It also has `.go.func` for the addresses of
+ * functions that are values, and put the pointer maps of functions, which were in `.rodata`, into `.gopclntab`.
  */
 const KINDS: [name: RegExp, kind: SectionKind][] = [
-  [/^(?:\.data\.rel\.ro)?\.(?:gopclntab|go\.func)$/, 'functions'],
+  [/^(?:\.data\.rel\.ro)?\.gopclntab$/, 'functions'],
   [/^(?:\.data\.rel\.ro)?\.(?:typelink|itablink|go\.type)$/, 'types'],
   [/^\.z?debug_/, 'debug'],
   [/^(?:\.data\.rel\.ro)?\.gosymtab$/, 'symbols'],
   [/^\.(?:symtab|strtab|dynsym|dynstr|hash|gnu\.hash|gnu\.version|gnu\.version_r|gnu_debuglink)$/, 'symbols'],
-  [/^\.data\.rel\.ro$/, 'constants'],
+  [/^\.data\.rel\.ro(?:\.go\.func)?$/, 'constants'],
   [/^\.(?:comment|shstrtab|note\..*|rela?(?:\..*)?|relr\..*|go\.buildinfo|interp|dynamic)$/, 'other'],
 ]
 
