@@ -7,6 +7,8 @@ import {type Build, buildProgram, codeByPackage, go, LARGE, NEWEST, open, RELEAS
 type Program = Omit<GoProgram, 'layer'>
 
 const STRIPPED = '-ldflags=-s -w'
+/** Of these, one processor will do: each one is a standard library to compile. */
+const OLD = ['1.18.10', '1.19.13', '1.20.14']
 const FILES = [
   {path: 'web/deep/large.txt', bytes: LARGE.length},
   {path: 'web/empty.txt', bytes: 0},
@@ -71,7 +73,7 @@ describe('packages, build list and embedded files are those of Go’s own tools'
     'Go %s',
     async release => {
       await holdAgainstGo({release})
-      await holdAgainstGo({release, arch: 'arm64'})
+      if (!OLD.includes(release)) await holdAgainstGo({release, arch: 'arm64'})
     },
     300_000,
   )
@@ -97,7 +99,7 @@ describe('packages, build list and embedded files are those of Go’s own tools'
     await holdAgainstGo({release: NEWEST, flags: ['-trimpath']})
   }, 300_000)
 
-  test.each(['386', 'arm', 'loong64', 'mips', 'mips64le', 'ppc64le', 'riscv64', 's390x'])(
+  test.each(['386', 'arm', 'loong64', 'mips', 'ppc64le', 'riscv64', 's390x'])(
     'on %s',
     async arch => {
       await holdAgainstGo({release: NEWEST, arch})
