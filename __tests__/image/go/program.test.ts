@@ -88,6 +88,16 @@ describe('a program by the Go of this machine', () => {
     )
   })
 
+  test('has the same packages where a C linker hid the function table in another section', () => {
+    const hidden = Buffer.from(stripped)
+    hidden.write('.data.rel\0', hidden.lastIndexOf('.gopclntab\0'), 'latin1')
+    const [{packages}, program] = [read(stripped)!, read(hidden)!]
+    expect(program).toMatchObject({packages, unread: []})
+    expect(program.sections.map(({name, kind}) => `${name} ${kind}`)).toEqual(
+      expect.arrayContaining(['.data.rel constants', '.gopclntab functions']),
+    )
+  })
+
   test('is not taken for packed because it has the mark of UPX somewhere', () => {
     const marked = withoutSectionHeaders(stripped)
     marked.write('UPX!', 0x800, 'latin1')

@@ -60,7 +60,7 @@ type Left = {bytes: number; candidates: number}
 function search(elf: Elf, offset: number, length: number, left: Left): FunctionTable | null {
   for (let start = offset; start < offset + length && left.bytes > 0; start += CHUNK) {
     const bytes = bytesAt(elf, start, Math.min(CHUNK + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0)
-    left.bytes -= CHUNK
+    left.bytes -= bytes.length
     for (const magic of FORMS.keys()) {
       const pattern = Buffer.alloc(MAGIC_BYTES)
       if (elf.bigEndian) pattern.writeUInt32BE(magic)
