@@ -133,9 +133,9 @@ export type GoProgram = {
     /** Has DWARF; `-w` leaves it out. */
     debug: boolean
   }
-  /** What the file is made of, in the order of the file. Sums to `bytes`: what is in no section is of the kind `other`. */
+  /** What the file is made of, in the order of the file. Sums to `bytes`: the last part, without a name, is in no section. */
   sections: {name: string; bytes: number; kind: SectionKind}[]
-  /** By function table, the largest first. Sums of `codeBytes` stay below the code sections: C code is in no Go function. */
+  /** By function table, the largest first. Sums of `codeBytes` stay below the code sections: padding and C code are in none. */
   packages: GoPackage[]
   /** Files that go:embed put in, found by their hash. */
   embedded: {path: string; bytes: number}[]
@@ -144,8 +144,9 @@ export type GoProgram = {
 }
 
 /**
- * `code`: machine code. `functions`: the function table (.gopclntab). `types`: type descriptors. `constants`: strings,
- * embedded files and other read-only data. `data`: variables. `debug`: DWARF. `symbols`: names for tools.
+ * `code`: machine code. `functions`: the function table (.gopclntab) and what goes with it. `types`: type descriptors.
+ * `constants`: strings, embedded files and other read-only data. `data`: variables. `debug`: DWARF. `symbols`: names for
+ * tools.
  */
 export type SectionKind = 'code' | 'functions' | 'types' | 'constants' | 'data' | 'debug' | 'symbols' | 'other'
 
@@ -154,8 +155,9 @@ export type GoPackage = {
   path: string
   /** Module path; `std` for the standard library, null where the build list has none for it. */
   module: string | null
+  /** As `go tool nm -size` has them. */
   codeBytes: number
-  /** Its part of the function table. */
+  /** Its part of the function table: what is there for it alone. Names of files and of inlined functions are no package's. */
   tableBytes: number
   functions: number
 }
