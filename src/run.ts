@@ -22,6 +22,7 @@ import {builderSide, runnerSide} from './cache/sides.ts'
 import type {CacheStore} from './cache/store.ts'
 import {cachesOut} from './cache/take-out.ts'
 import {describeTrust, trustOf} from './cache/trust.ts'
+import {measureImage} from './cli/images.ts'
 import {compileThere, decideWhere, IN_DOCKER} from './compile/where.ts'
 import {contextRow, contextText} from './dockerfile/check/context-report.ts'
 import {chooseDockerfile} from './dockerfile/choose.ts'
@@ -45,15 +46,20 @@ import {offerFixes} from './report/offer-fixes.ts'
 import {outputsOf} from './report/outputs.ts'
 import {publish} from './report/publish.ts'
 import type {DecisionRow, Report} from './report/report.ts'
+import {rebuiltBaseline} from './run-baseline.ts'
 import type {Octokit} from './runner/comments.ts'
 import {type Context, shortRef, triggerRisk} from './runner/context.ts'
 import type {Execute} from './runner/exec.ts'
 import {startHelp} from './runner/help.ts'
 import type {Log} from './runner/log.ts'
 import {startTimeline} from './runner/timeline.ts'
-import {baselineToStore, findBaseline} from './size/baseline.ts'
+import {baselineToStore, findBaseline, isComparedWith} from './size/baseline.ts'
 import {describeOverrun, judge} from './size/budget.ts'
+import {budgetChanges} from './size/budget-changes.ts'
+import {budgetsOf} from './size/budget-file.ts'
 import {diffImages} from './size/diff.ts'
+import {withBuild} from './size/history.ts'
+import {letPass} from './size/override.ts'
 
 /** Everything outside of this program that a run touches. */
 export type Machine = {
@@ -108,6 +114,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Inspect: the sources, the builder, the Go project
   const source = await buildContext(inputs.build.context, context)
+  const limits = budgetsOf(inputs.budgets, source.kind === 'folder' ? source.path : null)
   const builderAnswer = timeline.measure('builder', () => inspectBuilder(inputs.build.builder, execute))
   builderAnswer.catch(() => {}) // awaited below; a wrong input found before that is the better message
   const read = await timeline.measure('inspect', () =>
@@ -161,27 +168,38 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   let decisions = decided(where.choice)
   say(decisionLines(decisions))
 
+  const repository = {
+    ...{context, execute, signal, folder: source.kind === 'folder' ? source.path : context.workspace},
+    hub: machine.octokit && context.repository && {octokit: machine.octokit, ...hubOf(context.repository), signal},
+  }
+
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
-  const [{findings, context: sent}, baseline, earlier, first] = await log.group(
-    '▸ Looking up baseline and caches',
-    () =>
-      Promise.all([
-        timeline.measure('checks', () =>
-          checkDockerfile({
-            dockerfile,
-            inputs,
-            source,
-            rulePages: machine.rulePages,
-            today: machine.now(),
-            execute,
-            help,
-          }),
+  const [{findings, context: sent}, found, earlier, first] = await log.group('▸ Looking up baseline and caches', () =>
+    Promise.all([
+      timeline.measure('checks', () =>
+        checkDockerfile({
+          dockerfile,
+          inputs,
+          source,
+          rulePages: machine.rulePages,
+          today: machine.now(),
+          execute,
+          help,
+        }),
+      ),
+      timeline.measure('baseline', () =>
+        findBaseline(
+          inputs.baseline,
+          image.key,
+          context,
+          {...machine, ...repository, measureImage: name => measureImage(name, execute)},
+          help,
         ),
-        timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
-        side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
-        bringIn(),
-      ]),
+      ),
+      side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
+      bringIn(),
+    ]),
   )
   noteRelease(side.caches, side.goRelease, earlier)
   const {origin, shownPath, text} = dockerfile
@@ -245,7 +263,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     packing ?? [],
     succeeded
       ? timeline.measure('measure', () =>
-          measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), baseline.facts, help),
+          measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), found.known, help),
         )
       : null,
   ])
@@ -259,8 +277,19 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
+  const baseline =
+    inputs.baseline.kind === 'rebuild' && facts !== null
+      ? await timeline.measure('baseline build', () =>
+          rebuiltBaseline(found, {inputs, builder, machine, ...repository}, help),
+        )
+      : found
   const diff = facts && diffImages(baseline.facts, facts)
-  const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
+  const judged = facts ? judge(limits, baseline.facts, facts) : {verdicts: [], unjudged: []}
+  for (const sentence of judged.unjudged) help.warn(sentence)
+  const budgets = await letPass(judged.verdicts, inputs.sizeOverrideLabel, repository)
+  const created = machine.now().toISOString()
+  const trend =
+    facts && isComparedWith(context) ? withBuild(found.history, context.commit, created, facts) : found.history
 
   const proved =
     inputs.prove && succeeded
@@ -274,13 +303,13 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     say(decisionLines([proved]))
     decisions = [...decisions, proved]
   }
-  const gated = describeFindings(findings, baseline.findings, inputs.gate, shownPath ?? 'Dockerfile')
+  const gated = describeFindings(findings, found.findings, inputs.gate, shownPath ?? 'Dockerfile')
 
   // Report
   const report: Report = {
     schema: 1,
     tool: {name: 'go-image', version: machine.version},
-    created: machine.now().toISOString(),
+    created,
     image: {name: image.name, tags: plan.tags, digest: imageDigest(built.metadata), id: imageId(built.metadata)},
     source: {
       server: context.server,
@@ -299,6 +328,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     baseline: baseline.baseline,
     diff,
     budgets,
+    budgetChanges: found.budgets === null ? [] : budgetChanges(found.budgets, limits),
+    trend,
     decisions,
     timeline: spans,
     warnings: help.warnings,
@@ -324,13 +355,22 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     },
     saves: [
       ...saves,
-      ...(await baselineToStore({facts, findings}, image.key, context, machine)),
+      ...(await baselineToStore(
+        {facts, findings, budgets: limits, history: found.history},
+        image.key,
+        context,
+        machine,
+      )),
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
     failure: succeeded
-      ? joined([describeOverrun(budgets), gated])
+      ? joined([describeOverrun(budgets, diff, context.pullRequest && inputs.sizeOverrideLabel), gated])
       : (untested?.sentence ?? describeFailure(built.report, built.error ?? 'unknown')),
   }
+}
+
+function hubOf({owner, name}: {owner: string; name: string}) {
+  return {owner, repo: name}
 }
 
 function joined(failures: (string | null)[]): string | null {

@@ -5,7 +5,7 @@ import type {Context} from '../../src/runner/context.ts'
 
 const context: Context = {
   ...{server: null, api: '', repository: null, event: 'push', ref: '', commit: null, sha: null, runUrl: null},
-  ...{runId: '1', runAttempt: '1', pullRequest: null, workspace: '/w', temp: '/t', cacheMode: null},
+  ...{runId: '1', runAttempt: '1', pullRequest: null, message: null, workspace: '/w', temp: '/t', cacheMode: null},
 }
 
 test.each([

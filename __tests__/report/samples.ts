@@ -176,9 +176,12 @@ function hostileReport(): Report {
       text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
-    baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
+    baseline: {
+      ...{found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
+      ...{how: 'newest', distance: null, measuredBy: hostile},
+    },
     diff: {schema: 1, platforms: [{...report.diff!.platforms[0]!, layers}]},
-    budgets: [sampleBudget({platform: hostile, written: hostile})],
+    budgets: [sampleBudget({platform: hostile, written: hostile, file: hostile})],
     caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
     decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],
     timeline: [

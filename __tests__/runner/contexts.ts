@@ -14,6 +14,7 @@ export function contextOf(different: Partial<Context> = {}): Context {
     runId: '7',
     runAttempt: '1',
     pullRequest: null,
+    message: null,
     workspace: '/nowhere',
     temp: '/nowhere',
     cacheMode: null,
@@ -34,6 +35,7 @@ export function pullRequestContext(different: Partial<Context> = {}): Context {
       baseRef: 'main',
       headSha: '2222222222222222222222222222222222222222',
       fork: false,
+      labels: [],
     },
     ...different,
   })

@@ -3,10 +3,12 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
 import {type CacheStore, folderStore} from '../../src/cache/store.ts'
+import type {ImageFacts} from '../../src/image/facts.ts'
 import type {Context} from '../../src/runner/context.ts'
 import {startHelp} from '../../src/runner/help.ts'
 import {terminalLog} from '../../src/runner/log.ts'
-import {baselineToStore, findBaseline} from '../../src/size/baseline.ts'
+import {type BaselineMachine, baselineToStore, findBaseline} from '../../src/size/baseline.ts'
+import type {BaselineInput} from '../../src/size/baseline-input.ts'
 import {sampleFinding} from '../report/sample.ts'
 import {contextOf, pullRequestContext} from '../runner/contexts.ts'
 import {factsOf, layerOf, platformOf} from './facts.ts'
@@ -31,26 +33,40 @@ let runs = 100
 async function keep(bytes: number, different: Partial<Context> = {}, image = 'app'): Promise<string[]> {
   const context = contextOf({runId: `${runs++}`, ...different})
   const saves = await baselineToStore(
-    {facts: sized(bytes), findings: [sampleFinding({fingerprint: 'aa'})]},
+    {facts: sized(bytes), findings: [sampleFinding({fingerprint: 'aa'})], budgets: [], history: []},
     image,
     context,
-    {temp, now},
+    {temp, now, version: '0.2.0'},
   )
   for (const {name, key, file} of saves) await store.save(name, key, file)
   await new Promise(done => setTimeout(done, 5)) // the folder orders entries by time
   return saves.map(({key}) => key)
 }
 
-async function find(context: Context, image = 'app', known: string[] | null = ['aa']) {
+async function find(
+  context: Context,
+  image = 'app',
+  known: string[] | null = ['aa'],
+  input: BaselineInput = {kind: 'auto'},
+) {
   const help = startHelp(
     terminalLog(() => {}, false),
     new AbortController().signal,
   )
-  const {baseline, facts, findings} = await findBaseline(image, context, store, temp, help)
+  const {baseline, facts, findings} = await findBaseline(input, image, context, machine(), help)
   warnings = help.warnings
   if (facts !== null) expect(findings).toEqual(known && new Set(known))
   return {...baseline, bytes: facts?.platforms[0]?.downloadBytes ?? null}
 }
+
+/** Without Git and without GitHub. */
+const machine = (different: Partial<BaselineMachine> = {}): BaselineMachine => ({
+  ...{store, temp, folder: '/nowhere', hub: null, version: '0.2.0', signal: new AbortController().signal},
+  now: () => new Date('2026-11-21T10:00:00Z'),
+  execute: async () => ({exitCode: 128, stdout: '', stderr: '', seconds: 0}),
+  measureImage: () => Promise.reject(new Error('not asked for')),
+  ...different,
+})
 
 describe('stored is', () => {
   test('the build of the default branch, under its commit and run', async () => {
@@ -71,17 +87,13 @@ describe('stored is', () => {
   })
 
   test('not that of a pull request, nor one that was not measured', async () => {
-    const machine = {temp, now}
-    expect(await baselineToStore({facts: sized(1), findings: []}, 'app', pullRequestContext(), machine)).toEqual([])
-    expect(
-      await baselineToStore(
-        {facts: sized(1), findings: []},
-        'app',
-        pullRequestContext({event: 'pull_request_target', ref: 'refs/heads/main'}),
-        machine,
-      ),
-    ).toEqual([])
-    expect(await baselineToStore({facts: null, findings: []}, 'app', contextOf(), machine)).toEqual([])
+    const nothing = {findings: [], budgets: [], history: []}
+    const stored = (facts: ImageFacts | null, context: Context) =>
+      baselineToStore({facts, ...nothing}, 'app', context, {temp, now, version: '0.2.0'})
+    expect(await stored(sized(1), pullRequestContext())).toEqual([])
+    const target = pullRequestContext({event: 'pull_request_target', ref: 'refs/heads/main'})
+    expect(await stored(sized(1), target)).toEqual([])
+    expect(await stored(null, contextOf())).toEqual([])
   })
 
   test('every build of a laptop', async () => {
@@ -100,7 +112,8 @@ describe('a pull request compares with', () => {
       commit: BASE,
       ref: 'main',
       created: '2026-11-21T08:00:00.000Z',
-      why: 'the commit this pull request is based on',
+      why: 'the commit this pull request is based on, measured 2 hours ago',
+      ...{how: 'exact', distance: 0, measuredBy: '0.2.0'},
       bytes: 1,
     })
   })
@@ -117,7 +130,10 @@ describe('a pull request compares with', () => {
     expect(await find(pullRequestContext())).toMatchObject({
       found: true,
       bytes: 2,
-      why: 'the newest build of the default branch',
+      why:
+        'the newest build of the default branch (neither the commit this pull request is based on nor one shortly ' +
+        'before it is stored), measured 2 hours ago',
+      ...{how: 'newest', distance: null},
     })
   })
 
@@ -126,7 +142,7 @@ describe('a pull request compares with', () => {
     await keep(1, {}, 'ap')
     expect(await find(pullRequestContext())).toEqual({
       found: false,
-      why: 'no baseline yet: it is stored by the next push to `main`',
+      why: 'it is stored by the next push to `main`',
       bytes: null,
     })
     expect(warnings).toEqual([])

@@ -19,7 +19,7 @@ import {reportOfDiff} from '../report/of-diff.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
-import {readFacts, readReport} from '../report/schema.ts'
+import {readReport} from '../report/schema.ts'
 import {renderSummary} from '../report/summary.ts'
 import {renderText} from '../report/text.ts'
 import {workflowCommands} from '../report/workflow-commands.ts'
@@ -27,6 +27,7 @@ import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {diffImages} from '../size/diff.ts'
+import {factsOfDocument} from '../size/facts-file.ts'
 import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
 import {measureImage} from './images.ts'
@@ -61,8 +62,9 @@ export type Options = {
   'build-arg'?: string[]
   builder?: string
   'cache-dir'?: string
-  'size-budget'?: string
-  'size-increase'?: string
+  'size-budget'?: string[]
+  'size-increase'?: string[]
+  baseline?: string
   format?: string
   fix?: boolean
   diff?: boolean
@@ -97,7 +99,8 @@ export const HELP = `go-image: Go container images, fast and measured
       What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR. --fix mends what is safe to mend,
       --diff prints that as a patch, and --prove builds both before that, and compares them. Exit code 1 for an error, unless --fail-on says otherwise.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
-                 [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
+                 [--builder NAME] [--cache-dir DIR] [--baseline auto|IMAGE|FILE.json|COMMIT|rebuild|off]
+                 [--size-budget [PLATFORM] [PART] SIZE]... [--size-increase [PLATFORM] [PART] SIZE]...
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE
@@ -284,6 +287,7 @@ function inputFrom(options: Options, name: string): string {
   if (name === 'fail-on') return options['fail-on'] ?? 'error'
   if (name === 'build-args') return csvLines(options['build-arg'])
   if (name === 'ssh') return (options.ssh ?? []).join('\n')
+  if (name === 'size-budget' || name === 'size-increase') return (options[name] ?? []).join('\n')
   if (name === 'secret-files') return csvLines(secretEntries(options.secret, 'src'))
   if (name === 'secret-envs') return csvLines(secretEntries(options.secret, 'env'))
   const value = options[name as keyof Options]
@@ -298,7 +302,15 @@ function csvLines(values: string[] = []): string {
 function localContext(folder: string): Context {
   return {
     ...{server: null, api: '', repository: null, event: 'local', ref: '', commit: null, sha: null, runUrl: null},
-    ...{runId: `${Date.now()}`, runAttempt: '1', pullRequest: null, workspace: folder, temp: tmpdir(), cacheMode: null},
+    ...{
+      runId: `${Date.now()}`,
+      runAttempt: '1',
+      pullRequest: null,
+      message: null,
+      workspace: folder,
+      temp: tmpdir(),
+      cacheMode: null,
+    },
   }
 }
 
@@ -307,11 +319,7 @@ async function readSource(source: string, terminal: Terminal): Promise<ImageFact
   if (!source.endsWith('.json')) {
     return await measureImage(source, startWith(terminal.env, terminal.signal))
   }
-  const document = readJson(source, terminal)
-  if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)
-  const {facts} = readReport(document)
-  if (facts === null) throw new UserError('no-facts', `${source} is the report of a build that was not measured.`)
-  return facts
+  return factsOfDocument(readJson(source, terminal), source).facts
 }
 
 function readJson(file: string, {readFile}: Terminal): unknown {

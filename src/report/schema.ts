@@ -2,7 +2,9 @@
 import * as v from 'valibot'
 import {type ImageFacts, MAX_FILES} from '../image/facts.ts'
 import {UserError} from '../runner/errors.ts'
+import {BUDGET_INPUTS, BUDGET_PARTS} from '../size/budget-lines.ts'
 import type {CauseKind} from '../size/diff.ts'
+import {History} from '../size/history.ts'
 import {plain, shortened} from './plain.ts'
 import type {Report} from './report.ts'
 
@@ -255,18 +257,41 @@ const ledger = v.object({
 })
 
 const baseline = v.variant('found', [
-  v.object({found: v.literal(true), commit: v.nullable(string), ref: v.nullable(string), created: time, why: string}),
+  v.object({
+    found: v.literal(true),
+    commit: v.nullable(string),
+    ref: v.nullable(string),
+    created: time,
+    why: string,
+    how: v.optional(v.nullable(v.picklist(['exact', 'ancestor', 'newest', 'given', 'rebuilt'])), null),
+    distance: v.optional(v.nullable(whole), null),
+    measuredBy: v.optional(v.nullable(string), null),
+  }),
   v.object({found: v.literal(false), why: string}),
 ])
 
+/** Before version 0.3 budgets were for the download alone, and for inputs. */
 const budget = v.object({
-  input: v.picklist(['size-budget', 'size-increase']),
+  input: v.picklist(BUDGET_INPUTS),
   platform: string,
+  part: v.optional(v.picklist(BUDGET_PARTS), 'download'),
   ok: v.boolean(),
   // Growth may be negative, and a limit of `5 %` need not be whole.
   actual: finite,
   limit: finite,
   written: string,
+  file: v.optional(v.nullable(string), null),
+  override: v.optional(
+    v.nullable(v.object({by: v.picklist(['label', 'trailer']), name: string, reason: v.nullable(string)})),
+    null,
+  ),
+})
+
+const budgetChange = v.object({
+  input: v.picklist(BUDGET_INPUTS),
+  name: string,
+  before: v.nullable(string),
+  after: v.nullable(string),
 })
 
 const decision = v.object({
@@ -303,6 +328,8 @@ const report = v.object({
   baseline,
   diff: v.nullable(diff),
   budgets: list(budget),
+  budgetChanges: v.optional(list(budgetChange), []),
+  trend: v.optional(History, []),
   decisions: list(decision),
   timeline: list(v.object({name: string, start: finite, end: finite})),
   warnings: list(string),

@@ -26,7 +26,17 @@ export type Context = {
   runUrl: string | null
   runId: string
   runAttempt: string
-  pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
+  pullRequest: {
+    number: number
+    baseSha: string
+    baseRef: string
+    headSha: string
+    fork: boolean
+    /** When the event happened. */
+    labels: string[]
+  } | null
+  /** Message of the commit that was pushed; null for other events. */
+  message: string | null
   workspace: string
   temp: string
   /** `cache-mode` of the workflow (none, read, write, write-only), null when not set. */
@@ -40,8 +50,10 @@ type Payload = {
     description?: string | null
     license?: {spdx_id?: string | null} | null
   }
+  head_commit?: {message?: string} | null
   pull_request?: {
     number?: number
+    labels?: {name?: string}[]
     base?: {sha?: string; ref?: string; repo?: {full_name?: string}}
     head?: {sha?: string; repo?: {full_name?: string} | null}
   }
@@ -92,8 +104,10 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
             baseRef: pull.base?.ref ?? '',
             headSha: pull.head?.sha ?? '',
             fork: pull.head?.repo?.full_name !== pull.base?.repo?.full_name,
+            labels: (pull.labels ?? []).flatMap(({name}) => name ?? []),
           }
         : null,
+    message: event.head_commit?.message ?? null,
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temp: env.RUNNER_TEMP ?? '/tmp',
     cacheMode: env.ACTIONS_CACHE_MODE || null,
