@@ -1,4 +1,4 @@
-import type {Report} from '../../src/report/report.ts'
+import type {Baseline, Report} from '../../src/report/report.ts'
 import {
   comparedReport,
   sampleBudget,
@@ -61,6 +61,9 @@ export const samples: Record<string, Report> = {
       sampleBudget({input: 'size-increase', ok: false, actual: 2_120_000, limit: 415_000, written: '5 %'}),
     ],
   }),
+
+  // Let pass by a label, against a baseline that is not the merge base, with budgets that this change moves.
+  'budgets-let-pass': letPassReport(),
 
   'several-platforms': comparedReport(
     [
@@ -162,6 +165,32 @@ export const samples: Record<string, Report> = {
   'very-long': longReport(),
 }
 
+function letPassReport(): Report {
+  const report = comparedReport([{platform: amd64, before, after: {download: 8_330_000, disk: 21_000_000}}])
+  const override = {by: 'trailer', name: 'Size-Increase-OK', reason: 'crypto/tls, as agreed in #12'} as const
+  const file = '.go-image.json'
+  const sizes = [9_020_000, 8_990_000, 9_000_500, 9_310_000, 8_300_000]
+  return {
+    ...report,
+    baseline: {...(report.baseline as Baseline & {found: true}), how: 'ancestor', distance: 3},
+    budgets: [
+      sampleBudget({ok: false, actual: 10_420_000, file, override}),
+      sampleBudget({part: 'disk', actual: 27_470_000, limit: 30_000_000, written: '30 MB', file}),
+      sampleBudget({input: 'size-increase', part: 'own', ok: false, actual: 2_120_000, limit: 415_000, override}),
+    ],
+    budgetChanges: [
+      {input: 'size-budget', name: 'disk', before: '25 MB', after: '30 MB'},
+      {input: 'size-budget', name: 'linux/arm64 binary', before: '9 MB', after: null},
+      {input: 'size-increase', name: 'own', before: null, after: '10 MB'},
+    ],
+    trend: sizes.map((download, index) => ({
+      commit: index === 0 ? null : String(index).repeat(40),
+      created: `2026-11-1${index}T09:00:00Z`,
+      platforms: [{platform: amd64, download, disk: download * 3, binary: index < 2 ? null : download * 2}],
+    })),
+  }
+}
+
 function hostileReport(): Report {
   const report = comparedReport([{platform: hostile, before, after: grown}])
   const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
@@ -181,7 +210,17 @@ function hostileReport(): Report {
       ...{how: 'newest', distance: null, measuredBy: hostile},
     },
     diff: {schema: 1, platforms: [{...report.diff!.platforms[0]!, layers}]},
-    budgets: [sampleBudget({platform: hostile, written: hostile, file: hostile})],
+    budgets: [
+      sampleBudget({
+        ...{platform: hostile, written: hostile, file: hostile, ok: false, actual: 10_420_000},
+        override: {by: 'trailer', name: hostile, reason: hostile},
+      }),
+    ],
+    budgetChanges: [{input: 'size-budget', name: hostile, before: hostile, after: hostile}],
+    trend: [1, 2].map(download => ({
+      ...{commit: hostile, created: '2026-11-20T11:00:00Z'},
+      platforms: [{platform: hostile, download, disk: 1, binary: null}],
+    })),
     caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
     decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],
     timeline: [

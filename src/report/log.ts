@@ -140,9 +140,13 @@ export function imageLines(report: Report): string[] {
     all.map(({platform, before, after, budgets}) => {
       if (after === null) return [platform, 'gone']
       const more = before === null ? null : after.download - before.download
-      const compared =
-        more === null ? 'no baseline yet' : `${isNoise(more) ? 'unchanged' : delta(more)} against ${against}`
-      const over = budgets.filter(({ok}) => !ok).map(({input, written}) => `over ${input} ${written}`)
+      const compared = more === null ? 'no baseline' : `${isNoise(more) ? 'unchanged' : delta(more)} against ${against}`
+      const over = budgets
+        .filter(({ok}) => !ok)
+        .map(({input, part, written, override}) => {
+          const name = part === 'download' ? '' : `${part} `
+          return `over ${input} ${name}${written}${override === null ? '' : ` (let pass by ${override.name})`}`
+        })
       return [
         platform,
         [`${bytes(after.download)} download`, `${bytes(after.disk)} on disk`, compared, ...over].join(', '),
