@@ -1,6 +1,6 @@
 /** A report from outside: an artifact that a fork's build may have written. Nothing in it is believed before this. */
 import * as v from 'valibot'
-import {type ImageFacts, MAX_FILES} from '../image/facts.ts'
+import {type GoProgram, type ImageFacts, MAX_FILES} from '../image/facts.ts'
 import {UserError} from '../runner/errors.ts'
 import {BUDGET_INPUTS, BUDGET_PARTS} from '../size/budget-lines.ts'
 import type {CauseKind} from '../size/diff.ts'
@@ -76,6 +76,8 @@ const program = v.object({
   embedded: list(v.object({path: string, bytes})),
   unread: list(string),
 })
+
+const layerPrograms = list(v.omit(program, ['layer']))
 
 const contents = v.object({
   files: v.pipe(
@@ -342,6 +344,11 @@ true satisfies Same<v.InferOutput<typeof report>, Report>
 /** The same for the facts of an image alone, as a stored baseline has them. @throws UserError `facts-invalid` */
 export function readFacts(json: unknown): ImageFacts {
   return read(facts, json, problem => new UserError('facts-invalid', `These are not facts of an image: ${problem}`))
+}
+
+/** Go programs of one layer, as they are kept from run to run. @throws UserError `facts-invalid` */
+export function readPrograms(json: unknown): Omit<GoProgram, 'layer'>[] {
+  return read(layerPrograms, json, problem => new UserError('facts-invalid', `These are no Go programs: ${problem}`))
 }
 
 /** Fields it does not know are dropped. @throws UserError `report-invalid` with the first place that does not fit. */
