@@ -1,9 +1,10 @@
 import {mkdir, rm} from 'node:fs/promises'
-import {isAbsolute, join, relative, resolve} from 'node:path'
+import {join} from 'node:path'
 import {buildArguments} from './build/arguments.ts'
 import {build} from './build/build.ts'
 import type {Builder} from './build/builder.ts'
 import {commitTime} from './build/commit-time.ts'
+import {writeCommitTree} from './build/commit-tree.ts'
 import {buildContext} from './build/context.ts'
 import {planBuild} from './build/plan.ts'
 import {writeSecrets} from './build/secrets.ts'
@@ -56,7 +57,10 @@ async function buildBaseline(
   const temp = join(machine.temp, 'baseline')
   try {
     await mkdir(temp, {recursive: true})
-    const workspace = await writeTree(commit, how.folder, how.context.workspace, join(temp, 'tree'), machine)
+    const workspace = await writeCommitTree(commit, {
+      ...{folder: how.folder, workspace: how.context.workspace, target: join(temp, 'tree')},
+      ...{index: join(temp, 'index'), execute, env},
+    })
     const context = {...how.context, workspace, commit, sha: commit}
     const inputs = withoutEffects(how.inputs)
     const source = await buildContext(inputs.build.context, context)
@@ -85,37 +89,4 @@ async function buildBaseline(
 function withoutEffects(inputs: Inputs): Inputs {
   const nothing = {push: false, load: false, outputs: [], tags: [], cacheTo: [], attests: [], sbom: '', call: ''}
   return {...inputs, image: '', checks: [], build: {...inputs.build, ...nothing, provenance: 'false'}}
-}
-
-/**
- * Puts the files of a commit into `target`, and returns what stands for the workspace there. By an index of its own, not
- * as a worktree: the `.git` file of one leads out of the build context, and go build fails on it.
- */
-async function writeTree(
-  commit: string,
-  folder: string,
-  workspace: string,
-  target: string,
-  {execute, env, temp}: Machine,
-): Promise<string> {
-  const own = {...env, GIT_INDEX_FILE: join(temp, 'baseline', 'index')}
-  const git = async (...args: string[]) => {
-    const {exitCode, stdout, stderr} = await execute('git', ['-C', folder, ...args], {env: own})
-    if (exitCode !== 0) throw new Error(`git ${args[0]}: ${stderr.trim() || `exit code ${exitCode}`}`)
-    return stdout.trim()
-  }
-  const top = await git('rev-parse', '--show-toplevel')
-  const isThere = await git('cat-file', '-e', `${commit}^{commit}`).then(
-    () => true,
-    () => false,
-  )
-  // A shallow clone has only the commit that is built.
-  if (!isThere) await git('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit)
-  await git('read-tree', commit)
-  const below = relative(workspace, top)
-  const isBelow = !below.startsWith('..') && !isAbsolute(below)
-  const tree = isBelow ? resolve(target, below) : target
-  await mkdir(tree, {recursive: true})
-  await git('checkout-index', '--all', `--prefix=${tree}/`)
-  return isBelow ? target : join(target, relative(top, workspace))
 }

@@ -109,11 +109,15 @@ describe('a budget that nothing can be held against is told', () => {
   })
 
   test('for programs where none was found, now or before', () => {
-    const none = 'The size-budget `binary 1 MB` cannot be judged: no Go program was found in the image of linux/amd64.'
-    expect(judge(budgets('binary 1 MB'), null, factsOf(image(1))).unjudged).toEqual([none])
-    expect(judge(budgets('binary 1 MB'), null, factsOf(withPrograms(image(1), []))).unjudged).toEqual([none])
+    const why = 'The size-budget `binary 1 MB` cannot be judged on linux/amd64: '
+    expect(judge(budgets('binary 1 MB'), null, factsOf(image(1))).unjudged).toEqual([
+      `${why}the files of the image were not read.`,
+    ])
+    expect(judge(budgets('binary 1 MB'), null, factsOf(withPrograms(image(1), []))).unjudged).toEqual([
+      `${why}the image has no Go program.`,
+    ])
     const before =
-      'The size-increase `binary 1 MB` cannot be judged: the baseline does not say what it had on linux/amd64.'
+      'The size-increase `binary 1 MB` cannot be judged on linux/amd64: the baseline does not say what it had.'
     const now = factsOf(withPrograms(image(1), [7]))
     expect(judge(increases('binary 1 MB'), factsOf(image(1)), now).unjudged).toEqual([before])
   })

@@ -99,7 +99,7 @@ export const HELP = `go-image: Go container images, fast and measured
       What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR. --fix mends what is safe to mend,
       --diff prints that as a patch, and --prove builds both before that, and compares them. Exit code 1 for an error, unless --fail-on says otherwise.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
-                 [--builder NAME] [--cache-dir DIR] [--baseline auto|IMAGE|FILE.json|COMMIT|rebuild|off]
+                 [--builder NAME] [--cache-dir DIR] [--baseline auto|IMAGE|FILE.json|off]
                  [--size-budget [PLATFORM] [PART] SIZE]... [--size-increase [PLATFORM] [PART] SIZE]...
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.

@@ -75,10 +75,11 @@ async function commentOn(
 }
 
 /** Something that a reviewer would want to know without having asked. */
-function worthTelling({build, budgets, diff}: Report): boolean {
+function worthTelling({build, budgets, budgetChanges, diff}: Report): boolean {
   return (
     build.outcome !== 'success' ||
     budgets.some(budget => !budget.ok) ||
+    budgetChanges.some(({before}) => before !== null) ||
     (diff?.platforms.some(({before, after}) => before?.download !== after?.download) ?? false)
   )
 }

@@ -106,7 +106,10 @@ function judgeOne(budget: Budget, before: PlatformFacts | null, after: PlatformF
   const {weigh} = PARTS[part]
   const {platform} = after
   const now = weigh(after)
-  if (now === null) return `${quoted(budget)} cannot be judged: no Go program was found in the image of ${platform}.`
+  if (now === null) {
+    const why = after.contents === null ? 'the files of the image were not read' : 'the image has no Go program'
+    return `${quoted(budget)} cannot be judged on ${platform}: ${why}.`
+  }
   const verdict = (actual: number, limit: number, ok: boolean): BudgetVerdict => ({
     ...{input, platform, part, ok, actual, limit, written, file, override: null},
   })
@@ -116,7 +119,7 @@ function judgeOne(budget: Budget, before: PlatformFacts | null, after: PlatformF
   }
   if (before === null) return null
   const then = weigh(before)
-  if (then === null) return `${quoted(budget)} cannot be judged: the baseline does not say what it had on ${platform}.`
+  if (then === null) return `${quoted(budget)} cannot be judged on ${platform}: the baseline does not say what it had.`
   const allowed = 'bytes' in limit ? limit.bytes : Math.floor((then * limit.percent) / 100)
   return verdict(now - then, allowed, now - then <= Math.max(allowed, NOISE_BYTES))
 }
