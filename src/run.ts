@@ -5,7 +5,7 @@ import {build, imageDigest, imageId} from './build/build.ts'
 import {inspectBuilder} from './build/builder.ts'
 import {checkDockerfile} from './build/checks.ts'
 import {commitTime} from './build/commit-time.ts'
-import {buildContext} from './build/context.ts'
+import {type BuildContext, buildContext} from './build/context.ts'
 import {describeFailure} from './build/failure.ts'
 import {describeLayerFailure} from './build/layer-advice.ts'
 import {planLayers} from './build/layers.ts'
@@ -149,6 +149,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     ...{env: machine.layerCacheEnv, now: machine.now()},
   })
   const sources = {dockerfile, source}
+  const repository = repositoryOf(source, context, machine)
   const where =
     inputs.compile === 'runner' && planned.inputs.call === ''
       ? await timeline.measure('find go', () => decideWhere(planned, sources, machine))
@@ -167,11 +168,6 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   ]
   let decisions = decided(where.choice)
   say(decisionLines(decisions))
-
-  const repository = {
-    ...{context, execute, signal, folder: source.kind === 'folder' ? source.path : context.workspace},
-    hub: machine.octokit && context.repository && {octokit: machine.octokit, ...hubOf(context.repository), signal},
-  }
 
   // Caches in, while BuildKit checks the Dockerfile and the baseline is looked up
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
@@ -369,8 +365,11 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   }
 }
 
-function hubOf({owner, name}: {owner: string; name: string}) {
-  return {owner, repo: name}
+/** What is asked about commits: the checkout, and GitHub where there is a token. */
+function repositoryOf(source: BuildContext, context: Context, {execute, signal, octokit}: Machine) {
+  const {workspace, repository} = context
+  const hub = octokit && repository && {octokit, owner: repository.owner, repo: repository.name, signal}
+  return {context, execute, signal, hub, folder: source.kind === 'folder' ? source.path : workspace}
 }
 
 function joined(failures: (string | null)[]): string | null {

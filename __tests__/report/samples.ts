@@ -172,7 +172,14 @@ function letPassReport(): Report {
   const sizes = [9_020_000, 8_990_000, 9_000_500, 9_310_000, 8_300_000]
   return {
     ...report,
-    baseline: {...(report.baseline as Baseline & {found: true}), how: 'ancestor', distance: 3},
+    baseline: {
+      ...(report.baseline as Baseline & {found: true}),
+      ...{
+        how: 'ancestor',
+        distance: 3,
+        why: '3 commits before the merge base with `main`, the nearest that was measured',
+      },
+    },
     budgets: [
       sampleBudget({ok: false, actual: 10_420_000, file, override}),
       sampleBudget({part: 'disk', actual: 27_470_000, limit: 30_000_000, written: '30 MB', file}),

@@ -11,9 +11,9 @@ const PATIENCE_MS = 4_000
 
 type Where = {context: Context; folder: string; execute: Execute; signal: AbortSignal; hub: Hub | null}
 
-/** Verdicts that do not hold, with who let them pass. Nobody is asked where all hold. */
+/** Verdicts that do not hold, with who let them pass. Nobody is asked where all hold, or where `label` is empty. */
 export async function letPass(verdicts: BudgetVerdict[], label: string, where: Where): Promise<BudgetVerdict[]> {
-  if (overruns(verdicts).length === 0) return verdicts
+  if (label === '' || overruns(verdicts).length === 0) return verdicts
   const [labels, message] = await Promise.all([labelsOf(where), messageOf(where)])
   return overridden(verdicts, findOverride(labels, message, label))
 }
@@ -42,7 +42,7 @@ async function messageOf({context, folder, execute, signal, hub}: Where): Promis
  * it is what a reader of the report gets to see.
  */
 export function findOverride(labels: string[], message: string | null, label: string): Override | null {
-  if (label !== '' && labels.includes(label)) return {by: 'label', name: label, reason: null}
+  if (labels.includes(label)) return {by: 'label', name: label, reason: null}
   const reason = message === null ? '' : trailer(message)
   return reason === '' ? null : {by: 'trailer', name: TRAILER, reason}
 }
