@@ -129,6 +129,13 @@ describe('a push', () => {
     expect(await find(context, checkout(m3!, 0))).toEqual({commit: m2, what, ancestors: [m1, m0]})
   })
 
+  test('that is none, but a build of each night, starts from the same commit, then from those before', async () => {
+    const context = contextOf({event: 'schedule', sha: m3!, commit: m3!})
+    const what = 'this commit when it was built before'
+    expect(await find(context, checkout(m3!, 0))).toEqual({commit: m3, what, ancestors: [m2, m1, m0]})
+    expect(await find(context, checkout(m3!, 1))).toEqual({commit: m3, what, ancestors: [m2]})
+  })
+
   test('to another branch starts from the merge base with the default one', async () => {
     const context = contextOf({ref: 'refs/heads/feature', sha: f2!, commit: f2!})
     expect(await find(context, checkout(f2!, 0))).toMatchObject({commit: m1, what: 'the merge base with `main`'})

@@ -19,7 +19,13 @@ describe('the history', () => {
     ])
   })
 
-  test('has a commit that is built again once, as the last, and each build of none', () => {
+  test('has a commit that is built again twice where the result is another', () => {
+    const other = factsOf(platformOf([layerOf('a', {downloadBytes: 2_000})]))
+    const history = withBuild(withBuild([], 'aaa', at(1), facts), 'aaa', at(2), other)
+    expect(history.map(({platforms}) => platforms[0]?.download)).toEqual([1_000, 2_000])
+  })
+
+  test('has a commit that is built again with the same result once, as the last, and each build of none', () => {
     const commits = ['aaa', 'bbb', 'aaa', null, null].reduce<BuildPoint[]>(
       (history, commit, index) => withBuild(history, commit, at(index), facts),
       [],

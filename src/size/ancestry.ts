@@ -66,8 +66,11 @@ async function findStart(repository: Repository): Promise<{commit: string; what:
   // Else the workspace holds something else than what the event is about.
   const isOurs = head !== null && (head === context.sha || head === context.commit)
   const parents = isOurs ? await parentsOf(repository, head) : []
-  if (isDefaultBranch(context))
+  if (isDefaultBranch(context)) {
+    // A build of each night is of the same commit as the one before, and shows what else has changed.
+    if (context.event !== 'push') return isOurs ? {commit: head, what: 'this commit when it was built before'} : null
     return parents[0] === undefined ? null : {commit: parents[0], what: 'the commit before this one'}
+  }
   return context.pullRequest === null
     ? await branchStart(repository, isOurs)
     : await pullRequestStart(repository, context.pullRequest, parents, isOurs)
@@ -119,7 +122,8 @@ async function parentsOf(repository: Repository, commit: string): Promise<string
 
 async function firstParents(repository: Repository, commit: string): Promise<string[]> {
   const listed = await git(repository, 'rev-list', '--first-parent', `--max-count=${NEAREST}`, commit, '--')
-  return (listed ?? '').split('\n').filter(line => COMMIT.test(line) && line !== commit)
+  const before = (listed ?? '').split('\n').filter(line => COMMIT.test(line) && line !== commit)
+  return before.length > 0 ? before : (await parentsOf(repository, commit)).slice(0, 1)
 }
 
 async function commitAt(repository: Repository, name: string): Promise<string | null> {

@@ -26,7 +26,7 @@ export const MOST_POINTS = 50
 
 export const History = v.pipe(v.array(BuildPoint), v.maxLength(MOST_POINTS))
 
-/** Oldest first, with this build as the last; a commit that is built again counts once. */
+/** Oldest first, with this build as the last; a commit that is built again with the same result counts once. */
 export function withBuild(history: BuildPoint[], commit: string | null, created: string, facts: ImageFacts) {
   const point: BuildPoint = {
     ...{commit, created},
@@ -37,6 +37,8 @@ export function withBuild(history: BuildPoint[], commit: string | null, created:
       binary: programBytes(platform),
     })),
   }
-  const others = history.filter(each => commit === null || each.commit !== commit)
+  const figures = JSON.stringify(point.platforms)
+  const isAgain = (each: BuildPoint) => each.commit === commit && JSON.stringify(each.platforms) === figures
+  const others = history.filter(each => commit === null || !isAgain(each))
   return [...others, point].slice(-MOST_POINTS)
 }
