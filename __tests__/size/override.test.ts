@@ -64,6 +64,19 @@ describe('who let it pass is found', () => {
     expect(await letPass([over], LABEL, {...where, context, hub: hub([pull(null)])})).toEqual([over])
   })
 
+  test('in a merge queue, in the labels of the pull request that its branch names', async () => {
+    const asked: number[] = []
+    const listLabelsOnIssue = async ({issue_number}: {issue_number: number}) => {
+      asked.push(issue_number)
+      return {data: [{name: LABEL}]}
+    }
+    const context = contextOf({event: 'merge_group', ref: `refs/heads/gh-readonly-queue/main/pr-12-${'a'.repeat(40)}`})
+    expect(await letPass([over], LABEL, {...where, context, hub: hubWith({issues: {listLabelsOnIssue}})})).toEqual(
+      byLabel,
+    )
+    expect(asked).toEqual([12])
+  })
+
   test('in the message of the head commit, which Git has or GitHub tells', async () => {
     const message = 'A\n\nSize-Increase-OK: TLS'
     const passed = [{...over, override: {by: 'trailer', name: 'Size-Increase-OK', reason: 'TLS'}}]

@@ -5,7 +5,7 @@ import type {CacheStore} from '../cache/store.ts'
 import {isBranchEvent} from '../cache/trust.ts'
 import type {ImageFacts} from '../image/facts.ts'
 import type {Baseline, Finding} from '../report/report.ts'
-import {age} from '../report/units.ts'
+import {age, count} from '../report/units.ts'
 import type {Hub} from '../runner/commits.ts'
 import type {Context} from '../runner/context.ts'
 import {isDefaultBranch, shortRef} from '../runner/context.ts'
@@ -207,13 +207,11 @@ async function namedCommit(
 
 function describe({stored, how, distance}: Found, start: Ancestry, {now, version}: BaselineMachine): Baseline {
   const measuredBy = stored.version ?? null
+  const newest = stored.ref === '' ? 'the last build' : 'the newest build of the default branch'
   const which = {
     exact: start.what,
-    ancestor: `${distance === 1 ? '1 commit' : `${distance} commits`} before ${start.what}, the nearest that was measured`,
-    newest:
-      start.commit === null
-        ? 'the newest build of the default branch'
-        : `the newest build of the default branch (neither ${start.what} nor one shortly before it is stored)`,
+    ancestor: `${count(distance ?? 0, 'commit')} before ${start.what}, the nearest that was measured`,
+    newest: start.commit === null ? newest : `${newest} (neither ${start.what} nor one shortly before it is stored)`,
   }[how]
   const when = age(stored.created, now().toISOString())
   const by = measuredBy === null || measuredBy === version ? '' : ` by go-image ${measuredBy}`

@@ -18,9 +18,14 @@ export async function letPass(verdicts: BudgetVerdict[], label: string, where: W
   return overridden(verdicts, findOverride(labels, message, label))
 }
 
-/** Of the pull request; after its merge, of the one that brought the commit. */
+/** How a merge queue calls its branches: docs.github.com, "Managing a merge queue". */
+const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d{1,10})-[0-9a-f]+$/
+
+/** Of the pull request, also in a merge queue; after its merge, of the one that brought the commit. */
 async function labelsOf({context, hub}: Where): Promise<string[]> {
-  const {pullRequest, sha} = context
+  const {pullRequest, sha, ref} = context
+  const queued = QUEUED.exec(ref)?.[1]
+  if (queued !== undefined) return (hub && (await labelsOfPull(hub, Number(queued)))) ?? []
   if (pullRequest !== null) return (hub && (await labelsOfPull(hub, pullRequest.number))) ?? pullRequest.labels
   return (hub && sha !== null && (await labelsOfMerged(hub, sha))) || []
 }
