@@ -156,12 +156,15 @@ describe('a closed set', () => {
 
 describe('sizes', () => {
   test('are read where they are given', () => {
-    const {sizeBudget, sizeIncrease} = read({'size-budget': ' 12 MB ', 'size-increase': '5 %'})
-    expect([sizeBudget, sizeIncrease]).toEqual([
-      {bytes: 12_000_000, written: '12 MB'},
-      {percent: 5, written: '5 %'},
+    const {budgets, sizeOverrideLabel} = read({'size-budget': ' 12 MB \n\ndisk 30 MB', 'size-increase': '5 %'})
+    expect(budgets['size-budget'].map(({part, written}) => [part, written])).toEqual([
+      ['download', '12 MB'],
+      ['disk', '30 MB'],
     ])
-    expect(read({}).sizeBudget).toBeNull()
+    expect(budgets['size-increase']).toMatchObject([{limit: {percent: 5}}])
+    expect(read({}).budgets).toEqual({'size-budget': [], 'size-increase': []})
+    expect(sizeOverrideLabel).toBe('size-increase-ok')
+    expect(read({'size-override-label': 'off'}).sizeOverrideLabel).toBe('')
   })
 
   test('that cannot be read name their input', () => {

@@ -4,7 +4,9 @@ import {type GoFlags, readGoFlags} from './dockerfile/go-flags.ts'
 import {type QualityCheck, readChecks} from './dockerfile/quality-checks.ts'
 import {FAIL_ON, FAIL_SCOPES, type Gate} from './report/gate.ts'
 import {UserError} from './runner/errors.ts'
-import {type Increase, parseIncrease, parseSize} from './size/budget.ts'
+import {parseSize, type Size} from './size/amount.ts'
+import {type BaselineInput, readBaselineInput} from './size/baseline-input.ts'
+import {type Budget, type BudgetInput, readBudgets} from './size/budget-lines.ts'
 
 export const CACHE_MODES = ['auto', 'read-only', 'always', 'off'] as const
 export type CacheMode = (typeof CACHE_MODES)[number]
@@ -40,11 +42,13 @@ export type Inputs = {
   /** `github` or `registry=REF`. */
   cacheStore: string
   /** The most that the entries of a repository may have together. */
-  cacheMaxSize: {bytes: number; written: string}
+  cacheMaxSize: Size
   cacheTransfer: TransferMode
   layerCache: LayerCacheMode
-  sizeBudget: {bytes: number; written: string} | null
-  sizeIncrease: Increase | null
+  budgets: Record<BudgetInput, Budget[]>
+  /** Of a pull request that may be over its budgets; empty for none. */
+  sizeOverrideLabel: string
+  baseline: BaselineInput
   /** Whether the repository's own Dockerfile is checked. */
   check: boolean
   gate: Gate
@@ -125,8 +129,12 @@ export function readInputs(get: (name: string) => string): Inputs {
     cacheMaxSize: parseSize('cache-max-size', text('cache-max-size') || '3GB'),
     cacheTransfer: oneOf('cache-transfer', text('cache-transfer') || 'auto', TRANSFERS),
     layerCache: oneOf('layer-cache', text('layer-cache') || 'auto', LAYER_CACHE_MODES),
-    sizeBudget: text('size-budget') ? parseSize('size-budget', text('size-budget')) : null,
-    sizeIncrease: text('size-increase') ? parseIncrease('size-increase', text('size-increase')) : null,
+    budgets: {
+      'size-budget': readBudgets('size-budget', get('size-budget').split('\n'), null),
+      'size-increase': readBudgets('size-increase', get('size-increase').split('\n'), null),
+    },
+    sizeOverrideLabel: overrideLabel(text('size-override-label') || 'size-increase-ok'),
+    baseline: readBaselineInput(text('baseline')),
     check: oneOf('check', text('check') || 'on', CHECKS) === 'on',
     gate: {
       failOn: oneOf('fail-on', text('fail-on') || 'never', FAIL_ON),
@@ -255,6 +263,10 @@ function baseImage(value: string): string {
     'input-base',
     `Input \`base\` is "${value}"; it can be ${Object.keys(FINAL_BASES).join(', ')} or an image reference.`,
   )
+}
+
+function overrideLabel(value: string): string {
+  return value === 'off' ? '' : value
 }
 
 function imageName(value: string): string {

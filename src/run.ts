@@ -5,7 +5,7 @@ import {build, imageDigest, imageId} from './build/build.ts'
 import {inspectBuilder} from './build/builder.ts'
 import {checkDockerfile} from './build/checks.ts'
 import {commitTime} from './build/commit-time.ts'
-import {buildContext} from './build/context.ts'
+import {type BuildContext, buildContext} from './build/context.ts'
 import {describeFailure} from './build/failure.ts'
 import {describeLayerFailure} from './build/layer-advice.ts'
 import {planLayers} from './build/layers.ts'
@@ -29,7 +29,9 @@ import {chooseDockerfile} from './dockerfile/choose.ts'
 import {targetStage} from './dockerfile/parse.ts'
 import {RULES} from './dockerfile/rules/table.ts'
 import {readProject} from './go/read.ts'
+import {layersToStore, readKnownLayers} from './image/known-layers.ts'
 import {measureBuild} from './image/measure.ts'
+import {measureNamed} from './image/named.ts'
 import type {Inputs} from './inputs.ts'
 import {describeFindings} from './report/gate.ts'
 import {
@@ -46,16 +48,21 @@ import {offerFixes} from './report/offer-fixes.ts'
 import {outputsOf} from './report/outputs.ts'
 import {publish} from './report/publish.ts'
 import type {DecisionRow, Report} from './report/report.ts'
+import {rebuiltBaseline} from './run-baseline.ts'
 import type {Octokit} from './runner/comments.ts'
 import {type Context, shortRef, triggerRisk} from './runner/context.ts'
 import type {Execute} from './runner/exec.ts'
 import {startHelp} from './runner/help.ts'
 import type {Log} from './runner/log.ts'
 import {startTimeline} from './runner/timeline.ts'
-import {baselineToStore, findBaseline} from './size/baseline.ts'
+import {baselineToStore, findBaseline, isComparedWith} from './size/baseline.ts'
 import {describeOverrun, judge} from './size/budget.ts'
+import {budgetChanges} from './size/budget-changes.ts'
+import {budgetsOf} from './size/budget-file.ts'
 import {diffImages} from './size/diff.ts'
 import {explained} from './size/explain.ts'
+import {withBuild} from './size/history.ts'
+import {letPass} from './size/override.ts'
 
 /** Everything outside of this program that a run touches. */
 export type Machine = {
@@ -110,6 +117,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Inspect: the sources, the builder, the Go project
   const source = await buildContext(inputs.build.context, context)
+  const limits = budgetsOf(inputs.budgets, source.kind === 'folder' ? source.path : null)
   const builderAnswer = timeline.measure('builder', () => inspectBuilder(inputs.build.builder, execute))
   builderAnswer.catch(() => {}) // awaited below; a wrong input found before that is the better message
   const read = await timeline.measure('inspect', () =>
@@ -144,6 +152,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     ...{env: machine.layerCacheEnv, now: machine.now()},
   })
   const sources = {dockerfile, source}
+  const repository = repositoryOf(source, context, machine)
   const where =
     inputs.compile === 'runner' && planned.inputs.call === ''
       ? await timeline.measure('find go', () => decideWhere(planned, sources, machine))
@@ -167,14 +176,18 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const {origin, shownPath, text} = dockerfile
   const own = ownDockerfile({dockerfile, inputs: inputs.build, source, today: machine.now()})
   const bringIn = () => timeline.measure('caches in', () => cachesIn(side.caches, trust, context, side.tools))
-  const [{findings, context: sent}, baseline, earlier, first] = await log.group(
+  const named = async (name: string) => (await measureNamed(name, '', {execute, env: machine.env, signal})).facts
+  const [{findings, context: sent}, found, kept, earlier, first] = await log.group(
     '▸ Looking up baseline and caches',
     () =>
       Promise.all([
         timeline.measure('checks', () =>
           checkDockerfile({own, shownPath, inputs, rulePages: machine.rulePages, execute, help}),
         ),
-        timeline.measure('baseline', () => findBaseline(image.key, context, store, temp, help)),
+        timeline.measure('baseline', () =>
+          findBaseline(inputs.baseline, image.part, context, {...machine, ...repository, measureImage: named}, help),
+        ),
+        readKnownLayers(image.key, store, temp, help),
         side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
         bringIn(),
       ]),
@@ -236,14 +249,19 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   if (succeeded) takeOut(built.steps)
 
   // Measure
-  const [saves, facts] = await Promise.all([
+  const [saves, measured] = await Promise.all([
     packing ?? [],
     succeeded
       ? timeline.measure('measure', () =>
-          measureBuild(plan.layout, targetStage(dockerfile.model, inputs.build.target), baseline.facts, help),
+          measureBuild(
+            plan.layout,
+            {stage: targetStage(dockerfile.model, inputs.build.target), known: kept.layers, temp},
+            help,
+          ),
         )
       : null,
   ])
+  const facts = measured?.facts ?? null
   const {caches, goRelease} = side
   const {spans} = timeline
   const spent = {steps: built.steps, spans, ...(compileSeconds !== null && {compileSeconds})}
@@ -254,9 +272,20 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
+  const baseline =
+    inputs.baseline.kind === 'rebuild' && facts !== null
+      ? await timeline.measure('baseline build', () =>
+          rebuiltBaseline(found, {inputs, builder, machine, known: kept.layers, ...repository}, help),
+        )
+      : found
   const places = {source, workspace: context.workspace, env: machine.env, help}
   const diff = facts && (await explained(diffImages(baseline.facts, facts), facts, places))
-  const budgets = diff ? judge(inputs.sizeBudget, inputs.sizeIncrease, diff) : []
+  const judged = facts ? judge(limits, baseline.facts, facts) : {verdicts: [], unjudged: []}
+  for (const sentence of judged.unjudged) help.warn(sentence)
+  const budgets = await letPass(judged.verdicts, inputs.sizeOverrideLabel, repository)
+  const created = machine.now().toISOString()
+  const trend =
+    facts && isComparedWith(context) ? withBuild(found.history, context.commit, created, facts) : found.history
 
   const proved =
     inputs.prove && succeeded
@@ -268,13 +297,13 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     say(decisionLines([proved]))
     decisions = [...decisions, proved]
   }
-  const gated = describeFindings(findings, baseline.findings, inputs.gate, shownPath ?? 'Dockerfile')
+  const gated = describeFindings(findings, found.findings, inputs.gate, shownPath ?? 'Dockerfile')
 
   // Report
   const report: Report = {
     schema: 1,
     tool: {name: 'go-image', version: machine.version},
-    created: machine.now().toISOString(),
+    created,
     image: {
       ...{name: image.name, tags: plan.tags, part: image.part},
       ...{digest: imageDigest(built.metadata), id: imageId(built.metadata)},
@@ -296,6 +325,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     baseline: baseline.baseline,
     diff,
     budgets,
+    budgetChanges: found.budgets === null ? [] : budgetChanges(found.budgets, limits),
+    trend,
     decisions,
     timeline: spans,
     warnings: help.warnings,
@@ -324,13 +355,28 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     },
     saves: [
       ...saves,
-      ...(await baselineToStore({facts, findings}, image.key, context, machine)),
+      ...(await baselineToStore(
+        {facts, findings, budgets: limits, history: found.history},
+        image.part,
+        context,
+        machine,
+      )),
+      ...(measured && isComparedWith(context)
+        ? await layersToStore(measured.layers, kept, {imageKey: image.key, runId: context.runId, temp})
+        : []),
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
     failure: succeeded
-      ? joined([describeOverrun(budgets), gated])
+      ? joined([describeOverrun(budgets, diff, context.pullRequest && inputs.sizeOverrideLabel), gated])
       : (untested?.sentence ?? describeFailure(built.report, built.error ?? 'unknown')),
   }
+}
+
+/** What is asked about commits: the checkout, and GitHub where there is a token. */
+function repositoryOf(source: BuildContext, context: Context, {execute, signal, octokit}: Machine) {
+  const {workspace, repository} = context
+  const hub = octokit && repository && {octokit, owner: repository.owner, repo: repository.name, signal}
+  return {context, execute, signal, hub, folder: source.kind === 'folder' ? source.path : workspace}
 }
 
 function joined(failures: (string | null)[]): string | null {

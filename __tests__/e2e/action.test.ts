@@ -221,6 +221,59 @@ describe('a pull request', () => {
     expect(github.comments(7)[0]!.body).toMatch(/over budget/)
   })
 
+  test('is compared with its merge base, not with the newest build, and a label lets it be over its budget', async () => {
+    const {github, runner, write} = await start(helloWith(''))
+    const [a = '', b = '', head = ''] = ['a', 'b', 'c'].map(sha)
+    github.seedCommits({sha: a, parents: []}, {sha: b, parents: [a]}, {sha: head, parents: [a]})
+    await runJob(runner.startJob(pushEvent({sha: a})), {})
+    await write(helloWith(noise(500_000)))
+    const newest = await runJob(runner.startJob(pushEvent({sha: b})), {})
+    expect(reportOf(newest).trend.map(({commit}: {commit: string}) => commit)).toEqual([a, b])
+    expect(newest.summary).toContain('Trend: the last 2 builds of the default branch')
+
+    await write({...helloWith(noise(100_000)), '.go-image.json': '{"size": {"increase": "50 kB"}}'})
+    const pull = () => runner.startJob(pullRequestEvent({number: 7, baseSha: b, headSha: head}))
+    const over = await runJob(pull(), {})
+    expect(over.outcome).toBe('failure')
+    expect(reportOf(over).baseline).toMatchObject({commit: a, how: 'exact', distance: 0})
+    expect(reportOf(over).baseline.why).toMatch(/^the merge base with `main`, measured /)
+    const [error] = over.annotations.filter(({kind}) => kind === 'error')
+    expect(error?.message).toMatch(/grew by 1\d\d kB, [\d.]+ kB over `size-increase` 50 kB of \.go-image\.json/)
+    expect(error?.message).toContain('or label the pull request size-increase-ok')
+    expect(github.comments(7)[0]!.body).toContain('against [`main@aaaaaaa`]')
+
+    github.seedLabel({issue: 7, name: 'size-increase-ok'})
+    const passed = await runJob(pull(), {})
+    expect(passed.outcome).toBe('success')
+    expect(github.comments(7)[0]!.body).toMatch(/over the allowed growth by [\d.]+ kB\*\*, let pass/)
+    expect(github.comments(7)[0]!.body).toContain('let pass by the label `size-increase-ok`')
+  })
+
+  test('is compared with its merge base as it is built again, where that is asked for', async () => {
+    const {runner, write, workspace} = await start(helloWith(''))
+    const git = (...args: string[]) => {
+      const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com']
+      return execFileSync('git', ['-C', workspace, ...identity, ...args], {encoding: 'utf8'}).trim()
+    }
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-q', '-m', 'one')
+    const baseSha = git('rev-parse', 'HEAD')
+    await write(helloWith(noise(200_000)))
+    git('commit', '-q', '-a', '-m', 'two\n\nSize-Increase-OK: a larger payload')
+    const headSha = git('rev-parse', 'HEAD')
+    const event = pullRequestEvent({number: 7, baseSha, headSha})
+    const step = await runJob(runner.startJob(event), {baseline: 'rebuild', 'size-increase': '10 kB'})
+    expect(step.outcome).toBe('success')
+    const {baseline, budgets, timeline} = reportOf(step)
+    expect(baseline).toMatchObject({commit: baseSha, how: 'rebuilt'})
+    expect(baseline.why).toMatch(/^the merge base with `main`, built for this comparison in \d/)
+    expect(Number(step.outputs['size-delta'])).toBeGreaterThan(190_000)
+    expect(budgets).toMatchObject([{ok: false, override: {by: 'trailer', reason: 'a larger payload'}}])
+    expect(timeline.map(({name}: {name: string}) => name)).toContain('baseline build')
+    expect(git('status', '--porcelain')).toBe('')
+  })
+
   test('a failing build shows the step and what the compiler said', async () => {
     const {github, runner} = await start({...hello, 'main.go': 'package main\n\nfunc main() { undefined() }\n'})
     const step = await runJob(runner.startJob(pullRequestEvent({number: 7})), {})

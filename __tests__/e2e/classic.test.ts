@@ -98,7 +98,7 @@ describe('an engine with the classic image store', () => {
       await using source = await openImage(IMAGES[1]!.replace('gcr.io/', 'docker:gcr.io/'), {
         ...{execute: start, env: environment, temp: tmpdir()},
       })
-      return (await measureImage(source, {stage: null, platforms: ['linux/amd64']})).platforms[0]!
+      return (await measureImage(source, {stage: null, platforms: ['linux/amd64'], temp: tmpdir()})).facts.platforms[0]!
     }
     const [classic, containerd] = [await measured(env()), await measured({})]
     expect(classic).toMatchObject({compression: 'none', downloadBytes: classic.diskBytes, provenance: null})

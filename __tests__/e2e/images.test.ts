@@ -32,13 +32,13 @@ const start: Execute = (command, args, more) =>
 async function measure(written: string, options: {config?: string; platforms?: string[]} = {}): Promise<ImageFacts> {
   const env = {...process.env, DOCKER_CONFIG: options.config ?? join(root, 'nobody')}
   await using source = await openImage(written, {execute: start, env, temp})
-  return await measureImage(source, {stage: null, platforms: options.platforms ?? []})
+  return (await measureImage(source, {stage: null, platforms: options.platforms ?? [], temp})).facts
 }
 
 /** Two platforms, one layer of both, one of 20 MB that must come in ranges, and an attestation. */
 function writeLayout() {
   const layout = layoutIn(join(root, 'layout'))
-  const [base, large, small] = [layout.layer(300_000), layout.layer(40_000_000), layout.layer(10, 'none')]
+  const [base, large, small] = [layout.layer(300_000), layout.layer(40_000_000), layout.layer(2_010, 'none')]
   const image = (architecture: string, own: typeof base) =>
     layout.image([base, own], {platform: {os: 'linux', architecture}, config: {architecture}})
   const [amd64, arm64] = [image('amd64', large), image('arm64', small)]

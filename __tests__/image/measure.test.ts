@@ -3,8 +3,9 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import zlib from 'node:zlib'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
-import {knownSizes, measureLayout} from '../../src/image/measure.ts'
-import {compressionOf} from '../../src/image/unpack.ts'
+import type {KnownLayers} from '../../src/image/contents.ts'
+import {measureLayout} from '../../src/image/measure.ts'
+import {compressionOf} from '../../src/image/media-type.ts'
 import {DOCKER, layoutIn, OCI} from './layouts.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -17,8 +18,9 @@ beforeEach(() => {
 
 const amd64 = {os: 'linux', architecture: 'amd64'}
 const arm = {os: 'linux', architecture: 'arm', variant: 'v7'}
-const measure = (folder: string, known?: ReadonlyMap<string, number>) =>
-  measureLayout(folder, {source: 'test', stage: null, ...(known && {known})})
+const measured = (folder: string, known: KnownLayers = new Map()) =>
+  measureLayout(folder, {source: 'test', stage: null, temp: root, known})
+const measure = async (folder: string) => (await measured(folder)).facts
 const platformsIn = async (folder: string) => (await measure(folder)).platforms.map(({platform}) => platform)
 
 // Node 20 has no zstd; the runner's Node 24 has.
@@ -42,7 +44,7 @@ describe('an image', () => {
   })
 
   test('with layers of several compressions is mixed', async () => {
-    const {platforms} = await measure(layout.top([layout.image([layout.layer(10), layout.layer(10, 'none')])]))
+    const {platforms} = await measure(layout.top([layout.image([layout.layer(2_010), layout.layer(2_010, 'none')])]))
     expect(platforms[0]?.compression).toBe('mixed')
   })
 
@@ -68,7 +70,7 @@ describe('an image', () => {
 
 describe('the platforms', () => {
   test('come from the index, and from the config where there is none', async () => {
-    const layer = layout.layer(10)
+    const layer = layout.layer(2_010)
     const folder = layout.top([
       layout.image([layer], {platform: arm}),
       layout.image([layer], {config: {architecture: 'arm64', variant: 'v8'}}),
@@ -77,8 +79,8 @@ describe('the platforms', () => {
   })
 
   test('are found in nested indexes, each image once', async () => {
-    const one = layout.image([layout.layer(10)], {platform: amd64})
-    const two = layout.image([layout.layer(20)], {platform: arm})
+    const one = layout.image([layout.layer(2_010)], {platform: amd64})
+    const two = layout.image([layout.layer(2_020)], {platform: arm})
     expect(await platformsIn(layout.top([layout.index([layout.index([one]), two]), one]))).toEqual([
       'linux/amd64',
       'linux/arm/v7',
@@ -96,7 +98,7 @@ describe('the platforms', () => {
     ['the old form without annotations', {platform: {os: 'unknown', architecture: 'unknown'}}],
     ['the new form', {artifactType: 'application/vnd.docker.attestation.manifest.v1+json', platform: amd64}],
   ])('leave out attestations in %s', async (_, marks) => {
-    const image = layout.image([layout.layer(10)], {platform: amd64})
+    const image = layout.image([layout.layer(2_010)], {platform: amd64})
     const attestation = {...layout.put({schemaVersion: 2, layers: [], subject: image}, OCI.manifest), ...marks}
     expect(await platformsIn(layout.top([layout.index([image, attestation])]))).toEqual(['linux/amd64'])
   })
@@ -109,7 +111,7 @@ describe('what is damaged is an error that names the blob', () => {
   }
 
   test('a manifest whose content is another', async () => {
-    const image = layout.image([layout.layer(10)])
+    const image = layout.image([layout.layer(2_010)])
     writeFileSync(layout.pathOf(image.digest), '{}')
     await expect(measure(layout.top([image]))).rejects.toThrow(`the manifest ${image.digest} is damaged`)
   })
@@ -133,7 +135,7 @@ describe('what is damaged is an error that names the blob', () => {
   })
 
   test('a config with more or fewer layers than the manifest', async () => {
-    const layer = layout.layer(10)
+    const layer = layout.layer(2_010)
     for (const diffIds of [[], [layer.diffId, layer.diffId]]) {
       const folder = layout.top([layout.image([layer], {config: {rootfs: {type: 'layers', diff_ids: diffIds}}})])
       await expect(measure(folder)).rejects.toThrow(/1 layers? and [02] diff IDs/)
@@ -155,10 +157,10 @@ describe('what is damaged is an error that names the blob', () => {
 test('a layer that was measured before is not unpacked again', async () => {
   const layer = layout.layer(5_000)
   const folder = layout.top([layout.image([layer])])
-  const before = await measure(folder)
+  const before = await measured(folder)
   rmSync(layout.pathOf(layer.blob.digest))
-  expect((await measure(folder, knownSizes(before))).platforms).toEqual(before.platforms)
-  expect(knownSizes(null).size).toBe(0)
+  const known = new Map(before.layers.map(contents => [contents.diffId, contents]))
+  expect(await measured(folder, known)).toEqual(before)
 })
 
 test.each([

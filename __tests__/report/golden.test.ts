@@ -23,23 +23,34 @@ describe.each(Object.entries(samples))('the report of %s', (name, report) => {
 })
 
 // The other renderers show the same content; these samples between them pass through every part of them.
-test.each(['first-run-with-contents', 'growth-explained', 'growth-within-budget', 'failed-build', 'hostile-strings'])(
-  'the summary of %s is its golden file',
-  name => {
-    expectGolden(`${name}.summary.md`, `${renderSummary(samples[name]!)}\n`)
-  },
-)
-
-test.each(['growth-within-budget', 'growth-explained', 'several-platforms', 'failed-build', 'hostile-strings'])(
-  'the terminal shows %s as its golden file',
-  name => {
-    expectGolden(`${name}.txt`, renderText(samples[name]!, {color: false, width: 100}))
-  },
-)
-
-test.each(['growth-within-budget', 'failed-build', 'hostile-strings'])('the log of %s is its golden file', name => {
-  expectGolden(`${name}.log.txt`, `${renderLog(samples[name]!).join('\n')}\n`)
+test.each([
+  'first-run-with-contents',
+  'growth-explained',
+  'growth-within-budget',
+  'budgets-let-pass',
+  'failed-build',
+  'hostile-strings',
+])('the summary of %s is its golden file', name => {
+  expectGolden(`${name}.summary.md`, `${renderSummary(samples[name]!)}\n`)
 })
+
+test.each([
+  'growth-within-budget',
+  'growth-explained',
+  'budgets-let-pass',
+  'several-platforms',
+  'failed-build',
+  'hostile-strings',
+])('the terminal shows %s as its golden file', name => {
+  expectGolden(`${name}.txt`, renderText(samples[name]!, {color: false, width: 100}))
+})
+
+test.each(['growth-within-budget', 'budgets-let-pass', 'failed-build', 'hostile-strings'])(
+  'the log of %s is its golden file',
+  name => {
+    expectGolden(`${name}.log.txt`, `${renderLog(samples[name]!).join('\n')}\n`)
+  },
+)
 
 test.each(['over-budget', 'failed-build', 'own-dockerfile-with-findings', 'hostile-strings'])(
   'the gate of %s is its golden file',

@@ -11,6 +11,7 @@ const context: Context = {
     job: '',
     pullRequest: null,
     workflowRun: null,
+    message: null,
     workspace: '/w',
     temp: '/t',
     cacheMode: null,

@@ -33,7 +33,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     facts: {schema: 1, source: 'this build', platforms: [sampleFacts('linux/amd64', 6_210_000, 15_000_000)]},
     baseline: {found: false, why: 'it is stored by the next push to `main`'},
     diff: null,
-    budgets: [],
+    ...{budgets: [], budgetChanges: [], trend: []},
     decisions: [
       {
         what: 'main package',
@@ -128,7 +128,8 @@ export function comparedReport(
       commit: '4f1c2ab00c0ffee4f1c2ab00c0ffee4f1c2ab00c',
       ref: 'main',
       created: '2026-11-20T10:03:00Z',
-      why: 'the newest image of `main`',
+      why: 'the merge base with `main`, measured 2 hours ago',
+      ...{how: 'exact', distance: 0, measuredBy: '1.0.0'},
     },
     facts: {
       schema: 1,
@@ -144,10 +145,12 @@ export function sampleBudget(overrides: Partial<BudgetVerdict> = {}): BudgetVerd
   return {
     input: 'size-budget',
     platform: 'linux/amd64',
+    part: 'download',
     ok: true,
     actual: 9_420_000,
     limit: 10_000_000,
     written: '10 MB',
+    ...{file: null, override: null},
     ...overrides,
   }
 }

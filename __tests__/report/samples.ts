@@ -1,4 +1,4 @@
-import type {Report} from '../../src/report/report.ts'
+import type {Baseline, Report} from '../../src/report/report.ts'
 import type {PlatformDiff} from '../../src/size/diff.ts'
 import {explainedReport, revealingReport} from './explained.ts'
 import {
@@ -69,6 +69,9 @@ export const samples: Record<string, Report> = {
       sampleBudget({input: 'size-increase', ok: false, actual: 2_120_000, limit: 415_000, written: '5 %'}),
     ],
   }),
+
+  // Let pass by a label, against a baseline that is not the merge base, with budgets that this change moves.
+  'budgets-let-pass': letPassReport(),
 
   'several-platforms': comparedReport(
     [
@@ -182,6 +185,39 @@ function hostileOf<Value>(value: Value): Value {
   return inside(value) as Value
 }
 
+function letPassReport(): Report {
+  const report = comparedReport([{platform: amd64, before, after: {download: 8_330_000, disk: 21_000_000}}])
+  const override = {by: 'trailer', name: 'Size-Increase-OK', reason: 'crypto/tls, as agreed in #12'} as const
+  const file = '.go-image.json'
+  const sizes = [9_020_000, 8_990_000, 9_000_500, 9_310_000, 8_300_000]
+  return {
+    ...report,
+    baseline: {
+      ...(report.baseline as Baseline & {found: true}),
+      ...{
+        how: 'ancestor',
+        distance: 3,
+        why: '3 commits before the merge base with `main`, the nearest that was measured',
+      },
+    },
+    budgets: [
+      sampleBudget({ok: false, actual: 10_420_000, file, override}),
+      sampleBudget({part: 'disk', actual: 27_470_000, limit: 30_000_000, written: '30 MB', file}),
+      sampleBudget({input: 'size-increase', part: 'own', ok: false, actual: 2_120_000, limit: 415_000, override}),
+    ],
+    budgetChanges: [
+      {input: 'size-budget', name: 'disk', before: '25 MB', after: '30 MB'},
+      {input: 'size-budget', name: 'linux/arm64 binary', before: '9 MB', after: null},
+      {input: 'size-increase', name: 'own', before: null, after: '10 MB'},
+    ],
+    trend: sizes.map((download, index) => ({
+      commit: index === 0 ? null : String(index).repeat(40),
+      created: `2026-11-1${index}T09:00:00Z`,
+      platforms: [{platform: amd64, download, disk: download * 3, binary: index < 2 ? null : download * 2}],
+    })),
+  }
+}
+
 function hostileReport(): Report {
   const report = comparedReport([{platform: hostile, before, after: grown}])
   const [explained] = explainedReport().diff!.platforms
@@ -198,10 +234,23 @@ function hostileReport(): Report {
       text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
-    baseline: {found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
+    baseline: {
+      ...{found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
+      ...{how: 'newest', distance: null, measuredBy: hostile},
+    },
     diff: {schema: 1, platforms: [{...hostileOf(explained!), ...sizesOf(report), layers, caveats: [hostile]}]},
     facts: {schema: 1, source: hostile, platforms: [{...report.facts!.platforms[0]!, contents}]},
-    budgets: [sampleBudget({platform: hostile, written: hostile})],
+    budgets: [
+      sampleBudget({
+        ...{platform: hostile, written: hostile, file: hostile, ok: false, actual: 10_420_000},
+        override: {by: 'trailer', name: hostile, reason: hostile},
+      }),
+    ],
+    budgetChanges: [{input: 'size-budget', name: hostile, before: hostile, after: hostile}],
+    trend: [1, 2].map(download => ({
+      ...{commit: hostile, created: '2026-11-20T11:00:00Z'},
+      platforms: [{platform: hostile, download, disk: 1, binary: null}],
+    })),
     caches: [sampleCache({key: hostile, matchedKey: hostile, verdict: hostile})],
     decisions: [{what: hostile, choice: hostile, reason: hostile, evidence: [{file: '../../../evil', line: 1}]}],
     timeline: [

@@ -29,7 +29,13 @@ const onPull = {...environment, GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: '
 
 describe('the context', () => {
   test('of a push', () => {
-    const payload = {ref: 'refs/heads/main', before: '0', after: 'aaaa', repository, head_commit: {id: 'aaaa'}}
+    const payload = {
+      ref: 'refs/heads/main',
+      before: '0',
+      after: 'aaaa',
+      repository,
+      head_commit: {id: 'aaaa', message: 'Change'},
+    }
     expect(contextFromEnvironment(environment, payload)).toEqual({
       server: 'https://github.com',
       api: 'https://api.github.com',
@@ -44,6 +50,7 @@ describe('the context', () => {
       job: '',
       workflowRun: null,
       pullRequest: null,
+      message: 'Change',
       workspace: '/w',
       temp: '/t',
       cacheMode: null,
@@ -54,7 +61,7 @@ describe('the context', () => {
     expect(contextFromEnvironment(onPull, pull({full_name: 'acme/ledger'}))).toMatchObject({
       commit: 'bbbb',
       sha: 'aaaa',
-      pullRequest: {number: 12, baseSha: 'cccc', baseRef: 'main', headSha: 'bbbb', fork: false},
+      pullRequest: {number: 12, baseSha: 'cccc', baseRef: 'main', headSha: 'bbbb', fork: false, labels: []},
     })
   })
 

@@ -16,6 +16,7 @@ export function contextOf(different: Partial<Context> = {}): Context {
     job: 'image',
     pullRequest: null,
     workflowRun: null,
+    message: null,
     workspace: '/nowhere',
     temp: '/nowhere',
     cacheMode: null,
@@ -36,6 +37,7 @@ export function pullRequestContext(different: Partial<Context> = {}): Context {
       baseRef: 'main',
       headSha: '2222222222222222222222222222222222222222',
       fork: false,
+      labels: [],
     },
     ...different,
   })

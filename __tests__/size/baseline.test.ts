@@ -1,13 +1,18 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from '@jest/globals'
 import {type CacheStore, folderStore} from '../../src/cache/store.ts'
+import type {ImageFacts} from '../../src/image/facts.ts'
+import type {Hub} from '../../src/runner/commits.ts'
 import type {Context} from '../../src/runner/context.ts'
+import type {Execute} from '../../src/runner/exec.ts'
 import {startHelp} from '../../src/runner/help.ts'
 import {terminalLog} from '../../src/runner/log.ts'
-import {baselineToStore, findBaseline} from '../../src/size/baseline.ts'
-import {sampleFinding} from '../report/sample.ts'
+import {type BaselineMachine, baselineToStore, findBaseline} from '../../src/size/baseline.ts'
+import type {BaselineInput} from '../../src/size/baseline-input.ts'
+import {readBudgets} from '../../src/size/budget-lines.ts'
+import {sampleFinding, sampleReport} from '../report/sample.ts'
 import {contextOf, pullRequestContext} from '../runner/contexts.ts'
 import {factsOf, layerOf, platformOf} from './facts.ts'
 
@@ -31,26 +36,64 @@ let runs = 100
 async function keep(bytes: number, different: Partial<Context> = {}, image = 'app'): Promise<string[]> {
   const context = contextOf({runId: `${runs++}`, ...different})
   const saves = await baselineToStore(
-    {facts: sized(bytes), findings: [sampleFinding({fingerprint: 'aa'})]},
+    {facts: sized(bytes), findings: [sampleFinding({fingerprint: 'aa'})], budgets: [], history: []},
     image,
     context,
-    {temp, now},
+    {temp, now, version: '0.2.0'},
   )
   for (const {name, key, file} of saves) await store.save(name, key, file)
   await new Promise(done => setTimeout(done, 5)) // the folder orders entries by time
   return saves.map(({key}) => key)
 }
 
-async function find(context: Context, image = 'app', known: string[] | null = ['aa']) {
+async function find(
+  context: Context,
+  image = 'app',
+  known: string[] | null = ['aa'],
+  input: BaselineInput = {kind: 'auto'},
+  different: Partial<BaselineMachine> = {},
+) {
   const help = startHelp(
     terminalLog(() => {}, false),
     new AbortController().signal,
   )
-  const {baseline, facts, findings} = await findBaseline(image, context, store, temp, help)
+  const {baseline, facts, findings} = await findBaseline(input, image, context, machine(different), help)
   warnings = help.warnings
   if (facts !== null) expect(findings).toEqual(known && new Set(known))
   return {...baseline, bytes: facts?.platforms[0]?.downloadBytes ?? null}
 }
+
+/** Builds of the default branch one after the other; the size of each is its place. */
+async function withHistory(commits: string[]): Promise<string[]> {
+  for (const [index, commit] of commits.entries()) {
+    const {history} = await findBaseline({kind: 'auto'}, 'app', contextOf(), machine(), silent())
+    const measured = {facts: sized(index + 1), findings: [sampleFinding({fingerprint: 'aa'})], history}
+    const budgets = readBudgets('size-budget', ['disk 30 MB'], null)
+    const context = contextOf({commit, runId: `${runs++}`})
+    for (const {name, key, file} of await baselineToStore({...measured, budgets}, 'app', context, machine()))
+      await store.save(name, key, file)
+    await new Promise(done => setTimeout(done, 5))
+  }
+  return commits
+}
+
+const silent = () =>
+  startHelp(
+    terminalLog(() => {}, false),
+    new AbortController().signal,
+  )
+
+const hubWith = (repos: object) =>
+  ({octokit: {rest: {repos}}, owner: 'acme', repo: 'ledger', signal: new AbortController().signal}) as unknown as Hub
+
+/** Without Git and without GitHub. */
+const machine = (different: Partial<BaselineMachine> = {}): BaselineMachine => ({
+  ...{store, temp, folder: '/nowhere', hub: null, version: '0.2.0', signal: new AbortController().signal},
+  now: () => new Date('2026-11-21T10:00:00Z'),
+  execute: async () => ({exitCode: 128, stdout: '', stderr: '', seconds: 0}),
+  measureImage: () => Promise.reject(new Error('not asked for')),
+  ...different,
+})
 
 describe('stored is', () => {
   test('the build of the default branch, under its commit and run', async () => {
@@ -71,17 +114,13 @@ describe('stored is', () => {
   })
 
   test('not that of a pull request, nor one that was not measured', async () => {
-    const machine = {temp, now}
-    expect(await baselineToStore({facts: sized(1), findings: []}, 'app', pullRequestContext(), machine)).toEqual([])
-    expect(
-      await baselineToStore(
-        {facts: sized(1), findings: []},
-        'app',
-        pullRequestContext({event: 'pull_request_target', ref: 'refs/heads/main'}),
-        machine,
-      ),
-    ).toEqual([])
-    expect(await baselineToStore({facts: null, findings: []}, 'app', contextOf(), machine)).toEqual([])
+    const nothing = {findings: [], budgets: [], history: []}
+    const stored = (facts: ImageFacts | null, context: Context) =>
+      baselineToStore({facts, ...nothing}, 'app', context, {temp, now, version: '0.2.0'})
+    expect(await stored(sized(1), pullRequestContext())).toEqual([])
+    const target = pullRequestContext({event: 'pull_request_target', ref: 'refs/heads/main'})
+    expect(await stored(sized(1), target)).toEqual([])
+    expect(await stored(null, contextOf())).toEqual([])
   })
 
   test('every build of a laptop', async () => {
@@ -100,7 +139,8 @@ describe('a pull request compares with', () => {
       commit: BASE,
       ref: 'main',
       created: '2026-11-21T08:00:00.000Z',
-      why: 'the commit this pull request is based on',
+      why: 'the commit this pull request is based on, measured 2 hours ago',
+      ...{how: 'exact', distance: 0, measuredBy: '0.2.0'},
       bytes: 1,
     })
   })
@@ -117,7 +157,10 @@ describe('a pull request compares with', () => {
     expect(await find(pullRequestContext())).toMatchObject({
       found: true,
       bytes: 2,
-      why: 'the newest build of the default branch',
+      why:
+        'the newest build of the default branch (neither the commit this pull request is based on nor one shortly ' +
+        'before it is stored), measured 2 hours ago',
+      ...{how: 'newest', distance: null},
     })
   })
 
@@ -126,11 +169,158 @@ describe('a pull request compares with', () => {
     await keep(1, {}, 'ap')
     expect(await find(pullRequestContext())).toEqual({
       found: false,
-      why: 'no baseline yet: it is stored by the next push to `main`',
+      why: 'it is stored by the next push to `main`',
       bytes: null,
     })
     expect(warnings).toEqual([])
   })
+})
+
+describe('where the commit itself was not measured', () => {
+  const [older, oldest] = ['7'.repeat(40), '6'.repeat(40)]
+  const listing: Execute = async (_, args) => ({
+    ...{
+      exitCode: args.includes('rev-list') ? 0 : 128,
+      stdout: [BASE, older, oldest].join('\n'),
+      stderr: '',
+      seconds: 0,
+    },
+  })
+
+  test('the nearest one before it is taken, and how far that is', async () => {
+    await keep(1, {commit: oldest})
+    await keep(2, {commit: older})
+    await keep(3, {commit: '9'.repeat(40)})
+    expect(await find(pullRequestContext(), 'app', ['aa'], undefined, {execute: listing})).toMatchObject({
+      ...{bytes: 2, commit: older, how: 'ancestor', distance: 1},
+      why: '1 commit before the commit this pull request is based on, the nearest that was measured, measured 2 hours ago',
+    })
+  })
+
+  test('GitHub lists what the checkout does not have', async () => {
+    const builds = await withHistory([oldest, older, '9'.repeat(40)])
+    const hub = hubWith({listCommits: async () => ({data: [BASE, '5'.repeat(40), older, oldest].map(sha => ({sha}))})})
+    expect(await find(pullRequestContext(), 'app', ['aa'], undefined, {hub})).toMatchObject({
+      ...{bytes: builds.indexOf(older) + 1, commit: older, how: 'ancestor', distance: 2},
+    })
+  })
+
+  test.each<[string, string[]]>([
+    ['none of the builds came before it', ['4'.repeat(40)]],
+    ['GitHub lists nothing', []],
+  ])('the newest one is taken, where %s', async (_, listed) => {
+    await withHistory([oldest, older, '9'.repeat(40)])
+    const hub = hubWith({listCommits: async () => ({data: listed.map(sha => ({sha}))})})
+    expect(await find(pullRequestContext(), 'app', ['aa'], undefined, {hub})).toMatchObject({bytes: 3, how: 'newest'})
+  })
+
+  test('the newest one is taken, where the entry of an earlier one is gone', async () => {
+    await withHistory([older, '9'.repeat(40)])
+    const kept = store
+    store = {
+      ...kept,
+      restore: (name, key, prefixes, file) =>
+        prefixes.every(prefix => prefix.includes(older))
+          ? Promise.resolve(null)
+          : kept.restore(name, key, prefixes, file),
+    }
+    const hub = hubWith({listCommits: async () => ({data: [{sha: older}]})})
+    expect(await find(pullRequestContext(), 'app', ['aa'], undefined, {hub})).toMatchObject({bytes: 2, how: 'newest'})
+  })
+
+  test('the store is asked for at most ten keys, as many as GitHub takes', async () => {
+    const asked: number[] = []
+    store = {
+      ...store,
+      restore: async (_, _key, prefixes) => {
+        asked.push(1 + prefixes.length)
+        return null
+      },
+    }
+    const many: Execute = async () => ({
+      ...{exitCode: 0, stdout: Array.from({length: 8}, (_, index) => String(index).repeat(40)).join('\n'), stderr: ''},
+      seconds: 0,
+    })
+    await find(pullRequestContext(), 'app', ['aa'], undefined, {execute: many})
+    expect(asked).toEqual([10])
+  })
+})
+
+describe('by input, compared is with', () => {
+  const report = sampleReport({facts: sized(77), source: {...sampleReport().source, commit: '4'.repeat(40)}})
+  const workspace = mkdtempSync(join(root, 'checkout-'))
+  const here = pullRequestContext({workspace})
+  writeFileSync(join(workspace, 'report.json'), JSON.stringify(report))
+  writeFileSync(join(workspace, 'facts.json'), JSON.stringify(sized(78)))
+  writeFileSync(join(workspace, 'broken.json'), '{')
+  writeFileSync(join(root, 'outside.json'), JSON.stringify(sized(79)))
+  symlinkSync(join(root, 'outside.json'), join(workspace, 'link.json'))
+
+  test('nothing; findings and history stay those of the default branch', async () => {
+    await keep(1)
+    const found = await findBaseline({kind: 'off'}, 'app', here, machine(), silent())
+    expect(found).toMatchObject({facts: null, baseline: {found: false, why: 'input `baseline` is off'}})
+    expect([found.findings, found.history.length]).toEqual([new Set(['aa']), 1])
+  })
+
+  test('a saved report or facts', async () => {
+    expect(await find(here, 'app', null, {kind: 'file', path: 'report.json'})).toMatchObject({
+      ...{bytes: 77, commit: '4'.repeat(40), ref: 'report.json', how: 'given', measuredBy: '1.0.0'},
+      ...{created: '2026-11-20T12:00:00Z', why: 'given by input `baseline`'},
+    })
+    const found = await findBaseline({kind: 'file', path: 'facts.json'}, 'app', here, machine(), silent())
+    expect(found.facts).toEqual(sized(78))
+    expect((await find(here, 'app', null, {kind: 'file', path: join(root, 'outside.json')})).bytes).toBe(79)
+  })
+
+  test.each<[string, string]>([
+    ['gone.json', 'there is no such file in the checkout'],
+    ['../outside.json', 'there is no such file in the checkout'],
+    ['link.json', 'there is no such file in the checkout'],
+    ['broken.json', 'broken.json cannot be read'],
+  ])('a file, or it fails: %s', async (path, message) => {
+    await expect(find(here, 'app', null, {kind: 'file', path})).rejects.toThrow(message)
+  })
+
+  test('an image, which is measured; one that cannot be is a warning', async () => {
+    const input = {kind: 'image', source: 'ghcr.io/acme/app:latest'} as const
+    const measureImage = async () => sized(80)
+    expect(await find(here, 'app', null, input, {measureImage})).toMatchObject({
+      ...{bytes: 80, ref: 'ghcr.io/acme/app:latest', how: 'given', commit: null},
+    })
+    expect(await find(here, 'app', null, input)).toMatchObject({found: false, bytes: null})
+    expect(warnings).toEqual(['The baseline `ghcr.io/acme/app:latest` could not be measured: not asked for'])
+  })
+
+  test('what is stored for a commit, and nothing else', async () => {
+    await keep(1, {commit: '8'.repeat(40)})
+    await keep(2)
+    const hub = hubWith({getCommit: async ({ref}: {ref: string}) => ({data: {sha: ref.repeat(40)}})})
+    const named = (name: string) => find(here, 'app', ['aa'], {kind: 'commit', name}, {hub})
+    expect(await named('8')).toMatchObject({bytes: 1, how: 'exact', why: '`8`, measured 2 hours ago'})
+    expect(await named('3')).toEqual({
+      ...{found: false, bytes: null, why: 'no build of `3` (3333333) or shortly before it is stored'},
+    })
+    expect(await find(here, 'app', ['aa'], {kind: 'commit', name: 'main'})).toMatchObject({found: false})
+    expect(warnings[0]).toContain('The baseline `main` could not be read: the checkout does not have `main`')
+  })
+
+  test('a commit that is built, until then what is stored for it', async () => {
+    await keep(1)
+    const found = await findBaseline({kind: 'rebuild'}, 'app', here, machine(), silent())
+    expect(found).toMatchObject({facts: sized(1), rebuild: {commit: BASE}})
+  })
+})
+
+test('an entry hands on the history, and what the build was judged by', async () => {
+  const builds = ['4'.repeat(40), '5'.repeat(40)]
+  await withHistory(builds)
+  const found = await findBaseline({kind: 'auto'}, 'app', pullRequestContext(), machine(), silent())
+  expect(found.history.map(({commit, platforms}) => [commit, platforms[0]?.download])).toEqual([
+    [builds[0], 1],
+    [builds[1], 2],
+  ])
+  expect(found.budgets).toEqual([{input: 'size-budget', platform: null, part: 'disk', written: '30 MB'}])
 })
 
 test('a push compares with the build before it', async () => {

@@ -1,4 +1,4 @@
-import type {ImageFacts, Layer, PlatformFacts} from '../../src/image/facts.ts'
+import type {GoProgram, ImageFacts, Layer, PlatformFacts} from '../../src/image/facts.ts'
 
 /** A layer whose content is `id`. */
 export function layerOf(id: string, different: Partial<Layer> = {}): Layer {
@@ -32,4 +32,20 @@ export function platformOf(layers: Layer[], platform = 'linux/amd64'): PlatformF
 
 export function factsOf(...platforms: PlatformFacts[]): ImageFacts {
   return {schema: 1, source: 'test', platforms}
+}
+
+/** The same with Go programs of these sizes. */
+export function withPrograms(facts: PlatformFacts, sizes: number[]): PlatformFacts {
+  const programs = sizes.map((bytes, index) => programOf({path: `app${index}`, bytes}))
+  const nothing = {files: [], leftOut: {files: 0, bytes: 0}, wastedBytes: 0, wasted: [], setuid: [], secrets: []}
+  return {...facts, contents: {...nothing, programs}}
+}
+
+export function programOf(different: Partial<GoProgram> = {}): GoProgram {
+  return {
+    ...{path: 'app', layer: 0, bytes: 1_000, goRelease: 'go1.27.3', mainPackage: 'example.com/app', mainModule: null},
+    ...{modules: [], settings: [], packed: null, sections: [], packages: [], embedded: [], unread: []},
+    linking: {mode: 'internal', pie: false, libraries: [], symbols: false, debug: false},
+    ...different,
+  }
 }

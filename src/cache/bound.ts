@@ -30,8 +30,6 @@ const KEPT_DIFFERENCES = 2
 const KEPT_LINES = 4
 /** A base of other build arguments that no run wanted for so long is one that none will want again. */
 const UNWANTED_MS = 24 * 3_600_000
-/** Baselines of so many commits: pull requests are based on older ones too. */
-const KEPT_SMALL = 100
 /**
  * GitHub drops what was not used for seven days
  * (docs.github.com/actions/reference/workflows-and-actions/dependency-caching, "Usage limits and eviction policy").
@@ -110,7 +108,7 @@ function findSuperseded(stored: StoredEntry[], current: string[], now: number): 
   const isDead = ({key}: Known) => !liveBases.has(key.base!)
   const replaced = ofKind('difference').flatMap(replacedDifferences)
   const dead = ofKind('difference').flat().filter(isDead)
-  const oldSmall = ofKind('small').flatMap(family => family.slice(KEPT_SMALL))
+  const oldSmall = ofKind('small').flatMap(family => family.slice(family[0]!.key.kept))
   return [...new Set([...replaced, ...dead, ...oldBases, ...oldSmall])].map(({entry}) => entry)
 }
 

@@ -1,4 +1,7 @@
-/** What the key of a stored entry says about its place among the others. Keys are made in keys.ts and size/baseline.ts. */
+/**
+ * What the key of a stored entry says about its place among the others. Keys are made in keys.ts, ledger.ts,
+ * size/stored-baseline.ts and image/known-layers.ts.
+ */
 export type StoredKey = {
   what: 'base' | 'difference' | 'small'
   /** Entries of one family can do each other's work: a restore takes one of them. */
@@ -7,6 +10,8 @@ export type StoredKey = {
   line: string
   /** Hash over the key of the base; null but for a difference. */
   base: string | null
+  /** Of a small one, how many of its family are kept. */
+  kept: number
 }
 
 type Kind = {
@@ -15,6 +20,7 @@ type Kind = {
   parts: readonly string[]
   family: readonly string[]
   line: readonly string[]
+  kept?: number
 }
 
 const DIFFERENCE = {
@@ -23,7 +29,8 @@ const DIFFERENCE = {
   family: ['base'],
   line: ['go.sum', 'variant'],
 } as const
-const SMALL = {what: 'small', parts: ['image'], family: ['image'], line: []} as const
+/** Baselines of so many commits: pull requests are based on older ones too. */
+const SMALL = {what: 'small', parts: ['image'], family: ['image'], line: [], kept: 100} as const
 
 /** By the words between `go-image-` and the version. */
 const KINDS: Record<string, Kind> = {
@@ -38,6 +45,8 @@ const KINDS: Record<string, Kind> = {
   'diff-build': DIFFERENCE,
   size: SMALL,
   ledger: SMALL,
+  // Each holds what the ones before it held.
+  layers: {...SMALL, kept: 2},
 }
 
 /** Keys of ours begin with it: what a service is asked for, before each key is looked at. */
@@ -59,6 +68,7 @@ export function parseStoredKey(key: string): StoredKey | null {
     family: isKnown ? `${name}-${version}-${join(kind.family)}` : key,
     line: isKnown ? join(kind.line) : '',
     base: kind.what === 'difference' ? values[0]! : null,
+    kept: kind.kept ?? 0,
   }
 }
 

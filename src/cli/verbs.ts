@@ -11,6 +11,7 @@ import {demandProgram} from '../go/demand.ts'
 import {inspectProject} from '../go/inspect.ts'
 import type {Project} from '../go/project.ts'
 import type {ImageFacts} from '../image/facts.ts'
+import {measureNamed} from '../image/named.ts'
 import {readInputs} from '../inputs.ts'
 import {annotationsOf} from '../report/annotations.ts'
 import {renderBadge} from '../report/badge.ts'
@@ -22,7 +23,7 @@ import {reportOfDiff} from '../report/of-diff.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
-import {readFacts, readReport} from '../report/schema.ts'
+import {readReport} from '../report/schema.ts'
 import {renderSummary} from '../report/summary.ts'
 import {renderText} from '../report/text.ts'
 import {workflowCommands} from '../report/workflow-commands.ts'
@@ -30,9 +31,9 @@ import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
 import {diffImages} from '../size/diff.ts'
+import {factsOfDocument} from '../size/facts-file.ts'
 import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
-import {measureNamed} from './images.ts'
 import {keepDockerfile} from './keep-dockerfile.ts'
 import {openQuestion, projectText} from './project-text.ts'
 import {secretEntries, secretIds} from './secret-options.ts'
@@ -64,8 +65,9 @@ export type Options = {
   'build-arg'?: string[]
   builder?: string
   'cache-dir'?: string
-  'size-budget'?: string
-  'size-increase'?: string
+  'size-budget'?: string[]
+  'size-increase'?: string[]
+  baseline?: string
   format?: string
   fix?: boolean
   diff?: boolean
@@ -100,7 +102,8 @@ export const HELP = `go-image: Go container images, fast and measured
       What is wrong with the Dockerfile in DIR, as it builds the Go program of DIR. --fix mends what is safe to mend,
       --diff prints that as a patch, and --prove builds both before that, and compares them. Exit code 1 for an error, unless --fail-on says otherwise.
   go-image build [DIR] [-t TAG] [-f FILE] [--platform LIST] [--target STAGE] [--build-arg K=V]
-                 [--builder NAME] [--cache-dir DIR] [--size-budget SIZE] [--size-increase SIZE]
+                 [--builder NAME] [--cache-dir DIR] [--baseline auto|IMAGE|FILE.json|off]
+                 [--size-budget [PLATFORM] [PART] SIZE]... [--size-increase [PLATFORM] [PART] SIZE]...
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE [--platform LIST]
@@ -297,6 +300,7 @@ function inputFrom(options: Options, name: string): string {
   if (name === 'fail-on') return options['fail-on'] ?? 'error'
   if (name === 'build-args') return csvLines(options['build-arg'])
   if (name === 'ssh') return (options.ssh ?? []).join('\n')
+  if (name === 'size-budget' || name === 'size-increase') return (options[name] ?? []).join('\n')
   if (name === 'secret-files') return csvLines(secretEntries(options.secret, 'src'))
   if (name === 'secret-envs') return csvLines(secretEntries(options.secret, 'env'))
   const value = options[name as keyof Options]
@@ -315,7 +319,7 @@ function localContext(folder: string): Context {
       runId: `${Date.now()}`,
       runAttempt: '1',
       job: '',
-      ...{pullRequest: null, workflowRun: null},
+      ...{pullRequest: null, workflowRun: null, message: null},
       ...{workspace: folder, temp: tmpdir(), cacheMode: null},
     },
   }
@@ -324,14 +328,12 @@ function localContext(folder: string): Context {
 /** An image, or facts that were saved before: a report or the output of `measure --json`. */
 async function readSource(source: string, platforms: string, terminal: Terminal): Promise<ImageFacts> {
   if (!source.endsWith('.json')) {
-    const {env, signal} = terminal
-    return await measureNamed(source, platforms, {execute: startWith(env, signal), env, signal})
+    const {env, signal, complain} = terminal
+    const {facts, remarks} = await measureNamed(source, platforms, {execute: startWith(env, signal), env, signal})
+    for (const remark of remarks) complain(`warning: ${remark}\n`)
+    return facts
   }
-  const document = readJson(source, terminal)
-  if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)
-  const {facts} = readReport(document)
-  if (facts === null) throw new UserError('no-facts', `${source} is the report of a build that was not measured.`)
-  return facts
+  return factsOfDocument(readJson(source, terminal), source).facts
 }
 
 function readJson(file: string, {readFile}: Terminal): unknown {

@@ -25,8 +25,12 @@ export type LayerContents = {
   programs: Omit<GoProgram, 'layer'>[]
 }
 
-/** Contents of layers that were read before, by diff ID. */
-export type KnownLayers = ReadonlyMap<string, LayerContents>
+/** Contents of layers that were read before, by diff ID; `get` may read a file. A Map is one. */
+export type KnownLayers = {
+  has: (diffId: string) => boolean
+  /** Undefined also for one that turns out to be damaged. */
+  get: (diffId: string) => LayerContents | undefined
+}
 
 /** A file that can be read at any place. Reads less than `length` only at the end. */
 export type RandomAccess = {size: number; read: (offset: number, length: number) => Buffer}

@@ -1,43 +1,58 @@
 import {rm} from 'node:fs/promises'
 import {rootImage, type Stage} from '../dockerfile/parse.ts'
 import type {Help} from '../runner/help.ts'
-import {settled} from '../runner/settled.ts'
+import type {KnownLayers, LayerContents} from './contents.ts'
 import type {BaseImage, ImageFacts, Layer, PlatformFacts} from './facts.ts'
+import {contentsOf} from './files/contents-of.ts'
 import {layerOrigins} from './instructions.ts'
+import {type ScannedLayer, scanLayers} from './layer/scan.ts'
+import type {BlobSource as LayerSource, StoredLayer} from './layer/source.ts'
+import {compressionOf, isForeign} from './media-type.ts'
 import {annotatedBase, settingsOf} from './settings.ts'
 import type {BlobSource} from './source/blob-source.ts'
 import type {Descriptor} from './source/documents.ts'
 import {folderFiles} from './source/files.ts'
 import {layoutSource} from './source/layout.ts'
 import {type PlatformImage, readImages} from './source/manifests.ts'
-import {compressionOf, isForeign, unpackedSize} from './unpack.ts'
-
-/** Uncompressed bytes of layers that were measured before, by digest of the compressed blob. */
-export type KnownSizes = ReadonlyMap<string, number>
 
 export type MeasureOptions = {
   /** The built stage of the Dockerfile, null when it is not known. */
   stage: Stage | null
-  /** Spares the reading of layers that an earlier measurement has already checked. */
-  known?: KnownSizes
+  /** Layers that are not read again. */
+  known?: KnownLayers
   /** Those to measure; all where it is empty. */
   platforms?: readonly string[]
+  /** A folder for temporary files; what is made in it is removed again. */
+  temp: string
+}
+
+export type Measured = {
+  facts: ImageFacts
+  /** What its layers hold, for the next measurement. */
+  layers: LayerContents[]
+  /** What could not be read or is not as it should be, as sentences. */
+  remarks: string[]
 }
 
 /** Measures an image. Throws when it is damaged, and a UserError where `platforms` or the name want what is not there. */
-export async function measureImage(source: BlobSource, options: MeasureOptions): Promise<ImageFacts> {
+export async function measureImage(source: BlobSource, options: MeasureOptions): Promise<Measured> {
   const images = await readImages(source, options.platforms)
   if (images.length === 0) throw new Error(`there is no image in ${source.name}`)
-  const sizes = await readLayers(source, images, options.known ?? new Map())
-  const platforms = images.map(image => platformFacts(image, sizes, options.stage))
-  return {schema: 1, source: source.name, platforms}
+  const scanned = await readLayers(source, images, options)
+  const platforms = images.map(image => platformFacts(image, scanned, options.stage))
+  const all = [...scanned.values()]
+  return {
+    facts: {schema: 1, source: source.name, platforms},
+    layers: all.flatMap(({contents}) => contents ?? []),
+    remarks: all.flatMap(({remarks}) => remarks),
+  }
 }
 
 /** Measures the image in an OCI layout. */
 export async function measureLayout(
   folder: string,
   {source: name, ...options}: MeasureOptions & {source: string},
-): Promise<ImageFacts> {
+): Promise<Measured> {
   await using source = await layoutSource(folderFiles(folder), {name, tag: null, complete: true})
   return await measureImage(source, options)
 }
@@ -45,10 +60,9 @@ export async function measureLayout(
 /** Measures what a build left in `folder`, then removes it; null where the builder could not export a layout. */
 export async function measureBuild(
   folder: string | null,
-  stage: Stage | null,
-  baseline: ImageFacts | null,
+  {stage, known, temp}: {stage: Stage | null; known: KnownLayers; temp: string},
   help: Help,
-): Promise<ImageFacts | null> {
+): Promise<Measured | null> {
   if (folder === null) {
     help.warn(
       'The image was not measured: this builder cannot export an OCI layout. Turn on the containerd image store, or use a docker-container builder (docker/setup-buildx-action), with one node for all platforms.',
@@ -56,52 +70,34 @@ export async function measureBuild(
     return null
   }
   return await help.attempt('The image could not be measured', null, async () => {
-    const facts = await measureLayout(folder, {source: 'this build', stage, known: knownSizes(baseline)})
+    const measured = await measureLayout(folder, {source: 'this build', stage, known, temp})
     await rm(folder, {recursive: true, force: true})
-    return facts
+    for (const remark of measured.remarks) help.warn(remark)
+    return measured
   })
 }
 
-/** Sizes that a measurement can pass on to the next one. */
-export function knownSizes(facts: ImageFacts | null): KnownSizes {
-  const layers = facts?.platforms.flatMap(platform => platform.layers) ?? []
-  return new Map(layers.filter(layer => !layer.foreign).map(layer => [layer.digest, layer.diskBytes]))
-}
-
-/** Four at once were not faster on two processors, and took 20 MB more of a registry's image. */
-const AT_ONCE = 2
-
-/**
- * Reads each layer once, whichever platforms have it; null for a foreign one whose content is not there. What layers
- * hold, for `PlatformFacts.contents`, is to be read in the same pass.
- */
+/** Reads each layer once, whichever platforms have it, by diff ID. */
 async function readLayers(
   source: BlobSource,
   images: PlatformImage[],
-  known: KnownSizes,
-): Promise<Map<string, number | null>> {
-  const layers = new Map<string, {layer: Descriptor; diffId: string}>()
+  {known = new Map(), temp}: MeasureOptions,
+): Promise<ReadonlyMap<string, ScannedLayer>> {
+  const layers = new Map<string, StoredLayer>()
   for (const image of images)
     for (const [index, layer] of image.layers.entries()) {
       const diffId = diffIdOf(image, index)
-      layers.set(`${layer.digest} ${diffId}`, {layer, diffId})
+      layers.set(diffId, {...layer, diffId, open: () => openLayer(source, layer)})
     }
-  const sizes = new Map<string, number | null>()
-  const waiting = [...layers.values()]
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const {layer, diffId} = next
-      sizes.set(layer.digest, known.get(layer.digest) ?? (await readLayer(source, layer, diffId)))
-    }
-  }
-  await settled(Array.from({length: AT_ONCE}, work))
-  return sizes
+  const stored = [...layers.values()]
+  const scanned = await scanLayers(stored, {known, temp})
+  return new Map(stored.map(({diffId}, index) => [diffId, scanned[index]!]))
 }
 
-async function readLayer(source: BlobSource, layer: Descriptor, diffId: string): Promise<number | null> {
-  // Their addresses lead anywhere; they are not followed.
+async function openLayer(source: BlobSource, layer: Descriptor): Promise<LayerSource | null> {
   const blob = await source.layer(layer)
-  if (blob !== null) return await unpackedSize(blob, layer, diffId)
+  if (blob !== null) return 'stream' in blob ? blob.stream : blob
+  // The addresses of a foreign layer lead anywhere; they are not followed.
   if (isForeign(layer.mediaType)) return null
   throw new Error(`the layer ${layer.digest} is missing`)
 }
@@ -115,13 +111,14 @@ function diffIdOf({config, layers, configDigest}: PlatformImage, index: number):
 
 function platformFacts(
   image: PlatformImage,
-  sizes: ReadonlyMap<string, number | null>,
+  scanned: ReadonlyMap<string, ScannedLayer>,
   stage: Stage | null,
 ): PlatformFacts {
   const {platform, manifestDigest, configDigest, config, provenance} = image
   const origins = layerOrigins(config, stage)
+  const held = image.layers.map((_, index) => scanned.get(diffIdOf(image, index))?.contents ?? null)
   const layers = image.layers.map(({digest, mediaType, size}, index): Layer => {
-    const diskBytes = sizes.get(digest) ?? null
+    const diskBytes = held[index]?.bytes ?? null
     return {
       ...{digest, diffId: diffIdOf(image, index), mediaType, downloadBytes: size, diskBytes: diskBytes ?? 0},
       ...origins[index]!,
@@ -138,7 +135,7 @@ function platformFacts(
     base: annotatedBase(image.annotations) ?? (stage && writtenBase(stage)),
     settings: settingsOf(config),
     provenance,
-    contents: null,
+    contents: contentsOf(held),
   }
 }
 

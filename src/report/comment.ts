@@ -1,6 +1,6 @@
 /** The comment on a pull request: about ten visible lines, the rest folded. */
 import {fitted} from './fit.ts'
-import {footer, headline, platformTable, reason} from './head.ts'
+import {budgetNotes, footer, headline, platformTable, reason} from './head.ts'
 import {joined, type Markdown, md} from './markdown.ts'
 import type {Report} from './report.ts'
 import {type Room, sectionsOf} from './sections.ts'
@@ -24,7 +24,8 @@ export function renderComment(report: Report, options: {marker: string; limit?: 
       sections: sectionsOf(report, room),
       rows: platformRows,
       unfold: false,
-      before: rows => joined([first, headline(report), platformTable(report, rows), reason(report)], '\n\n'),
+      before: rows =>
+        joined([first, headline(report), platformTable(report, rows), budgetNotes(report), reason(report)], '\n\n'),
       after: leftOut => footer(report, leftOut),
       shortest: md`${first}\n\nThis report is too long for a comment; the summary of its run has it.`,
     },

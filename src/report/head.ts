@@ -1,17 +1,30 @@
 /** What is visible without a click: verdict, one row per platform, the reason. The comment and the summary share it. */
-import type {BudgetVerdict} from '../size/budget.ts'
+import type {BudgetVerdict, Override} from '../size/budget.ts'
+import type {BudgetChange} from '../size/budget-changes.ts'
 import type {Bytes, PlatformDiff} from '../size/diff.ts'
 import {commitName, place} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
 import {plainLines, shortened} from './plain.ts'
 import type {Report} from './report.ts'
 import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from './units.ts'
-import {type Cause, causes, difference, isUnchanged, leading, overBudget, type Standing, standings} from './verdict.ts'
+import {
+  type Cause,
+  causes,
+  difference,
+  distanceWords,
+  isUnchanged,
+  leading,
+  overBudget,
+  overWords,
+  type Standing,
+  standings,
+} from './verdict.ts'
 import {hasCauses, whySentences} from './why.ts'
 
 /** Longest name, instruction and sentence in the visible part; folded parts have more room. */
 const longestName = 100
 const longestSentence = 300
+const mostNotes = 5
 
 export function headline(report: Report): Markdown {
   return md`### ${imageName(report)} · ${joined(verdict(report), ' · ')}`
@@ -46,13 +59,37 @@ export function platformTable(report: Report, rows: number): Markdown | null {
   )
 }
 
+/** Who let a budget pass, and which budgets are others than before: what a reviewer has to know beside the figures. */
+export function budgetNotes(report: Report): Markdown | null {
+  const passed = report.budgets.find(({ok, override}) => !ok && override !== null)?.override ?? null
+  const changes = report.budgetChanges.filter(({before}) => before !== null)
+  const notes = [
+    passed === null ? null : md`Over budget, let pass by ${overrideName(passed)}`,
+    ...changes.slice(0, mostNotes).map(budgetChange),
+    changes.length > mostNotes ? md`${text(count(changes.length - mostNotes, 'more budget'))} changed` : null,
+  ].filter(note => note !== null)
+  return notes.length ? md`**Budgets** ${joined(notes, ' · ')}` : null
+}
+
+function overrideName({by, name, reason}: Override): Markdown {
+  if (by === 'label') return md`the label ${code(shortened(name, longestName))}`
+  const why = reason === null ? md`` : md`: ${text(shortened(reason, longestSentence))}`
+  return md`${code(shortened(name, longestName))} in the commit message${why}`
+}
+
+function budgetChange({input, name, before, after}: BudgetChange): Markdown {
+  const what = md`${code(input)} ${text(shortened(name, longestName))}`
+  const was = text(shortened(before ?? '', 40))
+  return after === null ? md`${what} ${was} is gone` : md`${what} is ${text(shortened(after, 40))}, was ${was}`
+}
+
 /** Why the size is what it is, what to look at when it is over budget, or what the failed step printed last. */
 export function reason(report: Report): Markdown | null {
   if (report.build.outcome !== 'success') return failure(report)
   const lead = leading(standings(report))
   if (lead === null) return bullets(report.warnings.slice(0, 3))
   if (overBudget(report.budgets)) return lookAt(report, lead)
-  if (!report.baseline.found) return md`No baseline yet: ${prose(shortened(report.baseline.why, longestSentence))}`
+  if (!report.baseline.found) return md`No baseline: ${prose(shortened(report.baseline.why, longestSentence))}`
   return why(report, lead)
 }
 
@@ -60,11 +97,14 @@ export function reason(report: Report): Markdown | null {
 export function footer(report: Report, leftOut: string[]): Markdown {
   const {source, baseline, facts} = report
   const against = baseline.found ? commitName(source, baseline.commit, baseline.ref) : null
+  const apart = baseline.found ? distanceWords(baseline, source.pullRequest !== null) : null
   const when = baseline.found ? age(baseline.created, report.created) : null
   const compression = [...new Set(facts?.platforms.map(each => each.compression))].join(', ')
   const commit = commitName(source, source.commit, null)
   const parts = [
-    against === null ? null : md`against ${joined([against, when === null ? null : text(when)], ', ')}`,
+    against === null
+      ? null
+      : md`against ${joined([against, when === null ? null : text(when), apart === null ? null : text(apart)], ', ')}`,
     commit === null ? null : md`for commit ${commit}`,
     facts === null ? null : md`from the image's manifests, ${text(shortened(compression, longestName))}`,
     leftOut.length ? md`left out for length: ${text(leftOut.join(', '))}` : null,
@@ -103,9 +143,8 @@ function verdict(report: Report): Markdown[] {
   return [...(over === null ? [] : [overLine(over)]), size(lead, all.length > 1)]
 }
 
-function overLine({input, actual, limit}: BudgetVerdict): Markdown {
-  const by = text(bytes(actual - limit))
-  return input === 'size-budget' ? md`**over budget by ${by}**` : md`**over the allowed growth by ${by}**`
+function overLine(verdict: BudgetVerdict): Markdown {
+  return md`**${text(overWords(verdict))}**${verdict.override === null ? md`` : md`, let pass`}`
 }
 
 function size({platform, before, after}: Standing & {after: Bytes}, several: boolean): Markdown {
@@ -141,7 +180,13 @@ function platformRow(
   ]
 }
 
-function budgetCell({input, ok, actual, limit, written}: BudgetVerdict): Markdown {
+function budgetCell(verdict: BudgetVerdict): Markdown {
+  const {part, file} = verdict
+  const where = file === null ? null : md`(${code(shortened(file, 40))})`
+  return joined([part === 'download' ? null : text(part), budgetShare(verdict), where], ' ')
+}
+
+function budgetShare({input, ok, actual, limit, written}: BudgetVerdict): Markdown {
   const allowed = text(shortened(written, 40))
   if (input === 'size-increase') {
     const grown = actual > 0 ? md`${text(delta(actual, 0))}` : md`no growth`

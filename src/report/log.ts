@@ -129,26 +129,29 @@ export function cachesOutLines(caches: CacheReport[]): string[] {
     : []
 }
 
-/** One line per platform. */
+/** One line per platform, and what it is compared with. */
 export function imageLines(report: Report): string[] {
   const all = standings(report)
   if (all.length === 0) return []
   const against = baselineName(report.baseline)
-  return phase(
-    'Image',
-    report.image.name,
-    all.map(({platform, before, after, budgets}) => {
-      if (after === null) return [platform, 'gone']
+  return phase('Image', report.image.name, [
+    ...all.map(({platform, before, after, budgets}) => {
+      if (after === null) return [platform, 'gone'] satisfies [string, string]
       const more = before === null ? null : after.download - before.download
-      const compared =
-        more === null ? 'no baseline yet' : `${isNoise(more) ? 'unchanged' : delta(more)} against ${against}`
-      const over = budgets.filter(({ok}) => !ok).map(({input, written}) => `over ${input} ${written}`)
+      const compared = more === null ? 'no baseline' : `${isNoise(more) ? 'unchanged' : delta(more)} against ${against}`
+      const over = budgets
+        .filter(({ok}) => !ok)
+        .map(({input, part, written, override}) => {
+          const name = part === 'download' ? '' : `${part} `
+          return `over ${input} ${name}${written}${override === null ? '' : ` (let pass by ${override.name})`}`
+        })
       return [
         platform,
         [`${bytes(after.download)} download`, `${bytes(after.disk)} on disk`, compared, ...over].join(', '),
-      ]
+      ] satisfies [string, string]
     }),
-  )
+    ['baseline', baselineLine(report.baseline)],
+  ])
 }
 
 export function warningLines(warnings: string[]): string[] {
@@ -159,6 +162,10 @@ export function warningLines(warnings: string[]): string[] {
         warnings.map(each => ['-', each]),
       )
     : []
+}
+
+function baselineLine(baseline: Baseline): string {
+  return baseline.found ? `${baselineName(baseline)} · ${baseline.why}` : `none · ${baseline.why}`
 }
 
 function baselineName(baseline: Baseline): string {

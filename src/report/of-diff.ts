@@ -25,10 +25,13 @@ export function reportOfDiff(options: {
     ledger: null,
     facts: after,
     baseline: before
-      ? {found: true, commit: null, ref: baseName ?? null, created, why: 'named on the command line'}
+      ? {
+          ...{found: true, commit: null, ref: baseName ?? null, created, why: 'named on the command line'},
+          ...{how: 'given', distance: null, measuredBy: null},
+        }
       : {found: false, why: 'nothing to compare with'},
     diff: diffImages(before, after),
-    budgets: [],
+    ...{budgets: [], budgetChanges: [], trend: []},
     decisions: [],
     timeline: [],
     warnings: [],

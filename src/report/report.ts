@@ -1,6 +1,8 @@
 import type {ImageFacts} from '../image/facts.ts'
 import type {BudgetVerdict} from '../size/budget.ts'
+import type {BudgetChange} from '../size/budget-changes.ts'
 import type {ImageDiff} from '../size/diff.ts'
+import type {BuildPoint} from '../size/history.ts'
 
 /**
  * The one document that every renderer, the comment, the summary, the outputs and the command line read.
@@ -37,6 +39,10 @@ export type Report = {
   baseline: Baseline
   diff: ImageDiff | null
   budgets: BudgetVerdict[]
+  /** Budgets that are others than those the baseline was judged by. */
+  budgetChanges: BudgetChange[]
+  /** The last builds of the default branch, oldest first; this one too where it is of that branch. */
+  trend: BuildPoint[]
   /** Every choice made without asking, with its evidence. */
   decisions: DecisionRow[]
   timeline: Span[]
@@ -129,9 +135,24 @@ export type LedgerReport = {
   advice: string | null
 }
 
-/** `why` completes a sentence: "taken because …" when found, "no baseline yet: …" when not. Backquotes mark code. */
+/** `why` completes a sentence: "taken because …" when found, "No baseline: …" when not. Backquotes mark code. */
 export type Baseline =
-  | {found: true; commit: string | null; ref: string | null; created: string; why: string}
+  | {
+      found: true
+      commit: string | null
+      ref: string | null
+      created: string
+      why: string
+      /**
+       * `exact`: of the commit that the change starts from. `ancestor`: of the nearest one before it. `newest`: of the
+       * default branch, whose relation is not known. `given`: by input. `rebuilt`: made for the comparison.
+       */
+      how: 'exact' | 'ancestor' | 'newest' | 'given' | 'rebuilt' | null
+      /** Commits between it and where the change starts; null where that is not known. */
+      distance: number | null
+      /** Version of go-image; null where that is not known. */
+      measuredBy: string | null
+    }
   | {found: false; why: string}
 
 export type DecisionRow = {what: string; choice: string; reason: string; evidence: {file: string; line: number}[]}

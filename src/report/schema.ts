@@ -1,8 +1,10 @@
 /** A report from outside: an artifact that a fork's build may have written. Nothing in it is believed before this. */
 import * as v from 'valibot'
-import {type ImageFacts, MAX_FILES} from '../image/facts.ts'
+import {type GoProgram, type ImageFacts, MAX_FILES} from '../image/facts.ts'
 import {UserError} from '../runner/errors.ts'
+import {BUDGET_INPUTS, BUDGET_PARTS} from '../size/budget-lines.ts'
 import type {CauseKind} from '../size/diff.ts'
+import {History} from '../size/history.ts'
 import {plain, shortened} from './plain.ts'
 import type {Report} from './report.ts'
 
@@ -75,6 +77,8 @@ const program = v.object({
   embedded: list(v.object({path: string, bytes})),
   unread: list(string),
 })
+
+const layerPrograms = list(v.omit(program, ['layer']))
 
 const contents = v.object({
   files: v.pipe(
@@ -257,18 +261,41 @@ const ledger = v.object({
 })
 
 const baseline = v.variant('found', [
-  v.object({found: v.literal(true), commit: v.nullable(string), ref: v.nullable(string), created: time, why: string}),
+  v.object({
+    found: v.literal(true),
+    commit: v.nullable(string),
+    ref: v.nullable(string),
+    created: time,
+    why: string,
+    how: v.optional(v.nullable(v.picklist(['exact', 'ancestor', 'newest', 'given', 'rebuilt'])), null),
+    distance: v.optional(v.nullable(whole), null),
+    measuredBy: v.optional(v.nullable(string), null),
+  }),
   v.object({found: v.literal(false), why: string}),
 ])
 
+/** Before version 0.3 budgets were for the download alone, and for inputs. */
 const budget = v.object({
-  input: v.picklist(['size-budget', 'size-increase']),
+  input: v.picklist(BUDGET_INPUTS),
   platform: string,
+  part: v.optional(v.picklist(BUDGET_PARTS), 'download'),
   ok: v.boolean(),
   // Growth may be negative, and a limit of `5 %` need not be whole.
   actual: finite,
   limit: finite,
   written: string,
+  file: v.optional(v.nullable(string), null),
+  override: v.optional(
+    v.nullable(v.object({by: v.picklist(['label', 'trailer']), name: string, reason: v.nullable(string)})),
+    null,
+  ),
+})
+
+const budgetChange = v.object({
+  input: v.picklist(BUDGET_INPUTS),
+  name: string,
+  before: v.nullable(string),
+  after: v.nullable(string),
 })
 
 const decision = v.object({
@@ -312,6 +339,8 @@ const report = v.object({
   baseline,
   diff: v.nullable(diff),
   budgets: list(budget),
+  budgetChanges: v.optional(list(budgetChange), []),
+  trend: v.optional(History, []),
   decisions: list(decision),
   timeline: list(v.object({name: string, start: finite, end: finite})),
   warnings: list(string),
@@ -324,6 +353,11 @@ true satisfies Same<v.InferOutput<typeof report>, Report>
 /** The same for the facts of an image alone, as a stored baseline has them. @throws UserError `facts-invalid` */
 export function readFacts(json: unknown): ImageFacts {
   return read(facts, json, problem => new UserError('facts-invalid', `These are not facts of an image: ${problem}`))
+}
+
+/** Go programs of one layer, as they are kept from run to run. @throws UserError `facts-invalid` */
+export function readPrograms(json: unknown): Omit<GoProgram, 'layer'>[] {
+  return read(layerPrograms, json, problem => new UserError('facts-invalid', `These are no Go programs: ${problem}`))
 }
 
 /** Fields it does not know are dropped. @throws UserError `report-invalid` with the first place that does not fit. */

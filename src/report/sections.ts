@@ -10,6 +10,7 @@ import {commitName, place, shortCommit} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, text} from './markdown.ts'
 import {shortened, shortenedInside} from './plain.ts'
 import type {CacheReport, DecisionRow, Finding, LedgerReport, Report} from './report.ts'
+import {trend} from './trend-section.ts'
 import {count, delta, duration} from './units.ts'
 import {difference, findingCounts, isUnchanged, leading, standings} from './verdict.ts'
 
@@ -35,7 +36,7 @@ export type SectionMaker = (report: Report, room: Room) => Section[]
 /** In the order of their use; when a document is too long the last goes first. */
 const sections: SectionMaker[] = [
   ...[layers, modulesAndPackages, imageFiles, imageSettings, standsOut, findings, warnings, identity, caches],
-  ...[programSections, imageContents, timeline, decisions, writtenDockerfile],
+  ...[programSections, imageContents, trend, timeline, decisions, writtenDockerfile],
 ]
 
 export function sectionsOf(report: Report, room: Room): Section[] {
@@ -205,7 +206,7 @@ function identity(report: Report, room: Room): Section[] {
           md`baseline`,
           joined([commitName(source, baseline.commit, baseline.ref), prose(shortened(baseline.why, room.cell))], ' · '),
         ]
-      : [md`baseline`, md`none yet: ${prose(shortened(baseline.why, room.cell))}`],
+      : [md`baseline`, md`none: ${prose(shortened(baseline.why, room.cell))}`],
   ]
   const columns: Column[] = [
     {title: '', align: 'left'},

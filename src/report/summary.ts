@@ -1,6 +1,6 @@
 /** The summary of the step: what the comment says, with every row. */
 import {fitted} from './fit.ts'
-import {footer, headline, platformTable, reason} from './head.ts'
+import {budgetNotes, footer, headline, platformTable, reason} from './head.ts'
 import {joined, md} from './markdown.ts'
 import type {Report} from './report.ts'
 import {type Room, sectionsOf} from './sections.ts'
@@ -17,7 +17,8 @@ export function renderSummary(report: Report, options: {limitBytes?: number} = {
       sections: sectionsOf(report, room),
       rows: platformRows,
       unfold: true,
-      before: rows => joined([headline(report), platformTable(report, rows), reason(report)], '\n\n'),
+      before: rows =>
+        joined([headline(report), platformTable(report, rows), budgetNotes(report), reason(report)], '\n\n'),
       after: leftOut => footer(report, leftOut),
       shortest: md`This report is too long for a summary.`,
     },

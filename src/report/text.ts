@@ -1,5 +1,6 @@
 /** The report on a terminal: the same order as in the comment, columns aligned, nothing folded. */
 import type {PlatformDiff} from '../size/diff.ts'
+import {sparkline, trendOf} from '../size/trend.ts'
 import {contentsBlocks} from './contents-text.ts'
 import {shortCommit} from './links.ts'
 import {plain, plainLines, shortened} from './plain.ts'
@@ -17,7 +18,7 @@ import {
   tone,
 } from './terminal-lines.ts'
 import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from './units.ts'
-import {type Cause, causes, findingCounts, leading, overBudget, standings} from './verdict.ts'
+import {type Cause, causes, distanceWords, findingCounts, leading, overBudget, overWords, standings} from './verdict.ts'
 import {hasCauses, whyText} from './why.ts'
 
 export function renderText(report: Report, options: {color: boolean; width: number}): string {
@@ -28,6 +29,7 @@ export function renderText(report: Report, options: {color: boolean; width: numb
     platforms(report),
     why(report, width),
     ...contentsBlocks(report),
+    trend(report, width),
     findings(report, width),
     caches(report),
     warnings(report, width),
@@ -56,9 +58,8 @@ function title(report: Report): Line[] {
   const over = overBudget(report.budgets)
   const size = `download ${bytes(lead.after.download)}${all.length > 1 ? ` on ${label(lead.platform)}` : ''}`
   const change: Piece[] = lead.before ? [{text: ', '}, comparison(lead.before.download, lead.after.download)] : []
-  const what = over?.input === 'size-increase' ? 'over the allowed growth' : 'over budget'
   const verdict: Piece[] = over
-    ? [{text: `${what} by ${bytes(over.actual - over.limit)}`, style: 'red'}, {text: ' · '}]
+    ? [{text: overWords(over), style: 'red'}, {text: over.override === null ? ' · ' : ', let pass · '}]
     : []
   return line(...verdict, {text: size}, ...change)
 }
@@ -82,13 +83,11 @@ function platforms(report: Report): Line[] {
       if (is === null) return [{text: after === null ? 'gone' : '–', style: 'dim'}, {text: ''}]
       return [{text: bytes(is)}, was === null ? {text: ''} : {text: deltaBeside(is - was, is), ...tone(is - was)}]
     })
-    const budget = budgets.map(({input, ok, actual, limit, written}) => ({
-      text:
-        input === 'size-increase'
-          ? `${delta(actual, 0)} of ${label(written)} growth`
-          : `${share(actual, limit, ok)} of ${label(written)}`,
-      ok,
-    }))
+    const budget = budgets.map(({input, part, ok, actual, limit, written}) => {
+      const name = part === 'download' ? '' : `${part} `
+      const used = input === 'size-increase' ? delta(actual, 0) : share(actual, limit, ok)
+      return {text: `${name}${used} of ${label(written)}${input === 'size-increase' ? ' growth' : ''}`, ok}
+    })
     const verdict: Piece = {
       text: budget.map(each => each.text).join(', '),
       ...(budget.every(each => each.ok) ? {} : {style: 'red'}),
@@ -104,7 +103,7 @@ function platforms(report: Report): Line[] {
 function why(report: Report, width: number): Line[] {
   const lead = leading(standings(report))
   if (lead === null) return []
-  if (!report.baseline.found) return [[{text: `No baseline yet: ${plain(report.baseline.why)}`}]]
+  if (!report.baseline.found) return [[{text: `No baseline: ${plain(report.baseline.why)}`}]]
   const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
   if (hasCauses(diff)) return [heading('Why, on disk'), ...ofCauses(diff, width), ...doubts(diff, width)]
   const found = causes(diff)
@@ -135,6 +134,23 @@ function ofCauses(diff: PlatformDiff, width: number): Line[] {
 
 function doubts({caveats}: PlatformDiff, width: number): Line[] {
   return caveats.flatMap(caveat => paragraph([{text: '  note  ', style: 'yellow'}], plain(caveat), width))
+}
+
+/** The download size of the last builds of the default branch, a bar each. */
+function trend(report: Report, width: number): Line[] {
+  const lead = leading(standings(report))
+  const points = lead === null ? [] : trendOf(report.trend, lead.platform, Math.max(8, Math.min(30, width - 70)))
+  if (points.length < 2) return []
+  const [first, last] = [points[0]!, points.at(-1)!]
+  const sizes = `${bytes(first.download)} → ${bytes(last.download)}`
+  const builds = `the last ${points.length} builds of the default branch`
+  return [
+    [
+      {text: 'Trend  ', style: 'bold'},
+      {text: sparkline(points.map(({download}) => download))},
+      {text: `  ${sizes}, ${builds}`},
+    ],
+  ]
 }
 
 function causeName(cause: Cause): string {
@@ -178,13 +194,14 @@ function warnings({warnings: all}: Report, width: number): Line[] {
   return all.flatMap(warning => paragraph([{text: 'warning  ', style: 'yellow'}], plain(warning), width))
 }
 
-function origin({baseline, created, facts}: Report): Line[] {
+function origin({baseline, created, facts, source}: Report): Line[] {
   const name = baseline.found
     ? [baseline.ref, shortCommit(baseline.commit)].filter(part => part !== null).join('@')
     : ''
   const parts = [
     name === '' ? null : `against ${plain(name)}`,
     baseline.found ? age(baseline.created, created) : null,
+    baseline.found ? distanceWords(baseline, source.pullRequest !== null) : null,
     facts === null ? null : `from ${plain(facts.source)}`,
   ]
   const text = parts.filter(part => part !== null).join(', ')

@@ -2,8 +2,8 @@
 import type {PlatformFacts} from '../image/facts.ts'
 import type {BudgetVerdict} from '../size/budget.ts'
 import type {Bytes, LayerChange, PlatformDiff} from '../size/diff.ts'
-import type {Finding, Report} from './report.ts'
-import {count, isNoise} from './units.ts'
+import type {Baseline, Finding, Report} from './report.ts'
+import {bytes, count, isNoise} from './units.ts'
 
 export type Standing = {
   platform: string
@@ -54,13 +54,34 @@ export function leading(all: Standing[]): (Standing & {after: Bytes}) | null {
   return first
 }
 
-/** The one to name: the ceiling before the growth, then the most bytes. */
+/** The one to name: what nobody let pass first, the ceiling before the growth, then the most bytes. */
 export function overBudget(budgets: BudgetVerdict[]): BudgetVerdict | null {
-  const rank = ({input}: BudgetVerdict): number => (input === 'size-budget' ? 0 : 1)
+  const rank = ({input, override}: BudgetVerdict): number =>
+    (override === null ? 0 : 2) + (input === 'size-budget' ? 0 : 1)
   const [worst = null] = budgets
     .filter(({ok}) => !ok)
     .toSorted((a, b) => rank(a) - rank(b) || b.actual - b.limit - (a.actual - a.limit))
   return worst
+}
+
+const partWords: Record<BudgetVerdict['part'], string> = {
+  download: '',
+  disk: ' on disk',
+  binary: ' of Go programs',
+  own: ' of own layers',
+}
+
+/** `over budget by 420 kB`, `over the allowed growth on disk by 1.00 MB` */
+export function overWords({input, part, actual, limit}: BudgetVerdict): string {
+  const what = input === 'size-budget' ? 'over budget' : 'over the allowed growth'
+  return `${what}${partWords[part]} by ${bytes(actual - limit)}`
+}
+
+/** Where a baseline stands that is not of the very commit that the change starts from; null where it is. */
+export function distanceWords({how, distance}: Baseline & {found: true}, ofPullRequest: boolean): string | null {
+  if (how === 'ancestor' && distance !== null) return `${count(distance, 'commit')} before this change starts`
+  if (how === 'newest' && ofPullRequest) return 'not where this change starts'
+  return how === 'rebuilt' ? 'built for this comparison' : null
 }
 
 /** Compared, and not a byte above the noise on any platform, up or down. */

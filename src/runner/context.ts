@@ -28,7 +28,17 @@ export type Context = {
   runAttempt: string
   /** Id of the job in its workflow, the same for all jobs of a matrix; empty on a laptop. */
   job: string
-  pullRequest: {number: number; baseSha: string; baseRef: string; headSha: string; fork: boolean} | null
+  pullRequest: {
+    number: number
+    baseSha: string
+    baseRef: string
+    headSha: string
+    fork: boolean
+    /** When the event happened. */
+    labels: string[]
+  } | null
+  /** Message of the commit that was pushed; null for other events. */
+  message: string | null
   /** The run that this one follows, for the event `workflow_run`; all of it is GitHub's word. */
   workflowRun: WorkflowRun | null
   workspace: string
@@ -65,8 +75,10 @@ type Payload = {
     description?: string | null
     license?: {spdx_id?: string | null} | null
   }
+  head_commit?: {message?: string} | null
   pull_request?: {
     number?: number
+    labels?: {name?: string}[]
     base?: {sha?: string; ref?: string; repo?: {full_name?: string}}
     head?: {sha?: string; repo?: {full_name?: string} | null}
   }
@@ -118,9 +130,11 @@ export function contextFromEnvironment(env: NodeJS.ProcessEnv, payload: unknown)
             baseRef: pull.base?.ref ?? '',
             headSha: pull.head?.sha ?? '',
             fork: pull.head?.repo?.full_name !== pull.base?.repo?.full_name,
+            labels: (pull.labels ?? []).flatMap(({name}) => name ?? []),
           }
         : null,
     workflowRun: followedRun(event),
+    message: event.head_commit?.message ?? null,
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temp: env.RUNNER_TEMP ?? '/tmp',
     cacheMode: env.ACTIONS_CACHE_MODE || null,

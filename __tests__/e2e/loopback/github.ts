@@ -6,6 +6,7 @@ import http from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {BLOB_PATH, blobFile, getBlob, putBlob, removeBlob, signedPath} from './blobs.ts'
 import {createCacheEntry, finalizeCacheEntryUpload, getCacheEntryDownloadUrl} from './cache-service.ts'
+import {compareCommits, getCommit, listCommits, listLabels, listPullsOfCommit} from './commits.ts'
 import {type Exchange, type Refuse, refuseAzure, refuseRest, refuseTwirp} from './exchange.ts'
 import {applyFault, createFaults, type Fault} from './faults.ts'
 import {createReview, getPull, listPullFiles, listReviewComments} from './pulls.ts'
@@ -29,6 +30,7 @@ import {
 import {
   type CacheEntry,
   type Comment,
+  type Commit,
   openStore,
   type PullFile,
   type PullRequest,
@@ -86,6 +88,9 @@ export type GitHub = AsyncDisposable & {
   reviewComments: () => ReviewComment[]
   seedPull: (pull: PullRequest) => void
   seedPullFile: (file: PullFile) => void
+  /** Older ones first. */
+  seedCommits: (...commits: (Pick<Commit, 'sha' | 'parents'> & Partial<Commit>)[]) => void
+  seedLabel: (label: {issue: number; name: string}) => void
   seedComment: (comment: {issue: number; body: string; user?: Comment['user']}) => Comment
   /** Rejects with the first error inside the service, which clients saw as status 500. */
   close: () => Promise<void>
@@ -128,6 +133,19 @@ const ROUTES: Route[] = [
   rest('pull.review', 'POST', new RegExp(`${PULL}/reviews$`), 'write', (s, e) => createReview(s.store, e)),
   rest('caches.list', 'GET', CACHES, 'actions-read', (s, e) => listCaches(s.store, e)),
   rest('cache.delete', 'DELETE', CACHE, 'actions-write', (s, e) => deleteCache(s.store, e)),
+  rest('labels.list', 'GET', new RegExp(`${REPOSITORY}/issues/(?<issue>\\d+)/labels$`), 'read', (s, e) =>
+    listLabels(s.store, e),
+  ),
+  rest('compare', 'GET', new RegExp(`${REPOSITORY}/compare/(?<basehead>[^/]+)$`), 'contents-read', (s, e) =>
+    compareCommits(s.store, e),
+  ),
+  rest('commits.list', 'GET', new RegExp(`${REPOSITORY}/commits$`), 'contents-read', (s, e) => listCommits(s.store, e)),
+  rest('commit.pulls', 'GET', new RegExp(`${REPOSITORY}/commits/(?<ref>[^/]+)/pulls$`), 'read', (s, e) =>
+    listPullsOfCommit(s.store, e),
+  ),
+  rest('commit.get', 'GET', new RegExp(`${REPOSITORY}/commits/(?<ref>[^/]+)$`), 'contents-read', (s, e) =>
+    getCommit(s.store, e),
+  ),
   rest('repository', 'GET', new RegExp(`${REPOSITORY}$`), 'read', (s, e) => getRepository(e, s.repository)),
   rest('user', 'GET', /^\/user$/, null, (_, e) => getUser(e)),
 ]
@@ -216,6 +234,14 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     },
     seedPullFile: file => {
       store.state.pullFiles.push(file)
+      store.save()
+    },
+    seedCommits: (...commits) => {
+      store.state.commits.push(...commits.map(commit => ({message: 'Change', pull: null, ...commit})))
+      store.save()
+    },
+    seedLabel: label => {
+      store.state.labels.push(label)
       store.save()
     },
     seedComment: ({issue, body, user}) => ({...addComment(store, issue, body, user ?? ACTIONS_BOT)}),

@@ -441,3 +441,43 @@ describe('workflow commands', () => {
     expect(() => parsePairs(text)).toThrow(message)
   })
 })
+
+describe('commits', () => {
+  const repository = {owner: 'acme', repo: 'ledger'}
+  const octokit = () =>
+    getOctokit(installationToken({contents: 'read', 'pull-requests': 'read'}), {baseUrl: github.url})
+  const [root, left, right, merged] = ['e', 'f', 'g', 'h'].map(commit) as [string, string, string, string]
+
+  beforeAll(() => {
+    github.seedCommits({sha: root, parents: []}, {sha: left, parents: [root]}, {sha: right, parents: [root]})
+    github.seedCommits({sha: merged, parents: [left, right], message: 'Merge', pull: 41})
+    github.seedLabel({issue: 41, name: 'size-increase-ok'})
+  })
+
+  test('are compared by their merge base, and listed with all that came before', async () => {
+    const {repos} = octokit().rest
+    const compared = await repos.compareCommitsWithBasehead({...repository, basehead: `${left}...${right}`})
+    expect(compared.data.merge_base_commit.sha).toBe(root)
+    const {data} = await repos.listCommits({...repository, sha: merged})
+    expect(data.map(({sha}) => sha)).toEqual([merged, right, left, root])
+    expect((await repos.getCommit({...repository, ref: merged})).data.commit.message).toBe('Merge')
+  })
+
+  test('that are not there are refused as GitHub refuses them', async () => {
+    const {repos} = octokit().rest
+    const unknown = commit('nowhere')
+    const compared = repos.compareCommitsWithBasehead({...repository, basehead: `${left}...${unknown}`})
+    await expect(compared).rejects.toMatchObject({status: 404})
+    await expect(repos.getCommit({...repository, ref: unknown})).rejects.toMatchObject({status: 422})
+  })
+
+  test('name the pull request that brought them, with its labels of now', async () => {
+    const {repos, issues} = octokit().rest
+    const {data} = await repos.listPullRequestsAssociatedWithCommit({...repository, commit_sha: merged})
+    expect(data).toMatchObject([{number: 41, labels: [{name: 'size-increase-ok'}]}])
+    expect((await repos.listPullRequestsAssociatedWithCommit({...repository, commit_sha: left})).data).toEqual([])
+    expect((await issues.listLabelsOnIssue({...repository, issue_number: 41})).data).toMatchObject([
+      {name: 'size-increase-ok'},
+    ])
+  })
+})

@@ -25,8 +25,8 @@ export function resolveRepositoryId(path: string, repository: Repository): strin
   return path.replace(new RegExp(`^/repositories/${REPOSITORY_ID}/`), `/repos/${repository.name}/`)
 }
 
-/** What `permissions:` must allow: to read or write comments, or caches. */
-export type Need = 'read' | 'write' | 'actions-read' | 'actions-write'
+/** What `permissions:` must allow: to read or write comments, or caches, or to read commits. */
+export type Need = 'read' | 'write' | 'actions-read' | 'actions-write' | 'contents-read'
 
 /** Answers by itself and gives false when the token, the repository or the permission is wrong. */
 export function authorize(exchange: Exchange, repository: Repository, need: Need): boolean {
@@ -242,5 +242,7 @@ function isGranted(need: Need, permissions: Permissions | null): boolean {
       return permissions?.actions !== undefined
     case 'actions-write':
       return permissions?.actions === 'write'
+    case 'contents-read':
+      return permissions?.contents !== undefined
   }
 }

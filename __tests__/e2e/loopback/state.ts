@@ -46,6 +46,9 @@ export type ReviewComment = {
   body: string
 }
 
+/** Older ones come first. `pull` is the merged pull request that brought it. */
+export type Commit = {sha: string; parents: string[]; message: string; pull: number | null}
+
 export type State = {
   /** Key of the signatures in blob URLs. */
   secret: string
@@ -55,6 +58,8 @@ export type State = {
   pulls: PullRequest[]
   pullFiles: PullFile[]
   reviewComments: ReviewComment[]
+  commits: Commit[]
+  labels: {issue: number; name: string}[]
 }
 
 export type Store = {state: State; blobFolder: string; save: () => void; nextNumber: () => number}
@@ -65,7 +70,18 @@ export function openStore(folder: string): Store {
   mkdirSync(blobFolder, {recursive: true})
   const state: State = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as State)
-    : {secret: randomUUID(), lastNumber: 0, entries: [], comments: [], pulls: [], pullFiles: [], reviewComments: []}
+    : {
+        ...{
+          secret: randomUUID(),
+          lastNumber: 0,
+          entries: [],
+          comments: [],
+          pulls: [],
+          pullFiles: [],
+          reviewComments: [],
+        },
+        ...{commits: [], labels: []},
+      }
   return {
     state,
     blobFolder,

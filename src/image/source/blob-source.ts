@@ -1,4 +1,3 @@
-import {createReadStream} from 'node:fs'
 import type {Descriptor} from './documents.ts'
 
 /** Where the bytes of a layer are, compressed as they are stored: from `start` to before `end` in a file, or coming. */
@@ -19,13 +18,4 @@ export type BlobSource = AsyncDisposable & {
   document: (descriptor: Descriptor, kind: 'manifest' | 'config') => Promise<Buffer | null>
   /** Whoever reads it verifies size and digest. Null where the source does not have it. */
   layer: (descriptor: Descriptor) => Promise<LayerBlob | null>
-}
-
-const READ_BYTES = 256 * 1024
-
-/** The bytes of a layer, as they are stored. */
-export async function* bytesOf(blob: LayerBlob): AsyncGenerator<Buffer> {
-  if ('stream' in blob) yield* blob.stream
-  else if (blob.end > blob.start)
-    yield* createReadStream(blob.file, {start: blob.start, end: blob.end - 1, highWaterMark: READ_BYTES})
 }
