@@ -144,3 +144,14 @@ test('what is kept of an instruction has an end', () => {
   )
   expect([origin?.createdBy.length, origin?.instruction.length]).toEqual([1_000, 1_000])
 })
+
+test.each([
+  ['spaces', `RUN${' '.repeat(4_000_000)}x`],
+  ['spaces before the mark', `RUN x${' '.repeat(4_000_000)}# buildkit`],
+  ['build arguments without an end', `RUN |1 ${'A=1 '.repeat(1_000_000)}`],
+  ['what almost is the shell', `RUN |1 ${'/bin/sh -'.repeat(400_000)}`],
+])('a history of megabytes of %s is read at once', (_, createdBy) => {
+  const started = performance.now()
+  expect(origins(null, [layer(createdBy)])).toHaveLength(1)
+  expect(performance.now() - started).toBeLessThan(2_000)
+})

