@@ -33,7 +33,7 @@ const MAX_CANDIDATES = 1000
 
 /**
  * By its section, else by its magic number: a C linker puts what Go called `.data.rel.ro.gopclntab` into `.data.rel.ro`.
- * Nothing here needs its field textStart, which is 0 in Go 1.27.
+ * Nothing here needs its field textStart, which is 0 since Go 1.26.
  */
 export function findFunctionTable(elf: Elf): FunctionTable | null {
   const named = elf.sections.find(({name}) => NAMES.includes(name))

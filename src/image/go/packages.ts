@@ -19,10 +19,10 @@ export function packageSums(): PackageSums {
   return {
     add(symbol, codeBytes, tableBytes) {
       const own = packageOfSymbol(symbol)
-      const path = sums.has(own) || sums.size < MAX_PACKAGES ? own : ''
-      let sum = sums.get(path)
+      let sum = sums.get(own)
       if (!sum) {
-        sum = {path, codeBytes: 0, tableBytes: 0, functions: 0}
+        const path = sums.size < MAX_PACKAGES ? own : ''
+        sum = sums.get(path) ?? {path, codeBytes: 0, tableBytes: 0, functions: 0}
         sums.set(path, sum)
       }
       sum.codeBytes += codeBytes

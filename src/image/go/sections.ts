@@ -5,8 +5,8 @@ import type {FunctionTable} from './find-function-table.ts'
 /**
  * Sections by name: those of cmd/link/internal/ld/data.go and elf.go of Go 1.18 to 1.27, and of C linkers. Up to Go 1.26
  * type descriptors are in `.rodata`, or in `.data.rel.ro` of position independent programs, and count as constants; Go
- * 1.27 has `.go.type` for them (https://github.com/golang/go/issues/76038). It also has `.go.func` for the addresses of
- * functions that are values, and put the pointer maps of functions, which were in `.rodata`, into `.gopclntab`.
+ * 1.27 has `.go.type` for them (https://github.com/golang/go/issues/76038), and `.go.func` for the addresses of functions
+ * that are values. The pointer maps of functions went from `.rodata` into `.gopclntab` in Go 1.26.
  */
 const KINDS: [name: RegExp, kind: SectionKind][] = [
   [/^(?:\.data\.rel\.ro)?\.gopclntab$/, 'functions'],
