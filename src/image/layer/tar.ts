@@ -62,9 +62,9 @@ export function* readTar(visit: Visit, limits: TarLimits): Reader {
     const {pax} = extended
     const size = pax.has('size') ? decimal(pax.get('size')!) : header.size
     if (!Number.isSafeInteger(size)) throw new Error('a size in a pax header cannot be read')
-    // Other kinds have no content, whatever their size says.
-    const content = kind === undefined || kind === 'file' ? size : 0
     const entry = kind === undefined ? null : entryOf(kind, header, extended)
+    // Other kinds have no content, whatever their size says.
+    const content = entry === null || entry.kind === 'file' ? size : 0
     const map = yield* readMap(header, block, extended.pax)
     names += entry === null ? 0 : entry.path.length + (entry.target?.length ?? 0)
     if (names > limits.names) throw new Error(`names of more than ${limits.names} characters`)
