@@ -82,14 +82,13 @@ function skip(bytes: number, of: string | null): Step {
   return {bytes, pass: () => {}, of}
 }
 
-/** Writers fill their last record, and some put other things there: runtimes read no further. */
+/** Two blocks of zeros, which can be missing. Some writers put other things behind them: runtimes read no further. */
 function* readEnd(): Reader {
   const second = yield whole(BLOCK, null)
   if (!isZero(second)) throw new Error('one block of zeros between entries')
   yield skip(Number.POSITIVE_INFINITY, null)
 }
 
-/** The last block of zeros can be missing, and so can all of them. */
 function isZero(block: Buffer): boolean {
   return block.equals(ZEROS)
 }
