@@ -15,7 +15,7 @@ export function canUseThreads(): boolean {
   return extname(import.meta.url) !== '.ts' || Boolean((process.features as {typescript?: unknown}).typescript)
 }
 
-/** Little is kept of what is allocated, so a small heap for what is new costs no time: 129 MB for two threads, not 145. */
+/** Little is kept of what is allocated, so a small heap for what is new costs no time: 127 MB for two threads, not 140. */
 const HEAP = {maxYoungGenerationSizeMb: 6}
 
 /**
