@@ -1,8 +1,9 @@
 import {createHash, randomBytes} from 'node:crypto'
-import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Readable} from 'node:stream'
+import {setTimeout} from 'node:timers/promises'
 import {pathToFileURL} from 'node:url'
 import zlib from 'node:zlib'
 import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
@@ -216,6 +217,15 @@ describe('layers of one image', () => {
       'the layer sha256:0000000000000000000000000000000000000000000000000000000000000000 cannot be read',
     )
     expect(readdirSync(temp)).toEqual([])
+  })
+
+  test('a thread that cannot start is an error, also while a blob is still being opened', async () => {
+    const alone = join(folder, 'alone')
+    mkdirSync(alone)
+    copyFileSync(join(folder, 'scan.mjs'), join(alone, 'scan.mjs'))
+    const {scanLayers} = (await import(pathToFileURL(join(alone, 'scan.mjs')).href)) as typeof here
+    const slow = layers(2).map(layer => ({...layer, open: () => setTimeout(500).then(layer.open)}))
+    await expect(scanLayers(slow, options({threads: 2}))).rejects.toThrow(/Cannot find module.*worker\.mjs/)
   })
 
   test('a stream that fails is an error, in a thread as here', async () => {

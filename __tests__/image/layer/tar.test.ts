@@ -36,7 +36,7 @@ test.each([1, 7, 511, 512, 513, 100_000])('a tar that comes in pieces of %d byte
   const tar = tarOf(
     header({name: 'dir/', type: '5', mode: 0o755}),
     file('dir/a', 'content', {mode: 0o4755}),
-    file('old/', '', {type: '\0', format: 'v7'}),
+    header({name: 'old/', type: '\0', format: 'v7', size: 600}),
     file('old/file', 'x', {type: '\0', format: 'v7'}),
     header({name: 's', type: '2', link: '../dir/a', mode: 0o777}),
     header({name: 'h', type: '1', link: './dir//a', size: 7}),
@@ -208,6 +208,7 @@ describe('what nobody can unpack is an error', () => {
     ['a pax header without end', file('x', '99 path=a\n', {type: 'x'}), 'a pax header cannot be read'],
     ['a pax header without lengths', file('x', 'path=a\n', {type: 'x'}), 'a pax header cannot be read'],
     ['a pax size that is none', Buffer.concat([pax({size: '-1'}), file('a')]), 'a size in a pax header'],
+    ['a pax name with a zero in it', Buffer.concat([pax({path: 'a\0b'}), file('a')]), 'has a zero in it'],
     ['a name that is too long', Buffer.concat([pax({path: 'a'.repeat(5000)}), file('a')]), 'a name of more than 4096'],
   ])('%s', (_, bytes, message) => {
     expect(() => entriesOf(bytes)).toThrow(message)

@@ -5,8 +5,8 @@ import {frameCutter, frameKind} from './zstd-frames.ts'
 
 export type Compression = 'gzip' | 'zstd' | 'none'
 
-/** Larger pieces than Node's 16 and 64 KiB: each one is a trip to another thread and back. */
-const CHUNK = 256 * 1024
+/** Each piece is a trip to another thread and back, and new memory: of 256 KiB these take 0.4 s of 1.1 GB more. */
+const CHUNK = 512 * 1024
 
 /**
  * Hands the tar to `take`, piece by piece, and gives back how it was compressed: by its first bytes, as containerd does

@@ -5,6 +5,8 @@
  */
 export type PaxRecords = ReadonlyMap<string, Buffer>
 
+const NAMES = new Set(['path', 'linkpath', 'GNU.sparse.name'])
+
 export function readPax(content: Buffer): PaxRecords {
   const records = new Map<string, Buffer>()
   const sparse: string[] = []
@@ -17,6 +19,7 @@ export function readPax(content: Buffer): PaxRecords {
       throw new Error('a pax header cannot be read')
     const key = content.toString('latin1', space + 1, equals)
     const value = content.subarray(equals + 1, end - 1)
+    if (NAMES.has(key) && value.includes(0)) throw new Error('a name in a pax header has a zero in it')
     if (key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes') sparse.push(value.toString('latin1'))
     // A record without a value takes back one of before.
     else if (value.length === 0) records.delete(key)

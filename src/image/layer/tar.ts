@@ -62,9 +62,9 @@ export function* readTar(visit: Visit, limits: TarLimits): Reader {
     const {pax} = extended
     const size = pax.has('size') ? decimal(pax.get('size')!) : header.size
     if (!Number.isSafeInteger(size)) throw new Error('a size in a pax header cannot be read')
-    // Other kinds have no content, whatever their size says.
-    const content = kind === undefined || kind === 'file' ? size : 0
     const entry = kind === undefined ? null : entryOf(kind, header, extended)
+    // Other kinds have no content, whatever their size says.
+    const content = entry === null || entry.kind === 'file' ? size : 0
     const map = yield* readMap(header, block, extended.pax)
     names += entry === null ? 0 : entry.path.length + (entry.target?.length ?? 0)
     if (names > limits.names) throw new Error(`names of more than ${limits.names} characters`)
@@ -82,14 +82,13 @@ function skip(bytes: number, of: string | null): Step {
   return {bytes, pass: () => {}, of}
 }
 
-/** Writers fill their last record, and some put other things there: runtimes read no further. */
+/** Two blocks of zeros, which can be missing. Some writers put other things behind them: runtimes read no further. */
 function* readEnd(): Reader {
   const second = yield whole(BLOCK, null)
   if (!isZero(second)) throw new Error('one block of zeros between entries')
   yield skip(Number.POSITIVE_INFINITY, null)
 }
 
-/** The last block of zeros can be missing, and so can all of them. */
 function isZero(block: Buffer): boolean {
   return block.equals(ZEROS)
 }
