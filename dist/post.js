@@ -63,7 +63,6 @@ import { createHash } from "node:crypto";
 var KEPT_DIFFERENCES = 2;
 var KEPT_LINES = 4;
 var UNWANTED_MS = 24 * 36e5;
-var KEPT_SMALL = 100;
 var REMEMBERED_MS = 7 * 24 * 36e5;
 function chooseRemovals({ stored, saving, restored, maximum, scope, now }) {
   const untouchable = /* @__PURE__ */ new Set([...restored, ...saving.map(({ key }) => key)]);
@@ -115,7 +114,7 @@ function findSuperseded(stored, current, now) {
   const isDead = /* @__PURE__ */ __name(({ key }) => !liveBases.has(key.base), "isDead");
   const replaced = ofKind("difference").flatMap(replacedDifferences);
   const dead = ofKind("difference").flat().filter(isDead);
-  const oldSmall = ofKind("small").flatMap((family) => family.slice(KEPT_SMALL));
+  const oldSmall = ofKind("small").flatMap((family) => family.slice(family[0].key.kept));
   return [.../* @__PURE__ */ new Set([...replaced, ...dead, ...oldBases, ...oldSmall])].map(({ entry }) => entry);
 }
 __name(findSuperseded, "findSuperseded");
