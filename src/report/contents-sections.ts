@@ -70,7 +70,7 @@ export const modulesAndPackages = ofPlatforms(({programs}, room) => {
       [
         modules.length ? capped(moduleColumns, modules, each => moduleRow(each, room), room, 'module') : null,
         packages.length
-          ? capped(packageColumns, packages, each => sizeRow(each.path, each, room), room, 'package')
+          ? capped(packageColumns, packages, each => sizeRow(each.path, each, room, md`of no package`), room, 'package')
           : null,
         settings.length
           ? capped(settingColumns, settings, each => valuesRow(each.key, each, room), room, 'setting')
@@ -173,7 +173,7 @@ export const programSections = ofPlatforms(({programs}, room) => {
   const body = eachProgram(changed, room, program => {
     const {sections, embedded} = program
     const row = (each: (typeof sections)[number]): Markdown[] => {
-      const [name, ...sizes] = sizeRow(each.name, each, room)
+      const [name, ...sizes] = sizeRow(each.name, each, room, md`in no section`)
       return [name!, text(shortened(each.kind, 20)), ...sizes]
     }
     return joined(
@@ -196,8 +196,11 @@ export const programSections = ofPlatforms(({programs}, room) => {
   }
 })
 
-function sizeRow(name: string, sizes: TwoSided, room: Room): Markdown[] {
-  return [code(shortenedInside(name, room.cell)), ...figures({before: sizes.before, after: sizes.after})]
+function sizeRow(name: string, sizes: TwoSided, room: Room, unnamed = md``): Markdown[] {
+  return [
+    name === '' ? unnamed : code(shortenedInside(name, room.cell)),
+    ...figures({before: sizes.before, after: sizes.after}),
+  ]
 }
 
 function valuesRow(name: string, values: {before: string | null; after: string | null}, room: Room): Markdown[] {

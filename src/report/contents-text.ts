@@ -35,7 +35,7 @@ const BLOCKS: readonly ((diff: PlatformDiff) => Block)[] = [
   ({programs}) =>
     block(
       'Packages',
-      programs.flatMap(({packages}) => packages.map(sized)),
+      programs.flatMap(({packages}) => packages.map(each => named(sized(each), 'of no package'))),
     ),
   ({files}) => {
     if (files === null) return block('Files', [])
@@ -51,7 +51,7 @@ const BLOCKS: readonly ((diff: PlatformDiff) => Block)[] = [
     block(
       'Sections',
       programs.flatMap(({sections}) =>
-        sections.map(each => ({...sized({...each, path: each.name}), about: each.kind})),
+        sections.map(each => ({...named(sized({...each, path: each.name}), 'in no section'), about: each.kind})),
       ),
     ),
 ]
@@ -66,6 +66,10 @@ export function contentsBlocks(report: Report): Line[][] {
 
 function sized({path, ...sizes}: TwoSided & {path: string}): Row {
   return {name: path, bytes: difference({before: sizes.before, after: sizes.after})}
+}
+
+function named(row: Row, unnamed: string): Row {
+  return row.name === '' ? {...row, name: unnamed} : row
 }
 
 function block(title: string, rows: Row[]): Block {
