@@ -10,7 +10,8 @@ export type StoredLayer = LayerName & {
   open: () => Promise<BlobSource | null>
 }
 
-const CHUNK = 256 * 1024
+/** Reading waits for inflating and the reverse, so pieces are large: some 3 MB come of one. */
+const CHUNK = 1024 * 1024
 
 /** Each piece is only valid until the next one is asked for. */
 export async function* bytesOf(source: BlobSource): AsyncGenerator<Uint8Array> {
