@@ -3061,8 +3061,8 @@ function rootImage(stage) {
 __name(rootImage, "rootImage");
 function targetStage(dockerfile2, target) {
   if (dockerfile2 === null || target === "") return dockerfile2?.stages.at(-1) ?? null;
-  const named4 = dockerfile2.stages.findLast((stage) => stage.name?.toLowerCase() === target.toLowerCase());
-  return named4 ?? (/^\d+$/.test(target) ? dockerfile2.stages[Number(target)] ?? null : null);
+  const named5 = dockerfile2.stages.findLast((stage) => stage.name?.toLowerCase() === target.toLowerCase());
+  return named5 ?? (/^\d+$/.test(target) ? dockerfile2.stages[Number(target)] ?? null : null);
 }
 __name(targetStage, "targetStage");
 function stageVariables(stage, until, buildArgs, image = {}) {
@@ -3201,8 +3201,8 @@ function copyWords(args) {
 __name(copyWords, "copyWords");
 function stagesNamed(name2, earlier) {
   if (name2.includes("$")) return earlier;
-  const named4 = earlier.findLast((stage) => stage.name?.toLowerCase() === name2.toLowerCase());
-  const found2 = named4 ?? (/^\d+$/.test(name2) ? earlier[Number(name2)] : void 0);
+  const named5 = earlier.findLast((stage) => stage.name?.toLowerCase() === name2.toLowerCase());
+  const found2 = named5 ?? (/^\d+$/.test(name2) ? earlier[Number(name2)] : void 0);
   return found2 ? [found2] : [];
 }
 __name(stagesNamed, "stagesNamed");
@@ -3511,8 +3511,8 @@ function originOf(dockerfile2, stage, from, instruction2, buildArgs) {
   if (unknownVariable(from, stage, instruction2, buildArgs) !== null) return { kind: "unknown" };
   const name2 = expand(from, variablesAt(stage, instruction2, buildArgs));
   const earlier = dockerfile2.stages.slice(0, dockerfile2.stages.indexOf(stage));
-  const named4 = earlier.findLast((each2) => each2.name?.toLowerCase() === name2.toLowerCase());
-  const found2 = named4 ?? (/^\d+$/.test(name2) ? earlier[Number(name2)] : void 0);
+  const named5 = earlier.findLast((each2) => each2.name?.toLowerCase() === name2.toLowerCase());
+  const found2 = named5 ?? (/^\d+$/.test(name2) ? earlier[Number(name2)] : void 0);
   return found2 ? { kind: "stage", stage: found2 } : { kind: "image", reference: name2 };
 }
 __name(originOf, "originOf");
@@ -11311,8 +11311,8 @@ function builtPrograms(model, context) {
       (run) => run.go.filter(makesProgram).flatMap((go) => {
         const packages = go.args.length === 0 ? ["."] : go.args.map(({ text: text5 }) => text5);
         const files2 = packages.filter((name2) => /\.go$|\/\*$/.test(name2));
-        const named4 = files2.length > 0 ? [folderOf(files2[0])] : packages;
-        return named4.flatMap((name2) => programOf(model, context, run, go, name2, named4.length));
+        const named5 = files2.length > 0 ? [folderOf(files2[0])] : packages;
+        return named5.flatMap((name2) => programOf(model, context, run, go, name2, named5.length));
       })
     )
   );
@@ -11533,9 +11533,9 @@ var MOST_NESTED = 5;
 function isUsed(name2, builds, { variables }) {
   let texts2 = builds.map(({ text: text5 }) => text5);
   for (let depth = 0; depth < MOST_NESTED && texts2.length > 0; depth++) {
-    const named4 = new Set(texts2.flatMap((text5) => [...text5.matchAll(/\$[({](\w+)[)}]/g)].map(([, each2]) => each2)));
-    if (named4.has(name2)) return true;
-    texts2 = [...named4].flatMap((each2) => variables.get(each2)?.value ?? []);
+    const named5 = new Set(texts2.flatMap((text5) => [...text5.matchAll(/\$[({](\w+)[)}]/g)].map(([, each2]) => each2)));
+    if (named5.has(name2)) return true;
+    texts2 = [...named5].flatMap((each2) => variables.get(each2)?.value ?? []);
   }
   return false;
 }
@@ -15656,8 +15656,8 @@ function lostDownload(subject, run) {
 }
 __name(lostDownload, "lostDownload");
 function modulesOf(model, run) {
-  const named4 = run.mounts.find(({ type, target }) => type === "cache" && target?.endsWith("/pkg/mod"));
-  return goCaches(model, run)?.modules ?? named4?.target ?? null;
+  const named5 = run.mounts.find(({ type, target }) => type === "cache" && target?.endsWith("/pkg/mod"));
+  return goCaches(model, run)?.modules ?? named5?.target ?? null;
 }
 __name(modulesOf, "modulesOf");
 function credentials({ mounts }) {
@@ -16165,11 +16165,11 @@ var noIgnoreFile = {
     if (!hasGit && without2.length === 0) return [];
     const leavesGit = hasGit && !asksGit(subject);
     const lines2 = [...leavesGit ? [".git"] : [], ...without2.filter((name2) => !isEmbedded(subject, name2))];
-    const named4 = leavesGit ? ".git" : lines2[0] ?? "any file";
+    const named5 = leavesGit ? ".git" : lines2[0] ?? "any file";
     return [
       {
         at: use.at,
-        message: `${ignoreFile === void 0 ? "There is no .dockerignore" : `${ignoreFile} is empty`} and the whole context is taken: each change of ${named4} alone runs this step and all after it again`,
+        message: `${ignoreFile === void 0 ? "There is no .dockerignore" : `${ignoreFile} is empty`} and the whole context is taken: each change of ${named5} alone runs this step and all after it again`,
         remedy: `Write ${ignoreFile ?? "a .dockerignore"} with ${[...lines2, "**/.env"].join(", ")}, each on a line of its own.`
       }
     ];
@@ -16668,7 +16668,7 @@ var ignoredNeed = {
     const { context } = subject;
     const ignore = context?.ignore;
     if (context === null || !ignore) return [];
-    const named4 = contextUses(subject.model).flatMap(({ source, at, instruction: instruction2 }) => {
+    const named5 = contextUses(subject.model).flatMap(({ source, at, instruction: instruction2 }) => {
       if (source === null || source === "." || /[*?[\\]/.test(source)) return [];
       const line2 = ignore.keepsOut(source);
       if (line2 === null || context.files.kind(source) === null || isFilledAgain(subject, source)) return [];
@@ -16681,7 +16681,7 @@ var ignoredNeed = {
         }
       ];
     });
-    return named4.length > 0 ? named4 : hiddenPackages(subject);
+    return named5.length > 0 ? named5 : hiddenPackages(subject);
   }, "find")
 };
 function isFilledAgain({ context }, folder2) {
@@ -17323,8 +17323,8 @@ function ofCommands(path, rows, dockerfile2) {
       command = `${command.slice(0, -1)} ${rows[++at].trim()}`;
     const [, rest] = /\bdocker\s+(?:buildx\s+)?build\s(.*)$/.exec(command) ?? [];
     const folder2 = /\s(\.[\w./-]*)\s*(?:$|[;&|>)])/.exec(rest ?? "")?.[1];
-    const named4 = /\s(?:-f|--file)[ =]["']?([^\s"']+)/.exec(` ${rest ?? ""}`)?.[1];
-    if (rest === void 0 || folder2 === void 0 || !isThis(dockerfile2, folder2, named4)) continue;
+    const named5 = /\s(?:-f|--file)[ =]["']?([^\s"']+)/.exec(` ${rest ?? ""}`)?.[1];
+    if (rest === void 0 || folder2 === void 0 || !isThis(dockerfile2, folder2, named5)) continue;
     for (const [, name2 = ""] of rest.matchAll(/--build-arg[= ]["']?([A-Za-z_]\w*)/g))
       found2.push({ name: name2, file: path, line: line2 });
   }
@@ -18716,16 +18716,16 @@ function withoutVersion2(subject, run, go) {
         }
       ];
     if (!MOVING2.test(version) || path.includes(OPAQUE)) return [];
-    const named4 = toolVersion(subject, path);
+    const named5 = toolVersion(subject, path);
     const says = `@${version} is another version each day, and this layer keeps the one of the day it was made`;
     return [
       {
         at: word2,
         // A build argument may give another one.
         severity: word2.variables.length > 0 || isForDevelopers(subject) ? "info" : "warning",
-        message: named4 === null ? says : `${says}; ${named4.file}:${named4.line} has ${named4.version}`,
-        remedy: `Write ${path}@${named4?.version ?? "vX.Y.Z, the version that you have tested"}`,
-        ...named4 !== null && { evidence: [{ file: named4.file, line: named4.line }] }
+        message: named5 === null ? says : `${says}; ${named5.file}:${named5.line} has ${named5.version}`,
+        remedy: `Write ${path}@${named5?.version ?? "vX.Y.Z, the version that you have tested"}`,
+        ...named5 !== null && { evidence: [{ file: named5.file, line: named5.line }] }
       }
     ];
   });
@@ -20220,8 +20220,8 @@ var copiedKey = {
   whyNoFix: "The build has to be started with a secret or a key in its place, and the key be taken for known.",
   anyFile: true,
   find: /* @__PURE__ */ __name((subject) => {
-    const named4 = contextUses(subject.model).flatMap((use) => copiedSecret(subject, use));
-    return named4.length > 0 ? named4 : shippedKey(subject);
+    const named5 = contextUses(subject.model).flatMap((use) => copiedSecret(subject, use));
+    return named5.length > 0 ? named5 : shippedKey(subject);
   }, "find")
 };
 function copiedSecret(subject, use) {
@@ -20294,10 +20294,10 @@ var environmentFile = {
   find: /* @__PURE__ */ __name((subject) => {
     const { context } = subject;
     if (context === null) return [];
-    const named4 = contextUses(subject.model).filter(
+    const named5 = contextUses(subject.model).filter(
       ({ source, isMount }) => source !== null && !isMount && isEnvironmentFile(source) && !/[*?[]/.test(source)
     );
-    const found2 = named4.flatMap(({ source, at }) => {
+    const found2 = named5.flatMap(({ source, at }) => {
       const judged = bringer(subject.model, source) === null ? null : judgeEnvironment(subject, source);
       return judged === null ? [] : [{ at, ...judged, remedy: REMEDY }];
     });
@@ -20628,8 +20628,8 @@ var alsoByGoReleaser = {
   source: "https://goreleaser.com/errors/docker-build/",
   whyNoFix: "Which of the two is meant to compile cannot be known.",
   find: /* @__PURE__ */ __name(({ model, context, file }) => {
-    const named4 = [".goreleaser.yaml", ".goreleaser.yml", "goreleaser.yaml", "goreleaser.yml"];
-    const config = named4.find((name2) => context?.files.kind(name2) === "file");
+    const named5 = [".goreleaser.yaml", ".goreleaser.yml", "goreleaser.yaml", "goreleaser.yml"];
+    const config = named5.find((name2) => context?.files.kind(name2) === "file");
     const rows = (config === void 0 ? null : context?.files.read(config))?.split("\n") ?? [];
     const line2 = rows.findIndex((row3) => /^dockers(_v2)?:\s*$/.test(row3)) + 1;
     if (config === void 0 || line2 === 0) return [];
@@ -21654,9 +21654,9 @@ function fileOf({ words: words2, redirects }) {
   const target = redirects.find(({ operator }) => operator.startsWith(">"))?.target?.text;
   const isNamed2 = flag2 >= 0 || texts2.some((text5) => /^(--remote-name(-all)?|-[a-zA-Z]*O[a-zA-Z]*)$/.test(text5));
   if (texts2[0] === "curl" && target === void 0 && !isNamed2) return null;
-  const named4 = flag2 >= 0 ? texts2[flag2 + 1] : target;
-  const isAddress = named4 === void 0 || /^https?:/.test(named4);
-  const path = isAddress ? texts2.find((text5) => /^https?:/.test(text5)) : named4;
+  const named5 = flag2 >= 0 ? texts2[flag2 + 1] : target;
+  const isAddress = named5 === void 0 || /^https?:/.test(named5);
+  const path = isAddress ? texts2.find((text5) => /^https?:/.test(text5)) : named5;
   const name2 = path?.slice(path.lastIndexOf("/") + 1) ?? "";
   const isNone = name2 === "" || name2 === "-" || /^\0*$/.test(name2) || path.startsWith("/dev/");
   return isNone ? null : { path: isAddress ? name2 : path, name: name2 };
@@ -22480,8 +22480,8 @@ var RELEASES = [
   { image: "alpine", release: /^3\.18(?:\.|$)/, endOfLife: "2025-05-09", successor: "alpine:3.24" }
 ];
 function lifetimeOf(reference2) {
-  const [named4 = ""] = reference2.split("@", 1);
-  const [, image = "", tag2 = ""] = /^(?:docker\.io\/)?(?:library\/)?(.*?)(?::([^/]*))?$/.exec(named4) ?? [];
+  const [named5 = ""] = reference2.split("@", 1);
+  const [, image = "", tag2 = ""] = /^(?:docker\.io\/)?(?:library\/)?(.*?)(?::([^/]*))?$/.exec(named5) ?? [];
   const found2 = RELEASES.find((one) => one.image === image && one.release.test(tag2));
   return found2 === void 0 ? {} : { endOfLife: found2.endOfLife, successor: found2.successor };
 }
@@ -22554,8 +22554,8 @@ var FINAL_BASES = {
   }
 };
 function finalBase(input, bases = FINAL_BASES) {
-  const named4 = Object.hasOwn(bases, input) ? bases[input] : void 0;
-  if (named4) return named4;
+  const named5 = Object.hasOwn(bases, input) ? bases[input] : void 0;
+  if (named5) return named5;
   const known8 = Object.values(bases).find(({ reference: reference2 }) => reference2 === input);
   if (known8) return { ...known8, forCgo: [] };
   return {
@@ -23847,8 +23847,8 @@ function furnish(facts2, files2, builder) {
 }
 __name(furnish, "furnish");
 function reasonOf(path, opens) {
-  const named4 = path === opens ? "it" : `${path}, as ${opens},`;
-  return `the program opens ${named4} in the folder that it is started in`;
+  const named5 = path === opens ? "it" : `${path}, as ${opens},`;
+  return `the program opens ${named5} in the folder that it is started in`;
 }
 __name(reasonOf, "reasonOf");
 
@@ -24293,10 +24293,10 @@ function isModulePath(path) {
   return /^[A-Za-z0-9][\w.~-]*(?:\/[\w~][\w.~-]*)*$/.test(path) && path.length <= 200;
 }
 __name(isModulePath, "isModulePath");
-function guessModulePath(root, named4) {
+function guessModulePath(root, named5) {
   const guesses = [
     importComment(root),
-    named4 && { path: named4.own, source: `the project's own path in ${named4.file}` },
+    named5 && { path: named5.own, source: `the project's own path in ${named5.file}` },
     ofOrigin(root)
   ];
   return guesses.find((guess) => guess !== null && isModulePath(guess.path)) ?? null;
@@ -24422,9 +24422,9 @@ function refuseLegacy(root) {
     const text5 = readInside(root, tool.lock);
     const { own, pins } = text5 === null ? { own: null, pins: [] } : tool.read(text5);
     const told = tool.own === void 0 ? null : tool.own.line.exec(readInside(root, tool.own.file) ?? "")?.[1] ?? null;
-    const named4 = own !== null ? { file: tool.lock, own } : told !== null ? { file: tool.own.file, own: told } : null;
+    const named5 = own !== null ? { file: tool.lock, own } : told !== null ? { file: tool.own.file, own: told } : null;
     const what = `There is no go.mod, but ${file} of ${tool.name}, which the go command does not read.`;
-    const reason2 = migration(what, root, guessModulePath(root, named4), { file: tool.lock, pins });
+    const reason2 = migration(what, root, guessModulePath(root, named5), { file: tool.lock, pins });
     return { kind: "refuse", code: "before-modules", reason: reason2, evidence: [{ file, line: 1 }] };
   }
   return null;
@@ -24587,14 +24587,14 @@ var MOST_FILES13 = 20;
 var MOST_LINE5 = 1e3;
 function shippedAmong(candidates, files2) {
   for (const sign of SIGNS2) {
-    const named4 = namedBy(sign, candidates, files2);
-    const [only, ...others] = candidates.filter((main2) => named4.has(main2));
+    const named5 = namedBy(sign, candidates, files2);
+    const [only, ...others] = candidates.filter((main2) => named5.has(main2));
     if (only === void 0) continue;
     const mains = [only, ...others];
-    const leftOut = candidates.some((main2) => !named4.has(main2) && main2.ports.length > 0);
+    const leftOut = candidates.some((main2) => !named5.has(main2) && main2.ports.length > 0);
     const isClient = !sign.image && only.ports.length === 0 && leftOut;
     if (others.length > 0 || isClient) return { mains, reason: null };
-    return { mains, reason: `${sign.says} (${place2(named4.get(only))})` };
+    return { mains, reason: `${sign.says} (${place2(named5.get(only))})` };
   }
   return { mains: candidates, reason: null };
 }
@@ -24700,9 +24700,9 @@ function choose(shipping, { root, modules }) {
   const found2 = `${count2(shipping.length, "command")}${inModules.size > 1 ? ` in ${inModules.size} modules` : ""}`;
   const repository = repositoryName(root);
   const module = modules.find(({ dir }) => inModules.has(dir));
-  const named4 = shippedAmong(shipping, checkoutFiles(root));
-  const suggestion = named4.reason !== null ? { main: named4.mains[0], reason: named4.reason } : suggest(
-    named4.mains,
+  const named5 = shippedAmong(shipping, checkoutFiles(root));
+  const suggestion = named5.reason !== null ? { main: named5.mains[0], reason: named5.reason } : suggest(
+    named5.mains,
     [
       ...repository === null ? [] : [{ name: repository, of: "repository" }],
       // Each of several modules may have a program of its own name.
@@ -24710,11 +24710,11 @@ function choose(shipping, { root, modules }) {
     ],
     shipping
   );
-  const first = suggestion === null ? named4.mains : [suggestion.main];
+  const first = suggestion === null ? named5.mains : [suggestion.main];
   return {
     kind: "choose",
     code: inModules.size > 1 ? "module-ambiguous" : "main-ambiguous",
-    candidates: [.../* @__PURE__ */ new Set([...first, ...named4.mains, ...shipping])],
+    candidates: [.../* @__PURE__ */ new Set([...first, ...named5.mains, ...shipping])],
     suggestion,
     reason: `${found2}, and nothing says which one goes into the image`
   };
@@ -25991,8 +25991,8 @@ function findPrivateModules({ main: main2, modules, goMods, workspace, files: fi
 }
 __name(findPrivateModules, "findPrivateModules");
 function whyPrivate(path, module, { patterns, ways }) {
-  const named4 = patterns.find(({ pattern }) => matchesPrefix(pattern, path));
-  if (named4 !== void 0) return { certain: true, says: "GOPRIVATE names it", evidence: [named4.evidence] };
+  const named5 = patterns.find(({ pattern }) => matchesPrefix(pattern, path));
+  if (named5 !== void 0) return { certain: true, says: "GOPRIVATE names it", evidence: [named5.evidence] };
   const [host = "", owner] = path.split("/");
   if (INTERNAL_HOST.test(host)) return { certain: true, says: `${host} is no public name`, evidence: [] };
   if (OWN_SERVER.test(host) && !PUBLIC_SERVERS.has(host) || /\.git(?:\/|$)/.test(path)) {
@@ -26916,10 +26916,10 @@ function readModule2(root, dir, mod) {
 }
 __name(readModule2, "readModule");
 function releaseLines({ go, toolchain: toolchain2 }) {
-  const named4 = toolchain2?.name === "default" ? null : toolchain2;
+  const named5 = toolchain2?.name === "default" ? null : toolchain2;
   return {
-    ...{ go: go?.version ?? null, toolchain: named4?.name ?? null },
-    lines: { go: go?.line ?? null, toolchain: named4?.line ?? null }
+    ...{ go: go?.version ?? null, toolchain: named5?.name ?? null },
+    lines: { go: go?.line ?? null, toolchain: named5?.line ?? null }
   };
 }
 __name(releaseLines, "releaseLines");
@@ -27562,8 +27562,8 @@ function readBuildInformation(elf) {
 }
 __name(readBuildInformation, "readBuildInformation");
 function placesToLook(elf) {
-  const named4 = elf.sections.filter(({ name: name2 }) => name2 === ".go.buildinfo");
-  if (named4.length > 0) return named4;
+  const named5 = elf.sections.filter(({ name: name2 }) => name2 === ".go.buildinfo");
+  if (named5.length > 0) return named5;
   return elf.segments.filter(({ type, flags }) => type === PT_LOAD && (flags & (PF_X | PF_W)) === PF_W);
 }
 __name(placesToLook, "placesToLook");
@@ -27896,8 +27896,8 @@ var CHUNK4 = 1 << 20;
 var MAGIC_BYTES = 6;
 var MAX_CANDIDATES = 1e3;
 function findFunctionTable(elf) {
-  const named4 = elf.sections.find(({ name: name2 }) => NAMES5.includes(name2));
-  if (named4) return readHeader2(elf, named4.offset, named4.fileBytes);
+  const named5 = elf.sections.find(({ name: name2 }) => NAMES5.includes(name2));
+  if (named5) return readHeader2(elf, named5.offset, named5.fileBytes);
   const left = { bytes: elf.file.size, candidates: MAX_CANDIDATES };
   for (const { offset, fileBytes } of placesToLook2(elf)) {
     const found2 = search(elf, offset, fileBytes, left);
@@ -28054,15 +28054,15 @@ var DT_FLAGS_1 = 1879048187;
 var DF_1_PIE = 134217728;
 var OF_C_LINKERS = [".init", ".init_array", ".eh_frame", ".comment"];
 function readLinking(elf, dynamic) {
-  const named4 = /* @__PURE__ */ __name((matches2) => elf.sections.some(({ name: name2 }) => matches2(name2)), "named");
+  const named5 = /* @__PURE__ */ __name((matches2) => elf.sections.some(({ name: name2 }) => matches2(name2)), "named");
   const segment = /* @__PURE__ */ __name((wanted) => elf.segments.some(({ type }) => type === wanted), "segment");
-  const external = elf.sections.length > 0 ? named4((name2) => OF_C_LINKERS.includes(name2)) : segment(PT_GNU_EH_FRAME) || !segment(PT_PHDR);
+  const external = elf.sections.length > 0 ? named5((name2) => OF_C_LINKERS.includes(name2)) : segment(PT_GNU_EH_FRAME) || !segment(PT_PHDR);
   return {
     mode: external ? "external" : "internal",
     pie: elf.type === ET_DYN && (segment(PT_INTERP) || ((dynamic.values.get(DT_FLAGS_1) ?? 0) & DF_1_PIE) !== 0),
     libraries: dynamic.libraries,
-    symbols: named4((name2) => name2 === ".symtab"),
-    debug: named4((name2) => /^\.z?debug_info$/.test(name2))
+    symbols: named5((name2) => name2 === ".symtab"),
+    debug: named5((name2) => /^\.z?debug_info$/.test(name2))
   };
 }
 __name(readLinking, "readLinking");
@@ -28874,7 +28874,7 @@ __name(filesOf, "filesOf");
 
 // src/image/layer/source.ts
 import { open } from "node:fs/promises";
-var CHUNK6 = 256 * 1024;
+var CHUNK6 = 1024 * 1024;
 async function* bytesOf2(source) {
   var _stack = [];
   try {
@@ -33176,8 +33176,8 @@ function hasCauses(diff2) {
 }
 __name(hasCauses, "hasCauses");
 function whySentences(report2, causes2, programs2) {
-  const named4 = causes2.filter(({ kind }) => kind !== "rest");
-  const [shown7, others] = [named4.slice(0, MOST_SENTENCES), named4.slice(MOST_SENTENCES)];
+  const named5 = causes2.filter(({ kind }) => kind !== "rest");
+  const [shown7, others] = [named5.slice(0, MOST_SENTENCES), named5.slice(MOST_SENTENCES)];
   const several = programsOf2(causes2) > 1;
   const more2 = others.reduce((sum4, { bytes: bytes5 }) => sum4 + bytes5, 0);
   return [
@@ -33380,14 +33380,14 @@ function overLine(verdict2) {
 __name(overLine, "overLine");
 function size({ platform: platform2, before: before2, after }, several) {
   const download = md`download ${text3(bytes(after.download))}`;
-  const named4 = several ? md`${download} on ${text3(platform2)}` : download;
-  if (before2 === null) return named4;
+  const named5 = several ? md`${download} on ${text3(platform2)}` : download;
+  if (before2 === null) return named5;
   const { download: more2, disk } = difference(before2, after);
   if (!isNoise(more2)) {
     const share2 = percent(before2.download, after.download);
-    return md`${named4}, **${joined3([text3(delta(more2)), share2 === null ? null : md`(${text3(share2)})`], " ")}**`;
+    return md`${named5}, **${joined3([text3(delta(more2)), share2 === null ? null : md`(${text3(share2)})`], " ")}**`;
   }
-  return isNoise(disk) ? md`${named4}, unchanged` : md`${named4}, unchanged, **${text3(delta(disk))} on disk**`;
+  return isNoise(disk) ? md`${named5}, unchanged` : md`${named5}, unchanged, **${text3(delta(disk))} on disk**`;
 }
 __name(size, "size");
 function platformRow({ platform: platform2, before: before2, after, binary, budgets }, has2) {
@@ -33561,7 +33561,7 @@ var modulesAndPackages = ofPlatforms(({ programs: programs2 }, room3) => {
     return joined3(
       [
         modules.length ? capped(moduleColumns, modules, (each2) => moduleRow(each2, room3), room3, "module") : null,
-        packages.length ? capped(packageColumns, packages, (each2) => sizeRow(each2.path, each2, room3), room3, "package") : null,
+        packages.length ? capped(packageColumns, packages, (each2) => sizeRow(each2.path, each2, room3, md`of no package`), room3, "package") : null,
         settings3.length ? capped(settingColumns, settings3, (each2) => valuesRow(each2.key, each2, room3), room3, "setting") : null
       ],
       "\n\n"
@@ -33576,8 +33576,8 @@ var modulesAndPackages = ofPlatforms(({ programs: programs2 }, room3) => {
 });
 function eachProgram(programs2, room3, body) {
   const shown7 = programs2.slice(0, room3.full ? SUMMARY_PROGRAMS : COMMENT_PROGRAMS);
-  const named4 = /* @__PURE__ */ __name((program2) => programs2.length > 1 ? md`**${code(shortenedInside(`/${program2.path}`, 100))}**\n\n${body(program2)}` : body(program2), "named");
-  return joined3([...shown7.map(named4), more(programs2.length - shown7.length, "program")], "\n\n");
+  const named5 = /* @__PURE__ */ __name((program2) => programs2.length > 1 ? md`**${code(shortenedInside(`/${program2.path}`, 100))}**\n\n${body(program2)}` : body(program2), "named");
+  return joined3([...shown7.map(named5), more(programs2.length - shown7.length, "program")], "\n\n");
 }
 __name(eachProgram, "eachProgram");
 function moduleRow({ path, version, before: before2, after }, room3) {
@@ -33654,7 +33654,7 @@ var programSections = ofPlatforms(({ programs: programs2 }, room3) => {
   const body = eachProgram(changed2, room3, (program2) => {
     const { sections: sections3, embedded: embedded4 } = program2;
     const row3 = /* @__PURE__ */ __name((each2) => {
-      const [name2, ...sizes] = sizeRow(each2.name, each2, room3);
+      const [name2, ...sizes] = sizeRow(each2.name, each2, room3, md`in no section`);
       return [name2, text3(shortened(each2.kind, 20)), ...sizes];
     }, "row");
     return joined3(
@@ -33674,8 +33674,11 @@ var programSections = ofPlatforms(({ programs: programs2 }, room3) => {
     body
   };
 });
-function sizeRow(name2, sizes, room3) {
-  return [code(shortenedInside(name2, room3.cell)), ...figures({ before: sizes.before, after: sizes.after })];
+function sizeRow(name2, sizes, room3, unnamed = md``) {
+  return [
+    name2 === "" ? unnamed : code(shortenedInside(name2, room3.cell)),
+    ...figures({ before: sizes.before, after: sizes.after })
+  ];
 }
 __name(sizeRow, "sizeRow");
 function valuesRow(name2, values, room3) {
@@ -34562,10 +34565,10 @@ __name(folderOf6, "folderOf");
 function together(group2) {
   const [only] = group2;
   const path = group2.length === 1 ? only.path : folderOf6(group2);
-  const named4 = /* @__PURE__ */ __name((side) => group2.some((file) => file[side] !== null) ? path : null, "named");
+  const named5 = /* @__PURE__ */ __name((side) => group2.some((file) => file[side] !== null) ? path : null, "named");
   return {
     ...{ path, bytes: group2.reduce((sum4, file) => sum4 + difference2(file), 0) },
-    ...{ before: named4("before"), after: named4("after") }
+    ...{ before: named5("before"), after: named5("after") }
   };
 }
 __name(together, "together");
@@ -34663,9 +34666,9 @@ var LEAST_SHARE = 5e-3;
 function causesOf(before2, after) {
   const found2 = [...ofBase(before2, after), ...ofOwnLayers(before2, after)].toSorted(byWeight2);
   const least = Math.max(NOISE_BYTES, Math.abs(found2[0]?.bytes ?? 0) * LEAST_SHARE);
-  const named4 = found2.filter(({ bytes: bytes5 }) => Math.abs(bytes5) > least).slice(0, MOST_CAUSES);
-  const rest = after.diskBytes - before2.diskBytes - total3(named4.map(({ bytes: bytes5 }) => bytes5));
-  return rest === 0 ? named4 : [...named4, cause2("rest", rest, "")];
+  const named5 = found2.filter(({ bytes: bytes5 }) => Math.abs(bytes5) > least).slice(0, MOST_CAUSES);
+  const rest = after.diskBytes - before2.diskBytes - total3(named5.map(({ bytes: bytes5 }) => bytes5));
+  return rest === 0 ? named5 : [...named5, cause2("rest", rest, "")];
 }
 __name(causesOf, "causesOf");
 function cause2(kind, bytes5, subject, more2 = {}) {
@@ -35440,7 +35443,7 @@ var BLOCKS = [
   },
   ({ programs: programs2 }) => block2(
     "Packages",
-    programs2.flatMap(({ packages }) => packages.map(sized))
+    programs2.flatMap(({ packages }) => packages.map((each2) => named4(sized(each2), "of no package")))
   ),
   ({ files: files2 }) => {
     if (files2 === null) return block2("Files", []);
@@ -35455,7 +35458,7 @@ var BLOCKS = [
   ({ programs: programs2 }) => block2(
     "Sections",
     programs2.flatMap(
-      ({ sections: sections2 }) => sections2.map((each2) => ({ ...sized({ ...each2, path: each2.name }), about: each2.kind }))
+      ({ sections: sections2 }) => sections2.map((each2) => ({ ...named4(sized({ ...each2, path: each2.name }), "in no section"), about: each2.kind }))
     )
   )
 ];
@@ -35470,6 +35473,10 @@ function sized({ path, ...sizes }) {
   return { name: path, bytes: difference2({ before: sizes.before, after: sizes.after }) };
 }
 __name(sized, "sized");
+function named4(row3, unnamed) {
+  return row3.name === "" ? { ...row3, name: unnamed } : row3;
+}
+__name(named4, "named");
 function block2(title2, rows) {
   return { title: title2, rows, total: rows.length };
 }
@@ -35701,8 +35708,8 @@ __name(fileName, "fileName");
 function workflowCommands(annotations2) {
   return annotations2.map(({ level, message, place: place4 }) => {
     const { file, startLine, endLine, startColumn, endColumn, title: title2 } = place4;
-    const named4 = { title: title2, file, line: startLine, endLine, col: startColumn, endColumn };
-    const properties = Object.entries(named4).filter(([, value]) => value !== void 0);
+    const named5 = { title: title2, file, line: startLine, endLine, col: startColumn, endColumn };
+    const properties = Object.entries(named5).filter(([, value]) => value !== void 0);
     const list4 = properties.map(([name2, value]) => `${name2}=${property(String(value))}`).join(",");
     return `::${level} ${list4}::${data(message)}
 `;

@@ -1546,7 +1546,7 @@ __name(filesOf, "filesOf");
 
 // src/image/layer/source.ts
 import { open } from "node:fs/promises";
-var CHUNK6 = 256 * 1024;
+var CHUNK6 = 1024 * 1024;
 async function* bytesOf2(source) {
   var _stack = [];
   try {

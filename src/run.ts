@@ -48,7 +48,7 @@ import {offerFixes} from './report/offer-fixes.ts'
 import {outputsOf} from './report/outputs.ts'
 import {publish} from './report/publish.ts'
 import type {DecisionRow, Report} from './report/report.ts'
-import {rebuiltBaseline} from './run-baseline.ts'
+import {compareImage} from './run-compare.ts'
 import type {Octokit} from './runner/comments.ts'
 import {type Context, shortRef, triggerRisk} from './runner/context.ts'
 import type {Execute} from './runner/exec.ts'
@@ -56,13 +56,8 @@ import {startHelp} from './runner/help.ts'
 import type {Log} from './runner/log.ts'
 import {startTimeline} from './runner/timeline.ts'
 import {baselineToStore, findBaseline, isComparedWith} from './size/baseline.ts'
-import {describeOverrun, judge} from './size/budget.ts'
-import {budgetChanges} from './size/budget-changes.ts'
+import {describeOverrun} from './size/budget.ts'
 import {budgetsOf} from './size/budget-file.ts'
-import {diffImages} from './size/diff.ts'
-import {explained} from './size/explain.ts'
-import {withBuild} from './size/history.ts'
-import {letPass} from './size/override.ts'
 
 /** Everything outside of this program that a run touches. */
 export type Machine = {
@@ -272,20 +267,16 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   say([...cachesOutLines(caches.map(cache => cache.report)), ...ledgerLines(ledger.report)])
 
   // Compare
-  const baseline =
-    inputs.baseline.kind === 'rebuild' && facts !== null
-      ? await timeline.measure('baseline build', () =>
-          rebuiltBaseline(found, {inputs, builder, machine, known: kept.layers, ...repository}, help),
-        )
-      : found
-  const places = {source, workspace: context.workspace, env: machine.env, help}
-  const diff = facts && (await explained(diffImages(baseline.facts, facts), facts, places))
-  const judged = facts ? judge(limits, baseline.facts, facts) : {verdicts: [], unjudged: []}
-  for (const sentence of judged.unjudged) help.warn(sentence)
-  const budgets = await letPass(judged.verdicts, inputs.sizeOverrideLabel, repository)
   const created = machine.now().toISOString()
-  const trend =
-    facts && isComparedWith(context) ? withBuild(found.history, context.commit, created, facts) : found.history
+  const compared = await timeline.measure('compare', () =>
+    compareImage(
+      {
+        ...{facts, found, limits, known: kept.layers, repository, created},
+        ...{source, builder, inputs, context, machine},
+      },
+      help,
+    ),
+  )
 
   const proved =
     inputs.prove && succeeded
@@ -322,11 +313,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
     caches: caches.map(cache => cache.report),
     ledger: ledger.report,
     facts,
-    baseline: baseline.baseline,
-    diff,
-    budgets,
-    budgetChanges: found.budgets === null ? [] : budgetChanges(found.budgets, limits),
-    trend,
+    ...compared,
     decisions,
     timeline: spans,
     warnings: help.warnings,
@@ -367,7 +354,10 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],
     failure: succeeded
-      ? joined([describeOverrun(budgets, diff, context.pullRequest && inputs.sizeOverrideLabel), gated])
+      ? joined([
+          describeOverrun(compared.budgets, compared.diff, context.pullRequest && inputs.sizeOverrideLabel),
+          gated,
+        ])
       : (untested?.sentence ?? describeFailure(built.report, built.error ?? 'unknown')),
   }
 }
