@@ -1,4 +1,5 @@
 import {type Instruction, lineage, type Stage} from '../dockerfile/parse.ts'
+import {shownWords} from './secret-values.ts'
 import type {ImageConfig} from './source/documents.ts'
 
 export type LayerOrigin = {
@@ -36,7 +37,7 @@ export function layerOrigins(config: ImageConfig, stage: Stage | null): LayerOri
     else aligned = false
     if (!empty)
       origins.unshift({
-        createdBy: createdBy.slice(0, LONGEST),
+        createdBy: shownWords(createdBy.slice(0, LONGEST)),
         instruction: (matches ? shown(candidate) : readable(createdBy)).slice(0, LONGEST),
         line: matches ? candidate.line : null,
         part: matches || (stage === null && createdBy.endsWith(MARK)) ? 'own' : 'base',

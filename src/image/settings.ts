@@ -1,4 +1,5 @@
 import type {BaseImage, ImageSettings} from './facts.ts'
+import {shownEntry} from './secret-values.ts'
 import type {ImageConfig} from './source/documents.ts'
 
 /** A configuration may have megabytes of them; a report is for people. */
@@ -19,7 +20,7 @@ export function settingsOf({config, created}: ImageConfig): ImageSettings {
         .slice(0, LONGEST_LIST)
         .map(([name, value]) => [cut(name), cut(value)]),
     ),
-    environment: cutAll(config?.Env ?? []),
+    environment: cutAll((config?.Env ?? []).map(shownEntry)),
   }
 }
 

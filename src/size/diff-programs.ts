@@ -1,9 +1,9 @@
 /** What changed in the Go programs of an image, read from the programs themselves. */
 import type {GoModule, GoPackage, GoProgram, PlatformFacts} from '../image/facts.ts'
+import {looksSecret, NOT_SHOWN} from '../image/secret-values.ts'
 import type {ModuleChange, ProgramDiff} from './diff.ts'
 import {byDifference, type TwoSided} from './diff-files.ts'
-import {LONGEST_VALUE, NOT_SHOWN} from './diff-settings.ts'
-import {looksSecret} from './secret-values.ts'
+import {LONGEST_VALUE} from './diff-settings.ts'
 
 export type ProgramPair = {before: GoProgram | null; after: GoProgram | null}
 

@@ -1,7 +1,7 @@
 /** Settings of an image that differ, for people: values that look secret and those of every build are left out. */
 import type {ImageSettings} from '../image/facts.ts'
+import {looksSecret, NOT_SHOWN} from '../image/secret-values.ts'
 import type {PlatformDiff} from './diff.ts'
-import {looksSecret} from './secret-values.ts'
 
 type Setting = PlatformDiff['settings'][number]
 
@@ -17,7 +17,6 @@ const OF_THE_BUILD = new Set([
   'org.label-schema.version',
 ])
 
-export const NOT_SHOWN = '(not shown)'
 /** Code units of a value; a report takes strings of up to 10,000. */
 export const LONGEST_VALUE = 1_000
 

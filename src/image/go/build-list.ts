@@ -1,5 +1,6 @@
 /** The text of the build information, as ParseBuildInfo of runtime/debug reads it: https://go.dev/src/runtime/debug/mod.go */
 import type {GoModule, GoProgram, ModuleVersion} from '../facts.ts'
+import {shownWords} from '../secret-values.ts'
 import {printable} from './printable.ts'
 import {unquote} from './unquote.ts'
 
@@ -27,7 +28,7 @@ export function readBuildList(text: string): BuildList {
       last = null
     } else if (word === 'build' && list.settings.length < MAX_SETTINGS) {
       const setting = readSetting(rest)
-      if (setting) list.settings.push(setting)
+      if (setting) list.settings.push({...setting, value: shownWords(setting.value)})
     }
   }
   return list
