@@ -89,7 +89,13 @@ describe('a push to main, then a fresh builder', () => {
     expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
     expect(cacheOf(cold, 'modules').added).toBe(1)
     const kinds = () => github.entries().map(entry => entry.key.replace(/-1-.*/, ''))
-    expect(kinds().sort()).toEqual(['go-image-build', 'go-image-ledger', 'go-image-mod', 'go-image-size'])
+    expect(kinds().sort()).toEqual([
+      'go-image-build',
+      'go-image-layers',
+      'go-image-ledger',
+      'go-image-mod',
+      'go-image-size',
+    ])
 
     const warm = await runJob(runner.startJob(pushEvent({sha: sha('b')})), {'build-args': freshBuilder()})
     expect(warm).toMatchObject({outcome: 'success', outputs: {'module-cache-hit': 'true', 'build-cache-hit': 'true'}})
@@ -101,6 +107,8 @@ describe('a push to main, then a fresh builder', () => {
     expect(kinds().sort()).toEqual([
       'go-image-build',
       'go-image-diff-build',
+      'go-image-layers',
+      'go-image-layers',
       'go-image-ledger',
       'go-image-ledger',
       'go-image-mod',

@@ -131,7 +131,13 @@ describe('compile: runner', () => {
     expect([choiceOf(cold).choice, choiceOf(cold).reason]).toEqual(['on the runner', expect.stringContaining(version)])
     expect(cacheOf(cold, 'build')).toMatchObject({hit: 'none'})
     expect(cacheOf(cold, 'build').added).toBeGreaterThan(50)
-    expect(keys(here).sort()).toEqual(['go-image-build', 'go-image-ledger', 'go-image-mod', 'go-image-size'])
+    expect(keys(here).sort()).toEqual([
+      'go-image-build',
+      'go-image-layers',
+      'go-image-ledger',
+      'go-image-mod',
+      'go-image-size',
+    ])
     expect(reportOf(cold).ledger.verdict).toContain('without a build cache')
 
     const warm = await runJob(here.runner.startJob(pushEvent({sha: sha('b')}), {env: machine()}), inputs())
