@@ -17,6 +17,7 @@ import {renderBadge} from '../report/badge.ts'
 import {renderComment} from '../report/comment.ts'
 import {COMMENT_MARKER} from '../report/comment-parts.ts'
 import {findingsText} from '../report/findings-text.ts'
+import {renderHtml} from '../report/html/render.ts'
 import {renderJunit} from '../report/junit.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import {proofLines} from '../report/proof-text.ts'
@@ -105,10 +106,10 @@ export const HELP = `go-image: Go container images, fast and measured
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE
       Sizes and layers of IMAGE: a name in the local engine, oci:DIR or oci-archive:FILE.
-  go-image diff BASE HEAD [--format text|json|markdown]
+  go-image diff BASE HEAD [--format text|json|markdown|html]
       What changed between two images, or two saved reports (report.json).
-  go-image render REPORT.json --format markdown|summary|text|sarif|junit|badge
-      The comment, job summary, text, findings, gate or badge of a saved report; - reads standard input.
+  go-image render REPORT.json --format markdown|summary|text|html|sarif|junit|badge
+      The comment, job summary, text, HTML page, findings, gate or badge of a saved report; - reads standard input.
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
@@ -222,7 +223,7 @@ export const VERBS: Record<string, Verb> = {
   },
 
   async render(words, options, terminal) {
-    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|sarif|junit|badge')
+    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|html|sarif|junit|badge')
     const report = readReport(readJson(file!, terminal))
     return terminal.print(options.json ? json(report) : rendered(report, options.format ?? 'markdown', terminal))
   },
@@ -244,6 +245,7 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   if (format === 'markdown') return renderComment(report, {marker: COMMENT_MARKER})
   if (format === 'summary') return renderSummary(report)
   if (format === 'text') return renderText(report, terminal)
+  if (format === 'html') return renderHtml(report)
   if (format === 'sarif') {
     const {dockerfile, tool} = report
     return json(
@@ -254,7 +256,7 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   if (format === 'badge') return JSON.stringify(renderBadge(report))
   throw new UserError(
     'usage',
-    `--format is "${format}"; it can be text, markdown, summary, sarif, junit, badge or json.`,
+    `--format is "${format}"; it can be text, markdown, summary, html, sarif, junit, badge or json.`,
   )
 }
 
