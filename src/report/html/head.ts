@@ -53,32 +53,25 @@ function directionOf(difference: number): Direction {
 }
 
 function platformTable(report: Report, all: Standing[]): Table {
-  const compared = all.some(({before}) => before !== null)
   const binaries = all.some(({binary}) => binary !== null)
   const budgets = all.some(standing => standing.budgets.length > 0)
-  const figure = (title: string): Column[] => [
-    {title, kind: 'bytes'},
-    ...(compared ? [{title: `${title}, change`, kind: 'change'} as const] : []),
-  ]
   const columns: Column[] = [
     {title: 'platform', kind: 'text'},
-    ...figure('download'),
-    ...figure('on disk'),
-    ...(binaries ? figure('binary') : []),
+    {title: 'download', kind: 'size'},
+    {title: 'on disk', kind: 'size'},
+    ...(binaries ? [{title: 'binary', kind: 'size'} as const] : []),
     ...(budgets ? [{title: 'budget', kind: 'text'} as const] : []),
   ]
   const rows = all.map(({platform, before, after, binary, budgets: verdicts}): Cell[] => {
-    const sizes = (was: number | null, is: number | null): Cell[] => [
-      is,
-      ...(compared ? [was === null || is === null ? null : is - was] : []),
-    ]
+    const size = (was: number | null, is: number | null): Cell =>
+      is === null ? null : {bytes: is, change: was === null ? null : is - was}
     return [
       said(
         after === null ? `${platform}, gone` : before === null && report.baseline.found ? `${platform}, new` : platform,
       ),
-      ...sizes(before?.download ?? null, after?.download ?? null),
-      ...sizes(before?.disk ?? null, after?.disk ?? null),
-      ...(binaries ? sizes(binary?.before ?? null, binary?.after ?? null) : []),
+      size(before?.download ?? null, after?.download ?? null),
+      size(before?.disk ?? null, after?.disk ?? null),
+      ...(binaries ? [size(binary?.before ?? null, binary?.after ?? null)] : []),
       ...(budgets ? [said(verdicts.map(budgetText).join(', '))] : []),
     ]
   })
@@ -134,10 +127,14 @@ function origin({source, baseline, build, created, facts}: Report): Text[] {
   const when = baseline.found ? age(baseline.created, created) : null
   const commit = ofCommit(source, source.commit, null)
   return [
-    ...(commit === null ? [] : [{...commit, text: `commit ${commit.text}`}]),
-    ...(against === null ? [] : [{...against, text: `against ${against.text}${when === null ? '' : `, ${when}`}`}]),
+    ...(commit === null ? [] : [plainLink(commit, `commit ${commit.text}`)]),
+    ...(against === null ? [] : [plainLink(against, `against ${against.text}${when === null ? '' : `, ${when}`}`)]),
     ...(build.seconds > 0 ? [said(`built in ${duration(build.seconds)}`)] : []),
     ...(facts === null ? [] : [said(`from ${facts.source}`)]),
     ...(source.runUrl === null ? [] : [linked(said('the run'), source.runUrl)]),
   ]
+}
+
+function plainLink({href}: Text, text: string): Text {
+  return {text, ...(href !== undefined && {href})}
 }

@@ -101,9 +101,11 @@ export type Table = {
   rows: Cell[][]
 }
 
-/** `bytes` and `change` (signed bytes), `seconds` and `number` have numbers in their cells. */
-export type Column = {title: string; kind: 'text' | 'bytes' | 'change' | 'seconds' | 'number'}
-export type Cell = Text | number | null
+/** `bytes` and `change` (signed bytes), `seconds` and `number` have numbers in their cells, `size` has a `Size`. */
+export type Column = {title: string; kind: 'text' | 'size' | 'bytes' | 'change' | 'seconds' | 'number'}
+export type Cell = Text | Size | number | null
+/** `change` is null where there is nothing to compare with. */
+export type Size = {bytes: number; change: number | null}
 
 export type FindingBlock = {
   severity: 'error' | 'warning' | 'note'

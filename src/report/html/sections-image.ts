@@ -52,29 +52,23 @@ export function layers(report: Report): Section {
       {title: 'layer', kind: 'text'},
       {title: 'made by', kind: 'text'},
     ]
+    const figures: Column[] = [
+      {title: 'download', kind: 'size'},
+      {title: 'on disk', kind: 'size'},
+    ]
     if (diff?.before || facts === null) {
-      const columns: Column[] = [
-        ...[
-          ...name,
-          {title: 'compared', kind: 'text'} satisfies Column,
-          {title: 'download', kind: 'bytes'} satisfies Column,
-        ],
-        {title: 'download, change', kind: 'change'},
-        ...[
-          {title: 'on disk', kind: 'bytes'} satisfies Column,
-          {title: 'on disk, change', kind: 'change'} satisfies Column,
-        ],
-      ]
+      const columns: Column[] = [...name, {title: 'compared', kind: 'text'}, ...figures]
+      const size = (before = 0, after = 0): Cell => ({bytes: after, change: after - before})
       const rows = (diff?.layers ?? []).map(({instruction, part, line, kind, before, after}): Cell[] => [
         ...[named(instruction), where(part, line), said(layerKinds[kind])],
-        ...[after?.download ?? null, (after?.download ?? 0) - (before?.download ?? 0)],
-        ...[after?.disk ?? null, (after?.disk ?? 0) - (before?.disk ?? 0)],
+        ...[size(before?.download, after?.download), size(before?.disk, after?.disk)],
       ])
       return [{noun: 'layer', columns, rows}]
     }
-    const columns: Column[] = [...name, {title: 'download', kind: 'bytes'}, {title: 'on disk', kind: 'bytes'}]
+    const columns: Column[] = [...name, ...figures]
     const rows = facts.layers.map((layer): Cell[] => [
-      ...[named(layer.instruction), where(layer.part, layer.line), layer.downloadBytes, layer.diskBytes],
+      ...[named(layer.instruction), where(layer.part, layer.line)],
+      ...[layer.downloadBytes, layer.diskBytes].map(bytes => ({bytes, change: null})),
     ])
     return rows.length === 0 ? [] : [{noun: 'layer', columns, rows}]
   })

@@ -1,6 +1,6 @@
 /** The sections below the treemap: a drawer for each kind of block. */
-import {bytes, delta, duration, grouped} from '../../units.ts'
-import type {Block, Cell, CodeLines, Column, FindingBlock, Section, Table} from '../page-data.ts'
+import {bytes, delta, deltaBeside, duration, grouped, isNoise} from '../../units.ts'
+import type {Block, Cell, CodeLines, Column, FindingBlock, Section, Size, Table} from '../page-data.ts'
 import {element, prose, written} from './dom.ts'
 import {type CellView, type RowView, sortableTable} from './table.ts'
 
@@ -34,15 +34,24 @@ export function tableElement(table: Table, title: string): HTMLElement {
 }
 
 function rowView(row: readonly Cell[], columns: readonly Column[]): RowView {
-  const words = row.flatMap(cell => (cell !== null && typeof cell === 'object' ? cell.text : [])).join(' ')
+  const words = row
+    .flatMap(cell => (cell !== null && typeof cell === 'object' && 'text' in cell ? cell.text : []))
+    .join(' ')
   return {words, cells: row.map((cell, index) => cellView(cell, columns[index]!.kind))}
 }
 
 function cellView(cell: Cell, kind: Column['kind']): CellView {
   if (cell === null) return {content: () => (kind === 'text' ? '' : '–'), key: null}
+  if (typeof cell === 'object' && 'bytes' in cell) return {content: () => sizeElement(cell), key: cell.bytes}
   if (typeof cell === 'object') return {content: () => written(cell), key: cell.text}
   const tone = kind !== 'change' || cell === 0 ? {} : {tone: cell > 0 ? ('more' as const) : ('less' as const)}
   return {content: () => figure(cell, kind), key: cell, ...tone}
+}
+
+function sizeElement({bytes: size, change}: Size): HTMLElement {
+  const tone = change === null || isNoise(change) ? 'same' : change > 0 ? 'more' : 'less'
+  const beside = change === null ? null : element('span', {class: tone}, ` ${deltaBeside(change, size)}`)
+  return element('span', {}, bytes(size), beside)
 }
 
 function figure(value: number, kind: Column['kind']): string {

@@ -1,5 +1,5 @@
 /** Tables that can be sorted and searched. They show some rows at first; the order and the search are of all. */
-import {count} from '../../units.ts'
+import {count, grouped} from '../../units.ts'
 import {element} from './dom.ts'
 
 export type ColumnView = {title: string; isFigure: boolean}
@@ -60,7 +60,8 @@ export function sortableTable(options: TableOptions): HTMLElement {
       body.append(element('tr', {}, none))
     }
     more.hidden = rows.length <= shown
-    more.textContent = `Show ${count(Math.min(step, rows.length - shown), `more ${noun}`)} of ${rows.length - shown}`
+    const hidden = rows.length - shown
+    more.textContent = `Show ${count(Math.min(step, hidden), `more ${noun}`)}${hidden > step ? ` of ${grouped(hidden)}` : ''}`
     for (const [column, head] of heads.entries()) {
       if (order?.column === column) head.setAttribute('aria-sort', order.isDown ? 'descending' : 'ascending')
       else head.removeAttribute('aria-sort')

@@ -147,7 +147,10 @@ function label(context: CanvasRenderingContext2D, box: Box, item: Item, {side, i
   context.fillStyle = header ? quiet : text
   context.font = `11px ${FONT}`
   if (header && width - used > 70) fill(context, figure, x0 + 12 + used, middle, width - used - 6)
-  if (isLeaf && height >= 32) fill(context, figure, x0 + 6, y0 + 26, width)
+  if (!isLeaf || height < 32) return
+  const isOneLine = change === '' || height < 46 || context.measureText(figure).width <= width
+  fill(context, isOneLine ? figure : bytes(item[side]), x0 + 6, y0 + 26, width)
+  if (!isOneLine) fill(context, change, x0 + 6, y0 + 40, width)
 }
 
 /** Writes what fits, with `…` where something was cut; returns the width. */
@@ -161,7 +164,8 @@ function fill(context: CanvasRenderingContext2D, text: string, x: number, y: num
   const letters = Math.floor((whole.length * room) / width) - 1
   if (letters < 3) return 0
   // A path is told by its end: the last part says which package it is.
-  const cut = whole.includes('/') ? `…${whole.slice(-letters)}` : `${whole.slice(0, letters)}…`
+  const end = whole.slice(-letters)
+  const cut = whole.includes('/') ? `…${end.slice(Math.max(0, end.indexOf('/')))}` : `${whole.slice(0, letters)}…`
   context.fillText(cut, x, y, room)
   return room
 }
