@@ -43,6 +43,6 @@ function whyElement({title, causes, notes, log}: Why): HTMLElement | null {
     ...notes.map(note => element('p', {}, prose(note))),
     log.length === 0
       ? null
-      : element('pre', {tabindex: 0, role: 'region', 'aria-label': 'Output of the step'}, log.join('\n')),
+      : element('pre', {tabindex: 0, role: 'group', 'aria-label': 'Output of the step'}, log.join('\n')),
   )
 }

@@ -107,5 +107,5 @@ function codeElement({from, lines, marked}: CodeLines, label: string): HTMLEleme
     const gutter = element('span', {class: 'gutter', 'aria-hidden': 'true'}, `${sign}${String(number).padStart(4)}  `)
     return element('span', {class: stands.has(number) ? 'line marked' : 'line'}, gutter, `${line}\n`)
   })
-  return element('pre', {tabindex: 0, role: 'region', 'aria-label': label}, element('code', {}, ...rows))
+  return element('pre', {tabindex: 0, role: 'group', 'aria-label': label}, element('code', {}, ...rows))
 }

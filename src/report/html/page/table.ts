@@ -68,7 +68,7 @@ export function sortableTable(options: TableOptions): HTMLElement {
     }
   }
   update()
-  const wide = element('div', {class: 'wide', role: 'region', tabindex: 0, 'aria-label': label}, table)
+  const wide = element('div', {class: 'wide'}, table)
   const bar = options.search ? element('div', {class: 'search'}, input, found) : null
   return element('div', {class: 'table'}, bar, wide, more)
 }

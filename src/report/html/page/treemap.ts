@@ -1,5 +1,5 @@
 /** The treemap on a canvas: draws boxes, and tells which one the pointer or the arrow keys are on. */
-import {bytes} from '../../units.ts'
+import {bytes, grouped} from '../../units.ts'
 import {element} from './dom.ts'
 import type {Item, Side} from './items.ts'
 import {type Box, boxAt, boxesOf, type Direction, HEADER, neighbour, zoomTarget} from './layout.ts'
@@ -103,7 +103,7 @@ function placeTip(tip: HTMLElement, {x0, y0, x1, y1}: Box, canvas: HTMLElement):
   tip.style.transform = `translate(${left}px, ${top}px)`
 }
 
-function paint(canvas: HTMLCanvasElement, boxes: readonly Box[], {side, isCompared}: View): void {
+function paint(canvas: HTMLCanvasElement, boxes: readonly Box[], {isCompared}: View): void {
   const {clientWidth: width, clientHeight: height} = canvas
   const scale = devicePixelRatio
   canvas.width = Math.round(width * scale)
@@ -128,28 +128,31 @@ function paint(canvas: HTMLCanvasElement, boxes: readonly Box[], {side, isCompar
       context.strokeStyle = color('--line')
       context.strokeRect(x0 + 0.5, y0 + 0.5, x1 - x0 - 1, y1 - y0 - 1)
     }
-    if (item !== null) label(context, box, item, {side, isCompared, text: color('--text'), quiet: color('--quiet')})
+    const words = {
+      name: item?.name ?? `${grouped(box.count)} smaller`,
+      change: item && isCompared ? changeOf(item) : '',
+    }
+    label(context, box, {...words, text: color('--text'), quiet: color('--quiet')})
   }
 }
 
-type Label = {side: Side; isCompared: boolean; text: string; quiet: string}
+type Label = {name: string; change: string; text: string; quiet: string}
 
-function label(context: CanvasRenderingContext2D, box: Box, item: Item, {side, isCompared, text, quiet}: Label): void {
+function label(context: CanvasRenderingContext2D, box: Box, {name, change, text, quiet}: Label): void {
   const {x0, y0, header, isLeaf} = box
   const [width, height] = [box.x1 - x0 - 10, box.y1 - y0]
   if (width < 30 || height < 15 || !(isLeaf || header)) return
-  const change = isCompared ? changeOf(item) : ''
-  const figure = [bytes(item[side]), change].filter(part => part !== '').join('  ')
+  const figure = [bytes(box.bytes), change].filter(part => part !== '').join('  ')
   const middle = header ? y0 + HEADER / 2 + 1 : y0 + 11
   context.fillStyle = text
   context.font = `${header ? '600 ' : ''}11.5px ${FONT}`
-  const used = fill(context, item.name, x0 + 6, middle, width)
+  const used = fill(context, name, x0 + 6, middle, width)
   context.fillStyle = header ? quiet : text
   context.font = `11px ${FONT}`
   if (header && width - used > 70) fill(context, figure, x0 + 12 + used, middle, width - used - 6)
   if (!isLeaf || height < 32) return
   const isOneLine = change === '' || height < 46 || context.measureText(figure).width <= width
-  fill(context, isOneLine ? figure : bytes(item[side]), x0 + 6, y0 + 26, width)
+  fill(context, isOneLine ? figure : bytes(box.bytes), x0 + 6, y0 + 26, width)
   if (!isOneLine) fill(context, change, x0 + 6, y0 + 40, width)
 }
 
