@@ -129,7 +129,9 @@ function origin({source, baseline, build, created, facts}: Report): Text[] {
   return [
     ...(commit === null ? [] : [plainLink(commit, `commit ${commit.text}`)]),
     ...(against === null ? [] : [plainLink(against, `against ${against.text}${when === null ? '' : `, ${when}`}`)]),
-    ...(build.seconds > 0 ? [said(`built in ${duration(build.seconds)}`)] : []),
+    ...(build.seconds > 0
+      ? [said(`${build.outcome === 'success' ? 'built in' : 'stopped after'} ${duration(build.seconds)}`)]
+      : []),
     ...(facts === null ? [] : [said(`from ${facts.source}`)]),
     ...(source.runUrl === null ? [] : [linked(said('the run'), source.runUrl)]),
   ]

@@ -1,10 +1,11 @@
 /** The sections below the treemap: a drawer for each kind of block. */
-import {bytes, delta, deltaBeside, duration, grouped, isNoise} from '../../units.ts'
+import {bytes, count, delta, deltaBeside, duration, grouped, isNoise} from '../../units.ts'
 import type {Block, Cell, CodeLines, Column, FindingBlock, Section, Size, Table} from '../page-data.ts'
 import {element, prose, written} from './dom.ts'
 import {type CellView, type RowView, sortableTable} from './table.ts'
 
 const FIRST_ROWS = 12
+const FIRST_FINDINGS = 30
 const STEP = 200
 
 export function sectionElement({id, title, lead, blocks}: Section): HTMLElement {
@@ -17,7 +18,7 @@ export function sectionElement({id, title, lead, blocks}: Section): HTMLElement 
 const DRAWERS: {[Kind in Block['block']]: (block: Extract<Block, {block: Kind}>, title: string) => HTMLElement} = {
   table: (block, title) => tableElement(block, title),
   timeline: ({spans}) => timelineElement(spans),
-  findings: ({findings}) => element('div', {class: 'findings'}, ...findings.map(findingElement)),
+  findings: ({findings}) => findingsElement(findings),
   code: ({code}, title) => codeElement(code, title),
   list: ({items}) => element('ul', {class: 'list'}, ...items.map(item => element('li', {}, prose(item)))),
 }
@@ -84,6 +85,20 @@ function timelineElement(spans: Spans): HTMLElement {
   const ends = element('span', {class: 'track'}, element('span', {}, '0 s'), element('span', {}, duration(whole)))
   axis.append(element('span', {class: 'name'}), ends, element('span', {class: 'when'}))
   return element('ol', {class: 'timeline'}, ...rows, axis)
+}
+
+function findingsElement(findings: readonly FindingBlock[]): HTMLElement {
+  const holder = element('div', {class: 'findings'})
+  const more = element('button', {type: 'button', class: 'more', click: () => show(STEP)})
+  let shown = 0
+  const show = (many: number) => {
+    holder.append(...findings.slice(shown, shown + many).map(findingElement))
+    shown += many
+    more.hidden = findings.length <= shown
+    more.textContent = `Show ${count(Math.min(STEP, findings.length - shown), 'more finding')}`
+  }
+  show(FIRST_FINDINGS)
+  return element('div', {}, holder, more)
 }
 
 function findingElement({severity, rule, place, message, remedy, code}: FindingBlock): HTMLElement {

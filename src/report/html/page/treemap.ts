@@ -73,8 +73,9 @@ export function treemap(actions: {zoom: (to: Item) => void; leave: () => void}):
     event.preventDefault()
   })
   new ResizeObserver(redraw).observe(canvas)
-  for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', redraw)
-  addEventListener('beforeprint', draw)
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw)
+  // On paper there is no next frame to draw in.
+  matchMedia('print').addEventListener('change', draw)
 
   const show = (next: View) => {
     view = next
