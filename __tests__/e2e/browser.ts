@@ -12,6 +12,8 @@ import type {Report} from '../../src/report/report.ts'
 export const CHROMIUM =
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? null
 
+export const PHONE = {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, isMobile: true, hasTouch: true}
+
 export type Opened = {
   page: Page
   /** What the page complained about, and what it asked the network for. */

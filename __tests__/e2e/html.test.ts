@@ -1,13 +1,11 @@
 import {readFileSync} from 'node:fs'
-import {mkdir} from 'node:fs/promises'
 import {createRequire} from 'node:module'
-import {fileURLToPath} from 'node:url'
 import {afterAll, afterEach, beforeAll, describe, expect, jest, test} from '@jest/globals'
 import type {BrowserContextOptions, Page} from 'playwright-core'
 import type {Report} from '../../src/report/report.ts'
 import {firstServiceReport, serviceFacts, serviceReport} from '../report/contents.ts'
 import {samples} from '../report/samples.ts'
-import {CHROMIUM, drawn, type Opened, type Reader, startReader} from './browser.ts'
+import {CHROMIUM, drawn, type Opened, PHONE, type Reader, startReader} from './browser.ts'
 
 jest.setTimeout(120_000)
 
@@ -31,7 +29,6 @@ async function open(report: Report, options?: BrowserContextOptions): Promise<Op
   return one
 }
 
-const PHONE = {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, isMobile: true, hasTouch: true}
 const service = serviceReport()
 const reports: Record<string, Report> = {...samples, 'a service': service, 'a first service': firstServiceReport()}
 
@@ -114,6 +111,8 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(await share.innerText()).toBe('0 %')
     expect(await page.locator('input[value=was]').isChecked()).toBe(true)
     expect(await crumbs(page)).toHaveLength(3)
+    await zoomInto(page, 'cloud.google.com/go/storage')
+    expect(await page.locator('.empty').innerText()).toBe('None of this was in the older image.')
   })
 
   test('has no switch and another legend where there is nothing to compare with', async () => {
@@ -251,21 +250,4 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(Math.max(first, ...zooms.map(({milliseconds}) => milliseconds))).toBeLessThan(10_000)
     expect(complaints).toEqual([])
   })
-})
-
-// SCREENSHOTS=1 writes the pictures of docs/html-report.md anew.
-const testScreenshots = process.env.SCREENSHOTS === '1' ? test : test.skip
-testScreenshots('the pictures of the documentation', async () => {
-  const folder = fileURLToPath(new URL('../../docs/html-report', import.meta.url))
-  await mkdir(folder, {recursive: true})
-  const shots = [
-    {name: 'treemap', options: {viewport: {width: 1120, height: 800}}},
-    {name: 'dark', options: {viewport: {width: 1120, height: 800}, colorScheme: 'dark'} as const},
-    {name: 'phone', options: {...PHONE, deviceScaleFactor: 1}},
-  ]
-  for (const {name, options} of shots) {
-    const {page} = await open(service, options)
-    await drawn(page)
-    await page.screenshot({path: `${folder}/${name}.png`})
-  }
 })

@@ -45,6 +45,11 @@ describe('the tree of an image', () => {
     expect(JSON.stringify(root)).not.toContain('"was"')
   })
 
+  test('that is the same as the older one is not compared: there is nothing to switch to', () => {
+    expect(platformTree(newer, diffOf(newer, newer)).isCompared).toBe(false)
+    expect(platformTree(newer, diffOf(older, newer)).isCompared).toBe(true)
+  })
+
   test('has the base image as one group, and layers of its own beside it', () => {
     const {root} = platformTree(newer, null)
     expect(root.children!.map(({name, kind}) => `${kind}: ${name}`)).toEqual([

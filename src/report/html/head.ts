@@ -2,7 +2,7 @@
 import {plainLines} from '../plain.ts'
 import type {Report} from '../report.ts'
 import {age, bytes, count, delta, duration, isNoise, percent} from '../units.ts'
-import {type Cause, causes, difference, isUnchanged, leading, overBudget, type Standing, standings} from '../verdict.ts'
+import {type Cause, causes, difference, leading, overBudget, type Standing, standings} from '../verdict.ts'
 import {hasCauses, whyText} from '../why.ts'
 import type {Cell, Column, Direction, Head, Table, Text, Why} from './page-data.ts'
 import {coded, linked, ofCommit, said} from './words.ts'
@@ -37,7 +37,7 @@ function verdict(report: Report): Pick<Head, 'tone' | 'verdict'> {
     return {tone: 'bad', verdict: `${what} by ${bytes(over.actual - over.limit)}`}
   }
   if (budgets.length > 0) return {tone: 'good', verdict: 'within budget'}
-  return {tone: 'neutral', verdict: isUnchanged(report) ? 'nothing changed' : ''}
+  return {tone: 'neutral', verdict: ''}
 }
 
 function changeText(before: number, after: number, disk: number): string {

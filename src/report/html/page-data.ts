@@ -11,7 +11,7 @@ export type Head = {
   /** Of the image. */
   name: string
   tone: Tone
-  /** `within budget`, `over budget by 420 kB`, `build failed`; empty where there is nothing to judge. */
+  /** `within budget`, `over budget by 420 kB`, `build failed`; empty where nothing was to be judged. */
   verdict: string
   /** `9.42 MB`; null where nothing was measured. */
   figure: string | null
@@ -43,7 +43,7 @@ export type Text = {text: string; href?: string; code?: true}
 
 export type PlatformTree = {
   platform: string
-  /** Whether there is an older image to switch to. */
+  /** Whether there is an older image to switch to, in which anything differs. */
   isCompared: boolean
   root: Node
   /** What the boxes do not show, as sentences. */

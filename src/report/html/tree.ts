@@ -17,9 +17,9 @@ export function platformTree(facts: PlatformFacts, diff: PlatformDiff | null): P
   const ofBase = layers.filter(({part}) => part === 'base').map(({node}) => node)
   const name = base === null ? 'base image' : `base image ${base.name}`
   const children = [...(ofBase.length > 0 ? [{name, kind: 'base', children: ofBase} satisfies Node] : []), ...own]
+  const root: Node = {name: 'image', kind: 'image', children}
   return {
-    ...{platform, isCompared: compared !== null},
-    root: {name: 'image', kind: 'image', children},
+    ...{platform, isCompared: compared !== null && hasChange(root), root},
     notes: notesOf(facts, compared),
   }
 }
@@ -123,6 +123,10 @@ function takenFromRests(parts: LayerPart[], bytes: number): LayerPart[] {
     if (children === undefined) return {part, node: now.get(node) ?? node}
     return {part, node: {...node, children: children.map(each => now.get(each) ?? each)}}
   })
+}
+
+function hasChange({was, children}: Node): boolean {
+  return was !== undefined || (children?.some(hasChange) ?? false)
 }
 
 function notesOf({contents}: PlatformFacts, diff: PlatformDiff | null): string[] {

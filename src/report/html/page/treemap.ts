@@ -24,7 +24,8 @@ export function treemap(actions: {zoom: (to: Item) => void; leave: () => void}):
   const tip = element('div', {class: 'tip', hidden: true, 'aria-hidden': 'true'})
   const spoken = element('div', {class: 'unseen', 'aria-live': 'polite'})
   const keys = 'Arrow keys move, Enter zooms in, Escape zooms out.'
-  const figure = element('div', {class: 'treemap'}, canvas, mark, tip, spoken)
+  const empty = element('p', {class: 'empty', hidden: true})
+  const figure = element('div', {class: 'treemap'}, canvas, empty, mark, tip, spoken)
   figure.append(element('p', {id: 'treemap-keys', class: 'unseen'}, keys))
 
   let view: View | null = null
@@ -38,6 +39,9 @@ export function treemap(actions: {zoom: (to: Item) => void; leave: () => void}):
     const {clientWidth: width, clientHeight: height} = canvas
     boxes = view.root[view.side] > 0 ? boxesOf(view.root, view.side, width, height) : []
     paint(canvas, boxes, view)
+    empty.hidden = boxes.length > 0
+    empty.textContent =
+      view.side === 'was' ? 'None of this was in the older image.' : 'None of this is in the image any more.'
     canvas.dataset.boxes = String(boxes.length)
     canvas.dataset.drawn = String(Number(canvas.dataset.drawn ?? 0) + 1)
   }
