@@ -142,6 +142,7 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(await page.locator('.parts tbody small').first().innerText()).toBe(
       'image › COPY --from=build /out/ledger /ledger › ledger',
     )
+    expect(await page.locator('.parts .search [aria-live]').textContent()).toBe('25 parts found')
     await page.locator('.parts tbody button').click()
     expect((await crumbs(page)).at(-1)).toBe('google.golang.org/protobuf')
     await page.locator('#packages input').fill('nothing like this')
@@ -165,7 +166,12 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(await crumbs(page)).toEqual(['image'])
     await page.locator('.parts tbody button').first().focus()
     await page.keyboard.press('Enter')
-    expect(await page.evaluate('document.activeElement.closest("table") !== null')).toBe(true)
+    const isInTable = 'document.activeElement.closest("table") !== null'
+    expect(await page.evaluate(isInTable)).toBe(true)
+    await page.locator('.bar nav button').first().focus()
+    await page.keyboard.press('Enter')
+    expect(await crumbs(page)).toEqual(['image'])
+    expect(await page.evaluate(isInTable)).toBe(true)
   })
 
   test('changes the platform', async () => {

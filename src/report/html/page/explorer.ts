@@ -1,5 +1,5 @@
 /** Treemap and table of one image side by side: both show the same group, zoom together and switch sides together. */
-import {bytes} from '../../units.ts'
+import {bytes, count} from '../../units.ts'
 import type {PlatformTree} from '../page-data.ts'
 import {element} from './dom.ts'
 import {type Item, itemOf, pathTo, type Side, searched} from './items.ts'
@@ -15,6 +15,7 @@ export function explorer(platforms: readonly PlatformTree[]): HTMLElement {
   const trees = platforms.map(({root, ...platform}) => ({...platform, root: itemOf(root)}))
   let tree = trees[0]!
   let current = tree.root
+  let chosen: Side = 'now'
   let side: Side = 'now'
   let words = ''
 
@@ -28,6 +29,7 @@ export function explorer(platforms: readonly PlatformTree[]): HTMLElement {
     'aria-label': 'Search in all parts',
   })
   const holder = element('div', {class: 'parts-table'})
+  const found = element('span', {class: 'unseen', 'aria-live': 'polite'})
   const map = treemap({zoom: to => zoom(to), leave: () => current.parent !== null && zoom(current.parent)})
 
   const zoom = (to: Item) => {
@@ -37,12 +39,16 @@ export function explorer(platforms: readonly PlatformTree[]): HTMLElement {
   }
   const update = () => {
     map.show({root: current, side, isCompared: tree.isCompared})
-    crumbs.replaceChildren(...pathTo(current).map(item => crumb(item, item === current, zoom)))
+    crumbs.replaceChildren(...pathTo(current).map(item => crumb(item, item === current, into)))
     updateTable()
   }
-  const updateTable = () =>
-    holder.replaceChildren(partsTable({current, side, words, isCompared: tree.isCompared}, into))
-  /** The row that was pressed is gone then: the keyboard goes on at the new table. */
+  const updateTable = () => {
+    const items = words === '' ? current.children : searched(current, words, MOST_FOUND)
+    const isSearch = words !== ''
+    found.textContent = isSearch ? `${count(items.length, 'part')} found` : ''
+    holder.replaceChildren(partsTable({items, isSearch, current, side, isCompared: tree.isCompared}, into))
+  }
+  /** What was pressed is gone then: the keyboard goes on at the new table. */
   const into = (to: Item) => {
     zoom(to)
     holder.querySelector<HTMLElement>('tbody button, thead button')?.focus()
@@ -50,7 +56,7 @@ export function explorer(platforms: readonly PlatformTree[]): HTMLElement {
   const select = (index: number) => {
     tree = trees[index]!
     current = tree.root
-    if (!tree.isCompared) side = 'now'
+    side = tree.isCompared ? chosen : 'now'
     sides.hidden = !tree.isCompared
     const entries = tree.isCompared ? CHANGE_LEGEND : KIND_LEGEND.filter(({color}) => hasColor(tree.root, color))
     legend.replaceChildren(...entries.map(legendEntry))
@@ -58,8 +64,8 @@ export function explorer(platforms: readonly PlatformTree[]): HTMLElement {
     zoom(tree.root)
   }
 
-  const sides = sideSwitch(chosen => {
-    side = chosen
+  const sides = sideSwitch(choice => {
+    side = chosen = choice
     update()
   })
   input.addEventListener('input', () => {
@@ -69,7 +75,7 @@ export function explorer(platforms: readonly PlatformTree[]): HTMLElement {
   if (trees.length > 1) bar.append(platformChoice(trees, select))
   bar.append(sides)
   select(0)
-  const parts = element('div', {class: 'parts'}, element('div', {class: 'search'}, input), holder)
+  const parts = element('div', {class: 'parts'}, element('div', {class: 'search'}, input, found), holder)
   const split = element('div', {class: 'split'}, element('div', {}, map.figure, legend), parts)
   const title = element('h2', {}, 'What is in it')
   return element('section', {class: 'explorer'}, title, bar, split, notes)
@@ -111,11 +117,10 @@ function sideSwitch(choose: (side: Side) => void): HTMLElement {
   return element('fieldset', {class: 'switch'}, element('legend', {class: 'unseen'}, 'Image'), ...labels)
 }
 
-type Shown = {current: Item; side: Side; words: string; isCompared: boolean}
+type Shown = {items: Item[]; isSearch: boolean; current: Item; side: Side; isCompared: boolean}
 
 /** What is in the group that the treemap shows, or what is found below it. */
-function partsTable({current, side, words, isCompared}: Shown, zoom: (to: Item) => void): HTMLElement {
-  const items = words === '' ? current.children : searched(current, words, MOST_FOUND)
+function partsTable({items, isSearch, current, side, isCompared}: Shown, zoom: (to: Item) => void): HTMLElement {
   const columns: ColumnView[] = [
     {title: 'part', isFigure: false},
     {title: 'size', isFigure: true},
@@ -128,7 +133,7 @@ function partsTable({current, side, words, isCompared}: Shown, zoom: (to: Item) 
     const change = changeOf(item)
     const name = () => {
       const label = isGroup ? element('button', {type: 'button', click: () => zoom(item)}, item.name) : item.name
-      const under = words === '' ? item.about : placeOf(item)
+      const under = isSearch ? placeOf(item) : item.about
       return element('span', {class: 'part'}, label, under === null ? null : element('small', {}, under))
     }
     const tone = now === was ? {} : {tone: now > was ? ('more' as const) : ('less' as const)}
@@ -143,7 +148,7 @@ function partsTable({current, side, words, isCompared}: Shown, zoom: (to: Item) 
       ],
     }
   }
-  const label = words === '' ? `Parts of ${current.name}` : `Found in ${current.name}`
+  const label = `${isSearch ? 'Found in' : 'Parts of'} ${current.name}`
   const sortedBy = {column: 1, isDown: true}
   return sortableTable({
     label,
