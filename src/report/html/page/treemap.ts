@@ -137,16 +137,20 @@ function paint(canvas: HTMLCanvasElement, boxes: readonly Box[], {isCompared}: V
       name: item?.name ?? `${grouped(box.count)} smaller`,
       change: item && isCompared ? changeOf(item) : '',
     }
-    label(context, box, {...words, text: color('--text'), quiet: color('--quiet')})
+    const isSaid = label(context, box, {...words, text: color('--text'), quiet: color('--quiet')})
+    if (isLeaf && !isSaid && words.change !== '') sign(context, box, words.change.slice(0, 1), color('--text'))
   }
 }
 
 type Label = {name: string; change: string; text: string; quiet: string}
 
-function label(context: CanvasRenderingContext2D, box: Box, {name, change, text, quiet}: Label): void {
+/** Whether there was room for the change. */
+function label(context: CanvasRenderingContext2D, box: Box, {name, change, text, quiet}: Label): boolean {
   const {x0, y0, header, isLeaf} = box
-  const [width, height] = [box.x1 - x0 - 10, box.y1 - y0]
-  if (width < 30 || height < 15 || !(isLeaf || header)) return
+  const height = box.y1 - y0
+  const roomForSign = isLeaf && change !== '' && height < 30 ? 11 : 0
+  const width = box.x1 - x0 - 10 - roomForSign
+  if (width < 30 || height < 15 || !(isLeaf || header)) return false
   const figure = [bytes(box.bytes), change].filter(part => part !== '').join('  ')
   const middle = header ? y0 + HEADER / 2 + 1 : y0 + 11
   context.fillStyle = text
@@ -154,11 +158,21 @@ function label(context: CanvasRenderingContext2D, box: Box, {name, change, text,
   const used = fill(context, name, x0 + 6, middle, width)
   context.fillStyle = header ? quiet : text
   context.font = `11px ${FONT}`
-  if (header && width - used > 70) fill(context, figure, x0 + 12 + used, middle, width - used - 6)
-  if (!isLeaf || height < 32) return
-  const isOneLine = change === '' || height < 46 || context.measureText(figure).width <= width
-  fill(context, isOneLine ? figure : bytes(box.bytes), x0 + 6, y0 + 26, width)
-  if (!isOneLine) fill(context, change, x0 + 6, y0 + 40, width)
+  // Half a figure says something else: it is written whole or not.
+  const fits = (line: string) => context.measureText(line).width <= (header ? width - used - 8 : width)
+  if (header) context.fillText([figure, bytes(box.bytes)].find(fits) ?? '', x0 + 14 + used, middle)
+  if (!isLeaf || height < 32) return false
+  const lines = fits(figure) ? [figure] : [bytes(box.bytes), ...(height >= 46 ? [change] : [])].filter(fits)
+  for (const [index, line] of lines.entries()) context.fillText(line, x0 + 6, y0 + 26 + index * 14)
+  return lines.some(line => line.endsWith(change))
+}
+
+/** In a corner, so that what grew and what shrank is not told by colour alone. */
+function sign(context: CanvasRenderingContext2D, {x0, y0, x1, y1}: Box, plusOrMinus: string, color: string): void {
+  if (x1 - x0 < 13 || y1 - y0 < 13) return
+  context.fillStyle = color
+  context.font = `11px ${FONT}`
+  context.fillText(plusOrMinus, x1 - 10, y1 - 7)
 }
 
 /** Writes what fits, with `…` where something was cut; returns the width. */
