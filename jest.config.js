@@ -1,7 +1,7 @@
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {'\\.ts$': './scripts/jest-esbuild.js'},
+  transform: {'\\.ts$': './scripts/jest-esbuild.js', '/page\\.html$': './scripts/jest-page.js'},
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/'],
 }
 

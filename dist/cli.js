@@ -1966,10 +1966,10 @@ var require_headers = __commonJS({
     }
     __name(indexOf, "indexOf");
     function cksum(block3) {
-      let sum4 = 8 * 32;
-      for (let i = 0; i < 148; i++) sum4 += block3[i];
-      for (let j = 156; j < 512; j++) sum4 += block3[j];
-      return sum4;
+      let sum5 = 8 * 32;
+      for (let i = 0; i < 148; i++) sum5 += block3[i];
+      for (let j = 156; j < 512; j++) sum5 += block3[j];
+      return sum5;
     }
     __name(cksum, "cksum");
     function encodeOct(val, n) {
@@ -2006,12 +2006,12 @@ var require_headers = __commonJS({
         if (positive) tuple.push(byte);
         else tuple.push(255 - byte);
       }
-      let sum4 = 0;
+      let sum5 = 0;
       const l = tuple.length;
       for (i = 0; i < l; i++) {
-        sum4 += tuple[i] * Math.pow(256, i);
+        sum5 += tuple[i] * Math.pow(256, i);
       }
-      return positive ? sum4 : -1 * sum4;
+      return positive ? sum5 : -1 * sum5;
     }
     __name(parse256, "parse256");
     function decodeOct(val, offset, length) {
@@ -2902,12 +2902,12 @@ function withoutEscape(line2, escapeChar) {
   return end.endsWith(escapeChar) && !end.endsWith(escapeChar + escapeChar) ? end.slice(0, -1) : line2;
 }
 __name(withoutEscape, "withoutEscape");
-function trimmed(placed3, from, to = placed3.text.length) {
+function trimmed(placed4, from, to = placed4.text.length) {
   let start = from;
   let end = to;
-  while (start < end && BLANK.test(placed3.text[start])) start++;
-  while (end > start && BLANK.test(placed3.text[end - 1])) end--;
-  return part(placed3, start, end);
+  while (start < end && BLANK.test(placed4.text[start])) start++;
+  while (end > start && BLANK.test(placed4.text[end - 1])) end--;
+  return part(placed4, start, end);
 }
 __name(trimmed, "trimmed");
 function part({ text: text5, offsets }, start, end) {
@@ -3059,10 +3059,10 @@ function rootImage(stage) {
   return lineage(stage).at(-1).base;
 }
 __name(rootImage, "rootImage");
-function targetStage(dockerfile2, target) {
-  if (dockerfile2 === null || target === "") return dockerfile2?.stages.at(-1) ?? null;
-  const named5 = dockerfile2.stages.findLast((stage) => stage.name?.toLowerCase() === target.toLowerCase());
-  return named5 ?? (/^\d+$/.test(target) ? dockerfile2.stages[Number(target)] ?? null : null);
+function targetStage(dockerfile3, target) {
+  if (dockerfile3 === null || target === "") return dockerfile3?.stages.at(-1) ?? null;
+  const named5 = dockerfile3.stages.findLast((stage) => stage.name?.toLowerCase() === target.toLowerCase());
+  return named5 ?? (/^\d+$/.test(target) ? dockerfile3.stages[Number(target)] ?? null : null);
 }
 __name(targetStage, "targetStage");
 function stageVariables(stage, until, buildArgs, image = {}) {
@@ -3158,8 +3158,8 @@ var GOLANG = { GOPATH: "/go", HOME: "/root", workdir: "/go" };
 var HUB = "((index\\.|registry-1\\.)?docker\\.io/|public\\.ecr\\.aws/docker/|mirror\\.gcr\\.io/|registry\\.hub\\.docker\\.com/)?(library/)?";
 var OFFICIAL_GOLANG = new RegExp(`^${HUB}golang([:@].*)?$`);
 var IN_ROOT_FOLDER = new RegExp(`^(scratch|${HUB}(alpine|debian|ubuntu|busybox|buildpack-deps)([:@].*)?)$`);
-function reachedStages(dockerfile2, target) {
-  const uses = stageUses(dockerfile2);
+function reachedStages(dockerfile3, target) {
+  const uses = stageUses(dockerfile3);
   const reached = /* @__PURE__ */ new Set();
   const visit2 = /* @__PURE__ */ __name((stage) => {
     if (reached.has(stage)) return;
@@ -3168,14 +3168,14 @@ function reachedStages(dockerfile2, target) {
     for (const use of uses) if (use.by === stage) visit2(use.of);
   }, "visit");
   visit2(target);
-  return dockerfile2.stages.filter((stage) => reached.has(stage));
+  return dockerfile3.stages.filter((stage) => reached.has(stage));
 }
 __name(reachedStages, "reachedStages");
-function stageUses(dockerfile2) {
-  return dockerfile2.stages.flatMap(
+function stageUses(dockerfile3) {
+  return dockerfile3.stages.flatMap(
     (by, index) => by.instructions.flatMap(
       (instruction2) => sourcesOf(instruction2).flatMap(
-        ({ from, sources }) => stagesNamed(from, dockerfile2.stages.slice(0, index)).map((of) => ({ of, by, instruction: instruction2, sources }))
+        ({ from, sources }) => stagesNamed(from, dockerfile3.stages.slice(0, index)).map((of) => ({ of, by, instruction: instruction2, sources }))
       )
     )
   );
@@ -3223,13 +3223,13 @@ function unknownVariable(text5, stage, until, buildArgs) {
   const known8 = stageVariables(stage, until, buildArgs, imageEnvironment(stage));
   const names2 = new Set([...text5.matchAll(/(?<!\\)\$\{?(\w+)/g)].map(([, name2]) => name2));
   for (const name2 of names2) {
-    const origin2 = settingOf(stage, until, name2);
-    if (origin2?.keyword === "ENV") {
-      const inside = unknownsOf(origin2.stage, origin2.instruction, buildArgs).get(name2) ?? null;
+    const origin3 = settingOf(stage, until, name2);
+    if (origin3?.keyword === "ENV") {
+      const inside = unknownsOf(origin3.stage, origin3.instruction, buildArgs).get(name2) ?? null;
       if (inside !== null && inside !== name2) return inside;
     }
     if (known8.has(name2)) continue;
-    if (PLATFORM_ARGUMENTS.test(name2) || origin2 === null) return name2;
+    if (PLATFORM_ARGUMENTS.test(name2) || origin3 === null) return name2;
   }
   return null;
 }
@@ -3310,8 +3310,8 @@ __name(isRoot, "isRoot");
 function goPlaces(stage, run, buildArgs, script = { variables: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() }) {
   const values = variablesAt(stage, run, buildArgs);
   let reason2 = null;
-  const scripted = /* @__PURE__ */ __name((settings3, name2) => {
-    const set = settings3.get(name2);
+  const scripted = /* @__PURE__ */ __name((settings4, name2) => {
+    const set = settings4.get(name2);
     if (set === null) reason2 ??= `${name2} is set in the script, to what is known only when it runs`;
     return set === "" ? void 0 : set;
   }, "scripted");
@@ -3330,8 +3330,8 @@ function goPlaces(stage, run, buildArgs, script = { variables: /* @__PURE__ */ n
     return set === void 0 ? homeOf(stage, run, buildArgs) : set;
   }, "home");
   const below = /* @__PURE__ */ __name((folder2, path) => folder2 ? posix2.join(folder2, path) : null, "below");
-  const first = /* @__PURE__ */ __name((...choices2) => {
-    for (const choice of choices2) {
+  const first = /* @__PURE__ */ __name((...choices3) => {
+    for (const choice of choices3) {
       const found2 = choice();
       if (found2 !== void 0) return found2;
     }
@@ -3350,13 +3350,13 @@ function goPlaces(stage, run, buildArgs, script = { variables: /* @__PURE__ */ n
     () => value("GOPATH")?.split(":")[0],
     () => below(home(), "go")
   );
-  const modules = first(
+  const modules2 = first(
     () => value("GOMODCACHE"),
     () => below(gopath, "pkg/mod")
   );
-  if (build2 === null || modules === null)
+  if (build2 === null || modules2 === null)
     reason2 ??= isGolang(stage) ? `the home folder of user "${userAt(stage, run)}" is not in the Dockerfile` : `${rootImage(stage) || "the base image"} is not the official golang image, and the Dockerfile does not set GOCACHE`;
-  return { build: clean(build2), modules: clean(modules), reason: reason2 };
+  return { build: clean(build2), modules: clean(modules2), reason: reason2 };
 }
 __name(goPlaces, "goPlaces");
 function clean(path) {
@@ -3489,7 +3489,7 @@ function fixedPart(pattern) {
 __name(fixedPart, "fixedPart");
 
 // src/dockerfile/check/copy.ts
-function readCopy(dockerfile2, stage, instruction2, buildArgs) {
+function readCopy(dockerfile3, stage, instruction2, buildArgs) {
   const variables = variablesAt(stage, instruction2, buildArgs);
   const value = /* @__PURE__ */ __name((text5) => expand(text5.replace(/^(["'])(.*)\1$/, "$2"), variables), "value");
   const words2 = instruction2.json ?? copyWords(instruction2.body.text).filter((word2) => !/^\d*<</.test(word2));
@@ -3500,17 +3500,17 @@ function readCopy(dockerfile2, stage, instruction2, buildArgs) {
   const from = flag2("from")?.value;
   return {
     ...{ stage, instruction: instruction2, sources },
-    origin: from === void 0 ? { kind: "context" } : originOf(dockerfile2, stage, from, instruction2, buildArgs),
+    origin: from === void 0 ? { kind: "context" } : originOf(dockerfile3, stage, from, instruction2, buildArgs),
     destination: isKnown ? absolute(value(written2), workdirAt(stage, instruction2, buildArgs)) : null,
     intoFolder: sources.length > 1 || /\/$|^\.{1,2}$|\/\.{1,2}$/.test(written2),
     keepsParents: flag2("parents") !== void 0 && flag2("parents").value !== "false"
   };
 }
 __name(readCopy, "readCopy");
-function originOf(dockerfile2, stage, from, instruction2, buildArgs) {
+function originOf(dockerfile3, stage, from, instruction2, buildArgs) {
   if (unknownVariable(from, stage, instruction2, buildArgs) !== null) return { kind: "unknown" };
   const name2 = expand(from, variablesAt(stage, instruction2, buildArgs));
-  const earlier = dockerfile2.stages.slice(0, dockerfile2.stages.indexOf(stage));
+  const earlier = dockerfile3.stages.slice(0, dockerfile3.stages.indexOf(stage));
   const named5 = earlier.findLast((each2) => each2.name?.toLowerCase() === name2.toLowerCase());
   const found2 = named5 ?? (/^\d+$/.test(name2) ? earlier[Number(name2)] : void 0);
   return found2 ? { kind: "stage", stage: found2 } : { kind: "image", reference: name2 };
@@ -3557,12 +3557,12 @@ function coveredBy(pattern, path) {
 __name(coveredBy, "coveredBy");
 var MOST_PLACES = 50;
 var MOST_STAGES = 50;
-function contextPathIn(dockerfile2, stage, until, path, buildArgs, ofStages = /* @__PURE__ */ new Map()) {
+function contextPathIn(dockerfile3, stage, until, path, buildArgs, ofStages = /* @__PURE__ */ new Map()) {
   const found2 = [];
   for (const { stage: at, instruction: instruction2 } of before(stage, until)) {
     if (instruction2.keyword !== "COPY" && instruction2.keyword !== "ADD") continue;
-    const copy = readCopy(dockerfile2, at, instruction2, buildArgs);
-    for (const there of pathsInOrigin(dockerfile2, copy.origin, path, buildArgs, ofStages)) {
+    const copy = readCopy(dockerfile3, at, instruction2, buildArgs);
+    for (const there of pathsInOrigin(dockerfile3, copy.origin, path, buildArgs, ofStages)) {
       const lands = landsAt(copy, there.replace(/^\//, ""));
       if (lands !== null) found2.push(lands);
     }
@@ -3572,10 +3572,10 @@ function contextPathIn(dockerfile2, stage, until, path, buildArgs, ofStages = /*
       const fields = mountFields(expand(flag2.value, variablesAt(stage, until, buildArgs)));
       if ((fields.get("type") ?? "bind") !== "bind") continue;
       const from = fields.get("from");
-      const origin2 = from === void 0 ? { kind: "context" } : originOf(dockerfile2, stage, from, until, buildArgs);
+      const origin3 = from === void 0 ? { kind: "context" } : originOf(dockerfile3, stage, from, until, buildArgs);
       const target = absolute(mountTarget(fields) || ".", workdirAt(stage, until, buildArgs));
       const source = clean2(`/${fields.get("source") ?? fields.get("src") ?? ""}`);
-      for (const there of pathsInOrigin(dockerfile2, origin2, path, buildArgs, ofStages)) {
+      for (const there of pathsInOrigin(dockerfile3, origin3, path, buildArgs, ofStages)) {
         const inOrigin = clean2(`/${there}`);
         if (target !== null && isAtOrBelow(inOrigin, source))
           found2.push(posix4.join(target, posix4.relative(source, inOrigin)));
@@ -3584,14 +3584,14 @@ function contextPathIn(dockerfile2, stage, until, path, buildArgs, ofStages = /*
   return [...new Set(found2)].slice(0, MOST_PLACES);
 }
 __name(contextPathIn, "contextPathIn");
-function pathsInOrigin(dockerfile2, origin2, path, buildArgs, ofStages) {
-  if (origin2.kind === "context") return [path];
-  if (origin2.kind !== "stage") return [];
-  const known8 = ofStages.get(origin2.stage);
+function pathsInOrigin(dockerfile3, origin3, path, buildArgs, ofStages) {
+  if (origin3.kind === "context") return [path];
+  if (origin3.kind !== "stage") return [];
+  const known8 = ofStages.get(origin3.stage);
   if (known8 !== void 0 || ofStages.size > MOST_STAGES) return known8 ?? [];
-  ofStages.set(origin2.stage, []);
-  const found2 = contextPathIn(dockerfile2, origin2.stage, null, path, buildArgs, ofStages);
-  ofStages.set(origin2.stage, found2);
+  ofStages.set(origin3.stage, []);
+  const found2 = contextPathIn(dockerfile3, origin3.stage, null, path, buildArgs, ofStages);
+  ofStages.set(origin3.stage, found2);
   return found2;
 }
 __name(pathsInOrigin, "pathsInOrigin");
@@ -11145,23 +11145,23 @@ function inPlace(command, range, certain) {
 __name(inPlace, "inPlace");
 
 // src/dockerfile/check/model.ts
-function readModel(dockerfile2, options) {
+function readModel(dockerfile3, options) {
   const { buildArgs } = options;
-  const last = targetStage(dockerfile2, options.target);
+  const last = targetStage(dockerfile3, options.target);
   if (last === null) return null;
-  const reached = new Set(reachedStages(dockerfile2, last));
+  const reached = new Set(reachedStages(dockerfile3, last));
   const final = new Set(lineage(last));
-  const stages2 = dockerfile2.stages.map((stage) => {
+  const stages2 = dockerfile3.stages.map((stage) => {
     const of = /* @__PURE__ */ __name((keywords) => stage.instructions.filter(({ keyword: keyword2 }) => keywords.test(keyword2)), "of");
     return {
       stage,
       ...{ isReached: reached.has(stage), isFinal: final.has(stage) },
       runs: of(/^RUN$/).map((run) => readRun(stage, run, buildArgs)),
-      copies: of(/^(COPY|ADD)$/).map((copy) => readCopy(dockerfile2, stage, copy, buildArgs)),
+      copies: of(/^(COPY|ADD)$/).map((copy) => readCopy(dockerfile3, stage, copy, buildArgs)),
       image: readBaseImage(stage)
     };
   });
-  return { dockerfile: dockerfile2, buildArgs, stages: stages2, target: stages2.find(({ stage }) => stage === last) };
+  return { dockerfile: dockerfile3, buildArgs, stages: stages2, target: stages2.find(({ stage }) => stage === last) };
 }
 __name(readModel, "readModel");
 function reachedRuns({ stages: stages2 }) {
@@ -11190,11 +11190,11 @@ function shippedPrograms({ model, programs: programs2 }) {
     return output === null ? [] : placesIn(model, stage, run.stage, output, /* @__PURE__ */ new Map()).map((at) => ({ run, go, program: program3, ...at }));
   });
   if (found2.length > 0) return found2;
-  const makers = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => run.go.filter(isOfTheProject).map((go) => ({ run, go }))));
-  const [only, ...others] = makers;
+  const makers2 = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => run.go.filter(isOfTheProject).map((go) => ({ run, go }))));
+  const [only, ...others] = makers2;
   if (only === void 0 || others.length > 0) return [];
   const copy = copiesInto(model, stage).find(
-    ({ origin: origin2 }) => origin2.kind === "stage" && lineage(origin2.stage).includes(only.run.stage)
+    ({ origin: origin3 }) => origin3.kind === "stage" && lineage(origin3.stage).includes(only.run.stage)
   );
   const isOwn3 = lineage(stage).includes(only.run.stage);
   const program2 = programs2.find(({ go }) => go === only.go) ?? null;
@@ -11260,11 +11260,11 @@ function mayBring(subject, copy, path) {
   });
 }
 __name(mayBring, "mayBring");
-function kindOf(subject, { origin: origin2 }, source) {
+function kindOf(subject, { origin: origin3 }, source) {
   const path = clean2(`/${source}`);
-  if (origin2.kind === "context") return subject.context?.files.kind(path.slice(1) || ".") ?? null;
-  if (origin2.kind === "stage") {
-    const own = lineage(origin2.stage);
+  if (origin3.kind === "context") return subject.context?.files.kind(path.slice(1) || ".") ?? null;
+  if (origin3.kind === "stage") {
+    const own = lineage(origin3.stage);
     if (subject.programs.some(({ run, output }) => output === path && own.includes(run.stage))) return "file";
   }
   return /\.(crt|pem|sh|ya?ml|json|toml|txt|conf|html)$/.test(path) || path === "/etc/passwd" ? "file" : null;
@@ -11309,9 +11309,9 @@ function builtPrograms(model, context) {
   return model.stages.flatMap(
     ({ runs }) => runs.flatMap(
       (run) => run.go.filter(makesProgram).flatMap((go) => {
-        const packages = go.args.length === 0 ? ["."] : go.args.map(({ text: text5 }) => text5);
-        const files2 = packages.filter((name2) => /\.go$|\/\*$/.test(name2));
-        const named5 = files2.length > 0 ? [folderOf(files2[0])] : packages;
+        const packages2 = go.args.length === 0 ? ["."] : go.args.map(({ text: text5 }) => text5);
+        const files3 = packages2.filter((name2) => /\.go$|\/\*$/.test(name2));
+        const named5 = files3.length > 0 ? [folderOf(files3[0])] : packages2;
         return named5.flatMap((name2) => programOf(model, context, run, go, name2, named5.length));
       })
     )
@@ -11377,19 +11377,19 @@ function outputOf({ stage, instruction: instruction2 }, go, name2, count3, model
 }
 __name(outputOf, "outputOf");
 function contextPathOf(model, { stage, instruction: instruction2 }, path, isFolder2 = () => true) {
-  const { dockerfile: dockerfile2, buildArgs } = model;
+  const { dockerfile: dockerfile3, buildArgs } = model;
   for (const flag2 of instruction2.flags.filter(({ name: name2 }) => name2 === "mount")) {
     const fields = mountFields(expand(flag2.value, variablesAt(stage, instruction2, buildArgs)));
     const from = fields.get("from");
     if ((fields.get("type") ?? "bind") !== "bind") continue;
-    if (from !== void 0 && originOf(dockerfile2, stage, from, instruction2, buildArgs).kind !== "context") continue;
+    if (from !== void 0 && originOf(dockerfile3, stage, from, instruction2, buildArgs).kind !== "context") continue;
     const workdir = instruction2 === null ? null : readFolder(model, stage, instruction2);
     const target = mountTarget(fields) || ".";
     const place4 = target.startsWith("/") ? clean2(target) : workdir === null ? null : clean2(posix9.join(workdir, target));
     const source = clean2(`/${fields.get("source") ?? fields.get("src") ?? ""}`);
     if (place4 !== null && isAtOrBelow(path, place4)) return relative(posix9.join(source, posix9.relative(place4, path)));
   }
-  const copies = before(stage, instruction2).filter(({ instruction: each2 }) => each2.keyword === "COPY" || each2.keyword === "ADD").map(({ stage: at, instruction: each2 }) => readCopy(dockerfile2, at, each2, buildArgs));
+  const copies = before(stage, instruction2).filter(({ instruction: each2 }) => each2.keyword === "COPY" || each2.keyword === "ADD").map(({ stage: at, instruction: each2 }) => readCopy(dockerfile3, at, each2, buildArgs));
   for (const copy of copies.reverse()) {
     const found2 = sourceOf(copy, path, copy.origin.kind === "context" ? isFolder2 : () => true);
     if (found2 === null) continue;
@@ -11424,7 +11424,7 @@ __name(relative, "relative");
 
 // src/dockerfile/behind/context-file.ts
 function contextFileAt(model, context, run, path) {
-  const own = earlierCopies(model, run.stage, run.instruction).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap((copy) => copy.sources.map(fromRoot).filter((source) => landsAt(copy, source) === path)).at(-1);
+  const own = earlierCopies(model, run.stage, run.instruction).filter(({ origin: origin3 }) => origin3.kind === "context").flatMap((copy) => copy.sources.map(fromRoot).filter((source) => landsAt(copy, source) === path)).at(-1);
   const dir = own === void 0 ? contextPathOf(model, run, posix10.dirname(path)) : null;
   const file = own ?? (dir === null ? null : posix10.join(dir, posix10.basename(path)));
   return file !== null && context.files.kind(file) === "file" && context.has(file) ? file : null;
@@ -11487,12 +11487,12 @@ function readMakefile(text5) {
   return { variables, open: unsure, includes, rules, first };
 }
 __name(readMakefile, "readMakefile");
-function withIncluded(own, files2) {
+function withIncluded(own, files3) {
   const variables = new Map(own.variables);
   const open6 = new Set(own.open);
   const rules = new Map(own.rules);
   const unread = new Set(own.includes);
-  for (const { name: name2, file, text: text5 } of files2) {
+  for (const { name: name2, file, text: text5 } of files3) {
     const other = readMakefile(text5);
     unread.delete(name2);
     for (const each2 of other.includes) unread.add(each2);
@@ -11734,7 +11734,7 @@ function follow(subject, run) {
 __name(follow, "follow");
 function followAnew(subject, run) {
   const commands = [];
-  const files2 = /* @__PURE__ */ new Set();
+  const files3 = /* @__PURE__ */ new Set();
   let isWhole2 = !run.isForeign && !run.isBroken;
   let looks = 0;
   const visit2 = /* @__PURE__ */ __name((command, from, depth) => {
@@ -11743,7 +11743,7 @@ function followAnew(subject, run) {
     const { scripts, isAll } = isEnough ? NOTHING2 : scriptsOf(subject, run, command);
     if (!isAll) isWhole2 = false;
     for (const { file, lineOf: lineOf2, commands: own } of scripts) {
-      files2.add(file);
+      files3.add(file);
       for (const each2 of own) {
         const certain = each2.certain && from.certain;
         commands.push({ command: { ...each2, certain }, via: from.via, file, line: lineOf2(each2) });
@@ -11752,7 +11752,7 @@ function followAnew(subject, run) {
     }
   }, "visit");
   for (const via of run.commands) visit2(via, { via, certain: true }, 0);
-  return { commands, files: [...files2], isWhole: isWhole2 };
+  return { commands, files: [...files3], isWhole: isWhole2 };
 }
 __name(followAnew, "followAnew");
 function leadsElsewhere(command) {
@@ -11853,7 +11853,7 @@ function buildsGo(subject) {
 }
 __name(buildsGo, "buildsGo");
 function isForGo({ image, copies }) {
-  return GO_IMAGE.test(image.name) || copies.some(({ origin: origin2, sources }) => origin2.kind === "context" && sources.some(isGoMod));
+  return GO_IMAGE.test(image.name) || copies.some(({ origin: origin3, sources }) => origin3.kind === "context" && sources.some(isGoMod));
 }
 __name(isForGo, "isForGo");
 function installsGo({ commands }) {
@@ -11869,7 +11869,7 @@ __name(isGoMod, "isGoMod");
 function prebuiltPrograms(subject) {
   const { model, project, context } = subject;
   const names2 = new Set((project?.mains ?? []).map(({ importPath }) => programName(importPath)));
-  const copied = copiesInto(model, model.target.stage).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap(({ sources }) => sources).filter((source) => context?.files.kind(posix13.join("/", source).slice(1)) !== "folder");
+  const copied = copiesInto(model, model.target.stage).filter(({ origin: origin3 }) => origin3.kind === "context").flatMap(({ sources }) => sources).filter((source) => context?.files.kind(posix13.join("/", source).slice(1)) !== "folder");
   return copied.map((source) => posix13.basename(source)).filter((name2) => names2.has(name2));
 }
 __name(prebuiltPrograms, "prebuiltPrograms");
@@ -11898,10 +11898,10 @@ __name(hiddenBuild, "hiddenBuild");
 
 // src/dockerfile/check/fingerprint.ts
 import { createHash } from "node:crypto";
-function withFingerprints(findings3, text5) {
+function withFingerprints(findings4, text5) {
   const lines2 = text5.split(/\r?\n/);
   const seen = /* @__PURE__ */ new Map();
-  return findings3.map((finding2) => {
+  return findings4.map((finding2) => {
     const { rule, line: line2 } = finding2;
     const key = `${rule}\0${(line2 === null ? "" : lines2[line2 - 1] ?? "").replace(/\s+/g, "")}`;
     const number5 = seen.get(key) ?? 0;
@@ -12933,8 +12933,8 @@ __name(readSettings, "readSettings");
 
 // src/dockerfile/check/suppress.ts
 var COMMENT = /^\s*go-image\s+ignore=([\w-]+(?:,[\w-]+)*)\s*(.*)$/;
-function readSuppressions(dockerfile2) {
-  return [...readSkips(dockerfile2), ...readComments(dockerfile2)];
+function readSuppressions(dockerfile3) {
+  return [...readSkips(dockerfile3), ...readComments(dockerfile3)];
 }
 __name(readSuppressions, "readSuppressions");
 function readSkips({ directives }) {
@@ -12969,42 +12969,42 @@ __name(between, "between");
 // src/dockerfile/check/check.ts
 var RULE_PAGES = "docs/rules";
 function checkSubject(subject, rules, pages) {
-  const { dockerfile: dockerfile2 } = subject.model;
-  const { settings: settings3 } = subject;
+  const { dockerfile: dockerfile3 } = subject.model;
+  const { settings: settings4 } = subject;
   const isGo = buildsGo(subject);
   const elsewhere3 = subject.model.stages.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.filter(isElsewhere)));
   const all = rules.filter((rule) => isGo || rule.anyFile).flatMap(
-    (rule) => rule.find(subject).map((problem) => findingOf(rule, mendable(problem, elsewhere3), dockerfile2.lines, pages))
+    (rule) => rule.find(subject).map((problem) => findingOf(rule, mendable(problem, elsewhere3), dockerfile3.lines, pages))
   );
-  const suppressions = readSuppressions(dockerfile2);
+  const suppressions = readSuppressions(dockerfile3);
   const used = /* @__PURE__ */ new Set();
-  const findings3 = [];
+  const findings4 = [];
   const suppressed = [];
   for (const finding2 of distinct(all).sort(byPlace)) {
     const by = suppressions.find((each2) => isSilencedBy(finding2, each2));
-    const decided = settings3?.ignore.get(finding2.rule);
+    const decided = settings4?.ignore.get(finding2.rule);
     if (by !== void 0) {
       used.add(by);
       suppressed.push({ finding: finding2, reason: by.reason });
     } else if (decided !== void 0) suppressed.push({ finding: finding2, reason: decided });
-    else findings3.push(finding2);
+    else findings4.push(finding2);
   }
-  if (settings3?.problem != null)
-    findings3.push(
+  if (settings4?.problem != null)
+    findings4.push(
       ofSettings(
         "warning",
-        `${SETTINGS_FILE} does not count: ${settings3.problem}`,
+        `${SETTINGS_FILE} does not count: ${settings4.problem}`,
         "Mend it: docs/check.md has its form."
       )
     );
   const known8 = new Set(rules.map(({ id }) => id));
-  for (const rule of settings3?.ignore.keys() ?? [])
+  for (const rule of settings4?.ignore.keys() ?? [])
     if (!known8.has(rule))
-      findings3.push(
+      findings4.push(
         ofSettings("info", `${SETTINGS_FILE} silences ${rule}, and there is no such rule`, "Take the line out.")
       );
-  for (const each2 of suppressions) if (!used.has(each2) && !each2.rules.includes("all")) findings3.push(unused(each2));
-  return { findings: withFingerprints(findings3.sort(byPlace), dockerfile2.text), suppressed };
+  for (const each2 of suppressions) if (!used.has(each2) && !each2.rules.includes("all")) findings4.push(unused(each2));
+  return { findings: withFingerprints(findings4.sort(byPlace), dockerfile3.text), suppressed };
 }
 __name(checkSubject, "checkSubject");
 function isElsewhere({ words: [first, second] }) {
@@ -13042,8 +13042,8 @@ function placesOf({ start, end }, lines2) {
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }
 __name(placesOf, "placesOf");
-function distinct(findings3) {
-  return [...new Map(findings3.map((each2) => [`${each2.rule} ${each2.line} ${each2.column} ${each2.message}`, each2])).values()];
+function distinct(findings4) {
+  return [...new Map(findings4.map((each2) => [`${each2.rule} ${each2.line} ${each2.column} ${each2.message}`, each2])).values()];
 }
 __name(distinct, "distinct");
 function byPlace(one, other) {
@@ -13071,11 +13071,11 @@ function unused({ rules, line: line2 }) {
 __name(unused, "unused");
 
 // src/dockerfile/check/fix.ts
-function applyFixes(text5, findings3) {
+function applyFixes(text5, findings4) {
   const lines2 = lineIndex(text5);
   const taken2 = [];
   const applied = [];
-  for (const finding2 of findings3) {
+  for (const finding2 of findings4) {
     const edits = (finding2.fix?.edits ?? []).map((edit2) => ({
       start: lines2.offset(edit2.line) + edit2.column - 1,
       end: lines2.offset(edit2.endLine) + edit2.endColumn - 1,
@@ -13102,8 +13102,8 @@ var WEIGHTS = { error: 1e4, warning: 100, info: 1 };
 async function mend(text5, check2) {
   let current = { text: text5, applied: [], findings: await check2(text5) };
   const refused = /* @__PURE__ */ new Set();
-  const attempt = /* @__PURE__ */ __name(async (findings3) => {
-    const next = applyFixes(current.text, findings3);
+  const attempt = /* @__PURE__ */ __name(async (findings4) => {
+    const next = applyFixes(current.text, findings4);
     if (next.applied.length === 0) return false;
     const after = { text: next.text, findings: await check2(next.text) };
     if (isBetter(current, after)) {
@@ -13137,12 +13137,12 @@ function nameOf({ rule, line: line2, message }) {
 }
 __name(nameOf, "nameOf");
 function isBetter(before2, after) {
-  const counts = /* @__PURE__ */ __name(({ findings: findings3 }) => {
+  const counts = /* @__PURE__ */ __name(({ findings: findings4 }) => {
     const found2 = /* @__PURE__ */ new Map();
-    for (const { rule, severity } of findings3) if (severity !== "info") found2.set(rule, (found2.get(rule) ?? 0) + 1);
+    for (const { rule, severity } of findings4) if (severity !== "info") found2.set(rule, (found2.get(rule) ?? 0) + 1);
     return found2;
   }, "counts");
-  const weight = /* @__PURE__ */ __name(({ findings: findings3 }) => findings3.reduce((sum4, { severity }) => sum4 + WEIGHTS[severity], 0), "weight");
+  const weight = /* @__PURE__ */ __name(({ findings: findings4 }) => findings4.reduce((sum5, { severity }) => sum5 + WEIGHTS[severity], 0), "weight");
   const old = counts(before2);
   const isMore = [...counts(after)].some(([rule, count3]) => count3 > (old.get(rule) ?? 0));
   return !isMore && weight(after) < weight(before2) && stages(before2.text) === stages(after.text);
@@ -13405,17 +13405,17 @@ __name(isArgument2, "isArgument");
 var ARCHITECTURE_RULES = [unlabelled];
 
 // src/dockerfile/check/go-variables.ts
-function setBefore({ dockerfile: dockerfile2 }, { command }, assignments) {
+function setBefore({ dockerfile: dockerfile3 }, { command }, assignments) {
   const first = command.words[0];
-  const isThere2 = dockerfile2.text.slice(first.start, first.end) === first.raw;
-  const before2 = dockerfile2.text.slice(command.start, first.start);
+  const isThere2 = dockerfile3.text.slice(first.start, first.end) === first.raw;
+  const before2 = dockerfile3.text.slice(command.start, first.start);
   const isAlone = command.start === first.start || /^(\w+=\S*(\s|\\\r?\n)+)+$/.test(before2);
   return isThere2 && isAlone ? insert(command.start, `${assignments} `) : null;
 }
 __name(setBefore, "setBefore");
-function declareBefore({ dockerfile: dockerfile2 }, { stage, instruction: instruction2 }, names2) {
+function declareBefore({ dockerfile: dockerfile3 }, { stage, instruction: instruction2 }, names2) {
   const missing = names2.filter((name2) => !isDeclared({ stage, instruction: instruction2 }, name2));
-  return missing.length === 0 ? [] : [addLines(dockerfile2, instruction2, [`ARG ${missing.join(" ")}`])];
+  return missing.length === 0 ? [] : [addLines(dockerfile3, instruction2, [`ARG ${missing.join(" ")}`])];
 }
 __name(declareBefore, "declareBefore");
 function isDeclared({ stage, instruction: instruction2 }, name2) {
@@ -13520,8 +13520,8 @@ __name(plainProgram, "plainProgram");
 
 // src/dockerfile/rules/without-effect.ts
 var OF_GO = /^(CGO_ENABLED|GO(AMD64|ARCH|ARM|ARM64|EXPERIMENT|FIPS140|FLAGS|INSECURE|NOPROXY|NOSUMDB|OS|PRIVATE|PROXY|SUMDB|TOOLCHAIN|WORK|111MODULE))$/;
-function withoutEffect({ model: { dockerfile: dockerfile2 } }) {
-  const { preamble, stages: stages2 } = dockerfile2;
+function withoutEffect({ model: { dockerfile: dockerfile3 } }) {
+  const { preamble, stages: stages2 } = dockerfile3;
   const taken2 = [...preamble, ...stages2.flatMap(({ from, instructions }) => [from, ...instructions])];
   return preamble.flatMap((instruction2) => {
     if (instruction2.keyword !== "ARG") return [];
@@ -13566,12 +13566,12 @@ function unsetVariables({ model }, isMeant) {
 }
 __name(unsetVariables, "unsetVariables");
 function usesIn({ body, heredocs }) {
-  const of = /* @__PURE__ */ __name((placed3) => {
-    const quoted = singleQuoted(placed3.text);
-    return [...placed3.text.matchAll(USE)].flatMap((match) => {
+  const of = /* @__PURE__ */ __name((placed4) => {
+    const quoted = singleQuoted(placed4.text);
+    return [...placed4.text.matchAll(USE)].flatMap((match) => {
       const [whole5, plain2, braced, operator = ""] = match;
       if (/[-=+?:]/.test(operator) || quoted.has(match.index)) return [];
-      return [{ name: plain2 ?? braced, at: rangeIn(placed3, match.index, match.index + whole5.length) }];
+      return [{ name: plain2 ?? braced, at: rangeIn(placed4, match.index, match.index + whole5.length) }];
     });
   }, "of");
   return [body, ...heredocs.map((each2) => each2.body)].flatMap(of);
@@ -13702,15 +13702,15 @@ var undeclared = {
   why: "An ARG before the first FROM is for FROM lines, and one of another stage is for that stage. In a stage that does not declare it, the variable is empty, and the go command does not see it.",
   source: SCOPE,
   find: /* @__PURE__ */ __name((subject) => {
-    const { dockerfile: dockerfile2 } = subject.model;
+    const { dockerfile: dockerfile3 } = subject.model;
     const elsewhere3 = declaredIn(
-      [dockerfile2.preamble, ...dockerfile2.stages.map(({ instructions }) => instructions)].flat()
+      [dockerfile3.preamble, ...dockerfile3.stages.map(({ instructions }) => instructions)].flat()
     );
     const isMeant = /* @__PURE__ */ __name((name2) => elsewhere3.has(name2) && !PLATFORM_ARGUMENTS.test(name2) && !PREDEFINED.test(name2) && !OF_THE_IMAGE.test(name2), "isMeant");
     const unset = unsetVariables(subject, isMeant).map((unset2) => {
       const { name: name2, at, run } = unset2;
       const { line: line2 } = declaredLater(run, name2) ?? elsewhere3.get(name2);
-      const isGlobal = dockerfile2.preamble.some((each2) => each2.line === line2);
+      const isGlobal = dockerfile3.preamble.some((each2) => each2.line === line2);
       return {
         at,
         severity: isVital(unset2) ? "error" : "warning",
@@ -13825,10 +13825,10 @@ __name(scriptOf3, "scriptOf");
 var NAMES = ["GOCACHE", "GOMODCACHE", "GOPATH", "HOME", "XDG_CACHE_HOME"];
 var SETS = new RegExp(`\\b(${NAMES.join("|")})=|\\bgo\\s+env\\s+-`);
 var PREPARING = /^(|:|cd|echo|export|install|mkdir|set|test|true|umask|unset|\[)$/;
-function placesInRun(dockerfile2, stage, run, buildArgs) {
-  const written2 = writtenBefore(dockerfile2, stage, run, buildArgs);
+function placesInRun(dockerfile3, stage, run, buildArgs) {
+  const written2 = writtenBefore(dockerfile3, stage, run, buildArgs);
   const inForce = /* @__PURE__ */ __name((variables, file) => goPlaces(stage, run, buildArgs, { variables, written: file }), "inForce");
-  const raw = rawOf(dockerfile2, run);
+  const raw = rawOf(dockerfile3, run);
   if (!SETS.test(raw)) return [inForce(/* @__PURE__ */ new Map(), written2)];
   const commands = commandsOf2(raw, stage, run, buildArgs);
   if (commands === null) return [inForce(unknown2(raw), written2)];
@@ -13859,12 +13859,12 @@ function placesInRun(dockerfile2, stage, run, buildArgs) {
   return [...new Map(chosen.map((places) => [`${places.build} ${places.modules}`, places])).values()];
 }
 __name(placesInRun, "placesInRun");
-function writtenBefore(dockerfile2, stage, run, buildArgs) {
+function writtenBefore(dockerfile3, stage, run, buildArgs) {
   const written2 = /* @__PURE__ */ new Map();
   const user = /* @__PURE__ */ __name((at, step) => expand(userAt(at, step), variablesAt(at, step, buildArgs)), "user");
   for (const { stage: at, instruction: instruction2 } of before(stage, run)) {
     if (instruction2.keyword !== "RUN") continue;
-    const raw = rawOf(dockerfile2, instruction2);
+    const raw = rawOf(dockerfile3, instruction2);
     if (!/\bgo\s+env\s+-/.test(raw) || user(at, instruction2) !== user(stage, run)) continue;
     const commands = commandsOf2(raw, at, instruction2, buildArgs);
     if (commands === null) for (const [name2, value] of unknown2(raw)) written2.set(name2, value);
@@ -14506,13 +14506,13 @@ function placesOf2(subject, run, path) {
 __name(placesOf2, "placesOf");
 function moduleAt(subject, run, { folder: folder2 }) {
   if (folder2 === null) return null;
-  const { modules } = askedOf(subject);
+  const { modules: modules2 } = askedOf(subject);
   const key = `${run.instruction.start} ${folder2}`;
-  if (!modules.has(key)) {
+  if (!modules2.has(key)) {
     const nearest = nearestModule(subject, run, folder2);
-    modules.set(key, nearest !== null && isContextOf(subject, nearest.module.dir) ? nearest : null);
+    modules2.set(key, nearest !== null && isContextOf(subject, nearest.module.dir) ? nearest : null);
   }
-  return modules.get(key);
+  return modules2.get(key);
 }
 __name(moduleAt, "moduleAt");
 function isContextOf({ file, context, programs: programs2 }, moduleDir) {
@@ -14555,7 +14555,7 @@ function fetched({ require: require2, replace: replace2 }) {
 __name(fetched, "fetched");
 function mayHoldMore({ model }, run, until) {
   const { stage, instruction: instruction2 } = run;
-  if (earlierCopies(model, stage, instruction2).some(({ origin: origin2 }) => origin2.kind === "image" || origin2.kind === "unknown"))
+  if (earlierCopies(model, stage, instruction2).some(({ origin: origin3 }) => origin3.kind === "image" || origin3.kind === "unknown"))
     return true;
   const variables = variablesAt(stage, instruction2, model.buildArgs);
   for (const { type, options } of run.mounts) {
@@ -14586,9 +14586,9 @@ function isVendorDefault({ go }) {
   return major > 1 || major === 1 && minor >= 14;
 }
 __name(isVendorDefault, "isVendorDefault");
-function importOf({ packages }, { module }, paths) {
+function importOf({ packages: packages2 }, { module }, paths) {
   const wanted = new Set(paths);
-  for (const { moduleDir, imports } of packages)
+  for (const { moduleDir, imports } of packages2)
     for (const [imported, { file, line: line2 }] of moduleDir === module.dir ? imports : [])
       for (let path = imported; path !== "." && path !== "/"; path = posix17.dirname(path))
         if (wanted.has(path)) return { path, evidence: { file, line: line2 } };
@@ -14612,11 +14612,11 @@ function sourcesBefore(subject, { stage, instruction: instruction2 }) {
   return earlierCopies(subject.model, stage, instruction2).find((copy) => bringsSources(subject, copy)) ?? null;
 }
 __name(sourcesBefore, "sourcesBefore");
-function bringsSources({ packages, project }, copy) {
+function bringsSources({ packages: packages2, project }, copy) {
   if (copy.origin.kind !== "context") return false;
   if (copy.sources.some((source) => /^(\.?\/?|\.\/\.|\*|\.\/\*)$/.test(source))) return true;
   const replaced = (project?.modules ?? []).flatMap(({ localReplaces: localReplaces2 }) => localReplaces2.map(({ dir }) => dir));
-  return packages.slice(0, MOST_PACKAGES).filter(({ dir }) => !replaced.some((folder2) => isAtOrBelow(dir, folder2))).some(({ files: files2 }) => files2[0] !== void 0 && landsAt(copy, files2[0].file) !== null);
+  return packages2.slice(0, MOST_PACKAGES).filter(({ dir }) => !replaced.some((folder2) => isAtOrBelow(dir, folder2))).some(({ files: files3 }) => files3[0] !== void 0 && landsAt(copy, files3[0].file) !== null);
 }
 __name(bringsSources, "bringsSources");
 function sourcesMounted({ mounts }) {
@@ -14634,10 +14634,10 @@ function hasSources(model, run) {
   return bound || earlierCopies(model, run.stage, run.instruction).some((copy) => carries(model, copy, 0));
 }
 __name(hasSources, "hasSources");
-function carries(model, { origin: origin2, sources }, depth) {
-  if (origin2.kind === "context") return sources.some((source) => !isManifest(source));
-  if (origin2.kind !== "stage" || depth > 8) return false;
-  const { stage } = origin2;
+function carries(model, { origin: origin3, sources }, depth) {
+  if (origin3.kind === "context") return sources.some((source) => !isManifest(source));
+  if (origin3.kind !== "stage" || depth > 8) return false;
+  const { stage } = origin3;
   return [...modelOf(model, stage).copies, ...earlierCopies(model, stage, stage.from)].some(
     (copy) => carries(model, copy, depth + 1)
   );
@@ -14666,8 +14666,8 @@ function noBuildCache(subject, run) {
   const earlier = earlierRuns(model, run);
   if (earlier.some((each2) => isUncached(subject, each2, build2) || isWarming(subject, each2))) return [];
   const found2 = moduleAt(subject, run, call.go);
-  const modules = found2 === null ? [] : fetched(found2.mod);
-  const count3 = modules.length > 1 ? `, those of ${modules.length} modules among them` : "";
+  const modules2 = found2 === null ? [] : fetched(found2.mod);
+  const count3 = modules2.length > 1 ? `, those of ${modules2.length} modules among them` : "";
   const later = reachedRuns(model).filter(
     (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && isUncached(subject, each2, build2)
   );
@@ -14676,7 +14676,7 @@ function noBuildCache(subject, run) {
   const isSafe = all.every((each2) => canHaveMount(model, each2) && !modelOf(model, each2.stage).isFinal);
   const others = later.map(({ instruction: instruction2 }) => instruction2.line).join(", ");
   const isAlso = others && `, in line ${others} too`;
-  const evidence = [...call.evidence, ...count3 ? [{ file: found2.file, line: modules[0].line }] : []];
+  const evidence = [...call.evidence, ...count3 ? [{ file: found2.file, line: modules2[0].line }] : []];
   const fix = {
     title: `Mount a cache on ${build2}`,
     edits: all.map(({ instruction: instruction2 }) => addFlag(instruction2, mount))
@@ -14730,8 +14730,8 @@ function builderRelease(module, workspace = null) {
   return releaseOf({ ...module, file: posix19.join(module.dir, "go.mod") });
 }
 __name(builderRelease, "builderRelease");
-function newestRelease(modules, workspace) {
-  const releases = modules.map((module) => builderRelease(module, workspace));
+function newestRelease(modules2, workspace) {
+  const releases = modules2.map((module) => builderRelease(module, workspace));
   return releases.sort((a, b) => compare(parseVersion(b.newest), parseVersion(a.newest)))[0];
 }
 __name(newestRelease, "newestRelease");
@@ -15047,9 +15047,9 @@ var changingStamp = {
     ...run.go.flatMap((go) => {
       const word2 = go.flags.get("ldflags")?.word;
       if (!word2 || !linkerFlags(go).some((field) => /^--?X=/.test(field) && field.includes(OPAQUE))) return [];
-      const said = [word2.raw, ...assigned(run, word2.variables)].find((text5) => CHANGING.test(text5));
-      if (said === void 0 || IS_FIXED.test(said)) return [];
-      const what = /date/.test(said) ? "the time of the build" : "a random value";
+      const said2 = [word2.raw, ...assigned(run, word2.variables)].find((text5) => CHANGING.test(text5));
+      if (said2 === void 0 || IS_FIXED.test(said2)) return [];
+      const what = /date/.test(said2) ? "the time of the build" : "a random value";
       return [stampProblem(word2, `\`go ${go.verb}\``, what)];
     }),
     ...makeStamps(model, context, run)
@@ -15212,8 +15212,8 @@ function laterUse(model, run, bin) {
   if (installers.some((each2) => each2 !== run && each2.go.some(({ verb }) => verb === "install" || verb === "build")))
     return null;
   for (const { isReached, copies } of model.stages)
-    for (const { origin: origin2, sources, instruction: instruction2 } of isReached ? copies : []) {
-      if (origin2.kind !== "stage" || !lineage(origin2.stage).includes(run.stage)) continue;
+    for (const { origin: origin3, sources, instruction: instruction2 } of isReached ? copies : []) {
+      if (origin3.kind !== "stage" || !lineage(origin3.stage).includes(run.stage)) continue;
       const source = sources.find((each2) => isAtOrBelow(posix21.join("/", each2), bin));
       if (source !== void 0)
         return {
@@ -15391,8 +15391,8 @@ function usesOf(model, stage, instruction2) {
   const { keyword: keyword2 } = instruction2;
   if (keyword2 === "RUN") return mountsOf(model, stage, instruction2);
   if (keyword2 !== "COPY" && keyword2 !== "ADD") return [];
-  const { origin: origin2 } = readCopy(model.dockerfile, stage, instruction2, model.buildArgs);
-  if (origin2.kind !== "context") return [];
+  const { origin: origin3 } = readCopy(model.dockerfile, stage, instruction2, model.buildArgs);
+  if (origin3.kind !== "context") return [];
   const excluded = instruction2.flags.filter(({ name: name2 }) => name2 === "exclude").map(({ value }) => value);
   const excludes = readIgnoreFile(excluded.join("\n"));
   return sourceWords(instruction2).filter(({ text: text5 }) => !ELSEWHERE.test(text5)).map(({ text: text5, ...at }) => ({
@@ -15454,9 +15454,9 @@ var repeatedInstall = {
   source: "https://docs.docker.com/build/cache/optimize/#order-your-layers",
   find: /* @__PURE__ */ __name((subject) => {
     const { model } = subject;
-    const files2 = subject.packages.flatMap(({ files: own }) => own.slice(0, 1).map(({ file }) => file)).slice(0, 200);
+    const files3 = subject.packages.flatMap(({ files: own }) => own.slice(0, 1).map(({ file }) => file)).slice(0, 200);
     const whole5 = contextUses(model).filter(
-      (use) => !use.isMount && (isWhole(use) || files2.some((file) => brings(use, file)))
+      (use) => !use.isMount && (isWhole(use) || files3.some((file) => brings(use, file)))
     );
     return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => installAfter(subject, run, whole5).slice(0, 1)));
   }, "find")
@@ -15543,22 +15543,22 @@ var downloadedElsewhere = {
 function notFromDownload(subject, run) {
   const { model, file } = subject;
   const go = run.go.find(compilesProject);
-  const modules = goCaches(model, run)?.modules;
-  if (go === void 0 || !modules || run.go.slice(0, run.go.indexOf(go)).some(downloads)) return [];
+  const modules2 = goCaches(model, run)?.modules;
+  if (go === void 0 || !modules2 || run.go.slice(0, run.go.indexOf(go)).some(downloads)) return [];
   const found2 = moduleAt(subject, run, go);
   if (found2 !== null && fetched(found2.mod).length === 0 || usesVendor(subject, run, go, found2)) return [];
   const earlier = earlierRuns(model, run);
-  const download = earlier.find((each2) => each2.go.some(downloads) && mountOver(each2, modules));
-  const inLayer = /* @__PURE__ */ __name((each2) => each2.go.some((go2) => downloads(go2) && !mountOver(each2, modules) || /vendor$/.test(go2.verb)), "inLayer");
+  const download = earlier.find((each2) => each2.go.some(downloads) && mountOver(each2, modules2));
+  const inLayer = /* @__PURE__ */ __name((each2) => each2.go.some((go2) => downloads(go2) && !mountOver(each2, modules2) || /vendor$/.test(go2.verb)), "inLayer");
   if (download === void 0 || earlier.some(inLayer)) return [];
   const { line: line2 } = download.instruction;
-  const theirs = mountOver(download, modules);
-  const [own = null] = mountsOver(run, modules);
+  const theirs = mountOver(download, modules2);
+  const [own = null] = mountsOver(run, modules2);
   const isOffline = run.network === "none" || go.command.environment.get("GOPROXY") === "off";
   const problem = { at: rangeOf(go), evidence: [{ file, line: line2 }] };
   const mount = `--mount=${theirs.options}`;
   const isIntoLayer = isHarmlessBeside(download, []);
-  const isElsewhere2 = reachedRuns(model).some((each2) => each2 !== download && each2 !== run && mountOver(each2, modules));
+  const isElsewhere2 = reachedRuns(model).some((each2) => each2 !== download && each2 !== run && mountOver(each2, modules2));
   if (own === null) {
     const fix = { title: `Mount the module cache of line ${line2}`, edits: [addFlag(run.instruction, mount)] };
     return [
@@ -15619,10 +15619,10 @@ var downloadIntoMount = {
 function lostDownload(subject, run) {
   const { model, file } = subject;
   const go = run.go.find(downloads);
-  const modules = modulesOf(model, run);
-  const mount = modules ? mountOver(run, modules) : void 0;
+  const modules2 = modulesOf(model, run);
+  const mount = modules2 ? mountOver(run, modules2) : void 0;
   if (go === void 0 || !mount || run.go.some(compiles)) return [];
-  const isSame = /* @__PURE__ */ __name((each2) => mountOver(each2, modules)?.identity === mount.identity, "isSame");
+  const isSame = /* @__PURE__ */ __name((each2) => mountOver(each2, modules2)?.identity === mount.identity, "isSame");
   const users = reachedRuns(model).filter(
     (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && (each2.stage !== run.stage || each2.instruction.start > run.instruction.start) && (goCalls(subject, each2).some(({ go: go2 }) => compilesProject(go2)) || isSame(each2) && each2.go.length === 0)
   );
@@ -15677,10 +15677,10 @@ var apart = {
   find: /* @__PURE__ */ __name(({ model, file }) => {
     const first = /* @__PURE__ */ new Map();
     return model.stages.flatMap(({ runs }) => runs).flatMap((run) => {
-      const modules = goCaches(model, run)?.modules;
-      const [mount] = modules ? mountsOver(run, modules) : [];
-      if (mount?.type !== "cache" || mount.target !== modules || mount.refused !== null) return [];
-      const key = `${run.user} ${modules}`;
+      const modules2 = goCaches(model, run)?.modules;
+      const [mount] = modules2 ? mountsOver(run, modules2) : [];
+      if (mount?.type !== "cache" || mount.target !== modules2 || mount.refused !== null) return [];
+      const key = `${run.user} ${modules2}`;
       const other = first.get(key);
       if (other === void 0) first.set(key, { mount, run });
       if (other === void 0 || other.mount.identity === mount.identity) return [];
@@ -15959,7 +15959,7 @@ var NEVER_NEEDED = [
   ...[".DS_Store", ".direnv", ".idea", ".terraform", ".venv", ".vscode", "node_modules"]
 ];
 function walkContext(root, ignore, isSure) {
-  const files2 = [];
+  const files3 = [];
   const sizeOf2 = /* @__PURE__ */ __name((path) => lstatSync(join2(root, path), { throwIfNoEntry: false })?.size ?? 0, "sizeOf");
   const secrets = [];
   const folders = [""];
@@ -15971,15 +15971,15 @@ function walkContext(root, ignore, isSure) {
       if (new RegExp("\\p{Cc}", "u").test(entry.name)) continue;
       if (entry.isDirectory() && !(isSure && ignore?.(path) != null)) folders.push(path);
       if (!entry.isFile()) continue;
-      if (++seen > MOST_FILES) return { files: files2, sizeOf: sizeOf2, secrets, complete: false };
+      if (++seen > MOST_FILES) return { files: files3, sizeOf: sizeOf2, secrets, complete: false };
       if (ignore?.(path) != null) continue;
-      files2.push(path);
+      files3.push(path);
       if (!mayBeSecret(path) || ++sniffed > MOST_SNIFFED) continue;
       const kind = secretIn(path, headOf(join2(root, path), SNIFFED_BYTES) ?? "");
       if (kind !== null) secrets.push({ path, kind });
     }
   }
-  return { files: files2, sizeOf: sizeOf2, secrets, complete: true };
+  return { files: files3, sizeOf: sizeOf2, secrets, complete: true };
 }
 __name(walkContext, "walkContext");
 function entriesOf(folder2) {
@@ -15996,9 +15996,9 @@ function contextReport(subject) {
   return walk3 === void 0 ? null : reportContext(walk3, uses, asksGit(subject));
 }
 __name(contextReport, "contextReport");
-function reportContext({ files: files2, sizeOf: sizeOf2, secrets, complete }, uses, wantsGit) {
+function reportContext({ files: files3, sizeOf: sizeOf2, secrets, complete }, uses, wantsGit) {
   const isSent = /* @__PURE__ */ __name((path) => uses.some((use) => brings(use, path)), "isSent");
-  const sent = files2.filter(isSent).map((path) => ({ path, bytes: sizeOf2(path) }));
+  const sent = files3.filter(isSent).map((path) => ({ path, bytes: sizeOf2(path) }));
   const leaked = secrets.filter(({ path }) => isSent(path)).sort(byPath);
   const junk = NEVER_NEEDED.filter((name2) => sent.some(({ path }) => path.split("/").includes(name2)));
   const hasGit = !wantsGit && sent.some(({ path }) => path.startsWith(".git/"));
@@ -16018,11 +16018,11 @@ function heaviestOf(sent) {
     const parts = path.split("/").slice(0, -1);
     const names2 = parts.length === 0 ? ["."] : [parts[0], ...parts.length > 1 ? [`${parts[0]}/${parts[1]}`] : []];
     for (const folder2 of names2) {
-      const sum4 = sums.get(folder2) ?? { bytes: 0, files: 0 };
-      sums.set(folder2, { bytes: sum4.bytes + size4, files: sum4.files + 1 });
+      const sum5 = sums.get(folder2) ?? { bytes: 0, files: 0 };
+      sums.set(folder2, { bytes: sum5.bytes + size4, files: sum5.files + 1 });
     }
   }
-  const sorted = [...sums].map(([folder2, sum4]) => ({ folder: folder2, ...sum4 })).sort((a, b) => b.bytes - a.bytes || byFolder(a, b));
+  const sorted = [...sums].map(([folder2, sum5]) => ({ folder: folder2, ...sum5 })).sort((a, b) => b.bytes - a.bytes || byFolder(a, b));
   const isInside = /* @__PURE__ */ __name((inner, outer) => inner.startsWith(`${outer}/`), "isInside");
   return sorted.filter((each2) => !sorted.some((other) => isInside(other.folder, each2.folder) && other.bytes > 0.9 * each2.bytes)).filter((each2, at, all) => !all.slice(0, at).some((other) => isInside(each2.folder, other.folder))).slice(0, HEAVIEST);
 }
@@ -16035,8 +16035,8 @@ function byPath(one, other) {
   return one.path < other.path ? -1 : 1;
 }
 __name(byPath, "byPath");
-function total(files2) {
-  return files2.reduce((sum4, file) => sum4 + file.bytes, 0);
+function total(files3) {
+  return files3.reduce((sum5, file) => sum5 + file.bytes, 0);
 }
 __name(total, "total");
 function literally(path) {
@@ -16058,13 +16058,13 @@ __name(contextText, "contextText");
 
 // src/go/facts/gitignore.ts
 import { posix as posix25 } from "node:path";
-function gitIgnore(files2) {
+function gitIgnore(files3) {
   const known8 = /* @__PURE__ */ new Map();
   const rulesOf2 = /* @__PURE__ */ __name((folder2) => {
     let rules = known8.get(folder2);
     if (rules === void 0) {
       const file = posix25.join(folder2, ".gitignore");
-      rules = parseRules(files2.read(file) ?? "", file);
+      rules = parseRules(files3.read(file) ?? "", file);
       known8.set(folder2, rules);
     }
     return rules;
@@ -16175,8 +16175,8 @@ var noIgnoreFile = {
     ];
   }, "find")
 };
-function isEmpty({ ignore, files: files2 }) {
-  return ignore === null || (files2.read(ignore.file) ?? "#x").split("\n").every((line2) => /^\s*(#|$)/.test(line2) && line2 !== "#x");
+function isEmpty({ ignore, files: files3 }) {
+  return ignore === null || (files3.read(ignore.file) ?? "#x").split("\n").every((line2) => /^\s*(#|$)/.test(line2) && line2 !== "#x");
 }
 __name(isEmpty, "isEmpty");
 function isEmbedded({ project }, path) {
@@ -16232,7 +16232,7 @@ function isInImage({ model }, path) {
 }
 __name(isInImage, "isInImage");
 function isUsed2(subject, folder2) {
-  const { project, packages, model } = subject;
+  const { project, packages: packages2, model } = subject;
   if (folder2 === "." || folder2.startsWith(".git") || project === null) return true;
   const isScripted = reachedRuns(model).some(
     ({ commands, isForeign: isForeign3, isBroken }) => isForeign3 || isBroken || commands.some(({ words: words2 }) => /^(make|cmake|task|mage|npm|yarn)$|\.sh$/.test(words2[0]?.text ?? ""))
@@ -16240,7 +16240,7 @@ function isUsed2(subject, folder2) {
   if (isScripted && !/^(\.github|design|docs?|examples?|testdata|tests?|website)(\/|$)/i.test(folder2)) return true;
   const isNear2 = /* @__PURE__ */ __name((path) => isAtOrBelow(path, folder2) || isAtOrBelow(folder2, path), "isNear");
   const parts = folder2.split("/");
-  return parts.includes("vendor") || packages.some(({ dir }) => isAtOrBelow(dir, folder2)) || project.packages.some((dir) => isAtOrBelow(dir, folder2)) || project.facts.some(({ kind, subject: about }) => (kind === "runtime-file" || kind === "frontend") && isNear2(about)) || project.modules.some(({ dir }) => dir !== "." && isNear2(dir)) || isEmbedded(subject, folder2) || parts.some((name2) => model.dockerfile.text.includes(name2)) || subject.context.files.kind(posix26.join(folder2, "package.json")) !== null;
+  return parts.includes("vendor") || packages2.some(({ dir }) => isAtOrBelow(dir, folder2)) || project.packages.some((dir) => isAtOrBelow(dir, folder2)) || project.facts.some(({ kind, subject: about }) => (kind === "runtime-file" || kind === "frontend") && isNear2(about)) || project.modules.some(({ dir }) => dir !== "." && isNear2(dir)) || isEmbedded(subject, folder2) || parts.some((name2) => model.dockerfile.text.includes(name2)) || subject.context.files.kind(posix26.join(folder2, "package.json")) !== null;
 }
 __name(isUsed2, "isUsed");
 var STRAY_ENDING = /^(log|out|test|exe|o|tmp|swp|pem|key)$/;
@@ -16333,8 +16333,8 @@ var shadowed = {
     return [problem];
   }, "find")
 };
-function lostLine({ files: files2, has: has2 }, own) {
-  const rows = (files2.read(".dockerignore") ?? "").split("\n").map((line2, index) => ({ pattern: line2.trim(), line: index + 1 }));
+function lostLine({ files: files3, has: has2 }, own) {
+  const rows = (files3.read(".dockerignore") ?? "").split("\n").map((line2, index) => ({ pattern: line2.trim(), line: index + 1 }));
   const plain2 = rows.filter(({ pattern }) => /^\/?[\w.][\w./-]*$/.test(pattern) && pattern !== own);
   return plain2.find(({ pattern }) => has2(posix26.normalize(pattern.replace(/^\//, "")).replace(/\/$/, ""))) ?? null;
 }
@@ -16349,13 +16349,13 @@ import { posix as posix27 } from "node:path";
 var MOST_FILES2 = 60;
 var NAMES2 = /^(?:(?:GNU)?[Mm]akefile|.*\.mk|\.?goreleaser[\w.-]*\.ya?ml|\.promu[\w.-]*\.yml|[Tt]askfile\.ya?ml|justfile|Jenkinsfile|cloudbuild\.ya?ml|Earthfile|docker-bake\.hcl|\.gitlab-ci\.yml|.*\.(?:sh|bash|bat|ps1))$/;
 var FOLDERS = [".", ".github/workflows", ".circleci", "scripts", "script", "hack", "build", "ci", "tools"];
-function isMadeOutside({ files: files2 }, path) {
+function isMadeOutside({ files: files3 }, path) {
   const name2 = posix27.basename(path);
   const candidates = FOLDERS.flatMap((folder2) => {
     const own = folder2 === ".github/workflows" || folder2 === ".circleci" ? /\.ya?ml$/ : NAMES2;
-    return files2.names(folder2).filter((each2) => own.test(each2)).map((each2) => posix27.join(folder2, each2));
+    return files3.names(folder2).filter((each2) => own.test(each2)).map((each2) => posix27.join(folder2, each2));
   });
-  return candidates.slice(0, MOST_FILES2).some((file) => (files2.read(file) ?? "").includes(name2));
+  return candidates.slice(0, MOST_FILES2).some((file) => (files3.read(file) ?? "").includes(name2));
 }
 __name(isMadeOutside, "isMadeOutside");
 
@@ -16505,10 +16505,10 @@ function embedsFromOutside(subject) {
   return [];
 }
 __name(embedsFromOutside, "embedsFromOutside");
-function hiddenFiles({ dir, patterns, missing }, pattern, { files: files2, ignore }) {
+function hiddenFiles({ dir, patterns, missing }, pattern, { files: files3, ignore }) {
   if (missing.includes(pattern) || !patterns.includes(pattern)) return null;
   const path = posix29.join(dir, pattern.replace(/^all:/, ""));
-  const found2 = /[*?[\\]/.test(pattern) ? matchesOf(path, files2) : filesBelow(path, files2, pattern.startsWith("all:"));
+  const found2 = /[*?[\\]/.test(pattern) ? matchesOf(path, files3) : filesBelow(path, files3, pattern.startsWith("all:"));
   if (found2 === null || found2.length === 0) return null;
   let by = null;
   for (const each2 of found2) {
@@ -16519,23 +16519,23 @@ function hiddenFiles({ dir, patterns, missing }, pattern, { files: files2, ignor
   return { path, by };
 }
 __name(hiddenFiles, "hiddenFiles");
-function matchesOf(path, files2) {
+function matchesOf(path, files3) {
   const folder2 = posix29.dirname(path);
   const matches2 = wildcard(posix29.basename(path), "^");
   if (matches2 === null || /[*?[\\]/.test(folder2)) return null;
-  const found2 = files2.names(folder2).filter((name2) => matches2(name2));
+  const found2 = files3.names(folder2).filter((name2) => matches2(name2));
   const paths = found2.map((name2) => posix29.join(folder2, name2));
-  return found2.length > MOST_FILES3 || paths.some((each2) => files2.kind(each2) !== "file") ? null : paths;
+  return found2.length > MOST_FILES3 || paths.some((each2) => files3.kind(each2) !== "file") ? null : paths;
 }
 __name(matchesOf, "matchesOf");
-function filesBelow(path, files2, all) {
+function filesBelow(path, files3, all) {
   const queue = [path];
   const found2 = [];
   for (let at = 0; at < queue.length; at++) {
     if (at > MOST_FILES3 || queue.length > 2 * MOST_FILES3) return null;
     const next = queue[at];
-    if (files2.kind(next) === "file") found2.push(next);
-    else for (const name2 of files2.names(next)) if (all || !/^[._]/.test(name2)) queue.push(posix29.join(next, name2));
+    if (files3.kind(next) === "file") found2.push(next);
+    else for (const name2 of files3.names(next)) if (all || !/^[._]/.test(name2)) queue.push(posix29.join(next, name2));
   }
   return found2;
 }
@@ -16575,8 +16575,8 @@ function expectedPrograms(subject) {
 __name(expectedPrograms, "expectedPrograms");
 function expected(subject, copy) {
   const { project, context, model, file } = subject;
-  const { origin: origin2, instruction: instruction2, stage, sources } = copy;
-  if (origin2.kind !== "context" || project === null || context === null || instruction2.keyword !== "COPY") return [];
+  const { origin: origin3, instruction: instruction2, stage, sources } = copy;
+  if (origin3.kind !== "context" || project === null || context === null || instruction2.keyword !== "COPY") return [];
   if (unknownVariable(instruction2.args, stage, instruction2, model.buildArgs) !== null) return [];
   if (/goreleaser/i.test(file) || GORELEASER.some((name2) => context.files.kind(name2) === "file")) return [];
   const names2 = new Set(project.mains.map(({ importPath }) => posix30.basename(importPath.replace(/\/v\d+$/, ""))));
@@ -16691,15 +16691,15 @@ function isFilledAgain({ context }, folder2) {
 }
 __name(isFilledAgain, "isFilledAgain");
 function hiddenPackages(subject) {
-  const { context, packages, programs: programs2, model, project } = subject;
+  const { context, packages: packages2, programs: programs2, model, project } = subject;
   const { keepsOut, file } = context.ignore;
   const program2 = programs2.find(({ dir, run }) => dir !== null && modelOf(model, run.stage).isReached);
   const use = contextUses(model).find(isWhole);
   if (program2 === void 0 || use === void 0 || project === null || !isPlain(subject, program2.run)) return [];
-  const hidden2 = packages.find(
-    ({ dir, files: files2 }) => files2.length > 0 && dir === program2.dir && files2.every((each2) => keepsOut(each2.file) !== null)
+  const hidden2 = packages2.find(
+    ({ dir, files: files3 }) => files3.length > 0 && dir === program2.dir && files3.every((each2) => keepsOut(each2.file) !== null)
   );
-  const imported = packages.find(({ files: files2 }) => files2.length > 0 && files2.every((each2) => keepsOut(each2.file) !== null));
+  const imported = packages2.find(({ files: files3 }) => files3.length > 0 && files3.every((each2) => keepsOut(each2.file) !== null));
   const { decision: decision2 } = project;
   const isRead = decision2.kind === "build" && decision2.main.dir === program2.dir;
   const found2 = hidden2 ?? (isRead ? imported : void 0);
@@ -16800,15 +16800,15 @@ var uncopiedPackage = {
 function isTraced({ model }, run) {
   return lineage(run.stage).every((stage) => {
     const { copies, image } = modelOf(model, stage);
-    const isOnly = copies.every(({ origin: origin2, destination }) => destination !== null && origin2.kind === "context");
+    const isOnly = copies.every(({ origin: origin3, destination }) => destination !== null && origin3.kind === "context");
     return isOnly && image.kind === "golang" && stage.instructions.every(({ keyword: keyword2 }) => keyword2 !== "ONBUILD");
   }) && run.mounts.every(({ type }) => type !== "bind") && contextUses(model).every(({ stage, source }) => stage !== run.stage || source !== null);
 }
 __name(isTraced, "isTraced");
 function missingPackage(subject, run, go, programs2) {
-  const { model, project, packages, context } = subject;
-  const { dockerfile: dockerfile2, buildArgs } = model;
-  const landing = /* @__PURE__ */ __name((path) => contextPathIn(dockerfile2, run.stage, run.instruction, path, buildArgs), "landing");
+  const { model, project, packages: packages2, context } = subject;
+  const { dockerfile: dockerfile3, buildArgs } = model;
+  const landing = /* @__PURE__ */ __name((path) => contextPathIn(dockerfile3, run.stage, run.instruction, path, buildArgs), "landing");
   const module = project.modules.find(
     ({ dir: dir2 }) => landing(posix31.join(dir2, "go.mod")).some((at) => go.folder !== null && isAtOrBelow(go.folder, posix31.dirname(at)))
   );
@@ -16825,12 +16825,12 @@ function missingPackage(subject, run, go, programs2) {
   if (own.endsWith(".go") && context.files.kind(own) === "file" && !landing(own).includes(placeOf6(own)))
     return { dir, by: null };
   if (programs2 !== 1 || project.decision.kind !== "build" || project.decision.main.dir !== dir) return null;
-  for (const { dir: needed, moduleDir, files: files2 } of packages) {
-    const [first] = files2;
+  for (const { dir: needed, moduleDir, files: files3 } of packages2) {
+    const [first] = files3;
     if (first === void 0 || moduleDir !== module.dir || needed === dir) continue;
-    if (files2.some(({ file }) => landing(file).includes(placeOf6(file)))) continue;
+    if (files3.some(({ file }) => landing(file).includes(placeOf6(file)))) continue;
     const path = needed === module.dir ? module.path : `${module.path}/${posix31.relative(module.dir, needed)}`;
-    const by = packages.flatMap(({ imports }) => imports.get(path) ?? [])[0];
+    const by = packages2.flatMap(({ imports }) => imports.get(path) ?? [])[0];
     if (by !== void 0) return { dir: needed, by: { file: by.file, line: by.line } };
   }
   return null;
@@ -16999,7 +16999,7 @@ var noGit = {
       const hasGit = [...earlierRuns(subject.model, run), run].some(
         (each2) => each2.isForeign || each2.isBroken || each2.commands.some(({ words: words2 }) => isAddingGit(words2.map(({ text: text5 }) => text5)))
       );
-      if (hasGit || modelOf(subject.model, run.stage).copies.some(({ origin: origin2 }) => origin2.kind === "image")) return [];
+      if (hasGit || modelOf(subject.model, run.stage).copies.some(({ origin: origin3 }) => origin3.kind === "image")) return [];
       const edits = isFirstOfStage(subject, run) ? withGit(subject, run) : null;
       return [
         {
@@ -17021,9 +17021,9 @@ function isFirstOfStage(subject, run) {
 __name(isFirstOfStage, "isFirstOfStage");
 function withGit({ model }, { stage, instruction: instruction2, network, mounts }) {
   const first = stage.instructions.find(({ keyword: keyword2 }) => /^(COPY|ADD|RUN)$/.test(keyword2)) ?? instruction2;
-  const packages = mounts.some(({ type }) => type === "ssh") ? "git openssh-client" : "git";
+  const packages2 = mounts.some(({ type }) => type === "ssh") ? "git openssh-client" : "git";
   if (network === "none" || !runsAsRoot(stage, first, model.buildArgs)) return null;
-  return addStepBefore(first, [`RUN apk add --no-cache ${packages}`], model.dockerfile);
+  return addStepBefore(first, [`RUN apk add --no-cache ${packages2}`], model.dockerfile);
 }
 __name(withGit, "withGit");
 function isAddingGit([program2 = "", ...rest]) {
@@ -17047,8 +17047,8 @@ var sourcesFirst = {
 function afterSources(subject, run) {
   const { model, file } = subject;
   const call = goCalls(subject, run).find((each2) => fetchesAll(each2.go));
-  const modules = goCaches(model, run)?.modules;
-  if (call === void 0 || !modules || mountsOver(run, modules).length > 0) return [];
+  const modules2 = goCaches(model, run)?.modules;
+  if (call === void 0 || !modules2 || mountsOver(run, modules2).length > 0) return [];
   if (earlierRuns(model, run).some((each2) => goCalls(subject, each2).some(({ go: go2 }) => mayFetch(go2)))) return [];
   const { go } = call;
   const calls = goCalls(subject, run);
@@ -17084,9 +17084,9 @@ function mayFetch(go) {
 }
 __name(mayFetch, "mayFetch");
 function countOf(found2) {
-  const modules = found2 === null ? [] : fetched(found2.mod);
-  if (modules.length === 1) return modules[0].path;
-  return modules.length > 1 ? `the ${modules.length} modules of ${found2.file}` : "all modules";
+  const modules2 = found2 === null ? [] : fetched(found2.mod);
+  if (modules2.length === 1) return modules2[0].path;
+  return modules2.length > 1 ? `the ${modules2.length} modules of ${found2.file}` : "all modules";
 }
 __name(countOf, "countOf");
 function evidenceOf2(found2) {
@@ -17096,18 +17096,18 @@ function evidenceOf2(found2) {
 __name(evidenceOf2, "evidenceOf");
 function swapped(subject, run, go, copy, found2) {
   const { model, project, context } = subject;
-  const { dockerfile: dockerfile2 } = model;
+  const { dockerfile: dockerfile3 } = model;
   const { instruction: instruction2 } = copy;
   const isPlain2 = copy.stage === run.stage && copy.sources.length === 1 && instruction2.flags.length + run.instruction.flags.length === 0 && instruction2.json === null && isHarmlessBeside(run, [go.command]) && run.go.every(({ verb }) => /^mod (download|verify)$/.test(verb));
   const isAlone = project?.modules.length === 1 && project.workspace === null && found2.module.localReplaces.length === 0;
   const { instructions } = run.stage;
   const isNext = instructions.indexOf(run.instruction) === instructions.indexOf(instruction2) + 1;
-  const isCommented = dockerfile2.comments.some(
+  const isCommented = dockerfile3.comments.some(
     ({ line: line2 }) => line2 >= instruction2.line - 1 && line2 <= run.instruction.endLine
   );
   const isHere2 = found2.module.dir === "." && landsAt(copy, "go.mod") === posix32.join(found2.folder, "go.mod");
   if (!isPlain2 || !isAlone || !isNext || isCommented || !isHere2 || !context?.has("go.sum")) return null;
-  const { text: text5 } = dockerfile2;
+  const { text: text5 } = dockerfile3;
   const end = lineEnd2(text5);
   const written2 = instruction2.body.text.trim().split(/\s+/).at(-1);
   const folder2 = written2.endsWith("/") ? written2 : `${written2}/`;
@@ -17131,9 +17131,9 @@ var RUNNERS = /^(make|gmake|task|mage|just|bazel|sh|bash|ash|goreleaser|ko|xcadd
 function downloadsEachTime(subject, run) {
   const { model } = subject;
   const call = goCalls(subject, run).find((each2) => compilesProject(each2.go));
-  const modules = goCaches(model, run)?.modules ?? null;
+  const modules2 = goCaches(model, run)?.modules ?? null;
   if (call === void 0 || run.network === "none") return [];
-  if (modules === null ? run.mounts.length > 0 : mountsOver(run, modules).length > 0) return [];
+  if (modules2 === null ? run.mounts.length > 0 : mountsOver(run, modules2).length > 0) return [];
   const { go } = call;
   const found2 = moduleAt(subject, run, go);
   if (found2 === null || fetched(found2.mod).length === 0 || !hasSources(model, run)) return [];
@@ -17148,20 +17148,20 @@ function downloadsEachTime(subject, run) {
   goCalls(subject, run).some((each2) => each2.evidence.length > 0 && downloads(each2.go) && each2.by !== call.by);
   if (mayDownload || [run, ...earlier].some(({ isForeign: isForeign3, isBroken }) => isForeign3 || isBroken)) return [];
   const copies = earlierCopies(model, run.stage, run.instruction);
-  const other = /* @__PURE__ */ __name(({ origin: origin2, destination }) => origin2.kind !== "context" && !isXx(origin2) && (destination === null || modules === null || overlaps(destination, modules)), "other");
+  const other = /* @__PURE__ */ __name(({ origin: origin3, destination }) => origin3.kind !== "context" && !isXx(origin3) && (destination === null || modules2 === null || overlaps(destination, modules2)), "other");
   if (copies.some(other)) return [];
-  const mount = `--mount=type=cache,target=${modules ?? "DIR"}`;
+  const mount = `--mount=type=cache,target=${modules2 ?? "DIR"}`;
   const isLast = !reachedRuns(model).some(
     (each2) => each2 !== run && lineage(each2.stage).includes(run.stage) && each2.go.length > 0 && !earlier.includes(each2)
   );
-  const isPlain2 = modules !== null && isLast && canHaveMount(model, run) && !modelOf(model, run.stage).isFinal && !copiesFrom(subject, run, modules);
+  const isPlain2 = modules2 !== null && isLast && canHaveMount(model, run) && !modelOf(model, run.stage).isFinal && !copiesFrom(subject, run, modules2);
   return [
     {
       at: call.at,
       message: `${call.says} downloads ${countOf(found2)} after every change of the sources: no earlier step does, and no cache mount keeps them`,
-      remedy: `Write RUN ${mount}${modules === null ? " with what `go env GOMODCACHE` prints there" : ""}, or copy go.mod and go.sum and run go mod download before the sources are copied`,
+      remedy: `Write RUN ${mount}${modules2 === null ? " with what `go env GOMODCACHE` prints there" : ""}, or copy go.mod and go.sum and run go mod download before the sources are copied`,
       evidence: [...call.evidence, ...evidenceOf2(found2)],
-      ...isPlain2 && { fix: { title: `Mount a cache on ${modules}`, edits: [addFlag(run.instruction, mount)] } }
+      ...isPlain2 && { fix: { title: `Mount a cache on ${modules2}`, edits: [addFlag(run.instruction, mount)] } }
     }
   ];
 }
@@ -17177,15 +17177,15 @@ function mayHaveDownloaded(subject, run, until) {
   });
 }
 __name(mayHaveDownloaded, "mayHaveDownloaded");
-function isXx(origin2) {
-  const image = origin2.kind === "stage" ? rootImage(origin2.stage) : "";
-  return /(^|\/)xx(:|@|$)/.test(image) && origin2.kind === "stage" && origin2.stage.instructions.length === 0;
+function isXx(origin3) {
+  const image = origin3.kind === "stage" ? rootImage(origin3.stage) : "";
+  return /(^|\/)xx(:|@|$)/.test(image) && origin3.kind === "stage" && origin3.stage.instructions.length === 0;
 }
 __name(isXx, "isXx");
-function copiesFrom({ model }, run, modules) {
+function copiesFrom({ model }, run, modules2) {
   return model.stages.some(
     ({ copies }) => copies.some(
-      ({ origin: origin2, sources }) => origin2.kind === "unknown" || origin2.kind === "stage" && lineage(origin2.stage).includes(run.stage) && sources.some((source) => overlaps(posix32.join("/", source), modules))
+      ({ origin: origin3, sources }) => origin3.kind === "unknown" || origin3.kind === "stage" && lineage(origin3.stage).includes(run.stage) && sources.some((source) => overlaps(posix32.join("/", source), modules2))
     )
   );
 }
@@ -17282,14 +17282,14 @@ function passedArguments(context, file) {
   ];
 }
 __name(passedArguments, "passedArguments");
-function rowsOf({ files: files2 }, path) {
-  const text5 = files2.read(path) ?? "";
+function rowsOf({ files: files3 }, path) {
+  const text5 = files3.read(path) ?? "";
   if (!/build-arg/.test(text5)) return [];
   const rows = text5.split("\n").slice(0, MOST_LINES3);
   return rows.map((row3) => /^\s*#/.test(row3) ? "" : row3.slice(0, MOST_LINE2));
 }
 __name(rowsOf, "rowsOf");
-function ofSteps(path, rows, dockerfile2) {
+function ofSteps(path, rows, dockerfile3) {
   return rows.flatMap((row3, index) => {
     const [, indent, value = ""] = /^(\s+)build-args:\s*(.*)$/.exec(row3) ?? [];
     if (indent === void 0) return [];
@@ -17299,7 +17299,7 @@ function ofSteps(path, rows, dockerfile2) {
     const block3 = rows.slice(begin, after < 0 ? rows.length : after);
     const input = /* @__PURE__ */ __name((name2) => block3.filter((other) => indentOf(other) === indent.length).flatMap((other) => new RegExp(`^${name2}:\\s*["']?([^"'#]*)`).exec(other.trim())?.[1]?.trim() ?? [])[0], "input");
     const folder2 = input("context") ?? ".";
-    if (!isThis(dockerfile2, folder2, input("file"))) return [];
+    if (!isThis(dockerfile3, folder2, input("file"))) return [];
     const lines2 = rows.slice(index + 1, after < 0 ? rows.length : after);
     const end = lines2.findIndex((other) => other.trim() !== "" && indentOf(other) <= indent.length);
     const listed5 = lines2.slice(0, end < 0 ? lines2.length : end).map((text5, at) => ({ text: text5, line: index + at + 2 }));
@@ -17314,7 +17314,7 @@ function indentOf(row3) {
   return row3.length - row3.trimStart().length;
 }
 __name(indentOf, "indentOf");
-function ofCommands(path, rows, dockerfile2) {
+function ofCommands(path, rows, dockerfile3) {
   const found2 = [];
   for (let at = 0; at < rows.length; at++) {
     const line2 = at + 1;
@@ -17324,16 +17324,16 @@ function ofCommands(path, rows, dockerfile2) {
     const [, rest] = /\bdocker\s+(?:buildx\s+)?build\s(.*)$/.exec(command) ?? [];
     const folder2 = /\s(\.[\w./-]*)\s*(?:$|[;&|>)])/.exec(rest ?? "")?.[1];
     const named5 = /\s(?:-f|--file)[ =]["']?([^\s"']+)/.exec(` ${rest ?? ""}`)?.[1];
-    if (rest === void 0 || folder2 === void 0 || !isThis(dockerfile2, folder2, named5)) continue;
+    if (rest === void 0 || folder2 === void 0 || !isThis(dockerfile3, folder2, named5)) continue;
     for (const [, name2 = ""] of rest.matchAll(/--build-arg[= ]["']?([A-Za-z_]\w*)/g))
       found2.push({ name: name2, file: path, line: line2 });
   }
   return found2;
 }
 __name(ofCommands, "ofCommands");
-function isThis(dockerfile2, context, file) {
+function isThis(dockerfile3, context, file) {
   const path = file ?? posix33.join(context.startsWith("$") ? "." : context, "Dockerfile");
-  return !path.includes("$") && posix33.normalize(path) === posix33.normalize(dockerfile2);
+  return !path.includes("$") && posix33.normalize(path) === posix33.normalize(dockerfile3);
 }
 __name(isThis, "isThis");
 
@@ -17358,8 +17358,8 @@ var frontendVersion = {
   source: "https://docs.docker.com/build/buildkit/dockerfile-release-notes/",
   anyFile: true,
   find: /* @__PURE__ */ __name(({ model }) => {
-    const { dockerfile: dockerfile2, stages: stages2 } = model;
-    const syntax = dockerfile2.directives.find(({ name: name2 }) => name2 === "syntax");
+    const { dockerfile: dockerfile3, stages: stages2 } = model;
+    const syntax = dockerfile3.directives.find(({ name: name2 }) => name2 === "syntax");
     const [, major, minor, labs] = /^(?:docker\.io\/)?docker\/dockerfile:(\d+)\.(\d+)[\d.]*(-labs)?$/.exec(syntax?.value ?? "") ?? [];
     if (syntax !== void 0 && (major === void 0 || labs !== void 0)) return [];
     const known8 = major === void 0 ? EVERYWHERE : [Number(major), Number(minor)];
@@ -17374,7 +17374,7 @@ var frontendVersion = {
           message: syntax === void 0 ? `${instruction2.keyword} --${flag2.name} came with frontend ${since}, and no \`# syntax\` asks for it: an older builder stops here` : `${instruction2.keyword} --${flag2.name} came with frontend ${since}, and line ${syntax.line} asks for ${major}.${minor}, which stops here`,
           remedy: "Write # syntax=docker/dockerfile:1 as the first line."
         };
-        const value = syntax && placeOfValue(dockerfile2, syntax);
+        const value = syntax && placeOfValue(dockerfile3, syntax);
         return [
           value ? { ...problem, fix: { title: "Take a frontend that knows it", edits: [replace(value, NEWEST2)] } } : problem
         ];
@@ -17402,11 +17402,11 @@ var undeclaredArgument = {
   whyNoFix: "Either the Dockerfile or the caller has to change.",
   anyFile: true,
   find: /* @__PURE__ */ __name(({ model, context, file }) => {
-    const { dockerfile: dockerfile2, buildArgs, stages: stages2 } = model;
+    const { dockerfile: dockerfile3, buildArgs, stages: stages2 } = model;
     const declared3 = new Set(
-      [...dockerfile2.preamble, ...stages2.flatMap(({ stage }) => stage.instructions)].filter(({ keyword: keyword2, args }) => keyword2 === "ARG" || keyword2 === "ONBUILD" && /^ARG\s/i.test(args)).flatMap(({ args }) => args.replace(/^ARG\s+/i, "").split(/\s+/)).map((word2) => word2.split("=")[0])
+      [...dockerfile3.preamble, ...stages2.flatMap(({ stage }) => stage.instructions)].filter(({ keyword: keyword2, args }) => keyword2 === "ARG" || keyword2 === "ONBUILD" && /^ARG\s/i.test(args)).flatMap(({ args }) => args.replace(/^ARG\s+/i, "").split(/\s+/)).map((word2) => word2.split("=")[0])
     );
-    const [first] = dockerfile2.stages;
+    const [first] = dockerfile3.stages;
     const isUnknown = /* @__PURE__ */ __name((name2) => !declared3.has(name2) && !PREDEFINED_ARGUMENTS.test(name2), "isUnknown");
     const given = new Set(buildArgs.map((each2) => each2.split("=")[0]).filter(isUnknown));
     const passed = passedArguments(context, file).filter(({ name: name2 }) => isUnknown(name2) && !given.has(name2));
@@ -17473,10 +17473,10 @@ function images({ model, project }) {
 __name(images, "images");
 function copiedImages({ model }) {
   const copies = model.stages.filter(({ isReached }) => isReached).flatMap((stage) => stage.copies);
-  return copies.flatMap(({ origin: origin2, instruction: instruction2 }) => {
+  return copies.flatMap(({ origin: origin3, instruction: instruction2 }) => {
     const flag2 = instruction2.flags.find(({ name: name2 }) => name2 === "from");
-    if (origin2.kind !== "image" || flag2 === void 0) return [];
-    const image = describeImage(origin2.reference);
+    if (origin3.kind !== "image" || flag2 === void 0) return [];
+    const image = describeImage(origin3.reference);
     const word2 = { start: flag2.start, end: flag2.end, text: flag2.value };
     return isImage(image) ? [{ image, word: word2, compilesWithCgo: false }] : [];
   });
@@ -17585,13 +17585,13 @@ var oldDistroless = {
   source: "https://github.com/GoogleContainerTools/distroless/blob/main/SUPPORT_POLICY.md",
   anyFile: true,
   find: /* @__PURE__ */ __name((subject) => images(subject).flatMap(({ image, word: word2 }) => {
-    const why3 = outdated(image, subject.today);
-    if (why3 === null) return [];
+    const why4 = outdated(image, subject.today);
+    if (why4 === null) return [];
     const { name: name2, digest: digest2 } = image;
     const better = `${name2.replace(/-debian\d+$/, "")}-debian${NEWEST_DEBIAN}`;
     const problem = {
       at: word2,
-      message: `${name2} ${why3}: ${/\/static/.test(name2) ? "its CA certificates and time zones" : "its C library and CA certificates"} are part of what ships`,
+      message: `${name2} ${why4}: ${/\/static/.test(name2) ? "its CA certificates and time zones" : "its C library and CA certificates"} are part of what ships`,
       remedy: `Write ${better}${image.tag ? `:${image.tag}` : ""}`
     };
     const isSafe = /\/static(-debian\d+)?$/.test(name2) && digest2 === null && word2.text.startsWith(name2);
@@ -17646,11 +17646,11 @@ var NO_CHANGE = {
 };
 function onCopy(subject, run, command, copy) {
   const {
-    model: { dockerfile: dockerfile2 },
+    model: { dockerfile: dockerfile3 },
     programs: programs2
   } = subject;
   const { program: program2, to, paths } = changed(command);
-  const { origin: origin2, sources, destination, intoFolder, instruction: instruction2, stage } = copy;
+  const { origin: origin3, sources, destination, intoFolder, instruction: instruction2, stage } = copy;
   const [, user, group2 = "0"] = /^(\d+)(?::(\d+))?$/.exec(to) ?? [];
   const value = program2 === "chmod" ? /^0?[0-7]{3}$/.exec(to)?.[0] : user && `${user}:${group2}`;
   const [source = "", ...others] = sources;
@@ -17661,11 +17661,11 @@ function onCopy(subject, run, command, copy) {
   const isAsRoot = /^(root|0)?(:|$)/.test(run.user);
   if (value === void 0 || !isThisAlone || !isNext || !isAsRoot || instruction2.heredocs.length > 0) return null;
   const isCompiled = programs2.some(
-    (each2) => origin2.kind === "stage" && each2.run.stage === origin2.stage && each2.output === posix34.join("/", source)
+    (each2) => origin3.kind === "stage" && each2.run.stage === origin3.stage && each2.output === posix34.join("/", source)
   );
   if (!isCompiled || run.commands.some((each2) => each2 !== command && !isHarmless(each2))) return null;
-  const isAbout = dockerfile2.comments.some(({ line: line2 }) => line2 === run.instruction.line - 1);
-  const removed = isAbout ? null : removeCommand(run, command, dockerfile2.text);
+  const isAbout = dockerfile3.comments.some(({ line: line2 }) => line2 === run.instruction.line - 1);
+  const removed = isAbout ? null : removeCommand(run, command, dockerfile3.text);
   return removed && [addFlag(instruction2, `--${program2}=${value}`), removed];
 }
 __name(onCopy, "onCopy");
@@ -17688,10 +17688,10 @@ function clean3(path) {
 __name(clean3, "clean");
 var SMALL = /\.(sh|bash|py|txt|conf|cfg|ini|ya?ml|json|toml|env|pem|crt|html)$/;
 function programsIn({ programs: programs2 }, copy) {
-  const { origin: origin2, sources, destination } = copy;
-  if (origin2.kind !== "stage" || destination === null) return [];
+  const { origin: origin3, sources, destination } = copy;
+  if (origin3.kind !== "stage" || destination === null) return [];
   const compiled = programs2.flatMap(({ run, output }) => {
-    if (output === null || run.stage !== origin2.stage) return [];
+    if (output === null || run.stage !== origin3.stage) return [];
     return landsAt(copy, output.slice(1)) ?? [];
   });
   const [source = ""] = sources;
@@ -17750,7 +17750,7 @@ function fetchedByGet({ model }, run, path) {
     return fetches2 || isForeign3 || isBroken;
   });
   const copied = lineage(run.stage).some(
-    (stage) => modelOf(model, stage).copies.some(({ origin: origin2 }) => origin2.kind !== "context")
+    (stage) => modelOf(model, stage).copies.some(({ origin: origin3 }) => origin3.kind !== "context")
   );
   const from = runs.find(
     ({ go }) => go.some(
@@ -18213,14 +18213,14 @@ var unknownVariable2 = {
         const path = symbol.slice(0, at);
         const name2 = symbol.slice(at + 1);
         if (path === "main" && isOneOfSeveral) return [];
-        const said = whyNot({ path, name: name2, dir, project, context });
-        if (said === null) return [];
+        const said2 = whyNot({ path, name: name2, dir, project, context });
+        if (said2 === null) return [];
         return [
           {
             at: go.flags.get("ldflags")?.word ?? rangeOf(go),
-            message: `-X ${symbol} sets nothing: ${said.why}`,
-            remedy: said.remedy,
-            evidence: said.place ? [said.place] : []
+            message: `-X ${symbol} sets nothing: ${said2.why}`,
+            remedy: said2.remedy,
+            evidence: said2.place ? [said2.place] : []
           }
         ];
       });
@@ -18274,17 +18274,17 @@ function cutShort(name2, path, { linkVariables }) {
   };
 }
 __name(cutShort, "cutShort");
-function folderOf3(path, { modules }) {
-  const [module] = modules.filter((each2) => isAtOrBelow(path, each2.path)).sort((one, other) => other.path.length - one.path.length);
+function folderOf3(path, { modules: modules2 }) {
+  const [module] = modules2.filter((each2) => isAtOrBelow(path, each2.path)).sort((one, other) => other.path.length - one.path.length);
   return module ? posix35.join(module.dir, posix35.relative(`/${module.path}`, `/${path}`)) : null;
 }
 __name(folderOf3, "folderOf");
-function sourcesIn(folder2, { files: files2 }) {
-  const names2 = files2.names(folder2).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
+function sourcesIn(folder2, { files: files3 }) {
+  const names2 = files3.names(folder2).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
   if (names2.length > MOST_FILES5) return null;
   return names2.map((name2) => {
     const file = posix35.join(folder2, name2);
-    const text5 = files2.read(file) ?? "";
+    const text5 = files3.read(file) ?? "";
     return { file, text: text5, packageName: readHeader(text5)?.packageName ?? "" };
   });
 }
@@ -18387,7 +18387,7 @@ function compilerOf({ model }, { run }) {
 }
 __name(compilerOf, "compilerOf");
 function dynamicLinking(subject, shipped) {
-  const { model, project, packages, programs: programs2 } = subject;
+  const { model, project, packages: packages2, programs: programs2 } = subject;
   const { run, go } = shipped;
   const { libc, go: release3 } = modelOf(model, run.stage).image;
   if (libc !== "glibc" && libc !== "musl") return null;
@@ -18409,11 +18409,11 @@ function dynamicLinking(subject, shipped) {
   const canTurnOff = goSetting(model, run, go, "CGO_ENABLED").is === "unset";
   const made = { libc, certain: isOne, canTurnOff: canTurnOff && project?.cgo.needed !== true };
   if (libc === "musl" && release3 !== null && Number(release3.split(".")[1]) < 20) return null;
-  const [code2] = [...packages.flatMap(({ importsC }) => importsC), ...project?.cgo.evidence ?? []];
+  const [code2] = [...packages2.flatMap(({ importsC }) => importsC), ...project?.cgo.evidence ?? []];
   if (code2 && asksStatic) return null;
   if (code2) return { ...made, hasCode: true, because: "C code is linked in", evidence: [code2] };
   const isOut = /* @__PURE__ */ __name((path) => (path === "os/user" ? tags.includes("osusergo") : tags.includes("netgo")) || tags.includes("static_build"), "isOut");
-  const imports = packages.flatMap((each2) => [...each2.imports]);
+  const imports = packages2.flatMap((each2) => [...each2.imports]);
   const standard = imports.find(([path]) => CALLS_LIBC.test(path) && !isOut(path));
   const own = (project?.modules ?? []).map((module) => module.path);
   const other = imports.find(([path]) => /^[^/]*\./.test(path) && !own.some((each2) => path.startsWith(each2)));
@@ -18516,17 +18516,17 @@ var onOlderLibrary = {
     if (image.libc !== "glibc" || own === null) return [];
     return dynamicPrograms(subject).flatMap(({ shipped, dynamic }) => {
       const builder = modelOf(subject.model, shipped.run.stage).image;
-      const linked2 = glibcOf(builder);
-      if (dynamic.libc !== "glibc" || linked2 === null || linked2 <= own) return [];
-      const crosses = linked2 >= NEW_START && own < NEW_START;
+      const linked3 = glibcOf(builder);
+      if (dynamic.libc !== "glibc" || linked3 === null || linked3 <= own) return [];
+      const crosses = linked3 >= NEW_START && own < NEW_START;
       if (!crosses && !dynamic.hasCode) return [];
       const what = /* @__PURE__ */ __name((base2) => base2.release ?? `${base2.name}${base2.tag ? `:${base2.tag}` : ""}`, "what");
       return [
         {
           at: rangeOf(shipped.go),
           severity: crosses ? severityOf(dynamic) : "warning",
-          message: `The program is linked with glibc 2.${linked2} of ${what(builder)}, and ${what(image)} has 2.${own}: ${dynamic.because}`,
-          remedy: `Take a base with glibc 2.${linked2}, or compile on a builder with 2.${own}`,
+          message: `The program is linked with glibc 2.${linked3} of ${what(builder)}, and ${what(image)} has 2.${own}: ${dynamic.because}`,
+          remedy: `Take a base with glibc 2.${linked3}, or compile on a builder with 2.${own}`,
           evidence: dynamic.evidence,
           ...turnedOff(subject, shipped, dynamic)
         }
@@ -18702,8 +18702,8 @@ function withoutVersion2(subject, run, go) {
       }
     ];
   if (!/^(install|run|get)$/.test(go.verb)) return [];
-  const packages = go.verb === "run" ? go.args.slice(0, 1) : go.args;
-  return packages.flatMap((word2) => {
+  const packages2 = go.verb === "run" ? go.args.slice(0, 1) : go.args;
+  return packages2.flatMap((word2) => {
     const [path = "", version = ""] = word2.text.split("@");
     const isBare2 = go.verb === "get" && version === "" && isImportPath(path) && moduleAt(subject, run, go) !== null;
     if (isBare2)
@@ -18747,7 +18747,7 @@ function outsideModule({ model, context }, run, go) {
   const earlier = [...earlierRuns(model, run).flatMap(({ commands }) => commands), ...run.commands];
   const before2 = earlier.slice(0, earlier.indexOf(go.command));
   const copies = earlierCopies(model, run.stage, run.instruction);
-  const folders = copies.flatMap(({ origin: origin2, sources }) => origin2.kind === "context" ? sources : ["?"]);
+  const folders = copies.flatMap(({ origin: origin3, sources }) => origin3.kind === "context" ? sources : ["?"]);
   const mayHaveMod = folders.some(
     (folder2) => folder2 === "?" || context.has(posix36.join(folder2, "go.mod")) || /[*?[]/.test(folder2)
   );
@@ -18820,15 +18820,15 @@ function fills(go) {
   return compiles(go) || downloads(go) || go.verb === "get";
 }
 __name(fills, "fills");
-function takenOut({ dockerfile: dockerfile2 }, run, go) {
+function takenOut({ dockerfile: dockerfile3 }, run, go) {
   const { commands, instruction: instruction2 } = run;
   const at = commands.indexOf(go.command);
-  if (commands.length === 1 && !run.isBroken) return removeStep(instruction2, dockerfile2);
+  if (commands.length === 1 && !run.isBroken) return removeStep(instruction2, dockerfile3);
   const previous = commands[at - 1];
   if (previous === void 0 || !go.command.certain || previous.end >= go.command.start) return null;
-  const between2 = dockerfile2.text.slice(previous.end, go.command.start);
+  const between2 = dockerfile3.text.slice(previous.end, go.command.start);
   const isAnd = /^(?:[ \t]|\\\r?\n){0,200}&&(?:[ \t]|\\\r?\n){0,200}$/.test(between2);
-  const own = dockerfile2.text.slice(go.command.start, go.command.end);
+  const own = dockerfile3.text.slice(go.command.start, go.command.end);
   return isAnd && own.startsWith("go") ? [{ start: previous.end, end: go.command.end, text: "" }] : null;
 }
 __name(takenOut, "takenOut");
@@ -19104,11 +19104,11 @@ var memberMissing = {
     ({ go, file, dir, count: count3 }) => {
       const ignored = subject.context?.ignore?.keepsOut(posix38.join(dir, "go.mod")) ?? null;
       const more2 = count3 > 1 ? ` (and ${count3 - 1} more)` : "";
-      const why3 = ignored === null ? "" : `; ${subject.context.ignore.file}:${ignored.line} keeps it out`;
+      const why4 = ignored === null ? "" : `; ${subject.context.ignore.file}:${ignored.line} keeps it out`;
       return {
         at: rangeOf(go),
         ...!go.command.certain && { severity: "warning" },
-        message: `\`go ${go.verb}\` fails: ${file} uses ./${dir}${more2}, and there is no ${dir}/go.mod in the image${why3}`,
+        message: `\`go ${go.verb}\` fails: ${file} uses ./${dir}${more2}, and there is no ${dir}/go.mod in the image${why4}`,
         remedy: `Copy go.mod of each member, or write ENV GOWORK=off where one module is enough`,
         evidence: [
           { file, line: 1 },
@@ -19195,7 +19195,7 @@ function isPublished(text5, path) {
 }
 __name(isPublished, "isPublished");
 function isHere({ model }, stage, text5) {
-  return !text5.includes("@") && modelOf(model, stage).copies.some(({ origin: origin2 }) => origin2.kind === "context");
+  return !text5.includes("@") && modelOf(model, stage).copies.some(({ origin: origin3 }) => origin3.kind === "context");
 }
 __name(isHere, "isHere");
 var noModule = {
@@ -19315,10 +19315,10 @@ function mayBeThere({ model, context }, from, path) {
   const words2 = models.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.flatMap((command) => command.words)));
   if (folders.includes(path) || words2.some(({ text: text5 }) => clean2(text5) === path)) return true;
   return models.flatMap(({ copies }) => copies).some((copy) => {
-    const { origin: origin2, destination, sources } = copy;
+    const { origin: origin3, destination, sources } = copy;
     if (destination === null || isAtOrBelow(destination, path)) return true;
     if (!isAtOrBelow(path, destination) && destination !== "/") return false;
-    if (origin2.kind !== "context" || context === null || sources.some((source) => UNUSUAL.test(source))) return true;
+    if (origin3.kind !== "context" || context === null || sources.some((source) => UNUSUAL.test(source))) return true;
     return sources.some((source) => {
       const top = clean2(`/${source}`).slice(1);
       const inside = [posix40.join(top, posix40.relative(destination, path)), top];
@@ -19423,8 +19423,8 @@ function crossCompiled({ model }, stage, { run, go }) {
   const isNeutral = runs.every(
     (each2) => !each2.isBroken && !each2.isForeign && each2.commands.every(({ words: words2 }) => NEUTRAL.test(words2[0]?.text ?? "set"))
   );
-  const makers = runs.flatMap((each2) => each2.go.filter(({ verb }) => !/^(mod|env|version|vet|fmt|list)/.test(verb)));
-  const isAlone = lineage(stage).length === 1 && makers.length === 1 && go.verb === "build";
+  const makers2 = runs.flatMap((each2) => each2.go.filter(({ verb }) => !/^(mod|env|version|vet|fmt|list)/.test(verb)));
+  const isAlone = lineage(stage).length === 1 && makers2.length === 1 && go.verb === "build";
   const isFree = setting("GOOS").is !== "unknown" && setting("GOARCH").is === "unset" && cgo.is === "set";
   if (!isNeutral || !isAlone || !isFree || cgo.is === "set" && cgo.value !== "0") return {};
   const edits = forTarget({ run, go }, model);
@@ -19505,8 +19505,8 @@ var fixed = {
     });
   }, "find")
 };
-function isOwn2({ model: { dockerfile: dockerfile2 } }, { start, end }) {
-  return /^GOARCH=[\w$]+$/.test(dockerfile2.text.slice(start, end));
+function isOwn2({ model: { dockerfile: dockerfile3 } }, { start, end }) {
+  return /^GOARCH=[\w$]+$/.test(dockerfile3.text.slice(start, end));
 }
 __name(isOwn2, "isOwn");
 function settingOf2(stage, before2) {
@@ -19599,8 +19599,8 @@ var otherPort = {
     if (ports.some(({ port }) => all.includes(port))) return [];
     const evidence = [first.evidence];
     const [shown7] = exposed;
-    const settings3 = before(stage, null).filter(({ instruction: instruction2 }) => /^(ENV|CMD|ENTRYPOINT)$/.test(instruction2.keyword));
-    const text5 = settings3.map(({ instruction: instruction2 }) => instruction2.args).join(" ");
+    const settings4 = before(stage, null).filter(({ instruction: instruction2 }) => /^(ENV|CMD|ENTRYPOINT)$/.test(instruction2.keyword));
+    const text5 = settings4.map(({ instruction: instruction2 }) => instruction2.args).join(" ");
     if (shown7 !== void 0) {
       if (all.some((port) => new RegExp(`(?<!\\d)${port}(?!\\d)`).test(text5)) || /\bPORT\b|ADDR|LISTEN/.test(text5))
         return [];
@@ -19789,8 +19789,8 @@ var changesBeforeDownload = {
       if (sourcesBefore(subject, run) === null && isFirstInstall(run))
         return volatileBefore(subject, run, "installs all packages");
       const go = run.go.find(downloads);
-      const modules = goCaches(subject.model, run)?.modules;
-      if (go === void 0 || !modules || mountOver(run, modules)) return [];
+      const modules2 = goCaches(subject.model, run)?.modules;
+      if (go === void 0 || !modules2 || mountOver(run, modules2)) return [];
       if (sourcesBefore(subject, run) !== null) return [];
       return [...volatileBefore(subject, run, "downloads all modules"), ...platformsBefore(subject, run)];
     });
@@ -20082,19 +20082,19 @@ var withoutZones = {
     ];
   }, "find")
 };
-function installed2({ model: { target, dockerfile: dockerfile2 } }) {
+function installed2({ model: { target, dockerfile: dockerfile3 } }) {
   if (target.image.packages === null) return null;
   const isApk = target.image.packages === "apk";
   const words2 = target.runs.flatMap(({ commands }) => commands.map((command) => command.words));
   const last = words2.find(([program2, verb]) => isApk && program2?.text === "apk" && verb?.text === "add")?.at(-1);
-  const isThere2 = last !== void 0 && dockerfile2.text.slice(last.start, last.end) === last.raw;
+  const isThere2 = last !== void 0 && dockerfile3.text.slice(last.start, last.end) === last.raw;
   const remedy = isApk ? "Write RUN apk add --no-cache tzdata" : "Install tzdata with apt-get";
   return { remedy, edit: isThere2 && /^[\w.-]+$/.test(last.raw) ? insert(last.end, " tzdata") : null };
 }
 __name(installed2, "installed");
 function makeBringsZones({ context }) {
-  const files2 = ["Makefile", "makefile", "GNUmakefile"].map((name2) => context?.files.read(name2) ?? "");
-  return files2.some((text5) => /timetzdata|time\/tzdata/.test(text5));
+  const files3 = ["Makefile", "makefile", "GNUmakefile"].map((name2) => context?.files.read(name2) ?? "");
+  return files3.some((text5) => /timetzdata|time\/tzdata/.test(text5));
 }
 __name(makeBringsZones, "makeBringsZones");
 function zoneOf({ model }) {
@@ -20188,13 +20188,13 @@ import { posix as posix46 } from "node:path";
 
 // src/dockerfile/check/bringer.ts
 function bringer(model, path) {
-  const { dockerfile: dockerfile2, buildArgs, target } = model;
+  const { dockerfile: dockerfile3, buildArgs, target } = model;
   const copies = lineage(target.stage).flatMap((stage) => modelOf(model, stage).copies.toReversed());
   const brought = copies.find((copy) => {
     if (copy.instruction.flags.some(({ name: name2 }) => name2 === "exclude")) return false;
     if (copy.origin.kind === "context") return landsAt(copy, path) !== null;
     if (copy.origin.kind !== "stage") return false;
-    const there = contextPathIn(dockerfile2, copy.origin.stage, null, path, buildArgs);
+    const there = contextPathIn(dockerfile3, copy.origin.stage, null, path, buildArgs);
     return there.some((each2) => landsAt(copy, each2.replace(/^\//, "")) !== null);
   });
   return brought ?? null;
@@ -20274,8 +20274,8 @@ __name(shippedKey, "shippedKey");
 var OF_BASE = /^\/?(etc\/(ssl|pki|passwd|group)|usr\/(local\/)?share\/(zoneinfo|ca-certificates))(\/|$)/;
 function mayShipFolders({ model, programs: programs2 }) {
   const compiled = new Set(programs2.map(({ output }) => output));
-  return lineage(model.target.stage).flatMap((stage) => modelOf(model, stage).copies).some(({ origin: origin2, sources }) => {
-    const isOwn3 = origin2.kind === "context" || origin2.kind === "stage";
+  return lineage(model.target.stage).flatMap((stage) => modelOf(model, stage).copies).some(({ origin: origin3, sources }) => {
+    const isOwn3 = origin3.kind === "context" || origin3.kind === "stage";
     return isOwn3 && sources.some((source) => !compiled.has(posix46.join("/", source)) && !OF_BASE.test(source));
   });
 }
@@ -20331,9 +20331,9 @@ __name(taken, "taken");
 var REMEDY = "Take it out, and give the values where the image runs: docker run --env-file .env, or a secret of the cluster.";
 function committedElsewhere(subject, context) {
   const copies = subject.model.stages.filter(({ isFinal, isReached }) => isFinal && isReached).flatMap((each2) => each2.copies);
-  for (const { instruction: instruction2, sources, origin: origin2 } of copies) {
+  for (const { instruction: instruction2, sources, origin: origin3 } of copies) {
     const source = sources.find(isEnvironmentFile);
-    if (source === void 0 || origin2.kind !== "stage") continue;
+    if (source === void 0 || origin3.kind !== "stage") continue;
     const name2 = posix46.basename(source);
     const judged = context.files.kind(name2) === "file" ? judgeEnvironment(subject, name2) : null;
     if (judged === null) continue;
@@ -20344,7 +20344,7 @@ function committedElsewhere(subject, context) {
   return [];
 }
 __name(committedElsewhere, "committedElsewhere");
-function judgeEnvironment({ context, packages }, path) {
+function judgeEnvironment({ context, packages: packages2 }, path) {
   const text5 = headOf2(context, path);
   const ignored = gitIgnored(context)(path, false);
   if (text5 !== null && ignored === null) {
@@ -20354,21 +20354,21 @@ function judgeEnvironment({ context, packages }, path) {
     const message = `${path} with a value for ${name2} gets into the image; it is in the repository already, so take it for known`;
     return { severity: "warning", message, evidence: [{ file: path, line: line2 }] };
   }
-  const read5 = secretRead(context, packages);
+  const read5 = secretRead(context, packages2);
   if (read5 === null && ignored === null) return null;
-  const why3 = read5 === null ? "" : `, and ${read5.file}:${read5.line} reads ${read5.text} from its environment`;
+  const why4 = read5 === null ? "" : `, and ${read5.file}:${read5.line} reads ${read5.text} from its environment`;
   const evidence = [ignored, read5].filter((each2) => each2 !== null).map(({ file, line: line2 }) => ({ file, line: line2 }));
   const kept = ignored === null ? "is not in the repository" : "is kept out of git";
   return {
     severity: read5 !== null && ignored !== null ? "error" : "warning",
-    message: `${path} ${kept}, so that a fresh clone stops at this line, and from a folder that has it, it gets into the image${why3}: all who can pull the image can read it`,
+    message: `${path} ${kept}, so that a fresh clone stops at this line, and from a folder that has it, it gets into the image${why4}: all who can pull the image can read it`,
     evidence
   };
 }
 __name(judgeEnvironment, "judgeEnvironment");
-function secretRead({ files: files2 }, packages) {
-  for (const { file } of packages.flatMap(({ files: own }) => own).slice(0, MOST_FILES7)) {
-    const text5 = files2.read(file) ?? "";
+function secretRead({ files: files3 }, packages2) {
+  for (const { file } of packages2.flatMap(({ files: own }) => own).slice(0, MOST_FILES7)) {
+    const text5 = files3.read(file) ?? "";
     for (const match of text5.matchAll(/\b(?:Getenv|LookupEnv)\(\s*"([A-Z0-9_]{1,80})"/g)) {
       const [, name2 = ""] = match;
       if (SECRET_NAME.test(name2) || /(?:^|_)(?:PASS|DSN|DB_URL|DATABASE_URL|APIKEY)$/.test(name2))
@@ -20489,8 +20489,8 @@ __name(needsToolchain, "needsToolchain");
 var MOST_FILES8 = 50;
 function startsGo({ programs: programs2, context }) {
   const folders = new Set(programs2.flatMap(({ dir }) => dir ?? []));
-  const files2 = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix47.join(dir, name2)));
-  return files2.filter((file) => file.endsWith(".go")).slice(0, MOST_FILES8).some((file) => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file) ?? ""));
+  const files3 = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix47.join(dir, name2)));
+  return files3.filter((file) => file.endsWith(".go")).slice(0, MOST_FILES8).some((file) => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file) ?? ""));
 }
 __name(startsGo, "startsGo");
 function isForDevelopers2({ model, file }) {
@@ -20501,8 +20501,8 @@ function shown3({ name: name2, tag: tag2 }) {
   return tag2 ? `${name2}:${tag2}` : name2;
 }
 __name(shown3, "shown");
-function bringsToolchain({ origin: origin2, sources }) {
-  if (origin2.kind !== "image" || describeImage(origin2.reference).kind !== "golang") return false;
+function bringsToolchain({ origin: origin3, sources }) {
+  if (origin3.kind !== "image" || describeImage(origin3.reference).kind !== "golang") return false;
   return sources.some((source) => /^\/usr\/local\/go\/?$/.test(source));
 }
 __name(bringsToolchain, "bringsToolchain");
@@ -20541,7 +20541,7 @@ var toolchainShips = {
           remedy: "Compile with go build in a first stage, and COPY --from the program into a small second one"
         }
       ];
-    const isBrought2 = target.copies.some(({ origin: origin2 }) => origin2.kind === "stage");
+    const isBrought2 = target.copies.some(({ origin: origin3 }) => origin3.kind === "stage");
     if (!isToolchain(target.image) || !(makes || isBrought2) || needsToolchain(subject)) return [];
     return [
       {
@@ -20573,10 +20573,10 @@ var sourcesShip = {
 };
 var MOST_SOURCES2 = 20;
 function takenAlong({ model, project }, copy) {
-  const { origin: origin2, instruction: instruction2 } = copy;
-  if (origin2.kind !== "stage") return [];
-  const from = modelOf(model, origin2.stage);
-  const chain = lineage(origin2.stage).map((stage) => modelOf(model, stage));
+  const { origin: origin3, instruction: instruction2 } = copy;
+  if (origin3.kind !== "stage") return [];
+  const from = modelOf(model, origin3.stage);
+  const chain = lineage(origin3.stage).map((stage) => modelOf(model, stage));
   if (from.image.kind !== "golang" || !chain.some(({ runs }) => runs.some(({ go }) => go.some(compiles)))) return [];
   const programs2 = chain.flatMap(
     ({ runs }) => runs.flatMap(({ commands }) => commands.map(({ words: words2 }) => words2[0]?.text ?? ""))
@@ -20586,7 +20586,7 @@ function takenAlong({ model, project }, copy) {
     ...(project?.modules ?? []).map(({ dir }) => posix47.join(dir, "go.mod")),
     ...(project?.mains ?? []).map(({ evidence }) => evidence.file)
   ];
-  const sources = known8.slice(0, MOST_SOURCES2).flatMap((file) => contextPathIn(model.dockerfile, origin2.stage, null, file, model.buildArgs));
+  const sources = known8.slice(0, MOST_SOURCES2).flatMap((file) => contextPathIn(model.dockerfile, origin3.stage, null, file, model.buildArgs));
   return copy.sources.flatMap((written2) => {
     if (/[*?[$]/.test(written2)) return [];
     const path = clean2(`/${written2}`);
@@ -20600,7 +20600,7 @@ function takenAlong({ model, project }, copy) {
     return [
       {
         at: wordsOf(instruction2).find(({ text: text5 }) => clean2(`/${text5}`) === path) ?? instruction2,
-        message: `${path} of ${origin2.stage.name ?? "that stage"} is ${what}${found2 ? "" : seen}: a compiled program does not need them`,
+        message: `${path} of ${origin3.stage.name ?? "that stage"} is ${what}${found2 ? "" : seen}: a compiled program does not need them`,
         remedy: "Copy the program alone, and the files that it opens"
       }
     ];
@@ -20633,10 +20633,10 @@ var alsoByGoReleaser = {
     const rows = (config === void 0 ? null : context?.files.read(config))?.split("\n") ?? [];
     const line2 = rows.findIndex((row3) => /^dockers(_v2)?:\s*$/.test(row3)) + 1;
     if (config === void 0 || line2 === 0) return [];
-    const files2 = rows.flatMap((row3) => /^\s+(?:- )?dockerfile:\s*["']?([^\s"'#]+)/.exec(row3)?.[1] ?? []);
-    if (!(files2.length === 0 ? ["Dockerfile"] : files2).some((name2) => posix47.normalize(name2) === posix47.normalize(file)))
+    const files3 = rows.flatMap((row3) => /^\s+(?:- )?dockerfile:\s*["']?([^\s"'#]+)/.exec(row3)?.[1] ?? []);
+    if (!(files3.length === 0 ? ["Dockerfile"] : files3).some((name2) => posix47.normalize(name2) === posix47.normalize(file)))
       return [];
-    const brings2 = model.stages.some(({ copies }) => copies.some(({ origin: origin2 }) => origin2.kind === "context"));
+    const brings2 = model.stages.some(({ copies }) => copies.some(({ origin: origin3 }) => origin3.kind === "context"));
     const run = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).find(({ go }) => go.some(makesProgram));
     if (run === void 0 || !brings2) return [];
     return [
@@ -20659,7 +20659,7 @@ var packageIndex = {
   title: "apk leaves its package index in the image",
   why: "Without --no-cache, apk keeps the index that it has downloaded in /var/cache/apk: some 2 MB that nothing reads any more.",
   source: "https://github.com/docker-library/docs/tree/master/alpine#how-to-use-this-image",
-  find: /* @__PURE__ */ __name(({ model: { stages: stages2, dockerfile: dockerfile2 } }) => stages2.filter(
+  find: /* @__PURE__ */ __name(({ model: { stages: stages2, dockerfile: dockerfile3 } }) => stages2.filter(
     ({ isFinal, isReached, image }) => isFinal && isReached && (image.packages === "apk" || image.packages === null)
   ).flatMap(({ runs }) => runs).flatMap((run) => {
     const script = inScript(run);
@@ -20684,7 +20684,7 @@ var packageIndex = {
       remedy: verb.text === "update" ? "Take this out, and write apk add --no-cache." : `Write apk ${verb.text} --no-cache`
     };
     const isUseless = verb.text === "update" && calls.every((call) => call === first || isWithoutCache(call));
-    const removed = isUseless && keeps.length === 1 ? removeCommand(run, first, dockerfile2.text) : null;
+    const removed = isUseless && keeps.length === 1 ? removeCommand(run, first, dockerfile3.text) : null;
     if (removed !== null && calls.length > 1)
       return [{ ...problem, fix: { title: "Leave the index out, which --no-cache fetches itself", edits: [removed] } }];
     const canFix = keeps.length === 1 && verb.text === "add" && (isPlain2 || update !== void 0);
@@ -20810,8 +20810,8 @@ function mayWantGit(subject, run, go) {
   const behind = runs.filter((each2) => !isHarmlessShell(each2)).map((each2) => follow(subject, each2));
   if (behind.some(({ isWhole: isWhole2 }) => !isWhole2)) return true;
   if (!mayHaveGit(subject, run)) return false;
-  const files2 = new Set(behind.flatMap((each2) => each2.files));
-  if ([...files2].some((file) => CALLS_GIT.test(context?.files.read(file) ?? ""))) return true;
+  const files3 = new Set(behind.flatMap((each2) => each2.files));
+  if ([...files3].some((file) => CALLS_GIT.test(context?.files.read(file) ?? ""))) return true;
   return go.flags.get("buildvcs")?.value !== "false" && tellsCommit(subject);
 }
 __name(mayWantGit, "mayWantGit");
@@ -20830,11 +20830,11 @@ function mayHaveGit({ model }, run) {
 }
 __name(mayHaveGit, "mayHaveGit");
 var MOST_SOURCES3 = 100;
-function tellsCommit({ packages, context }) {
-  if (packages.some(({ imports }) => [...imports.keys()].some((path) => TELLS_COMMIT.has(path)))) return true;
-  const files2 = packages.filter(({ imports }) => imports.has("runtime/debug")).flatMap((each2) => each2.files);
-  if (files2.length > MOST_SOURCES3) return true;
-  return files2.some(({ file }) => context?.files.read(file)?.includes("ReadBuildInfo") ?? true);
+function tellsCommit({ packages: packages2, context }) {
+  if (packages2.some(({ imports }) => [...imports.keys()].some((path) => TELLS_COMMIT.has(path)))) return true;
+  const files3 = packages2.filter(({ imports }) => imports.has("runtime/debug")).flatMap((each2) => each2.files);
+  if (files3.length > MOST_SOURCES3) return true;
+  return files3.some(({ file }) => context?.files.read(file)?.includes("ReadBuildInfo") ?? true);
 }
 __name(tellsCommit, "tellsCommit");
 var MOST_WORKFLOWS = 50;
@@ -20896,13 +20896,13 @@ function inPart(subject, run, go, file) {
   return [edit2 === null ? problem : { ...problem, fix: { title: "Add -buildvcs=false", edits: [edit2] } }];
 }
 __name(inPart, "inPart");
-function inWhole(subject, run, go, said) {
+function inWhole(subject, run, go, said2) {
   const { model, context } = subject;
   if (isOfOwnModule(subject)) return [];
   if (context?.ignore?.keepsOut(".git") != null || mayWantGit(subject, run, go)) return [];
   if (go.flags.get("buildvcs")?.value === "true") return [];
   const copy = earlierCopies(model, run.stage, run.instruction).find(
-    ({ origin: origin2, sources }) => origin2.kind === "context" && sources.some((source) => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source))
+    ({ origin: origin3, sources }) => origin3.kind === "context" && sources.some((source) => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source))
   );
   const mount = run.mounts.find(({ type }) => type === "bind");
   const at = copy ? wordsOf(copy.instruction)[0] ?? copy.instruction : mount?.range;
@@ -20911,7 +20911,7 @@ function inWhole(subject, run, go, said) {
     {
       at,
       severity: isFromGitHub(subject) ? "info" : "warning",
-      message: `.git comes with the sources: each commit changes it, so that ${said} of line ${run.instruction.line} runs again though no source changed`,
+      message: `.git comes with the sources: each commit changes it, so that ${said2} of line ${run.instruction.line} runs again though no source changed`,
       remedy: `Write a line with .git into ${context?.ignore?.file ?? ".dockerignore"}`
     }
   ];
@@ -20934,15 +20934,15 @@ var withoutGit = {
       const hasGit = contextPathIn(model.dockerfile, run.stage, run.instruction, ".git/HEAD", model.buildArgs).length > 0;
       const by = context?.ignore?.keepsOut(".git/HEAD") ?? null;
       const mayBeBound = earlierCopies(model, run.stage, run.instruction).some(
-        ({ origin: origin2, sources, destination }) => destination === null || origin2.kind === "unknown" || origin2.kind === "image" || sources.some((source) => source.includes(".git"))
+        ({ origin: origin3, sources, destination }) => destination === null || origin3.kind === "unknown" || origin3.kind === "image" || sources.some((source) => source.includes(".git"))
       );
       if (hasGit && by === null || mayBeBound && by === null) return [];
-      const why3 = by === null ? "no COPY brings .git into the stage" : `${context.ignore.file}:${by.line} keeps .git out`;
+      const why4 = by === null ? "no COPY brings .git into the stage" : `${context.ignore.file}:${by.line} keeps .git out`;
       const evidence = by === null ? [] : [{ file: context.ignore.file, line: by.line }];
       return askingGit(run, model, context).map(({ at, what, places, severity }) => ({
         at,
         ...severity && { severity },
-        message: `${what} finds no repository, because ${why3}: the version stays empty`,
+        message: `${what} finds no repository, because ${why4}: the version stays empty`,
         remedy: "Give the version with --build-arg and take it from an ARG",
         evidence: [...evidence, ...places]
       }));
@@ -21208,9 +21208,9 @@ function sumMissing(subject, run, go) {
     return null;
   const found2 = moduleAt(subject, run, go);
   if (found2 === null || fetched(found2.mod).length === 0) return null;
-  const sum4 = posix51.join(found2.module.dir, "go.sum");
-  if (!found2.module.goSum || !subject.context?.has(sum4)) return null;
-  if (placesOf2(subject, run, sum4).includes(posix51.join(found2.folder, "go.sum"))) return null;
+  const sum5 = posix51.join(found2.module.dir, "go.sum");
+  if (!found2.module.goSum || !subject.context?.has(sum5)) return null;
+  if (placesOf2(subject, run, sum5).includes(posix51.join(found2.folder, "go.sum"))) return null;
   if (workspaceAt(subject, run, go) !== null || mayHoldMore(subject, run, go)) return null;
   if (usesVendor(subject, run, go, found2)) return null;
   const needed = importOf(
@@ -21224,8 +21224,8 @@ function sumMissing(subject, run, go) {
   return {
     at: rangeOf(go),
     severity: isDownload2 || !go.command.certain ? "warning" : "error",
-    message: isDownload2 ? `\`go mod download\` runs without ${sum4}: nothing holds the modules of ${at.file} against the sums of the repository` : `\`go ${go.verb}\` fails without ${sum4}: ${needed.evidence.file}:${needed.evidence.line} imports a package of ${needed.path}`,
-    remedy: `Write COPY ${found2.file} ${sum4} before this step`,
+    message: isDownload2 ? `\`go mod download\` runs without ${sum5}: nothing holds the modules of ${at.file} against the sums of the repository` : `\`go ${go.verb}\` fails without ${sum5}: ${needed.evidence.file}:${needed.evidence.line} imports a package of ${needed.path}`,
+    remedy: `Write COPY ${found2.file} ${sum5} before this step`,
     evidence: [{ file: at.file, line: at.line }, ...isDownload2 ? [] : [needed.evidence]],
     ...edits && { fix: { title: "Copy go.sum with go.mod", edits } }
   };
@@ -21247,7 +21247,7 @@ var missingFile = {
   title: "COPY names a go.sum that the repository does not have",
   why: "COPY fails for a source that is not there, unless its name has a wildcard. A module without requirements has no go.sum; for every other one it belongs into the repository.",
   source: "https://go.dev/ref/mod#go-sum-files",
-  find: /* @__PURE__ */ __name((subject) => subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ copies }) => copies).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap((copy) => copy.sources.flatMap((source) => notInCheckout(copy, source, subject))), "find")
+  find: /* @__PURE__ */ __name((subject) => subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ copies }) => copies).filter(({ origin: origin3 }) => origin3.kind === "context").flatMap((copy) => copy.sources.flatMap((source) => notInCheckout(copy, source, subject))), "find")
 };
 function notInCheckout(copy, source, subject) {
   const { context } = subject;
@@ -21328,7 +21328,7 @@ function packagePath(from, dir) {
   return path === "" ? "." : path.startsWith("..") ? path : `./${path}`;
 }
 __name(packagePath, "packagePath");
-function packagesOf({ packages, context, model }, run, go) {
+function packagesOf({ packages: packages2, context, model }, run, go) {
   const names2 = [...new Set(go.args.map(({ text: text5 }) => posix52.normalize(text5)))];
   if (names2.some((name2) => name2.includes(OPAQUE) || /[*?{]/.test(name2) || name2.endsWith(".go"))) return null;
   if (names2.length > 1 && names2.every((name2) => !name2.endsWith("..."))) return names2.slice(0, 2);
@@ -21337,8 +21337,8 @@ function packagesOf({ packages, context, model }, run, go) {
   const folder2 = go.folder === null ? null : contextPathOf(model, run, go.folder);
   if (below === void 0 || others.length > 0 || folder2 === null || context === null) return null;
   const start = posix52.join(folder2, below || ".");
-  const matched2 = packages.filter(
-    ({ dir, files: files2 }) => (start === "." || isAtOrBelow(dir, start)) && files2.some(({ file }) => context.has(file))
+  const matched2 = packages2.filter(
+    ({ dir, files: files3 }) => (start === "." || isAtOrBelow(dir, start)) && files3.some(({ file }) => context.has(file))
   );
   const module = matched2.map(({ moduleDir }) => moduleDir).find((dir) => dir === "." || isAtOrBelow(start, dir));
   const found2 = matched2.filter(({ moduleDir }) => moduleDir === module);
@@ -21377,15 +21377,15 @@ var noProgram = {
       if (dir === null || !isReached || go.verb === "test" || go.args.some(({ text: text5 }) => text5.endsWith(".go"))) return [];
       if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program2)) return [];
       if (!project.modules.some((module) => module.dir === "." || isAtOrBelow(dir, module.dir))) return [];
-      const said = wrongTarget(dir, go, context);
-      if (said === null || isBelowFolderOf(subject, dir)) return [];
+      const said2 = wrongTarget(dir, go, context);
+      if (said2 === null || isBelowFolderOf(subject, dir)) return [];
       const known8 = project.mains.filter(({ shipping }) => shipping).map((main2) => `./${main2.dir}`);
       const edits = onlyProgram2(subject, program2);
       const evidence = project.mains.filter(({ shipping }) => shipping).map((main2) => main2.evidence);
       return [
         {
           at: go.args.length === 1 ? go.args[0] : rangeOf(go),
-          message: said,
+          message: said2,
           remedy: known8.length > 0 ? `Name a main package: ${known8.slice(0, 3).join(", ")}${known8.length > 3 ? " \u2026" : ""}` : "Name the folder of a main package",
           evidence: evidence.slice(0, 3),
           ...edits && { fix: { title: "Build the program of the repository", edits } }
@@ -21412,16 +21412,16 @@ function isBelowFolderOf({ file, context }, dir) {
   return false;
 }
 __name(isBelowFolderOf, "isBelowFolderOf");
-function wrongTarget(dir, go, { files: files2 }) {
+function wrongTarget(dir, go, { files: files3 }) {
   const shown7 = dir === "." ? "the root of the repository" : dir;
-  if (files2.kind(dir) !== "folder") return `\`go ${go.verb}\` stops: ${shown7} is no folder of the repository`;
-  const names2 = files2.names(dir).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"));
+  if (files3.kind(dir) !== "folder") return `\`go ${go.verb}\` stops: ${shown7} is no folder of the repository`;
+  const names2 = files3.names(dir).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"));
   const sources = names2.filter((name2) => !/^[_.]/.test(name2));
   if (sources.length === 0) return `\`go ${go.verb}\` stops with "no Go files": ${shown7} has none`;
   if (go.verb !== "build" || !go.flags.has("o")) return null;
-  const packages = sources.map((name2) => readHeader(files2.read(posix52.join(dir, name2)) ?? "")?.packageName ?? "main");
-  const [first] = packages;
-  if (packages.includes("main")) return null;
+  const packages2 = sources.map((name2) => readHeader(files3.read(posix52.join(dir, name2)) ?? "")?.packageName ?? "main");
+  const [first] = packages2;
+  if (packages2.includes("main")) return null;
   const into = posix52.normalize(go.flags.get("o").value);
   if (into === (go.args[0] === void 0 ? "" : posix52.normalize(go.args[0].text)))
     return `\`go build\` stops with "no main packages to build": ${shown7} is package ${first}, not main (${posix52.join(dir, sources[0])}:1)`;
@@ -21436,7 +21436,7 @@ function isOnlyFromContext({ model, context }, { run, go }) {
     ({ destination, sources }) => !sources.every((source) => /(^|\/)go\.(mod|sum|work|work\.sum|\*)$/.test(source)) && (destination === null || destination === "/" || isAtOrBelow(place4, destination) || isAtOrBelow(destination, place4))
   );
   const isPlain2 = meeting.every(
-    ({ origin: origin2, sources }) => origin2.kind === "context" && sources.length === 1 && context?.files.kind(sources[0].replace(/^\/+/, "") || ".") != null
+    ({ origin: origin3, sources }) => origin3.kind === "context" && sources.length === 1 && context?.files.kind(sources[0].replace(/^\/+/, "") || ".") != null
   );
   const binds = run.mounts.filter(({ type }) => type === "bind");
   return isPlain2 && meeting.length + binds.length === 1;
@@ -21516,7 +21516,7 @@ var unchecked = {
   source: "https://go.dev/ref/mod#environment-variables",
   whyNoFix: "The key or certificate of the server has to come from somewhere that is trusted.",
   find: /* @__PURE__ */ __name((subject) => {
-    const settings3 = subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ stage }) => stage.instructions).flatMap((instruction2) => {
+    const settings4 = subject.model.stages.filter(({ isReached }) => isReached).flatMap(({ stage }) => stage.instructions).flatMap((instruction2) => {
       const { keyword: keyword2, body } = instruction2;
       if (keyword2 !== "ENV") return [];
       return [...body.text.matchAll(/(?<=^|\s)([A-Z_]+)(?:=|\s+)["']?([^\s"']*)/g)].flatMap(
@@ -21533,7 +21533,7 @@ var unchecked = {
       ]),
       ...hostKeys(run)
     ]);
-    return [...settings3, ...inRuns];
+    return [...settings4, ...inRuns];
   }, "find")
 };
 function weaknessOf({ project }, name2, value, at) {
@@ -21758,19 +21758,19 @@ function isPlainScript(subject, word2) {
     const places = contextPathIn(model.dockerfile, stage, null, path, model.buildArgs);
     return places.some((at) => word2.includes("/") ? at === posix53.join(word2.startsWith("/") ? "/" : folder2, word2) : true);
   }, "isThere");
-  const sources = model.stages.flatMap(({ copies }) => copies).filter(({ origin: origin2 }) => origin2.kind === "context").flatMap((copy) => copy.sources.map((source) => posix53.join("/", source).slice(1) || "."));
+  const sources = model.stages.flatMap(({ copies }) => copies).filter(({ origin: origin3 }) => origin3.kind === "context").flatMap((copy) => copy.sources.map((source) => posix53.join("/", source).slice(1) || "."));
   const paths = sources.flatMap((source) => [source, posix53.join(/[*?[]/.test(source) ? posix53.dirname(source) : source, name2)]).filter((path) => posix53.basename(path) === name2);
   const text5 = paths.filter(isThere2).map((path) => context?.files.read(path) ?? null);
   return text5.some((each2) => each2 !== null) && text5.every((each2) => each2 === null || !DROPS.test(each2));
 }
 __name(isPlainScript, "isPlainScript");
 function needsRoot(subject) {
-  const { model, packages, programs: programs2, context } = subject;
+  const { model, packages: packages2, programs: programs2, context } = subject;
   const { stage } = model.target;
   if (/^(dev|test|debug|ci)/i.test(stage.name ?? "")) return true;
   if (names(subject, stage, DROPS) || names(subject, stage, PRIVILEGED_TOOLS)) return true;
   const isPrivileged = /* @__PURE__ */ __name((path) => PRIVILEGED_IMPORTS.some((each2) => isAtOrBelow(path, each2)), "isPrivileged");
-  if (packages.some(({ imports }) => [...imports.keys()].some(isPrivileged))) return true;
+  if (packages2.some(({ imports }) => [...imports.keys()].some(isPrivileged))) return true;
   if (programs2.length === 0 && requiredModules(subject).some(isPrivileged)) return true;
   return ["action.yml", "action.yaml"].some((file) => /\busing:\s*["']?docker/.test(context?.files.read(file) ?? ""));
 }
@@ -21781,8 +21781,8 @@ function requiredModules({ context }) {
 }
 __name(requiredModules, "requiredModules");
 var SPEAKS_OF_ROOT = /\b(runs?|set|needs?|requires?|must|user)\b[^.]{0,40}(?<![\w/])root\b/i;
-function isOnPurpose({ model: { dockerfile: dockerfile2, target } }) {
-  return dockerfile2.comments.some(({ line: line2, text: text5 }) => line2 > target.stage.line && SPEAKS_OF_ROOT.test(text5));
+function isOnPurpose({ model: { dockerfile: dockerfile3, target } }) {
+  return dockerfile3.comments.some(({ line: line2, text: text5 }) => line2 > target.stage.line && SPEAKS_OF_ROOT.test(text5));
 }
 __name(isOnPurpose, "isOnPurpose");
 
@@ -21953,12 +21953,12 @@ function vendorMissing(subject, run, go, { module, folder: folder2 }) {
   const by = context.ignore?.keepsOut(list4) ?? null;
   const at = flag2?.word ?? rangeOf(go);
   if (isTold && isThere2) {
-    const why3 = by === null ? "no step copies it" : `${context.ignore.file}:${by.line} keeps it out of the context`;
+    const why4 = by === null ? "no step copies it" : `${context.ignore.file}:${by.line} keeps it out of the context`;
     return [
       {
         at,
         ...!go.command.certain && { severity: "warning" },
-        message: `\`go ${go.verb} -mod=vendor\` fails: the vendor folder is not in the image, because ${why3}`,
+        message: `\`go ${go.verb} -mod=vendor\` fails: the vendor folder is not in the image, because ${why4}`,
         remedy: by === null ? `Copy ${posix54.dirname(list4)} too` : `Take "${by.text}" out of ${context.ignore.file}`,
         evidence: by === null ? [] : [{ file: context.ignore.file, line: by.line }]
       }
@@ -21999,8 +21999,8 @@ function compiling2({ model, programs: programs2, project, context }) {
     const { go: release3 } = each2.image;
     if (!each2.isReached || release3 === null || commands.length === 0 && !hidden2.has(each2.stage)) return [];
     const dirs = programs2.flatMap(({ run, dir }) => run.stage === each2.stage && dir !== null ? [dir] : []);
-    const modules = (project?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix55.join(dir, "go.mod")));
-    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules;
+    const modules2 = (project?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix55.join(dir, "go.mod")));
+    const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules2;
     return [{ ...each2, release: release3, commands, dir: others.length > 0 ? null : only ?? null }];
   });
   return [...new Map(found2.map((each2) => [imageWord(each2.stage).start, each2])).values()];
@@ -22012,13 +22012,13 @@ var FOLDER = ".github/workflows";
 var MOST_FILES9 = 50;
 var MOST_LINE4 = 500;
 var RUNS_TESTS = /\bgo test\b|\bgotestsum\b|\b(make|mage|task|just) .{0,80}(?<![a-z])test/i;
-function goVersions(files2) {
-  const names2 = files2.names(FOLDER).filter((name2) => /\.ya?ml$/.test(name2));
+function goVersions(files3) {
+  const names2 = files3.names(FOLDER).filter((name2) => /\.ya?ml$/.test(name2));
   if (names2.length > MOST_FILES9) return null;
   const found2 = [];
   for (const name2 of names2) {
     const file = `${FOLDER}/${name2}`;
-    const rows = (files2.read(file) ?? "").split("\n");
+    const rows = (files3.read(file) ?? "").split("\n");
     const tests = rows.some((row3) => RUNS_TESTS.test(row3.slice(0, MOST_LINE4)));
     for (const [index, row3] of rows.entries()) {
       const [, key, value] = /^\s*(?:-\s+)?["']?(go-version(?:-file)?)["']?\s*:(.*)$/.exec(row3.slice(0, MOST_LINE4)) ?? [];
@@ -22051,9 +22051,9 @@ function goLine(project, dir) {
 }
 __name(goLine, "goLine");
 function moduleOf(project, dir) {
-  const modules = project?.modules ?? [];
+  const modules2 = project?.modules ?? [];
   if (dir === null) return null;
-  const above = modules.filter((each2) => each2.dir === "." || isAtOrBelow(dir, each2.dir));
+  const above = modules2.filter((each2) => each2.dir === "." || isAtOrBelow(dir, each2.dir));
   return above.sort((one, other) => other.dir.length - one.dir.length)[0] ?? null;
 }
 __name(moduleOf, "moduleOf");
@@ -22179,9 +22179,9 @@ function usedStages(subject) {
 __name(usedStages, "usedStages");
 function copiedToolchains({ model }) {
   const copies = model.stages.filter(({ isReached }) => isReached).flatMap((stage) => stage.copies);
-  return copies.flatMap(({ origin: origin2, sources, instruction: instruction2 }) => {
-    if (origin2.kind !== "image" || !sources.some((source) => /^\/usr\/local\/go\/?$/.test(source))) return [];
-    const image = describeImage(origin2.reference);
+  return copies.flatMap(({ origin: origin3, sources, instruction: instruction2 }) => {
+    if (origin3.kind !== "image" || !sources.some((source) => /^\/usr\/local\/go\/?$/.test(source))) return [];
+    const image = describeImage(origin3.reference);
     const release3 = releaseIn(image);
     const at = instruction2.flags.find(({ name: name2 }) => name2 === "from");
     return release3 === null || at === void 0 ? [] : [{ image, release: release3, at: { start: at.start, end: at.end } }];
@@ -22300,9 +22300,9 @@ __name(namesOf2, "namesOf");
 // src/report/proof-text.ts
 var MOST = 8;
 function proofLines({ seconds: seconds2, bytes: size4, added: added2, removed, changed: changed2, same }) {
-  const listed5 = /* @__PURE__ */ __name((what, files2) => [
-    ...files2.slice(0, MOST).map((file) => `  ${what}  ${file}`),
-    ...files2.length > MOST ? [`  ${what}  and ${files2.length - MOST} more`] : []
+  const listed5 = /* @__PURE__ */ __name((what, files3) => [
+    ...files3.slice(0, MOST).map((file) => `  ${what}  ${file}`),
+    ...files3.length > MOST ? [`  ${what}  and ${files3.length - MOST} more`] : []
   ], "listed");
   const name2 = /* @__PURE__ */ __name((path) => shortened(plain(path), 80), "name");
   return [
@@ -22373,36 +22373,36 @@ ${last}`
     );
   }, "build");
   await build2();
-  const files2 = await filesIn(output);
-  if (source === null) return { files: files2, seconds: null };
+  const files3 = await filesIn(output);
+  if (source === null) return { files: files3, seconds: null };
   await appendFile(join4(context, source), `
 // ${name2}
 `);
-  return { files: files2, seconds: await build2() };
+  return { files: files3, seconds: await build2() };
 }
 __name(built, "built");
 async function filesIn(archive) {
-  const files2 = /* @__PURE__ */ new Map();
+  const files3 = /* @__PURE__ */ new Map();
   const reader = (0, import_tar_stream.extract)();
   reader.on("entry", ({ name: name2, size: size4 = 0, type, mode, uid, gid, linkname }, stream, next) => {
     const hash = createHash2("sha256").update(JSON.stringify([type, mode, uid, gid, linkname ?? null]));
     stream.on("data", (piece) => hash.update(piece));
     stream.on("end", () => {
-      if (type !== "directory") files2.set(`/${name2.replace(/^\.?\//, "")}`, { bytes: size4, print: hash.digest("hex") });
+      if (type !== "directory") files3.set(`/${name2.replace(/^\.?\//, "")}`, { bytes: size4, print: hash.digest("hex") });
       next();
     });
   });
   if ((await stat(archive)).size > 0) await pipeline(createReadStream(archive), reader);
-  return files2;
+  return files3;
 }
 __name(filesIn, "filesIn");
 function compare2(before2, after) {
-  const sum4 = /* @__PURE__ */ __name((files2) => [...files2.values()].reduce((all, { bytes: bytes5 }) => all + bytes5, 0), "sum");
+  const sum5 = /* @__PURE__ */ __name((files3) => [...files3.values()].reduce((all, { bytes: bytes5 }) => all + bytes5, 0), "sum");
   const only = /* @__PURE__ */ __name((one, other) => [...one].flatMap(([path, { bytes: bytes5 }]) => other.has(path) ? [] : [{ path, bytes: bytes5 }]), "only");
   const both3 = [...before2].filter(([path]) => after.has(path));
   const changed2 = both3.filter(([path, { print: print2 }]) => after.get(path).print !== print2);
   return {
-    bytes: { before: sum4(before2), after: sum4(after) },
+    bytes: { before: sum5(before2), after: sum5(after) },
     added: only(after, before2),
     removed: only(before2, after),
     changed: changed2.map(([path, { bytes: bytes5 }]) => ({ path, before: bytes5, after: after.get(path).bytes })),
@@ -22413,13 +22413,13 @@ __name(compare2, "compare");
 
 // src/build/prove-fixes.ts
 async function proveMended({ text: text5, programs: programs2 }, mended, { folder: folder2, buildArgs, target }, execute2) {
-  const files2 = checkoutFiles(folder2);
-  const source = programs2.map((dir) => goFileIn(files2, dir)).find((file) => file !== null) ?? null;
+  const files3 = checkoutFiles(folder2);
+  const source = programs2.map((dir) => goFileIn(files3, dir)).find((file) => file !== null) ?? null;
   return await prove({ before: text5, after: mended, folder: folder2, buildArgs, target, source }, execute2);
 }
 __name(proveMended, "proveMended");
-function goFileIn(files2, dir) {
-  const name2 = files2.names(dir).find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
+function goFileIn(files3, dir) {
+  const name2 = files3.names(dir).find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
   return name2 === void 0 ? null : join5(dir, name2);
 }
 __name(goFileIn, "goFileIn");
@@ -22448,8 +22448,8 @@ function givenIds(inputs) {
   return { secrets: secrets.map(({ id }) => id), ssh: inputs.ssh.map((entry) => entry.split("=")[0]) };
 }
 __name(givenIds, "givenIds");
-function presentFiles(files2, warn) {
-  return files2.flatMap(({ id, value: path }) => {
+function presentFiles(files3, warn) {
+  return files3.flatMap(({ id, value: path }) => {
     if (existsSync2(path)) return [{ id, path, value: null }];
     warn(`Input \`secret-files\` names ${path} for ${id}, which does not exist; it is left out.`);
     return [];
@@ -22657,10 +22657,10 @@ function entriesOf2(folder2) {
   }
 }
 __name(entriesOf2, "entriesOf");
-function describeKeptOut({ files: files2, bytes: size4, of, complete }) {
+function describeKeptOut({ files: files3, bytes: size4, of, complete }) {
   const all = complete ? count(of, "file") : `the first ${count(of, "file")}`;
-  if (files2 === 0) return `keeps none of ${all} out of the build context`;
-  return `keeps ${bytes(size4)} in ${grouped(files2)} of ${all} out of the build context`;
+  if (files3 === 0) return `keeps none of ${all} out of the build context`;
+  return `keeps ${bytes(size4)} in ${grouped(files3)} of ${all} out of the build context`;
 }
 __name(describeKeptOut, "describeKeptOut");
 
@@ -22682,9 +22682,9 @@ __name(moduleDirsOf, "moduleDirsOf");
 var IGNORE_FILE = ".dockerignore";
 var MOST_NEEDS = 2e3;
 var MOST_FILES11 = 200;
-function hiddenNeeds(project, files2, ignore) {
+function hiddenNeeds(project, files3, ignore) {
   const lines2 = /* @__PURE__ */ new Map();
-  for (const need of needs(project, files2).slice(0, MOST_NEEDS)) {
+  for (const need of needs(project, files3).slice(0, MOST_NEEDS)) {
     const [path] = need;
     const by = path === void 0 ? null : ignore(path);
     if (path === void 0 || by === null || need.some((other) => ignore(other) === null)) continue;
@@ -22699,12 +22699,12 @@ function hiddenNeeds(project, files2, ignore) {
   });
 }
 __name(hiddenNeeds, "hiddenNeeds");
-function needs(project, files2) {
-  const { modules, decision: decision2, pgo, packages, embeds } = project;
+function needs(project, files3) {
+  const { modules: modules2, decision: decision2, pgo, packages: packages2, embeds } = project;
   const built3 = new Set(moduleDirsOf(chosenMains(decision2)));
   if (built3.size === 0) return [];
   const workspace = project.workspace?.uses.some((dir) => built3.has(dir)) ? project.workspace : null;
-  const own = modules.filter(({ dir }) => built3.has(dir) || workspace?.uses.includes(dir));
+  const own = modules2.filter(({ dir }) => built3.has(dir) || workspace?.uses.includes(dir));
   const vendored2 = [...own.filter(({ vendor }) => vendor).map(({ dir }) => dir), ...workspace?.vendor ? ["."] : []];
   const single = [
     ...own.map(({ dir }) => posix57.join(dir, "go.mod")),
@@ -22715,43 +22715,43 @@ function needs(project, files2) {
     ...pgo
   ];
   return [
-    ...[...new Set(single)].filter((path) => files2.kind(path) === "file").map((path) => [path]),
-    ...packages.map((dir) => goFiles(dir, files2)),
-    ...embeds.flatMap((embed) => embedded(embed, files2))
+    ...[...new Set(single)].filter((path) => files3.kind(path) === "file").map((path) => [path]),
+    ...packages2.map((dir) => goFiles(dir, files3)),
+    ...embeds.flatMap((embed) => embedded(embed, files3))
   ];
 }
 __name(needs, "needs");
-function goFiles(dir, files2) {
-  const names2 = files2.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
+function goFiles(dir, files3) {
+  const names2 = files3.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
   const sorted = names2.sort((a, b) => Number(a.includes("_")) - Number(b.includes("_")));
   return sorted.slice(0, MOST_FILES11).map((name2) => posix57.join(dir, name2));
 }
 __name(goFiles, "goFiles");
-function embedded({ dir, patterns, missing }, files2) {
-  return patterns.filter((pattern) => !missing.includes(pattern)).map((pattern) => filesBelow2(matched(dir, pattern.replace(/^all:/, ""), files2), pattern.startsWith("all:"), files2));
+function embedded({ dir, patterns, missing }, files3) {
+  return patterns.filter((pattern) => !missing.includes(pattern)).map((pattern) => filesBelow2(matched(dir, pattern.replace(/^all:/, ""), files3), pattern.startsWith("all:"), files3));
 }
 __name(embedded, "embedded");
-function matched(dir, pattern, files2) {
+function matched(dir, pattern, files3) {
   return pattern.split("/").reduce(
     (paths, segment) => {
       const matches2 = wildcard(segment, "^");
       return paths.flatMap(
-        (path) => files2.names(path).filter((name2) => matches2?.(name2)).map((name2) => posix57.join(path, name2))
+        (path) => files3.names(path).filter((name2) => matches2?.(name2)).map((name2) => posix57.join(path, name2))
       ).slice(0, MOST_FILES11);
     },
     [dir]
   );
 }
 __name(matched, "matched");
-function filesBelow2(paths, all, files2) {
+function filesBelow2(paths, all, files3) {
   const queue = [...paths];
   const found2 = [];
   for (let at = 0; at < queue.length && at < MOST_FILES11; at++) {
     const next = queue[at];
-    if (files2.kind(next) === "file") found2.push(next);
+    if (files3.kind(next) === "file") found2.push(next);
     else
       queue.push(
-        ...files2.names(next).filter((name2) => all || !/^[._]/.test(name2)).slice(0, MOST_FILES11).map((name2) => posix57.join(next, name2))
+        ...files3.names(next).filter((name2) => all || !/^[._]/.test(name2)).slice(0, MOST_FILES11).map((name2) => posix57.join(next, name2))
       );
   }
   return found2;
@@ -22769,10 +22769,10 @@ var NEVER = /* @__PURE__ */ new Set([".git", "node_modules"]);
 var PLAIN = /^[\w.][\w./+@~-]*$/;
 var CARRIED = /^[^\p{Cc}\p{Zl}\p{Zp}]*\S$/u;
 function readRuntimeFiles(root, facts2, hides) {
-  const files2 = checkoutFiles(root);
-  const ignore = gitIgnore(files2);
+  const files3 = checkoutFiles(root);
+  const ignore = gitIgnore(files3);
   const found2 = facts2.filter(({ kind }) => kind === "runtime-file").map(({ subject, opens = subject, evidence }) => {
-    const looked = look({ root, files: files2, ignore, hides }, subject, opens);
+    const looked = look({ root, files: files3, ignore, hides }, subject, opens);
     return { path: subject, opens, evidence, ...looked };
   });
   const copied = found2.filter(({ refused }) => refused === null);
@@ -22785,7 +22785,7 @@ function isWithin(file, other) {
 }
 __name(isWithin, "isWithin");
 function look(checkout, path, opens) {
-  const { root, files: files2, ignore, hides } = checkout;
+  const { root, files: files3, ignore, hides } = checkout;
   const refuse2 = /* @__PURE__ */ __name((refused) => ({ bytes: 0, without: [], refused }), "refuse");
   if (!PLAIN.test(path) || !PLAIN.test(opens)) return refuse2("has characters that a Dockerfile cannot carry safely");
   const absolute2 = join7(root, path);
@@ -22794,7 +22794,7 @@ function look(checkout, path, opens) {
   const ignored = ignore(path, lstatSync3(absolute2).isDirectory());
   if (ignored !== null)
     return refuse2(`is ignored by git (${ignored.file}:${ignored.line}), and may be on this disk only`);
-  const { bytes: bytes5, entries: entries2, files: found2, without: without2 } = walk(root, path, files2, ignore);
+  const { bytes: bytes5, entries: entries2, files: found2, without: without2 } = walk(root, path, files3, ignore);
   const lines2 = hides === null ? [] : [...found2, ...found2.length === 0 ? [path] : []].map(hides);
   if (lines2.length > 0 && !lines2.includes(null)) return refuse2(`is kept out of the build context by ${lines2[0]}`);
   if (entries2 > MOST_ENTRIES) return refuse2(`holds more than ${MOST_ENTRIES} files`);
@@ -23005,20 +23005,20 @@ var BOUND = [
 function cNeeds({ cgo: { evidence }, facts: facts2 }) {
   const paths = evidence.map(pathOf);
   const known8 = paths.map(libraryOf);
-  const modules = [...new Set(known8.filter((library) => library !== void 0))];
-  const linked2 = [
+  const modules2 = [...new Set(known8.filter((library) => library !== void 0))];
+  const linked3 = [
     ...facts2.filter(({ kind }) => kind === "c-library").map(({ subject }) => subject),
     ...paths.flatMap((path) => cgoModule(path)?.libraries ?? [])
   ];
-  const libraries = [...new Set(linked2)].map((library) => ({ library, found: packagesOf2(library) }));
-  const tied = modules.find(({ musl }) => musl === null);
+  const libraries = [...new Set(linked3)].map((library) => ({ library, found: packagesOf2(library) }));
+  const tied = modules2.find(({ musl }) => musl === null);
   const shared = libraries.filter(({ found: found2 }) => found2 !== null && !inEveryCompiler(found2));
   const run = shared.map(({ library, found: found2 }) => ({ library, packages: found2.run }));
   return {
-    cxx: known8.includes(void 0) || modules.some(({ cxx }) => cxx),
+    cxx: known8.includes(void 0) || modules2.some(({ cxx }) => cxx),
     build: [...new Set(shared.flatMap(({ found: found2 }) => found2?.build ?? []))].sort(),
     run,
-    musl: tied || shared.length > 0 ? null : { tags: [...new Set(modules.flatMap(({ musl }) => musl?.tags ?? []))].sort() },
+    musl: tied || shared.length > 0 ? null : { tags: [...new Set(modules2.flatMap(({ musl }) => musl?.tags ?? []))].sort() },
     because: tied?.module ?? shared[0]?.library ?? null,
     unknown: paths.find((path) => isBound(path)) ?? paths.find((path) => cgoModule(path)?.libraries.some((library) => packagesOf2(library) === null)) ?? paths.find((path) => cgoModule(path)?.libraries.length === 0 && !libraryOf(path)) ?? libraries.flatMap(({ library, found: found2 }) => found2 === null ? [`the C library ${plain(library)}`] : [])[0] ?? null
   };
@@ -23071,30 +23071,30 @@ function chooseBuilder(project, release3, base2, bases) {
   };
 }
 __name(chooseBuilder, "chooseBuilder");
-function holds({ libc, debian, cxx, packages }, needs2) {
+function holds({ libc, debian, cxx, packages: packages2 }, needs2) {
   if (libc !== "glibc" || debian === void 0 || needs2.cxx && !cxx) return false;
-  return needs2.run.every((one) => packages === "apt" && one.packages[debian] !== void 0);
+  return needs2.run.every((one) => packages2 === "apt" && one.packages[debian] !== void 0);
 }
 __name(holds, "holds");
 function sharedLibraries({ debian }, needs2) {
   return [...new Set(needs2.run.flatMap((one) => one.packages[debian] ?? []))].sort();
 }
 __name(sharedLibraries, "sharedLibraries");
-function installLines(manager, packages) {
-  if (packages.length === 0) return [];
-  if (manager === "apk") return [`RUN apk add --no-cache ${packages.join(" ")}`];
+function installLines(manager, packages2) {
+  if (packages2.length === 0) return [];
+  if (manager === "apk") return [`RUN apk add --no-cache ${packages2.join(" ")}`];
   return [
     "RUN apt-get update \\",
-    `    && apt-get install -y --no-install-recommends ${packages.join(" ")} \\`,
+    `    && apt-get install -y --no-install-recommends ${packages2.join(" ")} \\`,
     "    && rm -rf /var/lib/apt/lists/*"
   ];
 }
 __name(installLines, "installLines");
 function cgoNeeded({ reference: reference2 }, wanted, needs2) {
   const { because, run } = needs2;
-  const releases = wanted.flatMap(({ packages, debian }) => packages === "apt" && debian !== void 0 ? [debian] : []);
+  const releases = wanted.flatMap(({ packages: packages2, debian }) => packages2 === "apt" && debian !== void 0 ? [debian] : []);
   const absent = run.find(
-    ({ packages }) => releases.length > 0 && releases.every((debian) => packages[debian] === void 0)
+    ({ packages: packages2 }) => releases.length > 0 && releases.every((debian) => packages2[debian] === void 0)
   );
   if (absent)
     return new UserError(
@@ -23140,11 +23140,11 @@ function qualityBuilder(checks, project, release3, builder) {
 __name(qualityBuilder, "qualityBuilder");
 var SOURCES2 = "type=bind,target=/src";
 function qualityStage(style, stage) {
-  const { checks, builder, folder: folder2, fetching, compiling: compiling3, modules, results, access } = stage;
+  const { checks, builder, folder: folder2, fetching, compiling: compiling3, modules: modules2, results, access } = stage;
   const isPortable = style === "portable";
   const installing = isPortable ? [] : [...access.mounts, results];
   const mounts = {
-    mount: [...access.mounts, `${SOURCES2},rw`, ...modules, results],
+    mount: [...access.mounts, `${SOURCES2},rw`, ...modules2, results],
     layer: [`${SOURCES2},rw`, results],
     portable: []
   }[style];
@@ -23172,11 +23172,11 @@ function qualityStage(style, stage) {
 }
 __name(qualityStage, "qualityStage");
 function installTool({ package: path, version }) {
-  const modules = "/tmp/tool-modules";
+  const modules2 = "/tmp/tool-modules";
   return [
-    `CGO_ENABLED=0 GOFLAGS=-trimpath GOTOOLCHAIN=auto GOMODCACHE=${modules} GOBIN=/usr/local/bin \\`,
+    `CGO_ENABLED=0 GOFLAGS=-trimpath GOTOOLCHAIN=auto GOMODCACHE=${modules2} GOBIN=/usr/local/bin \\`,
     `go install ${path}@${version} \\`,
-    `&& rm -rf ${modules}`
+    `&& rm -rf ${modules2}`
   ];
 }
 __name(installTool, "installTool");
@@ -23197,13 +23197,13 @@ function linesOf({ name: name2, command, cgo }, environment2) {
   return [...environment2.map((pair3) => `${pair3} \\`), cgo ? `CGO_ENABLED=1 ${command}` : command];
 }
 __name(linesOf, "linesOf");
-function qualityChoices(checks, builder, modules) {
+function qualityChoices(checks, builder, modules2) {
   if (checks.length === 0) return [];
   const choice = checks.map(({ name: name2, command }) => name2 === "run" ? `run: ${command}` : name2).join(", ");
   const tools = checks.flatMap(({ tool }) => tool ? [`${posix59.basename(tool.package)} ${tool.version}`] : []);
   const reason2 = [
     "before the compile step, in its caches",
-    ...modules.length > 1 ? [`in each of the modules ${modules.join(", ")}`] : [],
+    ...modules2.length > 1 ? [`in each of the modules ${modules2.join(", ")}`] : [],
     ...builder.reason === "" ? [] : [`in ${builder.image}: ${builder.reason}`],
     ...tools.length > 0 ? [`with ${tools.join(" and ")}`] : []
   ].join("; ");
@@ -23353,8 +23353,8 @@ var FETCH_ARGUMENTS = [
 ];
 var COMPILE_ARGUMENTS = ["GOAMD64", "GOARM64", "GOEXPERIMENT", "GOFIPS140"];
 var UPX = { apk: "upx", apt: "upx-ucl" };
-function compileStage(project, module, settings3) {
-  const { builder, flags, buildArgs, programs: programs2, access } = settings3;
+function compileStage(project, module, settings4) {
+  const { builder, flags, buildArgs, programs: programs2, access } = settings4;
   const given = new Set(buildArgs.map((arg) => arg.split("=")[0]));
   const fetching = FETCH_ARGUMENTS.filter((name2) => given.has(name2));
   const fixed2 = Object.entries({ GOAMD64: flags.amd64, GOFIPS140: flags.fips140 }).filter(([, value]) => value !== "");
@@ -23373,8 +23373,8 @@ function compileStage(project, module, settings3) {
   const from = crossCompiles ? `FROM --platform=$BUILDPLATFORM ${image} AS build` : onTargetPlatform;
   const platform2 = crossCompiles ? ["TARGETOS", "TARGETARCH", "TARGETVARIANT"] : [];
   const { manager } = builder;
-  const packages = [...builder.packages, ...access.packages[manager], ...flags.upx ? [UPX[manager]] : []];
-  const install = installLines(manager, packages);
+  const packages2 = [...builder.packages, ...access.packages[manager], ...flags.upx ? [UPX[manager]] : []];
+  const install = installLines(manager, packages2);
   const stamping = stampArguments(programs2.flatMap(({ stamps }) => stamps));
   const ofTarget = [
     ...alone2 ? ["GOWORK=off"] : [],
@@ -23394,21 +23394,21 @@ function compileStage(project, module, settings3) {
     ...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
     ...flags.gcflags === "" ? [] : [`-gcflags="${flags.gcflags}"`]
   ];
-  const files2 = programs2.map(({ name: name2 }) => `/out/${name2}`).join(" ");
+  const files3 = programs2.map(({ name: name2 }) => `/out/${name2}`).join(" ");
   const compile2 = [
     `${["go build -trimpath -buildvcs=false", ...selecting, ...linkFlags(programs2, linking)].join(" ")} \\`,
     // The slash at the end is what makes go take several packages.
-    `      -o ${programs2.length > 1 ? "/out/" : files2} ${programs2.map((one) => one.package).join(" ")} \\`,
-    ...flags.upx ? [`    && upx -q ${files2} \\`] : [],
+    `      -o ${programs2.length > 1 ? "/out/" : files3} ${programs2.map((one) => one.package).join(" ")} \\`,
+    ...flags.upx ? [`    && upx -q ${files3} \\`] : [],
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
-    `    && touch -d @0 ${files2}`
+    `    && touch -d @0 ${files3}`
   ];
   const run = /* @__PURE__ */ __name((mounts, environment2, before2 = []) => {
     const [first, ...rest] = compile2;
     return [...runLines(mounts, [...before2, `${environment2} \\`, first]), ...rest];
   }, "run");
   const sources = "type=bind,target=/src";
-  const modules = "type=cache,id=gomod,target=/go/pkg/mod";
+  const modules2 = "type=cache,id=gomod,target=/go/pkg/mod";
   const results = "type=cache,id=gobuild,target=/root/.cache/go-build";
   const downloadLayer = module.vendor ? [] : runLines([...access.mounts, ...bound], [...signingIn, download]);
   const downloadCopied = module.vendor ? [] : [
@@ -23416,14 +23416,14 @@ function compileStage(project, module, settings3) {
     ...module.dir === "." ? [] : [`WORKDIR ${folder2}`],
     `RUN ${download}`
   ];
-  const { quality } = settings3;
+  const { quality } = settings4;
   const isTested = quality.checks.length > 0;
   const passed = isTested ? [passedMount] : [];
   const tests = /* @__PURE__ */ __name((style, download2 = []) => isTested ? qualityStage(style, {
     ...quality,
     ...{ folder: folder2, fetching, compiling: compiling3, results, access, download: download2 },
     otherFolders: moduleDirsOf(chosenMains(project.decision)).filter((dir) => dir !== module.dir).map((dir) => posix60.join("/src", demandPlain(dir))),
-    modules: module.vendor ? [] : [modules],
+    modules: module.vendor ? [] : [modules2],
     environment: ofTarget,
     tags: [.../* @__PURE__ */ new Set([...quality.builder.tags, ...flags.tags])]
   }) : [], "tests");
@@ -23440,7 +23440,7 @@ function compileStage(project, module, settings3) {
       ...argLines([...platform2, ...fetching, ...compiling3]),
       ...stamping,
       ...run(
-        [...access.mounts, sources, ...module.vendor ? [] : [modules], results, ...passed],
+        [...access.mounts, sources, ...module.vendor ? [] : [modules2], results, ...passed],
         forPlatform,
         signingIn
       )
@@ -23487,16 +23487,16 @@ function demandPlain(dir) {
   throw new UserError("main-path", `The folder "${dir}" has characters that a Dockerfile cannot carry safely.`);
 }
 __name(demandPlain, "demandPlain");
-function moduleFiles({ workspace, modules }, module) {
+function moduleFiles({ workspace, modules: modules2 }, module) {
   const main2 = [module.dir, ...workspace?.uses ?? []];
-  const replaced = [...modules.filter(({ dir }) => main2.includes(dir)), ...workspace ? [workspace] : []].flatMap(({ localReplaces: localReplaces2 }) => localReplaces2).map(({ dir }) => dir);
+  const replaced = [...modules2.filter(({ dir }) => main2.includes(dir)), ...workspace ? [workspace] : []].flatMap(({ localReplaces: localReplaces2 }) => localReplaces2).map(({ dir }) => dir);
   const dirs = [.../* @__PURE__ */ new Set([...main2, ...replaced])].filter((dir) => !dir.startsWith(".."));
   return [
     ...workspace === null ? [] : [workspace.file, ...workspace.sum ? [`${workspace.file}.sum`] : []],
     ...dirs.map(demandPlain).flatMap((dir) => {
-      const found2 = modules.find((one) => one.dir === dir);
-      const files2 = found2?.goSum === true ? ["go.mod", "go.sum"] : ["go.mod"];
-      return files2.map((file) => posix60.join(dir, file));
+      const found2 = modules2.find((one) => one.dir === dir);
+      const files3 = found2?.goSum === true ? ["go.mod", "go.sum"] : ["go.mod"];
+      return files3.map((file) => posix60.join(dir, file));
     })
   ];
 }
@@ -23804,14 +23804,14 @@ var NEEDS = [
     reason: "the program writes temporary files, and scratch has no folder for them"
   }
 ];
-function furnish(facts2, files2, builder) {
+function furnish(facts2, files3, builder) {
   const { base: base2 } = builder;
   const needed = NEEDS.flatMap((need) => {
     const own = facts2.filter(({ kind }) => kind === need.kind);
     return own.length > 0 && need.lacks(base2) ? [{ need, facts: own }] : [];
   });
-  const copied = files2.filter(({ refused }) => refused === null);
-  const choices2 = [
+  const copied = files3.filter(({ refused }) => refused === null);
+  const choices3 = [
     ...needed.map(
       ({ need: { kind, choice, reason: reason2 }, facts: own }) => factRow(
         kind,
@@ -23820,11 +23820,11 @@ function furnish(facts2, files2, builder) {
         own.flatMap((one) => one.evidence)
       )
     ),
-    ...files2.map(
+    ...files3.map(
       ({ path, opens, refused, evidence }) => refused === null ? factRow("runtime-file", posix62.join(WORK_FOLDER, opens), reasonOf(path, opens), evidence) : factRow("runtime-file", `${path} is not copied`, `the program opens it, and it ${refused}`, evidence)
     )
   ];
-  if (needed.length === 0 && copied.length === 0) return { stage: [], copies: [], settings: [], choices: choices2 };
+  if (needed.length === 0 && copied.length === 0) return { stage: [], copies: [], settings: [], choices: choices3 };
   const commands = [
     ...copied.length > 0 ? ["chmod -R a+rX /files", `chown ${base2.user} /files${WORK_FOLDER}`] : [],
     ...needed.flatMap(({ need }) => need.commands(base2)),
@@ -23842,7 +23842,7 @@ function furnish(facts2, files2, builder) {
       ...needed.flatMap(({ need }) => need.environment === null ? [] : [`ENV ${need.environment}`]),
       ...copied.length > 0 ? [`WORKDIR ${WORK_FOLDER}`] : []
     ],
-    choices: choices2
+    choices: choices3
   };
 }
 __name(furnish, "furnish");
@@ -23901,36 +23901,36 @@ var NO_ACCESS = { mounts: [], environment: [], packages: { apk: [], apt: [] } };
 var MODULE_PATH = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[\w.~-]+)*$/i;
 function privateModules(facts2, options) {
   const { style, vendored: vendored2, given, buildArgs } = options;
-  const modules = facts2.filter(({ kind, subject }) => kind === "private-module" && MODULE_PATH.test(subject)).sort((one, other) => Number(other.certain) - Number(one.certain));
-  const [first] = modules;
-  const hosts = hostsOf(modules, argument(buildArgs, "GOPRIVATE") ?? "");
+  const modules2 = facts2.filter(({ kind, subject }) => kind === "private-module" && MODULE_PATH.test(subject)).sort((one, other) => Number(other.certain) - Number(one.certain));
+  const [first] = modules2;
+  const hosts = hostsOf(modules2, argument(buildArgs, "GOPRIVATE") ?? "");
   const netrc = given.secrets.includes("netrc");
   const isGiven = netrc || given.ssh.length > 0;
   const proxied = namesProxy(argument(buildArgs, "GOPROXY") ?? "");
-  const left = /* @__PURE__ */ __name((missing) => ({ access: NO_ACCESS, ...leftOver(modules, missing) }), "left");
+  const left = /* @__PURE__ */ __name((missing) => ({ access: NO_ACCESS, ...leftOver(modules2, missing) }), "left");
   if (vendored2 || !isGiven && (proxied || first === void 0)) return { access: NO_ACCESS, choices: [], warnings: [] };
   if (style === "portable") return left({ kind: "portable", isGiven });
   if (!isGiven) return left({ kind: "nothing given", host: hostOf2(first.subject) });
   if (!netrc && hosts.length === 0) return left({ kind: "no host" });
-  return signIn({ modules, hosts, netrc, proxied, given, buildArgs });
+  return signIn({ modules: modules2, hosts, netrc, proxied, given, buildArgs });
 }
 __name(privateModules, "privateModules");
-function signIn({ modules, hosts, netrc, proxied, given, buildArgs }) {
+function signIn({ modules: modules2, hosts, netrc, proxied, given, buildArgs }) {
   const ssh = given.ssh.length > 0 && hosts.length > 0;
   const byGit = ssh || !proxied;
-  const patterns = privatePatterns(modules, byGit, buildArgs);
-  const packages = [...byGit ? ["git"] : [], ...ssh ? ["openssh-client"] : []];
+  const patterns = privatePatterns(modules2, byGit, buildArgs);
+  const packages2 = [...byGit ? ["git"] : [], ...ssh ? ["openssh-client"] : []];
   const how = [...patterns, ...byGit ? ["git is installed where the builder has none"] : []];
   return {
     access: {
       mounts: [...netrc ? [NETRC] : [], ...ssh ? [sshMount(given.ssh), KNOWN_HOSTS] : []],
       environment: [...patterns, ...ssh ? gitBySsh(hosts) : []],
-      packages: { apk: packages, apt: [] }
+      packages: { apk: packages2, apt: [] }
     },
     choices: [
-      ...netrc && !ssh ? [netrcChoice(modules, how)] : [],
+      ...netrc && !ssh ? [netrcChoice(modules2, how)] : [],
       ...netrc && ssh ? [netrcChoice([], ["git takes SSH for the hosts of private modules"])] : [],
-      ...ssh ? [sshChoice(modules, hosts, how)] : []
+      ...ssh ? [sshChoice(modules2, hosts, how)] : []
     ],
     warnings: [
       ...ssh && !given.secrets.includes("known_hosts") ? [howToKnow(hosts)] : [],
@@ -23948,8 +23948,8 @@ function namesProxy(value) {
   return value.split(/[,|]/).map((one) => one.trim().replace(/\/$/, "")).some((one) => !["", "direct", "off", "https://proxy.golang.org"].includes(one));
 }
 __name(namesProxy, "namesProxy");
-function hostsOf(modules, goPrivate) {
-  const paths = [...modules.map(({ subject }) => subject), ...goPrivate.split(",").map((one) => one.trim())];
+function hostsOf(modules2, goPrivate) {
+  const paths = [...modules2.map(({ subject }) => subject), ...goPrivate.split(",").map((one) => one.trim())];
   return [...new Set(paths.map(hostOf2).filter((host) => MODULE_PATH.test(host)))].sort();
 }
 __name(hostsOf, "hostsOf");
@@ -23957,10 +23957,10 @@ function hostOf2(path) {
   return path.split("/")[0];
 }
 __name(hostOf2, "hostOf");
-function privatePatterns(modules, byGit, buildArgs) {
+function privatePatterns(modules2, byGit, buildArgs) {
   const name2 = byGit ? "GOPRIVATE" : "GONOSUMDB";
   const isSet2 = ["GOPRIVATE", name2].some((one) => buildArgs.some((arg) => arg.split("=")[0] === one));
-  const paths = [...new Set(modules.map(({ subject }) => subject))].sort();
+  const paths = [...new Set(modules2.map(({ subject }) => subject))].sort();
   const patterns = paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
   return isSet2 || patterns.length === 0 ? [] : [`${name2}=${patterns.join(",")}`];
 }
@@ -23980,41 +23980,41 @@ function sshMount(ids) {
   return id === void 0 ? "type=ssh,required" : `type=ssh,id=${id},required`;
 }
 __name(sshMount, "sshMount");
-function netrcChoice(modules, how) {
+function netrcChoice(modules2, how) {
   const reason2 = [
     "the build is given it, and the steps that may fetch modules have it as /root/.netrc",
     ...how,
     "elsewhere: docker buildx build --secret id=netrc,src=$HOME/.netrc"
   ].join("; ");
-  return row("secret netrc", reason2, modules);
+  return row("secret netrc", reason2, modules2);
 }
 __name(netrcChoice, "netrcChoice");
-function sshChoice(modules, hosts, how) {
+function sshChoice(modules2, hosts, how) {
   const reason2 = [
     `the build is given \`ssh\`, and git takes it instead of HTTPS for ${hosts.join(", ")}`,
     ...how,
     "elsewhere: docker buildx build --ssh default --secret id=known_hosts,src=$HOME/.ssh/known_hosts"
   ].join("; ");
-  return row("ssh and secret known_hosts", reason2, modules);
+  return row("ssh and secret known_hosts", reason2, modules2);
 }
 __name(sshChoice, "sshChoice");
-function row(choice, reason2, modules) {
-  const evidence = modules.flatMap(({ evidence: evidence2 }) => evidence2);
+function row(choice, reason2, modules2) {
+  const evidence = modules2.flatMap(({ evidence: evidence2 }) => evidence2);
   return factRow("private-module", choice, reason2, evidence);
 }
 __name(row, "row");
-function leftOver(modules, missing) {
-  const [first] = modules;
+function leftOver(modules2, missing) {
+  const [first] = modules2;
   const remedy = howToGive(missing);
   if (first === void 0) return { choices: [], warnings: [remedy] };
-  const more2 = modules.length > 1 ? ` and ${modules.length - 1} more` : "";
+  const more2 = modules2.length > 1 ? ` and ${modules2.length - 1} more` : "";
   const choice = `${first.subject}${more2} ${more2 === "" ? "is" : "are"} fetched without a secret`;
   if (first.certain || missing.kind === "portable" && missing.isGiven)
     return {
       choices: [],
       warnings: [plain(`${choice}: ${first.says.replace(/\.$/, "")} (${place2(first.evidence[0])}). ${remedy}`)]
     };
-  return { choices: [row(choice, `${first.says} ${remedy}`, modules)], warnings: [] };
+  return { choices: [row(choice, `${first.says} ${remedy}`, modules2)], warnings: [] };
 }
 __name(leftOver, "leftOver");
 
@@ -24031,11 +24031,11 @@ function programsOf(project) {
   }, "program");
   const programs2 = [program2(first), ...others.map(program2)];
   demandDistinct(programs2);
-  const modules = project.modules.filter(({ dir }) => programs2.some(({ main: main2 }) => main2.moduleDir === dir));
+  const modules2 = project.modules.filter(({ dir }) => programs2.some(({ main: main2 }) => main2.moduleDir === dir));
   return {
     programs: programs2,
-    module: modules.find(({ dir }) => dir === moduleDir),
-    release: newestRelease(modules, project.workspace)
+    module: modules2.find(({ dir }) => dir === moduleDir),
+    release: newestRelease(modules2, project.workspace)
   };
 }
 __name(programsOf, "programsOf");
@@ -24078,19 +24078,19 @@ function imageStages([first, ...others], {
   from,
   prepare,
   user,
-  settings: settings3
+  settings: settings4
 }) {
   const copy = /* @__PURE__ */ __name(({ name: name2 }) => `COPY --from=build /out/${name2} /${name2}`, "copy");
   const expose = /* @__PURE__ */ __name((ports) => ports.length > 0 ? [`EXPOSE ${[...new Set(ports)].join(" ")}`] : [], "expose");
   const start = /* @__PURE__ */ __name(({ name: name2 }) => `ENTRYPOINT ["/${name2}"]`, "start");
   if (others.length === 0)
     return [
-      ...[`FROM ${from}`, ...prepare, copy(first), `USER ${user}`, ...settings3],
+      ...[`FROM ${from}`, ...prepare, copy(first), `USER ${user}`, ...settings4],
       ...[...expose(portsOf(first)), start(first)]
     ];
   const programs2 = [first, ...others];
   return [
-    ...[`FROM ${from} AS base`, ...prepare, `USER ${user}`, ...settings3],
+    ...[`FROM ${from} AS base`, ...prepare, `USER ${user}`, ...settings4],
     ...programs2.flatMap((program2) => [
       ...["", `FROM base AS ${program2.target}`, copy(program2)],
       ...[...expose(portsOf(program2)), start(program2)]
@@ -24137,20 +24137,20 @@ function writeDockerfile(project, options) {
   const builder = chooseBuilder(project, release3.tag, finalBase(options.base, bases), bases);
   const { base: base2 } = builder;
   const certificates = "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/";
-  const { stage, copies, settings: settings3, choices: needs2 } = furnish(project.facts, runtimeFiles, builder);
+  const { stage, copies, settings: settings4, choices: needs2 } = furnish(project.facts, runtimeFiles, builder);
   const left = leftToYou(project.facts, { base: base2, programs: programs2 });
   const { buildArgs, given = { secrets: [], ssh: [] } } = options;
   const { access, ...fetched2 } = privateModules(project.facts, { style, vendored: module.vendor, given, buildArgs });
   const quality = { checks, builder: qualityBuilder(checks, project, release3.tag, builder) };
   const settingsOfStage = { builder, flags: goFlags, buildArgs, programs: programs2, access, quality };
-  const dockerfile2 = [
+  const dockerfile3 = [
     ...compileStage(project, module, settingsOfStage)[style](),
     ...stage,
     "",
     ...imageStages(programs2, {
       from: base2.reference,
       prepare: [...installLines("apt", builder.basePackages), ...base2.certificates ? [] : [certificates], ...copies],
-      ...{ user: base2.user, settings: settings3 }
+      ...{ user: base2.user, settings: settings4 }
     }),
     ""
   ].join("\n");
@@ -24166,8 +24166,8 @@ function writeDockerfile(project, options) {
   ];
   const images2 = { builder: builder.image, test: quality.builder.image, base: base2.reference };
   const ignore = writeIgnoreFile(project, runtimeFiles, checks);
-  const warnings3 = [...ended(builder, quality.builder, options.today), ...fetched2.warnings, ...left.warnings];
-  return { dockerfile: dockerfile2, ignore, choices: rows, warnings: warnings3, images: images2, release: release3.newest };
+  const warnings4 = [...ended(builder, quality.builder, options.today), ...fetched2.warnings, ...left.warnings];
+  return { dockerfile: dockerfile3, ignore, choices: rows, warnings: warnings4, images: images2, release: release3.newest };
 }
 __name(writeDockerfile, "writeDockerfile");
 function ended({ base: base2, image, variant: variant2 }, test, today) {
@@ -24303,8 +24303,8 @@ function guessModulePath(root, named5) {
 }
 __name(guessModulePath, "guessModulePath");
 function importComment(root) {
-  const files2 = readdirSync4(root).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go")).slice(0, MOST_FILES12);
-  for (const file of files2) {
+  const files3 = readdirSync4(root).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go")).slice(0, MOST_FILES12);
+  for (const file of files3) {
     const text5 = readInside(root, file) ?? "";
     const found2 = /^package[ \t]+[^ \t\r\n/]+[ \t]+\/\/[ \t]+import[ \t]+"([^"\n]+)"[ \t]*\r?$/m.exec(text5);
     if (found2 !== null) {
@@ -24430,8 +24430,8 @@ function refuseLegacy(root) {
   return null;
 }
 __name(refuseLegacy, "refuseLegacy");
-function refuseGopath(root, files2) {
-  const what = `There is no go.mod, but ${count2(files2, ".go file")}.`;
+function refuseGopath(root, files3) {
+  const what = `There is no go.mod, but ${count2(files3, ".go file")}.`;
   const reason2 = migration(what, root, guessModulePath(root, null), { file: "", pins: [] });
   return { kind: "refuse", code: "gopath-only", reason: reason2, evidence: [] };
 }
@@ -24475,19 +24475,19 @@ __name(repositoryPath2, "repositoryPath");
 
 // src/go/refusals.ts
 var SHOWN2 = 5;
-function refuseWithoutModule({ root, scan, warnings: warnings3 }) {
+function refuseWithoutModule({ root, scan, warnings: warnings4 }) {
   const legacy = refuseLegacy(root);
   if (legacy !== null) return legacy;
-  const [unreadable2] = warnings3;
+  const [unreadable2] = warnings4;
   if (unreadable2 === void 0 && scan.strayFiles > 0) return refuseGopath(root, scan.strayFiles);
   const found2 = unreadable2 ?? "There is no go.mod and no Go file here.";
   const reason2 = `${found2} Point the context to the folder that has the go.mod.`;
   return { kind: "refuse", code: "no-go-mod", reason: reason2, evidence: [] };
 }
 __name(refuseWithoutModule, "refuseWithoutModule");
-function refuseWithoutMain(mains, modules, checkout) {
+function refuseWithoutMain(mains, modules2, checkout) {
   const evidence = mains.map((main2) => main2.evidence);
-  const others = notBuilt(modules, checkout);
+  const others = notBuilt(modules2, checkout);
   if (mains.length > 0) {
     const listed5 = mains.slice(0, SHOWN2).map((main2) => `${shown4(main2.dir)} (${main2.reason})`);
     const rest = mains.length > SHOWN2 ? ` and ${mains.length - SHOWN2} more` : "";
@@ -24496,8 +24496,8 @@ function refuseWithoutMain(mains, modules, checkout) {
     const reason3 = [found2, ...others.map(({ says }) => says), remedy].join(" ");
     return { kind: "refuse", code: "no-main", reason: reason3, evidence: [...evidence, ...others.flatMap((one) => one.evidence)] };
   }
-  const [module] = modules;
-  const what = modules.length === 1 ? `The module ${module.path} is a library` : `The ${modules.length} modules here are libraries`;
+  const [module] = modules2;
+  const what = modules2.length === 1 ? `The module ${module.path} is a library` : `The ${modules2.length} modules here are libraries`;
   const reason2 = [
     `${what}: no package main with a func main that linux builds.`,
     ...others.map(({ says }) => says),
@@ -24507,8 +24507,8 @@ function refuseWithoutMain(mains, modules, checkout) {
   return { kind: "refuse", code: "no-main", reason: reason2, evidence: [line2, ...others.flatMap((one) => one.evidence)] };
 }
 __name(refuseWithoutMain, "refuseWithoutMain");
-function notBuilt(modules, { scan }) {
-  const dirs = new Set(modules.map(({ dir }) => dir));
+function notBuilt(modules2, { scan }) {
+  const dirs = new Set(modules2.map(({ dir }) => dir));
   const elsewhere3 = scan.leftOut.filter(({ moduleDir, systems }) => dirs.has(moduleDir) && systems.length > 0);
   const empty = scan.packages.filter(
     ({ name: name2, funcMain, moduleDir }) => name2 === "main" && funcMain === null && dirs.has(moduleDir)
@@ -24527,14 +24527,14 @@ function onlyFor({ dir, systems, evidence }) {
 __name(onlyFor, "onlyFor");
 
 // src/go/asked.ts
-function findModule(input, modules) {
+function findModule(input, modules2) {
   const dir = folderOf4(input);
-  const found2 = modules.find((module) => module.dir === dir || module.path === input);
+  const found2 = modules2.find((module) => module.dir === dir || module.path === input);
   if (found2 !== void 0) return found2;
-  const first = modules.slice(0, LISTED);
+  const first = modules2.slice(0, LISTED);
   const width2 = Math.max(...first.map((module) => shown4(module.dir).length));
   const listed5 = first.map((module) => `  ${shown4(module.dir).padEnd(width2)}  ${module.path}`);
-  if (modules.length > LISTED) listed5.push(`  and ${modules.length - LISTED} more`);
+  if (modules2.length > LISTED) listed5.push(`  and ${modules2.length - LISTED} more`);
   throw new UserError(
     "module-unknown",
     [`The input module is "${input}", but these are the modules here:`, ...listed5].join("\n")
@@ -24585,9 +24585,9 @@ var SIGNS2 = [
 ];
 var MOST_FILES13 = 20;
 var MOST_LINE5 = 1e3;
-function shippedAmong(candidates, files2) {
+function shippedAmong(candidates, files3) {
   for (const sign of SIGNS2) {
-    const named5 = namedBy(sign, candidates, files2);
+    const named5 = namedBy(sign, candidates, files3);
     const [only, ...others] = candidates.filter((main2) => named5.has(main2));
     if (only === void 0) continue;
     const mains = [only, ...others];
@@ -24599,12 +24599,12 @@ function shippedAmong(candidates, files2) {
   return { mains: candidates, reason: null };
 }
 __name(shippedAmong, "shippedAmong");
-function namedBy({ file, folders, words: words2, image }, candidates, files2) {
+function namedBy({ file, folders, words: words2, image }, candidates, files3) {
   const paths = [".", ...folders].flatMap(
-    (dir) => files2.names(dir).filter((name2) => file.test(name2)).map((name2) => posix67.join(dir, name2))
+    (dir) => files3.names(dir).filter((name2) => file.test(name2)).map((name2) => posix67.join(dir, name2))
   );
   const found2 = paths.slice(0, MOST_FILES13).flatMap((path) => {
-    const entries2 = words2(files2.read(path) ?? "").map(
+    const entries2 = words2(files3.read(path) ?? "").map(
       (entry) => entry.flatMap(({ text: text5, line: line2 }) => {
         const main2 = candidates.find((one) => isNamed(one, text5));
         return main2 === void 0 ? [] : [[main2, { file: path, line: line2 }]];
@@ -24695,11 +24695,11 @@ function decide(asked2, module, checkout, mains) {
   return choose(shipping, checkout);
 }
 __name(decide, "decide");
-function choose(shipping, { root, modules }) {
+function choose(shipping, { root, modules: modules2 }) {
   const inModules = new Set(shipping.map(({ moduleDir }) => moduleDir));
   const found2 = `${count2(shipping.length, "command")}${inModules.size > 1 ? ` in ${inModules.size} modules` : ""}`;
   const repository = repositoryName(root);
-  const module = modules.find(({ dir }) => inModules.has(dir));
+  const module = modules2.find(({ dir }) => inModules.has(dir));
   const named5 = shippedAmong(shipping, checkoutFiles(root));
   const suggestion = named5.reason !== null ? { main: named5.mains[0], reason: named5.reason } : suggest(
     named5.mains,
@@ -24975,8 +24975,8 @@ function visit(walk3, dir, parent) {
     walk3.scan.moduleDirs.push(dir);
   }
   if (module !== "ignored") {
-    const files2 = entries2.filter((entry) => isGoFile2(walk3, dir, entry)).map((entry) => entry.name);
-    if (files2.length > 0) readPackage(walk3, dir, module, files2);
+    const files3 = entries2.filter((entry) => isGoFile2(walk3, dir, entry)).map((entry) => entry.name);
+    if (files3.length > 0) readPackage(walk3, dir, module, files3);
   }
   for (const entry of entries2) {
     if (entry.isDirectory() && /^_examples?$/.test(entry.name))
@@ -25025,9 +25025,9 @@ function isRegular(walk3, dir, entry) {
   }
 }
 __name(isRegular, "isRegular");
-function readPackage(walk3, dir, module, files2) {
+function readPackage(walk3, dir, module, files3) {
   if (module === null) {
-    walk3.scan.strayFiles += files2.length;
+    walk3.scan.strayFiles += files3.length;
     return;
   }
   const found2 = {
@@ -25044,7 +25044,7 @@ function readPackage(walk3, dir, module, files2) {
     stringVariables: [],
     ports: []
   };
-  for (const name2 of files2) readFile2(walk3, found2, name2);
+  for (const name2 of files3) readFile2(walk3, found2, name2);
   if (found2.name === "") return;
   found2.ports.sort((a, b) => a.rank - b.rank);
   walk3.scan.packages.push(found2);
@@ -25173,8 +25173,8 @@ function factsBySubject(signs2, fact) {
   return [...subjects].map(([subject, own]) => factOf({ subject, ...fact(subject, own) }, own));
 }
 __name(factsBySubject, "factsBySubject");
-function importOf2(packages, path) {
-  for (const { imports } of packages) {
+function importOf2(packages2, path) {
+  for (const { imports } of packages2) {
     for (const [imported, evidence] of imports) {
       if (isAtOrBelow(imported, path)) return evidence;
     }
@@ -25187,9 +25187,9 @@ __name(importOf2, "importOf");
 var OF_LIBC = /* @__PURE__ */ new Set(["c", "dl", "m", "pthread", "resolv", "rt", "util"]);
 var MOST_LINE6 = 1e3;
 var C_LIBRARIES2 = { reads: [], find: findLibraries };
-function findLibraries({ main: main2, packages, files: files2 }) {
+function findLibraries({ main: main2, packages: packages2, files: files3 }) {
   if (main2 === null) return [];
-  const signs2 = packages.filter(({ withoutCgo: withoutCgo2 }) => withoutCgo2 === null).flatMap((found2) => [...directiveSigns(found2, files2), ...moduleSigns(found2)]);
+  const signs2 = packages2.filter(({ withoutCgo: withoutCgo2 }) => withoutCgo2 === null).flatMap((found2) => [...directiveSigns(found2, files3), ...moduleSigns(found2)]);
   return factsBySubject(signs2, (subject, [first]) => ({
     kind: "c-library",
     says: `It needs the C library ${subject} (${first.asked}) to compile, and its shared object in the image.`
@@ -25202,16 +25202,16 @@ function moduleSigns({ imports }) {
   );
 }
 __name(moduleSigns, "moduleSigns");
-function directiveSigns({ dir, files: sources }, files2) {
+function directiveSigns({ dir, files: sources }, files3) {
   return sources.filter(({ imports }) => imports.some(({ path }) => path === "C")).flatMap(
-    ({ file }) => (files2.read(file) ?? "").split("\n").flatMap((text5, index) => {
+    ({ file }) => (files3.read(file) ?? "").split("\n").flatMap((text5, index) => {
       const evidence = { file, line: index + 1, text: text5.trim().slice(0, MOST_LINE6) };
-      return librariesOf(evidence.text, dir, files2).map((sign) => ({ ...sign, certain: true, evidence }));
+      return librariesOf(evidence.text, dir, files3).map((sign) => ({ ...sign, certain: true, evidence }));
     })
   );
 }
 __name(directiveSigns, "directiveSigns");
-function librariesOf(line2, dir, files2) {
+function librariesOf(line2, dir, files3) {
   const match = /^(?:\/\/|\/\*)?\s*#cgo\s([^:]*):(.*)$/.exec(line2);
   if (match === null) return [];
   const constraint = match[1].trim().split(/\s+/);
@@ -25221,10 +25221,10 @@ function librariesOf(line2, dir, files2) {
   if (verb === "pkg-config") {
     return words2.filter((word2) => /^\w/.test(word2)).map((word2) => ({ subject: word2.replace(/[<>=].*$/, ""), asked: `pkg-config: ${word2}` }));
   }
-  return verb === "LDFLAGS" ? linked(words2, dir, files2) : [];
+  return verb === "LDFLAGS" ? linked(words2, dir, files3) : [];
 }
 __name(librariesOf, "librariesOf");
-function linked(words2, dir, files2) {
+function linked(words2, dir, files3) {
   const folders = words2.filter((word2) => word2.startsWith("-L")).map((word2) => sourceFolder(word2.slice(2), dir));
   const found2 = [];
   let isStatic = words2.includes("-static");
@@ -25233,9 +25233,9 @@ function linked(words2, dir, files2) {
     const subject = /^-l([\w+.-]+)$/.exec(word2)?.[1];
     if (subject === void 0 || isStatic || OF_LIBC.has(subject)) continue;
     const archive = folders.find(
-      (folder2) => folder2 !== null && files2.kind(posix69.join(folder2, `lib${subject}.a`)) !== null
+      (folder2) => folder2 !== null && files3.kind(posix69.join(folder2, `lib${subject}.a`)) !== null
     );
-    if (archive && files2.kind(posix69.join(archive, `lib${subject}.so`)) === null) continue;
+    if (archive && files3.kind(posix69.join(archive, `lib${subject}.so`)) === null) continue;
     found2.push({ subject, asked: word2 });
   }
   return found2;
@@ -25303,10 +25303,10 @@ var CERTIFICATES = {
   reads: [...Object.keys(REQUESTS), ...OTHER_SIGNS, SYSTEM_ROOTS],
   find: findCertificates
 };
-function findCertificates({ packages, uses, main: main2 }) {
-  if (main2 === null || OWN_ROOTS.some((path) => importOf2(packages, path) !== null)) return [];
+function findCertificates({ packages: packages2, uses, main: main2 }) {
+  if (main2 === null || OWN_ROOTS.some((path) => importOf2(packages2, path) !== null)) return [];
   const libraries = CLIENTS.flatMap((path) => {
-    const evidence = importOf2(packages, path);
+    const evidence = importOf2(packages2, path);
     return evidence === null ? [] : [{ certain: false, evidence }];
   });
   const signs2 = [...uses.flatMap(signOf), ...libraries];
@@ -25345,12 +25345,12 @@ var MANAGERS = [
   ["bun.lockb", "bun"]
 ];
 var MOST_MATCHES = 200;
-function frontendOutputs(file, files2) {
-  const text5 = files2.read(file) ?? "";
+function frontendOutputs(file, files3) {
+  const text5 = files3.read(file) ?? "";
   const dir = posix70.dirname(file);
   const scripts = scriptsOf2(text5);
   const build2 = scripts.find(([name2]) => name2 === "build") ?? scripts.find(([name2]) => BUILD_SCRIPT.test(name2));
-  const manager = MANAGERS.find(([lock]) => files2.kind(posix70.join(dir, lock)) === "file")?.[1] ?? "npm";
+  const manager = MANAGERS.find(([lock]) => files3.kind(posix70.join(dir, lock)) === "file")?.[1] ?? "npm";
   const of = /* @__PURE__ */ __name((path, stated2, script, more2) => ({
     ...{
       path: posix70.join(dir, path).replace(/(?<=.)\/$/, ""),
@@ -25363,7 +25363,7 @@ function frontendOutputs(file, files2) {
   }), "of");
   const byFlag = scripts.flatMap(([name2, command]) => flagValues(command).map((path) => of(path, true, name2, [])));
   if (build2 === void 0) return byFlag;
-  const byConfiguration = files2.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix70.join(dir, name2), files2)).map(({ path, evidence }) => of(path, true, build2[0], [evidence]));
+  const byConfiguration = files3.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix70.join(dir, name2), files3)).map(({ path, evidence }) => of(path, true, build2[0], [evidence]));
   return [...byFlag, ...byConfiguration, ...USUAL.map((path) => of(path, false, build2[0], []))];
 }
 __name(frontendOutputs, "frontendOutputs");
@@ -25387,8 +25387,8 @@ function flagValues(command) {
   });
 }
 __name(flagValues, "flagValues");
-function configured(file, files2) {
-  const text5 = files2.read(file) ?? "";
+function configured(file, files3) {
+  const text5 = files3.read(file) ?? "";
   const found2 = [];
   for (const match of text5.matchAll(OUTPUT_KEY)) {
     const parts = [...match[1].matchAll(/["'`]([^"'`]*)["'`]/g)].map(([, part3]) => part3);
@@ -25412,42 +25412,42 @@ __name(lineOf, "lineOf");
 var EMBEDDED = { reads: [], find: findEmbedded };
 var MOST_PACKAGES2 = 200;
 var MOST_PLACES3 = 500;
-function findEmbedded({ packages, files: files2, ignored: ignore, scan }) {
-  const places = packages.flatMap(({ embeds }) => embeds.flatMap((embed) => embed.patterns.map((pattern) => ({ embed, pattern })))).slice(0, MOST_PLACES3).map(({ embed, pattern }) => placeOf2(embed, pattern, files2, ignore));
+function findEmbedded({ packages: packages2, files: files3, ignored: ignore, scan }) {
+  const places = packages2.flatMap(({ embeds }) => embeds.flatMap((embed) => embed.patterns.map((pattern) => ({ embed, pattern })))).slice(0, MOST_PLACES3).map(({ embed, pattern }) => placeOf2(embed, pattern, files3, ignore));
   if (places.length === 0) return [];
-  const outputs = scan.others.filter((path) => posix71.basename(path) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path) => frontendOutputs(path, files2));
+  const outputs = scan.others.filter((path) => posix71.basename(path) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path) => frontendOutputs(path, files3));
   const facts2 = places.flatMap((place4) => {
     const open6 = place4.missing || place4.ignored !== null || place4.placeholder !== null;
-    const made = open6 ? madeBy(place4.path, outputs) : builtInside(place4, outputs, files2, ignore);
+    const made = open6 ? madeBy(place4.path, outputs) : builtInside(place4, outputs, files3, ignore);
     if (made !== null) return [frontendFact(place4, made, open6)];
-    return place4.missing || place4.ignored !== null ? [missingFact(place4, files2, scan.directives)] : [];
+    return place4.missing || place4.ignored !== null ? [missingFact(place4, files3, scan.directives)] : [];
   });
   return facts2.filter(
     ({ kind, subject }, at) => at === facts2.findIndex((one) => one.kind === kind && one.subject === subject)
   );
 }
 __name(findEmbedded, "findEmbedded");
-function builtInside({ path }, outputs, files2, ignore) {
+function builtInside({ path }, outputs, files3, ignore) {
   return outputs.find(({ path: output, stated: stated2, builds }) => {
     if (!stated2 || !builds || !output.startsWith(`${path}/`)) return false;
-    return files2.kind(output) === null || ignore(output, true) !== null;
+    return files3.kind(output) === null || ignore(output, true) !== null;
   }) ?? null;
 }
 __name(builtInside, "builtInside");
-function placeOf2(embed, pattern, files2, ignore) {
+function placeOf2(embed, pattern, files3, ignore) {
   const path = posix71.join(embed.dir, fixedPart(pattern.replace(/^all:/, "")));
-  const isFolder2 = files2.kind(path) === "folder" || !/\.\w+$/.test(path);
+  const isFolder2 = files3.kind(path) === "folder" || !/\.\w+$/.test(path);
   const inside = /* @__PURE__ */ __name(() => ignore(`${path}/index.html`, false) ?? ignore(`${path}/assets`, true), "inside");
   const ignored = ignore(path, isFolder2) ?? (isFolder2 ? inside() : null);
-  const placeholder = isFolder2 && path !== embed.dir ? placeholderIn(path, files2) : null;
+  const placeholder = isFolder2 && path !== embed.dir ? placeholderIn(path, files3) : null;
   return { path, pattern, embed, missing: embed.missing.includes(pattern), ignored, placeholder };
 }
 __name(placeOf2, "placeOf");
 var PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*|.*\.(?:md|txt))$/i;
-function placeholderIn(folder2, files2) {
-  const names2 = files2.names(folder2);
+function placeholderIn(folder2, files3) {
+  const names2 = files3.names(folder2);
   const only = names2.length > 0 && names2.length <= 3 && names2.every((name2) => PLACEHOLDER.test(name2));
-  return only && names2.every((name2) => files2.kind(posix71.join(folder2, name2)) === "file") ? names2.join(", ") : null;
+  return only && names2.every((name2) => files3.kind(posix71.join(folder2, name2)) === "file") ? names2.join(", ") : null;
 }
 __name(placeholderIn, "placeholderIn");
 function madeBy(path, outputs) {
@@ -25468,10 +25468,10 @@ function frontendFact(place4, { path: output, script, manager, evidence }, open6
   };
 }
 __name(frontendFact, "frontendFact");
-function missingFact(place4, files2, directives) {
+function missingFact(place4, files3, directives) {
   const { path, pattern, embed, missing, ignored } = place4;
   const directive = directives.find(({ dir }) => dir === embed.dir)?.evidence ?? null;
-  const made = lineNaming(path, "Makefile", files2);
+  const made = lineNaming(path, "Makefile", files3);
   const state = missing ? "matches no file of this checkout, so that go build stops" : "names files that git ignores, so that other checkouts do not have them";
   const hint = made !== null ? ` ${made.file}:${made.line} names it.` : directive !== null ? ` A //go:generate line of the package (${directive.file}:${directive.line}) may write it.` : "";
   return {
@@ -25483,8 +25483,8 @@ function missingFact(place4, files2, directives) {
   };
 }
 __name(missingFact, "missingFact");
-function lineNaming(path, file, files2) {
-  const lines2 = (files2.read(file) ?? "").split("\n");
+function lineNaming(path, file, files3) {
+  const lines2 = (files3.read(file) ?? "").split("\n");
   const index = lines2.findIndex((line2) => line2.includes(path) && !/\brm\b/.test(line2));
   return index < 0 ? null : { file, line: index + 1, text: lines2[index].trim().slice(0, 200) };
 }
@@ -25499,17 +25499,17 @@ function importPathOf(module, dir) {
   return posix72.join(module.path, posix72.relative(module.dir, dir));
 }
 __name(importPathOf, "importPathOf");
-function reachability(packages, modules, workspace) {
-  const inModule = new Map(modules.map(({ dir }) => [dir, []]));
-  for (const found2 of packages) inModule.get(found2.moduleDir)?.push(found2);
+function reachability(packages2, modules2, workspace) {
+  const inModule = new Map(modules2.map(({ dir }) => [dir, []]));
+  for (const found2 of packages2) inModule.get(found2.moduleDir)?.push(found2);
   const ofModule = /* @__PURE__ */ new Map();
   const members = new Set(workspace?.uses ?? []);
   const visibleFrom = /* @__PURE__ */ __name((dir) => {
     const known8 = ofModule.get(dir);
     if (known8 !== void 0) return known8;
-    const own = modules.find((module) => module.dir === dir);
+    const own = modules2.find((module) => module.dir === dir);
     const used = /* @__PURE__ */ new Map([[own.dir, own.path]]);
-    for (const { dir: dir2, path } of members.has(own.dir) ? modules : []) {
+    for (const { dir: dir2, path } of members.has(own.dir) ? modules2 : []) {
       if (members.has(dir2)) used.set(dir2, path);
     }
     const inWorkspace = members.has(own.dir) ? workspace?.localReplaces ?? [] : [];
@@ -25554,26 +25554,26 @@ function importedFolders(ground) {
   };
 }
 __name(importedFolders, "importedFolders");
-function ownersFor(moduleDir, { modules, goMods, workspace }) {
-  const from = modules.find(({ dir }) => dir === moduleDir);
+function ownersFor(moduleDir, { modules: modules2, goMods, workspace }) {
+  const from = modules2.find(({ dir }) => dir === moduleDir);
   if (from === void 0) return [];
   const inWorkspace = workspace?.uses.includes(from.dir) ? workspace.uses : [];
   const here = [
-    ...modules.filter(({ dir }) => dir === from.dir || inWorkspace.includes(dir)).map(({ path, dir }) => ({ path, dir })),
-    ...from.localReplaces.filter(({ dir }) => modules.some((module) => module.dir === dir))
+    ...modules2.filter(({ dir }) => dir === from.dir || inWorkspace.includes(dir)).map(({ path, dir }) => ({ path, dir })),
+    ...from.localReplaces.filter(({ dir }) => modules2.some((module) => module.dir === dir))
   ];
   const elsewhere3 = (goMods.get(from.dir)?.require ?? []).map(({ path }) => ({ path, dir: null }));
   return [...here, ...elsewhere3].sort((a, b) => b.path.length - a.path.length);
 }
 __name(ownersFor, "ownersFor");
-function folderOf5(path, owners, { modules }) {
+function folderOf5(path, owners, { modules: modules2 }) {
   const fits4 = /* @__PURE__ */ __name((owner2) => isAtOrBelow(path, owner2.path), "fits");
   if (!owners.some((owner2) => owner2.dir !== null && fits4(owner2))) return null;
   const owner = owners.find(fits4);
   if (owner.dir === null) return null;
   const ownerDir = owner.dir;
   const dir = posix73.join(ownerDir, path.slice(owner.path.length + 1));
-  const nested = modules.some(
+  const nested = modules2.some(
     (module) => module.dir !== ownerDir && module.dir !== "." && within(dir, module.dir, ownerDir)
   );
   return nested ? null : dir;
@@ -25654,17 +25654,17 @@ function typed(dir, words2, ending) {
   return first && /^\w+$/.test(first) ? [{ path: posix74.join(dir, `${first.toLowerCase()}${ending}`) }] : [];
 }
 __name(typed, "typed");
-function sourceOutputs(path, importPath, files2) {
+function sourceOutputs(path, importPath, files3) {
   const evidence = { file: path, line: 1 };
   if (path.endsWith(".templ")) return { path: path.replace(/\.templ$/, "_templ.go"), by: "templ generate", evidence };
-  const option = path.endsWith(".proto") ? goPackageOf(path, files2) : null;
+  const option = path.endsWith(".proto") ? goPackageOf(path, files3) : null;
   if (option === null || option.importPath !== importPath) return null;
   const exists2 = /* @__PURE__ */ __name((names2) => names2.some((name2) => name2.endsWith(".pb.go")), "exists");
   return { path: path.replace(/\.proto$/, ".pb.go"), by: "protoc", evidence: option.evidence, exists: exists2 };
 }
 __name(sourceOutputs, "sourceOutputs");
-function goPackageOf(path, files2) {
-  const lines2 = (files2.read(path) ?? "").split("\n");
+function goPackageOf(path, files3) {
+  const lines2 = (files3.read(path) ?? "").split("\n");
   const line2 = lines2.findIndex((text5) => /^\s*option\s+go_package\b/.test(text5));
   const value = line2 < 0 ? void 0 : /=\s*"([^";]+)/.exec(lines2[line2].slice(0, 500))?.[1];
   return value === void 0 ? null : { importPath: value, evidence: { file: path, line: line2 + 1, text: lines2[line2].trim() } };
@@ -25676,26 +25676,26 @@ var MOST_NAMES2 = 3;
 var MOST_PACKAGES3 = 50;
 var WHOLE_FILE = 25e4;
 function missingNames(ground) {
-  const { packages, scan, files: files2 } = ground;
-  const written2 = writtenInto(packages, scan.directives);
+  const { packages: packages2, scan, files: files3 } = ground;
+  const written2 = writtenInto(packages2, scan.directives);
   if (written2.size === 0) return [];
   const folderOf8 = importedFolders(ground);
   const used = /* @__PURE__ */ new Map();
-  for (const importing of packages) {
+  for (const importing of packages2) {
     for (const { file, imports } of importing.files) {
       for (const { path, name: name2 } of imports) {
         const dir = folderOf8(path, importing);
         const found2 = dir === null || dir === importing.dir ? void 0 : written2.get(dir)?.found;
         if (found2 === void 0) continue;
-        used.set(found2.dir, [...used.get(found2.dir) ?? [], ...usesOf2(name2 ?? found2.name, file, files2)]);
+        used.set(found2.dir, [...used.get(found2.dir) ?? [], ...usesOf2(name2 ?? found2.name, file, files3)]);
       }
     }
   }
-  return [...used].flatMap(([dir, uses]) => factsOf(written2.get(dir), uses, files2));
+  return [...used].flatMap(([dir, uses]) => factsOf(written2.get(dir), uses, files3));
 }
 __name(missingNames, "missingNames");
-function writtenInto(packages, directives) {
-  const byDir = new Map(packages.map((found2) => [found2.dir, found2]));
+function writtenInto(packages2, directives) {
+  const byDir = new Map(packages2.map((found2) => [found2.dir, found2]));
   const written2 = /* @__PURE__ */ new Map();
   for (const directive of directives) {
     for (const dir of [directive.dir, ...mentionedFolders(directive)]) {
@@ -25706,8 +25706,8 @@ function writtenInto(packages, directives) {
   return written2;
 }
 __name(writtenInto, "writtenInto");
-function factsOf({ found: { dir, name: name2 }, directive }, uses, files2) {
-  const declared3 = declaredIn2(dir, files2);
+function factsOf({ found: { dir, name: name2 }, directive }, uses, files3) {
+  const declared3 = declaredIn2(dir, files3);
   if (declared3 === null) return [];
   const missing = new Map(uses.toReversed().flatMap((use) => declared3.has(use.name) ? [] : [[use.name, use]]));
   const first = [...missing.values()].toReversed().slice(0, MOST_NAMES2);
@@ -25724,8 +25724,8 @@ function factsOf({ found: { dir, name: name2 }, directive }, uses, files2) {
   ];
 }
 __name(factsOf, "factsOf");
-function usesOf2(local, file, files2) {
-  const text5 = wholeText(file, files2);
+function usesOf2(local, file, files3) {
+  const text5 = wholeText(file, files3);
   if (text5 === null || local === "." || local === "_") return [];
   const tokens = tokensOf(text5);
   const lines2 = text5.split("\n");
@@ -25743,10 +25743,10 @@ function usesOf2(local, file, files2) {
   return uses;
 }
 __name(usesOf2, "usesOf");
-function declaredIn2(dir, files2) {
+function declaredIn2(dir, files3) {
   const declared3 = /* @__PURE__ */ new Set();
-  for (const name2 of files2.names(dir).filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"))) {
-    const text5 = wholeText(posix75.join(dir, name2), files2);
+  for (const name2 of files3.names(dir).filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"))) {
+    const text5 = wholeText(posix75.join(dir, name2), files3);
     if (text5 === null) return null;
     let braces = 0;
     let before2 = null;
@@ -25764,8 +25764,8 @@ function mayDeclare({ kind, text: text5 }) {
   return kind === "newline" || /^(?:func|type|var|const|[(,;])$/.test(text5);
 }
 __name(mayDeclare, "mayDeclare");
-function wholeText(file, files2) {
-  const text5 = files2.read(file);
+function wholeText(file, files3) {
+  const text5 = files3.read(file);
   return text5 === null || Buffer.byteLength(text5) > WHOLE_FILE ? null : text5;
 }
 __name(wholeText, "wholeText");
@@ -25780,24 +25780,24 @@ __name(tokensOf, "tokensOf");
 // src/go/facts/generated.ts
 var GENERATED = { reads: [], find: findGenerated };
 function findGenerated(ground) {
-  const files2 = missingFiles(ground);
-  const told = new Set(files2.map(({ subject }) => posix76.dirname(subject)));
-  return [...missingPackages(ground), ...files2, ...missingNames(ground).filter(({ subject }) => !told.has(subject))];
+  const files3 = missingFiles(ground);
+  const told = new Set(files3.map(({ subject }) => posix76.dirname(subject)));
+  return [...missingPackages(ground), ...files3, ...missingNames(ground).filter(({ subject }) => !told.has(subject))];
 }
 __name(findGenerated, "findGenerated");
 var MOST_SOURCES4 = 500;
 var MOST_MISSING = 50;
 function missingPackages(ground) {
-  const { packages, files: files2, ignored: ignore } = ground;
+  const { packages: packages2, files: files3, ignored: ignore } = ground;
   const seen = new Set(ground.scan.packages.map(({ dir }) => dir));
   const folderOf8 = importedFolders(ground);
   const found2 = [];
-  for (const importing of packages) {
+  for (const importing of packages2) {
     for (const [path, evidence] of importing.imports) {
       const dir = folderOf8(path, importing);
       if (dir === null || seen.has(dir)) continue;
       seen.add(dir);
-      if (files2.names(dir).some((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"))) continue;
+      if (files3.names(dir).some((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"))) continue;
       const made = madeBy2(dir, path, ground);
       const ignored = ignore(dir, true) ?? ignore(posix76.join(dir, "x.go"), false);
       const maker = made === null ? "" : ` ${made.by} makes it.`;
@@ -25814,14 +25814,14 @@ function missingPackages(ground) {
   return found2;
 }
 __name(missingPackages, "missingPackages");
-function madeBy2(dir, importPath, { scan, files: files2 }) {
+function madeBy2(dir, importPath, { scan, files: files3 }) {
   const sources = scan.others.slice(0, MOST_SOURCES4);
   for (const path of sources.filter((other) => other.endsWith(".proto"))) {
-    const option = goPackageOf(path, files2);
+    const option = goPackageOf(path, files3);
     if (option?.importPath === importPath) return { by: `protoc, from ${path},`, evidence: option.evidence };
   }
   for (const path of sources.filter((other) => /(?:^|\/)sqlc\.\w+$/.test(other))) {
-    const lines2 = (files2.read(path) ?? "").split("\n");
+    const lines2 = (files3.read(path) ?? "").split("\n");
     const line2 = lines2.findIndex((text5) => {
       const out = /["']?\bout["']?\s*:\s*["']?([\w./-]+)/.exec(text5.slice(0, 500))?.[1];
       return out !== void 0 && posix76.join(posix76.dirname(path), out).replace(/\/$/, "") === dir;
@@ -25834,15 +25834,15 @@ function madeBy2(dir, importPath, { scan, files: files2 }) {
   return directive === void 0 ? null : { by: "go generate", evidence: directive.evidence };
 }
 __name(madeBy2, "madeBy");
-function missingFiles({ packages, modules, scan, files: files2, ignored: ignore }) {
-  const byDir = new Map(packages.map((found2) => [found2.dir, found2]));
+function missingFiles({ packages: packages2, modules: modules2, scan, files: files3, ignored: ignore }) {
+  const byDir = new Map(packages2.map((found2) => [found2.dir, found2]));
   const ofDirectives = scan.directives.filter(({ dir }) => byDir.has(dir)).flatMap(directiveOutputs);
   const ofSources = scan.others.slice(0, MOST_SOURCES4).flatMap((path) => {
     const found2 = byDir.get(posix76.dirname(path));
-    const module = modules.find(({ dir }) => dir === found2?.moduleDir);
-    return found2 && module ? sourceOutputs(path, importPathOf(module, found2.dir), files2) ?? [] : [];
+    const module = modules2.find(({ dir }) => dir === found2?.moduleDir);
+    return found2 && module ? sourceOutputs(path, importPathOf(module, found2.dir), files3) ?? [] : [];
   });
-  const missing = [...ofDirectives, ...ofSources].filter((output) => isMissing(output, byDir, files2.names));
+  const missing = [...ofDirectives, ...ofSources].filter((output) => isMissing(output, byDir, files3.names));
   const first = new Map(missing.toReversed().map((output) => [output.path, output]));
   return [...first.values()].slice(0, MOST_MISSING).map(({ path, by, evidence }) => {
     const ignored = ignore(path, false);
@@ -25922,15 +25922,15 @@ var WAYS = [
 var MOST_FILES14 = 100;
 var MOST_LINE7 = 1e3;
 var MOST_SIGNS = 50;
-function privateFetching(folders, files2) {
+function privateFetching(folders, files3) {
   const found2 = { patterns: [], ways: [] };
   const paths = [
-    ...files2.names(".github/workflows").filter((name2) => /\.ya?ml$/.test(name2)).map((name2) => `.github/workflows/${name2}`),
+    ...files3.names(".github/workflows").filter((name2) => /\.ya?ml$/.test(name2)).map((name2) => `.github/workflows/${name2}`),
     ...[...new Set(folders)].flatMap(
-      (dir) => files2.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix77.join(dir, name2))
+      (dir) => files3.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix77.join(dir, name2))
     )
   ];
-  for (const file of paths.slice(0, MOST_FILES14)) readSigns(file, files2.read(file) ?? "", found2);
+  for (const file of paths.slice(0, MOST_FILES14)) readSigns(file, files3.read(file) ?? "", found2);
   return found2;
 }
 __name(privateFetching, "privateFetching");
@@ -25969,16 +25969,16 @@ var PUBLIC_SERVERS = /* @__PURE__ */ new Set([
 ]);
 var SHARED_HOSTS = /* @__PURE__ */ new Set(["bitbucket.org", "github.com", "gitlab.com"]);
 var MOST_MODULES = 50;
-function findPrivateModules({ main: main2, modules, goMods, workspace, files: files2 }) {
+function findPrivateModules({ main: main2, modules: modules2, goMods, workspace, files: files3 }) {
   const uses = workspace?.uses ?? [];
   const dirs = main2 !== null && uses.includes(main2.moduleDir) ? uses : [main2?.moduleDir];
-  const asking = modules.filter(({ dir }) => main2 === null || dirs.includes(dir));
-  const fetching = privateFetching([".", ...asking.map(({ dir }) => dir)], files2);
+  const asking = modules2.filter(({ dir }) => main2 === null || dirs.includes(dir));
+  const fetching = privateFetching([".", ...asking.map(({ dir }) => dir)], files3);
   const facts2 = /* @__PURE__ */ new Map();
   for (const module of asking) {
     const here = /* @__PURE__ */ new Set([
       ...module.localReplaces.map(({ path }) => path),
-      ...modules.filter(({ dir }) => uses.includes(dir)).map(({ path }) => path)
+      ...modules2.filter(({ dir }) => uses.includes(dir)).map(({ path }) => path)
     ]);
     for (const { path, version, line: line2 } of goMods.get(module.dir)?.require ?? []) {
       const reason2 = here.has(path) || facts2.has(path) ? null : whyPrivate(path, module, fetching);
@@ -26170,12 +26170,12 @@ function readUses(text5, imports, wanted) {
   const tokens = [];
   for (let token = next(); token.kind !== "end"; token = next()) if (token.kind !== "comment") tokens.push(token);
   const constants3 = stringConstants(tokens);
-  const packages = packageNames(imports);
+  const packages2 = packageNames(imports);
   const uses = [];
   for (const { at, foreign, always, subject, braces } of blocksOf(tokens)) {
     if (foreign) continue;
     const { line: line2 } = tokens[at];
-    const found2 = usedAt(tokens, at, { packages, wanted, constants: constants3, subject, braces });
+    const found2 = usedAt(tokens, at, { packages: packages2, wanted, constants: constants3, subject, braces });
     if (found2 !== null) uses.push({ ...found2, always, line: line2 });
   }
   return uses;
@@ -26209,13 +26209,13 @@ function comparedArgument(tokens, at, subject) {
 }
 __name(comparedArgument, "comparedArgument");
 function literalField(tokens, at, file) {
-  const { packages, wanted, braces } = file;
+  const { packages: packages2, wanted, braces } = file;
   if (tokens[at - 1]?.text !== ":" || tokens[at - 2]?.kind !== "name") return null;
   for (const open6 of braces.slice(-3).reverse()) {
     const type = tokens[open6 - 1];
     if (type === void 0) return null;
     if (type.kind !== "name") continue;
-    const path = tokens[open6 - 2]?.text === "." ? packages.get(tokens[open6 - 3]?.text ?? "") : void 0;
+    const path = tokens[open6 - 2]?.text === "." ? packages2.get(tokens[open6 - 3]?.text ?? "") : void 0;
     const name2 = `${type.text}.${tokens[at - 2].text}`;
     const value = path !== void 0 && wanted.names.get(path)?.has(name2) ? unquoteGo(tokens[at].text) : null;
     return value === null ? null : { what: `${path}.${name2}`, arguments: [value] };
@@ -26224,7 +26224,7 @@ function literalField(tokens, at, file) {
 }
 __name(literalField, "literalField");
 var ARGUMENT_TOKENS = 100;
-function argumentsAt(tokens, open6, { constants: constants3, packages }) {
+function argumentsAt(tokens, open6, { constants: constants3, packages: packages2 }) {
   const values = [[]];
   let depth = 0;
   for (const token of tokens.slice(open6 + 1, open6 + ARGUMENT_TOKENS)) {
@@ -26235,7 +26235,7 @@ function argumentsAt(tokens, open6, { constants: constants3, packages }) {
     else values.at(-1).push(token);
   }
   if (values.at(-1).length === 0) values.pop();
-  return values.map((value) => constantOf(value, constants3) ?? joined(value, constants3, packages));
+  return values.map((value) => constantOf(value, constants3) ?? joined(value, constants3, packages2));
 }
 __name(argumentsAt, "argumentsAt");
 function constantOf(tokens, constants3) {
@@ -26253,10 +26253,10 @@ function constantOf(tokens, constants3) {
   return value;
 }
 __name(constantOf, "constantOf");
-function joined(tokens, constants3, packages) {
+function joined(tokens, constants3, packages2) {
   const [name2, dot, method, open6, ...rest] = tokens;
   if (dot?.text !== "." || method?.text !== "Join" || open6?.text !== "(" || rest.pop()?.text !== ")") return null;
-  if (!/^(?:path|path\/filepath)$/.test(packages.get(name2.text) ?? "")) return null;
+  if (!/^(?:path|path\/filepath)$/.test(packages2.get(name2.text) ?? "")) return null;
   const parts = rest.filter(({ text: text5 }) => text5 !== ",").map((token) => constantOf([token], constants3));
   return parts.includes(null) ? null : parts.join("/");
 }
@@ -26289,14 +26289,14 @@ __name(stringConstants, "stringConstants");
 
 // src/go/facts/program-files.ts
 var MOST_LINE8 = 200;
-function readProgram(root, { main: main2, packages, modules }, wanted) {
+function readProgram(root, { main: main2, packages: packages2, modules: modules2 }, wanted) {
   const uses = [];
   const linkVariables = [];
   const read5 = wholeReader();
-  for (const found2 of packages) {
+  for (const found2 of packages2) {
     for (const { file, imports } of found2.files) {
       const text5 = read5(join11(root, file));
-      linkVariables.push(...linkVariablesOf(text5, file, found2, main2, modules));
+      linkVariables.push(...linkVariablesOf(text5, file, found2, main2, modules2));
       const inFile2 = readUses(text5, imports, wanted);
       if (inFile2.length === 0) continue;
       const lines2 = text5.split("\n");
@@ -26372,9 +26372,9 @@ var CALLS2 = {
 var NOT_SHIPPED = /(?:^|\/)(?:go\.(?:mod|sum|work)|\.env(?:\..*)?|\.git)$|\.go$/;
 var RUNTIME_FILES = { reads: Object.keys(CALLS2), find: findRuntimeFiles };
 function findRuntimeFiles(ground) {
-  const { packages, uses, main: main2 } = ground;
+  const { packages: packages2, uses, main: main2 } = ground;
   if (main2 === null) return [];
-  const embeds = packages.flatMap((found2) => found2.embeds);
+  const embeds = packages2.flatMap((found2) => found2.embeds);
   const signs2 = uses.flatMap(
     (use) => pathsOf(use).flatMap((opens) => {
       const subject = existing2(opens, ground, main2.moduleDir, main2.dir);
@@ -26408,9 +26408,9 @@ function pathsOf({ what, arguments: values }) {
   });
 }
 __name(pathsOf, "pathsOf");
-function existing2(path, { files: files2 }, ...folders) {
+function existing2(path, { files: files3 }, ...folders) {
   const places = [folders[0], ".", ...folders.slice(1)].map((folder2) => posix80.join(folder2, path));
-  return places.find((place4) => files2.kind(place4) !== null) ?? null;
+  return places.find((place4) => files3.kind(place4) !== null) ?? null;
 }
 __name(existing2, "existing");
 function isEmbedded2(path, embeds) {
@@ -26466,8 +26466,8 @@ __name(findUsers, "findUsers");
 // src/go/facts/zones.ts
 var BUILT_IN = ["", "UTC", "Local"];
 var ZONES3 = { reads: ["time.LoadLocation"], find: findZones };
-function findZones({ packages, uses }) {
-  if (importOf2(packages, "time/tzdata") !== null) return [];
+function findZones({ packages: packages2, uses }) {
+  if (importOf2(packages2, "time/tzdata") !== null) return [];
   const signs2 = uses.filter(({ what }) => what === "time.LoadLocation").map((use) => ({ name: use.arguments[0] ?? null, evidence: use.evidence })).filter(({ name: name2 }) => name2 === null || !BUILT_IN.includes(name2)).map((sign) => ({ ...sign, certain: sign.name !== null }));
   if (signs2.length === 0) return [];
   const names2 = [...new Set(signs2.flatMap(({ name: name2 }) => name2 ?? []))];
@@ -26493,11 +26493,11 @@ var DETECTORS = [
 ];
 var MOST_FACTS = 100;
 var WANTED = wantedOf(DETECTORS.flatMap(({ reads }) => reads));
-function findFacts(root, checkout, main2, mains, packages) {
-  const { modules, goMods, workspace, scan } = checkout;
-  const { uses, linkVariables } = main2 === null ? { uses: [], linkVariables: [] } : readProgram(root, { main: main2, packages, modules }, WANTED);
-  const files2 = checkoutFiles(root);
-  const ground = { main: main2, mains, packages, uses, modules, goMods, workspace, scan, files: files2, ignored: gitIgnore(files2) };
+function findFacts(root, checkout, main2, mains, packages2) {
+  const { modules: modules2, goMods, workspace, scan } = checkout;
+  const { uses, linkVariables } = main2 === null ? { uses: [], linkVariables: [] } : readProgram(root, { main: main2, packages: packages2, modules: modules2 }, WANTED);
+  const files3 = checkoutFiles(root);
+  const ground = { main: main2, mains, packages: packages2, uses, modules: modules2, goMods, workspace, scan, files: files3, ignored: gitIgnore(files3) };
   const facts2 = DETECTORS.flatMap(({ find }) => find(ground).slice(0, MOST_FACTS)).map((fact) => ({
     ...fact,
     says: plain(fact.says)
@@ -26544,8 +26544,8 @@ var PATIENCE_MS = 8e3;
 var MOST_MODULES2 = 10;
 var MOST_PROGRAMS = 200;
 async function listMains(checkout, go) {
-  const { scan, modules, workspace } = checkout;
-  const withPrograms = modules.filter(
+  const { scan, modules: modules2, workspace } = checkout;
+  const withPrograms = modules2.filter(
     ({ dir }) => scan.packages.some((one) => one.moduleDir === dir && one.funcMain !== null)
   );
   if (withPrograms.length > MOST_MODULES2) return { dirs: null, why: `more than ${MOST_MODULES2} modules have programs` };
@@ -26687,9 +26687,9 @@ __name(folderKind, "folderKind");
 // src/go/mains.ts
 var MOST_REACHED = 200;
 function mainsOf(checkout, { asked: asked2, listed: listed5 }) {
-  const { scan, modules } = checkout;
+  const { scan, modules: modules2 } = checkout;
   const programCount = scan.packages.filter(({ funcMain }) => funcMain !== null).length;
-  const programs2 = modules.flatMap(
+  const programs2 = modules2.flatMap(
     (module) => scan.packages.filter(({ moduleDir, funcMain }) => moduleDir === module.dir && funcMain !== null).filter(({ dir, withoutCgo: withoutCgo2 }) => listed5.dirs === null || listed5.dirs.has(dir) || withoutCgo2 !== null).map((found2) => {
       const { dir } = found2;
       const ports = portsOf2(programCount > MOST_REACHED ? [found2] : checkout.reach(found2));
@@ -26729,9 +26729,9 @@ function whyNot2(programs2, { scan, goMods }, asked2) {
   return weak.some((reason2, index) => reason2 === null && rivals(index)) ? weak : certain;
 }
 __name(whyNot2, "whyNot");
-function shippingReason(inModule, modules) {
+function shippingReason(inModule, modules2) {
   if (inModule > 1) return `one of ${inModule} commands`;
-  return modules > 1 ? "the only command of its module" : "the only command";
+  return modules2 > 1 ? "the only command of its module" : "the only command";
 }
 __name(shippingReason, "shippingReason");
 function portsOf2([own, ...others]) {
@@ -26749,15 +26749,15 @@ import { posix as posix84 } from "node:path";
 
 // src/go/vendor.ts
 import { posix as posix83 } from "node:path";
-function usesVendor2({ members, work }, modules) {
-  if (modules === null) return false;
+function usesVendor2({ members, work }, modules2) {
+  if (modules2 === null) return false;
   const go = (work === null ? members[0].mod.go : work.go)?.version;
   if (go === void 0 || isBefore114(go)) return false;
-  return /^## workspace\b/.test(modules) === (work !== null);
+  return /^## workspace\b/.test(modules2) === (work !== null);
 }
 __name(usesVendor2, "usesVendor");
-function vendorProblems(loaded, modules) {
-  const vendored2 = readModulesText(modules);
+function vendorProblems(loaded, modules2) {
+  const vendored2 = readModulesText(modules2);
   const { members, work } = loaded;
   const goMod = work === null ? "go.mod" : "a go.mod";
   const replaces = replacesOf2(loaded);
@@ -26854,7 +26854,7 @@ __name(nameOf4, "nameOf");
 // src/go/modules.ts
 function readCheckout(root, wanted) {
   const workspace = readWorkspace(root);
-  const warnings3 = workspaceWarnings(root, workspace);
+  const warnings4 = workspaceWarnings(root, workspace);
   const goMods = /* @__PURE__ */ new Map();
   const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix84.normalize(wanted)]]);
   const scan = scanProject(root, (dir) => {
@@ -26869,20 +26869,20 @@ function readCheckout(root, wanted) {
       return mod.ignore.map(({ path }) => path);
     } catch (error) {
       if (!(error instanceof UserError) || needed.has(dir)) throw error;
-      warnings3.push(`${error.message} (this module is left out)`);
+      warnings4.push(`${error.message} (this module is left out)`);
       return [];
     }
   });
   const members = (workspace?.uses ?? []).flatMap((dir) => goMods.has(dir) ? [{ dir, mod: goMods.get(dir) }] : []);
   const work = workspace?.work ?? null;
   const ofWorkspace = work !== null && usesVendor2({ members, work }, readInside(root, VENDORED));
-  const modules = [...goMods].map(([dir, mod]) => {
+  const modules2 = [...goMods].map(([dir, mod]) => {
     const own = { members: [{ dir, mod }], work: null };
     const isMember = members.some((member) => member.dir === dir);
     const vendor = isMember ? ofWorkspace : usesVendor2(own, readInside(root, posix84.join(dir, VENDORED)));
     return { ...readModule2(root, dir, mod), vendor };
   });
-  const packages = scan.packages.filter(({ moduleDir }) => goMods.has(moduleDir));
+  const packages2 = scan.packages.filter(({ moduleDir }) => goMods.has(moduleDir));
   const told = workspace && {
     ...{ file: "go.work", uses: workspace.uses, vendor: ofWorkspace },
     ...releaseLines(workspace.work),
@@ -26890,8 +26890,8 @@ function readCheckout(root, wanted) {
     localReplaces: localReplaces(root, ".", workspace.work.replace)
   };
   return {
-    ...{ root, scan: { ...scan, packages }, modules, goMods, workspace: told, work, warnings: warnings3 },
-    reach: reachability(packages, modules, told)
+    ...{ root, scan: { ...scan, packages: packages2 }, modules: modules2, goMods, workspace: told, work, warnings: warnings4 },
+    reach: reachability(packages2, modules2, told)
   };
 }
 __name(readCheckout, "readCheckout");
@@ -27004,18 +27004,18 @@ function unreachableFolders(needs2, module, checkout) {
 }
 __name(unreachableFolders, "unreachableFolders");
 var goModOf = /* @__PURE__ */ __name(({ dir, localReplaces: localReplaces2 }) => ({ file: posix86.join(dir, "go.mod"), localReplaces: localReplaces2 }), "goModOf");
-function replacing(module, { modules, workspace, work }) {
+function replacing(module, { modules: modules2, workspace, work }) {
   if (!workspace?.uses.includes(module.dir)) return [goModOf(module)];
   const won = new Set(work.replace.filter(({ old }) => old.version === null).map(({ old }) => old.path));
-  const members = modules.filter(({ dir }) => workspace.uses.includes(dir)).map(goModOf);
+  const members = modules2.filter(({ dir }) => workspace.uses.includes(dir)).map(goModOf);
   return [
     workspace,
     ...members.map((one) => ({ ...one, localReplaces: one.localReplaces.filter(({ path }) => !won.has(path)) }))
   ];
 }
 __name(replacing, "replacing");
-function missingSums(needs2, { members, work }, { root, modules }) {
-  const isThere2 = /* @__PURE__ */ __name((dir) => modules.some((module) => module.dir === dir && module.goSum), "isThere");
+function missingSums(needs2, { members, work }, { root, modules: modules2 }) {
+  const isThere2 = /* @__PURE__ */ __name((dir) => modules2.some((module) => module.dir === dir && module.goSum), "isThere");
   if (members.some(({ dir }) => isThere2(dir)) || work !== null && isFileInside(root, "go.work.sum")) return [];
   const replaces = [...work?.replace ?? [], ...members.flatMap(({ mod }) => mod.replace)];
   const folders = new Set(replaces.filter((one) => one.new.version === null).map((one) => one.old.path));
@@ -27041,23 +27041,23 @@ function needsOf(reached, { members }) {
   return [...needs2.values()];
 }
 __name(needsOf, "needsOf");
-function providerOf(importPath, modules) {
+function providerOf(importPath, modules2) {
   for (let path = importPath; path !== "." && path !== "/"; path = posix86.dirname(path)) {
-    if (modules.has(path)) return path;
+    if (modules2.has(path)) return path;
   }
   return null;
 }
 __name(providerOf, "providerOf");
-function replaceWarnings({ root, modules, workspace }, obstacles) {
+function replaceWarnings({ root, modules: modules2, workspace }, obstacles) {
   const told = new Set(obstacles.flatMap(({ evidence }) => evidence.map(({ file }) => file)));
-  return [...workspace === null ? [] : [workspace], ...modules.map(goModOf)].flatMap(({ file, localReplaces: localReplaces2 }) => {
+  return [...workspace === null ? [] : [workspace], ...modules2.map(goModOf)].flatMap(({ file, localReplaces: localReplaces2 }) => {
     if (told.has(file)) return [];
     const missing = localReplaces2.filter(({ dir }) => isOutside(dir) || !isFileInside(root, posix86.join(dir, "go.mod")));
     const [first, ...others] = missing;
     if (first === void 0) return [];
-    const why3 = isOutside(first.dir) ? "which is outside the build context; set the context to a folder that holds both" : "which has no go.mod in this checkout";
+    const why4 = isOutside(first.dir) ? "which is outside the build context; set the context to a folder that holds both" : "which has no go.mod in this checkout";
     const more2 = others.length > 0 ? ` (${count2(others.length, "more line")} like it)` : "";
-    return [`${file}:${first.line} replaces ${first.path} with the folder ${first.dir}, ${why3}${more2}.`];
+    return [`${file}:${first.line} replaces ${first.path} with the folder ${first.dir}, ${why4}${more2}.`];
   });
 }
 __name(replaceWarnings, "replaceWarnings");
@@ -27074,8 +27074,8 @@ async function inspectSources(options) {
   }
   const checkout = readCheckout(root, options.module);
   const listed5 = options.go ? await listMains(checkout, options.go) : { dirs: null, why: "go list was not asked" };
-  const { modules, workspace, warnings: warnings3, scan } = checkout;
-  const asked2 = options.module === void 0 || modules.length === 0 ? null : findModule(options.module, modules);
+  const { modules: modules2, workspace, warnings: warnings4, scan } = checkout;
+  const asked2 = options.module === void 0 || modules2.length === 0 ? null : findModule(options.module, modules2);
   const mains = mainsOf(checkout, { asked: asked2, listed: listed5 });
   const decision2 = decide(options, asked2, checkout, mains);
   const programs2 = chosenMains(decision2).map((main2) => ({ main: main2, reached: reachedFrom(main2, checkout) }));
@@ -27084,7 +27084,7 @@ async function inspectSources(options) {
   const obstacles = programs2.flatMap((program2) => obstaclesOf(program2.main, program2.reached, checkout));
   const project = {
     schema: 1,
-    modules,
+    modules: modules2,
     workspace,
     mains,
     mainsBy: listed5.dirs === null ? { goList: false, why: listed5.why } : { goList: true },
@@ -27096,7 +27096,7 @@ async function inspectSources(options) {
     ...findFactsOfAll(root, checkout, mains, programs2),
     pgo: programs2.flatMap(({ main: main2 }) => ifThere(root, posix87.join(main2.dir, "default.pgo")) ?? []),
     ownDockerfile: ifThere(root, "Dockerfile"),
-    warnings: [...warnings3, ...replaceWarnings(checkout, obstacles)]
+    warnings: [...warnings4, ...replaceWarnings(checkout, obstacles)]
   };
   return { project, packages: reached };
 }
@@ -27157,9 +27157,9 @@ var WHITEOUT = ".wh.";
 var OPAQUE2 = ".wh..wh..opq";
 var OF_AUFS = ".wh..wh.";
 var MAX_SYMLINKS = 40;
-function applyLayers(layers2, hidden2) {
+function applyLayers(layers3, hidden2) {
   const root = folder({ path: "", kind: "folder", bytes: 0, mode: 493 }, 0);
-  layers2.forEach((layer2, index) => {
+  layers3.forEach((layer2, index) => {
     const entries2 = layer2?.entries ?? [];
     for (const entry of entries2) if (isWhiteout(entry.path)) takeAway(root, entry.path, hidden2);
     for (const entry of entries2) if (!isWhiteout(entry.path)) put(root, entry, index, hidden2);
@@ -27194,14 +27194,14 @@ function put(root, entry, layer2, hidden2) {
     before2.layer = layer2;
     return;
   }
-  const linked2 = entry.kind === "hardlink" ? nodeAt(root, entry.target) : null;
-  if (linked2 !== null && linked2 === before2) return;
+  const linked3 = entry.kind === "hardlink" ? nodeAt(root, entry.target) : null;
+  if (linked3 !== null && linked3 === before2) return;
   remove(children, name2, hidden2);
-  if (linked2 === null || linked2.children !== null)
+  if (linked3 === null || linked3.children !== null)
     children.set(name2, entry.kind === "folder" ? folder(entry, layer2) : { entry, layer: layer2, links: 1, children: null });
   else {
-    linked2.links++;
-    children.set(name2, linked2);
+    linked3.links++;
+    children.set(name2, linked3);
   }
 }
 __name(put, "put");
@@ -27257,18 +27257,18 @@ __name(folderAt, "folderAt");
 // src/image/files/contents-of.ts
 var MAX_ROWS = 100;
 var SETUID_OR_SETGID = 3072;
-function contentsOf(layers2) {
+function contentsOf(layers3) {
   const hidden2 = [];
-  const visible = pathsIn(applyLayers(layers2, (node) => hidden2.push(node)));
+  const visible = pathsIn(applyLayers(layers3, (node) => hidden2.push(node)));
   const places = placesOf3(visible);
-  const files2 = visible.map(([path, node]) => fileFact(path, node, places.get(node)));
-  const setuid = files2.filter(({ kind, mode = 0 }) => kind === void 0 && (mode & SETUID_OR_SETGID) !== 0);
+  const files3 = visible.map(([path, node]) => fileFact(path, node, places.get(node)));
+  const setuid = files3.filter(({ kind, mode = 0 }) => kind === void 0 && (mode & SETUID_OR_SETGID) !== 0);
   return {
-    ...largest(files2),
+    ...largest(files3),
     ...wastedBy(hidden2),
     setuid: setuid.slice(0, MAX_ROWS).map(({ path, mode = 0, layer: layer2 }) => ({ path, mode, layer: layer2 })),
-    secrets: secretsIn(layers2, places),
-    programs: programsIn2(layers2, places)
+    secrets: secretsIn(layers3, places),
+    programs: programsIn2(layers3, places)
   };
 }
 __name(contentsOf, "contentsOf");
@@ -27302,12 +27302,12 @@ function fileFact(path, { entry, layer: layer2 }, place4) {
   };
 }
 __name(fileFact, "fileFact");
-function largest(files2) {
-  if (files2.length <= MAX_FILES) return { files: files2, leftOut: { files: 0, bytes: 0 } };
-  const bySize = files2.toSorted((one, other) => other.bytes - one.bytes);
+function largest(files3) {
+  if (files3.length <= MAX_FILES) return { files: files3, leftOut: { files: 0, bytes: 0 } };
+  const bySize = files3.toSorted((one, other) => other.bytes - one.bytes);
   const kept = new Set(bySize.slice(0, MAX_FILES));
   const bytes5 = sum(bySize.slice(MAX_FILES));
-  return { files: files2.filter((file) => kept.has(file)), leftOut: { files: files2.length - MAX_FILES, bytes: bytes5 } };
+  return { files: files3.filter((file) => kept.has(file)), leftOut: { files: files3.length - MAX_FILES, bytes: bytes5 } };
 }
 __name(largest, "largest");
 function wastedBy(hidden2) {
@@ -27325,10 +27325,10 @@ function sum(rows) {
   return rows.reduce((total4, { bytes: bytes5 }) => total4 + bytes5, 0);
 }
 __name(sum, "sum");
-function secretsIn(layers2, places) {
+function secretsIn(layers3, places) {
   const seen = new Set([...places.keys()].map(({ entry }) => entry));
   const found2 = [];
-  for (const [layer2, contents2] of layers2.entries()) {
+  for (const [layer2, contents2] of layers3.entries()) {
     for (const entry of contents2?.entries ?? []) {
       if (entry.kind !== "file" || entry.bytes === 0 || isWhiteout(entry.path)) continue;
       const what = secretOf(entry.path);
@@ -27339,14 +27339,35 @@ function secretsIn(layers2, places) {
   return found2;
 }
 __name(secretsIn, "secretsIn");
-function programsIn2(layers2, places) {
-  const read5 = layers2.map((layer2) => new Map((layer2?.programs ?? []).map((program2) => [program2.path, program2])));
+function programsIn2(layers3, places) {
+  const read5 = layers3.map((layer2) => new Map((layer2?.programs ?? []).map((program2) => [program2.path, program2])));
   return [...places].flatMap(([{ entry, layer: layer2 }, path]) => {
     const program2 = entry.kind === "file" ? read5[layer2]?.get(entry.path) : void 0;
     return program2 && program2.bytes === entry.bytes ? [{ ...program2, path, layer: layer2 }] : [];
   });
 }
 __name(programsIn2, "programsIn");
+
+// src/image/secret-values.ts
+var OTHER_NAME = /pass|auth(?!or)|cred|dsn|secret|token|key$|salt|cookie|session|signature/i;
+var VALUE = /:\/\/[^\s/@]{0,200}:[^\s/@]{1,200}@|-----BEGIN |\b(?:gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abpr]-|AIza|eyJ[\w-]{8})/;
+var OPTION = /--?[\w-]{0,40}(?:password|passwd|secret|token|api-?key)(?:=|["\s,])/i;
+function looksSecret(name2, value) {
+  return SECRET_NAME.test(name2) || OTHER_NAME.test(name2) || VALUE.test(value) || OPTION.test(value);
+}
+__name(looksSecret, "looksSecret");
+var NOT_SHOWN = "(not shown)";
+function shownEntry(entry) {
+  const at = entry.indexOf("=");
+  if (at < 0) return VALUE.test(entry) ? NOT_SHOWN : entry;
+  const [name2, value] = [entry.slice(0, at), entry.slice(at + 1)];
+  return value !== "" && looksSecret(name2, value) ? `${name2}=${NOT_SHOWN}` : entry;
+}
+__name(shownEntry, "shownEntry");
+function shownWords(line2) {
+  return line2.replace(/[^\s'"=]{1,200}=[^\s'"]+/g, shownEntry);
+}
+__name(shownWords, "shownWords");
 
 // src/image/instructions.ts
 var LONGEST = 1e3;
@@ -27363,7 +27384,7 @@ function layerOrigins(config, stage) {
     else aligned = false;
     if (!empty)
       origins.unshift({
-        createdBy: createdBy.slice(0, LONGEST),
+        createdBy: shownWords(createdBy.slice(0, LONGEST)),
         instruction: (matches2 ? shown5(candidate) : readable(createdBy)).slice(0, LONGEST),
         line: matches2 ? candidate.line : null,
         part: matches2 || stage === null && createdBy.endsWith(MARK) ? "own" : "base"
@@ -27672,16 +27693,16 @@ function readBuildList(text5) {
       last = null;
     } else if (word2 === "build" && list4.settings.length < MAX_SETTINGS) {
       const setting = readSetting(rest);
-      if (setting) list4.settings.push(setting);
+      if (setting) list4.settings.push({ ...setting, value: shownWords(setting.value) });
     }
   }
   return list4;
 }
 __name(readBuildList, "readBuildList");
 function readVersion(columns2) {
-  const [path, version, sum4, ...more2] = columns2.split("	").map(printable);
+  const [path, version, sum5, ...more2] = columns2.split("	").map(printable);
   if (!path || version === void 0 || more2.length > 0) return null;
-  return { path, version, sum: sum4 || null };
+  return { path, version, sum: sum5 || null };
 }
 __name(readVersion, "readVersion");
 function readSetting(text5) {
@@ -27742,20 +27763,20 @@ function entryBytes(elf) {
 __name(entryBytes, "entryBytes");
 function findEmbedTables(elf, dynamic) {
   const relocated = elf.type === ET_DYN ? findRelocated(elf, dynamic) : [];
-  const tables = readTables(elf, relocated.length > 0 ? relocated : findInPlace(elf));
+  const tables2 = readTables(elf, relocated.length > 0 ? relocated : findInPlace(elf));
   const targets = /* @__PURE__ */ new Map();
   if (relocated.length > 0) {
-    const places = new Set(tables.flatMap(({ start, files: files2 }) => addressPlaces(elf, start, files2)));
+    const places = new Set(tables2.flatMap(({ start, files: files3 }) => addressPlaces(elf, start, files3)));
     eachRelative(elf, dynamic, (at, target) => places.has(at) && targets.set(at, target));
   }
-  return tables.map(({ start, files: files2, bytes: bytes5 }) => ({
-    ...{ files: files2, bytes: bytes5 },
+  return tables2.map(({ start, files: files3, bytes: bytes5 }) => ({
+    ...{ files: files3, bytes: bytes5 },
     addressIn: /* @__PURE__ */ __name((at) => targets.get(start + at) ?? word(elf, bytes5, at), "addressIn")
   }));
 }
 __name(findEmbedTables, "findEmbedTables");
-function addressPlaces(elf, start, files2) {
-  return Array.from({ length: 2 * files2 }, (_, index) => {
+function addressPlaces(elf, start, files3) {
+  return Array.from({ length: 2 * files3 }, (_, index) => {
     return start + (index >> 1) * entryBytes(elf) + (index & 1) * 2 * elf.wordBytes;
   });
 }
@@ -27766,11 +27787,11 @@ function readTables(elf, slices) {
   return slices.flatMap((address) => {
     const start = address + HEADER_WORDS * size4;
     const head = memoryAt(elf, address, (HEADER_WORDS + 2) * size4);
-    const [files2, capacity, , nameBytes] = head ? [1, 2, 3, 4].map((index) => word(elf, head, index * size4)) : [];
-    if (!files2 || files2 !== capacity || !nameBytes || nameBytes > LONGEST_NAME || files2 > room3) return [];
-    const bytes5 = memoryAt(elf, start, files2 * entryBytes(elf));
-    if (bytes5) room3 -= files2;
-    return bytes5 ? [{ start, files: files2, bytes: bytes5 }] : [];
+    const [files3, capacity, , nameBytes] = head ? [1, 2, 3, 4].map((index) => word(elf, head, index * size4)) : [];
+    if (!files3 || files3 !== capacity || !nameBytes || nameBytes > LONGEST_NAME || files3 > room3) return [];
+    const bytes5 = memoryAt(elf, start, files3 * entryBytes(elf));
+    if (bytes5) room3 -= files3;
+    return bytes5 ? [{ start, files: files3, bytes: bytes5 }] : [];
   });
 }
 __name(readTables, "readTables");
@@ -27837,17 +27858,17 @@ function readEmbedded(elf, dynamic) {
       if (provedBy(address, bytes5, hash)) proved.set(`${address} ${path}`, { path, bytes: bytes5 });
     }
   }
-  const files2 = [...proved.values()].slice(0, MAX_FILES3);
+  const files3 = [...proved.values()].slice(0, MAX_FILES3);
   return {
-    files: files2.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : a.bytes - b.bytes),
+    files: files3.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : a.bytes - b.bytes),
     unread: proved.size > MAX_FILES3 ? [`More than ${MAX_FILES3} embedded files; the rest is left out.`] : []
   };
 }
 __name(readEmbedded, "readEmbedded");
-function readEntries2(elf, { files: files2, bytes: bytes5, addressIn: addressIn2 }) {
+function readEntries2(elf, { files: files3, bytes: bytes5, addressIn: addressIn2 }) {
   const size4 = elf.wordBytes;
   const entries2 = [];
-  for (let at = 0; at < files2 * entryBytes(elf); at += entryBytes(elf)) {
+  for (let at = 0; at < files3 * entryBytes(elf); at += entryBytes(elf)) {
     const nameBytes = word(elf, bytes5, at + size4);
     const name2 = nameBytes > 0 && nameBytes <= LONGEST_NAME ? memoryAt(elf, addressIn2(at), nameBytes) : null;
     if (!name2) return [];
@@ -27881,8 +27902,8 @@ function hashesOf(elf, offset, bytes5) {
     const chunk = bytesAt(elf, offset + start, Math.min(CHUNK3, bytes5 - start));
     for (const hash of [plain2, prefixed]) hash.update(chunk ?? Buffer.alloc(0));
   }
-  const sum4 = plain2.digest();
-  return [sum4, sum4.map((byte) => byte ^ 255), prefixed.digest()].map((hash) => Buffer.from(hash.subarray(1, 16)));
+  const sum5 = plain2.digest();
+  return [sum5, sum5.map((byte) => byte ^ 255), prefixed.digest()].map((hash) => Buffer.from(hash.subarray(1, 16)));
 }
 __name(hashesOf, "hashesOf");
 
@@ -28096,25 +28117,25 @@ function packageSums() {
   return {
     add(symbol, codeBytes, tableBytes) {
       const own = packageOfSymbol(symbol);
-      let sum4 = sums.get(own);
-      if (!sum4) {
+      let sum5 = sums.get(own);
+      if (!sum5) {
         const path = sums.size < MAX_PACKAGES ? own : "";
-        sum4 = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
-        sums.set(path, sum4);
+        sum5 = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
+        sums.set(path, sum5);
       }
-      sum4.codeBytes += codeBytes;
-      sum4.tableBytes += tableBytes;
-      sum4.functions += 1;
+      sum5.codeBytes += codeBytes;
+      sum5.tableBytes += tableBytes;
+      sum5.functions += 1;
     },
     packages(build2) {
       const moduleOf3 = modulesByPath(build2);
-      return [...sums.values()].map(({ path, ...sum4 }) => ({ path: printable(path), module: moduleOf3(path), ...sum4 })).sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1));
+      return [...sums.values()].map(({ path, ...sum5 }) => ({ path: printable(path), module: moduleOf3(path), ...sum5 })).sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1));
     }
   };
 }
 __name(packageSums, "packageSums");
-function modulesByPath({ mainPackage, mainModule, modules }) {
-  const paths = new Set([...mainModule ? [mainModule] : [], ...modules].map(({ path }) => path));
+function modulesByPath({ mainPackage, mainModule, modules: modules2 }) {
+  const paths = new Set([...mainModule ? [mainModule] : [], ...modules2].map(({ path }) => path));
   return (packagePath2) => {
     if (packagePath2 === "") return null;
     for (let path = packagePath2 === "main" ? mainPackage : packagePath2; path !== ""; path = parentOf(path))
@@ -28200,14 +28221,14 @@ function readGoProgram(file, path) {
   const table3 = findFunctionTable(elf);
   const sums = packageSums();
   const unreadFunctions = table3 ? readFunctions(elf, table3, sums.add) : ["No function table of Go 1.18 or newer was found."];
-  const packages = sums.packages(build2);
-  const embeds = packages.length === 0 || packages.some((one) => one.path === "embed");
+  const packages2 = sums.packages(build2);
+  const embeds = packages2.length === 0 || packages2.some((one) => one.path === "embed");
   const embedded3 = embeds ? readEmbedded(elf, dynamic) : { files: [], unread: [] };
   return {
     ...{ path, bytes: file.size, goRelease: information.goRelease, ...build2, packed: null },
     linking: readLinking(elf, dynamic),
     sections: measureSections(elf, table3),
-    packages,
+    packages: packages2,
     embedded: embedded3.files,
     unread: [
       ...elf.sections.length === 0 ? ["The section headers were stripped, so sizes are told by segment."] : [],
@@ -28556,8 +28577,8 @@ function checkSum(block3) {
     unsigned += byte;
     signed += byte < 128 ? byte : byte - 256;
   }
-  const sum4 = number2(block3, 148, 8);
-  if (sum4 !== unsigned && sum4 !== signed) throw new Error("the checksum of a header is wrong");
+  const sum5 = number2(block3, 148, 8);
+  if (sum5 !== unsigned && sum5 !== signed) throw new Error("the checksum of a header is wrong");
 }
 __name(checkSum, "checkSum");
 function number2(block3, from, length) {
@@ -28786,18 +28807,18 @@ var LIMITS = {
   programs: 500
 };
 async function readLayer(layer2, blob, { temporary, limits }) {
-  const files2 = filesOf(temporary, limits);
+  const files3 = filesOf(temporary, limits);
   try {
-    return await read2(layer2, blob, files2, limits);
+    return await read2(layer2, blob, files3, limits);
   } catch (error) {
     throw new Error(`the layer ${layer2.digest} cannot be read: ${error.message}`);
   } finally {
-    files2.close();
+    files3.close();
   }
 }
 __name(readLayer, "readLayer");
-async function read2(layer2, blob, files2, limits) {
-  const tar = feed(readTar(files2.visit, limits));
+async function read2(layer2, blob, files3, limits) {
+  const tar = feed(readTar(files3.visit, limits));
   const stored = createHash4("sha256");
   const unpacked = createHash4("sha256");
   let storedBytes = 0;
@@ -28822,8 +28843,8 @@ async function read2(layer2, blob, files2, limits) {
   if (storedBytes !== layer2.size) throw new Error(`it has ${storedBytes} bytes, and the manifest says ${layer2.size}`);
   expectDigest("its content hashes", stored.digest("hex"), layer2.digest);
   expectDigest("it unpacks", unpacked.digest("hex"), layer2.diffId);
-  const contents2 = { diffId: layer2.diffId, bytes: bytes5, entries: files2.entries, programs: files2.programs };
-  return { contents: contents2, compression: compression2, remarks: files2.remarks };
+  const contents2 = { diffId: layer2.diffId, bytes: bytes5, entries: files3.entries, programs: files3.programs };
+  return { contents: contents2, compression: compression2, remarks: files3.remarks };
 }
 __name(read2, "read");
 function expectDigest(what, found2, expected2) {
@@ -28946,9 +28967,9 @@ function canUseThreads() {
 }
 __name(canUseThreads, "canUseThreads");
 var HEAP = { maxYoungGenerationSizeMb: 6 };
-async function readInThreads(layers2, count3, options) {
+async function readInThreads(layers3, count3, options) {
   const results = /* @__PURE__ */ new Map();
-  const waiting = [...layers2].sort((one, other) => other.size - one.size);
+  const waiting = [...layers3].sort((one, other) => other.size - one.size);
   const threads = Array.from({ length: count3 }, () => startThread(options));
   try {
     await Promise.all(
@@ -28960,7 +28981,7 @@ async function readInThreads(layers2, count3, options) {
   } finally {
     await Promise.all(threads.map(({ worker }) => worker.terminate()));
   }
-  return layers2.map((layer2) => results.get(layer2));
+  return layers3.map((layer2) => results.get(layer2));
 }
 __name(readInThreads, "readInThreads");
 function startThread(workerData) {
@@ -29009,9 +29030,9 @@ __name(hand, "hand");
 // src/image/layer/scan.ts
 var WORTH_THREADS = 8 * 1024 * 1024;
 var MAX_THREADS = 3;
-async function scanLayers(layers2, options) {
+async function scanLayers(layers3, options) {
   const { known: known8, temp, limits = LIMITS } = options;
-  const unknown3 = [...new Map(layers2.map((layer2) => [layer2.diffId, layer2])).values()].filter(
+  const unknown3 = [...new Map(layers3.map((layer2) => [layer2.diffId, layer2])).values()].filter(
     ({ diffId }) => !known8.has(diffId)
   );
   const folder2 = await mkdtemp3(join15(temp, "go-image-layers-"));
@@ -29020,20 +29041,20 @@ async function scanLayers(layers2, options) {
     const inThreads = count3 > 1 && canUseThreads();
     const found2 = await (inThreads ? readInThreads(unknown3, count3, { folder: folder2, limits }) : readHere(unknown3, { folder: folder2, limits }));
     const read5 = new Map(unknown3.map(({ diffId }, index) => [diffId, found2[index]]));
-    return layers2.map((layer2) => scanned(layer2, known8.get(layer2.diffId) ?? null, read5.get(layer2.diffId) ?? null));
+    return layers3.map((layer2) => scanned(layer2, known8.get(layer2.diffId) ?? null, read5.get(layer2.diffId) ?? null));
   } finally {
     await rm3(folder2, { recursive: true, force: true });
   }
 }
 __name(scanLayers, "scanLayers");
-function threadsFor(layers2) {
-  const bytes5 = layers2.reduce((sum4, { size: size4 }) => sum4 + size4, 0);
+function threadsFor(layers3) {
+  const bytes5 = layers3.reduce((sum5, { size: size4 }) => sum5 + size4, 0);
   return bytes5 < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MAX_THREADS);
 }
 __name(threadsFor, "threadsFor");
-async function readHere(layers2, { folder: folder2, limits }) {
+async function readHere(layers3, { folder: folder2, limits }) {
   const results = [];
-  for (const { open: open6, ...layer2 } of layers2) {
+  for (const { open: open6, ...layer2 } of layers3) {
     const source = await open6();
     const options = { temporary: join15(folder2, "program"), limits };
     results.push(source === null ? null : await readLayer(layer2, bytesOf2(source), options));
@@ -29047,11 +29068,11 @@ function scanned({ digest: digest2, mediaType }, known8, read5) {
     const remark = `The layer ${digest2} is not here (${mediaType}): what it holds is not known.`;
     return { contents: null, compression: null, remarks: [remark] };
   }
-  const said = compressionSaid(mediaType);
+  const said2 = compressionSaid(mediaType);
   const { contents: contents2, compression: compression2 } = read5;
   const remarks = read5.remarks.map((remark) => `The layer ${digest2}: ${remark}.`);
-  if (said !== null && said !== compression2)
-    remarks.push(`The layer ${digest2} is ${WORDS2[compression2]}, and its media type says ${WORDS2[said]}.`);
+  if (said2 !== null && said2 !== compression2)
+    remarks.push(`The layer ${digest2} is ${WORDS2[compression2]}, and its media type says ${WORDS2[said2]}.`);
   return { contents: contents2, compression: compression2, remarks };
 }
 __name(scanned, "scanned");
@@ -29092,7 +29113,7 @@ function settingsOf({ config, created }) {
     labels: Object.fromEntries(
       Object.entries(config?.Labels ?? {}).slice(0, LONGEST_LIST).map(([name2, value]) => [cut(name2), cut(value)])
     ),
-    environment: cutAll(config?.Env ?? [])
+    environment: cutAll((config?.Env ?? []).map(shownEntry))
   };
 }
 __name(settingsOf, "settingsOf");
@@ -29286,23 +29307,23 @@ function splitRegistry(written2) {
 __name(splitRegistry, "splitRegistry");
 
 // src/image/source/layout.ts
-async function layoutSource(files2, options) {
+async function layoutSource(files3, options) {
   const { name: name2, tag: tag2, complete, dispose = /* @__PURE__ */ __name(async () => {
   }, "dispose") } = options;
-  const index = await files2.locate("index.json");
+  const index = await files3.locate("index.json");
   if (index === null) throw new Error("there is no index.json");
   const { manifests } = parseDocument(Index, await readPart(index, "index.json"), "index.json");
   return {
     name: name2,
     complete,
     roots: tag2 === null ? manifests : named(manifests, tag2, name2),
-    ...blobsIn(files2),
+    ...blobsIn(files3),
     [Symbol.asyncDispose]: dispose
   };
 }
 __name(layoutSource, "layoutSource");
-function blobsIn(files2) {
-  const locate = /* @__PURE__ */ __name(({ digest: digest2 }) => files2.locate(`blobs/${digest2.replace(":", "/")}`), "locate");
+function blobsIn(files3) {
+  const locate = /* @__PURE__ */ __name(({ digest: digest2 }) => files3.locate(`blobs/${digest2.replace(":", "/")}`), "locate");
   return {
     async document(descriptor2, kind) {
       const part3 = await locate(descriptor2);
@@ -29458,7 +29479,7 @@ async function readEntry(source, entry, attestations) {
   if (bytes5 === null) throw new Error(`the manifest ${descriptor2.digest} is missing`);
   const what = `the manifest ${descriptor2.digest}`;
   if (isIndex(parseJson2(bytes5, what))) throw new Error(`${what} is listed as an image and is an index`);
-  const { config, layers: layers2, annotations: annotations2 } = parseDocument(Manifest, bytes5, what);
+  const { config, layers: layers3, annotations: annotations2 } = parseDocument(Manifest, bytes5, what);
   if (!isImageConfig(config.mediaType)) {
     if (descriptor2 !== root) return null;
     throw new Error(`it is no image: its configuration is of the type ${config.mediaType}`);
@@ -29466,15 +29487,15 @@ async function readEntry(source, entry, attestations) {
   const image = {
     ...await readConfig(source, config, descriptor2),
     manifestDigest: descriptor2.digest,
-    layers: layers2 ?? [],
+    layers: layers3 ?? [],
     annotations: { ...descriptor2.annotations, ...annotations2 },
     provenance: await hasProvenance(source, descriptor2, attestations, complete)
   };
   return { root, image };
 }
 __name(readEntry, "readEntry");
-async function readListed(source, { config, layers: layers2 }) {
-  return { ...await readConfig(source, config, null), manifestDigest: "", layers: layers2, annotations: {}, provenance: null };
+async function readListed(source, { config, layers: layers3 }) {
+  return { ...await readConfig(source, config, null), manifestDigest: "", layers: layers3, annotations: {}, provenance: null };
 }
 __name(readListed, "readListed");
 async function readConfig(source, descriptor2, entry) {
@@ -29495,8 +29516,8 @@ async function hasProvenance(source, image, attestations, complete) {
 }
 __name(hasProvenance, "hasProvenance");
 function predicatesIn(bytes5) {
-  const { layers: layers2 } = parseDocument(Manifest, bytes5, "the attestation");
-  return (layers2 ?? []).flatMap(({ annotations: annotations2 }) => annotations2?.["in-toto.io/predicate-type"] ?? []);
+  const { layers: layers3 } = parseDocument(Manifest, bytes5, "the attestation");
+  return (layers3 ?? []).flatMap(({ annotations: annotations2 }) => annotations2?.["in-toto.io/predicate-type"] ?? []);
 }
 __name(predicatesIn, "predicatesIn");
 function isAttestation({ annotations: annotations2, artifactType, platform: platform2 }) {
@@ -29542,13 +29563,13 @@ async function measureImage(source, options) {
 }
 __name(measureImage, "measureImage");
 async function readLayers(source, images2, { known: known8 = /* @__PURE__ */ new Map(), temp }) {
-  const layers2 = /* @__PURE__ */ new Map();
+  const layers3 = /* @__PURE__ */ new Map();
   for (const image of images2)
     for (const [index, layer2] of image.layers.entries()) {
       const diffId = diffIdOf(image, index);
-      layers2.set(diffId, { ...layer2, diffId, open: /* @__PURE__ */ __name(() => openLayer(source, layer2), "open") });
+      layers3.set(diffId, { ...layer2, diffId, open: /* @__PURE__ */ __name(() => openLayer(source, layer2), "open") });
     }
-  const stored = [...layers2.values()];
+  const stored = [...layers3.values()];
   const scanned2 = await scanLayers(stored, { known: known8, temp });
   return new Map(stored.map(({ diffId }, index) => [diffId, scanned2[index]]));
 }
@@ -29560,10 +29581,10 @@ async function openLayer(source, layer2) {
   throw new Error(`the layer ${layer2.digest} is missing`);
 }
 __name(openLayer, "openLayer");
-function diffIdOf({ config, layers: layers2, configDigest }, index) {
+function diffIdOf({ config, layers: layers3, configDigest }, index) {
   const diffIds = config.rootfs.diff_ids;
-  if (diffIds.length !== layers2.length)
-    throw new Error(`the image ${configDigest} has ${layers2.length} layers and ${diffIds.length} diff IDs`);
+  if (diffIds.length !== layers3.length)
+    throw new Error(`the image ${configDigest} has ${layers3.length} layers and ${diffIds.length} diff IDs`);
   return diffIds[index];
 }
 __name(diffIdOf, "diffIdOf");
@@ -29571,7 +29592,7 @@ function platformFacts(image, scanned2, stage) {
   const { platform: platform2, manifestDigest, configDigest, config, provenance } = image;
   const origins = layerOrigins(config, stage);
   const held = image.layers.map((_, index) => scanned2.get(diffIdOf(image, index))?.contents ?? null);
-  const layers2 = image.layers.map(({ digest: digest2, mediaType, size: size4 }, index) => {
+  const layers3 = image.layers.map(({ digest: digest2, mediaType, size: size4 }, index) => {
     const diskBytes = held[index]?.bytes ?? null;
     return {
       ...{ digest: digest2, diffId: diffIdOf(image, index), mediaType, downloadBytes: size4, diskBytes: diskBytes ?? 0 },
@@ -29579,13 +29600,13 @@ function platformFacts(image, scanned2, stage) {
       ...diskBytes === null && { foreign: true }
     };
   });
-  const distinct2 = new Map(layers2.map((layer2) => [layer2.digest, layer2.downloadBytes]));
+  const distinct2 = new Map(layers3.map((layer2) => [layer2.digest, layer2.downloadBytes]));
   return {
     ...{ platform: platform2, manifestDigest, configDigest },
     downloadBytes: sum2([...distinct2.values()]),
-    diskBytes: sum2(layers2.map((layer2) => layer2.diskBytes)),
-    compression: compression(layers2),
-    layers: layers2,
+    diskBytes: sum2(layers3.map((layer2) => layer2.diskBytes)),
+    compression: compression(layers3),
+    layers: layers3,
     base: annotatedBase(image.annotations) ?? (stage && writtenBase(stage)),
     settings: settingsOf(config),
     provenance,
@@ -29598,8 +29619,8 @@ function writtenBase(stage) {
   return name2 === "scratch" || name2 === "" || name2.includes("$") ? null : { name: name2, digest: digest2 };
 }
 __name(writtenBase, "writtenBase");
-function compression(layers2) {
-  const kinds = [...new Set(layers2.map((layer2) => compressionOf2(layer2.mediaType)))];
+function compression(layers3) {
+  const kinds = [...new Set(layers3.map((layer2) => compressionOf2(layer2.mediaType)))];
   return kinds.length > 1 ? "mixed" : kinds[0] ?? "none";
 }
 __name(compression, "compression");
@@ -29693,17 +29714,17 @@ var Listing = array(
   })
 );
 var WithoutLayers = object({ config: object({}), layers: nullish(never()) });
-async function dockerArchiveSource(files2, options) {
-  const listing = await files2.locate("manifest.json");
-  const index = await files2.locate("index.json");
+async function dockerArchiveSource(files3, options) {
+  const listing = await files3.locate("manifest.json");
+  const index = await files3.locate("index.json");
   if (listing === null && index === null) throw new Error("there is neither an index.json nor a manifest.json");
-  if (listing === null) return await layoutSource(files2, { ...options, complete: true });
+  if (listing === null) return await layoutSource(files3, { ...options, complete: true });
   const items = parseDocument(Listing, await readPart(listing, "manifest.json"), "manifest.json");
   if (index !== null) {
-    const layout = await layoutSource(files2, { ...options, complete: false });
+    const layout = await layoutSource(files3, { ...options, complete: false });
     if (!await isWithoutLayers(layout, items)) return layout;
   }
-  return await listedSource(files2, items, options);
+  return await listedSource(files3, items, options);
 }
 __name(dockerArchiveSource, "dockerArchiveSource");
 async function isWithoutLayers(source, items) {
@@ -29717,12 +29738,12 @@ async function isWithoutLayers(source, items) {
   return false;
 }
 __name(isWithoutLayers, "isWithoutLayers");
-async function listedSource(files2, items, options) {
+async function listedSource(files3, items, options) {
   const { name: name2, tag: tag2, dispose = /* @__PURE__ */ __name(async () => {
   }, "dispose") } = options;
   const parts = /* @__PURE__ */ new Map();
   const chosen = tag2 === null ? items : tagged(items, tag2, name2);
-  const roots = await Promise.all(chosen.map((item) => readItem(files2, item, parts)));
+  const roots = await Promise.all(chosen.map((item) => readItem(files3, item, parts)));
   const find = /* @__PURE__ */ __name(({ digest: digest2 }) => parts.get(digest2) ?? null, "find");
   return {
     name: name2,
@@ -29732,14 +29753,14 @@ async function listedSource(files2, items, options) {
       const part3 = find(descriptor2);
       return part3 && verify(await readPart(part3, `the ${kind}`), descriptor2, `the ${kind}`);
     },
-    layer: /* @__PURE__ */ __name(async (descriptor2) => find(descriptor2) ?? await blobsIn(files2).layer(descriptor2), "layer"),
+    layer: /* @__PURE__ */ __name(async (descriptor2) => find(descriptor2) ?? await blobsIn(files3).layer(descriptor2), "layer"),
     [Symbol.asyncDispose]: dispose
   };
 }
 __name(listedSource, "listedSource");
-async function readItem(files2, item, parts) {
+async function readItem(files3, item, parts) {
   const locate = /* @__PURE__ */ __name(async (path) => {
-    const part3 = await files2.locate(path);
+    const part3 = await files3.locate(path);
     if (part3 === null) throw new Error(`${path} is missing, which manifest.json lists`);
     return part3;
   }, "locate");
@@ -29754,14 +29775,14 @@ async function readItem(files2, item, parts) {
     size: bytes5.length
   };
   parts.set(config.digest, configPart);
-  const layers2 = [];
+  const layers3 = [];
   for (const [index, path] of item.Layers.entries()) {
     const part3 = await locate(path);
     const layer2 = await describeLayer(part3, diffIds[index]);
     parts.set(layer2.digest, part3);
-    layers2.push(layer2);
+    layers3.push(layer2);
   }
-  return { config, layers: layers2 };
+  return { config, layers: layers3 };
 }
 __name(readItem, "readItem");
 var LAYER = "application/vnd.oci.image.layer.v1.tar";
@@ -29798,9 +29819,9 @@ import { posix as posix88 } from "node:path";
 var HEADER2 = 512;
 function readHeader4(block3) {
   if (block3.every((byte) => byte === 0)) return null;
-  let sum4 = 8 * 32;
-  for (const [index, byte] of block3.entries()) if (index < 148 || index >= 156) sum4 += byte;
-  if (octal2(block3, 148, 8) !== sum4) throw new Error("this is no tar archive, or a damaged one");
+  let sum5 = 8 * 32;
+  for (const [index, byte] of block3.entries()) if (index < 148 || index >= 156) sum5 += byte;
+  if (octal2(block3, 148, 8) !== sum5) throw new Error("this is no tar archive, or a damaged one");
   const type = String.fromCharCode(block3[156]);
   const name2 = text2(block3, 0, 100);
   const prefix = block3.toString("latin1", 257, 263) === "ustar\0" ? text2(block3, 345, 155) : "";
@@ -30073,8 +30094,8 @@ function nameIn(written2, text5) {
   return image;
 }
 __name(nameIn, "nameIn");
-function wrong(written2, why3) {
-  return new UserError("usage", `"${written2.slice(0, 200)}" is no image: ${why3}. Write ${FORMS2}.`);
+function wrong(written2, why4) {
+  return new UserError("usage", `"${written2.slice(0, 200)}" is no image: ${why4}. Write ${FORMS2}.`);
 }
 __name(wrong, "wrong");
 
@@ -30427,11 +30448,11 @@ function describeNetwork(error, { registry }) {
 __name(describeNetwork, "describeNetwork");
 async function refusal(response, method, { registry, name: name2 }) {
   const text5 = await readText(response, MAX_ERROR_BYTES).catch(() => "");
-  const said = reasonOf2(text5);
+  const said2 = reasonOf2(text5);
   const remedy = response.status === 401 || response.status === 403 ? " Log in before this step (docker/login-action) with an account that may use this repository." : "";
   return new RegistryError(
     response.status,
-    `${registry} answers ${method} for ${name2} with status ${response.status}${said && ` (${said})`}.${remedy}`
+    `${registry} answers ${method} for ${name2} with status ${response.status}${said2 && ` (${said2})`}.${remedy}`
   );
 }
 __name(refusal, "refusal");
@@ -32380,13 +32401,13 @@ function standings(report2) {
   return [...present, ...gone];
 }
 __name(standings, "standings");
-function programBytes({ contents: contents2, layers: layers2 }, diff2) {
-  const own = (contents2?.programs ?? []).filter(({ layer: layer2 }) => layers2[layer2]?.part === "own");
+function programBytes({ contents: contents2, layers: layers3 }, diff2) {
+  const own = (contents2?.programs ?? []).filter(({ layer: layer2 }) => layers3[layer2]?.part === "own");
   if (own.length === 0) return null;
-  const after = own.reduce((sum4, { bytes: bytes5 }) => sum4 + bytes5, 0);
+  const after = own.reduce((sum5, { bytes: bytes5 }) => sum5 + bytes5, 0);
   if (!diff2?.before || diff2.files === null) return { before: null, after };
   const changed2 = diff2.programs.filter(({ part: part3 }) => part3 === "own");
-  return { after, before: changed2.reduce((sum4, change2) => sum4 - (change2.after ?? 0) + (change2.before ?? 0), after) };
+  return { after, before: changed2.reduce((sum5, change2) => sum5 - (change2.after ?? 0) + (change2.before ?? 0), after) };
 }
 __name(programBytes, "programBytes");
 function leading(all) {
@@ -32449,8 +32470,8 @@ function causes(diff2) {
   ];
 }
 __name(causes, "causes");
-function findingCounts(findings3) {
-  return ["error", "warning", "info"].map((severity) => ({ severity, number: findings3.filter((each2) => each2.severity === severity).length })).filter(({ number: number5 }) => number5 > 0).map(({ severity, number: number5 }) => count(number5, severity === "info" ? "note" : severity)).join(", ");
+function findingCounts(findings4) {
+  return ["error", "warning", "info"].map((severity) => ({ severity, number: findings4.filter((each2) => each2.severity === severity).length })).filter(({ number: number5 }) => number5 > 0).map(({ severity, number: number5 }) => count(number5, severity === "info" ? "note" : severity)).join(", ");
 }
 __name(findingCounts, "findingCounts");
 function difference(before2, after) {
@@ -32467,7 +32488,7 @@ function minus(a, b) {
 }
 __name(minus, "minus");
 function total2(parts) {
-  return parts.reduce((sum4, { download, disk }) => ({ download: sum4.download + download, disk: sum4.disk + disk }), nothing);
+  return parts.reduce((sum5, { download, disk }) => ({ download: sum5.download + download, disk: sum5.disk + disk }), nothing);
 }
 __name(total2, "total");
 function byWeight(a, b) {
@@ -32767,9 +32788,9 @@ __name(matrixValues, "matrixValues");
 
 // src/report/annotations.ts
 var MOST2 = 8;
-function annotationsOf(findings3, file) {
+function annotationsOf(findings4, file) {
   return ["error", "warning"].flatMap((level) => {
-    const all = findings3.filter(({ severity }) => severity === level);
+    const all = findings4.filter(({ severity }) => severity === level);
     const shown7 = all.slice(0, all.length > MOST2 ? MOST2 - 1 : MOST2);
     const rest = all.length - shown7.length;
     const annotations2 = shown7.map((finding2) => ({ level, message: messageOf2(finding2), place: placeOf4(finding2, file) }));
@@ -32900,13 +32921,17 @@ function longestRun(content, character) {
 __name(longestRun, "longestRun");
 var longestUrl = 2e3;
 function linkTarget(url) {
+  return safeUrl(url)?.replaceAll("&", "&amp;") ?? null;
+}
+__name(linkTarget, "linkTarget");
+function safeUrl(url) {
   if (url.length > longestUrl || !URL.canParse(url)) return null;
   const { protocol, username, password, href } = new URL(url);
   if (protocol !== "https:" && protocol !== "http:") return null;
   if (username !== "" || password !== "") return null;
-  return href.replace(/[()<>[\]\\|`*_~\s"']/g, percentEncoded).replaceAll("&", "&amp;");
+  return href.replace(/[()<>[\]\\|`*_~\s"']/g, percentEncoded);
 }
-__name(linkTarget, "linkTarget");
+__name(safeUrl, "safeUrl");
 function percentEncoded(character) {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
@@ -32967,14 +32992,18 @@ __name(place3, "place");
 function commitName(source, commit, ref) {
   const name2 = [ref, shortCommit(commit)].filter((part3) => part3 !== null).join("@");
   if (name2 === "") return null;
-  const base2 = repositoryUrl(source);
-  return link(code(shortenedInside(name2, longestPath)), base2 && isCommit(commit) ? `${base2}/commit/${commit}` : null);
+  return link(code(shortenedInside(name2, longestPath)), commitUrl(source, commit));
 }
 __name(commitName, "commitName");
 function shortCommit(commit) {
   return isCommit(commit) ? commit.slice(0, 7) : commit;
 }
 __name(shortCommit, "shortCommit");
+function commitUrl(source, commit) {
+  const base2 = repositoryUrl(source);
+  return base2 !== null && isCommit(commit) ? `${base2}/commit/${commit}` : null;
+}
+__name(commitUrl, "commitUrl");
 function blobUrl(source, file, line2) {
   const base2 = repositoryUrl(source);
   if (base2 === null || !isCommit(source.commit)) return null;
@@ -33034,9 +33063,9 @@ __name(isRebased, "isRebased");
 function wholeContent({ contents: contents2 }, { index }) {
   if (contents2 === null || contents2.leftOut.files > 0) return null;
   const { wasted } = contents2;
-  if (wasted.length >= MOST_WASTED || wasted.some(({ layers: layers2 }) => layers2.includes(index))) return null;
-  const files2 = contents2.files.filter(({ layer: layer2 }) => layer2 === index);
-  return files2.length === 0 ? null : files2;
+  if (wasted.length >= MOST_WASTED || wasted.some(({ layers: layers3 }) => layers3.includes(index))) return null;
+  const files3 = contents2.files.filter(({ layer: layer2 }) => layer2 === index);
+  return files3.length === 0 ? null : files3;
 }
 __name(wholeContent, "wholeContent");
 function isSameFile(a, b) {
@@ -33089,21 +33118,21 @@ function diffFiles(before2, after) {
   };
 }
 __name(diffFiles, "diffFiles");
-function mayBeLeftOut({ bytes: bytes5 }, { leftOut, files: files2 }) {
-  return leftOut.files > 0 && bytes5 <= smallestOf(files2);
+function mayBeLeftOut({ bytes: bytes5 }, { leftOut, files: files3 }) {
+  return leftOut.files > 0 && bytes5 <= smallestOf(files3);
 }
 __name(mayBeLeftOut, "mayBeLeftOut");
 var smallest = /* @__PURE__ */ new WeakMap();
-function smallestOf(files2) {
-  const known8 = smallest.get(files2) ?? files2.reduce((least, { bytes: bytes5 }) => Math.min(least, bytes5), Number.MAX_VALUE);
-  smallest.set(files2, known8);
+function smallestOf(files3) {
+  const known8 = smallest.get(files3) ?? files3.reduce((least, { bytes: bytes5 }) => Math.min(least, bytes5), Number.MAX_VALUE);
+  smallest.set(files3, known8);
   return known8;
 }
 __name(smallestOf, "smallestOf");
 function group(all) {
-  const signed = all.reduce((sum4, each2) => sum4 + difference2(each2), 0);
-  const files2 = all.toSorted(byDifference).slice(0, MOST_FILES15);
-  return { count: all.length, bytes: all.every(({ after }) => after === null) ? 0 - signed : signed, files: files2 };
+  const signed = all.reduce((sum5, each2) => sum5 + difference2(each2), 0);
+  const files3 = all.toSorted(byDifference).slice(0, MOST_FILES15);
+  return { count: all.length, bytes: all.every(({ after }) => after === null) ? 0 - signed : signed, files: files3 };
 }
 __name(group, "group");
 function difference2({ before: before2, after }) {
@@ -33179,7 +33208,7 @@ function whySentences(report2, causes2, programs2) {
   const named5 = causes2.filter(({ kind }) => kind !== "rest");
   const [shown7, others] = [named5.slice(0, MOST_SENTENCES), named5.slice(MOST_SENTENCES)];
   const several = programsOf2(causes2) > 1;
-  const more2 = others.reduce((sum4, { bytes: bytes5 }) => sum4 + bytes5, 0);
+  const more2 = others.reduce((sum5, { bytes: bytes5 }) => sum5 + bytes5, 0);
   return [
     ...shown7.map((cause4) => sentence(cause4, markdownOf(report2), { several, programs: programs2 })),
     ...others.length === 0 ? [] : [md`${text3(count(others.length, "smaller cause"))} ${figure(more2)}`],
@@ -33214,8 +33243,8 @@ __name(where, "where");
 var WITH_PACKAGES = ["own-code", "standard-library", "module-changed"];
 function heaviestPackage({ kind, subject, bytes: bytes5, program: program2 }, programs2) {
   if (!WITH_PACKAGES.includes(kind)) return null;
-  const packages = programs2.find(({ path }) => path === program2)?.packages.filter(({ module }) => module === subject) ?? [];
-  const [heaviest] = packages.toSorted((a, b) => (difference2(b) - difference2(a)) * Math.sign(bytes5));
+  const packages2 = programs2.find(({ path }) => path === program2)?.packages.filter(({ module }) => module === subject) ?? [];
+  const [heaviest] = packages2.toSorted((a, b) => (difference2(b) - difference2(a)) * Math.sign(bytes5));
   return heaviest === void 0 || heaviest.path === subject ? null : heaviest.path;
 }
 __name(heaviestPackage, "heaviestPackage");
@@ -33310,8 +33339,8 @@ function budgetNotes(report2) {
 __name(budgetNotes, "budgetNotes");
 function overrideName({ by, name: name2, reason: reason2 }) {
   if (by === "label") return md`the label ${code(shortened(name2, longestName))}`;
-  const why3 = reason2 === null ? md`` : md`: ${text3(shortened(reason2, longestSentence))}`;
-  return md`${code(shortened(name2, longestName))} in the commit message${why3}`;
+  const why4 = reason2 === null ? md`` : md`: ${text3(shortened(reason2, longestSentence))}`;
+  return md`${code(shortened(name2, longestName))} in the commit message${why4}`;
 }
 __name(overrideName, "overrideName");
 function budgetChange({ input, name: name2, before: before2, after }) {
@@ -33359,10 +33388,10 @@ function bullets(sentences, longest = longestSentence) {
 }
 __name(bullets, "bullets");
 function verdict(report2) {
-  const { build: build2, source, dockerfile: dockerfile2 } = report2;
+  const { build: build2, source, dockerfile: dockerfile3 } = report2;
   if (build2.outcome === "failure") {
     const step = build2.failure?.step ?? null;
-    const where2 = place3(source, dockerfile2.path, build2.failure?.line ?? null);
+    const where2 = place3(source, dockerfile3.path, build2.failure?.line ?? null);
     const at = [step === null ? null : code(shortened(step, longestName)), build2.failure?.line == null ? null : where2];
     const found2 = joined3(at, " ");
     return [found2 === "" ? md`**build failed**` : md`**build failed** at ${found2}`];
@@ -33374,8 +33403,8 @@ function verdict(report2) {
   return [...over === null ? [] : [overLine(over)], size(lead, all.length > 1)];
 }
 __name(verdict, "verdict");
-function overLine(verdict2) {
-  return md`**${text3(overWords(verdict2))}**${verdict2.override === null ? md`` : md`, let pass`}`;
+function overLine(verdict3) {
+  return md`**${text3(overWords(verdict3))}**${verdict3.override === null ? md`` : md`, let pass`}`;
 }
 __name(overLine, "overLine");
 function size({ platform: platform2, before: before2, after }, several) {
@@ -33408,10 +33437,10 @@ function platformRow({ platform: platform2, before: before2, after, binary, budg
   ];
 }
 __name(platformRow, "platformRow");
-function budgetCell(verdict2) {
-  const { part: part3, file } = verdict2;
+function budgetCell(verdict3) {
+  const { part: part3, file } = verdict3;
   const where2 = file === null ? null : md`(${code(shortened(file, 40))})`;
-  return joined3([part3 === "download" ? null : text3(part3), budgetShare(verdict2), where2], " ");
+  return joined3([part3 === "download" ? null : text3(part3), budgetShare(verdict3), where2], " ");
 }
 __name(budgetCell, "budgetCell");
 function budgetShare({ input, ok, actual, limit, written: written2 }) {
@@ -33460,8 +33489,8 @@ function lookAt(report2, lead) {
       grown.map((each2) => md`- ${each2}`),
       "\n"
     )}`;
-  const layers2 = report2.facts?.platforms.find(({ platform: platform2 }) => platform2 === lead.platform)?.layers ?? [];
-  const largest2 = layers2.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3);
+  const layers3 = report2.facts?.platforms.find(({ platform: platform2 }) => platform2 === lead.platform)?.layers ?? [];
+  const largest2 = layers3.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3);
   if (largest2.length === 0) return null;
   const line2 = /* @__PURE__ */ __name((layer2) => md`- ${instruction(report2, layer2.instruction, layer2.part === "own" ? layer2.line : null)} **${text3(bytes(layer2.downloadBytes))}**${layer2.part === "base" ? md`, from the base image` : md``}`, "line");
   return md`**Look at** the largest layers\n${joined3(largest2.map(line2), "\n")}`;
@@ -33554,15 +33583,15 @@ var settingColumns = [
   { title: "after", align: "left" }
 ];
 var modulesAndPackages = ofPlatforms(({ programs: programs2 }, room3) => {
-  const changed2 = programs2.filter(({ modules, packages, settings: settings3 }) => modules.length + packages.length + settings3.length);
+  const changed2 = programs2.filter(({ modules: modules2, packages: packages2, settings: settings4 }) => modules2.length + packages2.length + settings4.length);
   if (changed2.length === 0) return null;
   const body = eachProgram(changed2, room3, (program2) => {
-    const { modules, packages, settings: settings3 } = program2;
+    const { modules: modules2, packages: packages2, settings: settings4 } = program2;
     return joined3(
       [
-        modules.length ? capped(moduleColumns, modules, (each2) => moduleRow(each2, room3), room3, "module") : null,
-        packages.length ? capped(packageColumns, packages, (each2) => sizeRow(each2.path, each2, room3, md`of no package`), room3, "package") : null,
-        settings3.length ? capped(settingColumns, settings3, (each2) => valuesRow(each2.key, each2, room3), room3, "setting") : null
+        modules2.length ? capped(moduleColumns, modules2, (each2) => moduleRow(each2, room3), room3, "module") : null,
+        packages2.length ? capped(packageColumns, packages2, (each2) => sizeRow(each2.path, each2, room3, md`of no package`), room3, "package") : null,
+        settings4.length ? capped(settingColumns, settings4, (each2) => valuesRow(each2.key, each2, room3), room3, "setting") : null
       ],
       "\n\n"
     );
@@ -33597,9 +33626,9 @@ function moduleRow({ path, version, before: before2, after }, room3) {
 __name(moduleRow, "moduleRow");
 function moduleCounts(programs2) {
   const [release3] = programs2.flatMap(({ goRelease }) => goRelease ?? []);
-  const modules = new Map(programs2.flatMap((program2) => program2.modules.map((module) => [module.path, module])));
-  modules.delete("std");
-  const versions = [...modules.values()].map(({ version }) => version);
+  const modules2 = new Map(programs2.flatMap((program2) => program2.modules.map((module) => [module.path, module])));
+  modules2.delete("std");
+  const versions = [...modules2.values()].map(({ version }) => version);
   const counts = [
     [versions.filter(({ before: before2, after }) => before2 === null && after !== null).length, "added"],
     [versions.filter(({ before: before2, after }) => before2 !== null && after === null).length, "removed"],
@@ -33616,18 +33645,18 @@ function goVersion(release3) {
   return shortened(release3.replace(/^go(?=\d)/, ""), 40);
 }
 __name(goVersion, "goVersion");
-var imageFiles = ofPlatforms(({ files: files2 }, room3) => {
-  if (files2 === null) return null;
-  const { added: added2, changed: changed2, removed } = files2;
+var imageFiles = ofPlatforms(({ files: files3 }, room3) => {
+  if (files3 === null) return null;
+  const { added: added2, changed: changed2, removed } = files3;
   const counts = [
     [added2.count, "added"],
     [removed.count, "removed"],
     [changed2.count, "changed"]
   ];
-  const total4 = counts.reduce((sum4, [number5]) => sum4 + number5, 0);
+  const total4 = counts.reduce((sum5, [number5]) => sum5 + number5, 0);
   if (total4 === 0) return null;
   const columns2 = [{ title: "", align: "left" }, { title: "file", align: "left" }, ...sizeColumns];
-  const shown7 = allFiles(files2).slice(0, room3.rows);
+  const shown7 = allFiles(files3).slice(0, room3.rows);
   const rows = shown7.map((file) => [file.sign, ...sizeRow(`/${file.path}`, file, room3)]);
   const body = joined3([table2(columns2, rows), more(total4 - shown7.length, "file")], "\n\n");
   const title2 = counts.flatMap(([number5, what]) => number5 > 0 ? [`${count(number5, what, what)}`] : []).join(", ");
@@ -33641,10 +33670,10 @@ function allFiles({ added: added2, changed: changed2, removed }) {
   ].toSorted(byDifference);
 }
 __name(allFiles, "allFiles");
-var imageSettings = ofPlatforms(({ settings: settings3 }, room3) => {
-  if (settings3.length === 0) return null;
-  const body = capped(settingColumns, settings3, (each2) => valuesRow(each2.name, each2, room3), room3, "setting");
-  return { name: "settings", title: `Settings of the image: ${settings3.length} changed`, body };
+var imageSettings = ofPlatforms(({ settings: settings4 }, room3) => {
+  if (settings4.length === 0) return null;
+  const body = capped(settingColumns, settings4, (each2) => valuesRow(each2.name, each2, room3), room3, "setting");
+  return { name: "settings", title: `Settings of the image: ${settings4.length} changed`, body };
 });
 var sectionColumns = [{ title: "section", align: "left" }, { title: "holds", align: "left" }, ...sizeColumns];
 var embeddedColumns = [{ title: "embedded file", align: "left" }, ...sizeColumns];
@@ -33665,8 +33694,8 @@ var programSections = ofPlatforms(({ programs: programs2 }, room3) => {
       "\n\n"
     );
   });
-  const sections2 = changed2.reduce((sum4, program2) => sum4 + program2.sections.length, 0);
-  const embedded3 = changed2.reduce((sum4, program2) => sum4 + program2.embedded.length, 0);
+  const sections2 = changed2.reduce((sum5, program2) => sum5 + program2.sections.length, 0);
+  const embedded3 = changed2.reduce((sum5, program2) => sum5 + program2.embedded.length, 0);
   const also = embedded3 > 0 ? `, ${count(embedded3, "embedded file")}` : "";
   return {
     name: "sections of the program",
@@ -33706,15 +33735,6 @@ function taskName(name2) {
 }
 __name(taskName, "taskName");
 
-// src/size/secret-values.ts
-var OTHER_NAME = /pass|auth(?!or)|cred|dsn|secret|token|key$|salt|cookie|session|signature/i;
-var VALUE = /:\/\/[^\s/@]{0,200}:[^\s/@]{1,200}@|-----BEGIN |\b(?:gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abpr]-|AIza|eyJ[\w-]{8})/;
-var OPTION = /--?[\w-]{0,40}(?:password|passwd|secret|token|api-?key)(?:=|["\s,])/i;
-function looksSecret(name2, value) {
-  return SECRET_NAME.test(name2) || OTHER_NAME.test(name2) || VALUE.test(value) || OPTION.test(value);
-}
-__name(looksSecret, "looksSecret");
-
 // src/size/diff-settings.ts
 var OF_THE_BUILD = /* @__PURE__ */ new Set([
   "org.opencontainers.image.created",
@@ -33726,7 +33746,6 @@ var OF_THE_BUILD = /* @__PURE__ */ new Set([
   "org.label-schema.vcs-ref",
   "org.label-schema.version"
 ]);
-var NOT_SHOWN = "(not shown)";
 var LONGEST_VALUE2 = 1e3;
 var READ = [
   ({ user }) => [["user", user]],
@@ -33742,7 +33761,7 @@ var READ = [
 ];
 function diffSettings(before2, after) {
   if (before2 === null || after === null) return [];
-  const valuesOf = /* @__PURE__ */ __name((settings3) => new Map(READ.flatMap((read5) => read5(settings3))), "valuesOf");
+  const valuesOf = /* @__PURE__ */ __name((settings4) => new Map(READ.flatMap((read5) => read5(settings4))), "valuesOf");
   const [old, now] = [valuesOf(before2), valuesOf(after)];
   const names2 = [.../* @__PURE__ */ new Set([...now.keys(), ...old.keys()])];
   return names2.flatMap((name2) => {
@@ -33815,8 +33834,8 @@ function diffProgram(pair3, part3) {
 }
 __name(diffProgram, "diffProgram");
 function isDifferent(program2) {
-  const { before: before2, after, goRelease, modules, packages, sections: sections2, settings: settings3, embedded: embedded3 } = program2;
-  return before2 !== after || goRelease !== null || [modules, packages, sections2, settings3, embedded3].some(notEmpty);
+  const { before: before2, after, goRelease, modules: modules2, packages: packages2, sections: sections2, settings: settings4, embedded: embedded3 } = program2;
+  return before2 !== after || goRelease !== null || [modules2, packages2, sections2, settings4, embedded3].some(notEmpty);
 }
 __name(isDifferent, "isDifferent");
 function notEmpty(list4) {
@@ -33844,8 +33863,8 @@ function versionOf2({ version, replacedBy }) {
   return replacedBy === null ? version : `${version} => ${`${replacedBy.path} ${replacedBy.version}`.trim()}`;
 }
 __name(versionOf2, "versionOf");
-function versionsOf({ goRelease, modules }) {
-  return new Map([["std", goRelease], ...modules.map((module) => [module.path, versionOf2(module)])]);
+function versionsOf({ goRelease, modules: modules2 }) {
+  return new Map([["std", goRelease], ...modules2.map((module) => [module.path, versionOf2(module)])]);
 }
 __name(versionsOf, "versionsOf");
 function diffModules(before2, after) {
@@ -33870,9 +33889,9 @@ function diffBuildSettings(before2, after) {
   });
 }
 __name(diffBuildSettings, "diffBuildSettings");
-function settingsOf2({ settings: settings3 }) {
+function settingsOf2({ settings: settings4 }) {
   return new Map(
-    settings3.flatMap(
+    settings4.flatMap(
       ({ key, value }) => OF_THE_COMMIT.has(key) ? [] : [[key, key === "-ldflags" ? withoutValues(value) : value]]
     )
   );
@@ -33906,7 +33925,7 @@ var MOST_ROWS = 30;
 var MOST_PROGRAMS2 = 3;
 var imageContents = /* @__PURE__ */ __name((report2, room3) => {
   const facts2 = leadingFacts(report2);
-  const isCompared = report2.diff?.platforms.some(({ files: files2 }) => files2 !== null) ?? false;
+  const isCompared = report2.diff?.platforms.some(({ files: files3 }) => files3 !== null) ?? false;
   if (!room3.full || isCompared || !facts2?.contents) return [];
   const cut2 = { ...room3, rows: Math.min(room3.rows, MOST_ROWS) };
   return [...programs(facts2.contents, cut2), ...files(facts2.contents, cut2)];
@@ -33931,14 +33950,14 @@ var fileColumns = [
 ];
 function programs({ programs: all }, room3) {
   return all.slice(0, MOST_PROGRAMS2).map((program2) => {
-    const { path, modules, packages, goRelease } = program2;
+    const { path, modules: modules2, packages: packages2, goRelease } = program2;
     const name2 = shortenedInside(`/${path}`, 100);
-    const ranked = packages.toSorted((a, b) => codeAndTable(b) - codeAndTable(a));
+    const ranked = packages2.toSorted((a, b) => codeAndTable(b) - codeAndTable(a));
     const body = [
-      modules.length ? capped(moduleColumns2, byCode(program2), (each2) => moduleRow2(each2, room3), room3, "module") : null,
+      modules2.length ? capped(moduleColumns2, byCode(program2), (each2) => moduleRow2(each2, room3), room3, "module") : null,
       ranked.length ? capped(packageColumns2, ranked, (each2) => packageRow(each2, room3), room3, "package") : null
     ];
-    const title2 = `Go modules and packages of ${name2}: ${count(modules.length, "module")}, ${shortened(goRelease, 40)}`;
+    const title2 = `Go modules and packages of ${name2}: ${count(modules2.length, "module")}, ${shortened(goRelease, 40)}`;
     return { name: `modules of ${name2}`, title: title2, body: joined3(body, "\n\n"), open: false };
   });
 }
@@ -34168,19 +34187,19 @@ function allLayers(report2, { layers: all }, room3) {
   return { what, body: capped(factColumns, listed4(asSame, room3), row3, room3, "layer") };
 }
 __name(allLayers, "allLayers");
-function listed4(layers2, room3) {
-  if (room3.full) return layers2;
+function listed4(layers3, room3) {
+  if (room3.full) return layers3;
   const isSameBase = /* @__PURE__ */ __name(({ part: part3, kind }) => part3 === "base" && kind === "same", "isSameBase");
-  const same = layers2.filter(isSameBase);
-  const rest = layers2.filter((layer2) => !isSameBase(layer2));
+  const same = layers3.filter(isSameBase);
+  const rest = layers3.filter((layer2) => !isSameBase(layer2));
   const [first] = same;
-  const folded = first && same.length > 1 ? [{ ...first, ...added(same), together: same.length }, ...rest] : layers2;
+  const folded = first && same.length > 1 ? [{ ...first, ...added(same), together: same.length }, ...rest] : layers3;
   if (folded.length <= room3.rows) return folded;
   return folded.toSorted((a, b) => Number(a.kind === "same") - Number(b.kind === "same"));
 }
 __name(listed4, "listed");
-function added(layers2) {
-  const side = /* @__PURE__ */ __name((which) => layers2.reduce((total4, layer2) => {
+function added(layers3) {
+  const side = /* @__PURE__ */ __name((which) => layers3.reduce((total4, layer2) => {
     const size4 = layer2[which];
     if (size4 === null) return total4;
     return { download: (total4?.download ?? 0) + size4.download, disk: (total4?.disk ?? 0) + size4.disk };
@@ -34288,7 +34307,7 @@ var cacheColumns = [
     ...{ title: "in", align: "right" },
     cell: /* @__PURE__ */ __name(({ seconds: seconds2 }, room3) => time(room3.full ? seconds2.in : sum3(seconds2.download, seconds2.in)), "cell")
   },
-  { title: "found", align: "right", full: true, cell: /* @__PURE__ */ __name(({ hits: hits2 }) => number4(hits2), "cell") },
+  { title: "found", align: "right", full: true, cell: /* @__PURE__ */ __name(({ hits: hits3 }) => number4(hits3), "cell") },
   { title: "added", align: "right", full: true, cell: /* @__PURE__ */ __name(({ added: added2 }) => number4(added2), "cell") },
   { title: "pack", align: "right", full: true, cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => time(seconds2.pack), "cell") },
   { title: "out", align: "right", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => time(seconds2.out), "cell") },
@@ -34297,7 +34316,7 @@ var cacheColumns = [
     ...{ title: "saved", align: "right" },
     cell: /* @__PURE__ */ __name(({ savedBytes }) => savedBytes === 0 ? md`nothing new` : size2(savedBytes), "cell")
   },
-  { title: "verdict", align: "left", cell: /* @__PURE__ */ __name(({ verdict: verdict2 }, room3) => prose(shortened(verdict2, room3.cell)), "cell") }
+  { title: "verdict", align: "left", cell: /* @__PURE__ */ __name(({ verdict: verdict3 }, room3) => prose(shortened(verdict3, room3.cell)), "cell") }
 ];
 function number4(value) {
   return text3(value === null ? "\u2013" : value.toLocaleString("en"));
@@ -34305,10 +34324,10 @@ function number4(value) {
 __name(number4, "number");
 function ledgerParagraphs(ledger2) {
   if (ledger2 === null) return [];
-  const { steps, without: without2, verdict: verdict2, advice } = ledger2;
+  const { steps, without: without2, verdict: verdict3, advice } = ledger2;
   const before2 = without2 === null ? "" : `, ${duration(without2.seconds)} without caches${ofCommit(without2.commit)}`;
   return [
-    prose(`Go's caches: ${verdict2}. The steps that use them took ${duration(steps)}${before2}.`),
+    prose(`Go's caches: ${verdict3}. The steps that use them took ${duration(steps)}${before2}.`),
     ...advice === null ? [] : [prose(advice)]
   ];
 }
@@ -34406,14 +34425,14 @@ var Meta = object({
 
 // src/report/findings-text.ts
 var COLORS = { error: 31, warning: 33, info: 36 };
-function findingsText(findings3, options) {
+function findingsText(findings4, options) {
   const { file, color } = options;
-  if (findings3.length === 0) return `${plain(file)}: no findings
+  if (findings4.length === 0) return `${plain(file)}: no findings
 `;
   const lines2 = options.text.split(/\r?\n/);
-  const blocks = findings3.map((finding2) => block(finding2, lines2, options).join("\n"));
-  const fixable = findings3.filter(({ fix }) => fix !== null).length;
-  const counts = findingCounts([...findings3]);
+  const blocks = findings4.map((finding2) => block(finding2, lines2, options).join("\n"));
+  const fixable = findings4.filter(({ fix }) => fix !== null).length;
+  const counts = findingCounts([...findings4]);
   const last = fixable === 0 ? counts : `${counts}; ${fixable} can be mended by go-image check --fix`;
   return `${blocks.join("\n\n")}
 
@@ -34453,9 +34472,842 @@ function painted(text5, code2, color) {
 }
 __name(painted, "painted");
 
+// src/report/html/words.ts
+var LONGEST_PATH2 = 120;
+function said(text5) {
+  return { text: text5 };
+}
+__name(said, "said");
+function coded(text5) {
+  return { text: text5, code: true };
+}
+__name(coded, "coded");
+function linked2(text5, url) {
+  const href = url === null ? null : safeUrl(url);
+  return href === null ? text5 : { ...text5, href };
+}
+__name(linked2, "linked");
+function placed3(source, file, line2) {
+  if (file === null) return line2 === null ? null : said(`line ${line2}`);
+  const label2 = `${shortenedInside(file, LONGEST_PATH2)}${line2 === null ? "" : `:${line2}`}`;
+  return linked2(coded(label2), blobUrl(source, file, line2));
+}
+__name(placed3, "placed");
+function ofCommit2(source, commit, ref) {
+  const name2 = [ref, shortCommit(commit)].filter((part3) => part3 !== null).join("@");
+  return name2 === "" ? null : linked2(coded(shortenedInside(name2, LONGEST_PATH2)), commitUrl(source, commit));
+}
+__name(ofCommit2, "ofCommit");
+function revealedIn(value) {
+  if (typeof value === "string") return plainLines(value).join("\n");
+  if (Array.isArray(value)) return value.map(revealedIn);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each2]) => [key, revealedIn(each2)]));
+}
+__name(revealedIn, "revealedIn");
+
+// src/report/html/head.ts
+function headOf3(report2) {
+  const all = standings(report2);
+  const lead = leading(all);
+  const change2 = lead?.before ? difference(lead.before, lead.after) : null;
+  return {
+    name: report2.image.name,
+    ...verdict2(report2),
+    figure: lead === null ? null : bytes(lead.after.download),
+    label: lead === null ? "size not measured" : `download${all.length > 1 ? ` on ${lead.platform}` : ""}`,
+    change: lead?.before ? changeText(lead.before.download, lead.after.download, change2.disk) : "",
+    direction: directionOf(change2 === null ? 0 : isNoise(change2.download) ? change2.disk : change2.download),
+    platforms: platformTable2(report2, all),
+    why: why2(report2, lead),
+    origin: origin(report2)
+  };
+}
+__name(headOf3, "headOf");
+function verdict2(report2) {
+  const { build: build2, budgets } = report2;
+  if (build2.outcome === "failure") {
+    const { line: line2 = null } = build2.failure ?? {};
+    const at = line2 === null ? "" : ` at ${report2.dockerfile.path ?? "Dockerfile"}:${line2}`;
+    return { tone: "bad", verdict: `build failed${at}` };
+  }
+  const over = overBudget(budgets);
+  if (over !== null) {
+    const what = over.input === "size-increase" ? "over the allowed growth" : "over budget";
+    return { tone: "bad", verdict: `${what} by ${bytes(over.actual - over.limit)}` };
+  }
+  if (budgets.length > 0) return { tone: "good", verdict: "within budget" };
+  return { tone: "neutral", verdict: "" };
+}
+__name(verdict2, "verdict");
+function changeText(before2, after, disk) {
+  const more2 = after - before2;
+  if (isNoise(more2)) return isNoise(disk) ? "unchanged" : `unchanged, ${delta(disk)} on disk`;
+  const share2 = percent(before2, after);
+  return `${delta(more2)}${share2 === null ? "" : ` (${share2})`}`;
+}
+__name(changeText, "changeText");
+function directionOf(difference3) {
+  if (isNoise(difference3)) return "same";
+  return difference3 > 0 ? "more" : "less";
+}
+__name(directionOf, "directionOf");
+function platformTable2(report2, all) {
+  const binaries = all.some(({ binary }) => binary !== null);
+  const budgets = all.some((standing) => standing.budgets.length > 0);
+  const columns2 = [
+    { title: "platform", kind: "text" },
+    { title: "download", kind: "size" },
+    { title: "on disk", kind: "size" },
+    ...binaries ? [{ title: "binary", kind: "size" }] : [],
+    ...budgets ? [{ title: "budget", kind: "text" }] : []
+  ];
+  const rows = all.map(({ platform: platform2, before: before2, after, binary, budgets: verdicts }) => {
+    const size4 = /* @__PURE__ */ __name((was, is2) => is2 === null ? null : { bytes: is2, change: was === null ? null : is2 - was }, "size");
+    return [
+      said(
+        after === null ? `${platform2}, gone` : before2 === null && report2.baseline.found ? `${platform2}, new` : platform2
+      ),
+      size4(before2?.download ?? null, after?.download ?? null),
+      size4(before2?.disk ?? null, after?.disk ?? null),
+      ...binaries ? [size4(binary?.before ?? null, binary?.after ?? null)] : [],
+      ...budgets ? [said(verdicts.map(budgetText).join(", "))] : []
+    ];
+  });
+  return { noun: "platform", columns: columns2, rows };
+}
+__name(platformTable2, "platformTable");
+function budgetText({ input, ok, actual, limit, written: written2 }) {
+  if (input === "size-increase") return `${delta(actual, 0)}, ${written2} allowed${ok ? "" : ": over"}`;
+  if (limit <= 0) return `over ${written2}`;
+  const share2 = (ok ? Math.floor : Math.ceil)(actual / limit * 100);
+  return `${share2} % of ${written2}${ok ? "" : ": over"}`;
+}
+__name(budgetText, "budgetText");
+function why2(report2, lead) {
+  const { build: build2, warnings: warnings4, baseline: baseline2 } = report2;
+  const nothing2 = { title: "Why", causes: [], notes: [], log: [] };
+  if (build2.outcome === "failure") {
+    const log = plainLines((build2.failure?.lines ?? []).join("\n")).filter((line2) => line2 !== "");
+    const step = build2.failure?.step ?? null;
+    return { ...nothing2, title: "What failed", causes: step === null ? [] : [{ bytes: null, text: coded(step) }], log };
+  }
+  if (lead === null) return { ...nothing2, notes: warnings4.slice(0, 3) };
+  if (!baseline2.found) return { ...nothing2, notes: [`No baseline yet: ${baseline2.why}`] };
+  const diff2 = report2.diff?.platforms.find(({ platform: platform2 }) => platform2 === lead.platform);
+  if (diff2 === void 0) return nothing2;
+  const notes = diff2.caveats;
+  if (hasCauses(diff2)) {
+    const sentences = whyText(diff2);
+    const found3 = diff2.causes.map(({ bytes: size4 }, index) => ({ bytes: size4, text: said(sentences[index]) }));
+    return {
+      ...nothing2,
+      title: `Why ${delta(difference(diff2.before, diff2.after).disk, 0)} on disk`,
+      causes: found3,
+      notes
+    };
+  }
+  const found2 = causes(diff2).map((each2) => ({ bytes: each2.bytes.download, text: said(causeText(each2)) }));
+  return { ...nothing2, title: found2.length === 0 ? "Nothing to explain" : "Why", causes: found2, notes };
+}
+__name(why2, "why");
+function causeText(cause4) {
+  const disk = isNoise(cause4.bytes.disk) ? "" : `, ${delta(cause4.bytes.disk)} on disk`;
+  if (cause4.what === "rest") return `rest${disk}`;
+  if (cause4.what === "others") return `${count(cause4.count, "other layer")}${disk}`;
+  if (cause4.what === "base") return `base image, ${cause4.changed} of ${count(cause4.total, "layer")}${disk}`;
+  const prefix = { same: "", changed: "", added: "new: ", removed: "gone: ", moved: "moved: ", rebased: "" }[cause4.kind];
+  return `${prefix}${cause4.instruction}${disk}`;
+}
+__name(causeText, "causeText");
+function origin({ source, baseline: baseline2, build: build2, created, facts: facts2 }) {
+  const against = baseline2.found ? ofCommit2(source, baseline2.commit, baseline2.ref) : null;
+  const when = baseline2.found ? age(baseline2.created, created) : null;
+  const commit = ofCommit2(source, source.commit, null);
+  return [
+    ...commit === null ? [] : [plainLink(commit, `commit ${commit.text}`)],
+    ...against === null ? [] : [plainLink(against, `against ${against.text}${when === null ? "" : `, ${when}`}`)],
+    ...build2.seconds > 0 ? [said(`${build2.outcome === "success" ? "built in" : "stopped after"} ${duration(build2.seconds)}`)] : [],
+    ...facts2 === null ? [] : [said(`from ${facts2.source}`)],
+    ...source.runUrl === null ? [] : [linked2(said("the run"), source.runUrl)]
+  ];
+}
+__name(origin, "origin");
+function plainLink({ href }, text5) {
+  return { text: text5, ...href !== void 0 && { href } };
+}
+__name(plainLink, "plainLink");
+
+// src/report/html/sections-image.ts
+function perPlatform(report2, of) {
+  const diffs = new Map((report2.diff?.platforms ?? []).map((diff2) => [diff2.platform, diff2]));
+  const present = (report2.facts?.platforms ?? []).map((facts2) => ({ facts: facts2, diff: diffs.get(facts2.platform) ?? null }));
+  const gone = [...diffs.values()].filter(({ platform: platform2 }) => !present.some(({ facts: facts2 }) => facts2.platform === platform2));
+  const all = [...present, ...gone.map((diff2) => ({ facts: null, diff: diff2 }))];
+  return all.flatMap((platform2) => {
+    const name2 = platform2.facts?.platform ?? platform2.diff?.platform ?? "";
+    return of(platform2).map((table3) => {
+      const caption = [...all.length > 1 ? [name2] : [], ...table3.caption === void 0 ? [] : [table3.caption]];
+      return { block: "table", ...table3, ...caption.length > 0 && { caption: caption.join(", ") } };
+    });
+  });
+}
+__name(perPlatform, "perPlatform");
+var SIDES = [
+  { title: "before", kind: "bytes" },
+  { title: "after", kind: "bytes" },
+  { title: "change", kind: "change" }
+];
+function sides2(before2, after) {
+  return [before2, after, (after ?? 0) - (before2 ?? 0)];
+}
+__name(sides2, "sides");
+var layerKinds = {
+  same: "unchanged",
+  changed: "changed",
+  added: "added",
+  removed: "removed",
+  moved: "moved",
+  rebased: "same files, other base"
+};
+function layers2(report2) {
+  const named5 = /* @__PURE__ */ __name((instruction2) => coded(instruction2 === "" ? "a layer without instruction" : instruction2), "named");
+  const where2 = /* @__PURE__ */ __name((part3, line2) => part3 === "base" ? said("base image") : placed3(report2.source, report2.dockerfile.path, line2), "where");
+  const blocks = perPlatform(report2, ({ facts: facts2, diff: diff2 }) => {
+    const name2 = [
+      { title: "layer", kind: "text" },
+      { title: "made by", kind: "text" }
+    ];
+    const figures2 = [
+      { title: "download", kind: "size" },
+      { title: "on disk", kind: "size" }
+    ];
+    if (diff2?.before || facts2 === null) {
+      const columns3 = [...name2, { title: "compared", kind: "text" }, ...figures2];
+      const size4 = /* @__PURE__ */ __name((before2 = 0, after = 0) => ({ bytes: after, change: after - before2 }), "size");
+      const rows2 = (diff2?.layers ?? []).map(({ instruction: instruction2, part: part3, line: line2, kind, before: before2, after }) => [
+        ...[named5(instruction2), where2(part3, line2), said(layerKinds[kind])],
+        ...[size4(before2?.download, after?.download), size4(before2?.disk, after?.disk)]
+      ]);
+      return [{ noun: "layer", columns: columns3, rows: rows2 }];
+    }
+    const columns2 = [...name2, ...figures2];
+    const rows = facts2.layers.map((layer2) => [
+      ...[named5(layer2.instruction), where2(layer2.part, layer2.line)],
+      ...[layer2.downloadBytes, layer2.diskBytes].map((bytes5) => ({ bytes: bytes5, change: null }))
+    ]);
+    return rows.length === 0 ? [] : [{ noun: "layer", columns: columns2, rows }];
+  });
+  return { id: "layers", title: "Layers", blocks };
+}
+__name(layers2, "layers");
+function files2(report2) {
+  const blocks = perPlatform(report2, ({ facts: facts2, diff: diff2 }) => {
+    if (diff2?.files) {
+      const { added: added2, removed, changed: changed2 } = diff2.files;
+      const groups = [
+        { name: "added", group: added2 },
+        { name: "removed", group: removed },
+        { name: "changed", group: changed2 }
+      ].filter(({ group: group2 }) => group2.count > 0);
+      const rows2 = groups.flatMap(
+        ({ name: name2, group: group2 }) => group2.files.map(({ path, before: before2, after }) => [coded(`/${path}`), said(name2), ...sides2(before2, after)])
+      );
+      const columns3 = [{ title: "file", kind: "text" }, { title: "what", kind: "text" }, ...SIDES];
+      const caption2 = groups.map(({ name: name2, group: group2 }) => `${count(group2.count, "file")} ${name2}`).join(", ");
+      return rows2.length === 0 ? [] : [{ caption: caption2, noun: "file", columns: columns3, rows: rows2 }];
+    }
+    if (!facts2?.contents) return [];
+    const { files: all, leftOut } = facts2.contents;
+    const largest2 = all.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_FILES16);
+    const rows = largest2.map((file) => [coded(`/${file.path}`), file.bytes]);
+    const total4 = all.length + leftOut.files;
+    const caption = `${largest2.length < total4 ? `The largest of ${count(total4, "file")}` : count(total4, "file")}`;
+    const columns2 = [
+      { title: "file", kind: "text" },
+      { title: "bytes", kind: "bytes" }
+    ];
+    return rows.length === 0 ? [] : [{ caption, noun: "file", columns: columns2, rows }];
+  });
+  return { id: "files", title: "Files", blocks };
+}
+__name(files2, "files");
+var MOST_FILES16 = 200;
+var moduleName = /* @__PURE__ */ __name((path) => path === "std" ? said("standard library") : coded(path), "moduleName");
+var CODE_NOTE = "Bytes of machine code and its part of the function table; data of a package cannot be told.";
+function modules(report2) {
+  const version = { title: "version", kind: "text" };
+  const blocks = perPlatform(report2, (platform2) => {
+    const changed2 = changedPrograms(platform2);
+    if (changed2 !== null) {
+      const columns3 = [{ title: "module", kind: "text" }, version, ...SIDES];
+      return tables(
+        changed2,
+        columns3,
+        "module",
+        ({ modules: all }) => all.map(({ path, version: { before: was, after: is2 }, before: before2, after }) => [
+          ...[moduleName(path), said(was === is2 || was === null ? is2 ?? "" : `${was} \u2192 ${is2 ?? "gone"}`)],
+          ...sides2(was === null && before2 === 0 ? null : before2, is2 === null && after === 0 ? null : after)
+        ])
+      );
+    }
+    const columns2 = [{ title: "module", kind: "text" }, version, { title: "code", kind: "bytes" }];
+    return tables(platform2.facts?.contents?.programs ?? [], columns2, "module", (program2) => {
+      const versions = versionsOf(program2);
+      const code2 = bytesByModule(program2);
+      const paths = [.../* @__PURE__ */ new Set([...code2.keys(), ...versions.keys()])];
+      return paths.map((path) => [moduleName(path), said(versions.get(path) ?? "own code"), code2.get(path) ?? 0]).toSorted((a, b) => Number(b[2]) - Number(a[2]));
+    });
+  });
+  return { id: "modules", title: "Go modules", lead: CODE_NOTE, blocks };
+}
+__name(modules, "modules");
+function packages(report2) {
+  const blocks = perPlatform(report2, (platform2) => {
+    const changed2 = changedPrograms(platform2);
+    const named5 = /* @__PURE__ */ __name((path) => path === "" ? said("no package") : coded(path), "named");
+    const name2 = [
+      { title: "package", kind: "text" },
+      { title: "module", kind: "text" }
+    ];
+    if (changed2 !== null)
+      return tables(
+        changed2,
+        [...name2, ...SIDES],
+        "package",
+        ({ packages: all }) => all.map(({ path, module, before: before2, after }) => [
+          ...[named5(path), module === null ? null : moduleName(module), ...sides2(before2, after)]
+        ])
+      );
+    const columns2 = [...name2, { title: "code", kind: "bytes" }, { title: "functions", kind: "number" }];
+    return tables(
+      platform2.facts?.contents?.programs ?? [],
+      columns2,
+      "package",
+      ({ packages: all }) => all.toSorted((a, b) => codeAndTable(b) - codeAndTable(a)).map((each2) => [
+        ...[named5(each2.path), each2.module === null ? null : moduleName(each2.module)],
+        ...[codeAndTable(each2), each2.functions]
+      ])
+    );
+  });
+  return { id: "packages", title: "Go packages", lead: CODE_NOTE, blocks };
+}
+__name(packages, "packages");
+function changedPrograms({ diff: diff2 }) {
+  return diff2?.files ? diff2.programs : null;
+}
+__name(changedPrograms, "changedPrograms");
+function tables(programs2, columns2, noun, rowsOf2) {
+  return programs2.map((program2) => ({ program: program2, rows: rowsOf2(program2) })).filter(({ rows }) => rows.length > 0).map(({ program: program2, rows }) => ({ noun, columns: columns2, rows, ...programs2.length > 1 && { caption: `/${program2.path}` } }));
+}
+__name(tables, "tables");
+function settings(report2) {
+  const columns2 = ["setting", "before", "after"].map((title2) => ({ title: title2, kind: "text" }));
+  const row3 = /* @__PURE__ */ __name((name2, before2, after) => [
+    ...[said(name2), before2 === null ? null : coded(before2), after === null ? null : coded(after)]
+  ], "row");
+  const blocks = perPlatform(report2, ({ diff: diff2 }) => {
+    const image = (diff2?.settings ?? []).map(({ name: name2, before: before2, after }) => row3(name2, before2, after));
+    const build2 = tables(
+      diff2?.programs ?? [],
+      columns2,
+      "setting",
+      ({ settings: all }) => all.map(({ key, before: before2, after }) => row3(key, before2, after))
+    ).map((table3) => ({ ...table3, caption: `build settings of ${table3.caption ?? "the program"}` }));
+    return [...image.length === 0 ? [] : [{ noun: "setting", columns: columns2, rows: image }], ...build2];
+  });
+  return { id: "settings", title: "Settings that changed", blocks };
+}
+__name(settings, "settings");
+function standsOut2(report2) {
+  const columns2 = [
+    { title: "file", kind: "text" },
+    { title: "what", kind: "text" },
+    { title: "bytes", kind: "bytes" }
+  ];
+  const blocks = perPlatform(report2, ({ facts: facts2 }) => {
+    if (!facts2?.contents) return [];
+    const { secrets, setuid, wasted, wastedBytes } = facts2.contents;
+    const removed = /* @__PURE__ */ __name((isRemoved) => isRemoved ? "; removed, and still in a layer" : "", "removed");
+    const rows = [
+      ...secrets.map((each2) => [
+        ...[coded(`/${each2.path}`), said(`looks like a secret: ${each2.what}${removed(each2.removed)}`), null]
+      ]),
+      ...setuid.map((each2) => [
+        ...[coded(`/${each2.path}`), said(`runs as another user or group, mode ${each2.mode.toString(8)}`), null]
+      ]),
+      ...wasted.map((each2) => [coded(`/${each2.path}`), said("replaced or removed by a later layer"), each2.bytes])
+    ];
+    const caption = wastedBytes > 0 ? { caption: `${bytes(wastedBytes)} hidden by later layers` } : {};
+    return rows.length === 0 ? [] : [{ ...caption, noun: "file", columns: columns2, rows }];
+  });
+  return { id: "stands-out", title: "What stands out", blocks };
+}
+__name(standsOut2, "standsOut");
+
+// src/report/html/sections-run.ts
+function warnings2({ warnings: all }) {
+  const blocks = all.length === 0 ? [] : [{ block: "list", items: all }];
+  return { id: "warnings", title: count(all.length, "warning"), blocks };
+}
+__name(warnings2, "warnings");
+function timeline2({ timeline: all }) {
+  const spans = all.filter(({ start, end }) => end >= start).toSorted((a, b) => a.start - b.start);
+  const blocks = spans.length === 0 ? [] : [{ block: "timeline", spans }];
+  return { id: "timeline", title: "Timeline", blocks };
+}
+__name(timeline2, "timeline");
+var AROUND = 2;
+var MOST_LINES6 = 12;
+function findings2(report2) {
+  const { findings: all, path, text: text5 } = report2.dockerfile;
+  const lines2 = text5 === null ? null : text5.split("\n");
+  const order = ["error", "warning", "info"];
+  const found2 = all.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).map((finding2) => {
+    const { severity, rule, url, line: line2, message, remedy } = finding2;
+    return {
+      severity: severity === "info" ? "note" : severity,
+      rule: linked2(coded(rule), url),
+      place: placed3(report2.source, path ?? (line2 === null ? null : "Dockerfile"), line2),
+      ...{ message, remedy, code: lines2 === null ? null : codeAt(lines2, finding2) }
+    };
+  });
+  const title2 = found2.length === 0 ? "Dockerfile" : `Dockerfile: ${findingCounts(all)}`;
+  return { id: "findings", title: title2, blocks: found2.length === 0 ? [] : [{ block: "findings", findings: found2 }] };
+}
+__name(findings2, "findings");
+function codeAt(lines2, { line: line2, endLine }) {
+  if (line2 === null || line2 > lines2.length) return null;
+  const last = Math.min(Math.max(line2, endLine ?? line2), line2 + MOST_LINES6, lines2.length);
+  const from = Math.max(1, line2 - AROUND);
+  const marked = Array.from({ length: last - line2 + 1 }, (_, index) => line2 + index);
+  return { from, lines: lines2.slice(from - 1, Math.min(lines2.length, last + AROUND)), marked };
+}
+__name(codeAt, "codeAt");
+var hits2 = {
+  exact: "exact key",
+  older: "older key",
+  none: "nothing",
+  warm: "was there already",
+  off: "off"
+};
+var cacheColumns2 = [
+  { title: "cache", kind: "text", cell: /* @__PURE__ */ __name(({ kind }) => said(kind), "cell") },
+  { title: "restored from", kind: "text", cell: /* @__PURE__ */ __name(({ hit }) => said(hits2[hit]), "cell") },
+  { title: "restored", kind: "bytes", cell: /* @__PURE__ */ __name(({ restoredBytes }) => restoredBytes, "cell") },
+  { title: "lookup", kind: "seconds", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => seconds2.lookup, "cell") },
+  { title: "download", kind: "seconds", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => seconds2.download, "cell") },
+  { title: "in", kind: "seconds", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => seconds2.in, "cell") },
+  { title: "found", kind: "number", cell: /* @__PURE__ */ __name((cache2) => cache2.hits, "cell") },
+  { title: "added", kind: "number", cell: /* @__PURE__ */ __name(({ added: added2 }) => added2, "cell") },
+  { title: "pack", kind: "seconds", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => seconds2.pack, "cell") },
+  { title: "out", kind: "seconds", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => seconds2.out, "cell") },
+  { title: "upload, last time", kind: "seconds", cell: /* @__PURE__ */ __name(({ seconds: seconds2 }) => seconds2.upload, "cell") },
+  { title: "saved", kind: "bytes", cell: /* @__PURE__ */ __name(({ savedBytes }) => savedBytes, "cell") },
+  { title: "verdict", kind: "text", cell: /* @__PURE__ */ __name(({ verdict: verdict3 }) => said(verdict3), "cell") }
+];
+function caches2({ build: build2, caches: all, ledger: ledger2 }) {
+  const used = cacheColumns2.filter(({ cell }) => all.some((cache2) => cell(cache2) !== null));
+  const { cached, total: total4 } = build2.steps;
+  const built3 = total4 === 0 ? [] : [`${cached} of ${count(total4, "step")} of the Dockerfile came from the layer cache.`];
+  const notes = [...built3, ...ledgerLines(ledger2)];
+  const columns2 = used.map(({ title: title2, kind }) => ({ title: title2, kind }));
+  const rows = all.map((cache2) => used.map(({ cell }) => cell(cache2)));
+  return {
+    ...{ id: "caches", title: "Go's caches" },
+    blocks: [
+      ...rows.length === 0 ? [] : [{ block: "table", noun: "cache", columns: columns2, rows }],
+      ...rows.length === 0 ? [] : [keysOf(all)],
+      ...notes.length === 0 ? [] : [{ block: "list", items: notes }]
+    ]
+  };
+}
+__name(caches2, "caches");
+function keysOf(all) {
+  const columns2 = ["cache", "key", "matched", "what differs"].map((title2) => ({ title: title2, kind: "text" }));
+  const rows = all.map(({ kind, key, matchedKey, changed: changed2 }) => [
+    ...[said(kind), coded(key), matchedKey === null ? null : coded(matchedKey)],
+    changed2.length === 0 ? null : said(changed2.map((each2) => `${each2.name} ${each2.before} \u2192 ${each2.after}`).join(", "))
+  ]);
+  return { block: "table", caption: "Keys", noun: "key", columns: columns2, rows };
+}
+__name(keysOf, "keysOf");
+function ledgerLines(ledger2) {
+  if (ledger2 === null) return [];
+  const { steps, without: without2, verdict: verdict3, advice } = ledger2;
+  const before2 = without2 === null ? "" : `, ${duration(without2.seconds)} without caches`;
+  const sentence2 = `Ledger: ${verdict3}. The steps that use the caches took ${duration(steps)}${before2}.`;
+  return [sentence2, ...advice === null ? [] : [advice]];
+}
+__name(ledgerLines, "ledgerLines");
+function choices2(report2) {
+  const columns2 = ["what", "choice", "why", "evidence"].map((title2) => ({ title: title2, kind: "text" }));
+  const rows = report2.decisions.map(({ what, choice, reason: reason2, evidence }) => {
+    const [first] = evidence;
+    const more2 = evidence.length > 1 ? ` and ${count(evidence.length - 1, "more place")}` : "";
+    const place4 = first === void 0 ? null : placed3(report2.source, first.file, first.line);
+    return [said(what), coded(choice), said(reason2), place4 === null ? null : { ...place4, text: `${place4.text}${more2}` }];
+  });
+  const blocks = rows.length === 0 ? [] : [{ block: "table", noun: "choice", columns: columns2, rows }];
+  return { id: "choices", title: "Choices made without asking", blocks };
+}
+__name(choices2, "choices");
+function dockerfile({ dockerfile: { text: text5, origin: origin3 } }) {
+  const title2 = origin3 === "written" ? "The Dockerfile that was written for this build" : "Dockerfile";
+  const blocks = text5 === null ? [] : [{ block: "code", code: { from: 1, lines: text5.trimEnd().split("\n"), marked: [] } }];
+  return { id: "dockerfile", title: title2, blocks };
+}
+__name(dockerfile, "dockerfile");
+function measured(report2) {
+  const { image, facts: facts2, baseline: baseline2, source, tool, created } = report2;
+  const commit = baseline2.found ? ofCommit2(source, baseline2.commit, baseline2.ref) : null;
+  const rows = [
+    ...image.tags.map((tag2) => [said("tag"), coded(tag2)]),
+    ...image.digest === null ? [] : [[said("digest"), coded(image.digest)]],
+    ...image.id === null ? [] : [[said("image ID"), coded(image.id)]],
+    ...(facts2?.platforms ?? []).map(({ platform: platform2, manifestDigest, compression: compression2, layers: layers3 }) => {
+      const own = bytes(layers3.filter(({ part: part3 }) => part3 === "own").reduce((sum5, { diskBytes }) => sum5 + diskBytes, 0));
+      const text5 = `${manifestDigest}, ${compression2}, ${count(layers3.length, "layer")}, ${own} of it not from the base`;
+      return [said(platform2), coded(text5)];
+    }),
+    ...facts2 === null ? [] : [[said("read from"), said(facts2.source)]],
+    ...commit === null ? [] : [[said("baseline"), commit]],
+    [said("baseline"), said(baseline2.found ? baseline2.why : `none yet: ${baseline2.why}`)],
+    [said("made by"), said(`${tool.name} ${tool.version}, ${created}`)]
+  ];
+  const columns2 = [
+    { title: "what", kind: "text" },
+    { title: "value", kind: "text" }
+  ];
+  const lead = "Download is the sum of the different compressed layers in the manifest; on disk is the sum of all layers unpacked. MB is 10\u2076 bytes.";
+  return { id: "measured", title: "How it was measured", lead, blocks: [{ block: "table", noun: "row", columns: columns2, rows }] };
+}
+__name(measured, "measured");
+
+// src/report/html/sections.ts
+var makers = [
+  ...[warnings2, timeline2, layers2, files2, modules, packages, settings, standsOut2],
+  ...[findings2, caches2, choices2, dockerfile, measured]
+];
+function sectionsOf2(report2) {
+  return makers.map((make) => make(report2)).filter(({ blocks }) => blocks.length > 0);
+}
+__name(sectionsOf2, "sectionsOf");
+
+// src/report/html/folders.ts
+var DEEPEST = 40;
+function folderTree(leaves) {
+  const root = { folders: /* @__PURE__ */ new Map(), nodes: [] };
+  for (const { path, node } of leaves) {
+    const parts = path.split("/").filter((part3) => part3 !== "");
+    const deep = parts.slice(0, -1);
+    const folders = deep.length > DEEPEST ? [...deep.slice(0, DEEPEST - 1), deep.slice(DEEPEST - 1).join("/")] : deep;
+    const folder2 = folders.reduce((parent, name2) => {
+      const found2 = parent.folders.get(name2) ?? { folders: /* @__PURE__ */ new Map(), nodes: [] };
+      parent.folders.set(name2, found2);
+      return found2;
+    }, root);
+    folder2.nodes.push({ ...node, name: parts.at(-1) ?? path });
+  }
+  return childrenOf(root);
+}
+__name(folderTree, "folderTree");
+function childrenOf({ folders, nodes }) {
+  return [...[...folders].map(([name2, folder2]) => folderNode(name2, folder2)), ...nodes];
+}
+__name(childrenOf, "childrenOf");
+function folderNode(name2, folder2) {
+  const [only, ...others] = folder2.folders;
+  if (only !== void 0 && others.length === 0 && folder2.nodes.length === 0)
+    return folderNode(`${name2}/${only[0]}`, only[1]);
+  return { name: name2, kind: "folder", children: childrenOf(folder2) };
+}
+__name(folderNode, "folderNode");
+
+// src/report/html/nodes.ts
+function leaf(name2, kind, bytes5, was, about) {
+  return { name: name2, kind, bytes: bytes5, ...was !== bytes5 && { was }, ...about !== void 0 && { about } };
+}
+__name(leaf, "leaf");
+function sum4(nodes, side) {
+  return nodes.reduce((total4, { children, bytes: bytes5 = 0, was = bytes5 }) => {
+    if (children !== void 0) return total4 + sum4(children, side);
+    return total4 + (side === "was" ? was : bytes5);
+  }, 0);
+}
+__name(sum4, "sum");
+
+// src/report/html/tree-program.ts
+var SECTIONS = [
+  {
+    ...{ name: "code of no Go package", kinds: ["code", "functions"], without: "packages" },
+    about: "C and assembly code, padding, and what the function table has besides its functions"
+  },
+  {
+    ...{ name: "constants", kinds: ["constants"], without: "embedded" },
+    about: "strings and other read-only data"
+  },
+  {
+    name: "type descriptors",
+    about: "for interfaces, reflection and the garbage collector",
+    kinds: ["types"],
+    without: null
+  },
+  { name: "variables", about: "initialised data", kinds: ["data"], without: null },
+  { name: "debug information", about: "DWARF; -ldflags=-w leaves it out", kinds: ["debug"], without: null },
+  { name: "symbol table", about: "names for tools; -ldflags=-s leaves it out", kinds: ["symbols"], without: null },
+  { name: "headers and other sections", about: "and what is in no section", kinds: ["other"], without: null }
+];
+function programNode(program2, change2, was) {
+  const { path, bytes: bytes5, goRelease, packed: packed4 } = program2;
+  const about = packed4 === null ? `Go program, ${goRelease}` : `Go program, packed with ${packed4}`;
+  const isNew = change2 !== null && change2.before === null;
+  const before2 = isNew ? 0 : change2?.before ?? was;
+  if (program2.packages.length === 0 && program2.sections.length === 0) return leaf(path, "program", bytes5, before2, about);
+  const sides3 = /* @__PURE__ */ __name((items, changed2) => isNew ? items.map((each2) => ({ ...each2, was: 0 })) : twoSided(items, changed2), "sides");
+  const modules2 = moduleNodes(program2, change2, isNew);
+  const embedded3 = sides3(program2.embedded, change2?.embedded ?? []).map(
+    (each2) => leaf(each2.path, "embedded", each2.bytes, each2.was)
+  );
+  const sections2 = sectionNodes(program2, change2, isNew, { packages: modules2, embedded: embedded3 });
+  const group2 = { name: "embedded files", kind: "embedded", about: "go:embed", children: embedded3 };
+  const children = [...modules2, ...embedded3.length > 0 ? [group2] : [], ...sections2];
+  return { name: path, kind: "program", about, children };
+}
+__name(programNode, "programNode");
+function removedProgram(path, bytes5) {
+  return leaf(path, "program", 0, bytes5, "Go program");
+}
+__name(removedProgram, "removedProgram");
+function twoSided(items, changed2) {
+  const sizes = /* @__PURE__ */ new Map();
+  for (const { path, bytes: bytes5 } of items) {
+    const before2 = sizes.get(path)?.bytes ?? 0;
+    sizes.set(path, { path, bytes: before2 + bytes5, was: before2 + bytes5 });
+  }
+  for (const { path, before: before2 } of changed2) sizes.set(path, { path, bytes: sizes.get(path)?.bytes ?? 0, was: before2 ?? 0 });
+  return [...sizes.values()];
+}
+__name(twoSided, "twoSided");
+function moduleNodes(program2, change2, isNew) {
+  const own = program2.mainModule?.path ?? null;
+  const packages2 = program2.packages.map((each2) => ({
+    ...{ path: each2.path, bytes: codeAndTable(each2) },
+    module: moduleOf2(program2, each2)
+  }));
+  const gone = (change2?.packages ?? []).filter(({ after }) => after === null);
+  const moduleOfPath = new Map([
+    ...gone.map(({ path, module }) => [path, path === "main" ? own : module]),
+    ...packages2.map(({ path, module }) => [path, module])
+  ]);
+  const sized2 = isNew ? packages2.map((each2) => ({ ...each2, was: 0 })) : twoSided(packages2, change2?.packages ?? []);
+  const byModule = /* @__PURE__ */ new Map();
+  for (const each2 of sized2) {
+    const module = moduleOfPath.get(each2.path) ?? null;
+    const together2 = byModule.get(module) ?? [];
+    together2.push(each2);
+    byModule.set(module, together2);
+  }
+  const versions = new Map(program2.modules.map((module) => [module.path, versionOf2(module)]));
+  const changes = new Map((change2?.modules ?? []).map(({ path, version }) => [path, version]));
+  return [...byModule].map(([module, all]) => {
+    const kind = moduleKind(module, own);
+    const children = all.map(({ path, bytes: bytes5, was }) => leaf(path === "" ? "no package" : path, kind, bytes5, was));
+    const now = module === "std" ? program2.goRelease : versions.get(module ?? "") ?? null;
+    const about = aboutModule(module, own, now, changes.get(module ?? "")?.before ?? null);
+    return { name: moduleName2(module), kind, ...about !== null && { about }, children };
+  });
+}
+__name(moduleNodes, "moduleNodes");
+function moduleKind(module, own) {
+  if (module === "std") return "standard-library";
+  if (module === null) return "section";
+  return module === own ? "own" : "dependency";
+}
+__name(moduleKind, "moduleKind");
+function moduleName2(module) {
+  if (module === "std") return "standard library";
+  return module ?? "packages of no module";
+}
+__name(moduleName2, "moduleName");
+function aboutModule(module, own, now, before2) {
+  if (module !== null && module === own) return "own code";
+  if (now === null) return before2;
+  return before2 !== null && before2 !== now ? `${before2} \u2192 ${now}` : now;
+}
+__name(aboutModule, "aboutModule");
+function sectionNodes({ sections: sections2 }, change2, isNew, told) {
+  const kinds = new Map(sections2.map(({ name: name2, kind }) => [name2, kind]));
+  for (const { name: name2, kind } of change2?.sections ?? []) if (!kinds.has(name2)) kinds.set(name2, kind);
+  const named5 = sections2.map(({ name: name2, bytes: bytes5 }) => ({ path: name2, bytes: bytes5 }));
+  const changed2 = (change2?.sections ?? []).map(({ name: name2, ...sizes }) => ({ path: name2, ...sizes }));
+  const all = isNew ? named5.map((each2) => ({ ...each2, was: 0 })) : twoSided(named5, changed2);
+  return SECTIONS.flatMap(({ name: name2, about, kinds: wanted, without: without2 }) => {
+    const mine = all.filter(({ path }) => wanted.includes(kinds.get(path) ?? "other"));
+    const toldOf = without2 === null ? [] : told[without2];
+    const left = /* @__PURE__ */ __name((side) => Math.max(0, mine.reduce((total4, each2) => total4 + each2[side], 0) - sum4(toldOf, side)), "left");
+    return left("bytes") === 0 && left("was") === 0 ? [] : [leaf(name2, "section", left("bytes"), left("was"), about)];
+  });
+}
+__name(sectionNodes, "sectionNodes");
+
+// src/report/html/tree.ts
+var REST = "tar headers and what is not listed";
+function platformTree(facts2, diff2) {
+  const compared2 = diff2?.before && diff2.after ? diff2 : null;
+  const { platform: platform2, base: base2 } = facts2;
+  const layers3 = layerParts(facts2, compared2);
+  const own = layers3.filter(({ part: part3 }) => part3 === "own").map(({ node }) => node);
+  const ofBase2 = layers3.filter(({ part: part3 }) => part3 === "base").map(({ node }) => node);
+  const name2 = base2 === null ? "base image" : `base image ${base2.name}`;
+  const children = [...ofBase2.length > 0 ? [{ name: name2, kind: "base", children: ofBase2 }] : [], ...own];
+  const root = { name: "image", kind: "image", children };
+  return {
+    ...{ platform: platform2, isCompared: compared2 !== null && hasChange(root), root },
+    notes: notesOf(facts2, compared2)
+  };
+}
+__name(platformTree, "platformTree");
+function layerParts(facts2, diff2) {
+  const { layers: layers3, contents: contents2 } = facts2;
+  const changes = diff2?.layers ?? [];
+  const removed = changes.slice(layers3.length);
+  const gone = goneParts(diff2);
+  const home = homeOfGone(changes);
+  const parts = layers3.map((layer2, index) => {
+    const was = diff2 === null ? layer2.diskBytes : changes[index]?.before?.disk ?? 0;
+    const { part: part3, instruction: instruction2, diskBytes } = layer2;
+    const name2 = instruction2 === "" ? "a layer without instruction" : instruction2;
+    if (contents2 === null || diff2?.files === null) return { part: part3, node: leaf(name2, "layer", diskBytes, was) };
+    const inside = insideOf(facts2, index, diff2);
+    const children = [...inside, ...home === index ? gone : []];
+    return { part: part3, node: { name: name2, kind: "layer", children: withRest2(children, diskBytes, was) } };
+  });
+  const removedParts = removed.map(({ part: part3, instruction: instruction2, before: before2 }, at) => {
+    const name2 = instruction2 === "" ? "a layer without instruction" : instruction2;
+    const bytes5 = before2?.disk ?? 0;
+    if (home !== layers3.length + at) return { part: part3, node: leaf(name2, "layer", 0, bytes5) };
+    return { part: part3, node: { name: name2, kind: "layer", children: withRest2(gone, 0, bytes5) } };
+  });
+  if (home !== null || gone.length === 0) return [...parts, ...removedParts];
+  const taken2 = takenFromRests([...parts, ...removedParts], sum4(gone, "was"));
+  const group2 = { name: "files that are gone", kind: "folder", about: "in which layer they were is not known" };
+  return [...taken2, { part: "own", node: { ...group2, children: gone } }];
+}
+__name(layerParts, "layerParts");
+function insideOf({ contents: contents2 }, index, diff2) {
+  const { files: files3, programs: programs2 } = contents2;
+  const wasOf = earlierSizes(diff2?.files ?? null);
+  const ofProgram = new Map(programs2.filter(({ layer: layer2 }) => layer2 === index).map((each2) => [each2.path, each2]));
+  const present = files3.filter((file) => file.layer === index && (file.bytes > 0 || wasOf.has(file.path)));
+  const leaves = present.map((file) => {
+    const program2 = ofProgram.get(file.path);
+    if (program2 === void 0) return { path: file.path, node: fileNode(file, wasOf) };
+    const change2 = diff2?.programs.find(({ path }) => path === file.path) ?? null;
+    return { path: file.path, node: programNode(program2, change2, wasOf.get(file.path) ?? file.bytes) };
+  });
+  return folderTree(leaves);
+}
+__name(insideOf, "insideOf");
+function fileNode({ path, bytes: bytes5 }, wasOf) {
+  return leaf(path, "file", bytes5, wasOf.get(path) ?? bytes5);
+}
+__name(fileNode, "fileNode");
+function earlierSizes(changes) {
+  const listed5 = [...changes?.added.files ?? [], ...changes?.changed.files ?? []];
+  return new Map(listed5.map(({ path, before: before2 }) => [path, before2 ?? 0]));
+}
+__name(earlierSizes, "earlierSizes");
+function goneParts(diff2) {
+  const added2 = new Set(diff2?.files?.added.files.map(({ path }) => path));
+  const moved2 = new Set((diff2?.programs ?? []).flatMap(({ path, before: before2 }) => added2.has(path) ? before2 ?? [] : []));
+  const removed = diff2?.files?.removed.files ?? [];
+  const gone = removed.filter(({ before: before2 }) => before2 !== null && before2 > 0 && !moved2.has(before2));
+  const programs2 = new Set((diff2?.programs ?? []).filter(({ after }) => after === null).map(({ path }) => path));
+  return folderTree(
+    gone.map(({ path, before: before2 }) => ({
+      path,
+      node: programs2.has(path) ? removedProgram(path, before2) : leaf(path, "file", 0, before2)
+    }))
+  );
+}
+__name(goneParts, "goneParts");
+function homeOfGone(changes) {
+  const places = changes.flatMap(({ kind }, index) => kind === "changed" || kind === "removed" ? [index] : []);
+  return places.length === 1 ? places[0] : null;
+}
+__name(homeOfGone, "homeOfGone");
+function withRest2(children, bytes5, was) {
+  const rest = Math.max(0, bytes5 - sum4(children, "bytes"));
+  const wasRest = Math.max(0, was - sum4(children, "was"));
+  return rest === 0 && wasRest === 0 ? children : [...children, leaf(REST, "rest", rest, wasRest)];
+}
+__name(withRest2, "withRest");
+function takenFromRests(parts, bytes5) {
+  const rests = parts.flatMap(({ node }) => node.children?.filter(({ kind }) => kind === "rest") ?? [node]);
+  let left = bytes5;
+  const now = /* @__PURE__ */ new Map();
+  for (const rest of rests.toSorted((a, b) => sum4([b], "was") - sum4([a], "was"))) {
+    const was = sum4([rest], "was");
+    const taken2 = Math.min(was, left);
+    left -= taken2;
+    if (taken2 > 0) now.set(rest, leaf(rest.name, rest.kind, rest.bytes ?? 0, was - taken2));
+  }
+  return parts.map(({ part: part3, node }) => {
+    const { children } = node;
+    if (children === void 0) return { part: part3, node: now.get(node) ?? node };
+    return { part: part3, node: { ...node, children: children.map((each2) => now.get(each2) ?? each2) } };
+  });
+}
+__name(takenFromRests, "takenFromRests");
+function hasChange({ was, children }) {
+  return was !== void 0 || (children?.some(hasChange) ?? false);
+}
+__name(hasChange, "hasChange");
+function notesOf({ contents: contents2 }, diff2) {
+  const unlisted = Object.values(diff2?.files ?? {}).some(({ count: count3, files: files3 }) => count3 > files3.length);
+  const unread = contents2?.programs.flatMap(({ path, packed: packed4, unread: why4 }) => [
+    ...packed4 === null ? [] : [`/${path} is packed with ${packed4}: what is in it cannot be read.`],
+    ...why4.map((sentence2) => `/${path}: ${sentence2}`)
+  ]);
+  return [
+    ...contents2 === null ? ["Only sizes were read of this image: the boxes are its layers."] : [],
+    ...diff2 !== null && contents2 !== null && diff2.files === null ? ["Only sizes were read of the older image: the boxes are layers."] : [],
+    ...unlisted ? ["Of very many changed files the report lists the largest; the others are drawn as unchanged."] : [],
+    ...contents2 && contents2.leftOut.files > 0 ? [`${contents2.leftOut.files} small files are not listed one by one.`] : [],
+    ...unread ?? []
+  ];
+}
+__name(notesOf, "notesOf");
+
+// src/report/html/data.ts
+function pageData(report2) {
+  const diffs = report2.diff?.platforms ?? [];
+  const platforms2 = (report2.facts?.platforms ?? []).map(
+    (facts2) => platformTree(facts2, diffs.find(({ platform: platform2 }) => platform2 === facts2.platform) ?? null)
+  );
+  return revealedIn({ head: headOf3(report2), platforms: platforms2, sections: sectionsOf2(report2) });
+}
+__name(pageData, "pageData");
+
+// src/report/html/page/page.html
+var page_default = '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src \'sha256-BvIA6LflJ1aKhTdUzwEFztetlGuxIKyLl1mxK+N7SlQ=\'; style-src \'sha256-Yw+TfVoZlSVsu8SQ4I3fCp3Ha8HU3pYYe15ToO4qWos=\'; base-uri \'none\'; form-action \'none\'">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<title>Container image report</title>\n<style>:root{color-scheme:light dark;--ground: #fff;--group: #f4f5f7;--text: #1c2128;--quiet: #57606a;--line: #dfe3e8;--accent: #1f5fc4;--bad: #b3261e;--bad-ground: #fbe9e7;--good: #1a6b4a;--good-ground: #e3f3eb;--plain-ground: #eef1f5;--box: #dfe4ea;--base: #ccd2da;--rest: #eceff3;--own: #8fb4ee;--dependency: #b9d0f5;--library: #d9e5f9;--section: #e3dff0;--more-1: #fbe3d3;--more-2: #f6c4a6;--more-3: #ee9d78;--less-1: #d3ebe4;--less-2: #a8d8c8;--less-3: #74bfa7;--more: #a23b12;--less: #1a6b55}@media(prefers-color-scheme:dark){:root{--ground: #14171c;--group: #1b1f26;--text: #e4e8ee;--quiet: #9ba6b4;--line: #303742;--accent: #82b1ff;--bad: #ff9a8f;--bad-ground: #43211e;--good: #7fd6ae;--good-ground: #173529;--plain-ground: #262c35;--box: #343c48;--base: #262c35;--rest: #20252d;--own: #2c5596;--dependency: #284470;--library: #263651;--section: #39344d;--more-1: #4c3228;--more-2: #70412d;--more-3: #975231;--less-1: #233f38;--less-2: #255548;--less-3: #2a6f5c;--more: #ffab85;--less: #7dd6bb}}*{box-sizing:border-box}.switch[hidden]{display:none}body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 -apple-system,system-ui,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif;-webkit-text-size-adjust:100%}main{max-width:1320px;margin:0 auto;padding:20px 28px 48px}h1,h2,h3,p,ol,ul,figure,fieldset{margin:0;padding:0;border:0}h1{font-size:15px;font-weight:600;overflow-wrap:anywhere;color:var(--quiet)}h2{font-size:16px;font-weight:600;margin-bottom:10px;overflow-wrap:anywhere}h3{font-size:13px;font-weight:600;margin:14px 0 6px;color:var(--quiet);overflow-wrap:anywhere}section{margin-top:40px}a{color:var(--accent);text-underline-offset:2px;overflow-wrap:anywhere}code,pre{font:.87em/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}code{overflow-wrap:anywhere}button,input,select{font:inherit;color:inherit}button{background:none;border:0;padding:0;cursor:pointer;text-align:inherit}:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.more{color:var(--more)}.less{color:var(--less)}.lead,.notes,.origin,footer{color:var(--quiet);font-size:13.5px}.lead{margin:-6px 0 10px}.origin{margin-top:2px;overflow-wrap:anywhere}.verdict{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 14px;margin-top:6px}.size{font-size:38px;line-height:1.15;font-weight:650;letter-spacing:-.02em}.size+.label{margin-left:-6px}.label{color:var(--quiet);overflow-wrap:anywhere}.change{font-size:20px;font-weight:600}.change.same{color:var(--quiet);font-weight:400}.badge{padding:2px 10px;border-radius:999px;font-size:13.5px;font-weight:600;background:var(--plain-ground);overflow-wrap:anywhere}.badge.bad{color:var(--bad);background:var(--bad-ground)}.badge.good{color:var(--good);background:var(--good-ground)}.reasons{display:grid;grid-template-columns:minmax(0,1fr) fit-content(58%);gap:12px 40px;margin-top:12px;align-items:start}.reasons>*{min-width:0}.reasons>:only-child{grid-column:1 / -1}.why ul{list-style:none}.why li{display:flex;gap:12px;padding:0;overflow-wrap:anywhere}.why .figure{flex:0 0 5.6em;text-align:right;font-weight:600;font-variant-numeric:tabular-nums}.why p{color:var(--quiet);margin-top:4px;overflow-wrap:anywhere}.why h2{margin-bottom:4px}.explorer{margin-top:16px}.explorer>h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.bar{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;margin-bottom:8px;min-height:34px}.bar nav{flex:1 1 260px;min-width:0}.bar ol{display:flex;flex-wrap:wrap;list-style:none;font-size:14px;row-gap:2px}.bar li{max-width:100%;overflow-wrap:anywhere}.bar li+li:before{content:"\\203a";color:var(--quiet);margin:0 8px}.bar li button{color:var(--accent);overflow-wrap:anywhere}.bar li button:hover{text-decoration:underline}.bar [aria-current]{font-weight:600}select,input[type=search]{background:var(--ground);border:1px solid var(--line);border-radius:7px;padding:5px 9px;min-width:0}input[type=search]{width:100%}input::placeholder{color:var(--quiet);opacity:1}.switch{display:inline-flex;border:1px solid var(--line);border-radius:8px;padding:2px;background:var(--group)}.switch label{cursor:pointer;position:relative}.switch input{position:absolute;opacity:0;inset:0;margin:0;cursor:pointer}.switch span{display:block;padding:3px 14px;border-radius:6px;font-size:13.5px;color:var(--quiet)}.switch input:checked+span{background:var(--ground);color:var(--text);font-weight:600;box-shadow:0 0 0 1px var(--line)}.switch input:focus-visible+span{outline:2px solid var(--accent);outline-offset:1px}.split{display:grid;grid-template-columns:minmax(0,1.75fr) minmax(320px,1fr);gap:20px}.treemap{position:relative;height:clamp(340px,52vh,620px)}canvas{display:block;width:100%;height:100%;cursor:pointer;border-radius:4px;touch-action:manipulation}.empty{position:absolute;inset:45% 0 auto;text-align:center;color:var(--quiet)}.mark{position:absolute;top:0;left:0;pointer-events:none;box-shadow:inset 0 0 0 2px var(--accent);border-radius:2px}.tip{position:absolute;top:0;left:0;z-index:2;pointer-events:none;max-width:min(340px,90%);padding:7px 11px;border-radius:8px;background:var(--ground);border:1px solid var(--line);box-shadow:0 6px 20px #0000002e;font-size:13px;line-height:1.4}.tip strong,.tip span{display:block;overflow-wrap:anywhere}.tip span{color:var(--quiet)}.tip strong+span{color:var(--text)}.legend{display:flex;flex-wrap:wrap;gap:2px 16px;list-style:none;margin-top:8px;font-size:12.5px;color:var(--quiet)}.legend .box{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px;vertical-align:-1px;border:1px solid var(--line)}.parts{display:flex;flex-direction:column;min-width:0;height:clamp(372px,calc(52vh + 32px),652px)}.parts-table{flex:1;min-height:0}.parts-table .table{display:flex;flex-direction:column;height:100%}.parts-table .wide{flex:1;overflow:auto}.parts thead th{position:sticky;top:0;background:var(--ground);z-index:1}.part{overflow-wrap:anywhere}.part button{color:var(--accent);overflow-wrap:anywhere}.part button:hover{text-decoration:underline}.part small{display:block;color:var(--quiet);font-size:12px;line-height:1.35}.notes p{margin-top:8px}.search{margin-bottom:6px;max-width:340px}.parts .search{max-width:none}.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:13.5px}th,td{padding:5px 14px 5px 0;text-align:left;vertical-align:top;font-weight:400;border-bottom:1px solid var(--line);overflow-wrap:anywhere}th:last-child,td:last-child{padding-right:2px}td:not(.figure){min-width:7.5em}th[scope=row]{min-width:10em}.reasons th[scope=row]{min-width:7.8em}thead th{color:var(--quiet);white-space:nowrap;font-size:12.5px}thead button:hover{color:var(--text)}th[aria-sort] button{color:var(--text);font-weight:600}th[aria-sort=ascending] button:after{content:" \\2191"}th[aria-sort=descending] button:after{content:" \\2193"}.figure{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}thead .figure button{text-align:right}.none{color:var(--quiet)}button.more{color:var(--accent);font-size:13.5px;padding:6px 0;align-self:start}button.more:hover{text-decoration:underline}.list{padding-left:1.2em}.list li{margin:3px 0;overflow-wrap:anywhere}.timeline{list-style:none;font-size:13.5px}.timeline li{display:grid;grid-template-columns:minmax(90px,170px) 1fr 5.5em;gap:14px;align-items:center;padding:2px 0}.timeline .name{overflow-wrap:anywhere}.timeline .track{position:relative;height:14px;background:linear-gradient(var(--line),var(--line)) 0 50% / 100% 1px no-repeat}.timeline .span{position:absolute;top:1px;height:12px;min-width:2px;border-radius:3px;background:var(--accent)}.timeline .when{text-align:right;font-variant-numeric:tabular-nums;color:var(--quiet)}.timeline .axis .track{display:flex;justify-content:space-between;background:none;color:var(--quiet);font-size:12px;height:auto}.findings article{border-left:2px solid var(--line);padding:2px 0 2px 16px;margin:14px 0}.findings p{overflow-wrap:anywhere}.rule{font-size:13.5px}.rule .error{color:var(--bad)}.rule .warning{color:var(--more)}.rule .note,.remedy{color:var(--quiet)}pre{margin:8px 0 0;padding:10px 14px;background:var(--group);border-radius:8px;overflow-x:auto;font-size:12.5px}pre code{font-size:inherit;overflow-wrap:normal}.line{display:block}.gutter{color:var(--quiet);user-select:none}.marked{font-weight:600}.marked .gutter{color:var(--accent)}footer{margin-top:44px;padding-top:12px;border-top:1px solid var(--line)}@media(max-width:860px){main{padding:18px 16px 36px}.reasons,.split{grid-template-columns:minmax(0,1fr)}.treemap{height:min(62vh,420px)}.parts{height:auto}.parts-table .wide{max-height:60vh}.size{font-size:32px}section{margin-top:32px}.timeline li{grid-template-columns:minmax(80px,110px) 1fr 4.6em;gap:8px}}@media(max-width:520px){th,td{padding-right:10px}td:not(.figure){min-width:5.5em}th[scope=row]{min-width:8em}table{font-size:12.5px}}@media print{:root{color-scheme:light;--ground: #fff;--group: #f4f5f7;--text: #000;--quiet: #444;--line: #ccc;--accent: #1f5fc4;--bad: #b3261e;--bad-ground: #fff;--good: #1a6b4a;--good-ground: #fff;--plain-ground: #fff;--box: #dfe4ea;--base: #ccd2da;--rest: #eceff3;--own: #8fb4ee;--dependency: #b9d0f5;--library: #d9e5f9;--section: #e3dff0;--more-1: #fbe3d3;--more-2: #f6c4a6;--more-3: #ee9d78;--less-1: #d3ebe4;--less-2: #a8d8c8;--less-3: #74bfa7;--more: #a23b12;--less: #1a6b55}*{print-color-adjust:exact}main{max-width:none;padding:0;font-size:10pt}main .search,main button.more,main .switch,main select,main .mark,main .tip{display:none}.split{display:block}.treemap{height:300px;break-inside:avoid}.parts{height:auto;margin-top:12px}main .parts-table .wide,.wide{overflow:visible;max-height:none}pre{white-space:pre-wrap}tr,article,.timeline li{break-inside:avoid}h2,h3{break-after:avoid}}@media(forced-colors:active){.mark{outline:2px solid Highlight}.timeline .span{background:Highlight}.switch input:checked+span{outline:2px solid Highlight}}</style>\n</head>\n<body>\n<main id="report"><noscript>A script in this file draws the report; it is turned off here. report.json has the same facts.</noscript></main>\n<script type="application/json" id="data">"data goes here"</script>\n<script>"use strict";(()=>{function a(e,n={},...t){let r=document.createElement(e);for(let[i,o]of Object.entries(n))typeof o=="function"?r.addEventListener(i,o):o!==!1&&r.setAttribute(i,o===!0?"":String(o));return r.append(...t.filter(i=>i!==null)),r}function L({text:e,href:n,code:t}){let r=t?a("code",{},e):T(e),{protocol:i}=n===void 0||!URL.canParse(n)?{protocol:""}:new URL(n);return i!=="https:"&&i!=="http:"?r:a("a",{href:n,rel:"noopener noreferrer"},r)}function T(e){let n=e.split(/(?<!`)`([^`]+)`(?!`)/);return a("span",{},...n.map((t,r)=>r%2===1?a("code",{},t):t))}var U=[{name:"kB",size:1e3},{name:"MB",size:1e6},{name:"GB",size:1e9}];function M(e){let n=Math.abs(e),t=e<0?"\\u2212":"";if(Math.round(n)<1e3){let i=Math.round(n);return`${i===0?"":t}${i} B`}let r=U.find(({size:i})=>Q(n/i)<1e3)??U.at(-1);return`${t}${Ne(n/r.size)} ${r.name}`}function C(e,n=1e3){return B(e,n)?"=":e>0?`+${M(e)}`:M(e)}function Z(e,n,t=1e3){let r=C(e,t),i=X(M(n));return X(r)===i?r.slice(0,-i.length-1):r}function B(e,n=1e3){return e===0||Math.abs(e)<=n}function z(e){let n=Math.round(e*10)/10;if(n<=0)return"0 s";if(n<10)return`${n.toFixed(1)} s`;let t=Math.round(e);if(t<60)return`${t} s`;if(t<3600)return J(Math.floor(t/60),"min",t%60,"s");let r=Math.round(e/60);return J(Math.floor(r/60),"h",r%60,"min")}function $(e,n,t=`${n}s`){return`${N(e)} ${e===1?n:t}`}function N(e){return String(e).replace(/\\B(?=(\\d{3})+$)/g,",")}function Q(e){return Number(e.toPrecision(3))}function Ne(e){let n=Q(e);return n>=100?String(Math.round(n)):n.toFixed(n>=10?1:2)}function X(e){return e.split(" ")[1]??""}function J(e,n,t,r){return t===0?`${e} ${n}`:`${e} ${n} ${t} ${r}`}function P(e,n=null){let{name:t,kind:r,about:i=null,bytes:o=0,was:s=o}=e,l={name:t,kind:r,about:i,parent:n,children:[],now:o,was:s};return e.children===void 0||(l.children=e.children.map(u=>P(u,l)),l.now=ne(l.children,"now"),l.was=ne(l.children,"was")),l}function R(e){return e.parent===null?[e]:[...R(e.parent),e]}var ee={now:new WeakMap,was:new WeakMap};function j(e,n){let t=ee[n].get(e);if(t!==void 0)return t;let r=e.children.filter(i=>i[n]>0).toSorted((i,o)=>o[n]-i[n]);return ee[n].set(e,r),r}function te(e,n,t){let r=n.toLowerCase(),i=[],o=e.children.toReversed();for(;o.length>0&&i.length<t;){let s=o.pop();s.name.toLowerCase().includes(r)&&i.push(s);for(let l of s.children.toReversed())o.push(l)}return i}function ne(e,n){return e.reduce((t,r)=>t+r[n],0)}var _e={image:"--box",base:"--base",layer:"--box",folder:"--box",file:"--box",program:"--own",own:"--own",dependency:"--dependency","standard-library":"--library",section:"--section",embedded:"--section",rest:"--rest"},re=[{color:"--own",name:"own Go code"},{color:"--dependency",name:"dependencies"},{color:"--library",name:"standard library"},{color:"--section",name:"data of the program"},{color:"--box",name:"files"},{color:"--base",name:"base image"},{color:"--rest",name:"not listed"}],ie=[{color:"--more-3",name:"+ new, or by over a quarter"},{color:"--more-1",name:"+ grew"},{color:"--box",name:"unchanged"},{color:"--less-1",name:"\\u2212 shrank"},{color:"--less-3",name:"\\u2212 gone, or by over a quarter"}];function D(e,n){if(n)return Re(e);for(let t=e;t!==null;t=t.parent)if(t.kind==="base")return"--base";return _e[e.kind]}function Re({now:e,was:n}){if(e===n)return"--box";let t=Math.abs(e-n)/Math.max(1,n),r=t>.25?3:t>.05?2:1;return e>n?`--more-${r}`:`--less-${r}`}function H(e){let{label:n,noun:t,columns:r,first:i,step:o}=e,s=e.sortedBy??null,l="",u=i,c=a("tbody"),f=r.map(({title:v,isFigure:S},k)=>{let b=a("button",{type:"button",click:()=>g(k)},v);return a("th",{scope:"col",...S&&{class:"figure"}},b)}),h=a("table",{},a("caption",{class:"unseen"},n));h.append(a("thead",{},a("tr",{},...f)),c);let m=a("button",{type:"button",class:"more",click:()=>E()}),x=a("span",{class:"unseen","aria-live":"polite"}),y=a("input",{type:"search",placeholder:"Search","aria-label":`Search: ${n}`});y.addEventListener("input",()=>{l=y.value.trim().toLowerCase(),u=i,d(),x.textContent=`${$(p().length,t)} found`});let p=()=>e.rows.filter(v=>l===""||v.words.toLowerCase().includes(l)),g=v=>{let S=r[v].isFigure;s=s?.column===v?{column:v,isDown:!s.isDown}:{column:v,isDown:S},d()},E=()=>{u+=o,d()},d=()=>{let v=ze(p(),s);if(c.replaceChildren(...v.slice(0,u).map(({cells:k})=>Be(k,r))),v.length===0){let k=a("td",{colspan:r.length,class:"none"},l===""?"Nothing":"Nothing found");c.append(a("tr",{},k))}m.hidden=v.length<=u;let S=v.length-u;m.textContent=`Show ${$(Math.min(o,S),`more ${t}`)}${S>o?` of ${N(S)}`:""}`;for(let[k,b]of f.entries())s?.column===k?b.setAttribute("aria-sort",s.isDown?"descending":"ascending"):b.removeAttribute("aria-sort")};d();let w=a("div",{class:"wide"},h),I=e.search?a("div",{class:"search"},y,x):null;return a("div",{class:"table"},I,w,m)}function Be(e,n){let t=e.map(({content:r,tone:i},o)=>{let s=[n[o].isFigure?"figure":"",i??""].filter(u=>u!=="").join(" "),l=s===""?{}:{class:s};return o===0?a("th",{scope:"row",...l},r()):a("td",l,r())});return a("tr",{},...t)}function ze(e,n){if(n===null)return e;let{column:t,isDown:r}=n;return e.toSorted((i,o)=>{let[s,l]=[i.cells[t].key,o.cells[t].key];if(s===null||l===null)return+(s===null)-+(l===null);let u=typeof s=="number"&&typeof l=="number"?s-l:`${s}`<`${l}`?-1:1;return r?-u:u})}function Ae(e){var n=0,t=e.children,r=t&&t.length;if(!r)n=1;else for(;--r>=0;)n+=t[r].value;e.value=n}function Oe(){return this.eachAfter(Ae)}function De(e,n){let t=-1;for(let r of this)e.call(n,r,++t,this);return this}function He(e,n){for(var t=this,r=[t],i,o,s=-1;t=r.pop();)if(e.call(n,t,++s,this),i=t.children)for(o=i.length-1;o>=0;--o)r.push(i[o]);return this}function Ve(e,n){for(var t=this,r=[t],i=[],o,s,l,u=-1;t=r.pop();)if(i.push(t),o=t.children)for(s=0,l=o.length;s<l;++s)r.push(o[s]);for(;t=i.pop();)e.call(n,t,++u,this);return this}function Fe(e,n){let t=-1;for(let r of this)if(e.call(n,r,++t,this))return r}function qe(e){return this.eachAfter(function(n){for(var t=+e(n.data)||0,r=n.children,i=r&&r.length;--i>=0;)t+=r[i].value;n.value=t})}function We(e){return this.eachBefore(function(n){n.children&&n.children.sort(e)})}function Pe(e){for(var n=this,t=je(n,e),r=[n];n!==t;)n=n.parent,r.push(n);for(var i=r.length;e!==t;)r.splice(i,0,e),e=e.parent;return r}function je(e,n){if(e===n)return e;var t=e.ancestors(),r=n.ancestors(),i=null;for(e=t.pop(),n=r.pop();e===n;)i=e,e=t.pop(),n=r.pop();return i}function Ke(){for(var e=this,n=[e];e=e.parent;)n.push(e);return n}function Ge(){return Array.from(this)}function Ye(){var e=[];return this.eachBefore(function(n){n.children||e.push(n)}),e}function Ue(){var e=this,n=[];return e.each(function(t){t!==e&&n.push({source:t.parent,target:t})}),n}function*Xe(){var e=this,n,t=[e],r,i,o;do for(n=t.reverse(),t=[];e=n.pop();)if(yield e,r=e.children)for(i=0,o=r.length;i<o;++i)t.push(r[i]);while(t.length)}function oe(e,n){e instanceof Map?(e=[void 0,e],n===void 0&&(n=Qe)):n===void 0&&(n=Ze);for(var t=new A(e),r,i=[t],o,s,l,u;r=i.pop();)if((s=n(r.data))&&(u=(s=Array.from(s)).length))for(r.children=s,l=u-1;l>=0;--l)i.push(o=s[l]=new A(s[l])),o.parent=r,o.depth=r.depth+1;return t.eachBefore(nn)}function Je(){return oe(this).eachBefore(en)}function Ze(e){return e.children}function Qe(e){return Array.isArray(e)?e[1]:null}function en(e){e.data.value!==void 0&&(e.value=e.data.value),e.data=e.data.data}function nn(e){var n=0;do e.height=n;while((e=e.parent)&&e.height<++n)}function A(e){this.data=e,this.depth=this.height=0,this.parent=null}A.prototype=oe.prototype={constructor:A,count:Oe,each:De,eachAfter:Ve,eachBefore:He,find:Fe,sum:qe,sort:We,path:Pe,ancestors:Ke,descendants:Ge,leaves:Ye,links:Ue,copy:Je,[Symbol.iterator]:Xe};function se(e,n,t,r,i){for(var o=e.children,s,l=-1,u=o.length,c=e.value&&(r-n)/e.value;++l<u;)s=o[l],s.y0=t,s.y1=i,s.x0=n,s.x1=n+=s.value*c}function tn(e,n){this._=e,this.parent=null,this.children=null,this.A=null,this.a=this,this.z=0,this.m=0,this.c=0,this.s=0,this.t=null,this.i=n}tn.prototype=Object.create(A.prototype);function ae(e,n,t,r,i){for(var o=e.children,s,l=-1,u=o.length,c=e.value&&(i-t)/e.value;++l<u;)s=o[l],s.x0=n,s.x1=r,s.y0=t,s.y1=t+=s.value*c}var le=(1+Math.sqrt(5))/2;function ue(e,n,t,r,i,o){for(var s=[],l=n.children,u,c,f=0,h=0,m=l.length,x,y,p=n.value,g,E,d,w,I,v,S;f<m;){x=i-t,y=o-r;do g=l[h++].value;while(!g&&h<m);for(E=d=g,v=Math.max(y/x,x/y)/(p*e),S=g*g*v,I=Math.max(d/S,S/E);h<m;++h){if(g+=c=l[h].value,c<E&&(E=c),c>d&&(d=c),S=g*g*v,w=Math.max(d/S,S/E),w>I){g-=c;break}I=w}s.push(u={value:g,dice:x<y,children:l.slice(f,h)}),u.dice?se(u,t,r,i,p?r+=y*g/p:o):ae(u,t,r,p?t+=x*g/p:i,o),p-=g,f=h}return s}var ce=(function e(n){function t(r,i,o,s,l){ue(n,r,i,o,s,l)}return t.ratio=function(r){return e((r=+r)>1?r:1)},t})(le);var Vn=(function e(n){function t(r,i,o,s,l){if((u=r._squarify)&&u.ratio===n)for(var u,c,f,h,m=-1,x,y=u.length,p=r.value;++m<y;){for(c=u[m],f=c.children,h=c.value=0,x=f.length;h<x;++h)c.value+=f[h].value;c.dice?se(c,i,o,s,p?o+=(l-o)*c.value/p:l):ae(c,i,o,p?i+=(s-i)*c.value/p:s,l),p-=c.value}else r._squarify=u=ue(n,r,i,o,s,l),u.ratio=n}return t.ratio=function(r){return e((r=+r)>1?r:1)},t})(le);var rn=20,fe=14,F=19,V=2;function he(e,n,t,r){let i=[],o=[{item:e,inside:{x0:0,y0:0,x1:t,y1:r}}];for(let s=o.pop();s!==void 0;s=o.pop())for(let l of on(s.item,n,s.inside)){let u=l.item===null?null:sn(l),c=u===null||j(l.item,n).length===0;i.push({...l,isLeaf:c,header:!c&&pe(l)}),c||o.push({item:l.item,inside:u})}return i}function on(e,n,{x0:t,y0:r,x1:i,y1:o}){let s=j(e,n),l=(i-t)*(o-r)/e[n],u=s.findIndex(p=>p[n]*l<rn),c=u===-1?s:s.slice(0,u),f=u===-1?[]:s.slice(u),h={x0:0,y0:0,x1:0,y1:0},m=c.map(p=>({...h,value:p[n],item:p,count:1})),x=f.reduce((p,g)=>p+g[n],0);f.length>0&&m.push({...h,value:x,item:f.length===1?f[0]:null,count:f.length});let y={value:e[n],children:m};return ce(y,t,r,i,o),m.map(({value:p,...g})=>({...g,parent:e,bytes:p,header:!1,isLeaf:!0}))}function pe({x0:e,y0:n,x1:t,y1:r}){return t-e>=48&&r-n>=F*2}function sn(e){let n=pe(e)?F:V,t={x0:e.x0+V,y0:e.y0+n,x1:e.x1-V,y1:e.y1-V};return t.x1-t.x0<fe||t.y1-t.y0<fe?null:t}function me(e,n,t){return e.findLast(({x0:r,y0:i,x1:o,y1:s})=>n>=r&&n<o&&t>=i&&t<s)??null}function ge(e,n,t){let r=e.filter(({isLeaf:u})=>u);if(n===null)return r.toSorted((u,c)=>c.bytes-u.bytes)[0]??null;let[i,o]=de(n);return r.flatMap(u=>{let[c,f]=de(u),h={left:i-c,right:c-i,up:o-f,down:f-o}[t],m=Math.abs(t==="left"||t==="right"?f-o:c-i);return h>.5?[{box:u,cost:h+3*m}]:[]}).reduce((u,c)=>u===null||c.cost<u.cost?c:u,null)?.box??n}function de({x0:e,y0:n,x1:t,y1:r}){return[(e+t)/2,(n+r)/2]}function ye(e,n){let t=e.item!==null&&e.item.children.length>0?e.item:e.parent;return t===n?null:t}var xe=0;function O({now:e,was:n}){if(B(e-n,xe))return"";let t=n===0?", new":e===0?", gone":"";return`${C(e-n,xe)}${t}`}function q(e,n){if(n<=0)return"";let t=e/n*100;return t===0?"0 %":t<.1?"< 0.1 %":`${t<10?t.toFixed(1):Math.round(t)} %`}function we(e){return R(e).slice(0,-1).map(({name:n})=>n).join(" \\u203A ")}function be(e,n,t){let r=O(e),i=R(e)[0],o=[`${M(e[n])}${r===""?"":` \\xB7 ${r}`}`,`${q(e[n],t[n])} of ${t.name}${t===i?"":`, ${q(e[n],i[n])} of the image`}`,...e.about===null?[]:[e.about]];return{title:e.name,lines:o}}function ve(e,n,t){return{title:$(e,"smaller part"),lines:[`${M(n)} of ${t.name}`]}}var an={ArrowLeft:"left",ArrowRight:"right",ArrowUp:"up",ArrowDown:"down"},K=\'-apple-system, system-ui, "Segoe UI", Roboto, sans-serif\';function Ee(e){let n=a("canvas",{tabindex:0,role:"application","aria-roledescription":"treemap","aria-describedby":"treemap-keys","aria-label":"Treemap of the image; the table has the same parts"}),t=a("div",{class:"mark",hidden:!0}),r=a("div",{class:"tip",hidden:!0,"aria-hidden":"true"}),i=a("div",{class:"unseen","aria-live":"polite"}),o="Arrow keys move, Enter zooms in, Escape zooms out.",s=a("p",{class:"empty",hidden:!0}),l=a("div",{class:"treemap"},n,s,t,r,i);l.append(a("p",{id:"treemap-keys",class:"unseen"},o));let u=null,c=[],f=null,h=0,m=()=>{if(h=0,u===null)return;let{clientWidth:d,clientHeight:w}=n;c=u.root[u.side]>0?he(u.root,u.side,d,w):[],fn(n,c,u),s.hidden=c.length>0,s.textContent=u.side==="was"?"None of this was in the older image.":"None of this is in the image any more.",n.dataset.boxes=String(c.length),n.dataset.drawn=String(Number(n.dataset.drawn??0)+1)},x=()=>{h===0&&(h=requestAnimationFrame(m))},y=(d,w)=>{if(f=d,t.hidden=r.hidden=d===null,d===null||u===null)return;un(t,d);let I=ln(d,u);r.replaceChildren(a("strong",{},I.title),...I.lines.map(v=>a("span",{},v))),cn(r,d,n),w&&(i.textContent=[I.title,...I.lines].join(", "))},p=d=>{let w=d===null||u===null?null:ye(d,u.root);w!==null&&e.zoom(w)},g=({offsetX:d,offsetY:w})=>me(c,d,w);return n.addEventListener("pointermove",d=>y(g(d),!1)),n.addEventListener("pointerleave",()=>y(null,!1)),n.addEventListener("click",d=>p(g(d))),n.addEventListener("blur",()=>y(null,!1)),n.addEventListener("keydown",d=>{let w=an[d.key];if(w!==void 0)y(ge(c,f,w),!0);else if(d.key==="Enter")p(f);else if(d.key==="Escape"||d.key==="Backspace")e.leave();else return;d.preventDefault()}),new ResizeObserver(x).observe(n),matchMedia("(prefers-color-scheme: dark)").addEventListener("change",x),matchMedia("print").addEventListener("change",m),{figure:l,show:d=>{u=d,y(null,!1),x()}}}function ln({item:e,count:n,bytes:t,parent:r},{side:i,root:o}){return e===null?ve(n,t,r):be(e,i,o)}function un(e,{x0:n,y0:t,x1:r,y1:i}){e.style.transform=`translate(${n}px, ${t}px)`,e.style.width=`${r-n}px`,e.style.height=`${i-t}px`}function cn(e,{x0:n,y0:t,x1:r,y1:i},o){let{offsetWidth:s,offsetHeight:l}=e,u=Math.max(0,Math.min((n+r-s)/2,o.clientWidth-s)),c=Math.min(i,t+120)+6,f=c+l>o.clientHeight&&t-l-6>-40?t-l-6:c;e.style.transform=`translate(${u}px, ${f}px)`}function fn(e,n,{isCompared:t}){let{clientWidth:r,clientHeight:i}=e,o=devicePixelRatio;e.width=Math.round(r*o),e.height=Math.round(i*o);let s=e.getContext("2d");if(s===null)return;let l=getComputedStyle(e),u=new Map,c=f=>{let h=u.get(f)??l.getPropertyValue(f);return u.set(f,h),h};s.scale(o,o),s.textBaseline="middle";for(let f of n){let{x0:h,y0:m,x1:x,y1:y,item:p,isLeaf:g}=f;s.fillStyle=c(g?p===null?"--rest":D(p,t):"--group"),s.fillRect(h+.5,m+.5,Math.max(.5,x-h-1),Math.max(.5,y-m-1)),g||(s.strokeStyle=c("--line"),s.strokeRect(h+.5,m+.5,x-h-1,y-m-1));let E={name:p?.name??`${N(f.count)} smaller`,change:p&&t?O(p):""},d=dn(s,f,{...E,text:c("--text"),quiet:c("--quiet")});g&&!d&&E.change!==""&&hn(s,f,E.change.slice(0,1),c("--text"))}}function dn(e,n,{name:t,change:r,text:i,quiet:o}){let{x0:s,y0:l,header:u,isLeaf:c}=n,f=n.y1-l,h=c&&r!==""&&f<30?11:0,m=n.x1-s-10-h;if(m<30||f<15||!(c||u))return!1;let x=[M(n.bytes),r].filter(d=>d!=="").join("  "),y=u?l+F/2+1:l+11;e.fillStyle=i,e.font=`${u?"600 ":""}11.5px ${K}`;let p=pn(e,t,s+6,y,m);e.fillStyle=u?o:i,e.font=`11px ${K}`;let g=d=>e.measureText(d).width<=(u?m-p-8:m);if(u&&e.fillText([x,M(n.bytes)].find(g)??"",s+14+p,y),!c||f<32)return!1;let E=g(x)?[x]:[M(n.bytes),...f>=46?[r]:[]].filter(g);for(let[d,w]of E.entries())e.fillText(w,s+6,l+26+d*14);return E.some(d=>d.endsWith(r))}function hn(e,{x0:n,y0:t,x1:r,y1:i},o,s){r-n<13||i-t<13||(e.fillStyle=s,e.font=`11px ${K}`,e.fillText(o,r-10,i-7))}function pn(e,n,t,r,i){let o=n.slice(0,200),s=e.measureText(o).width;if(s<=i)return e.fillText(o,t,r),s;let l=Math.floor(o.length*i/s)-1;if(l<3)return 0;let u=o.slice(-l),c=o.includes("/")?`\\u2026${u.slice(Math.max(0,u.indexOf("/")))}`:`${o.slice(0,l)}\\u2026`;return e.fillText(c,t,r,i),i}var mn=500;function Se(e){let n=e.map(({root:b,..._})=>({..._,root:P(b)})),t=n[0],r=t.root,i="now",o="now",s="",l=a("ol"),u=a("div",{class:"bar"},a("nav",{"aria-label":"Place in the image"},l)),c=a("ul",{class:"legend"}),f=a("div",{class:"notes"}),h=a("input",{type:"search",placeholder:"Search in all parts","aria-label":"Search in all parts"}),m=a("div",{class:"parts-table"}),x=a("span",{class:"unseen","aria-live":"polite"}),y=Ee({zoom:b=>p(b),leave:()=>r.parent!==null&&p(r.parent)}),p=b=>{r=b,s=h.value="",g()},g=()=>{y.show({root:r,side:o,isCompared:t.isCompared}),l.replaceChildren(...R(r).map(b=>gn(b,b===r,d))),E()},E=()=>{let b=s===""?r.children:te(r,s,mn),_=s!=="";x.textContent=_?`${$(b.length,"part")} found`:"",m.replaceChildren(bn({items:b,isSearch:_,current:r,side:o,isCompared:t.isCompared},d))},d=b=>{p(b),m.querySelector("tbody button, thead button")?.focus()},w=b=>{t=n[b],r=t.root,o=t.isCompared?i:"now",I.hidden=!t.isCompared;let _=t.isCompared?ie:re.filter(({color:W})=>Me(t.root,W));c.replaceChildren(..._.map(yn)),f.replaceChildren(...t.notes.map(W=>a("p",{},W))),p(t.root)},I=wn(b=>{o=i=b,g()});h.addEventListener("input",()=>{s=h.value.trim(),E()}),n.length>1&&u.append(xn(n,w)),u.append(I),w(0);let v=a("div",{class:"parts"},a("div",{class:"search"},h,x),m),S=a("div",{class:"split"},a("div",{},y.figure,c),v),k=a("h2",{},"What is in it");return a("section",{class:"explorer"},k,u,S,f)}function gn(e,n,t){return n?a("li",{},a("span",{"aria-current":"location"},e.name)):a("li",{},a("button",{type:"button",click:()=>t(e)},e.name))}function yn({color:e,name:n}){let t=a("span",{class:"box","aria-hidden":"true"});return t.style.background=`var(${e})`,a("li",{},t,n)}function Me(e,n){return e.children.length===0?e.now>0&&D(e,!1)===n:e.children.some(t=>Me(t,n))}function xn(e,n){let t=e.map(({platform:i},o)=>a("option",{value:o},i)),r=a("select",{"aria-label":"Platform"},...t);return r.addEventListener("change",()=>n(Number(r.value))),r}function wn(e){let t=[{side:"was",name:"Before"},{side:"now",name:"After"}].map(({side:r,name:i})=>{let o=a("input",{type:"radio",name:"side",value:r,checked:r==="now"});return o.addEventListener("change",()=>e(r)),a("label",{},o,a("span",{},i))});return a("fieldset",{class:"switch"},a("legend",{class:"unseen"},"Image"),...t)}function bn({items:e,isSearch:n,current:t,side:r,isCompared:i},o){let s=[{title:"part",isFigure:!1},{title:"size",isFigure:!0},...i?[{title:"change",isFigure:!0}]:[],{title:"share",isFigure:!0}],l=f=>{let{now:h,was:m}=f,x=f.children.length>0,y=O(f),p=()=>{let d=x?a("button",{type:"button",click:()=>o(f)},f.name):f.name,w=n?we(f):f.about;return a("span",{class:"part"},d,w===null?null:a("small",{},w))},g=h===m?{}:{tone:h>m?"more":"less"},E={content:()=>M(f[r]),key:f[r]};return{words:f.name,cells:[{content:p,key:f.name},E,...i?[{content:()=>y===""?"=":y,key:h-m,...g}]:[],{content:()=>q(f[r],t[r]),key:f[r]}]}},u=`${n?"Found in":"Parts of"} ${t.name}`,c={column:1,isDown:!0};return H({label:u,noun:"part",columns:s,rows:e.map(l),first:100,step:500,search:!1,sortedBy:c})}var Ie=12,vn=30,G=200;function ke({id:e,title:n,lead:t,blocks:r}){let i=a("h2",{id:`${e}-title`},n),o=t===void 0?null:a("p",{class:"lead"},t),s=r.map(l=>En[l.block](l,n));return a("section",{id:e,"aria-labelledby":`${e}-title`},i,o,...s)}var En={table:(e,n)=>Y(e,n),timeline:({spans:e})=>$n(e),findings:({findings:e})=>Tn(e),code:({code:e},n)=>$e(e,n),list:({items:e})=>a("ul",{class:"list"},...e.map(n=>a("li",{},T(n))))};function Y(e,n){let{caption:t,noun:r,columns:i,rows:o}=e,s=t===void 0?n:`${n}: ${t}`,l=H({label:s,noun:r,first:Ie,step:G,search:o.length>Ie,columns:i.map(({title:u,kind:c})=>({title:u,isFigure:c!=="text"})),rows:o.map(u=>Sn(u,i))});return t===void 0?l:a("div",{},a("h3",{},t),l)}function Sn(e,n){return{words:e.flatMap(r=>r!==null&&typeof r=="object"&&"text"in r?r.text:[]).join(" "),cells:e.map((r,i)=>Mn(r,n[i].kind))}}function Mn(e,n){if(e===null)return{content:()=>n==="text"?"":"\\u2013",key:null};if(typeof e=="object"&&"bytes"in e)return{content:()=>In(e),key:e.bytes};if(typeof e=="object")return{content:()=>L(e),key:e.text};let t=n!=="change"||e===0?{}:{tone:e>0?"more":"less"};return{content:()=>kn(e,n),key:e,...t}}function In({bytes:e,change:n}){let t=n===null||B(n)?"same":n>0?"more":"less",r=n===null?null:a("span",{class:t},` ${Z(n,e)}`);return a("span",{},M(e),r)}function kn(e,n){return n==="change"?C(e,0):n==="seconds"?z(e):n==="bytes"?M(e):N(e)}function $n(e){let n=e.reduce((s,{start:l})=>Math.min(s,l),Number.POSITIVE_INFINITY),t=Math.max(.001,e.reduce((s,{end:l})=>Math.max(s,l),n)-n),r=e.map(({name:s,start:l,end:u})=>{let c=a("span",{class:"span"});c.style.left=`${(l-n)/t*100}%`,c.style.width=`${(u-l)/t*100}%`;let f=`${z(u-l)}`,h=a("span",{class:"unseen"},` from ${z(l-n)}, `);return a("li",{},a("span",{class:"name"},T(s)),a("span",{class:"track","aria-hidden":"true"},c),a("span",{class:"when"},h,f))}),i=a("li",{class:"axis","aria-hidden":"true"}),o=a("span",{class:"track"},a("span",{},"0 s"),a("span",{},z(t)));return i.append(a("span",{class:"name"}),o,a("span",{class:"when"})),a("ol",{class:"timeline"},...r,i)}function Tn(e){let n=a("div",{class:"findings"}),t=a("button",{type:"button",class:"more",click:()=>i(G)}),r=0,i=o=>{n.append(...e.slice(r,r+o).map(Ln)),r+=o,t.hidden=e.length<=r,t.textContent=`Show ${$(Math.min(G,e.length-r),"more finding")}`};return i(vn),a("div",{},n,t)}function Ln({severity:e,rule:n,place:t,message:r,remedy:i,code:o}){let s=a("p",{class:"rule"},a("strong",{class:e},e)," ",L(n));return t!==null&&s.append(" ",L(t)),a("article",{},s,a("p",{},T(r)),i===null?null:a("p",{class:"remedy"},T(i)),o===null?null:$e(o,t?.text??"Dockerfile"))}function $e({from:e,lines:n,marked:t},r){let i=new Set(t),o=n.map((s,l)=>{let u=e+l,c=i.has(u)?"\\u25B8":" ",f=a("span",{class:"gutter","aria-hidden":"true"},`${c}${String(u).padStart(4)}  `);return a("span",{class:i.has(u)?"line marked":"line"},f,`${s}\n`)});return a("pre",{tabindex:0,role:"group","aria-label":r},a("code",{},...o))}function Te(e){let{name:n,figure:t,label:r,change:i,direction:o,verdict:s,tone:l,platforms:u,why:c,origin:f}=e,h=a("p",{class:"verdict"},t===null?null:a("strong",{class:"size"},t),a("span",{class:"label"},r),i===""?null:a("span",{class:`change ${o}`},i),s===""?null:a("span",{class:`badge ${l}`},s)),m=a("p",{class:"origin"},...f.flatMap((y,p)=>[p>0?" \\xB7 ":null,L(y)])),x=a("div",{class:"reasons"},Cn(c),u.rows.length===0?null:Y(u,"Platforms"));return a("header",{},a("h1",{},n),h,m,x)}function Cn({title:e,causes:n,notes:t,log:r}){if(n.length+t.length+r.length===0)return null;let i=n.map(({bytes:o,text:s})=>{let l=o===null||o===0?"same":o>0?"more":"less",u=o===null?null:a("span",{class:`figure ${l}`},C(o,0));return a("li",{},u,L(s))});return a("div",{class:"why"},a("h2",{},e),i.length===0?null:a("ul",{},...i),...t.map(o=>a("p",{},T(o))),r.length===0?null:a("pre",{tabindex:0,role:"group","aria-label":"Output of the step"},r.join(`\n`)))}var{head:Ce,platforms:Nn,sections:_n}=JSON.parse(document.getElementById("data").textContent),Le=Nn.filter(({root:e})=>e.children!==void 0&&e.children.length>0);document.title=`${Ce.name}: container image report`;document.getElementById("report").replaceChildren(Te(Ce),...Le.length>0?[Se(Le)]:[],..._n.map(ke),a("footer",{},"Everything in this report is in this file; it asks no network for anything."));})();</script>\n</body>\n</html>\n';
+
+// src/report/html/render.ts
+var ROOM = '"data goes here"';
+function renderHtml(report2) {
+  const [before2, after] = page_default.split(ROOM);
+  return `${before2}${inScript2(JSON.stringify(pageData(report2)))}${after}`;
+}
+__name(renderHtml, "renderHtml");
+function inScript2(json2) {
+  return json2.replaceAll("<", "\\u003c");
+}
+__name(inScript2, "inScript");
+
 // src/report/junit.ts
 function renderJunit(report2) {
-  const cases = [built2(report2), ...report2.budgets.map(budget), ...dockerfile(report2)];
+  const cases = [built2(report2), ...report2.budgets.map(budget), ...dockerfile2(report2)];
   const failures = cases.filter(({ failure: failure3 }) => failure3 !== null).length;
   const { name: name2 } = report2.image;
   const counts = `tests="${cases.length}" failures="${failures}" time="${report2.build.seconds.toFixed(3)}"`;
@@ -34472,9 +35324,9 @@ function renderJunit(report2) {
 __name(renderJunit, "renderJunit");
 function built2({ build: build2 }) {
   const { failure: failure3, outcome, seconds: seconds2 } = build2;
-  const said = failure3?.lines.join("\n") ?? "";
+  const said2 = failure3?.lines.join("\n") ?? "";
   return {
-    ...{ name: "build", seconds: seconds2, output: said },
+    ...{ name: "build", seconds: seconds2, output: said2 },
     failure: outcome === "success" ? null : failure3?.step ?? "the build failed"
   };
 }
@@ -34487,18 +35339,18 @@ function budget({ input, platform: platform2, ok, actual, limit, written: writte
   };
 }
 __name(budget, "budget");
-function dockerfile({ dockerfile: { origin: origin2, path, findings: findings3 } }) {
-  if (origin2 === "written") return [];
-  const lines2 = findings3.map(({ rule, severity, line: line2, message }) => `${line2 ?? ""} ${severity} ${rule} ${plain(message)}`);
-  const failed = findings3.some(({ severity }) => severity === "error");
+function dockerfile2({ dockerfile: { origin: origin3, path, findings: findings4 } }) {
+  if (origin3 === "written") return [];
+  const lines2 = findings4.map(({ rule, severity, line: line2, message }) => `${line2 ?? ""} ${severity} ${rule} ${plain(message)}`);
+  const failed = findings4.some(({ severity }) => severity === "error");
   return [
     {
       ...{ name: path ?? "Dockerfile", seconds: 0, output: lines2.join("\n") },
-      failure: failed ? findingCounts(findings3) : null
+      failure: failed ? findingCounts(findings4) : null
     }
   ];
 }
-__name(dockerfile, "dockerfile");
+__name(dockerfile2, "dockerfile");
 function element(suite, { name: name2, seconds: seconds2, failure: failure3, output }) {
   const attributes = `name="${xml(plain(name2))}" classname="${xml(plain(suite))}" time="${seconds2.toFixed(3)}"`;
   const inside = [
@@ -34518,14 +35370,14 @@ __name(xml, "xml");
 var MOST_NAMED = 4;
 var HEAVY_BYTES = 1e5;
 var MOST_FOLDERS = 3;
-function heavyFiles(files2) {
-  const changed2 = files2.filter((file) => difference2(file) !== 0).toSorted(byDifference);
+function heavyFiles(files3) {
+  const changed2 = files3.filter((file) => difference2(file) !== 0).toSorted(byDifference);
   const heavy = changed2.filter((file, index) => index < MOST_NAMED && Math.abs(difference2(file)) >= HEAVY_BYTES);
   return [...heavy.map((file) => together([file])), ...byFolder2(changed2.slice(heavy.length))];
 }
 __name(heavyFiles, "heavyFiles");
-function byFolder2(files2) {
-  let groups = files2.some((file) => difference2(file) !== 0) ? [files2] : [];
+function byFolder2(files3) {
+  let groups = files3.some((file) => difference2(file) !== 0) ? [files3] : [];
   for (; ; ) {
     const apart2 = groups.map((group2) => ({ group: group2, parts: partsOf(group2) }));
     const next = apart2.find(({ group: group2, parts }) => {
@@ -34567,7 +35419,7 @@ function together(group2) {
   const path = group2.length === 1 ? only.path : folderOf6(group2);
   const named5 = /* @__PURE__ */ __name((side) => group2.some((file) => file[side] !== null) ? path : null, "named");
   return {
-    ...{ path, bytes: group2.reduce((sum4, file) => sum4 + difference2(file), 0) },
+    ...{ path, bytes: group2.reduce((sum5, file) => sum5 + difference2(file), 0) },
     ...{ before: named5("before"), after: named5("after") }
   };
 }
@@ -34621,10 +35473,10 @@ function withSetting(pair3, causes2) {
   const [oldVersions, newVersions] = [versionsOf(pair3.before), versionsOf(pair3.after)];
   const sameList = oldVersions.size === newVersions.size && [...newVersions].every(([path, version]) => oldVersions.get(path) === version);
   if (keys.length === 0 || !sameList) return causes2;
-  const valueIn = /* @__PURE__ */ __name((settings3) => keys.length === 1 ? settings3.get(keys[0])?.slice(0, LONGEST_VALUE2) ?? null : null, "valueIn");
+  const valueIn = /* @__PURE__ */ __name((settings4) => keys.length === 1 ? settings4.get(keys[0])?.slice(0, LONGEST_VALUE2) ?? null : null, "valueIn");
   const setting = {
     kind: "setting",
-    bytes: others.reduce((sum4, cause4) => sum4 + cause4.bytes, 0),
+    bytes: others.reduce((sum5, cause4) => sum5 + cause4.bytes, 0),
     subject: keys.join(", "),
     ...{ before: valueIn(old), after: valueIn(now) }
   };
@@ -34637,7 +35489,7 @@ function ofSymbols({ before: before2, after }) {
 }
 __name(ofSymbols, "ofSymbols");
 function sizeOf({ sections: sections2 }, kinds) {
-  return sections2.reduce((sum4, { kind, bytes: bytes5 }) => sum4 + (kinds.includes(kind) ? bytes5 : 0), 0);
+  return sections2.reduce((sum5, { kind, bytes: bytes5 }) => sum5 + (kinds.includes(kind) ? bytes5 : 0), 0);
 }
 __name(sizeOf, "sizeOf");
 function has({ linking: { symbols, debug } }) {
@@ -34646,16 +35498,16 @@ function has({ linking: { symbols, debug } }) {
 }
 __name(has, "has");
 function ofEmbedded({ before: before2, after }) {
-  const files2 = /* @__PURE__ */ new Map();
+  const files3 = /* @__PURE__ */ new Map();
   const add = /* @__PURE__ */ __name(({ embedded: embedded3 }, side) => {
     for (const { path, bytes: bytes5 } of embedded3) {
-      const file = files2.get(path) ?? { path, before: null, after: null };
-      files2.set(path, { ...file, [side]: (file[side] ?? 0) + bytes5 });
+      const file = files3.get(path) ?? { path, before: null, after: null };
+      files3.set(path, { ...file, [side]: (file[side] ?? 0) + bytes5 });
     }
   }, "add");
   add(before2, "before");
   add(after, "after");
-  const changed2 = [...files2.values()].filter((file) => file.before !== file.after);
+  const changed2 = [...files3.values()].filter((file) => file.before !== file.after);
   return byFolder2(changed2).map(({ path, ...cause4 }) => ({ kind: "embedded", subject: path, ...cause4 }));
 }
 __name(ofEmbedded, "ofEmbedded");
@@ -34687,8 +35539,8 @@ function ofBase(before2, after) {
   return [cause2("base", bytes5, is2?.name ?? was?.name ?? "", names2)];
 }
 __name(ofBase, "ofBase");
-function diskOf({ layers: layers2 }, part3) {
-  return total3(layers2.map((layer2) => layer2.part === part3 ? layer2.diskBytes : 0));
+function diskOf({ layers: layers3 }, part3) {
+  return total3(layers3.map((layer2) => layer2.part === part3 ? layer2.diskBytes : 0));
 }
 __name(diskOf, "diskOf");
 function ofOwnLayers(before2, after) {
@@ -34704,23 +35556,23 @@ function ofOwnLayers(before2, after) {
   return [...ofPrograms, ...ofFiles, ofHidden(old, now)];
 }
 __name(ofOwnLayers, "ofOwnLayers");
-function ownPart({ layers: layers2 }, contents2) {
-  const isOwn3 = /* @__PURE__ */ __name((index) => layers2[index]?.part === "own", "isOwn");
+function ownPart({ layers: layers3 }, contents2) {
+  const isOwn3 = /* @__PURE__ */ __name((index) => layers3[index]?.part === "own", "isOwn");
   const programs2 = contents2.programs.filter(({ layer: layer2 }) => isOwn3(layer2));
   const programPaths = new Set(programs2.map(({ path }) => path));
-  const linked2 = /* @__PURE__ */ new Set();
-  const files2 = /* @__PURE__ */ new Map();
+  const linked3 = /* @__PURE__ */ new Set();
+  const files3 = /* @__PURE__ */ new Map();
   for (const { path, bytes: bytes5, layer: layer2, kind } of contents2.files) {
     const isProgram = programPaths.has(path);
-    if (isProgram && kind !== void 0) linked2.add(path);
-    if (!isProgram && kind === void 0 && isOwn3(layer2)) files2.set(path, bytes5);
+    if (isProgram && kind !== void 0) linked3.add(path);
+    if (!isProgram && kind === void 0 && isOwn3(layer2)) files3.set(path, bytes5);
   }
   return {
-    ...{ contents: contents2, files: files2 },
+    ...{ contents: contents2, files: files3 },
     // A second name of a program (a hard link) takes no bytes.
-    programs: programs2.filter(({ path }) => !linked2.has(path)),
+    programs: programs2.filter(({ path }) => !linked3.has(path)),
     // Those of the base image stay where they are, and are in its size.
-    hidden: new Map(contents2.wasted.flatMap(({ path, bytes: bytes5, layers: layers3 }) => layers3.every(isOwn3) ? [[path, bytes5]] : []))
+    hidden: new Map(contents2.wasted.flatMap(({ path, bytes: bytes5, layers: layers4 }) => layers4.every(isOwn3) ? [[path, bytes5]] : []))
   };
 }
 __name(ownPart, "ownPart");
@@ -34746,7 +35598,7 @@ function ofHidden({ hidden: before2 }, { hidden: after }) {
 }
 __name(ofHidden, "ofHidden");
 function total3(values) {
-  return values.reduce((sum4, value) => sum4 + value, 0);
+  return values.reduce((sum5, value) => sum5 + value, 0);
 }
 __name(total3, "total");
 
@@ -34759,7 +35611,7 @@ var DOUBTS = [
     return [`Only sizes are known of the ${side} image: no files and programs are compared.`];
   },
   ({ before: before2, after }) => {
-    const base2 = /* @__PURE__ */ __name(({ layers: layers2 }) => layers2.flatMap(({ part: part3, diffId }) => part3 === "base" ? [diffId] : []), "base");
+    const base2 = /* @__PURE__ */ __name(({ layers: layers3 }) => layers3.flatMap(({ part: part3, diffId }) => part3 === "base" ? [diffId] : []), "base");
     const isKnown = (before2.base?.digest ?? null) !== null && (after.base?.digest ?? null) !== null;
     if (isKnown || base2(before2).join() === base2(after).join()) return [];
     return ["The base image changed, and its digest is not known on both sides."];
@@ -34787,14 +35639,14 @@ function packed3({ compression: compression2 }) {
   return compression2 === "none" ? "not compressed" : `compressed with ${compression2}`;
 }
 __name(packed3, "packed");
-function closed({ contents: contents2, layers: layers2 }, side, other) {
+function closed({ contents: contents2, layers: layers3 }, side, other) {
   const same = new Map((other.contents?.programs ?? []).map(({ path, bytes: bytes5 }) => [path, bytes5]));
   const programs2 = (contents2?.programs ?? []).filter(
-    ({ path, layer: layer2, bytes: bytes5 }) => layers2[layer2]?.part === "own" && same.get(path) !== bytes5
+    ({ path, layer: layer2, bytes: bytes5 }) => layers3[layer2]?.part === "own" && same.get(path) !== bytes5
   );
-  return programs2.flatMap(({ path, packed: by, packages }) => {
+  return programs2.flatMap(({ path, packed: by, packages: packages2 }) => {
     if (by !== null) return [`\`${path}\` of the ${side} image is packed with UPX: nothing is known of its inside.`];
-    return packages.length === 0 ? [`No function table was read in \`${path}\` of the ${side} image.`] : [];
+    return packages2.length === 0 ? [`No function table was read in \`${path}\` of the ${side} image.`] : [];
   });
 }
 __name(closed, "closed");
@@ -34873,9 +35725,9 @@ __name(reportOfDiff, "reportOfDiff");
 
 // src/report/sarif.ts
 var LEVELS = { error: "error", warning: "warning", info: "note" };
-function renderSarif(findings3, { file, rules, version, suppressed = [] }) {
+function renderSarif(findings4, { file, rules, version, suppressed = [] }) {
   const uri = file.split("/").map(encodeURIComponent).join("/");
-  const used = [...findings3, ...suppressed.map(({ finding: finding2 }) => finding2)];
+  const used = [...findings4, ...suppressed.map(({ finding: finding2 }) => finding2)];
   const descriptors = rulesOf(used, rules);
   const resultOf = /* @__PURE__ */ __name((finding2) => ({
     ruleId: finding2.rule,
@@ -34917,7 +35769,7 @@ function renderSarif(findings3, { file, rules, version, suppressed = [] }) {
         tool: { driver: { name: "go-image", version, rules: descriptors } },
         columnKind: "utf16CodeUnits",
         results: [
-          ...findings3.map(resultOf),
+          ...findings4.map(resultOf),
           ...suppressed.map(({ finding: finding2, reason: reason2 }) => ({
             ...resultOf(finding2),
             suppressions: [{ kind: "inSource", ...reason2 !== "" && { justification: plain(reason2) } }]
@@ -34928,9 +35780,9 @@ function renderSarif(findings3, { file, rules, version, suppressed = [] }) {
   };
 }
 __name(renderSarif, "renderSarif");
-function rulesOf(findings3, rules) {
+function rulesOf(findings4, rules) {
   const first = /* @__PURE__ */ new Map();
-  for (const finding2 of findings3) if (!first.has(finding2.rule)) first.set(finding2.rule, finding2);
+  for (const finding2 of findings4) if (!first.has(finding2.rule)) first.set(finding2.rule, finding2);
   return [...first].map(([id, finding2]) => {
     const rule = rules.find((each2) => each2.id === id);
     return {
@@ -35071,7 +35923,7 @@ var contents = object({
   secrets: list3(object({ path: string2, what: string2, layer: whole4, removed: boolean() })),
   programs: list3(program)
 });
-var settings = object({
+var settings2 = object({
   user: string2,
   entrypoint: list3(string2),
   command: list3(string2),
@@ -35094,7 +35946,7 @@ var facts = object({
       compression: string2,
       layers: list3(layer),
       base: optional(nullable(object({ name: string2, digest: nullable(string2) })), null),
-      settings: optional(nullable(settings), null),
+      settings: optional(nullable(settings2), null),
       provenance: optional(nullable(boolean()), null),
       contents: optional(nullable(contents), null)
     })
@@ -35386,7 +36238,7 @@ function grid(rows, right) {
 }
 __name(grid, "grid");
 function paragraph(prefix, text5, limit) {
-  const wide = prefix.reduce((sum4, piece) => sum4 + width(piece.text), 0);
+  const wide = prefix.reduce((sum5, piece) => sum5 + width(piece.text), 0);
   const beside = wide <= limit / 2;
   const indent = { text: " ".repeat(beside ? wide : 4) };
   const lines2 = broken(text5, Math.max(limit - width(indent.text), 20));
@@ -35434,7 +36286,7 @@ var LONGEST_VALUE3 = 30;
 var BLOCKS = [
   ({ programs: programs2 }) => {
     const rows = programs2.flatMap(
-      ({ modules }) => modules.map(({ path, version: { before: before2, after }, ...bytes5 }) => {
+      ({ modules: modules2 }) => modules2.map(({ path, version: { before: before2, after }, ...bytes5 }) => {
         const about = before2 === after ? after ?? "" : before2 === null ? `${after}, new` : after === null ? `${before2}, gone` : `${before2} \u2192 ${after}`;
         return { name: path === "std" ? "standard library" : path, about, bytes: difference2(bytes5) };
       })
@@ -35443,11 +36295,11 @@ var BLOCKS = [
   },
   ({ programs: programs2 }) => block2(
     "Packages",
-    programs2.flatMap(({ packages }) => packages.map((each2) => named4(sized(each2), "of no package")))
+    programs2.flatMap(({ packages: packages2 }) => packages2.map((each2) => named4(sized(each2), "of no package")))
   ),
-  ({ files: files2 }) => {
-    if (files2 === null) return block2("Files", []);
-    const { added: added2, changed: changed2, removed } = files2;
+  ({ files: files3 }) => {
+    if (files3 === null) return block2("Files", []);
+    const { added: added2, changed: changed2, removed } = files3;
     const told = [
       ...added2.files.map((file) => ({ ...sized(file), about: "new" })),
       ...changed2.files.map(sized),
@@ -35466,7 +36318,7 @@ function contentsBlocks(report2) {
   const lead = leading(standings(report2));
   const diff2 = report2.diff?.platforms.find(({ platform: platform2 }) => platform2 === lead?.platform);
   if (!diff2?.before || !diff2.after) return [];
-  return [settings2(diff2), ...BLOCKS.map((read5) => shown6(read5(diff2)))];
+  return [settings3(diff2), ...BLOCKS.map((read5) => shown6(read5(diff2)))];
 }
 __name(contentsBlocks, "contentsBlocks");
 function sized({ path, ...sizes }) {
@@ -35494,7 +36346,7 @@ function shown6({ title: title2, rows, total: total4 }) {
   return [heading(`${title2}: ${count(total4, "change")}`), ...indented(grid(lines2, [0])), ...more2];
 }
 __name(shown6, "shown");
-function settings2({ settings: ofImage, programs: programs2 }) {
+function settings3({ settings: ofImage, programs: programs2 }) {
   const all = [...ofImage, ...programs2.flatMap((program2) => program2.settings.map((each2) => ({ ...each2, name: each2.key })))];
   if (all.length === 0) return [];
   const value = /* @__PURE__ */ __name((text5) => shortened(plain(text5 ?? "") || "\u2013", LONGEST_VALUE3), "value");
@@ -35504,7 +36356,7 @@ function settings2({ settings: ofImage, programs: programs2 }) {
   ]);
   return [heading(`Settings: ${count(all.length, "change")}`), ...indented(grid(rows, []))];
 }
-__name(settings2, "settings");
+__name(settings3, "settings");
 
 // src/report/text.ts
 function renderText(report2, options) {
@@ -35513,13 +36365,13 @@ function renderText(report2, options) {
     title(report2),
     failure2(report2),
     platforms(report2),
-    why2(report2, width2),
+    why3(report2, width2),
     ...contentsBlocks(report2),
     trend2(report2, width2),
-    findings2(report2, width2),
-    caches2(report2),
-    warnings2(report2, width2),
-    origin(report2)
+    findings3(report2, width2),
+    caches3(report2),
+    warnings3(report2, width2),
+    origin2(report2)
   ];
   return blocks.filter((block3) => block3.length > 0).map((block3) => block3.map((line2) => painted2(clipped(line2, width2), color)).join("\n")).join("\n\n").concat("\n");
 }
@@ -35540,8 +36392,8 @@ function title(report2) {
   const over = overBudget(report2.budgets);
   const size4 = `download ${bytes(lead.after.download)}${all.length > 1 ? ` on ${label(lead.platform)}` : ""}`;
   const change2 = lead.before ? [{ text: ", " }, comparison(lead.before.download, lead.after.download)] : [];
-  const verdict2 = over ? [{ text: overWords(over), style: "red" }, { text: over.override === null ? " \xB7 " : ", let pass \xB7 " }] : [];
-  return line2(...verdict2, { text: size4 }, ...change2);
+  const verdict3 = over ? [{ text: overWords(over), style: "red" }, { text: over.override === null ? " \xB7 " : ", let pass \xB7 " }] : [];
+  return line2(...verdict3, { text: size4 }, ...change2);
 }
 __name(title, "title");
 function failure2({ build: build2 }) {
@@ -35568,11 +36420,11 @@ function platforms(report2) {
       const used = input === "size-increase" ? delta(actual, 0) : share(actual, limit, ok);
       return { text: `${name2}${used} of ${label(written2)}${input === "size-increase" ? " growth" : ""}`, ok };
     });
-    const verdict2 = {
+    const verdict3 = {
       text: budget3.map((each2) => each2.text).join(", "),
       ...budget3.every((each2) => each2.ok) ? {} : { style: "red" }
     };
-    return [{ text: label(platform2) }, ...figures2, ...withBudgets ? [verdict2] : []];
+    return [{ text: label(platform2) }, ...figures2, ...withBudgets ? [verdict3] : []];
   });
   const binaryHead = withBinaries ? ["binary", ""] : [];
   const head = ["", "download", "", "on disk", "", ...binaryHead, ...withBudgets ? ["budget"] : []];
@@ -35580,7 +36432,7 @@ function platforms(report2) {
   return grid([head.map((text5) => ({ text: text5, style: "dim" })), ...rows], right);
 }
 __name(platforms, "platforms");
-function why2(report2, width2) {
+function why3(report2, width2) {
   const lead = leading(standings(report2));
   if (lead === null) return [];
   if (!report2.baseline.found) return [[{ text: `No baseline: ${plain(report2.baseline.why)}` }]];
@@ -35603,7 +36455,7 @@ function why2(report2, width2) {
   });
   return [heading("Why"), ...indented(grid(rows, [0, 1])), ...doubts2(diff2, width2)];
 }
-__name(why2, "why");
+__name(why3, "why");
 function ofCauses(diff2, width2) {
   const figures2 = diff2.causes.map(({ bytes: bytes5 }) => [{ text: delta(bytes5, 0), ...tone(bytes5) }]);
   const sentences = whyText(diff2);
@@ -35641,7 +36493,7 @@ function causeName(cause4) {
 }
 __name(causeName, "causeName");
 var severityStyles = { error: "red", warning: "yellow", info: "dim" };
-function findings2(report2, width2) {
+function findings3(report2, width2) {
   const { findings: all } = report2.dockerfile;
   if (all.length === 0) return [];
   const rows = all.map(({ severity, rule, line: line2 }) => [
@@ -35654,25 +36506,25 @@ function findings2(report2, width2) {
   );
   return [heading(`Dockerfile: ${findingCounts(all)}`), ...lines2];
 }
-__name(findings2, "findings");
-function caches2({ build: build2, caches: all }) {
+__name(findings3, "findings");
+function caches3({ build: build2, caches: all }) {
   if (build2.steps.total === 0 && all.length === 0) return [];
-  const rows = all.map(({ kind, hit, restoredBytes, verdict: verdict2 }) => [
+  const rows = all.map(({ kind, hit, restoredBytes, verdict: verdict3 }) => [
     { text: kind },
     { text: hit },
     { text: restoredBytes === null ? "\u2013" : bytes(restoredBytes) },
-    { text: plain(verdict2) }
+    { text: plain(verdict3) }
   ]);
   const how = build2.outcome === "success" ? "Built in" : "Stopped after";
   const steps = `${build2.steps.cached} of ${count(build2.steps.total, "step")} cached`;
   return [heading(`${how} ${duration(build2.seconds)}, ${steps}`), ...indented(grid(rows, [2]))];
 }
-__name(caches2, "caches");
-function warnings2({ warnings: all }, width2) {
+__name(caches3, "caches");
+function warnings3({ warnings: all }, width2) {
   return all.flatMap((warning) => paragraph([{ text: "warning  ", style: "yellow" }], plain(warning), width2));
 }
-__name(warnings2, "warnings");
-function origin({ baseline: baseline2, created, facts: facts2, source }) {
+__name(warnings3, "warnings");
+function origin2({ baseline: baseline2, created, facts: facts2, source }) {
   const name2 = baseline2.found ? [baseline2.ref, shortCommit(baseline2.commit)].filter((part3) => part3 !== null).join("@") : "";
   const parts = [
     name2 === "" ? null : `against ${plain(name2)}`,
@@ -35683,7 +36535,7 @@ function origin({ baseline: baseline2, created, facts: facts2, source }) {
   const text5 = parts.filter((part3) => part3 !== null).join(", ");
   return text5 === "" ? [] : [[{ text: text5, style: "dim" }]];
 }
-__name(origin, "origin");
+__name(origin2, "origin");
 function comparison(before2, after) {
   const more2 = after - before2;
   if (isNoise(more2)) return { text: "unchanged" };
@@ -35699,8 +36551,8 @@ function label(name2, longest = 40) {
   return shortened(plain(name2), longest);
 }
 __name(label, "label");
-function fileName({ dockerfile: dockerfile2 }) {
-  return label(dockerfile2.path ?? "Dockerfile", 60);
+function fileName({ dockerfile: dockerfile3 }) {
+  return label(dockerfile3.path ?? "Dockerfile", 60);
 }
 __name(fileName, "fileName");
 
@@ -36367,8 +37219,8 @@ async function runChecks(options, execute2) {
     options.context
   ]);
   try {
-    const { warnings: warnings3 } = parse2(LintResult, JSON.parse(stdout));
-    return (warnings3 ?? []).map((warning) => {
+    const { warnings: warnings4 } = parse2(LintResult, JSON.parse(stdout));
+    return (warnings4 ?? []).map((warning) => {
       const range = warning.location?.ranges?.[0];
       return {
         rule: warning.ruleName,
@@ -36426,9 +37278,9 @@ async function readSubject(options) {
     if (reason2 !== null) throw new UserError("file-unreadable", `${file} is not checked: ${reason2}.`);
   }, "refuse");
   refuse2(tooLargeText(text5));
-  const dockerfile2 = parseDockerfile(text5, buildArgs, LINUX);
-  refuse2(tooManyInstructions(dockerfile2));
-  const model = readModel(dockerfile2, { buildArgs, target });
+  const dockerfile3 = parseDockerfile(text5, buildArgs, LINUX);
+  refuse2(tooManyInstructions(dockerfile3));
+  const model = readModel(dockerfile3, { buildArgs, target });
   if (model === null) return null;
   const context = options.context === null ? null : contextFiles(options.context, path);
   const programs2 = builtPrograms(model, context);
@@ -36438,16 +37290,16 @@ async function readSubject(options) {
     const copied = copiedMains(model, sources.project);
     if (copied.length === 1) sources = await options.inspect(copied);
   }
-  const { project = null, packages = [] } = sources ?? {};
+  const { project = null, packages: packages2 = [] } = sources ?? {};
   const link3 = linkAt(path);
-  const settings3 = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE));
+  const settings4 = options.context === null ? null : readSettings(readInside(options.context, SETTINGS_FILE));
   return {
     model,
     file,
     ...link3 && { link: link3 },
-    ...settings3 && { settings: settings3 },
+    ...settings4 && { settings: settings4 },
     project,
-    packages,
+    packages: packages2,
     programs: programs2,
     context,
     platforms: platforms2,
@@ -36487,9 +37339,9 @@ function inspectorOf(root) {
   };
 }
 __name(inspectorOf, "inspectorOf");
-function contextFiles(root, dockerfile2) {
-  const files2 = checkoutFiles(root);
-  const beside = relative7(root, join21(dirname2(dockerfile2), `${basename(dockerfile2)}.dockerignore`));
+function contextFiles(root, dockerfile3) {
+  const files3 = checkoutFiles(root);
+  const beside = relative7(root, join21(dirname2(dockerfile3), `${basename(dockerfile3)}.dockerignore`));
   const name2 = !beside.startsWith("..") && existsSync4(join21(root, beside)) ? beside : ".dockerignore";
   const text5 = readInside(root, name2);
   const ignore = text5 === null ? null : { file: name2, keepsOut: readIgnoreFile(text5) };
@@ -36498,11 +37350,11 @@ function contextFiles(root, dockerfile2) {
     walked ??= walkContext(root, ignore?.keepsOut ?? null, !(text5 ?? "").includes("!"));
     return walked;
   }, "walk");
-  return { files: files2, ignore, has: /* @__PURE__ */ __name((path) => isThere(files2, path) && ignore?.keepsOut(path) == null, "has"), walk: walk3 };
+  return { files: files3, ignore, has: /* @__PURE__ */ __name((path) => isThere(files3, path) && ignore?.keepsOut(path) == null, "has"), walk: walk3 };
 }
 __name(contextFiles, "contextFiles");
-function isThere(files2, path) {
-  return files2.kind(path) !== null;
+function isThere(files3, path) {
+  return files3.kind(path) !== null;
 }
 __name(isThere, "isThere");
 
@@ -36665,10 +37517,10 @@ var INSTRUCTIONS = {
   targets: /^FROM base$/,
   entrypoint: /^ENTRYPOINT /
 };
-function withReasons(dockerfile2, choices2) {
-  const lines2 = dockerfile2.split("\n");
+function withReasons(dockerfile3, choices3) {
+  const lines2 = dockerfile3.split("\n");
   const comments = /* @__PURE__ */ new Map();
-  for (const { what, choice, reason: reason2, evidence } of choices2) {
+  for (const { what, choice, reason: reason2, evidence } of choices3) {
     const instruction2 = INSTRUCTIONS[what];
     const index = instruction2 ? lines2.findLastIndex((line2) => instruction2.test(line2)) : -1;
     if (index === -1) continue;
@@ -36684,9 +37536,9 @@ __name(withReasons, "withReasons");
 import { randomUUID } from "node:crypto";
 import { link as link2, readFile as readFile4, realpath as realpath4, rename, rm as rm7, stat as stat4, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join22 } from "node:path";
-async function writeFiles(folder2, files2, force) {
+async function writeFiles(folder2, files3, force) {
   const found2 = await Promise.all(
-    files2.map(async ({ isSame = /* @__PURE__ */ __name(() => false, "isSame"), ...file }) => {
+    files3.map(async ({ isSame = /* @__PURE__ */ __name(() => false, "isSame"), ...file }) => {
       const before2 = await contentOf(join22(folder2, file.name));
       return { ...file, before: before2 !== null && isSame(before2) ? file.text : before2 };
     })
@@ -36759,14 +37611,14 @@ async function keepDockerfile(folder2, written2, how) {
   const answers = await Promise.all(
     images2.map(async (image) => ({ image, said: await askRegistry(image, signal, execute2) }))
   );
-  const known8 = new Map(answers.flatMap(({ image, said }) => said === null ? [] : [[image, said]]));
-  const { dockerfile: dockerfile2, choices: choices2, ignore } = withPins(written2, known8);
-  const text5 = withReasons(dockerfile2, choices2);
-  const files2 = [
+  const known8 = new Map(answers.flatMap(({ image, said: said2 }) => said2 === null ? [] : [[image, said2]]));
+  const { dockerfile: dockerfile3, choices: choices3, ignore } = withPins(written2, known8);
+  const text5 = withReasons(dockerfile3, choices3);
+  const files3 = [
     { name: "Dockerfile", text: text5, optional: false, isSame: /* @__PURE__ */ __name((before2) => differOnlyInPins(before2, text5), "isSame") },
     { name: ".dockerignore", text: ignore, optional: true }
   ];
-  const outcomes = await writeFiles(folder2, files2, force);
+  const outcomes = await writeFiles(folder2, files3, force);
   for (const { name: name2, outcome } of outcomes) complain(`${OUTCOMES[outcome]} ${join23(folder2, name2)}
 `);
   if (outcomes[0]?.outcome !== "written") return;
@@ -36779,9 +37631,9 @@ __name(keepDockerfile, "keepDockerfile");
 
 // src/cli/project-text.ts
 function projectText(project) {
-  const { modules, workspace, decision: decision2, mainsBy, embeds, facts: facts2, linkVariables, cgo, ownDockerfile, pgo, warnings: warnings3 } = project;
+  const { modules: modules2, workspace, decision: decision2, mainsBy, embeds, facts: facts2, linkVariables, cgo, ownDockerfile, pgo, warnings: warnings4 } = project;
   const lines2 = [
-    ...modules.map((module) => [
+    ...modules2.map((module) => [
       "module",
       `${module.path}${module.go ? ` (go ${module.go})` : ""} \xB7 ${module.dir === "." ? "" : `${module.dir}/`}go.mod:${module.lines.module}`
     ]),
@@ -36803,7 +37655,7 @@ function projectText(project) {
   for (const fact of facts2) lines2.push(["fact", factText(fact)]);
   for (const profile of pgo) lines2.push(["pgo", profile]);
   if (ownDockerfile) lines2.push(["file", `${ownDockerfile} \xB7 the repository's own`]);
-  for (const warning of warnings3) lines2.push(["warning", warning]);
+  for (const warning of warnings4) lines2.push(["warning", warning]);
   const text5 = lines2.map(([name2, value]) => `${name2.padEnd(8)} ${plain(value)}`).join("\n");
   const open6 = openQuestion(project);
   return open6 === null ? text5 : [text5, "", ...plainLines(open6)].join("\n");
@@ -36871,10 +37723,10 @@ var HELP = `go-image: Go container images, fast and measured
   go-image measure IMAGE [--platform LIST]
       Sizes and layers of IMAGE: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
       oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:NAME].
-  go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown]
+  go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown|html]
       What changed between two images, or two saved reports (report.json).
-  go-image render REPORT.json --format markdown|summary|text|sarif|junit|badge
-      The comment, job summary, text, findings, gate or badge of a saved report; - reads standard input.
+  go-image render REPORT.json --format markdown|summary|text|html|sarif|junit|badge
+      The comment, job summary, text, HTML page, findings, gate or badge of a saved report; - reads standard input.
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `;
@@ -36987,21 +37839,21 @@ var VERBS = {
     return terminal.print(format === "json" ? json(diffImages(before2, after)) : rendered(report2, format, terminal));
   },
   async render(words2, options, terminal) {
-    const [file] = exactly(1, words2, "render REPORT.json --format markdown|summary|text|sarif|junit|badge");
+    const [file] = exactly(1, words2, "render REPORT.json --format markdown|summary|text|html|sarif|junit|badge");
     const report2 = readReport(readJson2(file, terminal));
     return terminal.print(options.json ? json(report2) : rendered(report2, options.format ?? "markdown", terminal));
   }
 };
 function findingsAs(format, checked, { terminal }) {
-  const { file, text: text5, findings: findings3, suppressed, context } = checked;
+  const { file, text: text5, findings: findings4, suppressed, context } = checked;
   if (format === "text") {
     const sent = context === null ? [] : contextText(context).map((line2) => `${line2}
 `);
-    return `${findingsText(findings3, { file, text: text5, ...terminal })}${sent.join("")}`;
+    return `${findingsText(findings4, { file, text: text5, ...terminal })}${sent.join("")}`;
   }
-  if (format === "json") return json({ schema: 1, file, findings: findings3, suppressed, context });
-  if (format === "sarif") return json(renderSarif(findings3, { file, rules: RULES, version: VERSION2, suppressed }));
-  if (format === "github") return workflowCommands(annotationsOf(findings3, file));
+  if (format === "json") return json({ schema: 1, file, findings: findings4, suppressed, context });
+  if (format === "sarif") return json(renderSarif(findings4, { file, rules: RULES, version: VERSION2, suppressed }));
+  if (format === "github") return workflowCommands(annotationsOf(findings4, file));
   throw new UserError("usage", `--format is "${format}"; it can be text, json, sarif or github.`);
 }
 __name(findingsAs, "findingsAs");
@@ -37009,17 +37861,18 @@ function rendered(report2, format, { terminal }) {
   if (format === "markdown") return renderComment(report2, { marker: COMMENT_MARKER });
   if (format === "summary") return renderSummary(report2);
   if (format === "text") return renderText(report2, terminal);
+  if (format === "html") return renderHtml(report2);
   if (format === "sarif") {
-    const { dockerfile: dockerfile2, tool } = report2;
+    const { dockerfile: dockerfile3, tool } = report2;
     return json(
-      renderSarif(dockerfile2.findings, { file: dockerfile2.path ?? "Dockerfile", rules: RULES, version: tool.version })
+      renderSarif(dockerfile3.findings, { file: dockerfile3.path ?? "Dockerfile", rules: RULES, version: tool.version })
     );
   }
   if (format === "junit") return renderJunit(report2);
   if (format === "badge") return JSON.stringify(renderBadge(report2));
   throw new UserError(
     "usage",
-    `--format is "${format}"; it can be text, markdown, summary, sarif, junit, badge or json.`
+    `--format is "${format}"; it can be text, markdown, summary, html, sarif, junit, badge or json.`
   );
 }
 __name(rendered, "rendered");

@@ -291,6 +291,30 @@ function readGoString(elf, address, longest) {
 }
 __name(readGoString, "readGoString");
 
+// src/dockerfile/check/secret-files.ts
+var SECRET_NAME = /(?:^|_)(?:TOKEN|PASSWORD|PASSWD|SECRET|PAT|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SSH_KEY|CREDENTIALS)$/i;
+
+// src/image/secret-values.ts
+var OTHER_NAME = /pass|auth(?!or)|cred|dsn|secret|token|key$|salt|cookie|session|signature/i;
+var VALUE = /:\/\/[^\s/@]{0,200}:[^\s/@]{1,200}@|-----BEGIN |\b(?:gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox[abpr]-|AIza|eyJ[\w-]{8})/;
+var OPTION = /--?[\w-]{0,40}(?:password|passwd|secret|token|api-?key)(?:=|["\s,])/i;
+function looksSecret(name, value) {
+  return SECRET_NAME.test(name) || OTHER_NAME.test(name) || VALUE.test(value) || OPTION.test(value);
+}
+__name(looksSecret, "looksSecret");
+var NOT_SHOWN = "(not shown)";
+function shownEntry(entry) {
+  const at = entry.indexOf("=");
+  if (at < 0) return VALUE.test(entry) ? NOT_SHOWN : entry;
+  const [name, value] = [entry.slice(0, at), entry.slice(at + 1)];
+  return value !== "" && looksSecret(name, value) ? `${name}=${NOT_SHOWN}` : entry;
+}
+__name(shownEntry, "shownEntry");
+function shownWords(line) {
+  return line.replace(/[^\s'"=]{1,200}=[^\s'"]+/g, shownEntry);
+}
+__name(shownWords, "shownWords");
+
 // src/image/go/unquote.ts
 var ESCAPE = /\\(?:[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[abfnrtv\\"])/;
 var SIMPLE = {
@@ -344,7 +368,7 @@ function readBuildList(text2) {
       last = null;
     } else if (word2 === "build" && list.settings.length < MAX_SETTINGS) {
       const setting = readSetting(rest);
-      if (setting) list.settings.push(setting);
+      if (setting) list.settings.push({ ...setting, value: shownWords(setting.value) });
     }
   }
   return list;

@@ -1,12 +1,19 @@
 import {rmSync} from 'node:fs'
 import {build} from 'esbuild'
+import {finishedPage} from './page.js'
 
 // Aliased on purpose: @azure/storage-common declares a top-level `createRequire` of its own, and CommonJS
 // packages inside the bundle (undici) need `require`.
 const banner =
   "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);"
 
+const page = {
+  name: 'page of the HTML report',
+  setup: ({onLoad}) => onLoad({filter: /\/page\.html$/}, () => ({contents: finishedPage(), loader: 'text'})),
+}
+
 const shared = {
+  plugins: [page],
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -34,6 +41,7 @@ await build({
   ...shared,
   entryPoints: ['src/cli.ts'],
   plugins: [
+    page,
     {
       name: 'engine',
       setup: ({onResolve}) => onResolve({filter: /^\.\/engine\.ts$/}, () => ({path: './engine.js', external: true})),

@@ -27,6 +27,7 @@ main() {
   set_up 'Docker' ./scripts/setup-docker.sh
   set_up 'base images' ./scripts/base-images.sh
   set_up 'act, an independent runner' ./scripts/install-act.sh
+  set_up 'Chromium' ./scripts/install-chromium.sh
   check 'types' npm run --silent typecheck
   check 'lint' npm run --silent lint
   check 'README tables' node scripts/readme.js --check

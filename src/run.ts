@@ -337,6 +337,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       metadata: succeeded ? JSON.stringify(built.metadata, null, 2) : '',
       dockerfile: dockerfile.path ?? '',
       report: published.reportFile,
+      html: published.htmlFile ?? '',
       ...{sarif: published.sarifFile ?? '', junit: published.junitFile, badge: published.badgeFile},
       'comment-url': published.commentUrl ?? '',
     },

@@ -79,6 +79,7 @@ describe('go-image', () => {
     expect(same.stdout).toContain('unchanged')
     const rendered = await goImage('render', file, '--format', 'markdown')
     expect(rendered.stdout).toContain('### `go-image-e2e/cli` · download')
+    expect((await goImage('render', file, '--format', 'html')).stdout).toMatch(/^<!doctype html>/)
 
     const again = await goImage('build', project, '-t', 'go-image-e2e/cli:one')
     expect(again.stdout).toContain('unchanged')

@@ -18,6 +18,7 @@ import {renderBadge} from '../report/badge.ts'
 import {renderComment} from '../report/comment.ts'
 import {COMMENT_MARKER} from '../report/comment-parts.ts'
 import {findingsText} from '../report/findings-text.ts'
+import {renderHtml} from '../report/html/render.ts'
 import {renderJunit} from '../report/junit.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
 import {proofLines} from '../report/proof-text.ts'
@@ -109,10 +110,10 @@ export const HELP = `go-image: Go container images, fast and measured
   go-image measure IMAGE [--platform LIST]
       Sizes and layers of IMAGE: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
       oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:NAME].
-  go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown]
+  go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown|html]
       What changed between two images, or two saved reports (report.json).
-  go-image render REPORT.json --format markdown|summary|text|sarif|junit|badge
-      The comment, job summary, text, findings, gate or badge of a saved report; - reads standard input.
+  go-image render REPORT.json --format markdown|summary|text|html|sarif|junit|badge
+      The comment, job summary, text, HTML page, findings, gate or badge of a saved report; - reads standard input.
 
 Every verb takes --json. Exit code 0: done; 1: the build, image or check failed; 2: wrong use.
 `
@@ -230,7 +231,7 @@ export const VERBS: Record<string, Verb> = {
   },
 
   async render(words, options, terminal) {
-    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|sarif|junit|badge')
+    const [file] = exactly(1, words, 'render REPORT.json --format markdown|summary|text|html|sarif|junit|badge')
     const report = readReport(readJson(file!, terminal))
     return terminal.print(options.json ? json(report) : rendered(report, options.format ?? 'markdown', terminal))
   },
@@ -252,6 +253,7 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   if (format === 'markdown') return renderComment(report, {marker: COMMENT_MARKER})
   if (format === 'summary') return renderSummary(report)
   if (format === 'text') return renderText(report, terminal)
+  if (format === 'html') return renderHtml(report)
   if (format === 'sarif') {
     const {dockerfile, tool} = report
     return json(
@@ -262,7 +264,7 @@ function rendered(report: Report, format: string, {terminal}: Terminal): string 
   if (format === 'badge') return JSON.stringify(renderBadge(report))
   throw new UserError(
     'usage',
-    `--format is "${format}"; it can be text, markdown, summary, sarif, junit, badge or json.`,
+    `--format is "${format}"; it can be text, markdown, summary, html, sarif, junit, badge or json.`,
   )
 }
 

@@ -17,15 +17,20 @@ export function place(source: Source, file: string | null, line: number | null):
 export function commitName(source: Source, commit: string | null, ref: string | null): Markdown | null {
   const name = [ref, shortCommit(commit)].filter(part => part !== null).join('@')
   if (name === '') return null
-  const base = repositoryUrl(source)
-  return link(code(shortenedInside(name, longestPath)), base && isCommit(commit) ? `${base}/commit/${commit}` : null)
+  return link(code(shortenedInside(name, longestPath)), commitUrl(source, commit))
 }
 
 export function shortCommit(commit: string | null): string | null {
   return isCommit(commit) ? commit.slice(0, 7) : commit
 }
 
-function blobUrl(source: Source, file: string, line: number | null): string | null {
+export function commitUrl(source: Source, commit: string | null): string | null {
+  const base = repositoryUrl(source)
+  return base !== null && isCommit(commit) ? `${base}/commit/${commit}` : null
+}
+
+/** That line of that file, as it is in the report's commit. */
+export function blobUrl(source: Source, file: string, line: number | null): string | null {
   const base = repositoryUrl(source)
   if (base === null || !isCommit(source.commit)) return null
   // A path that leaves the repository would lead to another page of the host.

@@ -116,12 +116,17 @@ export function longestRun(content: string, character: string): number {
 const longestUrl = 2_000
 
 function linkTarget(url: string): string | null {
+  return safeUrl(url)?.replaceAll('&', '&amp;') ?? null
+}
+
+/** A normal form of an http(s) address, fit for any attribute; null for every other address. */
+export function safeUrl(url: string): string | null {
   if (url.length > longestUrl || !URL.canParse(url)) return null
   const {protocol, username, password, href} = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') return null
   // https://github.com@evil.example looks like another place than it is.
   if (username !== '' || password !== '') return null
-  return href.replace(/[()<>[\]\\|`*_~\s"']/g, percentEncoded).replaceAll('&', '&amp;')
+  return href.replace(/[()<>[\]\\|`*_~\s"']/g, percentEncoded)
 }
 
 function percentEncoded(character: string): string {

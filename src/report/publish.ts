@@ -7,6 +7,7 @@ import type {Help} from '../runner/help.ts'
 import type {Log} from '../runner/log.ts'
 import {renderBadge} from './badge.ts'
 import {contentOf, partOf} from './comment-parts.ts'
+import {renderHtml} from './html/render.ts'
 import {renderJunit} from './junit.ts'
 import type {Report} from './report.ts'
 import {renderSarif, type SarifRule} from './sarif.ts'
@@ -15,6 +16,8 @@ import {isWorthTelling} from './worth-telling.ts'
 
 export type Published = {
   reportFile: string
+  /** The same for people, in one file for a browser; null where that could not be made. */
+  htmlFile: string | null
   /** The gate as JUnit XML, and the size as a badge. */
   junitFile: string
   badgeFile: string
@@ -45,6 +48,9 @@ export async function publish(
   await writeFile(reportFile, JSON.stringify(report, null, 2))
   await writeFile(junitFile, renderJunit(report))
   await writeFile(badgeFile, JSON.stringify(renderBadge(report)))
+  const htmlFile = await help.attempt('The HTML report could not be written', null, () =>
+    writeHtml(report, options.temp),
+  )
   const sarifFile = await writeSarif(report, options)
   const comment = await help.attempt('The comment could not be written', null, () => commentOn(report, options))
   if (comment?.done === 'refused')
@@ -56,11 +62,18 @@ export async function publish(
   )
   return {
     reportFile,
+    htmlFile,
     junitFile,
     badgeFile,
     sarifFile,
     commentUrl: comment && comment.done !== 'refused' ? comment.url : null,
   }
+}
+
+async function writeHtml(report: Report, temp: string): Promise<string> {
+  const file = join(temp, 'report.html')
+  await writeFile(file, renderHtml(report))
+  return file
 }
 
 /** A file without findings closes those of before in code scanning. */
