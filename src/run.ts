@@ -279,7 +279,8 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
         )
       : found
   const places = {source, workspace: context.workspace, env: machine.env, help}
-  const diff = facts && (await explained(diffImages(baseline.facts, facts), facts, places))
+  const diff =
+    facts && (await timeline.measure('compare', () => explained(diffImages(baseline.facts, facts), facts, places)))
   const judged = facts ? judge(limits, baseline.facts, facts) : {verdicts: [], unjudged: []}
   for (const sentence of judged.unjudged) help.warn(sentence)
   const budgets = await letPass(judged.verdicts, inputs.sizeOverrideLabel, repository)
