@@ -4,6 +4,7 @@
 #   ./scripts/bench.sh [rebuild|overhead] [--yes] [--runs N] [--build-push-action DIR] [--json]
 #   ./scripts/bench.sh cache --yes [--quick] [--ways WAY,WAY…] [--shared] [--json]
 #   ./scripts/bench.sh memory [--json]
+#   ./scripts/bench.sh image [--runs N] [--json]
 #   ./scripts/bench.sh share [--json]
 #   ./scripts/bench.sh check [--json]
 #
@@ -19,6 +20,11 @@
 #           what else the builder has alone, so that only the mounts are fresh (not for layer).
 #
 # memory    the most that the action's own process takes with a cache of two gigabytes. Five minutes.
+#
+# image     reading an image: a small service, one of 100 MB and a toolchain of 1 GB, from a docker archive and from a
+#           registry on this machine, against dive as a CI tool and against what crane and skopeo (where it is
+#           installed) only fetch and unpack; then again with the layers known, what a registry sends twice, and what
+#           measuring adds to a build. Some minutes; dive and crane come from the Go module proxy.
 #
 # share     how large a difference may become, as a share of its base, before the default branch writes a new base:
 #           rates measured here, then simulated pushes with the action's own decisions (docs/cache-share.md). Two
@@ -36,6 +42,7 @@ source scripts/npm.sh
 install_packages >&2
 if [ "${1:-}" != share ] && [ "${1:-}" != check ]; then
   ./scripts/setup-docker.sh >&2
+  if [ "${1:-}" = image ]; then ./scripts/base-images.sh golang:1.27-trixie >&2; fi
   ./scripts/base-images.sh golang:1.26-alpine golang:1.27-alpine gcr.io/distroless/static-debian13:nonroot >&2
 fi
 exec "$(action_node)" --no-warnings scripts/bench/bench.ts "$@"

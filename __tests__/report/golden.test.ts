@@ -5,7 +5,7 @@ import {renderComment} from '../../src/report/comment.ts'
 import {renderJunit} from '../../src/report/junit.ts'
 import {renderLog} from '../../src/report/log.ts'
 import {renderSummary} from '../../src/report/summary.ts'
-import {renderText} from '../../src/report/text.ts'
+import {renderImage, renderText} from '../../src/report/text.ts'
 import {samples} from './samples.ts'
 
 const marker = '<!-- go-image:ghcr.io/acme/ledger -->'
@@ -35,6 +35,7 @@ test.each([
 })
 
 test.each([
+  'first-run-with-contents',
   'growth-within-budget',
   'growth-explained',
   'budgets-let-pass',
@@ -44,6 +45,13 @@ test.each([
 ])('the terminal shows %s as its golden file', name => {
   expectGolden(`${name}.txt`, renderText(samples[name]!, {color: false, width: 100}))
 })
+
+test.each(['first-run-with-contents', 'hostile-strings'])(
+  'the terminal shows the image of %s alone as its golden file',
+  name => {
+    expectGolden(`${name}.image.txt`, renderImage(samples[name]!, {color: false, width: 100}))
+  },
+)
 
 test.each(['growth-within-budget', 'budgets-let-pass', 'failed-build', 'hostile-strings'])(
   'the log of %s is its golden file',

@@ -2,6 +2,7 @@
 import {parseArgs} from 'node:util'
 import {measureCaches, readWays} from './cache.ts'
 import {measureCheck} from './check.ts'
+import {measureImages} from './image.ts'
 import {measureMemory} from './memory.ts'
 import {measureOverhead} from './overhead.ts'
 import {measureRebuild} from './rebuild.ts'
@@ -37,13 +38,18 @@ if (what === 'check') {
   if (values.json) console.log(JSON.stringify({schema: 1, rows}, null, 2))
   process.exit()
 }
+if (what === 'image') {
+  const result = await measureImages(Number(values.runs))
+  if (values.json) console.log(JSON.stringify({schema: 1, ...result}, null, 2))
+  process.exit()
+}
 if (what === 'share') {
   const result = await measureShares()
   if (values.json) console.log(JSON.stringify({schema: 1, ...result}, null, 2))
   process.exit()
 }
 if (what !== undefined && what !== 'rebuild' && what !== 'overhead') {
-  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache, memory, share and check.`)
+  console.error(`There is no benchmark "${what}"; there are rebuild, overhead, cache, memory, image, share and check.`)
   process.exit(2)
 }
 const rows = [

@@ -26,7 +26,7 @@ import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
 import {readReport} from '../report/schema.ts'
 import {renderSummary} from '../report/summary.ts'
-import {renderText} from '../report/text.ts'
+import {renderImage, renderText} from '../report/text.ts'
 import {workflowCommands} from '../report/workflow-commands.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
@@ -108,7 +108,7 @@ export const HELP = `go-image: Go container images, fast and measured
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE [--platform LIST]
-      Sizes and layers of IMAGE: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
+      What is in IMAGE, and how large it is: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
       oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:NAME].
   go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown|html]
       What changed between two images, or two saved reports (report.json).
@@ -215,7 +215,7 @@ export const VERBS: Record<string, Verb> = {
     const [image] = exactly(1, words, 'measure IMAGE')
     const facts = await readSource(image!, options.platform ?? '', terminal)
     const report = reportOfDiff({name: image!, before: null, after: facts, version: VERSION})
-    return terminal.print(options.json ? json(facts) : renderText(report, terminal.terminal))
+    return terminal.print(options.json ? json(facts) : renderImage(report, terminal.terminal))
   },
 
   async diff(words, options, terminal) {

@@ -172,7 +172,7 @@ function entryOf(row: unknown): LayerEntry | null {
 /** Cleaned, as a reader of layers leaves it. */
 function isPath(path: unknown): path is string {
   if (typeof path !== 'string' || path.length > 10_000) return false
-  return path === '' || path.split('/').every(part => part !== '' && part !== '.' && part !== '..')
+  return path === '' || !/(?:^|\/)\.{0,2}(?:\/|$)/.test(path)
 }
 
 function isSize(value: unknown): value is number {

@@ -14,6 +14,7 @@ import type {Descriptor} from './source/documents.ts'
 import {folderFiles} from './source/files.ts'
 import {layoutSource} from './source/layout.ts'
 import {type PlatformImage, readImages} from './source/manifests.ts'
+import {withSmallYoungHeap} from './young-heap.ts'
 
 export type MeasureOptions = {
   /** The built stage of the Dockerfile, null when it is not known. */
@@ -35,7 +36,11 @@ export type Measured = {
 }
 
 /** Measures an image. Throws when it is damaged, and a UserError where `platforms` or the name want what is not there. */
-export async function measureImage(source: BlobSource, options: MeasureOptions): Promise<Measured> {
+export function measureImage(source: BlobSource, options: MeasureOptions): Promise<Measured> {
+  return withSmallYoungHeap(() => measure(source, options))
+}
+
+async function measure(source: BlobSource, options: MeasureOptions): Promise<Measured> {
   const images = await readImages(source, options.platforms)
   if (images.length === 0) throw new Error(`there is no image in ${source.name}`)
   const scanned = await readLayers(source, images, options)

@@ -2,6 +2,7 @@
 import type {PlatformDiff} from '../size/diff.ts'
 import {sparkline, trendOf} from '../size/trend.ts'
 import {contentsBlocks} from './contents-text.ts'
+import {imageBlocks} from './image-text.ts'
 import {shortCommit} from './links.ts'
 import {plain, plainLines, shortened} from './plain.ts'
 import type {Finding, Report} from './report.ts'
@@ -21,20 +22,34 @@ import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from 
 import {type Cause, causes, distanceWords, findingCounts, leading, overBudget, overWords, standings} from './verdict.ts'
 import {hasCauses, whyText} from './why.ts'
 
-export function renderText(report: Report, options: {color: boolean; width: number}): string {
-  const {color, width} = options
-  const blocks = [
-    title(report),
-    failure(report),
-    platforms(report),
-    why(report, width),
-    ...contentsBlocks(report),
-    trend(report, width),
-    findings(report, width),
-    caches(report),
-    warnings(report, width),
-    origin(report),
-  ]
+type Options = {color: boolean; width: number}
+
+export function renderText(report: Report, options: Options): string {
+  const {width} = options
+  return joined(
+    [
+      title(report),
+      failure(report),
+      platforms(report),
+      why(report, width),
+      ...contentsBlocks(report),
+      ...imageBlocks(report),
+      trend(report, width),
+      findings(report, width),
+      caches(report),
+      warnings(report, width),
+      origin(report),
+    ],
+    options,
+  )
+}
+
+/** What is in an image that nobody wants compared. */
+export function renderImage(report: Report, options: Options): string {
+  return joined([title(report), platforms(report), ...imageBlocks(report), origin(report)], options)
+}
+
+function joined(blocks: Line[][], {color, width}: Options): string {
   return blocks
     .filter(block => block.length > 0)
     .map(block => block.map(line => painted(clipped(line, width), color)).join('\n'))

@@ -58,7 +58,7 @@ export async function registrySource(image: ImageName, options: TransportOptions
 
 async function whole(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   const read: Buffer[] = []
-  for await (const piece of pieces) read.push(piece)
+  for await (const piece of pieces) read.push(Buffer.from(piece))
   return Buffer.concat(read)
 }
 
