@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
+import {isDiff, isFacts, isReport} from '../report/published-schema.ts'
 
 jest.setTimeout(120_000)
 
@@ -68,7 +69,9 @@ describe('go-image', () => {
     expect(built.code).toBe(0)
     const report = JSON.parse(built.stdout)
     expect(report).toMatchObject({schema: 1, build: {outcome: 'success'}, image: {tags: ['go-image-e2e/cli:one']}})
+    expect([isReport(report), isReport.errors]).toEqual([true, null])
     const measured = await goImage('measure', 'go-image-e2e/cli:one', '--json')
+    expect(isFacts(JSON.parse(measured.stdout))).toBe(true)
     const [facts] = JSON.parse(measured.stdout).platforms
     expect(facts.downloadBytes).toBe(report.facts.platforms[0].downloadBytes)
     expect(facts.diskBytes).toBe(report.facts.platforms[0].diskBytes)
@@ -77,6 +80,7 @@ describe('go-image', () => {
     await cp(await save(built.stdout, 'built.json'), file)
     const same = await goImage('diff', file, 'go-image-e2e/cli:one')
     expect(same.stdout).toContain('unchanged')
+    expect(isDiff(JSON.parse((await goImage('diff', file, 'go-image-e2e/cli:one', '--json')).stdout))).toBe(true)
     const rendered = await goImage('render', file, '--format', 'markdown')
     expect(rendered.stdout).toContain('### `go-image-e2e/cli` · download')
 
