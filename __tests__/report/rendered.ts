@@ -21,6 +21,46 @@ export function renderedPieces(markdown: string): Piece[] {
   })
 }
 
+/** Elements of ours, and what each may have. */
+const OURS: Record<string, string[]> = {
+  ...{details: ['open'], summary: [], sub: [], br: [], span: [], pre: [], code: ['class']},
+  ...{h3: [], p: [], strong: [], ul: [], li: [], blockquote: [], a: ['href']},
+  ...{table: [], thead: [], tbody: [], tr: [], th: ['align'], td: ['align']},
+}
+
+/** Places that a comment leads to: the repository, its run, and the pages of rules. */
+const OWN_LINK = /^https:\/\/github\.com\/acme\/ledger\/|^https:\/\/example\.com\/rules\//
+
+/** What GitHub makes something of: mentions, references, emoji, formulas and addresses. */
+const CALL = /@\w|#\d|\b(?:GH|[A-Z]{2,})-\d+\b|:[\w+-]+:|\$[^$]+\$|https?:\/\/|www\./
+
+/** All that a text of others could have done to a page; empty where it is only text. */
+export function problemsOfMarkdown(markdown: string): string[] {
+  const pieces = renderedPieces(markdown)
+  const elements = pieces.flatMap(piece => (piece.kind === 'open' ? [piece] : []))
+  const strange = elements.filter(({tag, attributes}) => {
+    const allowed = OURS[tag]
+    return !allowed || Object.keys(attributes).some(each => !allowed.includes(each))
+  })
+  const links = elements.flatMap(({attributes}) => attributes.href ?? [])
+  const outside = markdown.replace(/<pre>[\s\S]*?<\/pre>/g, '').replace(/^(`{3,})[^\n]*\n[\s\S]*?^\1$/gm, '')
+  const tables = (outside.match(/^\|(?::?-+:?\|)+$/gm) ?? []).length
+  const shown = elements.filter(({tag}) => tag === 'table').length
+  return [
+    ...strange.map(({tag, attributes}) => `<${[tag, ...Object.keys(attributes)].join(' ')}>`),
+    ...unclosed(pieces).map(tag => `<${tag}> without its other end`),
+    ...links.filter(link => !OWN_LINK.test(link)),
+    ...proseOf(pieces).filter(text => CALL.test(text)),
+    ...(tables === shown ? [] : [`${shown} of ${tables} tables`]),
+    ...pieces.flatMap(piece => (piece.kind === 'comment' && !MARKER.test(piece.text) ? [piece.text] : [])),
+    ...pieces.flatMap(piece => (piece.kind === 'text' ? (piece.text.match(UNSEEN) ?? []) : [])),
+  ]
+}
+
+const MARKER = /^ go-image(?::ghcr\.io\/acme\/ledger|:part [\w+/=]+|:end)? $/
+/** Characters that turn a line around or cannot be seen; lines end as they do. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu
+
 /** Names of elements that were opened and never closed, or closed where they were not the innermost one. */
 export function unclosed(pieces: Piece[]): string[] {
   const wrong: string[] = []

@@ -18,20 +18,20 @@ export function annotationsOf(findings: readonly Finding[], file: string | null)
     if (rest === 0) return annotations
     const rules = [...new Set(all.slice(shown.length).map(({rule}) => plain(rule)))].join(', ')
     const message = `${rest} more ${level}s are in the job summary: ${rules}`
-    return [...annotations, {level, message, place: {title: 'Dockerfile', ...(file !== null && {file})}}]
+    return [...annotations, {level, message, place: {title: 'Dockerfile', ...(file !== null && {file: plain(file)})}}]
   })
 }
 
 function messageOf({message, remedy}: Finding): string {
-  return remedy === null ? message : `${message}. ${remedy}`
+  return plain(remedy === null ? message : `${message}. ${remedy}`)
 }
 
 function placeOf({rule, line, column, endLine, endColumn}: Finding, file: string | null): Place {
   // Columns count only within one line.
   const isOneLine = line !== null && line === endLine && column !== null && endColumn !== null
   return {
-    title: rule,
-    ...(file !== null && {file}),
+    title: plain(rule),
+    ...(file !== null && {file: plain(file)}),
     ...(line !== null && {startLine: line}),
     ...(endLine !== null && {endLine}),
     ...(isOneLine && {startColumn: column, endColumn}),
