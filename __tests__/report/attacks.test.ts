@@ -1,6 +1,6 @@
 /** Every text of a report that others choose, in every place where it lands. */
 import {describe, expect, test} from '@jest/globals'
-import {annotationsOf} from '../../src/report/annotations.ts'
+import {annotationsOf, annotationsOfBudgets} from '../../src/report/annotations.ts'
 import {renderBadge} from '../../src/report/badge.ts'
 import {renderCaches} from '../../src/report/caches.ts'
 import {renderComment} from '../../src/report/comment.ts'
@@ -42,6 +42,11 @@ const renderers: Record<string, Renderer> = {
   },
   annotations: {
     render: ({dockerfile: {findings, path}}) => workflowCommands(annotationsOf(findings, path)),
+    problems: problemsOfCommands,
+  },
+  'annotations of budgets': {
+    render: report =>
+      workflowCommands(annotationsOfBudgets({...report, budgets: report.budgets.map(each => ({...each, ok: false}))})),
     problems: problemsOfCommands,
   },
   'the terminal': {render: report => renderText(report, {color: false, width: 100}), problems: unseen},

@@ -5,6 +5,7 @@ import {type CommentResult, keepComment, type Octokit} from '../runner/comments.
 import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
 import type {Log} from '../runner/log.ts'
+import {annotationsOfBudgets} from './annotations.ts'
 import {renderBadge} from './badge.ts'
 import {contentOf, partOf} from './comment-parts.ts'
 import {renderJunit} from './junit.ts'
@@ -46,6 +47,7 @@ export async function publish(
   await writeFile(junitFile, renderJunit(report))
   await writeFile(badgeFile, JSON.stringify(renderBadge(report)))
   const sarifFile = await writeSarif(report, options)
+  for (const {level, message, place} of annotationsOfBudgets(report)) options.log[level](message, place)
   const comment = await help.attempt('The comment could not be written', null, () => commentOn(report, options))
   if (comment?.done === 'refused')
     options.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, {title: 'Go Image'})

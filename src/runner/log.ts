@@ -24,36 +24,56 @@ export type Log = {
   foreign: <T>(body: (line: (text: string) => void) => Promise<T>) => Promise<T>
 }
 
-/** Annotations of ours given while a fence is up, where the runner would take them for text; null without a fence. */
-let held: (() => void)[] | null = null
+type Level = 'notice' | 'warning' | 'error'
 
-function annotate(give: () => void): void {
-  if (held === null) give()
-  else held.push(give)
+/**
+ * What GitHub keeps of each kind in one step, the first ones; one error is that which the step fails with
+ * (https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations). What is more would only be gone.
+ */
+const KEPT = {notice: 10, warning: 10, error: 9} satisfies Record<Level, number>
+
+const GIVEN = {notice: core.notice, warning: core.warning, error: core.error}
+
+/** The log of a step on a GitHub runner, which counts its annotations: further ones are lines. One body at a time is foreign. */
+export function startActionsLog(): Log {
+  /** Given while a fence is up, where the runner would take annotations for text; null without a fence. */
+  let held: (() => void)[] | null = null
+  const left = {...KEPT}
+  const give = (command: () => void) => {
+    if (held === null) command()
+    else held.push(command)
+  }
+  const annotate = (level: Level) => (message: string, place?: Place) => {
+    if (left[level]-- > 0) give(() => GIVEN[level](message, place))
+    else core.info(lineOf(level, message, place))
+  }
+  return {
+    info: core.info,
+    debug: message => give(() => core.debug(message)),
+    notice: annotate('notice'),
+    warning: annotate('warning'),
+    error: annotate('error'),
+    group: core.group,
+    async foreign(body) {
+      // https://docs.github.com/actions/reference/workflow-commands#stopping-and-starting-workflow-commands
+      const fence = randomUUID()
+      core.info(`::stop-commands::${fence}`)
+      const waiting: (() => void)[] = []
+      held = waiting
+      try {
+        return await body(text => core.info(text))
+      } finally {
+        core.info(`::${fence}::`)
+        held = null
+        for (const command of waiting) command()
+      }
+    },
+  }
 }
 
-/** The log of a step on a GitHub runner. One body at a time is foreign. */
-export const actionsLog: Log = {
-  info: core.info,
-  debug: message => annotate(() => core.debug(message)),
-  notice: (message, place) => annotate(() => core.notice(message, place)),
-  warning: (message, place) => annotate(() => core.warning(message, place)),
-  error: (message, place) => annotate(() => core.error(message, place)),
-  group: core.group,
-  async foreign(body) {
-    // https://docs.github.com/actions/reference/workflow-commands#stopping-and-starting-workflow-commands
-    const fence = randomUUID()
-    core.info(`::stop-commands::${fence}`)
-    const waiting: (() => void)[] = []
-    held = waiting
-    try {
-      return await body(text => core.info(text))
-    } finally {
-      core.info(`::${fence}::`)
-      held = null
-      for (const give of waiting) give()
-    }
-  },
+/** One line that is no command, neither at its start nor as `##[command]` inside it. */
+function lineOf(level: Level, message: string, place: Place | undefined): string {
+  return `${level} ${where(place)}${message}`.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## [')
 }
 
 /** The log on a terminal or in a pipe: everything to standard error, so that standard output stays the result. */
