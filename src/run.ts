@@ -305,7 +305,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const published = await publish(
     report,
     {
-      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold},
+      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold, hide: inputs.commentHide},
       ...{context, octokit, writeSummary, log, rules: RULES},
     },
     help,
