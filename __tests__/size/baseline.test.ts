@@ -126,7 +126,7 @@ describe('a pull request compares with', () => {
     await keep(1, {}, 'ap')
     expect(await find(pullRequestContext())).toEqual({
       found: false,
-      why: 'no baseline yet: it is stored by the next push to `main`',
+      why: 'it is stored by the next push to `main`',
       bytes: null,
     })
     expect(warnings).toEqual([])

@@ -94,9 +94,7 @@ export async function baselineToStore(
 
 function notYet(context: Context): string {
   const branch = context.repository?.defaultBranch
-  return branch
-    ? `no baseline yet: it is stored by the next push to \`${branch}\``
-    : 'no baseline yet: the next build compares with this one'
+  return branch ? `it is stored by the next push to \`${branch}\`` : 'the next build compares with this one'
 }
 
 /** Cache entries can be written by whoever can push a branch: checked like any foreign document. */
