@@ -44,6 +44,7 @@ import {
 import {nameImage} from './report/name.ts'
 import {offerFixes} from './report/offer-fixes.ts'
 import {outputsOf} from './report/outputs.ts'
+import {watchPart} from './report/progress-text.ts'
 import {publish} from './report/publish.ts'
 import type {DecisionRow, Report} from './report/report.ts'
 import type {Octokit} from './runner/comments.ts'
@@ -99,7 +100,7 @@ export type Outcome = {
  */
 export async function run(inputs: Inputs, context: Context, machine: Machine): Promise<Outcome> {
   const {log, execute, signal, store, temp} = machine
-  const timeline = startTimeline()
+  const timeline = startTimeline((name, body) => watchPart(log, name, body))
   const help = startHelp(log, signal)
   const say = (lines: string[]) => {
     for (const line of lines) log.info(line)

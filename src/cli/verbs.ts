@@ -29,6 +29,7 @@ import {workflowCommands} from '../report/workflow-commands.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
+import type {Screen} from '../runner/watch.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
@@ -79,6 +80,8 @@ export type Terminal = {
   signal: AbortSignal
   env: NodeJS.ProcessEnv
   terminal: {color: boolean; width: number}
+  /** Where progress can be drawn in place; null where standard error is a file or a pipe. */
+  screen: Screen | null
   readFile: (path: string) => string
 }
 
@@ -180,7 +183,7 @@ export const VERBS: Record<string, Verb> = {
     const cacheFolder =
       options['cache-dir'] ?? join(terminal.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image')
     const store = folderStore(cacheFolder)
-    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== undefined)
+    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== undefined, terminal.screen)
     const env = childEnvironment(terminal.env, {layerCacheToken: false})
     const outcome = await run(inputs, localContext(folder), {
       log,

@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import * as core from '@actions/core'
+import {type Screen, startWatching, type Watch} from './watch.ts'
 
 export type Place = {
   file?: string
@@ -22,6 +23,8 @@ export type Log = {
   group: <T>(title: string, body: () => Promise<T>) => Promise<T>
   /** A printer for lines of other programs, which must not be able to give the runner commands. */
   foreign: <T>(body: (line: (text: string) => void) => Promise<T>) => Promise<T>
+  /** Tells what still runs while `body` does; `say` gets the seconds since then. */
+  watch: Watch
 }
 
 type Level = 'notice' | 'warning' | 'error'
@@ -38,6 +41,7 @@ const GIVEN = {notice: core.notice, warning: core.warning, error: core.error}
 export function startActionsLog(): Log {
   /** Given while a fence is up, where the runner would take annotations for text; null without a fence. */
   let held: (() => void)[] | null = null
+  const {line, watch} = startWatching(text => void process.stdout.write(text), null)
   const left = {...KEPT}
   const give = (command: () => void) => {
     if (held === null) command()
@@ -45,10 +49,11 @@ export function startActionsLog(): Log {
   }
   const annotate = (level: Level) => (message: string, place?: Place) => {
     if (left[level]-- > 0) give(() => GIVEN[level](message, place))
-    else core.info(lineOf(level, message, place))
+    else line(lineOf(level, message, place))
   }
   return {
-    info: core.info,
+    info: line,
+    watch,
     debug: message => give(() => core.debug(message)),
     notice: annotate('notice'),
     warning: annotate('warning'),
@@ -61,7 +66,7 @@ export function startActionsLog(): Log {
       const waiting: (() => void)[] = []
       held = waiting
       try {
-        return await body(text => core.info(text))
+        return await body(line)
       } finally {
         core.info(`::${fence}::`)
         held = null
@@ -76,11 +81,12 @@ function lineOf(level: Level, message: string, place: Place | undefined): string
   return `${level} ${where(place)}${message}`.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## [')
 }
 
-/** The log on a terminal or in a pipe: everything to standard error, so that standard output stays the result. */
-export function terminalLog(write: (text: string) => void, verbose: boolean): Log {
-  const line = (text: string) => write(`${text}\n`)
+/** The log on a terminal, or in a pipe without a `screen`: all to standard error, so that standard output is the result. */
+export function terminalLog(write: (text: string) => void, verbose: boolean, screen: Screen | null = null): Log {
+  const {line, watch} = startWatching(write, screen)
   return {
     info: line,
+    watch,
     debug: text => verbose && line(text),
     notice: line,
     warning: (message, place) => line(`warning ${where(place)}${message}`),
