@@ -8,8 +8,9 @@ import {COMMENT_MARKER, partOf, partsOf, withParts} from '../../src/report/comme
 import {describeFindings} from '../../src/report/gate.ts'
 import {renderJunit} from '../../src/report/junit.ts'
 import {renderLog} from '../../src/report/log.ts'
-import type {Report} from '../../src/report/report.ts'
+import type {Finding, Report} from '../../src/report/report.ts'
 import {renderSarif} from '../../src/report/sarif.ts'
+import {readPatch, suggestionsOf} from '../../src/report/suggestions.ts'
 import {renderSummary} from '../../src/report/summary.ts'
 import {renderText} from '../../src/report/text.ts'
 import {workflowCommands} from '../../src/report/workflow-commands.ts'
@@ -48,6 +49,16 @@ const renderers: Record<string, Renderer> = {
     render: report =>
       workflowCommands(annotationsOfBudgets({...report, budgets: report.budgets.map(each => ({...each, ok: false}))})),
     problems: problemsOfCommands,
+  },
+  'a suggestion in a review': {
+    render: ({dockerfile: {findings}}) =>
+      suggestionsOf(findings.map(mended), 'FROM x\nRUN y\n', readPatch('@@ -1 +1,2 @@\n FROM x\n+RUN y'))
+        .map(({body}) => body)
+        .join('\n'),
+    problems: output => [
+      ...problemsOfMarkdown(output),
+      ...(output.includes('suggestion\nRUN z\n') ? [] : ['no suggestion']),
+    ],
   },
   'the terminal': {render: report => renderText(report, {color: false, width: 100}), problems: unseen},
   'the gate as JUnit': {render: renderJunit, problems: problemsOfXml},
@@ -89,6 +100,11 @@ test.each<[string, (output: string) => string[], string[]]>([
 ])('unescaped text is found in %s', (_, problems, names) => {
   for (const name of names) expect([name, problems(ATTACKS[name]!).length > 0]).toEqual([name, true])
 })
+
+function mended(finding: Finding): Finding {
+  const edits = [{line: 2, column: 5, endLine: 2, endColumn: 6, text: 'z'}]
+  return {...finding, line: 2, fingerprint: '0123456789abcdef', fix: {title: finding.message, edits}}
+}
 
 /** Characters that move the cursor, turn the line around or cannot be seen. */
 function unseen(output: string): string[] {

@@ -57,7 +57,7 @@ export function problemsOfMarkdown(markdown: string): string[] {
   ]
 }
 
-const MARKER = /^ go-image(?::ghcr\.io\/acme\/ledger|:part [\w+/=]+|:end)? $/
+const MARKER = /^ go-image(?::ghcr\.io\/acme\/ledger|:part [\w+/=]+|:end|:suggest:[\da-f]{16})? $/
 /** Characters that turn a line around or cannot be seen; lines end as they do. */
 const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu
 
