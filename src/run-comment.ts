@@ -7,7 +7,7 @@ import type {Inputs} from './inputs.ts'
 import {contentOf, isResolvedComment, partOf} from './report/comment-parts.ts'
 import {readReports} from './report/read-reports.ts'
 import type {Report} from './report/report.ts'
-import {renderSummary} from './report/summary.ts'
+import {renderSummary, SUMMARY_LIMIT} from './report/summary.ts'
 import {isWorthTelling} from './report/worth-telling.ts'
 import {keepComment, type Octokit} from './runner/comments.ts'
 import type {Context} from './runner/context.ts'
@@ -38,7 +38,9 @@ export async function commentOnReports(
   }
   const {origin} = found
   const own = reports.map(report => asOf(origin, report))
-  for (const report of own) await writeSummary(`${renderSummary(report)}\n`)
+  // All of them are in the summary of one step, which is dropped whole when it is too long.
+  const limitBytes = Math.floor(SUMMARY_LIMIT / own.length) - 1
+  for (const report of own) await writeSummary(`${renderSummary(report, {limitBytes})}\n`)
   if (mode === 'never') return null
   const result = await keepComment(
     octokit,
