@@ -67,6 +67,8 @@ describe('go-image', () => {
   test('build, measure, diff and render work on one image', async () => {
     const built = await goImage('build', project, '-t', 'go-image-e2e/cli:one', '--json')
     expect(built.code).toBe(0)
+    // Progress that is drawn in place is for terminals.
+    expect(['\r', '\u001b'].filter(code => built.stderr.includes(code))).toEqual([])
     const report = JSON.parse(built.stdout)
     expect(report).toMatchObject({schema: 1, build: {outcome: 'success'}, image: {tags: ['go-image-e2e/cli:one']}})
     expect([isReport(report), isReport.errors]).toEqual([true, null])

@@ -19,6 +19,8 @@ import {COMMENT_MARKER} from '../report/comment-parts.ts'
 import {findingsText} from '../report/findings-text.ts'
 import {renderJunit} from '../report/junit.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
+import {plain} from '../report/plain.ts'
+import {progressText} from '../report/progress-text.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
@@ -29,7 +31,7 @@ import {workflowCommands} from '../report/workflow-commands.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
-import type {Screen} from '../runner/watch.ts'
+import {type Screen, startWatching} from '../runner/watch.ts'
 import {diffImages} from '../size/diff.ts'
 import {VERSION} from '../version.ts'
 import {type CheckedFile, checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from './check.ts'
@@ -322,7 +324,9 @@ function localContext(folder: string): Context {
 /** An image, or facts that were saved before: a report or the output of `measure --json`. */
 async function readSource(source: string, terminal: Terminal): Promise<ImageFacts> {
   if (!source.endsWith('.json')) {
-    return await measureImage(source, startWith(terminal.env, terminal.signal))
+    const {watch} = startWatching(terminal.complain, terminal.screen)
+    const said = (seconds: number) => progressText(`measuring ${plain(source)}`, seconds)
+    return await watch(said, () => measureImage(source, startWith(terminal.env, terminal.signal)))
   }
   const document = readJson(source, terminal)
   if (typeof document === 'object' && document !== null && 'platforms' in document) return readFacts(document)
