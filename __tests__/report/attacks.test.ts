@@ -14,6 +14,7 @@ import {readPatch, suggestionsOf} from '../../src/report/suggestions.ts'
 import {renderSummary} from '../../src/report/summary.ts'
 import {renderText} from '../../src/report/text.ts'
 import {workflowCommands} from '../../src/report/workflow-commands.ts'
+import {terminalLog} from '../../src/runner/log.ts'
 import {ATTACKS} from './attacks.ts'
 import {problemsOfMarkdown} from './rendered.ts'
 import {hostileReport} from './samples.ts'
@@ -36,6 +37,22 @@ const renderers: Record<string, Renderer> = {
   'the summary': {render: report => renderSummary(report), problems: problemsOfMarkdown},
   'the summary of caches': {render: ({caches}) => renderCaches(caches, null), problems: problemsOfMarkdown},
   'the log': {render: report => renderLog(report).join('\n'), problems: problemsOfLog},
+  'warnings on a terminal': {
+    render: ({warnings: [text = ''], dockerfile: {path}}) => {
+      let written = ''
+      const log = terminalLog(line => {
+        written += line
+      }, false)
+      log.notice(text)
+      log.warning(text, {file: path!, startLine: 1})
+      log.error(text, {title: text})
+      return written
+    },
+    problems: output => [
+      ...problemsOfLog(output),
+      ...(output.split('\n').length === 4 ? [] : ['more than a line each']),
+    ],
+  },
   'the sentence of the gate': {
     render: ({dockerfile: {findings, path}}) =>
       describeFindings(findings, null, {failOn: 'warning', scope: 'all'}, path!) ?? '',

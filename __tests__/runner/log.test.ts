@@ -58,4 +58,13 @@ describe('the log on a runner', () => {
     expect(lines).toContain('error Dockerfile:10  error 10')
     expect(lines).toContain('warning warning 11 ::error::x ## [error]y')
   })
+
+  test('an annotation shows what cannot be seen', () => {
+    actionsLog.warning('a\u202eb \u001b[31mred\n::error::x')
+    const runner = createCommandReader()
+    for (const line of lines) runner.read(line)
+    expect(runner.annotations.map(({kind, message}) => [kind, message])).toEqual([
+      ['warning', 'a⟨U+202E⟩b red\n::error::x'],
+    ])
+  })
 })

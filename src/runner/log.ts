@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import * as core from '@actions/core'
+import {plain, plainLines} from '../report/plain.ts'
 import {type Screen, startWatching, type Watch} from './watch.ts'
 
 export type Place = {
@@ -48,7 +49,8 @@ export function startActionsLog(): Log {
     else held.push(command)
   }
   const annotate = (level: Level) => (message: string, place?: Place) => {
-    if (left[level]-- > 0) give(() => GIVEN[level](message, place))
+    // Messages name files and lines of the repository.
+    if (left[level]-- > 0) give(() => GIVEN[level](plainLines(message).join('\n'), place))
     else line(lineOf(level, message, place))
   }
   return {
@@ -78,7 +80,8 @@ export function startActionsLog(): Log {
 
 /** One line that is no command, neither at its start nor as `##[command]` inside it. */
 function lineOf(level: Level, message: string, place: Place | undefined): string {
-  return `${level} ${where(place)}${message}`.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## [')
+  const at = where(place)
+  return `${level} ${at === '' ? '' : `${plain(at)}  `}${plain(message)}`.replaceAll('##[', '## [')
 }
 
 /** The log on a terminal, or in a pipe without a `screen`: all to standard error, so that standard output is the result. */
@@ -88,9 +91,9 @@ export function terminalLog(write: (text: string) => void, verbose: boolean, scr
     info: line,
     watch,
     debug: text => verbose && line(text),
-    notice: line,
-    warning: (message, place) => line(`warning ${where(place)}${message}`),
-    error: (message, place) => line(`error ${where(place)}${message}`),
+    notice: message => line(lineOf('notice', message, undefined)),
+    warning: (message, place) => line(lineOf('warning', message, place)),
+    error: (message, place) => line(lineOf('error', message, place)),
     group(title, body) {
       line(title)
       return body()
@@ -101,5 +104,5 @@ export function terminalLog(write: (text: string) => void, verbose: boolean, scr
 
 function where(place: Place | undefined): string {
   if (!place?.file) return ''
-  return `${place.file}${place.startLine ? `:${place.startLine}` : ''}  `
+  return `${place.file}${place.startLine ? `:${place.startLine}` : ''}`
 }
