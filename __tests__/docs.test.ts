@@ -11,6 +11,7 @@ import {readInputs} from '../src/inputs.ts'
 import {basesTable, buildersTable} from './bases-table.ts'
 import {cLibrariesTable} from './c-libraries-table.ts'
 import {FIXTURES} from './dockerfile/rules/table.ts'
+import {reportSchema} from './report-schema.ts'
 import {rulePages} from './rule-pages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -66,6 +67,12 @@ describe('docs/rules', () => {
     expect(find('docs/rules', /./)).toEqual([...pages.keys()].map(name => `docs/rules/${name}`).sort())
     for (const [name, text] of pages) expect(read(`docs/rules/${name}`)).toBe(text)
   }, 60_000)
+})
+
+test('docs/report.schema.json is what reports are read with', () => {
+  const text = `${JSON.stringify(reportSchema(), null, 1)}\n`
+  if (process.env.UPDATE_GOLDEN) writeFileSync(join(root, 'docs/report.schema.json'), text)
+  expect(read('docs/report.schema.json')).toBe(text)
 })
 
 describe('docs/facts.md', () => {

@@ -27,6 +27,11 @@ async function main(argv: string[]): Promise<number> {
     signal: cancelled.signal,
     env: process.env,
     terminal: {color: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR, width: process.stdout.columns ?? 100},
+    // A terminal of this kind cannot draw a line again; CI systems that lend one keep every state of it.
+    screen:
+      process.stderr.isTTY && process.env.TERM !== 'dumb' && !process.env.CI
+        ? {width: () => process.stderr.columns ?? 80}
+        : null,
     readFile: path => readFileSync(path === '-' ? 0 : path, 'utf8'),
   })
 }

@@ -62,6 +62,8 @@ export type Inputs = {
   commentKey: string
   /** Bytes of download by which the image must change to be worth a new comment; null: any change. */
   commentThreshold: number | null
+  /** Hide the comment as resolved while there is nothing to tell. */
+  commentHide: boolean
   /** Values of the job's matrix as people read them; empty without one. */
   matrix: string[]
   build: BuildInputs
@@ -148,6 +150,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     commentThreshold: text('comment-threshold')
       ? parseSize('comment-threshold', text('comment-threshold')).bytes
       : null,
+    commentHide: flag('comment-hide', text('comment-hide')),
     matrix: matrixValues(text('matrix')),
     githubToken: text('github-token'),
     build: {

@@ -13,11 +13,12 @@ import {type Context, readContext} from './runner/context.ts'
 import {explain} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {connectGitHub} from './runner/github-api.ts'
-import {actionsLog} from './runner/log.ts'
+import {startActionsLog} from './runner/log.ts'
 import {savePostState} from './runner/state.ts'
 import {summaryWriter} from './runner/summary.ts'
 import {VERSION} from './version.ts'
 
+const log = startActionsLog()
 const cancelled = new AbortController()
 // The runner cancels with SIGINT, then SIGTERM 7.5 s later; it signals this process alone, not its children.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   const start: Execute = (command, args, options) => execute(command, args, {env: childEnv, signal, ...options})
   const store = openStore(inputs.cacheStore, {env, temp: context.temp, execute: start, signal})
   const machine = {
-    log: actionsLog,
+    log,
     execute: start,
     signal,
     store,
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
 
 async function comment(inputs: Inputs, context: Context): Promise<void> {
   const url = await commentOnReports(inputs, context, {
-    log: actionsLog,
+    log,
     octokit: octokitOf(inputs, context),
     writeSummary: summaryWriter(process.env),
   })
@@ -63,7 +64,7 @@ async function comment(inputs: Inputs, context: Context): Promise<void> {
 }
 
 function octokitOf({githubToken}: Inputs, {api}: Context) {
-  return githubToken === '' ? null : connectGitHub({token: githubToken, api, say: line => actionsLog.info(line)})
+  return githubToken === '' ? null : connectGitHub({token: githubToken, api, say: line => log.info(line)})
 }
 
 /** What only a build needs of the machine. */

@@ -11,7 +11,7 @@ import {packAfterSteps} from './run-caches.ts'
 import {readContext} from './runner/context.ts'
 import {messageOf} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
-import {actionsLog} from './runner/log.ts'
+import {startActionsLog} from './runner/log.ts'
 import {readPostState} from './runner/state.ts'
 import {summaryWriter} from './runner/summary.ts'
 
@@ -50,7 +50,7 @@ async function packed(
 ) {
   const {env} = process
   return await packAfterSteps(session, inputs, await readContext(env), {
-    ...{log: actionsLog, execute: start, signal: new AbortController().signal, store, env: childEnv},
+    ...{log: startActionsLog(), execute: start, signal: new AbortController().signal, store, env: childEnv},
     ...{temp: join(temp, `go-image-${randomUUID()}`), now: () => new Date()},
     ...{dockerHost: '', isRoot: process.getuid?.() === 0},
     writeSummary: summaryWriter(env),

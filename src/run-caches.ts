@@ -21,6 +21,7 @@ import {renderCaches} from './report/caches.ts'
 import {cachesInLines, cachesOutLines, decisionLines, ledgerLines, projectLines} from './report/log.ts'
 import {nameImage} from './report/name.ts'
 import {hitsOf} from './report/outputs.ts'
+import {watchPart} from './report/progress-text.ts'
 import {cache} from './report/schema.ts'
 import type {Machine} from './run.ts'
 import {type Context, triggerRisk} from './runner/context.ts'
@@ -58,7 +59,7 @@ export type ForSteps = {
 export async function restoreForSteps(inputs: Inputs, context: Context, machine: StepsMachine): Promise<ForSteps> {
   const {log, execute, signal, env, temp, now} = machine
   const help = startHelp(log, signal)
-  const timeline = startTimeline()
+  const timeline = startTimeline((name, body) => watchPart(log, name, body))
   const say = (lines: string[]) => {
     for (const line of lines) log.info(line)
   }
@@ -118,7 +119,7 @@ export async function packAfterSteps(
 ): Promise<PendingSave[]> {
   const {log, signal, store, temp, now} = machine
   const help = startHelp(log, signal)
-  const timeline = startTimeline()
+  const timeline = startTimeline((name, body) => watchPart(log, name, body))
   await mkdir(temp, {recursive: true})
   const {
     started,

@@ -4,14 +4,15 @@
  * document that the fork's author may have written. It builds nothing and runs nothing of the pull request.
  */
 import type {Inputs} from './inputs.ts'
-import {contentOf, partOf} from './report/comment-parts.ts'
+import {contentOf, isResolvedComment, partOf} from './report/comment-parts.ts'
 import {readReports} from './report/read-reports.ts'
 import type {Report} from './report/report.ts'
-import {renderSummary} from './report/summary.ts'
+import {renderSummary, SUMMARY_LIMIT} from './report/summary.ts'
 import {isWorthTelling} from './report/worth-telling.ts'
 import {keepComment, type Octokit} from './runner/comments.ts'
 import type {Context} from './runner/context.ts'
 import {UserError} from './runner/errors.ts'
+import {hideResolved} from './runner/hide-comment.ts'
 import type {Log} from './runner/log.ts'
 import {type Origin, originOf} from './runner/pull-request.ts'
 
@@ -19,7 +20,7 @@ type CommentMachine = {log: Log; octokit: Octokit | null; writeSummary: (markdow
 
 /** The comment's address, null where there is none. Throws a UserError for a wrong input or a report that is none. */
 export async function commentOnReports(
-  {report: place, comment: mode, commentThreshold: threshold}: Inputs,
+  {report: place, comment: mode, commentThreshold: threshold, commentHide}: Inputs,
   context: Context,
   {log, octokit, writeSummary}: CommentMachine,
 ): Promise<string | null> {
@@ -37,7 +38,9 @@ export async function commentOnReports(
   }
   const {origin} = found
   const own = reports.map(report => asOf(origin, report))
-  for (const report of own) await writeSummary(`${renderSummary(report)}\n`)
+  // All of them are in the summary of one step, which is dropped whole when it is too long.
+  const limitBytes = Math.floor(SUMMARY_LIMIT / own.length) - 1
+  for (const report of own) await writeSummary(`${renderSummary(report, {limitBytes})}\n`)
   if (mode === 'never') return null
   const result = await keepComment(
     octokit,
@@ -50,6 +53,10 @@ export async function commentOnReports(
   if (result.done === 'refused') {
     log.notice(`No comment: ${result.why}. The job summary has the same text.`, {title: 'Go Image'})
     return null
+  }
+  if (commentHide && result.node !== null) {
+    const why = await hideResolved(octokit, result.node, isResolvedComment)
+    if (why !== null) log.warning(`The comment could not be hidden or shown: ${why}`)
   }
   if (result.url !== null) log.info(`▸ Report  comment ${result.done}: ${result.url}`)
   return result.url

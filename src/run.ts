@@ -46,6 +46,7 @@ import {
 import {nameImage} from './report/name.ts'
 import {offerFixes} from './report/offer-fixes.ts'
 import {outputsOf} from './report/outputs.ts'
+import {watchPart} from './report/progress-text.ts'
 import {publish} from './report/publish.ts'
 import type {DecisionRow, Report} from './report/report.ts'
 import {compareImage} from './run-compare.ts'
@@ -101,7 +102,7 @@ export type Outcome = {
  */
 export async function run(inputs: Inputs, context: Context, machine: Machine): Promise<Outcome> {
   const {log, execute, signal, store, temp} = machine
-  const timeline = startTimeline()
+  const timeline = startTimeline((name, body) => watchPart(log, name, body))
   const help = startHelp(log, signal)
   const say = (lines: string[]) => {
     for (const line of lines) log.info(line)
@@ -323,7 +324,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const published = await publish(
     report,
     {
-      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold},
+      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold, hide: inputs.commentHide},
       ...{context, octokit, writeSummary, log, rules: RULES},
     },
     help,

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
-import {anyRunExecuted, dockerfileSteps, followProgress, type Progress} from '../../src/build/progress.ts'
+import {anyRunExecuted, dockerfileSteps, followProgress, type Progress, stepsDone} from '../../src/build/progress.ts'
 
 /** Recorded from `docker buildx build --progress=plain` (buildx 0.29, BuildKit of Docker 28.5). */
 function recorded(name: string): Progress {
@@ -48,6 +48,16 @@ test('a build for several platforms has the steps of each, and one that is shown
   expect(steps).toHaveLength(8)
   const interrupted = steps.find(step => step.id === '7')
   expect(interrupted).toMatchObject({seconds: 0.5, cached: false, lines: [expect.stringContaining('start'), 'a', 'b']})
+})
+
+test('what is done and what runs is known at every line', () => {
+  const text = readFileSync(new URL('progress/plain.txt', import.meta.url), 'utf8')
+  const lines = text.split('\n')
+  const until = (line: RegExp) =>
+    stepsDone(following(lines.slice(0, lines.findIndex(each => line.test(each)) + 1).join('\n')).steps())
+  expect(until(/\[build 2\/3\] RUN /)).toEqual({done: 1, now: expect.stringMatching(/^\[build 2\/3\] RUN /)})
+  expect(until(/\[build 3\/3\] RUN /)).toEqual({done: 2, now: expect.stringMatching(/^\[build 3\/3\] RUN /)})
+  expect(stepsDone(recorded('plain').steps())).toEqual({done: 4, now: null})
 })
 
 describe('a build that fails', () => {

@@ -129,6 +129,7 @@ const tools = (store: CacheStore, portable: Portable, direct: CacheTools['direct
   ...{store, portable, direct, temp, goSums: [], signal: cancelled.signal},
   warn: (message: string) => void warnings.push(message),
   explain: (message: string) => void explained.push(message),
+  watch: (_, body) => body(),
 })
 
 const reportOf = (caches: GoCache[], kind: 'modules' | 'build') =>

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
+import {isDiff, isFacts, isReport} from '../report/published-schema.ts'
 
 jest.setTimeout(120_000)
 
@@ -66,9 +67,13 @@ describe('go-image', () => {
   test('build, measure, diff and render work on one image', async () => {
     const built = await goImage('build', project, '-t', 'go-image-e2e/cli:one', '--json')
     expect(built.code).toBe(0)
+    // Progress that is drawn in place is for terminals.
+    expect(['\r', '\u001b'].filter(code => built.stderr.includes(code))).toEqual([])
     const report = JSON.parse(built.stdout)
     expect(report).toMatchObject({schema: 1, build: {outcome: 'success'}, image: {tags: ['go-image-e2e/cli:one']}})
+    expect([isReport(report), isReport.errors]).toEqual([true, null])
     const measured = await goImage('measure', 'go-image-e2e/cli:one', '--json')
+    expect(isFacts(JSON.parse(measured.stdout))).toBe(true)
     const [facts] = JSON.parse(measured.stdout).platforms
     expect(facts.downloadBytes).toBe(report.facts.platforms[0].downloadBytes)
     expect(facts.diskBytes).toBe(report.facts.platforms[0].diskBytes)
@@ -77,6 +82,7 @@ describe('go-image', () => {
     await cp(await save(built.stdout, 'built.json'), file)
     const same = await goImage('diff', file, 'go-image-e2e/cli:one')
     expect(same.stdout).toContain('unchanged')
+    expect(isDiff(JSON.parse((await goImage('diff', file, 'go-image-e2e/cli:one', '--json')).stdout))).toBe(true)
     const rendered = await goImage('render', file, '--format', 'markdown')
     expect(rendered.stdout).toContain('### `go-image-e2e/cli` · download')
     expect((await goImage('render', file, '--format', 'html')).stdout).toMatch(/^<!doctype html>/)

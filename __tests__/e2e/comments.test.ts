@@ -3,9 +3,11 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {getOctokit} from '@actions/github'
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals'
-import {contentOf, partOf, partsOf} from '../../src/report/comment-parts.ts'
+import {contentOf, isResolvedComment, partOf, partsOf} from '../../src/report/comment-parts.ts'
+import type {Report} from '../../src/report/report.ts'
 import {keepComment} from '../../src/runner/comments.ts'
-import {comparedReport, sampleReport} from '../report/sample.ts'
+import {hideResolved} from '../../src/runner/hide-comment.ts'
+import {comparedReport, sampleFinding, sampleReport} from '../report/sample.ts'
 import {type GitHub, startGitHub} from './loopback/github.ts'
 import {installationToken} from './loopback/tokens.ts'
 
@@ -66,7 +68,7 @@ describe('the comment of an image', () => {
   })
 
   test('is not made when only changes are worth one, but an old one is brought up to date', async () => {
-    expect(await keep('one', {create: false})).toEqual({done: 'skipped', url: null})
+    expect(await keep('one', {create: false})).toEqual({done: 'skipped', url: null, node: null})
     await keep('one')
     expect(await keep('two', {create: false})).toMatchObject({done: 'updated'})
   })
@@ -108,5 +110,66 @@ describe('a comment of several jobs', () => {
     await say('ghcr.io/acme/a', {run: 9, commit: 'b'.repeat(40)})
     expect(await say('ghcr.io/acme/a', {run: 8})).toMatchObject({done: 'unchanged'})
     expect(github.comments(7)[0]!.body).toContain('b'.repeat(7))
+  })
+})
+
+describe('a comment that is to be hidden while there is nothing to tell', () => {
+  const size = {download: 5e6, disk: 9e6}
+  const same = comparedReport([{platform: 'linux/amd64', before: size, after: size}])
+  const grown = comparedReport([{platform: 'linux/amd64', before: size, after: {download: 6e6, disk: 12e6}}])
+  const say = async (report: Report, {run = 7, name = 'app', permissions = 'write' as 'read' | 'write'} = {}) => {
+    const part = partOf({...report, image: {...report.image, part: name}}, {runId: `${run}`, runAttempt: '1'})
+    const kept = await keepComment(octokitOf(), place, contentOf([part], true), quick)
+    return kept.done === 'refused' ? kept.why : hideResolved(octokitOf(permissions), kept.node!, isResolvedComment)
+  }
+  const hidden = () => github.comments(7)[0]!.minimized
+
+  test('is hidden as resolved when the image is as its baseline, and shown again when it grows', async () => {
+    expect(await say(grown)).toBeNull()
+    expect(hidden()).toBeNull()
+    expect(await say(same, {run: 8})).toBeNull()
+    expect(hidden()).toBe('resolved')
+    expect(await say(grown, {run: 9})).toBeNull()
+    expect(hidden()).toBeNull()
+  })
+
+  test('stays while one of its images has something to tell', async () => {
+    await say(grown, {name: 'a'})
+    await say(same, {name: 'b'})
+    expect(hidden()).toBeNull()
+    await say(same, {name: 'a', run: 8})
+    expect(hidden()).toBe('resolved')
+  })
+
+  test.each<[string, Partial<Report>]>([
+    ['without a baseline', {baseline: sampleReport().baseline, diff: null}],
+    [
+      'with an error in the Dockerfile',
+      {dockerfile: {...same.dockerfile, findings: [sampleFinding({severity: 'error'})]}},
+    ],
+    ['of a failed build', {facts: null, diff: null, build: {...same.build, outcome: 'failure'}}],
+  ])('stays %s', async (_, change) => {
+    await say({...same, ...change})
+    expect(hidden()).toBeNull()
+  })
+
+  test('is asked for once when it is as it should be', async () => {
+    await say(same)
+    const before = github.requests.length
+    await say(same)
+    expect(github.requests.slice(before).map(({route}) => route)).toEqual(['comments.list', 'user', 'graphql'])
+  })
+
+  test('is left to who hid it for another reason', async () => {
+    await say(same)
+    const {id} = github.comments(7)[0]!
+    github.minimize(id, 'off-topic')
+    expect(await say(grown, {run: 8})).toBeNull()
+    expect(hidden()).toBe('off-topic')
+  })
+
+  test('with a token that may not, why is said', async () => {
+    expect(await say(same, {permissions: 'read'})).toContain('Resource not accessible by integration')
+    expect(hidden()).toBeNull()
   })
 })

@@ -74,6 +74,17 @@ describe('the report of a pull request from a fork', () => {
     expect(comments()[0]).toContain('### 2 images')
   })
 
+  test('of several jobs is in a summary that GitHub takes, cut where it is too long', async () => {
+    const decision = {what: 'choice', choice: 'this', reason: 'because '.repeat(60), evidence: []}
+    const report = reportOf({}, {decisions: Array.from({length: 3_000}, () => decision)})
+    for (const name of ['a', 'b', 'c', 'd'])
+      await artifact(name, {...report, image: {...report.image, name, part: `app (${name})`}})
+    const {summary} = await post()
+    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
+    expect(summary.match(/^### `[a-d]` · download/gm)).toHaveLength(4)
+    expect(summary).toContain('left out for length')
+  })
+
   test.each<[string, Partial<Report['source']>, Parameters<typeof workflowRunEvent>[1], string]>([
     ['that names another pull request', {pullRequest: 13}, {headSha}, 'there is no pull request #13 here'],
     ['of another commit than its run', {commit: 'd'.repeat(40)}, {headSha}, 'another commit than its run'],

@@ -72,6 +72,7 @@ function toolsFor(mount: string, temp: string): CacheTools {
   return {
     ...{store: folderStore(path.join(root, 'store')), portable, direct: null, temp, goSums: []},
     ...{warn: fail, explain: fail, signal: new AbortController().signal},
+    watch: (_, body) => body(),
   }
 }
 

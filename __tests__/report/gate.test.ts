@@ -2,10 +2,10 @@ import {describe, expect, test} from '@jest/globals'
 import {withFingerprints} from '../../src/dockerfile/check/fingerprint.ts'
 import {mergeFindings} from '../../src/dockerfile/check/merge.ts'
 import type {Rule} from '../../src/dockerfile/check/rule.ts'
-import {annotationsOf} from '../../src/report/annotations.ts'
+import {annotationsOf, annotationsOfBudgets} from '../../src/report/annotations.ts'
 import {describeFindings} from '../../src/report/gate.ts'
 import type {Finding} from '../../src/report/report.ts'
-import {sampleFinding} from './sample.ts'
+import {comparedReport, sampleBudget, sampleFinding, sampleReport} from './sample.ts'
 
 const finding = (rule: string, severity: Finding['severity'], line: number | null = 1) =>
   sampleFinding({rule, severity, line, endLine: line})
@@ -59,6 +59,51 @@ describe('annotations', () => {
       message: '13 more warnings are in the job summary: A-01, B-01',
       place: {title: 'Dockerfile'},
     })
+  })
+})
+
+describe('budgets that do not hold', () => {
+  const sizes = {download: 6_210_000, disk: 15_000_000}
+  const over = sampleBudget({ok: false, actual: 10_420_000})
+  const grown = comparedReport([{platform: 'linux/amd64', before: sizes, after: {...sizes, download: 8_330_000}}])
+
+  test('are annotated on the line of the layer that grew most', () => {
+    expect(annotationsOfBudgets({...grown, budgets: [over, sampleBudget()]})).toEqual([
+      {
+        level: 'error',
+        message:
+          'ghcr.io/acme/ledger on linux/amd64 is 420 kB over `size-budget` 10 MB. The layer of this line grew by 2.12 MB',
+        place: {title: 'Image size', file: 'Dockerfile', startLine: 14},
+      },
+    ])
+  })
+
+  test('are on the first line where no layer grew, and on none of a Dockerfile that is in no checkout', () => {
+    const same = comparedReport([{platform: 'linux/amd64', before: sizes, after: sizes}], {budgets: [over]})
+    expect(annotationsOfBudgets(same)[0]!.place).toMatchObject({file: 'Dockerfile', startLine: 1})
+    const written = {...same, dockerfile: {...same.dockerfile, origin: 'written' as const, path: null}}
+    expect(annotationsOfBudgets(written)[0]!.place).toEqual({title: 'Image size'})
+  })
+
+  test('name the largest layer when there is nothing to compare with', () => {
+    const first = {...grown, baseline: sampleReport().baseline, budgets: [over]}
+    const platforms = grown.diff!.platforms.map(({layers, ...each}) => ({
+      ...each,
+      before: null,
+      layers: layers.map(layer => ({...layer, kind: 'added' as const, before: null})),
+    }))
+    const [annotation] = annotationsOfBudgets({...first, diff: {schema: 1, platforms}})
+    expect(annotation).toMatchObject({message: expect.stringContaining('has 8.33 MB'), place: {startLine: 14}})
+  })
+
+  test('of many platforms are three, the worst first', () => {
+    const budgets = [1, 2, 3, 4, 5].map(number => sampleBudget({ok: false, actual: 10_000_000 + number * 1e6}))
+    const found = annotationsOfBudgets({...grown, budgets})
+    expect(found.map(({message}) => /is (\S+ MB) over/.exec(message)![1])).toEqual(['5.00 MB', '4.00 MB', '3.00 MB'])
+  })
+
+  test('that hold are not annotated', () => {
+    expect(annotationsOfBudgets({...grown, budgets: [sampleBudget()]})).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {describe, expect, test} from '@jest/globals'
 import {renderBadge} from '../../src/report/badge.ts'
 import {renderComment} from '../../src/report/comment.ts'
+import {partOf, withParts} from '../../src/report/comment-parts.ts'
 import {renderJunit} from '../../src/report/junit.ts'
 import {renderLog} from '../../src/report/log.ts'
 import {renderSummary} from '../../src/report/summary.ts'
@@ -20,6 +21,18 @@ describe.each(Object.entries(samples))('the report of %s', (name, report) => {
     expect(renderComment(again, {marker})).toBe(renderComment(report, {marker}))
     expect(renderSummary(again)).toBe(renderSummary(report))
   })
+})
+
+test('the comment of several images is its golden file', () => {
+  const parts = ['growth-within-budget', 'failed-build', 'no-change', 'over-budget'].map((name, index) => {
+    const {image, source, ...rest} = samples[name]!
+    const part = `ghcr.io/acme/${['ledger', 'worker', 'migrate', 'admin'][index]}`
+    // The last one is of the commit before.
+    const commit = index === 3 ? '4f1c2ab00c0ffee4f1c2ab00c0ffee4f1c2ab00c' : source.commit
+    const report = {...rest, image: {...image, name: part, part}, source: {...source, commit}}
+    return partOf(report, {runId: index === 3 ? '4710' : '4711', runAttempt: '1'})
+  })
+  expectGolden('several-images.md', `${withParts([], parts)}\n`)
 })
 
 // The other renderers show the same content; these samples between them pass through every part of them.

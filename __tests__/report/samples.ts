@@ -48,6 +48,12 @@ export const samples: Record<string, Report> = {
 
   'first-run-with-contents': revealingReport(),
 
+  'no-baseline': sampleReport({
+    baseline: {found: false, why: 'that of `4f1c2ab` is no longer in the cache; `size-increase` is not judged'},
+    budgets: [sampleBudget({actual: 8_300_000})],
+    caches: warmCaches,
+  }),
+
   'no-change': comparedReport([{platform: amd64, before, after: before}], {caches: warmCaches}),
 
   'growth-within-budget': comparedReport([{platform: amd64, before, after: grown}], {
@@ -168,13 +174,13 @@ export const samples: Record<string, Report> = {
     ],
   }),
 
-  'hostile-strings': hostileReport(),
+  'hostile-strings': hostileReport(hostile),
 
   'very-long': longReport(),
 }
 
 /** The same with every text that comes from an image or a repository. */
-function hostileOf<Value>(value: Value): Value {
+function hostileOf<Value>(value: Value, hostile: string): Value {
   const kept = new Set(['kind', 'part', 'mode'])
   const inside = (each: unknown): unknown => {
     if (typeof each === 'string') return hostile
@@ -218,10 +224,11 @@ function letPassReport(): Report {
   }
 }
 
-function hostileReport(): Report {
+/** A report in which each text that others choose is this one. */
+export function hostileReport(hostile: string): Report {
   const report = comparedReport([{platform: hostile, before, after: grown}])
   const [explained] = explainedReport().diff!.platforms
-  const contents = hostileOf(revealingReport().facts!.platforms[0]!.contents)
+  const contents = hostileOf(revealingReport().facts!.platforms[0]!.contents, hostile)
   const layers = report.diff!.platforms[0]!.layers.map(layer => ({...layer, instruction: hostile}))
   return {
     ...report,
@@ -238,7 +245,7 @@ function hostileReport(): Report {
       ...{found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
       ...{how: 'newest', distance: null, measuredBy: hostile},
     },
-    diff: {schema: 1, platforms: [{...hostileOf(explained!), ...sizesOf(report), layers, caveats: [hostile]}]},
+    diff: {schema: 1, platforms: [{...hostileOf(explained!, hostile), ...sizesOf(report), layers, caveats: [hostile]}]},
     facts: {schema: 1, source: hostile, platforms: [{...report.facts!.platforms[0]!, contents}]},
     budgets: [
       sampleBudget({

@@ -17,7 +17,7 @@ describe('a fix on a line of the pull request', () => {
     expect(suggestionsOf([found()], TEXT, readPatch(PATCH))).toEqual([
       {
         ...{from: 3, to: 3, marker: '<!-- go-image:suggest:ab -->'},
-        body: '<!-- go-image:suggest:ab -->\n**C-01** no `mount` for @\u2060me.\n\n```suggestion\nRUN --mount=type=cache,target=/c go build\n```\n',
+        body: '<!-- go-image:suggest:ab -->\n**C<span>-</span>01** no `mount` for <span>@</span>me.\n\n```suggestion\nRUN --mount=type=cache,target=/c go build\n```\n',
       },
     ])
   })

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals'
-import {actionsLog} from '../../src/runner/log.ts'
+import {type Log, startActionsLog} from '../../src/runner/log.ts'
 import {createCommandReader} from '../e2e/loopback/commands.ts'
 
 /** What the runner reads, as it comes. */
@@ -14,6 +14,10 @@ beforeEach(() => {
 afterEach(() => void jest.restoreAllMocks())
 
 describe('the log on a runner', () => {
+  let actionsLog: Log
+  beforeEach(() => {
+    actionsLog = startActionsLog()
+  })
   test('another program gives no commands, and our own annotations beside it are not lost', async () => {
     const ended = await actionsLog.foreign(async print => {
       print('::error::planted')
@@ -40,5 +44,27 @@ describe('the log on a runner', () => {
     const runner = createCommandReader()
     for (const line of lines) runner.read(line)
     expect(runner.annotations.map(({message}) => message)).toEqual(['ours'])
+  })
+
+  test('what GitHub would not keep is a line of the log, and an error is left for the step', async () => {
+    for (let number = 1; number <= 12; number++) {
+      actionsLog.error(`error ${number}`, {file: 'Dockerfile', startLine: number})
+      actionsLog.warning(`warning ${number}\n::error::x ##[error]y`)
+    }
+    const runner = createCommandReader()
+    for (const line of lines) runner.read(line)
+    const kept = (kind: string) => runner.annotations.filter(each => each.kind === kind)
+    expect([kept('error').length, kept('warning').length]).toEqual([9, 10])
+    expect(lines).toContain('error Dockerfile:10  error 10')
+    expect(lines).toContain('warning warning 11 ::error::x ## [error]y')
+  })
+
+  test('an annotation shows what cannot be seen', () => {
+    actionsLog.warning('a\u202eb \u001b[31mred\n::error::x')
+    const runner = createCommandReader()
+    for (const line of lines) runner.read(line)
+    expect(runner.annotations.map(({kind, message}) => [kind, message])).toEqual([
+      ['warning', 'a⟨U+202E⟩b red\n::error::x'],
+    ])
   })
 })

@@ -1,8 +1,9 @@
 import {readFile} from 'node:fs/promises'
+import {buildText} from '../report/progress-text.ts'
 import type {BuildReport} from '../report/report.ts'
 import type {Execute} from '../runner/exec.ts'
 import type {Log} from '../runner/log.ts'
-import {dockerfileSteps, followProgress, isExport, type Step} from './progress.ts'
+import {dockerfileSteps, followProgress, isExport, type Step, stepsDone} from './progress.ts'
 
 export type BuildResult = {
   report: BuildReport
@@ -27,16 +28,20 @@ export async function build(
   const progress = followProgress()
   let exporting = false
   const {exitCode, seconds, stderr} = await log.foreign(print =>
-    execute('docker', args, {
-      onLine: (line, stream) => {
-        print(line)
-        if (stream !== 'stderr') return
-        progress.read(line)
-        if (exporting || !isExport(line)) return
-        exporting = true
-        onExport(progress.steps())
-      },
-    }),
+    log.watch(
+      passed => buildText(passed, stepsDone(progress.steps())),
+      () =>
+        execute('docker', args, {
+          onLine: (line, stream) => {
+            print(line)
+            if (stream !== 'stderr') return
+            progress.read(line)
+            if (exporting || !isExport(line)) return
+            exporting = true
+            onExport(progress.steps())
+          },
+        }),
+    ),
   )
   const steps = progress.steps()
   const own = dockerfileSteps(steps)

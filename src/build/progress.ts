@@ -64,6 +64,17 @@ export function dockerfileSteps(steps: Step[]): Step[] {
   return steps.filter(step => /^\[(?!internal\])[^\]]*\d+\/\d+\] /.test(step.name))
 }
 
+/**
+ * How many steps of the Dockerfile are done, and which step runs: BuildKit names its number and those of its stage
+ * (`[build 4/6] RUN …`). How many there will be in all is not known: it leaves out those that nothing needs.
+ */
+export function stepsDone(steps: Step[]): {done: number; now: string | null} {
+  const isDone = ({cached, seconds}: Step) => cached || seconds !== null
+  // Step 0 says which builder builds, and has no end.
+  const running = steps.findLast(step => !isDone(step) && step.error === null && step.id !== '0')
+  return {done: dockerfileSteps(steps).filter(isDone).length, now: running?.name ?? null}
+}
+
 /** A compile or download step really ran: only then can a cache mount hold something new. */
 export function anyRunExecuted(steps: Step[]): boolean {
   return dockerfileSteps(steps).some(step => / RUN /.test(step.name) && !step.cached)

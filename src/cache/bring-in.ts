@@ -1,6 +1,7 @@
 import {mkdir, rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
+import {progressText} from '../report/progress-text.ts'
 import {type Context, isDefaultBranch} from '../runner/context.ts'
 import {messageOf} from '../runner/errors.ts'
 import {settled} from '../runner/settled.ts'
@@ -84,10 +85,15 @@ async function unpack(
 ): Promise<Transfer> {
   const started = came?.received ?? performance.now()
   const restored = found.map(({mount, census}) => ({mount, census}))
-  const used = await inOneWay(way, tools, async open => {
-    if (open !== way && came?.received) await downloadFile(found[0]!, archives, tools)
-    await open.unpack(restored, archives)
-  })
+  const kinds = found.map(({key}) => key.kind).join(' and ')
+  const used = await tools.watch(
+    seconds => progressText(`unpacking ${kinds}`, seconds),
+    () =>
+      inOneWay(way, tools, async open => {
+        if (open !== way && came?.received) await downloadFile(found[0]!, archives, tools)
+        await open.unpack(restored, archives)
+      }),
+  )
   for (const {report} of found) {
     report.seconds.in = (performance.now() - started) / 1000
     report.way = used.way

@@ -4,6 +4,7 @@ import type {Inputs} from '../inputs.ts'
 import type {CacheReport} from '../report/report.ts'
 import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
+import type {Watch} from '../runner/watch.ts'
 import {buildKey, type CacheKey, differenceKey, modulesKey, shownValue, variantOf} from './keys.ts'
 import type {Portable} from './portable.ts'
 import type {CacheStore} from './store.ts'
@@ -41,6 +42,8 @@ export type CacheTools = {
   /** Tells why the direct way was not taken. */
   explain: (message: string) => void
   signal: AbortSignal
+  /** Tells what comes in while it does. */
+  watch: Watch
 }
 
 /** The caches of a build: one for each mount that holds one of Go's two. */

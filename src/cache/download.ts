@@ -4,6 +4,7 @@ import {rename, rm, stat, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {pipeline} from 'node:stream/promises'
 import type {GoCacheMount} from '../dockerfile/mounts.ts'
+import {progressText} from '../report/progress-text.ts'
 import {bytes} from '../report/units.ts'
 import {messageOf} from '../runner/errors.ts'
 import {settled} from '../runner/settled.ts'
@@ -40,10 +41,15 @@ export async function download(
     report.seconds.lookup = since(started)
     if (found === null) return came
     // The difference's key needs only the base's name, so both come at once.
-    const [base, difference] = await settled([
-      fetchBase({cache, key: found, archives, opening, came}, tools),
-      restoreDifference(cache, found, archives, tools),
-    ])
+    const arrived: Arrived = {done: 0, total: null}
+    const [base, difference] = await tools.watch(
+      seconds => progressText(`${key.kind} cache`, seconds, arrived),
+      () =>
+        settled([
+          fetchBase({cache, key: found, archives, opening, came, arrived}, tools),
+          restoreDifference(cache, found, archives, tools),
+        ]),
+    )
     // @actions/cache warns of an archive that it cannot unpack, but names no entry.
     if (base === null) throw new Error(`${found} is not used: it could not be read`)
     Object.assign(cache, {base, difference})
@@ -85,9 +91,13 @@ type BaseWanted = {
   key: string
   archives: string
   opening: Promise<Opened>
-  /** Is told how it came. */
+  /** Is told how it came, and how much so far. */
   came: Came
+  arrived: Arrived
 }
+
+/** Bytes; the total is known of a file alone. */
+type Arrived = {done: number; total: number | null}
 
 async function fetchBase(wanted: BaseWanted, tools: CacheTools): Promise<GoCache['base']> {
   const {cache, key, archives, opening, came} = wanted
@@ -98,7 +108,8 @@ async function fetchBase(wanted: BaseWanted, tools: CacheTools): Promise<GoCache
   // A part of a cache is unpacked by names, and zips are read again.
   if (!(direct ?? portable).receives || mount.part !== '' || mount.wantsZips) return await asFile()
   let discard = async () => {}
-  const hand = async (content: AsyncIterable<Buffer>): Promise<Handed> => {
+  const hand = async (source: AsyncIterable<Buffer>): Promise<Handed> => {
+    const content = counted(source, wanted.arrived)
     came.received = performance.now()
     const opened = await opening.catch(() => null) // said where it is awaited
     if (opened === null || isWarm(opened, cache)) return await passOver(content)
@@ -131,16 +142,24 @@ async function fetchBase(wanted: BaseWanted, tools: CacheTools): Promise<GoCache
 
 /** For a store that only has files. */
 async function viaFile(
-  {cache: {mount}, key, archives}: BaseWanted,
+  {cache: {mount}, key, archives, arrived}: BaseWanted,
   {store}: CacheTools,
   hand: (content: AsyncIterable<Buffer>) => Promise<Handed>,
 ): Promise<Handed | null> {
   const file = join(archives, `${mount.name}.stored`)
   if ((await store.restore(`${mount.name}.tar`, key, [], file)) === null) return null
   try {
+    arrived.total = (await stat(file)).size
     return await hand(createReadStream(file, {highWaterMark: PIECE}))
   } finally {
     await rm(file, {force: true})
+  }
+}
+
+async function* counted(source: AsyncIterable<Buffer>, arrived: Arrived): AsyncGenerator<Buffer> {
+  for await (const piece of source) {
+    arrived.done += piece.length
+    yield piece
   }
 }
 

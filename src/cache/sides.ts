@@ -104,5 +104,6 @@ function toolsOf(
   return {
     ...{store, temp, signal, portable, direct, warn: help.warn, goSums: sums.goSums},
     explain: inputs.cacheTransfer === 'direct' ? help.warn : log.info,
+    watch: log.watch,
   }
 }

@@ -21,6 +21,8 @@ import {findingsText} from '../report/findings-text.ts'
 import {renderHtml} from '../report/html/render.ts'
 import {renderJunit} from '../report/junit.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
+import {plain} from '../report/plain.ts'
+import {progressText} from '../report/progress-text.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
@@ -31,6 +33,7 @@ import {workflowCommands} from '../report/workflow-commands.ts'
 import type {Context} from '../runner/context.ts'
 import {UserError} from '../runner/errors.ts'
 import {childEnvironment, type Execute, execute} from '../runner/exec.ts'
+import {type Screen, startWatching} from '../runner/watch.ts'
 import {diffImages} from '../size/diff.ts'
 import {factsOfDocument} from '../size/facts-file.ts'
 import {VERSION} from '../version.ts'
@@ -82,6 +85,8 @@ export type Terminal = {
   signal: AbortSignal
   env: NodeJS.ProcessEnv
   terminal: {color: boolean; width: number}
+  /** Where progress can be drawn in place; null where standard error is a file or a pipe. */
+  screen: Screen | null
   readFile: (path: string) => string
 }
 
@@ -185,7 +190,7 @@ export const VERBS: Record<string, Verb> = {
     const cacheFolder =
       options['cache-dir'] ?? join(terminal.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image')
     const store = folderStore(cacheFolder)
-    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== undefined)
+    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== undefined, terminal.screen)
     const env = childEnvironment(terminal.env, {layerCacheToken: false})
     const outcome = await run(inputs, localContext(folder), {
       log,
@@ -331,7 +336,11 @@ function localContext(folder: string): Context {
 async function readSource(source: string, platforms: string, terminal: Terminal): Promise<ImageFacts> {
   if (!source.endsWith('.json')) {
     const {env, signal, complain} = terminal
-    const {facts, remarks} = await measureNamed(source, platforms, {execute: startWith(env, signal), env, signal})
+    const {watch} = startWatching(complain, terminal.screen)
+    const said = (seconds: number) => progressText(`measuring ${plain(source)}`, seconds)
+    const {facts, remarks} = await watch(said, () =>
+      measureNamed(source, platforms, {execute: startWith(env, signal), env, signal}),
+    )
     for (const remark of remarks) complain(`warning: ${remark}\n`)
     return facts
   }

@@ -12,6 +12,7 @@ import {shortened} from './plain.ts'
 import type {Report} from './report.ts'
 import {bytes, count, delta, deltaBeside, isNoise} from './units.ts'
 import {leading, overBudget, standings} from './verdict.ts'
+import {isResolved} from './worth-telling.ts'
 
 /** The first line of the comment, by which it is found again. */
 export const COMMENT_MARKER = '<!-- go-image -->'
@@ -34,6 +35,8 @@ const Meta = v.object({
   /** Bytes of the leading platform; `before` is null without a baseline. */
   download: v.nullable(v.object({before: v.nullable(v.number()), after: v.number()})),
   disk: v.nullable(v.object({before: v.nullable(v.number()), after: v.number()})),
+  /** As the baseline, and nothing to look at. */
+  resolved: v.optional(v.boolean(), false),
 })
 type Meta = v.InferOutput<typeof Meta>
 
@@ -53,7 +56,7 @@ export function partOf(report: Report, {runId, runAttempt}: {runId: string; runA
     commit: source.commit,
     name: shortened(name, 200),
     state: failed ? 'failed' : lead === null ? 'unmeasured' : overBudget(report.budgets) ? 'over' : 'measured',
-    ...{download: figures('download'), disk: figures('disk')},
+    ...{download: figures('download'), disk: figures('disk'), resolved: isResolved(report)},
   }
   return {meta, body: renderComment(report, {marker: startMarker(meta), limit: COMMENT_LIMIT - 1_000})}
 }
@@ -70,6 +73,12 @@ export function contentOf(parts: CommentPart[], create: boolean): CommentContent
     holds: body => parts.every(part => hasPart(body, part)),
     isShared: body => partsOf(body).some(({meta}) => !keys.has(meta.key)),
   }
+}
+
+/** Whether no image of it needs a reader. */
+export function isResolvedComment(body: string): boolean {
+  const parts = partsOf(body)
+  return parts.length > 0 && parts.every(({meta}) => meta.resolved)
 }
 
 /** The whole comment with these parts in it. What cannot be read of the old ones is dropped. */

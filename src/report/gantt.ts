@@ -7,6 +7,9 @@ import {duration} from './units.ts'
 const keyword =
   /^(?:gantt|title|section|dateformat|axisformat|tickinterval|weekday|weekend|includes|excludes|todaymarker|inclusiveenddates|topaxis|click|acc|%%)/i
 
+/** Mermaid draws no text of more than 50,000 characters (its `maxTextSize`); a run has some twenty parts. */
+const MOST = 200
+
 /** Null when there is nothing to draw. */
 export function ganttChart(spans: Span[]): string | null {
   const drawn = spans.filter(({start, end}) => Number.isFinite(start) && end >= start)
@@ -15,6 +18,7 @@ export function ganttChart(spans: Span[]): string | null {
   const milliseconds = (seconds: number): number => Math.round((seconds - zero) * 1e3)
   const tasks = drawn
     .toSorted((a, b) => a.start - b.start)
+    .slice(0, MOST)
     .map(
       ({name, start, end}) =>
         `  ${taskName(name)} ${duration(end - start)} :${milliseconds(start)}, ${milliseconds(end)}`,

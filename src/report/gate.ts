@@ -32,10 +32,11 @@ export function describeFindings(
   const listed = failing
     .slice(0, NAMED)
     .map(
-      ({rule, line, message}) => `${file}${line === null ? '' : `:${line}`} ${rule} ${shortened(plain(message), 200)}`,
+      ({rule, line, message}) =>
+        `${plain(file)}${line === null ? '' : `:${line}`} ${plain(rule)} ${shortened(plain(message), 200)}`,
     )
   const more = failing.length > NAMED ? [`and ${failing.length - NAMED} more in the report`] : []
   const which = scope === 'new' && known !== null ? ', new with this change' : ''
-  const how = `Mend them, or silence one with a comment above its line: # go-image ignore=${failing[0]!.rule} REASON.`
+  const how = `Mend them, or silence one with a comment above its line: # go-image ignore=${plain(failing[0]!.rule)} REASON.`
   return `The Dockerfile has ${findingCounts([...failing])}${which}: ${[...listed, ...more].join('; ')}. ${how}`
 }

@@ -140,7 +140,9 @@ function verdict(report: Report): Markdown[] {
   const lead = leading(all)
   if (lead === null) return [md`built in ${text(duration(build.seconds))}, size not measured`]
   const over = overBudget(report.budgets)
-  return [...(over === null ? [] : [overLine(over)]), size(lead, all.length > 1)]
+  const errors = dockerfile.findings.filter(({severity}) => severity === 'error').length
+  const flawed = errors === 0 ? [] : [md`**${text(count(errors, 'error'))} in the Dockerfile**`]
+  return [...(over === null ? [] : [overLine(over)]), size(lead, all.length > 1), ...flawed]
 }
 
 function overLine(verdict: BudgetVerdict): Markdown {

@@ -4,9 +4,11 @@ import type {CommentMode} from '../inputs.ts'
 import {type CommentResult, keepComment, type Octokit} from '../runner/comments.ts'
 import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
+import {hideResolved} from '../runner/hide-comment.ts'
 import type {Log} from '../runner/log.ts'
+import {annotationsOfBudgets} from './annotations.ts'
 import {renderBadge} from './badge.ts'
-import {contentOf, partOf} from './comment-parts.ts'
+import {contentOf, isResolvedComment, partOf} from './comment-parts.ts'
 import {renderHtml} from './html/render.ts'
 import {renderJunit} from './junit.ts'
 import type {Report} from './report.ts'
@@ -34,6 +36,8 @@ export async function publish(
     mode: CommentMode
     /** Bytes; null: any change is worth a comment. */
     threshold: number | null
+    /** Hide the comment as resolved while there is nothing to tell. */
+    hide: boolean
     context: Context
     octokit: Octokit | null
     writeSummary: (markdown: string) => Promise<void>
@@ -52,10 +56,15 @@ export async function publish(
     writeHtml(report, options.temp),
   )
   const sarifFile = await writeSarif(report, options)
+  for (const {level, message, place} of annotationsOfBudgets(report)) options.log[level](message, place)
   const comment = await help.attempt('The comment could not be written', null, () => commentOn(report, options))
   if (comment?.done === 'refused')
     options.log.notice(`No comment: ${comment.why}. The job summary has the same text.`, {title: 'Go Image'})
   else if (comment?.url) options.log.info(`▸ Report  comment ${comment.done}: ${comment.url}`)
+  if (options.hide && options.octokit && comment && comment.done !== 'refused' && comment.node !== null) {
+    const why = await hideResolved(options.octokit, comment.node, isResolvedComment)
+    if (why !== null) help.warn(`The comment could not be hidden or shown: ${why}`)
+  }
   const reason = comment?.done === 'refused' ? `\n\n> [!NOTE]\n> No comment was written: ${comment.why}.\n` : ''
   await help.attempt('The job summary could not be written', undefined, () =>
     options.writeSummary(`${renderSummary(report)}${reason}\n`),

@@ -18,12 +18,12 @@ const LEVELS = {error: 'error', warning: 'warning', info: 'note'} as const satis
 
 /** One run. Positions are in UTF-16 units, as SARIF counts them by default. */
 export function renderSarif(findings: readonly Finding[], {file, rules, version, suppressed = []}: Options): Log {
-  const uri = file.split('/').map(encodeURIComponent).join('/')
+  const uri = uriOf(file)
   const used = [...findings, ...suppressed.map(({finding}) => finding)]
   const descriptors = rulesOf(used, rules)
   const resultOf = (finding: Finding): Result => ({
-    ruleId: finding.rule,
-    ruleIndex: descriptors.findIndex(({id}) => id === finding.rule),
+    ruleId: plain(finding.rule),
+    ruleIndex: descriptors.findIndex(({id}) => id === plain(finding.rule)),
     level: LEVELS[finding.severity],
     message: {text: textOf(finding)},
     locations: [
@@ -38,7 +38,7 @@ export function renderSarif(findings: readonly Finding[], {file, rules, version,
       relatedLocations: finding.evidence.map((each, id) => ({
         id,
         physicalLocation: {
-          artifactLocation: {uri: each.file.split('/').map(encodeURIComponent).join('/')},
+          artifactLocation: {uri: uriOf(each.file)},
           region: {startLine: each.line},
         },
       })),
@@ -47,7 +47,7 @@ export function renderSarif(findings: readonly Finding[], {file, rules, version,
     ...(finding.fix !== null && {
       fixes: [
         {
-          description: {text: plain(finding.fix.title)},
+          description: {text: message(finding.fix.title)},
           artifactChanges: [{artifactLocation: {uri}, replacements: finding.fix.edits.map(replacementOf)}],
         },
       ],
@@ -64,7 +64,7 @@ export function renderSarif(findings: readonly Finding[], {file, rules, version,
           ...findings.map(resultOf),
           ...suppressed.map(({finding, reason}) => ({
             ...resultOf(finding),
-            suppressions: [{kind: 'inSource' as const, ...(reason !== '' && {justification: plain(reason)})}],
+            suppressions: [{kind: 'inSource' as const, ...(reason !== '' && {justification: message(reason)})}],
           })),
         ],
       },
@@ -79,18 +79,27 @@ function rulesOf(findings: readonly Finding[], rules: readonly SarifRule[]): Rep
   return [...first].map(([id, finding]) => {
     const rule = rules.find(each => each.id === id)
     return {
-      id,
-      shortDescription: {text: rule?.title ?? plain(id)},
-      fullDescription: {text: rule?.why ?? rule?.title ?? plain(id)},
-      help: {text: rule ? `${rule.why}\n${rule.source}` : (finding.url ?? plain(id))},
+      id: plain(id),
+      shortDescription: {text: rule?.title ?? message(id)},
+      fullDescription: {text: rule?.why ?? rule?.title ?? message(id)},
+      help: {text: rule ? `${rule.why}\n${rule.source}` : message(finding.url ?? id)},
       defaultConfiguration: {level: LEVELS[rule?.severity ?? finding.severity]},
-      ...(finding.url !== null && /^https?:/.test(finding.url) && {helpUri: finding.url}),
+      ...(finding.url !== null && /^https?:\/\/[!-~]+$/.test(finding.url) && {helpUri: finding.url}),
     }
   })
 }
 
-function textOf({message, remedy}: Finding): string {
-  return plain(remedy === null ? message : `${message}. ${remedy}`)
+function textOf(finding: Finding): string {
+  return message(finding.remedy === null ? finding.message : `${finding.message}. ${finding.remedy}`)
+}
+
+/** `[text](target)` in a message is a link (SARIF 2.1.0, 3.11.6), with no way to write it that is none. */
+function message(text: string): string {
+  return plain(text).replaceAll('](', '] (')
+}
+
+function uriOf(file: string): string {
+  return file.toWellFormed().split('/').map(encodeURIComponent).join('/')
 }
 
 function regionOf({column, endLine, endColumn}: Finding, startLine: number): Region {

@@ -228,27 +228,29 @@ const build = v.object({
 })
 
 const cacheSeconds = v.nullable(seconds)
+const laterSeconds = v.optional(cacheSeconds, null)
+/** The first reports have neither parts of keys nor counts. */
 export const cache = v.object({
   kind: v.picklist(['modules', 'build']),
   key: string,
-  parts: list(v.object({name: string, value: string})),
+  parts: v.optional(list(v.object({name: string, value: string})), []),
   matchedKey: v.nullable(string),
-  changed: list(v.object({name: string, before: string, after: string})),
+  changed: v.optional(list(v.object({name: string, before: string, after: string})), []),
   hit: v.picklist(['exact', 'older', 'none', 'warm', 'off']),
-  way: v.nullable(v.picklist(['direct', 'portable', 'runner'])),
+  way: v.optional(v.nullable(v.picklist(['direct', 'portable', 'runner'])), null),
   restoredBytes: v.nullable(bytes),
   savedBytes: v.nullable(bytes),
   seconds: v.object({
-    lookup: cacheSeconds,
+    lookup: laterSeconds,
     download: cacheSeconds,
     in: cacheSeconds,
-    pack: cacheSeconds,
+    pack: laterSeconds,
     out: cacheSeconds,
-    upload: cacheSeconds,
+    upload: laterSeconds,
   }),
   added: v.nullable(whole),
-  hits: v.nullable(whole),
-  total: v.nullable(whole),
+  hits: v.optional(v.nullable(whole), null),
+  total: v.optional(v.nullable(whole), null),
   verdict: string,
 })
 
@@ -334,7 +336,7 @@ const report = v.object({
   }),
   build,
   caches: list(cache),
-  ledger: v.nullable(ledger),
+  ledger: v.optional(v.nullable(ledger), null),
   facts: v.nullable(facts),
   baseline,
   diff: v.nullable(diff),
@@ -349,6 +351,9 @@ const report = v.object({
 /** Breaks the type check when the schema and the type part ways, in either direction. */
 type Same<A, B> = [A, B] extends [B, A] ? true : never
 true satisfies Same<v.InferOutput<typeof report>, Report>
+
+/** What is published as docs/report.schema.json. */
+export const DOCUMENTS = {Report: report, ImageFacts: facts, ImageDiff: diff}
 
 /** The same for the facts of an image alone, as a stored baseline has them. @throws UserError `facts-invalid` */
 export function readFacts(json: unknown): ImageFacts {

@@ -1,6 +1,6 @@
 /** Fixes as suggestions for a review: what GitHub shows with a button that commits them. */
 import {applyFixes} from '../dockerfile/check/fix.ts'
-import {plain} from './plain.ts'
+import {md, prose, text} from './markdown.ts'
 import type {Finding} from './report.ts'
 
 export type Suggestion = {
@@ -19,7 +19,7 @@ const MOST = 10
 export type Patch = {changed: ReadonlySet<number>; shown: ReadonlyMap<number, string>}
 
 /** For each fix on lines that the pull request changes. */
-export function suggestionsOf(findings: readonly Finding[], text: string, {changed, shown}: Patch): Suggestion[] {
+export function suggestionsOf(findings: readonly Finding[], written: string, {changed, shown}: Patch): Suggestion[] {
   return findings
     .flatMap(finding => {
       const {fix, line, fingerprint} = finding
@@ -31,11 +31,11 @@ export function suggestionsOf(findings: readonly Finding[], text: string, {chang
       )
       const lines = Array.from({length: to - from + 1}, (_, index) => from + index)
       if (!lines.every(each => shown.has(each)) || ![line, ...lines].some(each => changed.has(each))) return []
-      const replaced = linesAfter(text, finding, from, to)
+      const replaced = linesAfter(written, finding, from, to)
       // A fence in the text would end the suggestion early.
       if (replaced.includes('```')) return []
       const marker = `<!-- go-image:suggest:${fingerprint} -->`
-      const words = `**${finding.rule}** ${escaped(finding.message)}.`
+      const words = md`**${text(finding.rule)}** ${prose(finding.message)}.`
       return [{from, to, marker, body: `${marker}\n${words}\n\n\`\`\`suggestion\n${replaced}\`\`\`\n`}]
     })
     .slice(0, MOST)
@@ -48,13 +48,6 @@ function linesAfter(text: string, finding: Finding, from: number, to: number): s
   const rest = before.length - to
   const lines = after.slice(from - 1, after.length - rest)
   return lines.map(line => `${line.replace(/\r$/, '')}\n`).join('')
-}
-
-/** Names of the repository are not markup. */
-function escaped(message: string): string {
-  return plain(message).replace(/[\\*_~[\]<>#|@]/g, sign =>
-    sign === '@' || sign === '#' ? `${sign}\u2060` : `\\${sign}`,
-  )
 }
 
 /** A patch as GitHub's API has it: unified, without file names. */

@@ -1,6 +1,7 @@
 import type {CommentMode} from '../inputs.ts'
 import type {Report} from './report.ts'
 import {isNoise} from './units.ts'
+import {isUnchanged} from './verdict.ts'
 
 /** Whether a pull request without a comment gets one. `threshold` in bytes of download; null: any change counts. */
 export function isWorthTelling(report: Report, mode: CommentMode, threshold: number | null): boolean {
@@ -15,6 +16,11 @@ export function isWorthTelling(report: Report, mode: CommentMode, threshold: num
   if (threshold !== null) return change >= threshold
   if (mode === 'on-change') return !isNoise(change)
   return platforms.some(({layers}) => layers.some(({kind}) => kind !== 'same'))
+}
+
+/** As the baseline, and nothing to look at: what a reader need not see. */
+export function isResolved(report: Report): boolean {
+  return report.baseline.found && isUnchanged(report) && !needsAttention(report)
 }
 
 function needsAttention({build, budgets, dockerfile}: Report): boolean {

@@ -4,11 +4,19 @@ import type {getOctokit} from '@actions/github'
 export type Octokit = ReturnType<typeof getOctokit>
 
 export type CommentResult =
-  | {done: 'created' | 'updated' | 'unchanged' | 'skipped'; url: string | null}
+  /** `node` is its id in GraphQL. */
+  | {done: 'created' | 'updated' | 'unchanged' | 'skipped'; url: string | null; node: string | null}
   /** The token may not write: what to grant is in `why`. */
   | {done: 'refused'; why: string}
 
-type Comment = {id: number; body?: string | undefined; html_url: string; user: {login?: string; type?: string} | null}
+type Comment = {
+  id: number
+  node_id: string
+  body?: string | undefined
+  html_url: string
+  user: {login?: string; type?: string} | null
+}
+type Written = Pick<Comment, 'html_url' | 'node_id'>
 type Place = {owner: string; repo: string; issue_number: number}
 
 /** What one job has to say in a comment that it may share with others. */
@@ -49,12 +57,12 @@ export async function keepComment(
       const [first] = found
       const isSettled = first !== undefined && found.length === 1 && attempt > 1 && content.holds(bodyOf(first))
       const body = isSettled ? bodyOf(first) : content.merge(found.map(bodyOf))
-      if (body === null) return {done: 'skipped', url: first?.html_url ?? null}
-      if (first && found.length === 1 && bodyOf(first) === body) return {done, url: first.html_url}
+      if (body === null) return {done: 'skipped', ...placeOf(first)}
+      if (first && found.length === 1 && bodyOf(first) === body) return {done, ...placeOf(first)}
       const written = await write(octokit, place, found, body)
       if (written !== null) {
         done = first === undefined || done === 'created' ? 'created' : 'updated'
-        if (done === 'updated' && !content.isShared(body)) return {done, url: written}
+        if (done === 'updated' && !content.isShared(body)) return {done, ...placeOf(written)}
       }
       // Of a comment that is new, only a twin can come: the time between another's looking and its writing.
       const share = content.isShared(body) ? 1 : 0.25
@@ -70,11 +78,15 @@ export async function keepComment(
   }
 }
 
-/** The comment's address; null where somebody took it away meanwhile. Of several that jobs began at once, the first stays. */
-async function write(octokit: Octokit, place: Place, found: Comment[], body: string): Promise<string | null> {
+function placeOf(comment: Written | undefined): {url: string | null; node: string | null} {
+  return {url: comment?.html_url ?? null, node: comment?.node_id ?? null}
+}
+
+/** The comment; null where somebody took it away meanwhile. Of several that jobs began at once, the first stays. */
+async function write(octokit: Octokit, place: Place, found: Comment[], body: string): Promise<Written | null> {
   const {owner, repo} = place
   const [first, ...twins] = found
-  if (first === undefined) return (await octokit.rest.issues.createComment({...place, body})).data.html_url
+  if (first === undefined) return (await octokit.rest.issues.createComment({...place, body})).data
   const existed = async (change: Promise<unknown>): Promise<boolean> => {
     try {
       await change
@@ -93,7 +105,7 @@ async function write(octokit: Octokit, place: Place, found: Comment[], body: str
       // Another job has taken it over, too.
       if ((error as {status?: number}).status !== 404) throw error
     })
-  return first.html_url
+  return first
 }
 
 function bodyOf({body}: Comment): string {

@@ -9,6 +9,7 @@ import {createCacheEntry, finalizeCacheEntryUpload, getCacheEntryDownloadUrl} fr
 import {compareCommits, getCommit, listCommits, listLabels, listPullsOfCommit} from './commits.ts'
 import {type Exchange, type Refuse, refuseAzure, refuseRest, refuseTwirp} from './exchange.ts'
 import {applyFault, createFaults, type Fault} from './faults.ts'
+import {answerGraphql} from './graphql.ts'
 import {createReview, getPull, listPullFiles, listReviewComments} from './pulls.ts'
 import {
   ACTIONS_BOT,
@@ -52,6 +53,8 @@ export type GitHubOptions = {
    * parallel ranges. Steps then need azure-dns.ts preloaded, which runner.ts does.
    */
   azureHostNames?: boolean
+  /** Has its REST API at `/api/v3` and GraphQL at `/api/graphql`, as GitHub Enterprise Server does. */
+  enterprise?: boolean
 }
 
 export type StoredEntry = CacheEntry & {
@@ -92,6 +95,8 @@ export type GitHub = AsyncDisposable & {
   seedCommits: (...commits: (Pick<Commit, 'sha' | 'parents'> & Partial<Commit>)[]) => void
   seedLabel: (label: {issue: number; name: string}) => void
   seedComment: (comment: {issue: number; body: string; user?: Comment['user']}) => Comment
+  /** As a maintainer hides a comment, for a reason as GraphQL words it. */
+  minimize: (comment: number, reason: string) => void
   /** Rejects with the first error inside the service, which clients saw as status 500. */
   close: () => Promise<void>
 }
@@ -148,6 +153,7 @@ const ROUTES: Route[] = [
   ),
   rest('repository', 'GET', new RegExp(`${REPOSITORY}$`), 'read', (s, e) => getRepository(e, s.repository)),
   rest('user', 'GET', /^\/user$/, null, (_, e) => getUser(e)),
+  rest('graphql', 'POST', /^\/graphql$/, null, (s, e) => answerGraphql(s.store, e)),
 ]
 
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
@@ -164,7 +170,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
 
   const server = http.createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
-    const path = resolveRepositoryId(url.pathname, repository)
+    const path = resolveRepositoryId(restPath(url.pathname, options.enterprise ?? false), repository)
     const route = ROUTES.find(({method, pattern}) => method === request.method && pattern.test(path))
     const record = recordOf(request, route?.name ?? 'none')
     requests.push(record)
@@ -245,9 +251,18 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       store.save()
     },
     seedComment: ({issue, body, user}) => ({...addComment(store, issue, body, user ?? ACTIONS_BOT)}),
+    minimize: (comment, reason) => {
+      for (const each of store.state.comments) if (each.id === comment) each.minimized = reason
+    },
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** The path as on github.com, where the API is a host of its own; empty for one that an enterprise server does not have. */
+function restPath(path: string, enterprise: boolean): string {
+  if (!enterprise || path.startsWith('/twirp/') || BLOB_PATH.test(path)) return path
+  return path === '/api/graphql' ? '/graphql' : (/^\/api\/v3(\/.*)$/.exec(path)?.[1] ?? '')
 }
 
 function rpc(name: string, handle: Route['handle']): Route {

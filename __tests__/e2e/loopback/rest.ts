@@ -2,6 +2,7 @@
 import {createHash} from 'node:crypto'
 import {removeBlob} from './blobs.ts'
 import {bearer, type Exchange, readJson, refuseRest, sendJson} from './exchange.ts'
+import {nodeIdOf} from './graphql.ts'
 import {type CacheEntry, type Comment, now, type Store} from './state.ts'
 import {type Permissions, readInstallationToken} from './tokens.ts'
 
@@ -101,7 +102,15 @@ export async function createComment(store: Store, exchange: Exchange, repository
 
 export function addComment(store: Store, issue: number, body: string, user: Comment['user']): Comment {
   const time = now()
-  const comment = {id: 2_000_000_000 + store.nextNumber(), issue, body, user, created: time, updated: time}
+  const comment = {
+    id: 2_000_000_000 + store.nextNumber(),
+    issue,
+    body,
+    user,
+    created: time,
+    updated: time,
+    minimized: null,
+  }
   store.state.comments.push(comment)
   store.save()
   return comment
@@ -160,7 +169,7 @@ function commentJson(comment: Comment, repository: Repository, origin: string): 
   const api = `${origin}/repos/${repository.name}/issues`
   return {
     id: comment.id,
-    node_id: Buffer.from(`012:IssueComment${comment.id}`).toString('base64'),
+    node_id: nodeIdOf(comment),
     url: `${api}/comments/${comment.id}`,
     html_url: `https://github.com/${repository.name}/pull/${comment.issue}#issuecomment-${comment.id}`,
     issue_url: `${api}/${comment.issue}`,
@@ -219,7 +228,8 @@ function linkHeader(url: URL, path: string, page: number, pages: number): string
   const to = (target: number, rel: string): string => {
     const query = new URLSearchParams(url.searchParams)
     query.set('page', `${target}`)
-    return `<${url.origin}/repositories/${REPOSITORY_ID}/${path}?${query}>; rel="${rel}"`
+    const base = `${url.origin}${url.pathname.replace(/\/repos(?:itories)?\/.*$/, '')}`
+    return `<${base}/repositories/${REPOSITORY_ID}/${path}?${query}>; rel="${rel}"`
   }
   const back = page > 1 && pages > 0 ? [to(Math.min(page - 1, pages), 'prev'), to(1, 'first')] : []
   const forward = page < pages ? [to(page + 1, 'next'), to(pages, 'last')] : []

@@ -30,6 +30,8 @@ export type Comment = {
   user: {login: string; type: 'Bot' | 'User'}
   created: string
   updated: string
+  /** Why it is hidden, `resolved`; null while it is shown. */
+  minimized: string | null
 }
 
 /** A pull request as far as GET tells it; repositories are `owner/name`. */
