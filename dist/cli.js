@@ -2694,8 +2694,8 @@ var BOOLEAN = new Set(
 var GROUPS = /* @__PURE__ */ new Set(["mod", "work", "tool", "telemetry"]);
 var PROGRAM = /^(xx-)?go(\d+(\.\d+)*)?$/;
 function readGoCommand(command) {
-  const [program2, ...rest] = command.words;
-  const name2 = program2 === void 0 ? "" : posix.basename(program2.text);
+  const [program3, ...rest] = command.words;
+  const name2 = program3 === void 0 ? "" : posix.basename(program3.text);
   if (!PROGRAM.test(name2)) return null;
   const words2 = [...rest];
   let { folder: folder2 } = command;
@@ -2851,10 +2851,10 @@ var WITH_HEREDOC = /^(ADD|COPY|RUN)$/;
 var LEADING_FLAGS = /^(--[\w-]+(=("[^"]*"|"(?![^"]*")|[^\s"])*)?\s+)+/;
 var BLANK = /[ \t\r\n\v\f]/;
 function readInstruction(text5, start, escapeChar, comment) {
-  const { joined: joined4, pieces, end } = joinLines(text5, start, escapeChar, comment);
-  const word2 = /^\S*/.exec(joined4.text)[0].toUpperCase();
-  const { flags, rest } = readFlags(joined4, word2.length, escapeChar);
-  const body = trimmed(joined4, rest);
+  const { joined: joined5, pieces, end } = joinLines(text5, start, escapeChar, comment);
+  const word2 = /^\S*/.exec(joined5.text)[0].toUpperCase();
+  const { flags, rest } = readFlags(joined5, word2.length, escapeChar);
+  const body = trimmed(joined5, rest);
   const inner = /^(HEALTHCHECK|ONBUILD)$/.test(word2) ? /^(\w+)\s+/.exec(body.text) : null;
   const does = inner?.[1]?.toUpperCase() ?? word2;
   const json2 = WITH_JSON.test(does) ? jsonWords(body.text.slice(inner?.[0].length ?? 0)) : null;
@@ -2919,8 +2919,8 @@ function rangeIn({ offsets }, start, end) {
   return { start: offsets[start], end: end > start ? offsets[end - 1] + 1 : offsets[start] };
 }
 __name(rangeIn, "rangeIn");
-function readFlags(joined4, from, escapeChar) {
-  const { text: text5 } = joined4;
+function readFlags(joined5, from, escapeChar) {
+  const { text: text5 } = joined5;
   const flags = [];
   let at = from;
   for (; ; ) {
@@ -2939,7 +2939,7 @@ function readFlags(joined4, from, escapeChar) {
     if (word2 === "--") return { flags, rest: at };
     const equals = word2.indexOf("=");
     const name2 = equals < 0 ? word2.slice(2) : word2.slice(2, equals);
-    flags.push({ name: name2, value: equals < 0 ? "" : word2.slice(equals + 1), ...rangeIn(joined4, start, at) });
+    flags.push({ name: name2, value: equals < 0 ? "" : word2.slice(equals + 1), ...rangeIn(joined5, start, at) });
   }
 }
 __name(readFlags, "readFlags");
@@ -9681,8 +9681,8 @@ var Parser = class {
       this.errors.sort((a, b) => a.pos - b.pos);
     return { type: "Script", pos: start, end: this.end, shebang, commands, errors: this.errors ?? void 0 };
   }
-  error(message, pos) {
-    (this.errors ?? (this.errors = [])).push({ message, pos });
+  error(message2, pos) {
+    (this.errors ?? (this.errors = [])).push({ message: message2, pos });
   }
   unexpectedToken(t) {
     this.error(`unexpected token '${t.token === Token.Newline ? "newline" : t.value}'`, t.pos);
@@ -10635,20 +10635,20 @@ function variableOf({ own, exported }, name2) {
 }
 __name(variableOf, "variableOf");
 function afterCommand(state, { words: words2, assignments }, forgets) {
-  const [program2, ...rest] = words2.map((word2) => word2.text);
+  const [program3, ...rest] = words2.map((word2) => word2.text);
   const known8 = /* @__PURE__ */ __name((name2, value) => [name2, forgets ? OPAQUE : value], "known");
   const set = assignments.map(({ name: name2, value }) => known8(name2, value.text));
-  const now = program2 === void 0 || forgets ? withVariables(state, set) : state;
-  if (program2 === void 0) return now;
-  if (program2 === "export") return withExported(now, declared(now, rest, known8));
-  if (/^(declare|local|readonly)$/.test(program2)) return withVariables(now, declared(now, rest, known8));
-  if (program2 === "unset") return withoutVariables(now, rest);
-  if (program2 === "read")
+  const now = program3 === void 0 || forgets ? withVariables(state, set) : state;
+  if (program3 === void 0) return now;
+  if (program3 === "export") return withExported(now, declared(now, rest, known8));
+  if (/^(declare|local|readonly)$/.test(program3)) return withVariables(now, declared(now, rest, known8));
+  if (program3 === "unset") return withoutVariables(now, rest);
+  if (program3 === "read")
     return withVariables(
       now,
       rest.map((name2) => [name2, OPAQUE])
     );
-  return /^(cd|pushd|popd)$/.test(program2) ? inFolder(now, program2, rest) : now;
+  return /^(cd|pushd|popd)$/.test(program3) ? inFolder(now, program3, rest) : now;
 }
 __name(afterCommand, "afterCommand");
 function declared({ own }, words2, known8) {
@@ -10683,8 +10683,8 @@ function without(variables, names2) {
   return rest;
 }
 __name(without, "without");
-function inFolder(state, program2, words2) {
-  const to = program2 === "popd" ? void 0 : words2.find((word2) => !word2.startsWith("-") || word2 === "-");
+function inFolder(state, program3, words2) {
+  const to = program3 === "popd" ? void 0 : words2.find((word2) => !word2.startsWith("-") || word2 === "-");
   if (to === void 0 || to === "-" || to.includes(OPAQUE)) return { ...state, folder: null };
   if (to.startsWith("/")) return { ...state, folder: posix6.normalize(to) };
   return { ...state, folder: state.folder === null ? null : posix6.join(state.folder, to) };
@@ -10976,8 +10976,8 @@ var Reader = class {
       ...{ certain: scope.certain, pipedTo: null, folder: folder2, environment: environment2 }
     };
     this.commands.push(command);
-    const program2 = words2[0]?.text;
-    if (program2 === "eval" || program2 === "." || program2 === "source") this.runsOthers = true;
+    const program3 = words2[0]?.text;
+    if (program3 === "eval" || program3 === "." || program3 === "source") this.runsOthers = true;
     this.now = afterCommand(this.now, command, this.forgets);
     return command;
   }
@@ -11104,8 +11104,8 @@ function placed(command, script) {
 }
 __name(placed, "placed");
 function unwrapped(command, depth) {
-  const [program2, ...rest] = command.words;
-  const name2 = program2 === void 0 ? "" : posix7.basename(program2.text);
+  const [program3, ...rest] = command.words;
+  const name2 = program3 === void 0 ? "" : posix7.basename(program3.text);
   if (depth > 4) return [command];
   if (SHELL.test(name2) && /^-\w*c$/.test(rest.find((word2) => !/^-o$|^pipefail$/.test(word2.text))?.text ?? "")) {
     const at2 = rest.findIndex((word2) => /^-\w*c$/.test(word2.text));
@@ -11183,11 +11183,11 @@ function earlierCopies(model, stage, before2) {
 __name(earlierCopies, "earlierCopies");
 
 // src/dockerfile/check/shipped.ts
-function shippedPrograms({ model, programs: programs2 }) {
+function shippedPrograms({ model, programs: programs3 }) {
   const { stage } = model.target;
-  const found2 = programs2.flatMap((program3) => {
-    const { run, go, output } = program3;
-    return output === null ? [] : placesIn(model, stage, run.stage, output, /* @__PURE__ */ new Map()).map((at) => ({ run, go, program: program3, ...at }));
+  const found2 = programs3.flatMap((program4) => {
+    const { run, go, output } = program4;
+    return output === null ? [] : placesIn(model, stage, run.stage, output, /* @__PURE__ */ new Map()).map((at) => ({ run, go, program: program4, ...at }));
   });
   if (found2.length > 0) return found2;
   const makers2 = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => run.go.filter(isOfTheProject).map((go) => ({ run, go }))));
@@ -11197,9 +11197,9 @@ function shippedPrograms({ model, programs: programs2 }) {
     ({ origin: origin3 }) => origin3.kind === "stage" && lineage(origin3.stage).includes(only.run.stage)
   );
   const isOwn3 = lineage(stage).includes(only.run.stage);
-  const program2 = programs2.find(({ go }) => go === only.go) ?? null;
-  if (program2?.output != null || copy === void 0 && !isOwn3) return [];
-  return [{ ...only, program: program2, path: null, copy: copy ?? null }];
+  const program3 = programs3.find(({ go }) => go === only.go) ?? null;
+  if (program3?.output != null || copy === void 0 && !isOwn3) return [];
+  return [{ ...only, program: program3, path: null, copy: copy ?? null }];
 }
 __name(shippedPrograms, "shippedPrograms");
 function isOfTheProject(go) {
@@ -11289,11 +11289,11 @@ function textOf2({ instruction: { body, heredocs } }) {
   return [body.text, ...heredocs.map((each2) => each2.body.text)].join("\n");
 }
 __name(textOf2, "textOf");
-function isOpaque([program2 = "", first = ""]) {
-  if (/^(make|mage|task|just|bazel|goreleaser|nix|python3?|perl|node|eval|\.|source)$/.test(posix8.basename(program2)))
+function isOpaque([program3 = "", first = ""]) {
+  if (/^(make|mage|task|just|bazel|goreleaser|nix|python3?|perl|node|eval|\.|source)$/.test(posix8.basename(program3)))
     return true;
-  if (/^(ba|da|a)?sh$/.test(posix8.basename(program2))) return !first.startsWith("-");
-  return /^\.{0,2}\/(?!(usr\/)?s?bin\/)/.test(program2) || program2.includes("\0");
+  if (/^(ba|da|a)?sh$/.test(posix8.basename(program3))) return !first.startsWith("-");
+  return /^\.{0,2}\/(?!(usr\/)?s?bin\/)/.test(program3) || program3.includes("\0");
 }
 __name(isOpaque, "isOpaque");
 
@@ -11310,8 +11310,8 @@ function builtPrograms(model, context) {
     ({ runs }) => runs.flatMap(
       (run) => run.go.filter(makesProgram).flatMap((go) => {
         const packages2 = go.args.length === 0 ? ["."] : go.args.map(({ text: text5 }) => text5);
-        const files3 = packages2.filter((name2) => /\.go$|\/\*$/.test(name2));
-        const named5 = files3.length > 0 ? [folderOf(files3[0])] : packages2;
+        const files4 = packages2.filter((name2) => /\.go$|\/\*$/.test(name2));
+        const named5 = files4.length > 0 ? [folderOf(files4[0])] : packages2;
         return named5.flatMap((name2) => programOf(model, context, run, go, name2, named5.length));
       })
     )
@@ -11487,12 +11487,12 @@ function readMakefile(text5) {
   return { variables, open: unsure, includes, rules, first };
 }
 __name(readMakefile, "readMakefile");
-function withIncluded(own, files3) {
+function withIncluded(own, files4) {
   const variables = new Map(own.variables);
   const open6 = new Set(own.open);
   const rules = new Map(own.rules);
   const unread = new Set(own.includes);
-  for (const { name: name2, file, text: text5 } of files3) {
+  for (const { name: name2, file, text: text5 } of files4) {
     const other = readMakefile(text5);
     unread.delete(name2);
     for (const each2 of other.includes) unread.add(each2);
@@ -11549,8 +11549,8 @@ function makeCommands({ model, context }, run) {
 }
 __name(makeCommands, "makeCommands");
 function readMakeCommand(model, context, run, command) {
-  const [program2, ...rest] = command.words.map(({ text: text6 }) => text6);
-  if (program2 === void 0 || !/^g?make$/.test(posix11.basename(program2))) return null;
+  const [program3, ...rest] = command.words.map(({ text: text6 }) => text6);
+  if (program3 === void 0 || !/^g?make$/.test(posix11.basename(program3))) return null;
   if (command.folder === null) return null;
   const into = rest.indexOf("-C");
   const folder2 = clean2(posix11.join(command.folder, into < 0 ? "." : rest[into + 1] ?? "."));
@@ -11587,10 +11587,10 @@ function wholeMakefile(model, context, run, { text: text5, folder: folder2 }) {
 }
 __name(wholeMakefile, "wholeMakefile");
 function targetLike(word2, { rules }) {
-  const [start = "", end, ...more2] = word2.split(OPAQUE);
+  const [start = "", end, ...more3] = word2.split(OPAQUE);
   if (end === void 0) return word2;
   const like = /* @__PURE__ */ __name((name2) => name2.length > start.length + end.length && name2.startsWith(start) && name2.endsWith(end), "like");
-  return start === "" || more2.length > 0 ? null : [...rules.keys()].find(like) ?? null;
+  return start === "" || more3.length > 0 ? null : [...rules.keys()].find(like) ?? null;
 }
 __name(targetLike, "targetLike");
 function pair(word2) {
@@ -11693,13 +11693,13 @@ __name(bare, "bare");
 // src/dockerfile/behind/scripts.ts
 import { posix as posix12 } from "node:path";
 var MOST_TEXT2 = 1e5;
-function isShell(program2) {
-  return /^(ba|da|a|k|z)?sh$/.test(posix12.basename(program2));
+function isShell(program3) {
+  return /^(ba|da|a|k|z)?sh$/.test(posix12.basename(program3));
 }
 __name(isShell, "isShell");
 function scriptOf2(model, context, run, { words: words2, folder: folder2 }) {
-  const [program2 = "", ...rest] = words2.map(({ text: text6 }) => text6);
-  const name2 = isShell(program2) ? rest.find((word2) => !/^[-+]/.test(word2)) : program2.includes("/") ? program2 : void 0;
+  const [program3 = "", ...rest] = words2.map(({ text: text6 }) => text6);
+  const name2 = isShell(program3) ? rest.find((word2) => !/^[-+]/.test(word2)) : program3.includes("/") ? program3 : void 0;
   if (name2 === void 0 || folder2 === null || name2.includes(OPAQUE)) return null;
   const file = contextFileAt(model, context, run, posix12.resolve(folder2, name2));
   const text5 = file === null ? null : context.files.read(file);
@@ -11734,7 +11734,7 @@ function follow(subject, run) {
 __name(follow, "follow");
 function followAnew(subject, run) {
   const commands = [];
-  const files3 = /* @__PURE__ */ new Set();
+  const files4 = /* @__PURE__ */ new Set();
   let isWhole2 = !run.isForeign && !run.isBroken;
   let looks = 0;
   const visit2 = /* @__PURE__ */ __name((command, from, depth) => {
@@ -11743,7 +11743,7 @@ function followAnew(subject, run) {
     const { scripts, isAll } = isEnough ? NOTHING2 : scriptsOf(subject, run, command);
     if (!isAll) isWhole2 = false;
     for (const { file, lineOf: lineOf2, commands: own } of scripts) {
-      files3.add(file);
+      files4.add(file);
       for (const each2 of own) {
         const certain = each2.certain && from.certain;
         commands.push({ command: { ...each2, certain }, via: from.via, file, line: lineOf2(each2) });
@@ -11752,13 +11752,13 @@ function followAnew(subject, run) {
     }
   }, "visit");
   for (const via of run.commands) visit2(via, { via, certain: true }, 0);
-  return { commands, files: [...files3], isWhole: isWhole2 };
+  return { commands, files: [...files4], isWhole: isWhole2 };
 }
 __name(followAnew, "followAnew");
 function leadsElsewhere(command) {
-  const [program2 = "", ...rest] = command.words.map(({ text: text5 }) => text5);
+  const [program3 = "", ...rest] = command.words.map(({ text: text5 }) => text5);
   if (readGoCommand(command) !== null) return false;
-  return isOpaque([program2, ...rest]) || isShell(program2) || /^[\w.-]+\//.test(program2);
+  return isOpaque([program3, ...rest]) || isShell(program3) || /^[\w.-]+\//.test(program3);
 }
 __name(leadsElsewhere, "leadsElsewhere");
 var NOTHING2 = { scripts: [], isAll: false };
@@ -11835,9 +11835,9 @@ function withoutUnknown(go) {
 }
 __name(withoutUnknown, "withoutUnknown");
 function shown({ words: words2 }) {
-  const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+  const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
   const target = rest.find((word2) => /^[\w./-]+$/.test(word2) && !word2.startsWith("-"));
-  return [program2, ...target === void 0 ? [] : [target]].join(" ").replaceAll(OPAQUE, "\u2026");
+  return [program3, ...target === void 0 ? [] : [target]].join(" ").replaceAll(OPAQUE, "\u2026");
 }
 __name(shown, "shown");
 
@@ -11858,7 +11858,7 @@ function isForGo({ image, copies }) {
 __name(isForGo, "isForGo");
 function installsGo({ commands }) {
   return commands.some(
-    ({ words: [program2, ...rest] }) => INSTALLERS.test(program2?.text ?? "") && rest.some(({ text: text5 }) => GO_PACKAGE.test(text5.split("=")[0]))
+    ({ words: [program3, ...rest] }) => INSTALLERS.test(program3?.text ?? "") && rest.some(({ text: text5 }) => GO_PACKAGE.test(text5.split("=")[0]))
   );
 }
 __name(installsGo, "installsGo");
@@ -11886,11 +11886,11 @@ var PREPARES = /^(clean|dependencies|download|generate|install-\w+|lint|proto|se
 var OF_OTHERS = /^(python3?|perl|node)$|(^|\/)configure$/;
 function hiddenBuild({ commands }) {
   for (const { words: words2 } of commands) {
-    const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
-    if (!isOpaque([program2, ...rest]) || OF_OTHERS.test(program2) || !/^[\w./-]+$/.test(program2)) continue;
+    const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+    if (!isOpaque([program3, ...rest]) || OF_OTHERS.test(program3) || !/^[\w./-]+$/.test(program3)) continue;
     const targets = rest.filter((word2) => /^[\w./][\w./-]*$/.test(word2));
     const target = targets.find((word2) => !PREPARES.test(word2));
-    if (target !== void 0 || targets.length === 0) return [program2, target].filter(Boolean).join(" ");
+    if (target !== void 0 || targets.length === 0) return [program3, target].filter(Boolean).join(" ");
   }
   return null;
 }
@@ -13054,10 +13054,10 @@ function isSilencedBy({ rule, line: line2 }, { rules, from, to }) {
   return (rules.includes(rule) || rules.includes("all")) && line2 !== null && line2 >= from && line2 <= to;
 }
 __name(isSilencedBy, "isSilencedBy");
-function ofSettings(severity, message, remedy) {
+function ofSettings(severity, message2, remedy) {
   return {
     ...{ rule: "settings", severity, line: null, column: null, endLine: null, endColumn: null },
-    ...{ message, remedy, evidence: [{ file: SETTINGS_FILE, line: 1 }], url: null, fingerprint: null, fix: null }
+    ...{ message: message2, remedy, evidence: [{ file: SETTINGS_FILE, line: 1 }], url: null, fingerprint: null, fix: null }
   };
 }
 __name(ofSettings, "ofSettings");
@@ -13132,8 +13132,8 @@ async function mend(text5, check2) {
   return current;
 }
 __name(mend, "mend");
-function nameOf({ rule, line: line2, message }) {
-  return `${rule} ${line2} ${message}`;
+function nameOf({ rule, line: line2, message: message2 }) {
+  return `${rule} ${line2} ${message2}`;
 }
 __name(nameOf, "nameOf");
 function isBetter(before2, after) {
@@ -13256,9 +13256,9 @@ __name(moveStepBefore, "moveStepBefore");
 // src/dockerfile/check/in-image.ts
 var MOST_QUESTIONS = 200;
 function programsInImage(subject) {
-  const { model, programs: programs2 } = subject;
-  return programs2.filter(
-    ({ run, output, ...program2 }) => isOwn(subject, program2) && arrives(model, run.stage, output, /* @__PURE__ */ new Set())
+  const { model, programs: programs3 } = subject;
+  return programs3.filter(
+    ({ run, output, ...program3 }) => isOwn(subject, program3) && arrives(model, run.stage, output, /* @__PURE__ */ new Set())
   );
 }
 __name(programsInImage, "programsInImage");
@@ -13285,8 +13285,8 @@ function arrives(model, stage, path, asked2) {
 __name(arrives, "arrives");
 
 // src/dockerfile/rules/after-linking.ts
-function callsOf({ model }, program2) {
-  return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => run.commands.map((command) => ({ run, command }))).filter(({ command: { words: words2 } }) => words2[0] !== void 0 && posix14.basename(words2[0].text) === program2);
+function callsOf({ model }, program3) {
+  return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => run.commands.map((command) => ({ run, command }))).filter(({ command: { words: words2 } }) => words2[0] !== void 0 && posix14.basename(words2[0].text) === program3);
 }
 __name(callsOf, "callsOf");
 function programIn(subject, { words: words2, folder: folder2 }) {
@@ -13305,9 +13305,9 @@ var packed = {
   why: "A packed program hides its build information and its modules from vulnerability scanners, virus scanners report it, and it unpacks itself into memory at each start. Layers are compressed by the registry anyway.",
   source: "https://trivy.dev/latest/docs/coverage/language/golang/",
   find: /* @__PURE__ */ __name((subject) => callsOf(subject, "upx").flatMap(({ run, command }) => {
-    const program2 = programIn(subject, command);
+    const program3 = programIn(subject, command);
     const isTest2 = command.words.some(({ text: text5 }) => /^(-t|--test|-l|--list|-V|--version|-d|--decompress)$/.test(text5));
-    if (isTest2 || program2 === void 0 && programsInImage(subject).length === 0) return [];
+    if (isTest2 || program3 === void 0 && programsInImage(subject).length === 0) return [];
     const writesOther = command.words.some(({ text: text5 }) => /^-o/.test(text5));
     const edit2 = writesOther ? null : removeCommand(run, command, subject.model.dockerfile.text);
     const problem = {
@@ -13326,9 +13326,9 @@ var stripped = {
   why: "The linker of Go leaves symbols out with `-ldflags=-s`. `strip` does not know the layout of Go programs: some versions of it have written broken ones.",
   source: "https://github.com/golang/go/issues/67261",
   find: /* @__PURE__ */ __name((subject) => callsOf(subject, "strip").flatMap(({ run, command }) => {
-    const program2 = programIn(subject, command);
-    if (program2 === void 0) return [];
-    const isStripped2 = linkerFlags(program2.go).some((field) => /^--?s(=true|=1)?$/.test(field));
+    const program3 = programIn(subject, command);
+    if (program3 === void 0) return [];
+    const isStripped2 = linkerFlags(program3.go).some((field) => /^--?s(=true|=1)?$/.test(field));
     const writesOther = command.words.some(({ text: text5 }) => /^-o/.test(text5));
     const edit2 = isStripped2 && !writesOther ? removeCommand(run, command, subject.model.dockerfile.text) : null;
     const problem = {
@@ -13951,8 +13951,8 @@ var UserError = class extends Error {
   name = "UserError";
   /** Stable identifier; `docs/errors/<code>.md` explains it. */
   code;
-  constructor(code2, message, options) {
-    super(message, options);
+  constructor(code2, message2, options) {
+    super(message2, options);
     this.code = code2;
   }
 };
@@ -13979,8 +13979,8 @@ function messageOf(error) {
 __name(messageOf, "messageOf");
 
 // src/go/modfile-lexer.ts
-function syntaxError(file, line2, message) {
-  return file.endsWith("go.work") ? new UserError("go-work-syntax", `${file}:${line2}: ${message}`) : new UserError("go-mod-syntax", `${file}:${line2}: ${message}`);
+function syntaxError(file, line2, message2) {
+  return file.endsWith("go.work") ? new UserError("go-work-syntax", `${file}:${line2}: ${message2}`) : new UserError("go-mod-syntax", `${file}:${line2}: ${message2}`);
 }
 __name(syntaxError, "syntaxError");
 function parseModSyntax(text5, file) {
@@ -14197,8 +14197,8 @@ __name(readEscape, "readEscape");
 // src/go/modfile-directives.ts
 var GO_VERSION = /^[1-9]\d*\.(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?(?:[a-z]+\d+)?$/;
 var TOOLCHAIN = /^default$|^go1(?:$|\.)/;
-function failAt(directive, message) {
-  throw syntaxError(directive.file, directive.at.line, message);
+function failAt(directive, message2) {
+  throw syntaxError(directive.file, directive.at.line, message2);
 }
 __name(failAt, "failAt");
 function onlyArgument(directive, example) {
@@ -14456,9 +14456,9 @@ var GO = /* @__PURE__ */ new Set(["version", "mod download", "mod verify", "tele
 function isHarmless({ words: words2, redirects }) {
   if (redirects.some(({ operator, target }) => operator.includes(">") && !/^(\/dev\/\w+|\d+)$/.test(target?.text ?? "")))
     return false;
-  const [program2, verb = "", second = ""] = words2.map(({ text: text5 }) => text5);
-  if (program2 === void 0) return true;
-  const name2 = posix16.basename(program2);
+  const [program3, verb = "", second = ""] = words2.map(({ text: text5 }) => text5);
+  if (program3 === void 0) return true;
+  const name2 = posix16.basename(program3);
   if (name2 === "go" && verb === "env") return !/^--?[wu]$/.test(second) || words2.slice(3).every(saysWhereFrom);
   if (name2 === "go") return GO.has(verb) || GO.has(`${verb} ${second}`) || isToolInstall(words2.slice(1));
   if (name2 === "git") return verb === "config" || verb === "--version";
@@ -14515,8 +14515,8 @@ function moduleAt(subject, run, { folder: folder2 }) {
   return modules2.get(key);
 }
 __name(moduleAt, "moduleAt");
-function isContextOf({ file, context, programs: programs2 }, moduleDir) {
-  if (programs2.some(({ dir }) => dir !== null && context?.files.kind(dir) === null)) return false;
+function isContextOf({ file, context, programs: programs3 }, moduleDir) {
+  if (programs3.some(({ dir }) => dir !== null && context?.files.kind(dir) === null)) return false;
   for (let dir = posix17.dirname(file); dir !== "." && dir !== "/" && !dir.startsWith(".."); dir = posix17.dirname(dir))
     if (context?.files.kind(posix17.join(dir, "go.mod")) === "file") return dir === moduleDir;
   return true;
@@ -14616,7 +14616,7 @@ function bringsSources({ packages: packages2, project }, copy) {
   if (copy.origin.kind !== "context") return false;
   if (copy.sources.some((source) => /^(\.?\/?|\.\/\.|\*|\.\/\*)$/.test(source))) return true;
   const replaced = (project?.modules ?? []).flatMap(({ localReplaces: localReplaces2 }) => localReplaces2.map(({ dir }) => dir));
-  return packages2.slice(0, MOST_PACKAGES).filter(({ dir }) => !replaced.some((folder2) => isAtOrBelow(dir, folder2))).some(({ files: files3 }) => files3[0] !== void 0 && landsAt(copy, files3[0].file) !== null);
+  return packages2.slice(0, MOST_PACKAGES).filter(({ dir }) => !replaced.some((folder2) => isAtOrBelow(dir, folder2))).some(({ files: files4 }) => files4[0] !== void 0 && landsAt(copy, files4[0].file) !== null);
 }
 __name(bringsSources, "bringsSources");
 function sourcesMounted({ mounts }) {
@@ -14818,11 +14818,11 @@ __name(commandOf, "commandOf");
 
 // src/dockerfile/rules/build-flags.ts
 function shippingCommands(subject) {
-  const programs2 = programsInImage(subject).filter(({ go, run }) => {
+  const programs3 = programsInImage(subject).filter(({ go, run }) => {
     const { image } = subject.model.stages.find(({ stage }) => stage === run.stage);
     return /^(build|install)$/.test(go.verb) && hasNoFlags(image) && !hasUnknownFlags(subject, go);
   });
-  return [...new Set(programs2.map(({ go }) => go))];
+  return [...new Set(programs3.map(({ go }) => go))];
 }
 __name(shippingCommands, "shippingCommands");
 function hiddenCommands({ model, context, project }) {
@@ -14891,11 +14891,11 @@ function rangeOfCommand2({ words: words2 }) {
   return { start: words2[0].start, end: words2.at(-1).end };
 }
 __name(rangeOfCommand2, "rangeOfCommand");
-function isStripped({ programs: programs2, model }, go) {
-  const outputs = programs2.flatMap((program2) => program2.go === go && program2.output !== null ? [program2.output] : []);
+function isStripped({ programs: programs3, model }, go) {
+  const outputs = programs3.flatMap((program3) => program3.go === go && program3.output !== null ? [program3.output] : []);
   const calls = model.stages.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands));
   return calls.some(
-    ({ words: [program2, ...rest], folder: folder2 }) => /^(\/usr\/bin\/)?strip$/.test(program2?.text ?? "") && rest.some(({ text: text5 }) => outputs.includes(posix20.resolve(folder2 ?? "/", text5)))
+    ({ words: [program3, ...rest], folder: folder2 }) => /^(\/usr\/bin\/)?strip$/.test(program3?.text ?? "") && rest.some(({ text: text5 }) => outputs.includes(posix20.resolve(folder2 ?? "/", text5)))
   );
 }
 __name(isStripped, "isStripped");
@@ -15454,9 +15454,9 @@ var repeatedInstall = {
   source: "https://docs.docker.com/build/cache/optimize/#order-your-layers",
   find: /* @__PURE__ */ __name((subject) => {
     const { model } = subject;
-    const files3 = subject.packages.flatMap(({ files: own }) => own.slice(0, 1).map(({ file }) => file)).slice(0, 200);
+    const files4 = subject.packages.flatMap(({ files: own }) => own.slice(0, 1).map(({ file }) => file)).slice(0, 200);
     const whole5 = contextUses(model).filter(
-      (use) => !use.isMount && (isWhole(use) || files3.some((file) => brings(use, file)))
+      (use) => !use.isMount && (isWhole(use) || files4.some((file) => brings(use, file)))
     );
     return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs.flatMap((run) => installAfter(subject, run, whole5).slice(0, 1)));
   }, "find")
@@ -15507,26 +15507,26 @@ function inOrOver(path, top) {
 }
 __name(inOrOver, "inOrOver");
 function isOfSystem({ words: words2, redirects, assignments }) {
-  const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+  const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
   if (redirects.length > 0 || words2.some(({ variables }) => variables.length > 0)) return false;
-  if (program2 === "rm")
+  if (program3 === "rm")
     return rest.every((text5) => text5.startsWith("-") || /^\/var\/(lib\/apt\/lists|cache)\//.test(text5));
-  const isManager = INSTALLERS2.some((each2) => each2.needs === null && each2.program.test(program2) && program2 !== "go");
+  const isManager = INSTALLERS2.some((each2) => each2.needs === null && each2.program.test(program3) && program3 !== "go");
   return isManager && assignments.every(({ name: name2 }) => name2 === "DEBIAN_FRONTEND");
 }
 __name(isOfSystem, "isOfSystem");
 function installed({ mounts }, { words: words2, certain }) {
-  const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
-  const found2 = INSTALLERS2.find((each2) => each2.program.test(program2));
+  const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+  const found2 = INSTALLERS2.find((each2) => each2.program.test(program3));
   const verb = found2 && rest.find((text5) => found2.verb.test(text5));
   if (!certain || found2 === void 0 || verb === void 0) return null;
   if (mounts.some(({ type, target }) => type === "cache" && found2.cache.test(target ?? ""))) return null;
   const names2 = rest.slice(rest.indexOf(verb) + 1).filter((text5) => !text5.startsWith("-"));
-  if (names2.some((text5) => /[/\\]|\0|\.(apk|deb|rpm)$/.test(text5) && !text5.includes("@")) && program2 !== "npm")
+  if (names2.some((text5) => /[/\\]|\0|\.(apk|deb|rpm)$/.test(text5) && !text5.includes("@")) && program3 !== "npm")
     return null;
-  if (program2 === "go" && (names2.length === 0 || !names2.every((text5) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(text5))))
+  if (program3 === "go" && (names2.length === 0 || !names2.every((text5) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(text5))))
     return null;
-  return program2 === "go" || names2.length > 0 || found2.needs !== null ? `${program2} ${verb}` : null;
+  return program3 === "go" || names2.length > 0 || found2.needs !== null ? `${program3} ${verb}` : null;
 }
 __name(installed, "installed");
 var ORDER_RULES = [repeatedInstall];
@@ -15548,17 +15548,17 @@ function notFromDownload(subject, run) {
   const found2 = moduleAt(subject, run, go);
   if (found2 !== null && fetched(found2.mod).length === 0 || usesVendor(subject, run, go, found2)) return [];
   const earlier = earlierRuns(model, run);
-  const download = earlier.find((each2) => each2.go.some(downloads) && mountOver(each2, modules2));
+  const download2 = earlier.find((each2) => each2.go.some(downloads) && mountOver(each2, modules2));
   const inLayer = /* @__PURE__ */ __name((each2) => each2.go.some((go2) => downloads(go2) && !mountOver(each2, modules2) || /vendor$/.test(go2.verb)), "inLayer");
-  if (download === void 0 || earlier.some(inLayer)) return [];
-  const { line: line2 } = download.instruction;
-  const theirs = mountOver(download, modules2);
+  if (download2 === void 0 || earlier.some(inLayer)) return [];
+  const { line: line2 } = download2.instruction;
+  const theirs = mountOver(download2, modules2);
   const [own = null] = mountsOver(run, modules2);
   const isOffline = run.network === "none" || go.command.environment.get("GOPROXY") === "off";
   const problem = { at: rangeOf(go), evidence: [{ file, line: line2 }] };
   const mount = `--mount=${theirs.options}`;
-  const isIntoLayer = isHarmlessBeside(download, []);
-  const isElsewhere2 = reachedRuns(model).some((each2) => each2 !== download && each2 !== run && mountOver(each2, modules2));
+  const isIntoLayer = isHarmlessBeside(download2, []);
+  const isElsewhere2 = reachedRuns(model).some((each2) => each2 !== download2 && each2 !== run && mountOver(each2, modules2));
   if (own === null) {
     const fix = { title: `Mount the module cache of line ${line2}`, edits: [addFlag(run.instruction, mount)] };
     return [
@@ -15959,7 +15959,7 @@ var NEVER_NEEDED = [
   ...[".DS_Store", ".direnv", ".idea", ".terraform", ".venv", ".vscode", "node_modules"]
 ];
 function walkContext(root, ignore, isSure) {
-  const files3 = [];
+  const files4 = [];
   const sizeOf2 = /* @__PURE__ */ __name((path) => lstatSync(join2(root, path), { throwIfNoEntry: false })?.size ?? 0, "sizeOf");
   const secrets = [];
   const folders = [""];
@@ -15971,15 +15971,15 @@ function walkContext(root, ignore, isSure) {
       if (new RegExp("\\p{Cc}", "u").test(entry.name)) continue;
       if (entry.isDirectory() && !(isSure && ignore?.(path) != null)) folders.push(path);
       if (!entry.isFile()) continue;
-      if (++seen > MOST_FILES) return { files: files3, sizeOf: sizeOf2, secrets, complete: false };
+      if (++seen > MOST_FILES) return { files: files4, sizeOf: sizeOf2, secrets, complete: false };
       if (ignore?.(path) != null) continue;
-      files3.push(path);
+      files4.push(path);
       if (!mayBeSecret(path) || ++sniffed > MOST_SNIFFED) continue;
       const kind = secretIn(path, headOf(join2(root, path), SNIFFED_BYTES) ?? "");
       if (kind !== null) secrets.push({ path, kind });
     }
   }
-  return { files: files3, sizeOf: sizeOf2, secrets, complete: true };
+  return { files: files4, sizeOf: sizeOf2, secrets, complete: true };
 }
 __name(walkContext, "walkContext");
 function entriesOf(folder2) {
@@ -15996,9 +15996,9 @@ function contextReport(subject) {
   return walk3 === void 0 ? null : reportContext(walk3, uses, asksGit(subject));
 }
 __name(contextReport, "contextReport");
-function reportContext({ files: files3, sizeOf: sizeOf2, secrets, complete }, uses, wantsGit) {
+function reportContext({ files: files4, sizeOf: sizeOf2, secrets, complete }, uses, wantsGit) {
   const isSent = /* @__PURE__ */ __name((path) => uses.some((use) => brings(use, path)), "isSent");
-  const sent = files3.filter(isSent).map((path) => ({ path, bytes: sizeOf2(path) }));
+  const sent = files4.filter(isSent).map((path) => ({ path, bytes: sizeOf2(path) }));
   const leaked = secrets.filter(({ path }) => isSent(path)).sort(byPath);
   const junk = NEVER_NEEDED.filter((name2) => sent.some(({ path }) => path.split("/").includes(name2)));
   const hasGit = !wantsGit && sent.some(({ path }) => path.startsWith(".git/"));
@@ -16035,8 +16035,8 @@ function byPath(one, other) {
   return one.path < other.path ? -1 : 1;
 }
 __name(byPath, "byPath");
-function total(files3) {
-  return files3.reduce((sum5, file) => sum5 + file.bytes, 0);
+function total(files4) {
+  return files4.reduce((sum5, file) => sum5 + file.bytes, 0);
 }
 __name(total, "total");
 function literally(path) {
@@ -16058,13 +16058,13 @@ __name(contextText, "contextText");
 
 // src/go/facts/gitignore.ts
 import { posix as posix25 } from "node:path";
-function gitIgnore(files3) {
+function gitIgnore(files4) {
   const known8 = /* @__PURE__ */ new Map();
   const rulesOf2 = /* @__PURE__ */ __name((folder2) => {
     let rules = known8.get(folder2);
     if (rules === void 0) {
       const file = posix25.join(folder2, ".gitignore");
-      rules = parseRules(files3.read(file) ?? "", file);
+      rules = parseRules(files4.read(file) ?? "", file);
       known8.set(folder2, rules);
     }
     return rules;
@@ -16175,8 +16175,8 @@ var noIgnoreFile = {
     ];
   }, "find")
 };
-function isEmpty({ ignore, files: files3 }) {
-  return ignore === null || (files3.read(ignore.file) ?? "#x").split("\n").every((line2) => /^\s*(#|$)/.test(line2) && line2 !== "#x");
+function isEmpty({ ignore, files: files4 }) {
+  return ignore === null || (files4.read(ignore.file) ?? "#x").split("\n").every((line2) => /^\s*(#|$)/.test(line2) && line2 !== "#x");
 }
 __name(isEmpty, "isEmpty");
 function isEmbedded({ project }, path) {
@@ -16333,8 +16333,8 @@ var shadowed = {
     return [problem];
   }, "find")
 };
-function lostLine({ files: files3, has: has2 }, own) {
-  const rows = (files3.read(".dockerignore") ?? "").split("\n").map((line2, index) => ({ pattern: line2.trim(), line: index + 1 }));
+function lostLine({ files: files4, has: has2 }, own) {
+  const rows = (files4.read(".dockerignore") ?? "").split("\n").map((line2, index) => ({ pattern: line2.trim(), line: index + 1 }));
   const plain2 = rows.filter(({ pattern }) => /^\/?[\w.][\w./-]*$/.test(pattern) && pattern !== own);
   return plain2.find(({ pattern }) => has2(posix26.normalize(pattern.replace(/^\//, "")).replace(/\/$/, ""))) ?? null;
 }
@@ -16349,13 +16349,13 @@ import { posix as posix27 } from "node:path";
 var MOST_FILES2 = 60;
 var NAMES2 = /^(?:(?:GNU)?[Mm]akefile|.*\.mk|\.?goreleaser[\w.-]*\.ya?ml|\.promu[\w.-]*\.yml|[Tt]askfile\.ya?ml|justfile|Jenkinsfile|cloudbuild\.ya?ml|Earthfile|docker-bake\.hcl|\.gitlab-ci\.yml|.*\.(?:sh|bash|bat|ps1))$/;
 var FOLDERS = [".", ".github/workflows", ".circleci", "scripts", "script", "hack", "build", "ci", "tools"];
-function isMadeOutside({ files: files3 }, path) {
+function isMadeOutside({ files: files4 }, path) {
   const name2 = posix27.basename(path);
   const candidates = FOLDERS.flatMap((folder2) => {
     const own = folder2 === ".github/workflows" || folder2 === ".circleci" ? /\.ya?ml$/ : NAMES2;
-    return files3.names(folder2).filter((each2) => own.test(each2)).map((each2) => posix27.join(folder2, each2));
+    return files4.names(folder2).filter((each2) => own.test(each2)).map((each2) => posix27.join(folder2, each2));
   });
-  return candidates.slice(0, MOST_FILES2).some((file) => (files3.read(file) ?? "").includes(name2));
+  return candidates.slice(0, MOST_FILES2).some((file) => (files4.read(file) ?? "").includes(name2));
 }
 __name(isMadeOutside, "isMadeOutside");
 
@@ -16405,10 +16405,10 @@ function isReadWhole({ isForeign: isForeign3, isBroken, commands, go }) {
   return commands.every(isHarmless2);
 }
 __name(isReadWhole, "isReadWhole");
-function isHarmless2({ words: [program2, second], redirects }) {
+function isHarmless2({ words: [program3, second], redirects }) {
   const writes = redirects.some(({ operator, target }) => /^[>&]/.test(operator) && !NOWHERE.test(target?.text ?? ""));
   if (writes) return false;
-  const name2 = program2 === void 0 ? "export" : posix28.basename(program2.text);
+  const name2 = program3 === void 0 ? "export" : posix28.basename(program3.text);
   if (name2 === "git") return HARMLESS_GIT.test(second?.text ?? "");
   return HARMLESS.has(name2);
 }
@@ -16416,9 +16416,9 @@ __name(isHarmless2, "isHarmless");
 
 // src/dockerfile/rules/embeds.ts
 var MOST_FILES3 = 500;
-function fromContext({ model, programs: programs2 }) {
-  return programs2.flatMap(
-    (program2) => program2.dir !== null && modelOf(model, program2.run.stage).isReached && program2.go.command.certain ? [{ ...program2, dir: program2.dir }] : []
+function fromContext({ model, programs: programs3 }) {
+  return programs3.flatMap(
+    (program3) => program3.dir !== null && modelOf(model, program3.run.stage).isReached && program3.go.command.certain ? [{ ...program3, dir: program3.dir }] : []
   );
 }
 __name(fromContext, "fromContext");
@@ -16435,13 +16435,13 @@ var hiddenProfile = {
     const { file, keepsOut } = context.ignore;
     return project.pgo.flatMap((pgo) => {
       const line2 = keepsOut(pgo);
-      const program2 = fromContext(subject).find(({ dir }) => posix29.join(dir, "default.pgo") === pgo);
-      const flag2 = program2?.go.flags.get("pgo")?.value ?? "auto";
-      if (line2 === null || program2 === void 0 || flag2 !== "auto") return [];
+      const program3 = fromContext(subject).find(({ dir }) => posix29.join(dir, "default.pgo") === pgo);
+      const flag2 = program3?.go.flags.get("pgo")?.value ?? "auto";
+      if (line2 === null || program3 === void 0 || flag2 !== "auto") return [];
       return [
         {
-          at: rangeOf(program2.go),
-          message: `${file}:${line2.line} keeps ${pgo} out, so that \`go ${program2.go.verb}\` compiles without its profile and does not say so`,
+          at: rangeOf(program3.go),
+          message: `${file}:${line2.line} keeps ${pgo} out, so that \`go ${program3.go.verb}\` compiles without its profile and does not say so`,
           remedy: `Add !${pgo} at the end of ${file}`,
           evidence: [
             { file, line: line2.line },
@@ -16461,18 +16461,18 @@ var hiddenEmbed = {
   whyNoFix: "A fix changes the Dockerfile, and this is a line of the ignore file.",
   find: /* @__PURE__ */ __name((subject) => {
     const { project, context } = subject;
-    const [program2] = fromContext(subject);
-    if (!project || !context?.ignore || program2 === void 0) return [];
+    const [program3] = fromContext(subject);
+    if (!project || !context?.ignore || program3 === void 0) return [];
     const { file } = context.ignore;
     return project.embeds.flatMap(
       (embed) => embed.patterns.flatMap((pattern) => {
         const hidden2 = hiddenFiles(embed, pattern, context);
-        if (hidden2 === null || mayBeMade(subject, program2, hidden2.path)) return [];
+        if (hidden2 === null || mayBeMade(subject, program3, hidden2.path)) return [];
         const { line: line2 } = hidden2.by;
         return [
           {
-            at: rangeOf(program2.go),
-            message: `\`go ${program2.go.verb}\` stops with "no matching files found": ${file}:${line2} keeps ${hidden2.path} out, and ${embed.evidence.file}:${embed.evidence.line} embeds it`,
+            at: rangeOf(program3.go),
+            message: `\`go ${program3.go.verb}\` stops with "no matching files found": ${file}:${line2} keeps ${hidden2.path} out, and ${embed.evidence.file}:${embed.evidence.line} embeds it`,
             remedy: `Add !${hidden2.path} at the end of ${file}`,
             evidence: [
               { file, line: line2 },
@@ -16486,18 +16486,18 @@ var hiddenEmbed = {
 };
 function embedsFromOutside(subject) {
   const { project, context } = subject;
-  const [program2] = fromContext(subject);
-  if (!project || !context || program2 === void 0) return [];
+  const [program3] = fromContext(subject);
+  if (!project || !context || program3 === void 0) return [];
   for (const { dir, missing, evidence } of project.embeds)
     for (const pattern of missing) {
       const path = posix29.join(dir, pattern.replace(/^all:/, ""));
-      if (/[*?[\\]/.test(pattern) || mayBeMade(subject, program2, path)) continue;
+      if (/[*?[\\]/.test(pattern) || mayBeMade(subject, program3, path)) continue;
       return [
         {
-          at: rangeOf(program2.go),
+          at: rangeOf(program3.go),
           severity: isMadeOutside(context, path) ? "info" : "warning",
-          message: `${path} is not in the repository, and ${evidence.file}:${evidence.line} embeds it: \`go ${program2.go.verb}\` works only where somebody has made it before`,
-          remedy: `Make it in a stage, and COPY --from that stage before \`go ${program2.go.verb}\``,
+          message: `${path} is not in the repository, and ${evidence.file}:${evidence.line} embeds it: \`go ${program3.go.verb}\` works only where somebody has made it before`,
+          remedy: `Make it in a stage, and COPY --from that stage before \`go ${program3.go.verb}\``,
           evidence: [{ file: evidence.file, line: evidence.line }]
         }
       ];
@@ -16505,10 +16505,10 @@ function embedsFromOutside(subject) {
   return [];
 }
 __name(embedsFromOutside, "embedsFromOutside");
-function hiddenFiles({ dir, patterns, missing }, pattern, { files: files3, ignore }) {
+function hiddenFiles({ dir, patterns, missing }, pattern, { files: files4, ignore }) {
   if (missing.includes(pattern) || !patterns.includes(pattern)) return null;
   const path = posix29.join(dir, pattern.replace(/^all:/, ""));
-  const found2 = /[*?[\\]/.test(pattern) ? matchesOf(path, files3) : filesBelow(path, files3, pattern.startsWith("all:"));
+  const found2 = /[*?[\\]/.test(pattern) ? matchesOf(path, files4) : filesBelow(path, files4, pattern.startsWith("all:"));
   if (found2 === null || found2.length === 0) return null;
   let by = null;
   for (const each2 of found2) {
@@ -16519,23 +16519,23 @@ function hiddenFiles({ dir, patterns, missing }, pattern, { files: files3, ignor
   return { path, by };
 }
 __name(hiddenFiles, "hiddenFiles");
-function matchesOf(path, files3) {
+function matchesOf(path, files4) {
   const folder2 = posix29.dirname(path);
   const matches2 = wildcard(posix29.basename(path), "^");
   if (matches2 === null || /[*?[\\]/.test(folder2)) return null;
-  const found2 = files3.names(folder2).filter((name2) => matches2(name2));
+  const found2 = files4.names(folder2).filter((name2) => matches2(name2));
   const paths = found2.map((name2) => posix29.join(folder2, name2));
-  return found2.length > MOST_FILES3 || paths.some((each2) => files3.kind(each2) !== "file") ? null : paths;
+  return found2.length > MOST_FILES3 || paths.some((each2) => files4.kind(each2) !== "file") ? null : paths;
 }
 __name(matchesOf, "matchesOf");
-function filesBelow(path, files3, all) {
+function filesBelow(path, files4, all) {
   const queue = [path];
   const found2 = [];
   for (let at = 0; at < queue.length; at++) {
     if (at > MOST_FILES3 || queue.length > 2 * MOST_FILES3) return null;
     const next = queue[at];
-    if (files3.kind(next) === "file") found2.push(next);
-    else for (const name2 of files3.names(next)) if (all || !/^[._]/.test(name2)) queue.push(posix29.join(next, name2));
+    if (files4.kind(next) === "file") found2.push(next);
+    else for (const name2 of files4.names(next)) if (all || !/^[._]/.test(name2)) queue.push(posix29.join(next, name2));
   }
   return found2;
 }
@@ -16691,25 +16691,25 @@ function isFilledAgain({ context }, folder2) {
 }
 __name(isFilledAgain, "isFilledAgain");
 function hiddenPackages(subject) {
-  const { context, packages: packages2, programs: programs2, model, project } = subject;
+  const { context, packages: packages2, programs: programs3, model, project } = subject;
   const { keepsOut, file } = context.ignore;
-  const program2 = programs2.find(({ dir, run }) => dir !== null && modelOf(model, run.stage).isReached);
+  const program3 = programs3.find(({ dir, run }) => dir !== null && modelOf(model, run.stage).isReached);
   const use = contextUses(model).find(isWhole);
-  if (program2 === void 0 || use === void 0 || project === null || !isPlain(subject, program2.run)) return [];
+  if (program3 === void 0 || use === void 0 || project === null || !isPlain(subject, program3.run)) return [];
   const hidden2 = packages2.find(
-    ({ dir, files: files3 }) => files3.length > 0 && dir === program2.dir && files3.every((each2) => keepsOut(each2.file) !== null)
+    ({ dir, files: files4 }) => files4.length > 0 && dir === program3.dir && files4.every((each2) => keepsOut(each2.file) !== null)
   );
-  const imported = packages2.find(({ files: files3 }) => files3.length > 0 && files3.every((each2) => keepsOut(each2.file) !== null));
+  const imported = packages2.find(({ files: files4 }) => files4.length > 0 && files4.every((each2) => keepsOut(each2.file) !== null));
   const { decision: decision2 } = project;
-  const isRead = decision2.kind === "build" && decision2.main.dir === program2.dir;
+  const isRead = decision2.kind === "build" && decision2.main.dir === program3.dir;
   const found2 = hidden2 ?? (isRead ? imported : void 0);
   const [first] = found2?.files ?? [];
   const line2 = first === void 0 ? null : keepsOut(first.file);
   if (found2 === void 0 || line2 === null) return [];
   return [
     {
-      at: rangeOf(program2.go),
-      message: `${file}:${line2.line} ${line2.text} keeps the package ${found2.dir} out of the context, and the program needs it: \`go ${program2.go.verb}\` fails`,
+      at: rangeOf(program3.go),
+      message: `${file}:${line2.line} ${line2.text} keeps the package ${found2.dir} out of the context, and the program needs it: \`go ${program3.go.verb}\` fails`,
       remedy: `Add the line !${found2.dir} to the end of ${file}.`,
       evidence: [
         { file, line: line2.line },
@@ -16723,8 +16723,8 @@ var MAKES_NOTHING = /^(apk|apt|apt-get|cd|set|mkdir|export|echo|git|ls|rm|chmod|
 function isPlain({ model }, run) {
   return [...earlierRuns(model, run), run].every(
     ({ commands, isForeign: isForeign3, isBroken, go }) => !isForeign3 && !isBroken && go.every(({ verb }) => verb !== "generate" && verb !== "run" && verb !== "tool") && commands.every(({ words: words2 }) => {
-      const [program2 = "", verb = ""] = words2.map(({ text: text5 }) => text5);
-      return words2.length === 0 || MAKES_NOTHING.test(program2) && !(program2 === "git" && /^(clone|fetch|checkout|submodule)$/.test(verb));
+      const [program3 = "", verb = ""] = words2.map(({ text: text5 }) => text5);
+      return words2.length === 0 || MAKES_NOTHING.test(program3) && !(program3 === "git" && /^(clone|fetch|checkout|submodule)$/.test(verb));
     })
   );
 }
@@ -16741,8 +16741,8 @@ var missingSource = {
   find: /* @__PURE__ */ __name((subject) => {
     const { context, file } = subject;
     if (context === null) return [];
-    const programs2 = new Set(expectedPrograms(subject).map(({ at }) => at.start));
-    return contextUses(subject.model).filter(({ at }) => !programs2.has(at.start)).slice(0, MOST_SOURCES).flatMap(({ source, at, instruction: instruction2 }) => {
+    const programs3 = new Set(expectedPrograms(subject).map(({ at }) => at.start));
+    return contextUses(subject.model).filter(({ at }) => !programs3.has(at.start)).slice(0, MOST_SOURCES).flatMap(({ source, at, instruction: instruction2 }) => {
       if (source === null || source === "." || /[*?[\\]/.test(source) || context.files.kind(source) !== null)
         return [];
       if (/(^|\/)(go\.sum|go\.work\.sum|vendor|\.git)$/.test(source) || isEnvironmentFile(source)) return [];
@@ -16777,13 +16777,13 @@ var uncopiedPackage = {
   source: "https://go.dev/ref/mod#resolve-pkg-mod",
   whyNoFix: "The place of the folder beside the others is a guess where they were put with different paths.",
   find: /* @__PURE__ */ __name((subject) => {
-    const { model, context, programs: programs2 } = subject;
+    const { model, context, programs: programs3 } = subject;
     if (context === null || subject.project === null) return [];
     return model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).flatMap((run) => {
       const isMaybe = /\|\||\bif\b|\bcase\b|\bfor\b|\bwhile\b/.test(inScript(run));
       const go = run.go.find((each2) => makesProgram(each2) && !isMaybe);
       if (go === void 0 || !isPlain(subject, run) || !isTraced(subject, run)) return [];
-      const missing = missingPackage(subject, run, go, programs2.length);
+      const missing = missingPackage(subject, run, go, programs3.length);
       if (missing === null) return [];
       const { dir, by } = missing;
       return [
@@ -16805,7 +16805,7 @@ function isTraced({ model }, run) {
   }) && run.mounts.every(({ type }) => type !== "bind") && contextUses(model).every(({ stage, source }) => stage !== run.stage || source !== null);
 }
 __name(isTraced, "isTraced");
-function missingPackage(subject, run, go, programs2) {
+function missingPackage(subject, run, go, programs3) {
   const { model, project, packages: packages2, context } = subject;
   const { dockerfile: dockerfile3, buildArgs } = model;
   const landing = /* @__PURE__ */ __name((path) => contextPathIn(dockerfile3, run.stage, run.instruction, path, buildArgs), "landing");
@@ -16824,11 +16824,11 @@ function missingPackage(subject, run, go, programs2) {
   const dir = own.endsWith(".go") ? posix31.dirname(own) : own;
   if (own.endsWith(".go") && context.files.kind(own) === "file" && !landing(own).includes(placeOf6(own)))
     return { dir, by: null };
-  if (programs2 !== 1 || project.decision.kind !== "build" || project.decision.main.dir !== dir) return null;
-  for (const { dir: needed, moduleDir, files: files3 } of packages2) {
-    const [first] = files3;
+  if (programs3 !== 1 || project.decision.kind !== "build" || project.decision.main.dir !== dir) return null;
+  for (const { dir: needed, moduleDir, files: files4 } of packages2) {
+    const [first] = files4;
     if (first === void 0 || moduleDir !== module.dir || needed === dir) continue;
-    if (files3.some(({ file }) => landing(file).includes(placeOf6(file)))) continue;
+    if (files4.some(({ file }) => landing(file).includes(placeOf6(file)))) continue;
     const path = needed === module.dir ? module.path : `${module.path}/${posix31.relative(module.dir, needed)}`;
     const by = packages2.flatMap(({ imports }) => imports.get(path) ?? [])[0];
     if (by !== void 0) return { dir: needed, by: { file: by.file, line: by.line } };
@@ -16863,9 +16863,9 @@ var writtenToken = {
   }), "find")
 };
 function isTokenWritten(command) {
-  const [program2, ...rest] = command.words;
-  if (program2 === void 0) return false;
-  if (program2.text.endsWith("git") && rest[0]?.text === "config" && rest.some(({ text: text5 }) => /^--(global|system)$/.test(text5)))
+  const [program3, ...rest] = command.words;
+  if (program3 === void 0) return false;
+  if (program3.text.endsWith("git") && rest[0]?.text === "config" && rest.some(({ text: text5 }) => /^--(global|system)$/.test(text5)))
     return rest.some(({ text: text5 }) => /insteadof/i.test(text5)) && rest.some(hasToken);
   const target = targetOf(command);
   return target !== null && CREDENTIAL_FILE.test(target) && rest.some(holdsValue);
@@ -17026,8 +17026,8 @@ function withGit({ model }, { stage, instruction: instruction2, network, mounts 
   return addStepBefore(first, [`RUN apk add --no-cache ${packages2}`], model.dockerfile);
 }
 __name(withGit, "withGit");
-function isAddingGit([program2 = "", ...rest]) {
-  return program2.endsWith("apk") && rest.includes("add") && rest.some((word2) => /^(git|git[@~=<>].*|alpine-sdk|build-base-git)$/.test(word2) || word2.includes(OPAQUE)) || program2.includes("make") || program2.endsWith(".sh");
+function isAddingGit([program3 = "", ...rest]) {
+  return program3.endsWith("apk") && rest.includes("add") && rest.some((word2) => /^(git|git[@~=<>].*|alpine-sdk|build-base-git)$/.test(word2) || word2.includes(OPAQUE)) || program3.includes("make") || program3.endsWith(".sh");
 }
 __name(isAddingGit, "isAddingGit");
 var CREDENTIAL_RULES = [writtenToken, noAccess, optionalSecret, noGit];
@@ -17111,9 +17111,9 @@ function swapped(subject, run, go, copy, found2) {
   const end = lineEnd2(text5);
   const written2 = instruction2.body.text.trim().split(/\s+/).at(-1);
   const folder2 = written2.endsWith("/") ? written2 : `${written2}/`;
-  const download = text5.slice(run.instruction.start, run.instruction.end);
+  const download2 = text5.slice(run.instruction.start, run.instruction.end);
   return [
-    insert(instruction2.start, `${instruction2.keyword} go.mod go.sum ${folder2}${end}${download}${end}`),
+    insert(instruction2.start, `${instruction2.keyword} go.mod go.sum ${folder2}${end}${download2}${end}`),
     removeInstruction(run.instruction, text5)
   ];
 }
@@ -17282,8 +17282,8 @@ function passedArguments(context, file) {
   ];
 }
 __name(passedArguments, "passedArguments");
-function rowsOf({ files: files3 }, path) {
-  const text5 = files3.read(path) ?? "";
+function rowsOf({ files: files4 }, path) {
+  const text5 = files4.read(path) ?? "";
   if (!/build-arg/.test(text5)) return [];
   const rows = text5.split("\n").slice(0, MOST_LINES3);
   return rows.map((row3) => /^\s*#/.test(row3) ? "" : row3.slice(0, MOST_LINE2));
@@ -17616,10 +17616,10 @@ var storedTwice = {
     const copies = final.flatMap((each2) => each2.copies);
     return final.flatMap(({ runs }) => runs).flatMap((run) => {
       for (const command of run.commands) {
-        const { program: program2, to, paths } = changed(command);
-        if (paths.length === 0 || NO_CHANGE[program2].test(to)) continue;
+        const { program: program3, to, paths } = changed(command);
+        if (paths.length === 0 || NO_CHANGE[program3].test(to)) continue;
         const copy = copies.find(
-          (each2) => each2.instruction.start < run.instruction.start && !each2.instruction.flags.some(({ name: name2 }) => name2 === program2) && programsIn(subject, each2).some(
+          (each2) => each2.instruction.start < run.instruction.start && !each2.instruction.flags.some(({ name: name2 }) => name2 === program3) && programsIn(subject, each2).some(
             (place4) => paths.some(({ path, isDeep }) => place4 === path || isDeep && isAtOrBelow(place4, path))
           )
         );
@@ -17629,8 +17629,8 @@ var storedTwice = {
         return [
           {
             at: { start: command.words[0].start, end: command.words.at(-1).end },
-            message: `\`${program2}\` in a layer of its own stores what line ${line2} brings a second time`,
-            remedy: `Write COPY --${program2}=${to} in line ${line2} in its place.`,
+            message: `\`${program3}\` in a layer of its own stores what line ${line2} brings a second time`,
+            remedy: `Write COPY --${program3}=${to} in line ${line2} in its place.`,
             evidence: [{ file: subject.file, line: line2 }],
             ...edits && { fix: { title: `Let line ${line2} do it`, edits } }
           }
@@ -17647,12 +17647,12 @@ var NO_CHANGE = {
 function onCopy(subject, run, command, copy) {
   const {
     model: { dockerfile: dockerfile3 },
-    programs: programs2
+    programs: programs3
   } = subject;
-  const { program: program2, to, paths } = changed(command);
+  const { program: program3, to, paths } = changed(command);
   const { origin: origin3, sources, destination, intoFolder, instruction: instruction2, stage } = copy;
   const [, user, group2 = "0"] = /^(\d+)(?::(\d+))?$/.exec(to) ?? [];
-  const value = program2 === "chmod" ? /^0?[0-7]{3}$/.exec(to)?.[0] : user && `${user}:${group2}`;
+  const value = program3 === "chmod" ? /^0?[0-7]{3}$/.exec(to)?.[0] : user && `${user}:${group2}`;
   const [source = "", ...others] = sources;
   const lands = intoFolder && destination !== null ? posix34.join(destination, posix34.basename(source)) : destination;
   const isThisAlone = others.length === 0 && paths.length === 1 && paths[0].path === lands && !paths[0].isDeep;
@@ -17660,18 +17660,18 @@ function onCopy(subject, run, command, copy) {
   const isNext = stage === run.stage && instructions.indexOf(instruction2) + 1 === instructions.indexOf(run.instruction);
   const isAsRoot = /^(root|0)?(:|$)/.test(run.user);
   if (value === void 0 || !isThisAlone || !isNext || !isAsRoot || instruction2.heredocs.length > 0) return null;
-  const isCompiled = programs2.some(
+  const isCompiled = programs3.some(
     (each2) => origin3.kind === "stage" && each2.run.stage === origin3.stage && each2.output === posix34.join("/", source)
   );
   if (!isCompiled || run.commands.some((each2) => each2 !== command && !isHarmless(each2))) return null;
   const isAbout = dockerfile3.comments.some(({ line: line2 }) => line2 === run.instruction.line - 1);
   const removed = isAbout ? null : removeCommand(run, command, dockerfile3.text);
-  return removed && [addFlag(instruction2, `--${program2}=${value}`), removed];
+  return removed && [addFlag(instruction2, `--${program3}=${value}`), removed];
 }
 __name(onCopy, "onCopy");
 function changed({ words: words2, folder: folder2, certain }) {
-  const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
-  if (!certain || !/^ch(mod|own)$/.test(program2)) return { program: program2, to: "", paths: [] };
+  const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+  if (!certain || !/^ch(mod|own)$/.test(program3)) return { program: program3, to: "", paths: [] };
   const isDeep = rest.some((text5) => /^-\w*R|^--recursive$/.test(text5));
   const [to = "", ...names2] = rest.filter((text5) => !/^-[a-zA-Z-]+$/.test(text5));
   const paths = names2.flatMap((text5) => {
@@ -17679,7 +17679,7 @@ function changed({ words: words2, folder: folder2, certain }) {
     const path = text5.startsWith("/") ? text5 : folder2 === null ? null : `${folder2}/${text5}`;
     return path === null ? [] : [{ path: clean3(path), isDeep }];
   });
-  return { program: program2, to: to.replaceAll(OPAQUE, "\u2026"), paths };
+  return { program: program3, to: to.replaceAll(OPAQUE, "\u2026"), paths };
 }
 __name(changed, "changed");
 function clean3(path) {
@@ -17687,10 +17687,10 @@ function clean3(path) {
 }
 __name(clean3, "clean");
 var SMALL = /\.(sh|bash|py|txt|conf|cfg|ini|ya?ml|json|toml|env|pem|crt|html)$/;
-function programsIn({ programs: programs2 }, copy) {
+function programsIn({ programs: programs3 }, copy) {
   const { origin: origin3, sources, destination } = copy;
   if (origin3.kind !== "stage" || destination === null) return [];
-  const compiled = programs2.flatMap(({ run, output }) => {
+  const compiled = programs3.flatMap(({ run, output }) => {
     if (output === null || run.stage !== origin3.stage) return [];
     return landsAt(copy, output.slice(1)) ?? [];
   });
@@ -17722,8 +17722,8 @@ var olderTools = {
   find: /* @__PURE__ */ __name((subject) => reachedRuns(subject.model).flatMap((run) => run.commands.flatMap((command) => olderTool(subject, run, command))), "find")
 };
 function olderTool(subject, run, command) {
-  const [program2, verb] = command.words;
-  const name2 = program2?.text ?? "";
+  const [program3, verb] = command.words;
+  const name2 = program3?.text ?? "";
   const tool = Object.hasOwn(TOOLS, name2) ? TOOLS[name2] : null;
   if (tool === null || !tool.verbs.test(verb?.text ?? "")) return [];
   const got = fetchedByGet(subject, run, tool.path);
@@ -17731,7 +17731,7 @@ function olderTool(subject, run, command) {
   const besides = module ? `, and go.mod:${module.lines.module} makes it a module already` : "";
   return [
     {
-      at: { start: program2.start, end: verb.end },
+      at: { start: program3.start, end: verb.end },
       severity: got !== null && command.certain ? "error" : "warning",
       message: got === null ? `\`${name2} ${verb.text}\` is of a tool that was given up for Go modules${besides}` : `\`${name2}\` is not there: since Go 1.18 \`go get\` in line ${got} installs no program${besides}`,
       remedy: module ? "Take it out, and write go mod download" : "Run go mod init and go mod tidy, commit go.mod and go.sum, and write go mod download here",
@@ -18200,12 +18200,12 @@ var unknownVariable2 = {
   why: "The linker says nothing when no string variable has the name that `-X` gives: the program keeps its own value, mostly `dev`. Package main is called main there, whatever its import path.",
   source: "https://pkg.go.dev/cmd/link",
   whyNoFix: "A variable that is set from now on changes what the program says, and two variables can be meant.",
-  find: /* @__PURE__ */ __name(({ model, programs: programs2, project, context }) => {
+  find: /* @__PURE__ */ __name(({ model, programs: programs3, project, context }) => {
     if (project === null || context === null) return [];
-    return programs2.flatMap(({ go, run, dir }) => {
+    return programs3.flatMap(({ go, run, dir }) => {
       if (dir === null || !modelOf(model, run.stage).isReached || !makesNoOtherFiles(model, run.stage, run.instruction))
         return [];
-      const isOneOfSeveral = programs2.some((other) => other.go === go && other.dir !== dir);
+      const isOneOfSeveral = programs3.some((other) => other.go === go && other.dir !== dir);
       return linkerFlags(go).flatMap((field) => {
         const [, symbol] = /^--?X=([^=]+)=/.exec(field) ?? [];
         const at = symbol?.lastIndexOf(".") ?? -1;
@@ -18279,12 +18279,12 @@ function folderOf3(path, { modules: modules2 }) {
   return module ? posix35.join(module.dir, posix35.relative(`/${module.path}`, `/${path}`)) : null;
 }
 __name(folderOf3, "folderOf");
-function sourcesIn(folder2, { files: files3 }) {
-  const names2 = files3.names(folder2).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
+function sourcesIn(folder2, { files: files4 }) {
+  const names2 = files4.names(folder2).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
   if (names2.length > MOST_FILES5) return null;
   return names2.map((name2) => {
     const file = posix35.join(folder2, name2);
-    const text5 = files3.read(file) ?? "";
+    const text5 = files4.read(file) ?? "";
     return { file, text: text5, packageName: readHeader(text5)?.packageName ?? "" };
   });
 }
@@ -18387,7 +18387,7 @@ function compilerOf({ model }, { run }) {
 }
 __name(compilerOf, "compilerOf");
 function dynamicLinking(subject, shipped) {
-  const { model, project, packages: packages2, programs: programs2 } = subject;
+  const { model, project, packages: packages2, programs: programs3 } = subject;
   const { run, go } = shipped;
   const { libc, go: release3 } = modelOf(model, run.stage).image;
   if (libc !== "glibc" && libc !== "musl") return null;
@@ -18405,7 +18405,7 @@ function dynamicLinking(subject, shipped) {
   if (value("buildmode") === "pie" && state === "off")
     return { ...off, because: "-buildmode=pie asks for the dynamic linker", evidence: [], certain: libc === "glibc" };
   if (state !== "on") return null;
-  const isOne = project?.decision.kind === "build" && new Set(programs2.map(({ dir }) => dir)).size <= 1;
+  const isOne = project?.decision.kind === "build" && new Set(programs3.map(({ dir }) => dir)).size <= 1;
   const canTurnOff = goSetting(model, run, go, "CGO_ENABLED").is === "unset";
   const made = { libc, certain: isOne, canTurnOff: canTurnOff && project?.cgo.needed !== true };
   if (libc === "musl" && release3 !== null && Number(release3.split(".")[1]) < 20) return null;
@@ -18539,8 +18539,8 @@ function hasOwnTags({ go }) {
   return tags.some((tag2) => !/^(netgo|osusergo|musl|static|sqlite_\w+|timetzdata)$/.test(tag2));
 }
 __name(hasOwnTags, "hasOwnTags");
-function cgoNeed({ project, programs: programs2 }) {
-  const isOne = project?.decision.kind === "build" && new Set(programs2.map(({ dir }) => dir)).size <= 1;
+function cgoNeed({ project, programs: programs3 }) {
+  const isOne = project?.decision.kind === "build" && new Set(programs3.map(({ dir }) => dir)).size <= 1;
   return isOne && project.cgo.needed ? project.cgo.evidence : null;
 }
 __name(cgoNeed, "cgoNeed");
@@ -18639,8 +18639,8 @@ function changing(subject, run, { go, at, by, evidence }) {
   if (!isTidy && !isGet || isGopath(go)) return [];
   const commands = [...earlierRuns(subject.model, run).flatMap((each2) => each2.commands), ...run.commands];
   if (commands.some(
-    ({ words: [program2, ...rest] }) => makesGoMod(
-      program2?.text,
+    ({ words: [program3, ...rest] }) => makesGoMod(
+      program3?.text,
       rest.map(({ text: text5 }) => text5)
     )
   ))
@@ -18662,9 +18662,9 @@ function changing(subject, run, { go, at, by, evidence }) {
   ];
 }
 __name(changing, "changing");
-function makesGoMod(program2, [verb, second = "", ...rest]) {
-  if (program2 === "go") return verb === "mod" && /^(init|edit)$/.test(second) || /^(generate|work)$/.test(verb ?? "");
-  return program2 === "git" ? verb === "clone" : program2 === "sed" && [second, ...rest].some((word2) => word2.endsWith("go.mod"));
+function makesGoMod(program3, [verb, second = "", ...rest]) {
+  if (program3 === "go") return verb === "mod" && /^(init|edit)$/.test(second) || /^(generate|work)$/.test(verb ?? "");
+  return program3 === "git" ? verb === "clone" : program3 === "sed" && [second, ...rest].some((word2) => word2.endsWith("go.mod"));
 }
 __name(makesGoMod, "makesGoMod");
 function isGopath({ command }) {
@@ -19021,7 +19021,7 @@ var replacementMissing = {
     const [first] = missing;
     if (first === void 0) return [];
     const { line: line2, path, dir } = first;
-    const more2 = missing.length > 1 ? ` (and ${missing.length - 1} more)` : "";
+    const more3 = missing.length > 1 ? ` (and ${missing.length - 1} more)` : "";
     const steps = missing.map((each2) => `COPY ${each2.dir}/go.mod ${posix38.dirname(wantedAt(found2, each2.dir))}/`);
     const isPlain2 = downloads(go) && !steps.some((step) => /["'\\$[*?#]|\s.*\s.*\s/.test(step));
     const isBound2 = run.mounts.some(({ type }) => type === "bind");
@@ -19030,7 +19030,7 @@ var replacementMissing = {
       {
         at: rangeOf(go),
         ...!go.command.certain && { severity: "warning" },
-        message: `\`go ${go.verb}\` fails: ${found2.file}:${line2} replaces ${path} with ./${dir}${more2}, which is not in the image yet`,
+        message: `\`go ${go.verb}\` fails: ${found2.file}:${line2} replaces ${path} with ./${dir}${more3}, which is not in the image yet`,
         remedy: `Write ${steps[0]} before this step`,
         evidence: missing.slice(0, 5).map((each2) => ({ file: found2.file, line: each2.line })),
         ...edits && { fix: { title: "Copy go.mod of what replaces modules", edits } }
@@ -19103,12 +19103,12 @@ var memberMissing = {
   find: /* @__PURE__ */ __name((subject) => membersOf(subject, (dir) => !isOutside(dir) && subject.context?.files.kind(posix38.join(dir, "go.mod")) === "file").map(
     ({ go, file, dir, count: count3 }) => {
       const ignored = subject.context?.ignore?.keepsOut(posix38.join(dir, "go.mod")) ?? null;
-      const more2 = count3 > 1 ? ` (and ${count3 - 1} more)` : "";
+      const more3 = count3 > 1 ? ` (and ${count3 - 1} more)` : "";
       const why4 = ignored === null ? "" : `; ${subject.context.ignore.file}:${ignored.line} keeps it out`;
       return {
         at: rangeOf(go),
         ...!go.command.certain && { severity: "warning" },
-        message: `\`go ${go.verb}\` fails: ${file} uses ./${dir}${more2}, and there is no ${dir}/go.mod in the image${why4}`,
+        message: `\`go ${go.verb}\` fails: ${file} uses ./${dir}${more3}, and there is no ${dir}/go.mod in the image${why4}`,
         remedy: `Copy go.mod of each member, or write ENV GOWORK=off where one module is enough`,
         evidence: [
           { file, line: 1 },
@@ -19135,15 +19135,15 @@ var notTheCheckout = {
     if (paths.length === 0 && !isAllFromElsewhere(subject)) return unpinnedClones(subject);
     const found2 = reachedRuns(subject.model).flatMap(
       (run) => run.commands.flatMap((command) => {
-        const [program2 = "", verb = "", ...rest] = command.words.map(({ text: text5 }) => text5);
-        const found3 = program2 === "git" && verb === "clone" ? rest.some((text5) => paths.some((path) => isRepositoryOf(text5, path))) : program2 === "go" && /^(install|get)$/.test(verb) && rest.some(
+        const [program3 = "", verb = "", ...rest] = command.words.map(({ text: text5 }) => text5);
+        const found3 = program3 === "git" && verb === "clone" ? rest.some((text5) => paths.some((path) => isRepositoryOf(text5, path))) : program3 === "go" && /^(install|get)$/.test(verb) && rest.some(
           (text5) => paths.length === 0 ? isVersioned(text5) : paths.some((path) => isPublished(text5, path)) && !isHere(subject, run.stage, text5)
         );
         if (!found3 || !command.certain) return [];
         return [
           {
             at: { start: command.words[0].start, end: command.words.at(-1).end },
-            message: `This takes the published ${program2 === "git" ? "repository" : "module"} in place of the checkout: a change is not in the image of its own commit`,
+            message: `This takes the published ${program3 === "git" ? "repository" : "module"} in place of the checkout: a change is not in the image of its own commit`,
             remedy: "Write COPY . . and go build of the checkout, or build with the repository as context: docker build https://\u2026.git#TAG",
             evidence: (subject.project?.modules ?? []).slice(0, 1).map(({ dir, lines: lines2 }) => ({ file: posix39.join(dir, "go.mod"), line: lines2.module }))
           }
@@ -19169,8 +19169,8 @@ function unpinnedClones({ model }) {
   return reachedRuns(model).flatMap((run) => {
     const script = inScript(run);
     const command = run.commands.find(({ words: words2, certain }) => {
-      const [program2, verb, ...rest] = words2.map(({ text: text5 }) => text5);
-      return certain && program2 === "git" && verb === "clone" && rest.some((text5) => /^(https?|git|ssh):\/\//.test(text5)) && !rest.some((text5) => /^(-b|--branch(=.*)?|--revision(=.*)?|-c)$/.test(text5));
+      const [program3, verb, ...rest] = words2.map(({ text: text5 }) => text5);
+      return certain && program3 === "git" && verb === "clone" && rest.some((text5) => /^(https?|git|ssh):\/\//.test(text5)) && !rest.some((text5) => /^(-b|--branch(=.*)?|--revision(=.*)?|-c)$/.test(text5));
     });
     const isChosen = /\bgit\b[^;&|\n]{0,200}\s(checkout|reset|switch|fetch|submodule)\s|--branch|\s-b\s/.test(script);
     if (command === void 0 || isChosen) return [];
@@ -19206,14 +19206,14 @@ var noModule = {
   source: "https://go.dev/ref/mod#mod-commands",
   whyNoFix: "Where the module is, or whether there is to be one, is for its author to say.",
   find: /* @__PURE__ */ __name((subject) => {
-    const { context, model, project, programs: programs2, file } = subject;
+    const { context, model, project, programs: programs3, file } = subject;
     if (context === null || (project?.modules.length ?? 0) > 0 && context.files.kind("go.mod") !== null) return [];
     if (["Gopkg.toml", "Gopkg.lock", "glide.yaml", "Godeps", "vendor"].some((name2) => context.files.kind(name2) !== null))
       return [];
     if (!contextUses(model).some(isWhole)) return [];
     const beside = posix39.dirname(file);
     if (beside !== "." && hasModule(subject, beside)) return [];
-    for (const { run, go } of programs2) {
+    for (const { run, go } of programs3) {
       const { image, isReached } = modelOf(model, run.stage);
       const { environment: environment2, certain } = go.command;
       const isOld = image.go !== null && Number(image.go.split(".")[1]) < 16;
@@ -19298,9 +19298,9 @@ function outputsOf({ model, context }, from) {
     return verb === "build" || verb === "install" && !["GOOS", "GOARCH"].some((name2) => command.environment.has(name2));
   });
   if (!isKnown) return null;
-  const programs2 = builtPrograms(model, context).filter(({ run }) => chain.includes(run.stage));
-  const outputs = programs2.flatMap(({ output, run }) => output === null ? [] : [{ output, run }]);
-  return outputs.length === programs2.length ? outputs : null;
+  const programs3 = builtPrograms(model, context).filter(({ run }) => chain.includes(run.stage));
+  const outputs = programs3.flatMap(({ output, run }) => output === null ? [] : [{ output, run }]);
+  return outputs.length === programs3.length ? outputs : null;
 }
 __name(outputsOf, "outputsOf");
 function isLike2(output, path) {
@@ -19563,15 +19563,15 @@ function exposedPorts({ model }) {
 __name(exposedPorts, "exposedPorts");
 var LOOPBACK = /\b(localhost|127\.0\.0\.1):\d/;
 function listenedPorts(subject, wide) {
-  const [dir = null, ...others] = new Set(shippedPrograms(subject).map(({ program: program2 }) => program2?.dir ?? null));
+  const [dir = null, ...others] = new Set(shippedPrograms(subject).map(({ program: program3 }) => program3?.dir ?? null));
   const main2 = dir === null ? wide ? onlyProgram(subject) : null : subject.project?.mains.find((each2) => each2.dir === dir);
   if (!main2 || others.length > 0) return [];
   const { ports, evidence: start } = main2;
   const open6 = ports.filter(({ evidence: { text: text5 = "" } }) => !LOOPBACK.test(text5));
   const own = open6.filter(({ evidence: { file } }) => posix42.dirname(file) === main2.dir);
   if (dir === null) return own.filter(({ evidence: { file } }) => file === start.file);
-  const [only, ...more2] = open6;
-  const isLikely = wide && own.length + more2.length === 0 && LISTENS.test(only?.evidence.text ?? "");
+  const [only, ...more3] = open6;
+  const isLikely = wide && own.length + more3.length === 0 && LISTENS.test(only?.evidence.text ?? "");
   return isLikely ? open6 : own;
 }
 __name(listenedPorts, "listenedPorts");
@@ -19579,8 +19579,8 @@ var LISTENS = /\b(ListenAndServe(TLS)?|net\.Listen)\(/;
 function onlyProgram(subject) {
   const { project, model } = subject;
   const compiles2 = reachedRuns(model).some(({ go }) => go.some(compilesProject)) || hiddenBuilds(subject).length > 0;
-  const [only, ...more2] = (project?.mains ?? []).filter(({ shipping }) => shipping);
-  return compiles2 && more2.length === 0 ? only ?? null : null;
+  const [only, ...more3] = (project?.mains ?? []).filter(({ shipping }) => shipping);
+  return compiles2 && more3.length === 0 ? only ?? null : null;
 }
 __name(onlyProgram, "onlyProgram");
 var otherPort = {
@@ -19686,9 +19686,9 @@ var pinnedProcessors = {
     const imported = subject.packages.flatMap(({ imports }) => imports.get("go.uber.org/automaxprocs") ?? []);
     const [first] = shippedPrograms(subject);
     if (imported.length === 0 || first === void 0) return set;
-    const message = `The program imports go.uber.org/automaxprocs, which turns off that the runtime of Go 1.${go.minor} follows the CPU limit`;
+    const message2 = `The program imports go.uber.org/automaxprocs, which turns off that the runtime of Go 1.${go.minor} follows the CPU limit`;
     const { start, end } = first.go.command;
-    return [...set, { at: { start, end }, message, remedy, evidence: imported.slice(0, 5) }];
+    return [...set, { at: { start, end }, message: message2, remedy, evidence: imported.slice(0, 5) }];
   }, "find")
 };
 function languageOf({ project }) {
@@ -19961,11 +19961,11 @@ import { posix as posix45 } from "node:path";
 // src/dockerfile/check/needed.ts
 import { posix as posix44 } from "node:path";
 function neededBy(subject, kind) {
-  const { project, programs: programs2 } = subject;
+  const { project, programs: programs3 } = subject;
   if (project === null || !/^build/.test(project.decision.kind)) return [];
-  if (programs2.some(({ output }) => output !== null) && shippedPrograms(subject).length === 0) return [];
-  if (programs2.length === 0 && reachedRuns(subject.model).some(({ go }) => go.some(isPublished2))) return [];
-  const isOne = project.decision.kind === "build" && new Set(programs2.map(({ dir }) => dir)).size <= 1;
+  if (programs3.some(({ output }) => output !== null) && shippedPrograms(subject).length === 0) return [];
+  if (programs3.length === 0 && reachedRuns(subject.model).some(({ go }) => go.some(isPublished2))) return [];
+  const isOne = project.decision.kind === "build" && new Set(programs3.map(({ dir }) => dir)).size <= 1;
   const facts2 = project.facts.filter((fact) => fact.kind === kind);
   return isOne ? facts2 : facts2.map((fact) => ({ ...fact, certain: false }));
 }
@@ -20086,15 +20086,15 @@ function installed2({ model: { target, dockerfile: dockerfile3 } }) {
   if (target.image.packages === null) return null;
   const isApk = target.image.packages === "apk";
   const words2 = target.runs.flatMap(({ commands }) => commands.map((command) => command.words));
-  const last = words2.find(([program2, verb]) => isApk && program2?.text === "apk" && verb?.text === "add")?.at(-1);
+  const last = words2.find(([program3, verb]) => isApk && program3?.text === "apk" && verb?.text === "add")?.at(-1);
   const isThere2 = last !== void 0 && dockerfile3.text.slice(last.start, last.end) === last.raw;
   const remedy = isApk ? "Write RUN apk add --no-cache tzdata" : "Install tzdata with apt-get";
   return { remedy, edit: isThere2 && /^[\w.-]+$/.test(last.raw) ? insert(last.end, " tzdata") : null };
 }
 __name(installed2, "installed");
 function makeBringsZones({ context }) {
-  const files3 = ["Makefile", "makefile", "GNUmakefile"].map((name2) => context?.files.read(name2) ?? "");
-  return files3.some((text5) => /timetzdata|time\/tzdata/.test(text5));
+  const files4 = ["Makefile", "makefile", "GNUmakefile"].map((name2) => context?.files.read(name2) ?? "");
+  return files4.some((text5) => /timetzdata|time\/tzdata/.test(text5));
 }
 __name(makeBringsZones, "makeBringsZones");
 function zoneOf({ model }) {
@@ -20122,13 +20122,13 @@ var withoutPrograms = {
     const listed5 = image.name === "buildpack-deps" ? void 0 : NOT_IN[image.kind];
     const lacks = /* @__PURE__ */ __name((name2) => image.shell === false || (listed5?.test(name2) ?? false), "lacks");
     const own = new Set(shippedPrograms(subject).map(({ path }) => posix45.basename(path ?? "")));
-    const missing = neededBy(subject, "exec").filter(({ certain, subject: program2, evidence }) => {
-      const name2 = posix45.basename(program2);
+    const missing = neededBy(subject, "exec").filter(({ certain, subject: program3, evidence }) => {
+      const name2 = posix45.basename(program3);
       if (!certain || evidence.every(({ file }) => isForTests(subject, file)) || !lacks(name2) || own.has(name2) || !/^[\w.+-]+$/.test(name2))
         return false;
       if (mayMake(subject, stage, new RegExp(`(?<![\\w-])${name2.replace(/[.+]/g, "\\$&")}(?![\\w])`))) return false;
       if (copies.some(({ sources }) => sources.some((source) => source.includes(name2)))) return false;
-      const places = program2.startsWith("/") ? [program2] : FOLDERS2.map((folder2) => posix45.join(folder2, name2));
+      const places = program3.startsWith("/") ? [program3] : FOLDERS2.map((folder2) => posix45.join(folder2, name2));
       return !places.some((path) => mayHold(subject, stage, path));
     });
     if (missing.length === 0) return [];
@@ -20272,8 +20272,8 @@ function shippedKey(subject) {
 }
 __name(shippedKey, "shippedKey");
 var OF_BASE = /^\/?(etc\/(ssl|pki|passwd|group)|usr\/(local\/)?share\/(zoneinfo|ca-certificates))(\/|$)/;
-function mayShipFolders({ model, programs: programs2 }) {
-  const compiled = new Set(programs2.map(({ output }) => output));
+function mayShipFolders({ model, programs: programs3 }) {
+  const compiled = new Set(programs3.map(({ output }) => output));
   return lineage(model.target.stage).flatMap((stage) => modelOf(model, stage).copies).some(({ origin: origin3, sources }) => {
     const isOwn3 = origin3.kind === "context" || origin3.kind === "stage";
     return isOwn3 && sources.some((source) => !compiled.has(posix46.join("/", source)) && !OF_BASE.test(source));
@@ -20351,8 +20351,8 @@ function judgeEnvironment({ context, packages: packages2 }, path) {
     const name2 = secretSetting(text5);
     if (name2 === null) return null;
     const line2 = text5.slice(0, text5.indexOf(name2)).split("\n").length;
-    const message = `${path} with a value for ${name2} gets into the image; it is in the repository already, so take it for known`;
-    return { severity: "warning", message, evidence: [{ file: path, line: line2 }] };
+    const message2 = `${path} with a value for ${name2} gets into the image; it is in the repository already, so take it for known`;
+    return { severity: "warning", message: message2, evidence: [{ file: path, line: line2 }] };
   }
   const read5 = secretRead(context, packages2);
   if (read5 === null && ignored === null) return null;
@@ -20366,9 +20366,9 @@ function judgeEnvironment({ context, packages: packages2 }, path) {
   };
 }
 __name(judgeEnvironment, "judgeEnvironment");
-function secretRead({ files: files3 }, packages2) {
+function secretRead({ files: files4 }, packages2) {
   for (const { file } of packages2.flatMap(({ files: own }) => own).slice(0, MOST_FILES7)) {
-    const text5 = files3.read(file) ?? "";
+    const text5 = files4.read(file) ?? "";
     for (const match of text5.matchAll(/\b(?:Getenv|LookupEnv)\(\s*"([A-Z0-9_]{1,80})"/g)) {
       const [, name2 = ""] = match;
       if (SECRET_NAME.test(name2) || /(?:^|_)(?:PASS|DSN|DB_URL|DATABASE_URL|APIKEY)$/.test(name2))
@@ -20479,7 +20479,7 @@ function needsToolchain(subject) {
   const startsOwn = subject.programs.some(({ output }) => output !== null && started[0] === output);
   if (!startsOwn && words2.some(({ text: text5 }) => RELOADS.test(text5))) return true;
   const facts2 = project?.facts ?? [];
-  if (facts2.some(({ kind, subject: program2 }) => kind === "exec" && /^(go|gofmt|gopls)$/.test(program2))) return true;
+  if (facts2.some(({ kind, subject: program3 }) => kind === "exec" && /^(go|gofmt|gopls)$/.test(program3))) return true;
   if ((project?.modules.length ?? 0) === 0 && startsGo(subject)) return true;
   return lineage(model.target.stage).some(
     ({ instructions }) => instructions.some(({ keyword: keyword2, args }) => keyword2 === "ENV" && /\bGOROOT\b|\/go\/bin/.test(args))
@@ -20487,10 +20487,10 @@ function needsToolchain(subject) {
 }
 __name(needsToolchain, "needsToolchain");
 var MOST_FILES8 = 50;
-function startsGo({ programs: programs2, context }) {
-  const folders = new Set(programs2.flatMap(({ dir }) => dir ?? []));
-  const files3 = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix47.join(dir, name2)));
-  return files3.filter((file) => file.endsWith(".go")).slice(0, MOST_FILES8).some((file) => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file) ?? ""));
+function startsGo({ programs: programs3, context }) {
+  const folders = new Set(programs3.flatMap(({ dir }) => dir ?? []));
+  const files4 = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix47.join(dir, name2)));
+  return files4.filter((file) => file.endsWith(".go")).slice(0, MOST_FILES8).some((file) => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file) ?? ""));
 }
 __name(startsGo, "startsGo");
 function isForDevelopers2({ model, file }) {
@@ -20578,10 +20578,10 @@ function takenAlong({ model, project }, copy) {
   const from = modelOf(model, origin3.stage);
   const chain = lineage(origin3.stage).map((stage) => modelOf(model, stage));
   if (from.image.kind !== "golang" || !chain.some(({ runs }) => runs.some(({ go }) => go.some(compiles)))) return [];
-  const programs2 = chain.flatMap(
+  const programs3 = chain.flatMap(
     ({ runs }) => runs.flatMap(({ commands }) => commands.map(({ words: words2 }) => words2[0]?.text ?? ""))
   );
-  const isCleaned = programs2.some((program2) => /^(rm|find|mv)$/.test(posix47.basename(program2)));
+  const isCleaned = programs3.some((program3) => /^(rm|find|mv)$/.test(posix47.basename(program3)));
   const known8 = [
     ...(project?.modules ?? []).map(({ dir }) => posix47.join(dir, "go.mod")),
     ...(project?.mains ?? []).map(({ evidence }) => evidence.file)
@@ -20633,8 +20633,8 @@ var alsoByGoReleaser = {
     const rows = (config === void 0 ? null : context?.files.read(config))?.split("\n") ?? [];
     const line2 = rows.findIndex((row3) => /^dockers(_v2)?:\s*$/.test(row3)) + 1;
     if (config === void 0 || line2 === 0) return [];
-    const files3 = rows.flatMap((row3) => /^\s+(?:- )?dockerfile:\s*["']?([^\s"'#]+)/.exec(row3)?.[1] ?? []);
-    if (!(files3.length === 0 ? ["Dockerfile"] : files3).some((name2) => posix47.normalize(name2) === posix47.normalize(file)))
+    const files4 = rows.flatMap((row3) => /^\s+(?:- )?dockerfile:\s*["']?([^\s"'#]+)/.exec(row3)?.[1] ?? []);
+    if (!(files4.length === 0 ? ["Dockerfile"] : files4).some((name2) => posix47.normalize(name2) === posix47.normalize(file)))
       return [];
     const brings2 = model.stages.some(({ copies }) => copies.some(({ origin: origin3 }) => origin3.kind === "context"));
     const run = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).find(({ go }) => go.some(makesProgram));
@@ -20712,11 +20712,11 @@ var unseenFailure = {
     }
     const fetch = run.commands.find((command) => isFetch(command) && goesOn(run, command));
     if (fetch === void 0) return [];
-    const [program2, verb] = fetch.words;
-    const name2 = /^(wget|curl)$/.test(program2.text) ? program2.text : `${program2.text} ${verb.text}`;
+    const [program3, verb] = fetch.words;
+    const name2 = /^(wget|curl)$/.test(program3.text) ? program3.text : `${program3.text} ${verb.text}`;
     return [
       {
-        at: { start: program2.start, end: verb.end },
+        at: { start: program3.start, end: verb.end },
         message: `When \`${name2}\` fails, the step goes on: the command after it is what counts`,
         remedy: "Write && in place of ; or put set -e first."
       }
@@ -20730,8 +20730,8 @@ var FETCHES = [
   { program: /^git$/, verb: /^clone$/ }
 ];
 function isFetch({ words: words2, certain }) {
-  const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
-  const known8 = FETCHES.find((each2) => each2.program.test(program2));
+  const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+  const known8 = FETCHES.find((each2) => each2.program.test(program3));
   return certain && known8 !== void 0 && rest.some((text5) => known8.verb.test(text5));
 }
 __name(isFetch, "isFetch");
@@ -20793,7 +20793,7 @@ import { posix as posix49 } from "node:path";
 var ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/;
 function gitCalls({ commands }) {
   return commands.filter(
-    ({ words: [program2, ...rest] }) => program2 !== void 0 && posix49.basename(program2.text) === "git" && ASKS_GIT.test(rest.find(({ text: text5 }) => !text5.startsWith("-"))?.text ?? "")
+    ({ words: [program3, ...rest] }) => program3 !== void 0 && posix49.basename(program3.text) === "git" && ASKS_GIT.test(rest.find(({ text: text5 }) => !text5.startsWith("-"))?.text ?? "")
   );
 }
 __name(gitCalls, "gitCalls");
@@ -20810,8 +20810,8 @@ function mayWantGit(subject, run, go) {
   const behind = runs.filter((each2) => !isHarmlessShell(each2)).map((each2) => follow(subject, each2));
   if (behind.some(({ isWhole: isWhole2 }) => !isWhole2)) return true;
   if (!mayHaveGit(subject, run)) return false;
-  const files3 = new Set(behind.flatMap((each2) => each2.files));
-  if ([...files3].some((file) => CALLS_GIT.test(context?.files.read(file) ?? ""))) return true;
+  const files4 = new Set(behind.flatMap((each2) => each2.files));
+  if ([...files4].some((file) => CALLS_GIT.test(context?.files.read(file) ?? ""))) return true;
   return go.flags.get("buildvcs")?.value !== "false" && tellsCommit(subject);
 }
 __name(mayWantGit, "mayWantGit");
@@ -20832,9 +20832,9 @@ __name(mayHaveGit, "mayHaveGit");
 var MOST_SOURCES3 = 100;
 function tellsCommit({ packages: packages2, context }) {
   if (packages2.some(({ imports }) => [...imports.keys()].some((path) => TELLS_COMMIT.has(path)))) return true;
-  const files3 = packages2.filter(({ imports }) => imports.has("runtime/debug")).flatMap((each2) => each2.files);
-  if (files3.length > MOST_SOURCES3) return true;
-  return files3.some(({ file }) => context?.files.read(file)?.includes("ReadBuildInfo") ?? true);
+  const files4 = packages2.filter(({ imports }) => imports.has("runtime/debug")).flatMap((each2) => each2.files);
+  if (files4.length > MOST_SOURCES3) return true;
+  return files4.some(({ file }) => context?.files.read(file)?.includes("ReadBuildInfo") ?? true);
 }
 __name(tellsCommit, "tellsCommit");
 var MOST_WORKFLOWS = 50;
@@ -20871,8 +20871,8 @@ var gitInBuild = {
   }, "find")
 };
 function nameOf2({ words: words2 }) {
-  const [program2 = "", target = ""] = words2.map(({ text: text5 }) => text5).filter((text5) => /^[\w./][\w./-]*$/.test(text5));
-  return `\`${[program2, target].filter(Boolean).join(" ")}\``;
+  const [program3 = "", target = ""] = words2.map(({ text: text5 }) => text5).filter((text5) => /^[\w./][\w./-]*$/.test(text5));
+  return `\`${[program3, target].filter(Boolean).join(" ")}\``;
 }
 __name(nameOf2, "nameOf");
 function hiddenPart({ ignore }) {
@@ -21038,13 +21038,13 @@ function withoutFetcher(subject, health) {
   const [, written2 = ""] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? [];
   if (written2 === "") return [];
   const words2 = health.json ?? written2.split(/\s+/);
-  const [program2 = ""] = words2;
-  const needsItself = health.json === null || SHELL_WORD2.test(program2);
-  const name2 = FETCHERS.exec(posix50.basename(program2))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
+  const [program3 = ""] = words2;
+  const needsItself = health.json === null || SHELL_WORD2.test(program3);
+  const name2 = FETCHERS.exec(posix50.basename(program3))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
   const at = bodyRange(health);
   const remedy = 'Give the program a command that checks itself, and write HEALTHCHECK CMD ["/app", "health"]';
   if (image.shell === false && (needsItself || name2)) {
-    if (name2 && !needsItself && mayHold(subject, stage, program2.startsWith("/") ? program2 : `/usr/bin/${name2}`))
+    if (name2 && !needsItself && mayHold(subject, stage, program3.startsWith("/") ? program3 : `/usr/bin/${name2}`))
       return [];
     const missing = needsItself ? "/bin/sh" : name2;
     return [{ at, message: `The health check always fails: ${image.name} does not have ${missing}`, remedy }];
@@ -21338,7 +21338,7 @@ function packagesOf({ packages: packages2, context, model }, run, go) {
   if (below === void 0 || others.length > 0 || folder2 === null || context === null) return null;
   const start = posix52.join(folder2, below || ".");
   const matched2 = packages2.filter(
-    ({ dir, files: files3 }) => (start === "." || isAtOrBelow(dir, start)) && files3.some(({ file }) => context.has(file))
+    ({ dir, files: files4 }) => (start === "." || isAtOrBelow(dir, start)) && files4.some(({ file }) => context.has(file))
   );
   const module = matched2.map(({ moduleDir }) => moduleDir).find((dir) => dir === "." || isAtOrBelow(start, dir));
   const found2 = matched2.filter(({ moduleDir }) => moduleDir === module);
@@ -21369,18 +21369,18 @@ var noProgram = {
   why: '`go build -o NAME` of a package that is not main writes an archive of compiled code, which cannot be started: "exec format error". Of a folder without Go files it writes nothing and stops.',
   source: "https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies",
   find: /* @__PURE__ */ __name((subject) => {
-    const { project, context, programs: programs2, model } = subject;
+    const { project, context, programs: programs3, model } = subject;
     if (project === null || context === null || project.modules.length === 0) return [];
-    return programs2.flatMap((program2) => {
-      const { dir, go, run } = program2;
+    return programs3.flatMap((program3) => {
+      const { dir, go, run } = program3;
       const isReached = modelOf(model, run.stage).isReached && go.command.certain;
       if (dir === null || !isReached || go.verb === "test" || go.args.some(({ text: text5 }) => text5.endsWith(".go"))) return [];
-      if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program2)) return [];
+      if (!makesNoOtherFiles(model, run.stage, run.instruction) || !isOnlyFromContext(subject, program3)) return [];
       if (!project.modules.some((module) => module.dir === "." || isAtOrBelow(dir, module.dir))) return [];
       const said2 = wrongTarget(dir, go, context);
       if (said2 === null || isBelowFolderOf(subject, dir)) return [];
       const known8 = project.mains.filter(({ shipping }) => shipping).map((main2) => `./${main2.dir}`);
-      const edits = onlyProgram2(subject, program2);
+      const edits = onlyProgram2(subject, program3);
       const evidence = project.mains.filter(({ shipping }) => shipping).map((main2) => main2.evidence);
       return [
         {
@@ -21412,14 +21412,14 @@ function isBelowFolderOf({ file, context }, dir) {
   return false;
 }
 __name(isBelowFolderOf, "isBelowFolderOf");
-function wrongTarget(dir, go, { files: files3 }) {
+function wrongTarget(dir, go, { files: files4 }) {
   const shown7 = dir === "." ? "the root of the repository" : dir;
-  if (files3.kind(dir) !== "folder") return `\`go ${go.verb}\` stops: ${shown7} is no folder of the repository`;
-  const names2 = files3.names(dir).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"));
+  if (files4.kind(dir) !== "folder") return `\`go ${go.verb}\` stops: ${shown7} is no folder of the repository`;
+  const names2 = files4.names(dir).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"));
   const sources = names2.filter((name2) => !/^[_.]/.test(name2));
   if (sources.length === 0) return `\`go ${go.verb}\` stops with "no Go files": ${shown7} has none`;
   if (go.verb !== "build" || !go.flags.has("o")) return null;
-  const packages2 = sources.map((name2) => readHeader(files3.read(posix52.join(dir, name2)) ?? "")?.packageName ?? "main");
+  const packages2 = sources.map((name2) => readHeader(files4.read(posix52.join(dir, name2)) ?? "")?.packageName ?? "main");
   const [first] = packages2;
   if (packages2.includes("main")) return null;
   const into = posix52.normalize(go.flags.get("o").value);
@@ -21603,9 +21603,9 @@ var uncheckedDownload = {
   }, "find")
 };
 function isDownload({ words: words2 }) {
-  const [program2 = ""] = words2.map(({ text: text5 }) => text5);
+  const [program3 = ""] = words2.map(({ text: text5 }) => text5);
   const address = addressIn(words2);
-  return /^(curl|wget)$/.test(program2) && address !== null && !/localhost|127\.0\.0\.1/.test(address);
+  return /^(curl|wget)$/.test(program3) && address !== null && !/localhost|127\.0\.0\.1/.test(address);
 }
 __name(isDownload, "isDownload");
 function addressIn(words2) {
@@ -21641,8 +21641,8 @@ function useOf({ commands }, command) {
   const file = fileOf(command);
   if (file === null) return null;
   const isUsed3 = commands.some(({ start, words: words2 }) => {
-    const [program2 = "", ...rest] = words2.map(({ text: text5 }) => text5);
-    return start > command.start && (USES.test(program2) || program2 === file.name) && [program2, ...rest].some((text5) => text5.endsWith(file.name));
+    const [program3 = "", ...rest] = words2.map(({ text: text5 }) => text5);
+    return start > command.start && (USES.test(program3) || program3 === file.name) && [program3, ...rest].some((text5) => text5.endsWith(file.name));
   });
   if (KEYRING.test(file.path)) return "trusted";
   return isUsed3 ? "unpacked" : "kept";
@@ -21765,13 +21765,13 @@ function isPlainScript(subject, word2) {
 }
 __name(isPlainScript, "isPlainScript");
 function needsRoot(subject) {
-  const { model, packages: packages2, programs: programs2, context } = subject;
+  const { model, packages: packages2, programs: programs3, context } = subject;
   const { stage } = model.target;
   if (/^(dev|test|debug|ci)/i.test(stage.name ?? "")) return true;
   if (names(subject, stage, DROPS) || names(subject, stage, PRIVILEGED_TOOLS)) return true;
   const isPrivileged = /* @__PURE__ */ __name((path) => PRIVILEGED_IMPORTS.some((each2) => isAtOrBelow(path, each2)), "isPrivileged");
   if (packages2.some(({ imports }) => [...imports.keys()].some(isPrivileged))) return true;
-  if (programs2.length === 0 && requiredModules(subject).some(isPrivileged)) return true;
+  if (programs3.length === 0 && requiredModules(subject).some(isPrivileged)) return true;
   return ["action.yml", "action.yaml"].some((file) => /\busing:\s*["']?docker/.test(context?.files.read(file) ?? ""));
 }
 __name(needsRoot, "needsRoot");
@@ -21990,7 +21990,7 @@ import { posix as posix56 } from "node:path";
 
 // src/dockerfile/check/compiling.ts
 import { posix as posix55 } from "node:path";
-function compiling2({ model, programs: programs2, project, context }) {
+function compiling2({ model, programs: programs3, project, context }) {
   const isBrought2 = /* @__PURE__ */ __name(({ stage, runs }, file) => contextPathIn(model.dockerfile, stage, runs.at(-1).instruction, file, model.buildArgs).length > 0, "isBrought");
   const hidden2 = new Set(hiddenBuilds({ model, context }).map(({ stage }) => stage));
   const found2 = model.stages.flatMap((each2) => {
@@ -21998,7 +21998,7 @@ function compiling2({ model, programs: programs2, project, context }) {
     const commands = [...each2.runs.flatMap(({ go }) => go), ...behind.map(({ go }) => go)].filter(compiles);
     const { go: release3 } = each2.image;
     if (!each2.isReached || release3 === null || commands.length === 0 && !hidden2.has(each2.stage)) return [];
-    const dirs = programs2.flatMap(({ run, dir }) => run.stage === each2.stage && dir !== null ? [dir] : []);
+    const dirs = programs3.flatMap(({ run, dir }) => run.stage === each2.stage && dir !== null ? [dir] : []);
     const modules2 = (project?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix55.join(dir, "go.mod")));
     const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules2;
     return [{ ...each2, release: release3, commands, dir: others.length > 0 ? null : only ?? null }];
@@ -22012,13 +22012,13 @@ var FOLDER = ".github/workflows";
 var MOST_FILES9 = 50;
 var MOST_LINE4 = 500;
 var RUNS_TESTS = /\bgo test\b|\bgotestsum\b|\b(make|mage|task|just) .{0,80}(?<![a-z])test/i;
-function goVersions(files3) {
-  const names2 = files3.names(FOLDER).filter((name2) => /\.ya?ml$/.test(name2));
+function goVersions(files4) {
+  const names2 = files4.names(FOLDER).filter((name2) => /\.ya?ml$/.test(name2));
   if (names2.length > MOST_FILES9) return null;
   const found2 = [];
   for (const name2 of names2) {
     const file = `${FOLDER}/${name2}`;
-    const rows = (files3.read(file) ?? "").split("\n");
+    const rows = (files4.read(file) ?? "").split("\n");
     const tests = rows.some((row3) => RUNS_TESTS.test(row3.slice(0, MOST_LINE4)));
     for (const [index, row3] of rows.entries()) {
       const [, key, value] = /^\s*(?:-\s+)?["']?(go-version(?:-file)?)["']?\s*:(.*)$/.exec(row3.slice(0, MOST_LINE4)) ?? [];
@@ -22300,9 +22300,9 @@ __name(namesOf2, "namesOf");
 // src/report/proof-text.ts
 var MOST = 8;
 function proofLines({ seconds: seconds2, bytes: size4, added: added2, removed, changed: changed2, same }) {
-  const listed5 = /* @__PURE__ */ __name((what, files3) => [
-    ...files3.slice(0, MOST).map((file) => `  ${what}  ${file}`),
-    ...files3.length > MOST ? [`  ${what}  and ${files3.length - MOST} more`] : []
+  const listed5 = /* @__PURE__ */ __name((what, files4) => [
+    ...files4.slice(0, MOST).map((file) => `  ${what}  ${file}`),
+    ...files4.length > MOST ? [`  ${what}  and ${files4.length - MOST} more`] : []
   ], "listed");
   const name2 = /* @__PURE__ */ __name((path) => shortened(plain(path), 80), "name");
   return [
@@ -22373,31 +22373,31 @@ ${last}`
     );
   }, "build");
   await build2();
-  const files3 = await filesIn(output);
-  if (source === null) return { files: files3, seconds: null };
+  const files4 = await filesIn(output);
+  if (source === null) return { files: files4, seconds: null };
   await appendFile(join4(context, source), `
 // ${name2}
 `);
-  return { files: files3, seconds: await build2() };
+  return { files: files4, seconds: await build2() };
 }
 __name(built, "built");
 async function filesIn(archive) {
-  const files3 = /* @__PURE__ */ new Map();
+  const files4 = /* @__PURE__ */ new Map();
   const reader = (0, import_tar_stream.extract)();
   reader.on("entry", ({ name: name2, size: size4 = 0, type, mode, uid, gid, linkname }, stream, next) => {
     const hash = createHash2("sha256").update(JSON.stringify([type, mode, uid, gid, linkname ?? null]));
     stream.on("data", (piece) => hash.update(piece));
     stream.on("end", () => {
-      if (type !== "directory") files3.set(`/${name2.replace(/^\.?\//, "")}`, { bytes: size4, print: hash.digest("hex") });
+      if (type !== "directory") files4.set(`/${name2.replace(/^\.?\//, "")}`, { bytes: size4, print: hash.digest("hex") });
       next();
     });
   });
   if ((await stat(archive)).size > 0) await pipeline(createReadStream(archive), reader);
-  return files3;
+  return files4;
 }
 __name(filesIn, "filesIn");
 function compare2(before2, after) {
-  const sum5 = /* @__PURE__ */ __name((files3) => [...files3.values()].reduce((all, { bytes: bytes5 }) => all + bytes5, 0), "sum");
+  const sum5 = /* @__PURE__ */ __name((files4) => [...files4.values()].reduce((all, { bytes: bytes5 }) => all + bytes5, 0), "sum");
   const only = /* @__PURE__ */ __name((one, other) => [...one].flatMap(([path, { bytes: bytes5 }]) => other.has(path) ? [] : [{ path, bytes: bytes5 }]), "only");
   const both3 = [...before2].filter(([path]) => after.has(path));
   const changed2 = both3.filter(([path, { print: print2 }]) => after.get(path).print !== print2);
@@ -22412,14 +22412,14 @@ function compare2(before2, after) {
 __name(compare2, "compare");
 
 // src/build/prove-fixes.ts
-async function proveMended({ text: text5, programs: programs2 }, mended, { folder: folder2, buildArgs, target }, execute2) {
-  const files3 = checkoutFiles(folder2);
-  const source = programs2.map((dir) => goFileIn(files3, dir)).find((file) => file !== null) ?? null;
+async function proveMended({ text: text5, programs: programs3 }, mended, { folder: folder2, buildArgs, target }, execute2) {
+  const files4 = checkoutFiles(folder2);
+  const source = programs3.map((dir) => goFileIn(files4, dir)).find((file) => file !== null) ?? null;
   return await prove({ before: text5, after: mended, folder: folder2, buildArgs, target, source }, execute2);
 }
 __name(proveMended, "proveMended");
-function goFileIn(files3, dir) {
-  const name2 = files3.names(dir).find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
+function goFileIn(files4, dir) {
+  const name2 = files4.names(dir).find((each2) => each2.endsWith(".go") && !each2.endsWith("_test.go") && !/^[._]/.test(each2));
   return name2 === void 0 ? null : join5(dir, name2);
 }
 __name(goFileIn, "goFileIn");
@@ -22448,8 +22448,8 @@ function givenIds(inputs) {
   return { secrets: secrets.map(({ id }) => id), ssh: inputs.ssh.map((entry) => entry.split("=")[0]) };
 }
 __name(givenIds, "givenIds");
-function presentFiles(files3, warn) {
-  return files3.flatMap(({ id, value: path }) => {
+function presentFiles(files4, warn) {
+  return files4.flatMap(({ id, value: path }) => {
     if (existsSync2(path)) return [{ id, path, value: null }];
     warn(`Input \`secret-files\` names ${path} for ${id}, which does not exist; it is left out.`);
     return [];
@@ -22657,10 +22657,10 @@ function entriesOf2(folder2) {
   }
 }
 __name(entriesOf2, "entriesOf");
-function describeKeptOut({ files: files3, bytes: size4, of, complete }) {
+function describeKeptOut({ files: files4, bytes: size4, of, complete }) {
   const all = complete ? count(of, "file") : `the first ${count(of, "file")}`;
-  if (files3 === 0) return `keeps none of ${all} out of the build context`;
-  return `keeps ${bytes(size4)} in ${grouped(files3)} of ${all} out of the build context`;
+  if (files4 === 0) return `keeps none of ${all} out of the build context`;
+  return `keeps ${bytes(size4)} in ${grouped(files4)} of ${all} out of the build context`;
 }
 __name(describeKeptOut, "describeKeptOut");
 
@@ -22682,9 +22682,9 @@ __name(moduleDirsOf, "moduleDirsOf");
 var IGNORE_FILE = ".dockerignore";
 var MOST_NEEDS = 2e3;
 var MOST_FILES11 = 200;
-function hiddenNeeds(project, files3, ignore) {
+function hiddenNeeds(project, files4, ignore) {
   const lines2 = /* @__PURE__ */ new Map();
-  for (const need of needs(project, files3).slice(0, MOST_NEEDS)) {
+  for (const need of needs(project, files4).slice(0, MOST_NEEDS)) {
     const [path] = need;
     const by = path === void 0 ? null : ignore(path);
     if (path === void 0 || by === null || need.some((other) => ignore(other) === null)) continue;
@@ -22693,13 +22693,13 @@ function hiddenNeeds(project, files3, ignore) {
     else lines2.set(by.line, { text: by.text, paths: [path] });
   }
   return [...lines2].map(([line2, { text: text5, paths }]) => {
-    const more2 = paths.length > 1 ? ` and ${paths.length - 1} more that` : ", which";
+    const more3 = paths.length > 1 ? ` and ${paths.length - 1} more that` : ", which";
     const remedy = "Take the line out, or let in what is needed by a line with ! after it.";
-    return plain(`${IGNORE_FILE}:${line2} "${text5}" keeps out ${paths[0]}${more2} go build reads. ${remedy}`);
+    return plain(`${IGNORE_FILE}:${line2} "${text5}" keeps out ${paths[0]}${more3} go build reads. ${remedy}`);
   });
 }
 __name(hiddenNeeds, "hiddenNeeds");
-function needs(project, files3) {
+function needs(project, files4) {
   const { modules: modules2, decision: decision2, pgo, packages: packages2, embeds } = project;
   const built3 = new Set(moduleDirsOf(chosenMains(decision2)));
   if (built3.size === 0) return [];
@@ -22715,43 +22715,43 @@ function needs(project, files3) {
     ...pgo
   ];
   return [
-    ...[...new Set(single)].filter((path) => files3.kind(path) === "file").map((path) => [path]),
-    ...packages2.map((dir) => goFiles(dir, files3)),
-    ...embeds.flatMap((embed) => embedded(embed, files3))
+    ...[...new Set(single)].filter((path) => files4.kind(path) === "file").map((path) => [path]),
+    ...packages2.map((dir) => goFiles(dir, files4)),
+    ...embeds.flatMap((embed) => embedded(embed, files4))
   ];
 }
 __name(needs, "needs");
-function goFiles(dir, files3) {
-  const names2 = files3.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
+function goFiles(dir, files4) {
+  const names2 = files4.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
   const sorted = names2.sort((a, b) => Number(a.includes("_")) - Number(b.includes("_")));
   return sorted.slice(0, MOST_FILES11).map((name2) => posix57.join(dir, name2));
 }
 __name(goFiles, "goFiles");
-function embedded({ dir, patterns, missing }, files3) {
-  return patterns.filter((pattern) => !missing.includes(pattern)).map((pattern) => filesBelow2(matched(dir, pattern.replace(/^all:/, ""), files3), pattern.startsWith("all:"), files3));
+function embedded({ dir, patterns, missing }, files4) {
+  return patterns.filter((pattern) => !missing.includes(pattern)).map((pattern) => filesBelow2(matched(dir, pattern.replace(/^all:/, ""), files4), pattern.startsWith("all:"), files4));
 }
 __name(embedded, "embedded");
-function matched(dir, pattern, files3) {
+function matched(dir, pattern, files4) {
   return pattern.split("/").reduce(
     (paths, segment) => {
       const matches2 = wildcard(segment, "^");
       return paths.flatMap(
-        (path) => files3.names(path).filter((name2) => matches2?.(name2)).map((name2) => posix57.join(path, name2))
+        (path) => files4.names(path).filter((name2) => matches2?.(name2)).map((name2) => posix57.join(path, name2))
       ).slice(0, MOST_FILES11);
     },
     [dir]
   );
 }
 __name(matched, "matched");
-function filesBelow2(paths, all, files3) {
+function filesBelow2(paths, all, files4) {
   const queue = [...paths];
   const found2 = [];
   for (let at = 0; at < queue.length && at < MOST_FILES11; at++) {
     const next = queue[at];
-    if (files3.kind(next) === "file") found2.push(next);
+    if (files4.kind(next) === "file") found2.push(next);
     else
       queue.push(
-        ...files3.names(next).filter((name2) => all || !/^[._]/.test(name2)).slice(0, MOST_FILES11).map((name2) => posix57.join(next, name2))
+        ...files4.names(next).filter((name2) => all || !/^[._]/.test(name2)).slice(0, MOST_FILES11).map((name2) => posix57.join(next, name2))
       );
   }
   return found2;
@@ -22769,10 +22769,10 @@ var NEVER = /* @__PURE__ */ new Set([".git", "node_modules"]);
 var PLAIN = /^[\w.][\w./+@~-]*$/;
 var CARRIED = /^[^\p{Cc}\p{Zl}\p{Zp}]*\S$/u;
 function readRuntimeFiles(root, facts2, hides) {
-  const files3 = checkoutFiles(root);
-  const ignore = gitIgnore(files3);
+  const files4 = checkoutFiles(root);
+  const ignore = gitIgnore(files4);
   const found2 = facts2.filter(({ kind }) => kind === "runtime-file").map(({ subject, opens = subject, evidence }) => {
-    const looked = look({ root, files: files3, ignore, hides }, subject, opens);
+    const looked = look({ root, files: files4, ignore, hides }, subject, opens);
     return { path: subject, opens, evidence, ...looked };
   });
   const copied = found2.filter(({ refused }) => refused === null);
@@ -22785,7 +22785,7 @@ function isWithin(file, other) {
 }
 __name(isWithin, "isWithin");
 function look(checkout, path, opens) {
-  const { root, files: files3, ignore, hides } = checkout;
+  const { root, files: files4, ignore, hides } = checkout;
   const refuse2 = /* @__PURE__ */ __name((refused) => ({ bytes: 0, without: [], refused }), "refuse");
   if (!PLAIN.test(path) || !PLAIN.test(opens)) return refuse2("has characters that a Dockerfile cannot carry safely");
   const absolute2 = join7(root, path);
@@ -22794,7 +22794,7 @@ function look(checkout, path, opens) {
   const ignored = ignore(path, lstatSync3(absolute2).isDirectory());
   if (ignored !== null)
     return refuse2(`is ignored by git (${ignored.file}:${ignored.line}), and may be on this disk only`);
-  const { bytes: bytes5, entries: entries2, files: found2, without: without2 } = walk(root, path, files3, ignore);
+  const { bytes: bytes5, entries: entries2, files: found2, without: without2 } = walk(root, path, files4, ignore);
   const lines2 = hides === null ? [] : [...found2, ...found2.length === 0 ? [path] : []].map(hides);
   if (lines2.length > 0 && !lines2.includes(null)) return refuse2(`is kept out of the build context by ${lines2[0]}`);
   if (entries2 > MOST_ENTRIES) return refuse2(`holds more than ${MOST_ENTRIES} files`);
@@ -23354,7 +23354,7 @@ var FETCH_ARGUMENTS = [
 var COMPILE_ARGUMENTS = ["GOAMD64", "GOARM64", "GOEXPERIMENT", "GOFIPS140"];
 var UPX = { apk: "upx", apt: "upx-ucl" };
 function compileStage(project, module, settings4) {
-  const { builder, flags, buildArgs, programs: programs2, access } = settings4;
+  const { builder, flags, buildArgs, programs: programs3, access } = settings4;
   const given = new Set(buildArgs.map((arg) => arg.split("=")[0]));
   const fetching = FETCH_ARGUMENTS.filter((name2) => given.has(name2));
   const fixed2 = Object.entries({ GOAMD64: flags.amd64, GOFIPS140: flags.fips140 }).filter(([, value]) => value !== "");
@@ -23362,7 +23362,7 @@ function compileStage(project, module, settings4) {
   const folder2 = posix60.join("/src", module.dir);
   const alone2 = project.workspace !== null && !project.workspace.uses.includes(module.dir);
   const sums = moduleFiles(alone2 ? { ...project, workspace: null } : project, module);
-  const download = `${alone2 ? "GOWORK=off " : ""}go mod download`;
+  const download2 = `${alone2 ? "GOWORK=off " : ""}go mod download`;
   const signingIn = access.environment.map((pair3) => `${pair3} \\`);
   const bound = sums.map((file) => {
     const how = file.endsWith(".work.sum") ? ",rw" : "";
@@ -23375,7 +23375,7 @@ function compileStage(project, module, settings4) {
   const { manager } = builder;
   const packages2 = [...builder.packages, ...access.packages[manager], ...flags.upx ? [UPX[manager]] : []];
   const install = installLines(manager, packages2);
-  const stamping = stampArguments(programs2.flatMap(({ stamps }) => stamps));
+  const stamping = stampArguments(programs3.flatMap(({ stamps }) => stamps));
   const ofTarget = [
     ...alone2 ? ["GOWORK=off"] : [],
     `CGO_ENABLED=${cgo === null ? 0 : 1}`,
@@ -23394,14 +23394,14 @@ function compileStage(project, module, settings4) {
     ...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
     ...flags.gcflags === "" ? [] : [`-gcflags="${flags.gcflags}"`]
   ];
-  const files3 = programs2.map(({ name: name2 }) => `/out/${name2}`).join(" ");
+  const files4 = programs3.map(({ name: name2 }) => `/out/${name2}`).join(" ");
   const compile2 = [
-    `${["go build -trimpath -buildvcs=false", ...selecting, ...linkFlags(programs2, linking)].join(" ")} \\`,
+    `${["go build -trimpath -buildvcs=false", ...selecting, ...linkFlags(programs3, linking)].join(" ")} \\`,
     // The slash at the end is what makes go take several packages.
-    `      -o ${programs2.length > 1 ? "/out/" : files3} ${programs2.map((one) => one.package).join(" ")} \\`,
-    ...flags.upx ? [`    && upx -q ${files3} \\`] : [],
+    `      -o ${programs3.length > 1 ? "/out/" : files4} ${programs3.map((one) => one.package).join(" ")} \\`,
+    ...flags.upx ? [`    && upx -q ${files4} \\`] : [],
     // A fixed time makes the layer of an unchanged program the same bytes on every machine.
-    `    && touch -d @0 ${files3}`
+    `    && touch -d @0 ${files4}`
   ];
   const run = /* @__PURE__ */ __name((mounts, environment2, before2 = []) => {
     const [first, ...rest] = compile2;
@@ -23410,18 +23410,18 @@ function compileStage(project, module, settings4) {
   const sources = "type=bind,target=/src";
   const modules2 = "type=cache,id=gomod,target=/go/pkg/mod";
   const results = "type=cache,id=gobuild,target=/root/.cache/go-build";
-  const downloadLayer = module.vendor ? [] : runLines([...access.mounts, ...bound], [...signingIn, download]);
+  const downloadLayer = module.vendor ? [] : runLines([...access.mounts, ...bound], [...signingIn, download2]);
   const downloadCopied = module.vendor ? [] : [
     ...sums.map((file) => `COPY ${file} ${posix60.dirname(file) === "." ? "./" : `${posix60.dirname(file)}/`}`),
     ...module.dir === "." ? [] : [`WORKDIR ${folder2}`],
-    `RUN ${download}`
+    `RUN ${download2}`
   ];
   const { quality } = settings4;
   const isTested = quality.checks.length > 0;
   const passed = isTested ? [passedMount] : [];
-  const tests = /* @__PURE__ */ __name((style, download2 = []) => isTested ? qualityStage(style, {
+  const tests = /* @__PURE__ */ __name((style, download3 = []) => isTested ? qualityStage(style, {
     ...quality,
-    ...{ folder: folder2, fetching, compiling: compiling3, results, access, download: download2 },
+    ...{ folder: folder2, fetching, compiling: compiling3, results, access, download: download3 },
     otherFolders: moduleDirsOf(chosenMains(project.decision)).filter((dir) => dir !== module.dir).map((dir) => posix60.join("/src", demandPlain(dir))),
     modules: module.vendor ? [] : [modules2],
     environment: ofTarget,
@@ -23475,11 +23475,11 @@ function compileStage(project, module, settings4) {
   };
 }
 __name(compileStage, "compileStage");
-function linkFlags(programs2, linking) {
-  const flags = programs2.map(linking);
+function linkFlags(programs3, linking) {
+  const flags = programs3.map(linking);
   const [same] = flags;
   if (flags.every((one) => one === same)) return [`-ldflags="${same}"`];
-  return programs2.map((program2, index) => `-ldflags="${program2.package}=${flags[index]}"`);
+  return programs3.map((program3, index) => `-ldflags="${program3.package}=${flags[index]}"`);
 }
 __name(linkFlags, "linkFlags");
 function demandPlain(dir) {
@@ -23495,8 +23495,8 @@ function moduleFiles({ workspace, modules: modules2 }, module) {
     ...workspace === null ? [] : [workspace.file, ...workspace.sum ? [`${workspace.file}.sum`] : []],
     ...dirs.map(demandPlain).flatMap((dir) => {
       const found2 = modules2.find((one) => one.dir === dir);
-      const files3 = found2?.goSum === true ? ["go.mod", "go.sum"] : ["go.mod"];
-      return files3.map((file) => posix60.join(dir, file));
+      const files4 = found2?.goSum === true ? ["go.mod", "go.sum"] : ["go.mod"];
+      return files4.map((file) => posix60.join(dir, file));
     })
   ];
 }
@@ -23654,8 +23654,8 @@ function programOf2({ importPath }) {
   return importPath.replace(/\/v(?:[2-9]|[1-9]\d+)$/, "").split("/").at(-1);
 }
 __name(programOf2, "programOf");
-function isSibling(program2, name2) {
-  return program2.startsWith(name2) && SIBLING.test(program2.slice(name2.length));
+function isSibling(program3, name2) {
+  return program3.startsWith(name2) && SIBLING.test(program3.slice(name2.length));
 }
 __name(isSibling, "isSibling");
 
@@ -23728,11 +23728,11 @@ function programAnswer({ subject, certain }, { base: base2 }) {
   };
 }
 __name(programAnswer, "programAnswer");
-function healthAnswer({ subject, evidence: [at] }, { programs: programs2 }) {
-  const [only, ...others] = programs2;
+function healthAnswer({ subject, evidence: [at] }, { programs: programs3 }) {
+  const [only, ...others] = programs3;
   const dir = posix61.dirname(at?.file ?? "");
-  const program2 = programs2.find(({ main: main2 }) => main2.dir === dir) ?? (others.length === 0 ? only : void 0);
-  const command = `["/${program2?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
+  const program3 = programs3.find(({ main: main2 }) => main2.dir === dir) ?? (others.length === 0 ? only : void 0);
+  const command = `["/${program3?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
   return {
     ...{ choice: "no HEALTHCHECK", advice: true },
     reason: `the program has "${subject}", but what it asks and how long that may take is for you to say`,
@@ -23804,13 +23804,13 @@ var NEEDS = [
     reason: "the program writes temporary files, and scratch has no folder for them"
   }
 ];
-function furnish(facts2, files3, builder) {
+function furnish(facts2, files4, builder) {
   const { base: base2 } = builder;
   const needed = NEEDS.flatMap((need) => {
     const own = facts2.filter(({ kind }) => kind === need.kind);
     return own.length > 0 && need.lacks(base2) ? [{ need, facts: own }] : [];
   });
-  const copied = files3.filter(({ refused }) => refused === null);
+  const copied = files4.filter(({ refused }) => refused === null);
   const choices3 = [
     ...needed.map(
       ({ need: { kind, choice, reason: reason2 }, facts: own }) => factRow(
@@ -23820,7 +23820,7 @@ function furnish(facts2, files3, builder) {
         own.flatMap((one) => one.evidence)
       )
     ),
-    ...files3.map(
+    ...files4.map(
       ({ path, opens, refused, evidence }) => refused === null ? factRow("runtime-file", posix62.join(WORK_FOLDER, opens), reasonOf(path, opens), evidence) : factRow("runtime-file", `${path} is not copied`, `the program opens it, and it ${refused}`, evidence)
     )
   ];
@@ -24007,8 +24007,8 @@ function leftOver(modules2, missing) {
   const [first] = modules2;
   const remedy = howToGive(missing);
   if (first === void 0) return { choices: [], warnings: [remedy] };
-  const more2 = modules2.length > 1 ? ` and ${modules2.length - 1} more` : "";
-  const choice = `${first.subject}${more2} ${more2 === "" ? "is" : "are"} fetched without a secret`;
+  const more3 = modules2.length > 1 ? ` and ${modules2.length - 1} more` : "";
+  const choice = `${first.subject}${more3} ${more3 === "" ? "is" : "are"} fetched without a secret`;
   if (first.certain || missing.kind === "portable" && missing.isGiven)
     return {
       choices: [],
@@ -24024,16 +24024,16 @@ function programsOf(project) {
   const [first, ...others] = chosenMains(project.decision);
   if (first === void 0) throw new Error(`no main package was chosen: ${project.decision.kind}`);
   const { moduleDir } = first;
-  const program2 = /* @__PURE__ */ __name((main2) => {
+  const program3 = /* @__PURE__ */ __name((main2) => {
     const name2 = programName2(main2);
     const stamps = stampsOf(main2, project.linkVariables);
     return { main: main2, name: name2, package: packageArgument(main2, moduleDir), target: targetName(name2), stamps };
   }, "program");
-  const programs2 = [program2(first), ...others.map(program2)];
-  demandDistinct(programs2);
-  const modules2 = project.modules.filter(({ dir }) => programs2.some(({ main: main2 }) => main2.moduleDir === dir));
+  const programs3 = [program3(first), ...others.map(program3)];
+  demandDistinct(programs3);
+  const modules2 = project.modules.filter(({ dir }) => programs3.some(({ main: main2 }) => main2.moduleDir === dir));
   return {
-    programs: programs2,
+    programs: programs3,
     module: modules2.find(({ dir }) => dir === moduleDir),
     release: newestRelease(modules2, project.workspace)
   };
@@ -24062,9 +24062,9 @@ function targetName(name2) {
   return /^[a-z]/.test(lower) && !TAKEN.has(lower) ? lower : `app-${lower}`;
 }
 __name(targetName, "targetName");
-function demandDistinct(programs2) {
-  for (const [index, { main: main2, target }] of programs2.entries()) {
-    const other = programs2.slice(0, index).find((one2) => one2.target === target);
+function demandDistinct(programs3) {
+  for (const [index, { main: main2, target }] of programs3.entries()) {
+    const other = programs3.slice(0, index).find((one2) => one2.target === target);
     if (other === void 0) continue;
     const [one, two] = [other.main.dir, main2.dir].map((dir) => dir === "." ? "." : `./${dir}`);
     throw new UserError(
@@ -24088,15 +24088,15 @@ function imageStages([first, ...others], {
       ...[`FROM ${from}`, ...prepare, copy(first), `USER ${user}`, ...settings4],
       ...[...expose(portsOf(first)), start(first)]
     ];
-  const programs2 = [first, ...others];
+  const programs3 = [first, ...others];
   return [
     ...[`FROM ${from} AS base`, ...prepare, `USER ${user}`, ...settings4],
-    ...programs2.flatMap((program2) => [
-      ...["", `FROM base AS ${program2.target}`, copy(program2)],
-      ...[...expose(portsOf(program2)), start(program2)]
+    ...programs3.flatMap((program3) => [
+      ...["", `FROM base AS ${program3.target}`, copy(program3)],
+      ...[...expose(portsOf(program3)), start(program3)]
     ]),
     // A layer for each, so that a program that did not change is not sent again.
-    ...["", "FROM base", ...programs2.map(copy), ...expose(programs2.flatMap(portsOf)), start(first)]
+    ...["", "FROM base", ...programs3.map(copy), ...expose(programs3.flatMap(portsOf)), start(first)]
   ];
 }
 __name(imageStages, "imageStages");
@@ -24104,20 +24104,20 @@ function portsOf({ main: main2 }) {
   return main2.ports.slice(0, 1).map(({ port }) => port);
 }
 __name(portsOf, "portsOf");
-function programChoices(programs2) {
-  const [first, ...others] = programs2;
+function programChoices(programs3) {
+  const [first, ...others] = programs3;
   const at = /* @__PURE__ */ __name(({ evidence: { file, line: line2 } }) => ({ file, line: line2 }), "at");
-  const ports = programs2.flatMap(
+  const ports = programs3.flatMap(
     ({ main: main2, name: name2 }) => main2.ports.slice(0, 1).map((port) => ({
       ...{ what: "port", choice: `${port.port}`, evidence: [at(port)] },
       reason: others.length === 0 ? "the program listens there" : `${name2} listens there`
     }))
   );
   if (others.length === 0) return ports;
-  const targets = programs2.map(({ target }) => target).join(", ");
+  const targets = programs3.map(({ target }) => target).join(", ");
   return [
     {
-      ...{ what: "targets", choice: targets, evidence: programs2.map(({ main: main2 }) => at(main2)) },
+      ...{ what: "targets", choice: targets, evidence: programs3.map(({ main: main2 }) => at(main2)) },
       reason: "the input `target` takes one of them; without it, the image has all programs"
     },
     {
@@ -24131,23 +24131,23 @@ __name(programChoices, "programChoices");
 
 // src/dockerfile/write.ts
 function writeDockerfile(project, options) {
-  const { programs: programs2, module, release: release3 } = programsOf(project);
+  const { programs: programs3, module, release: release3 } = programsOf(project);
   const { style = "mount", goFlags = NO_FLAGS, runtimeFiles = [], checks = [] } = options;
   const bases = options.bases ?? FINAL_BASES;
   const builder = chooseBuilder(project, release3.tag, finalBase(options.base, bases), bases);
   const { base: base2 } = builder;
   const certificates = "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/";
   const { stage, copies, settings: settings4, choices: needs2 } = furnish(project.facts, runtimeFiles, builder);
-  const left = leftToYou(project.facts, { base: base2, programs: programs2 });
+  const left = leftToYou(project.facts, { base: base2, programs: programs3 });
   const { buildArgs, given = { secrets: [], ssh: [] } } = options;
   const { access, ...fetched2 } = privateModules(project.facts, { style, vendored: module.vendor, given, buildArgs });
   const quality = { checks, builder: qualityBuilder(checks, project, release3.tag, builder) };
-  const settingsOfStage = { builder, flags: goFlags, buildArgs, programs: programs2, access, quality };
+  const settingsOfStage = { builder, flags: goFlags, buildArgs, programs: programs3, access, quality };
   const dockerfile3 = [
     ...compileStage(project, module, settingsOfStage)[style](),
     ...stage,
     "",
-    ...imageStages(programs2, {
+    ...imageStages(programs3, {
       from: base2.reference,
       prepare: [...installLines("apt", builder.basePackages), ...base2.certificates ? [] : [certificates], ...copies],
       ...{ user: base2.user, settings: settings4 }
@@ -24155,7 +24155,7 @@ function writeDockerfile(project, options) {
     ""
   ].join("\n");
   const rows = [
-    ...choices(project, programs2, builder, release3, style),
+    ...choices(project, programs3, builder, release3, style),
     ...[
       ...needs2,
       ...fetched2.choices,
@@ -24180,7 +24180,7 @@ var STYLE_REASONS = {
   layer: "modules are in a layer, which plain layer caches keep",
   portable: "no mounts, for builders that are not BuildKit"
 };
-function choices(project, programs2, builder, release3, style) {
+function choices(project, programs3, builder, release3, style) {
   const at = /* @__PURE__ */ __name((evidence) => evidence ? [{ file: evidence.file, line: evidence.line }] : [], "at");
   const { image, base: base2, cgo } = builder;
   const onlyGo = 'no package of the program imports "C" for linux';
@@ -24195,10 +24195,10 @@ function choices(project, programs2, builder, release3, style) {
     ...base2.certificates ? [] : certificateChoice(project),
     { what: "user", choice: base2.user, reason: "numeric and not root, as Kubernetes wants it", evidence: [] },
     ...stampChoices(
-      programs2.flatMap(({ stamps }) => stamps),
+      programs3.flatMap(({ stamps }) => stamps),
       project.linkVariables
     ),
-    ...programChoices(programs2),
+    ...programChoices(programs3),
     ...project.pgo.map((choice) => ({ what: "pgo", choice, reason: "Go uses the profile beside main", evidence: [] }))
   ];
 }
@@ -24303,8 +24303,8 @@ function guessModulePath(root, named5) {
 }
 __name(guessModulePath, "guessModulePath");
 function importComment(root) {
-  const files3 = readdirSync4(root).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go")).slice(0, MOST_FILES12);
-  for (const file of files3) {
+  const files4 = readdirSync4(root).filter((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go")).slice(0, MOST_FILES12);
+  for (const file of files4) {
     const text5 = readInside(root, file) ?? "";
     const found2 = /^package[ \t]+[^ \t\r\n/]+[ \t]+\/\/[ \t]+import[ \t]+"([^"\n]+)"[ \t]*\r?$/m.exec(text5);
     if (found2 !== null) {
@@ -24430,8 +24430,8 @@ function refuseLegacy(root) {
   return null;
 }
 __name(refuseLegacy, "refuseLegacy");
-function refuseGopath(root, files3) {
-  const what = `There is no go.mod, but ${count2(files3, ".go file")}.`;
+function refuseGopath(root, files4) {
+  const what = `There is no go.mod, but ${count2(files4, ".go file")}.`;
   const reason2 = migration(what, root, guessModulePath(root, null), { file: "", pins: [] });
   return { kind: "refuse", code: "gopath-only", reason: reason2, evidence: [] };
 }
@@ -24514,7 +24514,7 @@ function notBuilt(modules2, { scan }) {
     ({ name: name2, funcMain, moduleDir }) => name2 === "main" && funcMain === null && dirs.has(moduleDir)
   );
   return [
-    ...elsewhere3.slice(0, SHOWN2).map((program2) => ({ says: `${onlyFor(program2)}.`, evidence: [program2.evidence] })),
+    ...elsewhere3.slice(0, SHOWN2).map((program3) => ({ says: `${onlyFor(program3)}.`, evidence: [program3.evidence] })),
     ...empty.slice(0, SHOWN2).map(({ dir }) => ({ says: `${shown4(dir)} is package main, but has no func main.`, evidence: [] })),
     ...scan.hiddenExamples.slice(0, 1).map((dir) => ({ says: `The go command leaves out the examples in ${shown4(dir)}.`, evidence: [] }))
   ];
@@ -24553,8 +24553,8 @@ function findMain(input, module, checkout, mains) {
 __name(findMain, "findMain");
 function whatStandsAt(dir, { scan }) {
   const found2 = scan.packages.find((one) => one.dir === dir);
-  const program2 = scan.leftOut.find((one) => one.dir === dir && one.systems.length > 0);
-  if (program2 !== void 0 && found2?.funcMain == null) return onlyFor(program2);
+  const program3 = scan.leftOut.find((one) => one.dir === dir && one.systems.length > 0);
+  if (program3 !== void 0 && found2?.funcMain == null) return onlyFor(program3);
   if (found2 === void 0) return "no Go package that linux builds is there";
   return found2.name === "main" ? "that package has no func main" : `that is package ${found2.name}, not package main`;
 }
@@ -24585,9 +24585,9 @@ var SIGNS2 = [
 ];
 var MOST_FILES13 = 20;
 var MOST_LINE5 = 1e3;
-function shippedAmong(candidates, files3) {
+function shippedAmong(candidates, files4) {
   for (const sign of SIGNS2) {
-    const named5 = namedBy(sign, candidates, files3);
+    const named5 = namedBy(sign, candidates, files4);
     const [only, ...others] = candidates.filter((main2) => named5.has(main2));
     if (only === void 0) continue;
     const mains = [only, ...others];
@@ -24599,12 +24599,12 @@ function shippedAmong(candidates, files3) {
   return { mains: candidates, reason: null };
 }
 __name(shippedAmong, "shippedAmong");
-function namedBy({ file, folders, words: words2, image }, candidates, files3) {
+function namedBy({ file, folders, words: words2, image }, candidates, files4) {
   const paths = [".", ...folders].flatMap(
-    (dir) => files3.names(dir).filter((name2) => file.test(name2)).map((name2) => posix67.join(dir, name2))
+    (dir) => files4.names(dir).filter((name2) => file.test(name2)).map((name2) => posix67.join(dir, name2))
   );
   const found2 = paths.slice(0, MOST_FILES13).flatMap((path) => {
-    const entries2 = words2(files3.read(path) ?? "").map(
+    const entries2 = words2(files4.read(path) ?? "").map(
       (entry) => entry.flatMap(({ text: text5, line: line2 }) => {
         const main2 = candidates.find((one) => isNamed(one, text5));
         return main2 === void 0 ? [] : [[main2, { file: path, line: line2 }]];
@@ -24975,8 +24975,8 @@ function visit(walk3, dir, parent) {
     walk3.scan.moduleDirs.push(dir);
   }
   if (module !== "ignored") {
-    const files3 = entries2.filter((entry) => isGoFile2(walk3, dir, entry)).map((entry) => entry.name);
-    if (files3.length > 0) readPackage(walk3, dir, module, files3);
+    const files4 = entries2.filter((entry) => isGoFile2(walk3, dir, entry)).map((entry) => entry.name);
+    if (files4.length > 0) readPackage(walk3, dir, module, files4);
   }
   for (const entry of entries2) {
     if (entry.isDirectory() && /^_examples?$/.test(entry.name))
@@ -25025,9 +25025,9 @@ function isRegular(walk3, dir, entry) {
   }
 }
 __name(isRegular, "isRegular");
-function readPackage(walk3, dir, module, files3) {
+function readPackage(walk3, dir, module, files4) {
   if (module === null) {
-    walk3.scan.strayFiles += files3.length;
+    walk3.scan.strayFiles += files4.length;
     return;
   }
   const found2 = {
@@ -25044,7 +25044,7 @@ function readPackage(walk3, dir, module, files3) {
     stringVariables: [],
     ports: []
   };
-  for (const name2 of files3) readFile2(walk3, found2, name2);
+  for (const name2 of files4) readFile2(walk3, found2, name2);
   if (found2.name === "") return;
   found2.ports.sort((a, b) => a.rank - b.rank);
   walk3.scan.packages.push(found2);
@@ -25187,9 +25187,9 @@ __name(importOf2, "importOf");
 var OF_LIBC = /* @__PURE__ */ new Set(["c", "dl", "m", "pthread", "resolv", "rt", "util"]);
 var MOST_LINE6 = 1e3;
 var C_LIBRARIES2 = { reads: [], find: findLibraries };
-function findLibraries({ main: main2, packages: packages2, files: files3 }) {
+function findLibraries({ main: main2, packages: packages2, files: files4 }) {
   if (main2 === null) return [];
-  const signs2 = packages2.filter(({ withoutCgo: withoutCgo2 }) => withoutCgo2 === null).flatMap((found2) => [...directiveSigns(found2, files3), ...moduleSigns(found2)]);
+  const signs2 = packages2.filter(({ withoutCgo: withoutCgo2 }) => withoutCgo2 === null).flatMap((found2) => [...directiveSigns(found2, files4), ...moduleSigns(found2)]);
   return factsBySubject(signs2, (subject, [first]) => ({
     kind: "c-library",
     says: `It needs the C library ${subject} (${first.asked}) to compile, and its shared object in the image.`
@@ -25202,16 +25202,16 @@ function moduleSigns({ imports }) {
   );
 }
 __name(moduleSigns, "moduleSigns");
-function directiveSigns({ dir, files: sources }, files3) {
+function directiveSigns({ dir, files: sources }, files4) {
   return sources.filter(({ imports }) => imports.some(({ path }) => path === "C")).flatMap(
-    ({ file }) => (files3.read(file) ?? "").split("\n").flatMap((text5, index) => {
+    ({ file }) => (files4.read(file) ?? "").split("\n").flatMap((text5, index) => {
       const evidence = { file, line: index + 1, text: text5.trim().slice(0, MOST_LINE6) };
-      return librariesOf(evidence.text, dir, files3).map((sign) => ({ ...sign, certain: true, evidence }));
+      return librariesOf(evidence.text, dir, files4).map((sign) => ({ ...sign, certain: true, evidence }));
     })
   );
 }
 __name(directiveSigns, "directiveSigns");
-function librariesOf(line2, dir, files3) {
+function librariesOf(line2, dir, files4) {
   const match = /^(?:\/\/|\/\*)?\s*#cgo\s([^:]*):(.*)$/.exec(line2);
   if (match === null) return [];
   const constraint = match[1].trim().split(/\s+/);
@@ -25221,10 +25221,10 @@ function librariesOf(line2, dir, files3) {
   if (verb === "pkg-config") {
     return words2.filter((word2) => /^\w/.test(word2)).map((word2) => ({ subject: word2.replace(/[<>=].*$/, ""), asked: `pkg-config: ${word2}` }));
   }
-  return verb === "LDFLAGS" ? linked(words2, dir, files3) : [];
+  return verb === "LDFLAGS" ? linked(words2, dir, files4) : [];
 }
 __name(librariesOf, "librariesOf");
-function linked(words2, dir, files3) {
+function linked(words2, dir, files4) {
   const folders = words2.filter((word2) => word2.startsWith("-L")).map((word2) => sourceFolder(word2.slice(2), dir));
   const found2 = [];
   let isStatic = words2.includes("-static");
@@ -25233,9 +25233,9 @@ function linked(words2, dir, files3) {
     const subject = /^-l([\w+.-]+)$/.exec(word2)?.[1];
     if (subject === void 0 || isStatic || OF_LIBC.has(subject)) continue;
     const archive = folders.find(
-      (folder2) => folder2 !== null && files3.kind(posix69.join(folder2, `lib${subject}.a`)) !== null
+      (folder2) => folder2 !== null && files4.kind(posix69.join(folder2, `lib${subject}.a`)) !== null
     );
-    if (archive && files3.kind(posix69.join(archive, `lib${subject}.so`)) === null) continue;
+    if (archive && files4.kind(posix69.join(archive, `lib${subject}.so`)) === null) continue;
     found2.push({ subject, asked: word2 });
   }
   return found2;
@@ -25345,13 +25345,13 @@ var MANAGERS = [
   ["bun.lockb", "bun"]
 ];
 var MOST_MATCHES = 200;
-function frontendOutputs(file, files3) {
-  const text5 = files3.read(file) ?? "";
+function frontendOutputs(file, files4) {
+  const text5 = files4.read(file) ?? "";
   const dir = posix70.dirname(file);
   const scripts = scriptsOf2(text5);
   const build2 = scripts.find(([name2]) => name2 === "build") ?? scripts.find(([name2]) => BUILD_SCRIPT.test(name2));
-  const manager = MANAGERS.find(([lock]) => files3.kind(posix70.join(dir, lock)) === "file")?.[1] ?? "npm";
-  const of = /* @__PURE__ */ __name((path, stated2, script, more2) => ({
+  const manager = MANAGERS.find(([lock]) => files4.kind(posix70.join(dir, lock)) === "file")?.[1] ?? "npm";
+  const of = /* @__PURE__ */ __name((path, stated2, script, more3) => ({
     ...{
       path: posix70.join(dir, path).replace(/(?<=.)\/$/, ""),
       stated: stated2,
@@ -25359,11 +25359,11 @@ function frontendOutputs(file, files3) {
       builds: BUILD_SCRIPT.test(script),
       manager
     },
-    evidence: [lineOf(text5, file, `"${script}"`), ...more2]
+    evidence: [lineOf(text5, file, `"${script}"`), ...more3]
   }), "of");
   const byFlag = scripts.flatMap(([name2, command]) => flagValues(command).map((path) => of(path, true, name2, [])));
   if (build2 === void 0) return byFlag;
-  const byConfiguration = files3.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix70.join(dir, name2), files3)).map(({ path, evidence }) => of(path, true, build2[0], [evidence]));
+  const byConfiguration = files4.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix70.join(dir, name2), files4)).map(({ path, evidence }) => of(path, true, build2[0], [evidence]));
   return [...byFlag, ...byConfiguration, ...USUAL.map((path) => of(path, false, build2[0], []))];
 }
 __name(frontendOutputs, "frontendOutputs");
@@ -25387,8 +25387,8 @@ function flagValues(command) {
   });
 }
 __name(flagValues, "flagValues");
-function configured(file, files3) {
-  const text5 = files3.read(file) ?? "";
+function configured(file, files4) {
+  const text5 = files4.read(file) ?? "";
   const found2 = [];
   for (const match of text5.matchAll(OUTPUT_KEY)) {
     const parts = [...match[1].matchAll(/["'`]([^"'`]*)["'`]/g)].map(([, part3]) => part3);
@@ -25412,42 +25412,42 @@ __name(lineOf, "lineOf");
 var EMBEDDED = { reads: [], find: findEmbedded };
 var MOST_PACKAGES2 = 200;
 var MOST_PLACES3 = 500;
-function findEmbedded({ packages: packages2, files: files3, ignored: ignore, scan }) {
-  const places = packages2.flatMap(({ embeds }) => embeds.flatMap((embed) => embed.patterns.map((pattern) => ({ embed, pattern })))).slice(0, MOST_PLACES3).map(({ embed, pattern }) => placeOf2(embed, pattern, files3, ignore));
+function findEmbedded({ packages: packages2, files: files4, ignored: ignore, scan }) {
+  const places = packages2.flatMap(({ embeds }) => embeds.flatMap((embed) => embed.patterns.map((pattern) => ({ embed, pattern })))).slice(0, MOST_PLACES3).map(({ embed, pattern }) => placeOf2(embed, pattern, files4, ignore));
   if (places.length === 0) return [];
-  const outputs = scan.others.filter((path) => posix71.basename(path) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path) => frontendOutputs(path, files3));
+  const outputs = scan.others.filter((path) => posix71.basename(path) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path) => frontendOutputs(path, files4));
   const facts2 = places.flatMap((place4) => {
     const open6 = place4.missing || place4.ignored !== null || place4.placeholder !== null;
-    const made = open6 ? madeBy(place4.path, outputs) : builtInside(place4, outputs, files3, ignore);
+    const made = open6 ? madeBy(place4.path, outputs) : builtInside(place4, outputs, files4, ignore);
     if (made !== null) return [frontendFact(place4, made, open6)];
-    return place4.missing || place4.ignored !== null ? [missingFact(place4, files3, scan.directives)] : [];
+    return place4.missing || place4.ignored !== null ? [missingFact(place4, files4, scan.directives)] : [];
   });
   return facts2.filter(
     ({ kind, subject }, at) => at === facts2.findIndex((one) => one.kind === kind && one.subject === subject)
   );
 }
 __name(findEmbedded, "findEmbedded");
-function builtInside({ path }, outputs, files3, ignore) {
+function builtInside({ path }, outputs, files4, ignore) {
   return outputs.find(({ path: output, stated: stated2, builds }) => {
     if (!stated2 || !builds || !output.startsWith(`${path}/`)) return false;
-    return files3.kind(output) === null || ignore(output, true) !== null;
+    return files4.kind(output) === null || ignore(output, true) !== null;
   }) ?? null;
 }
 __name(builtInside, "builtInside");
-function placeOf2(embed, pattern, files3, ignore) {
+function placeOf2(embed, pattern, files4, ignore) {
   const path = posix71.join(embed.dir, fixedPart(pattern.replace(/^all:/, "")));
-  const isFolder2 = files3.kind(path) === "folder" || !/\.\w+$/.test(path);
+  const isFolder2 = files4.kind(path) === "folder" || !/\.\w+$/.test(path);
   const inside = /* @__PURE__ */ __name(() => ignore(`${path}/index.html`, false) ?? ignore(`${path}/assets`, true), "inside");
   const ignored = ignore(path, isFolder2) ?? (isFolder2 ? inside() : null);
-  const placeholder = isFolder2 && path !== embed.dir ? placeholderIn(path, files3) : null;
+  const placeholder = isFolder2 && path !== embed.dir ? placeholderIn(path, files4) : null;
   return { path, pattern, embed, missing: embed.missing.includes(pattern), ignored, placeholder };
 }
 __name(placeOf2, "placeOf");
 var PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*|.*\.(?:md|txt))$/i;
-function placeholderIn(folder2, files3) {
-  const names2 = files3.names(folder2);
+function placeholderIn(folder2, files4) {
+  const names2 = files4.names(folder2);
   const only = names2.length > 0 && names2.length <= 3 && names2.every((name2) => PLACEHOLDER.test(name2));
-  return only && names2.every((name2) => files3.kind(posix71.join(folder2, name2)) === "file") ? names2.join(", ") : null;
+  return only && names2.every((name2) => files4.kind(posix71.join(folder2, name2)) === "file") ? names2.join(", ") : null;
 }
 __name(placeholderIn, "placeholderIn");
 function madeBy(path, outputs) {
@@ -25457,21 +25457,21 @@ function madeBy(path, outputs) {
 __name(madeBy, "madeBy");
 function frontendFact(place4, { path: output, script, manager, evidence }, open6) {
   const { path, pattern, embed, missing, ignored, placeholder } = place4;
-  const [built3, ...more2] = evidence;
+  const [built3, ...more3] = evidence;
   const state = missing ? "no file of it is in this checkout" : !open6 ? `${output} is not in the repository` : placeholder !== null ? `this checkout has only ${placeholder} of it` : "git ignores it";
   return {
     kind: "frontend",
     subject: path,
     certain: missing,
     says: `//go:embed ${pattern} wants what "${manager} run ${script}" of ${built3.file} makes, and ${state}.`,
-    evidence: [embed.evidence, built3, ...more2, ...ignored === null ? [] : [ignored]]
+    evidence: [embed.evidence, built3, ...more3, ...ignored === null ? [] : [ignored]]
   };
 }
 __name(frontendFact, "frontendFact");
-function missingFact(place4, files3, directives) {
+function missingFact(place4, files4, directives) {
   const { path, pattern, embed, missing, ignored } = place4;
   const directive = directives.find(({ dir }) => dir === embed.dir)?.evidence ?? null;
-  const made = lineNaming(path, "Makefile", files3);
+  const made = lineNaming(path, "Makefile", files4);
   const state = missing ? "matches no file of this checkout, so that go build stops" : "names files that git ignores, so that other checkouts do not have them";
   const hint = made !== null ? ` ${made.file}:${made.line} names it.` : directive !== null ? ` A //go:generate line of the package (${directive.file}:${directive.line}) may write it.` : "";
   return {
@@ -25483,8 +25483,8 @@ function missingFact(place4, files3, directives) {
   };
 }
 __name(missingFact, "missingFact");
-function lineNaming(path, file, files3) {
-  const lines2 = (files3.read(file) ?? "").split("\n");
+function lineNaming(path, file, files4) {
+  const lines2 = (files4.read(file) ?? "").split("\n");
   const index = lines2.findIndex((line2) => line2.includes(path) && !/\brm\b/.test(line2));
   return index < 0 ? null : { file, line: index + 1, text: lines2[index].trim().slice(0, 200) };
 }
@@ -25654,17 +25654,17 @@ function typed(dir, words2, ending) {
   return first && /^\w+$/.test(first) ? [{ path: posix74.join(dir, `${first.toLowerCase()}${ending}`) }] : [];
 }
 __name(typed, "typed");
-function sourceOutputs(path, importPath, files3) {
+function sourceOutputs(path, importPath, files4) {
   const evidence = { file: path, line: 1 };
   if (path.endsWith(".templ")) return { path: path.replace(/\.templ$/, "_templ.go"), by: "templ generate", evidence };
-  const option = path.endsWith(".proto") ? goPackageOf(path, files3) : null;
+  const option = path.endsWith(".proto") ? goPackageOf(path, files4) : null;
   if (option === null || option.importPath !== importPath) return null;
   const exists2 = /* @__PURE__ */ __name((names2) => names2.some((name2) => name2.endsWith(".pb.go")), "exists");
   return { path: path.replace(/\.proto$/, ".pb.go"), by: "protoc", evidence: option.evidence, exists: exists2 };
 }
 __name(sourceOutputs, "sourceOutputs");
-function goPackageOf(path, files3) {
-  const lines2 = (files3.read(path) ?? "").split("\n");
+function goPackageOf(path, files4) {
+  const lines2 = (files4.read(path) ?? "").split("\n");
   const line2 = lines2.findIndex((text5) => /^\s*option\s+go_package\b/.test(text5));
   const value = line2 < 0 ? void 0 : /=\s*"([^";]+)/.exec(lines2[line2].slice(0, 500))?.[1];
   return value === void 0 ? null : { importPath: value, evidence: { file: path, line: line2 + 1, text: lines2[line2].trim() } };
@@ -25676,7 +25676,7 @@ var MOST_NAMES2 = 3;
 var MOST_PACKAGES3 = 50;
 var WHOLE_FILE = 25e4;
 function missingNames(ground) {
-  const { packages: packages2, scan, files: files3 } = ground;
+  const { packages: packages2, scan, files: files4 } = ground;
   const written2 = writtenInto(packages2, scan.directives);
   if (written2.size === 0) return [];
   const folderOf8 = importedFolders(ground);
@@ -25687,11 +25687,11 @@ function missingNames(ground) {
         const dir = folderOf8(path, importing);
         const found2 = dir === null || dir === importing.dir ? void 0 : written2.get(dir)?.found;
         if (found2 === void 0) continue;
-        used.set(found2.dir, [...used.get(found2.dir) ?? [], ...usesOf2(name2 ?? found2.name, file, files3)]);
+        used.set(found2.dir, [...used.get(found2.dir) ?? [], ...usesOf2(name2 ?? found2.name, file, files4)]);
       }
     }
   }
-  return [...used].flatMap(([dir, uses]) => factsOf(written2.get(dir), uses, files3));
+  return [...used].flatMap(([dir, uses]) => factsOf(written2.get(dir), uses, files4));
 }
 __name(missingNames, "missingNames");
 function writtenInto(packages2, directives) {
@@ -25706,14 +25706,14 @@ function writtenInto(packages2, directives) {
   return written2;
 }
 __name(writtenInto, "writtenInto");
-function factsOf({ found: { dir, name: name2 }, directive }, uses, files3) {
-  const declared3 = declaredIn2(dir, files3);
+function factsOf({ found: { dir, name: name2 }, directive }, uses, files4) {
+  const declared3 = declaredIn2(dir, files4);
   if (declared3 === null) return [];
   const missing = new Map(uses.toReversed().flatMap((use) => declared3.has(use.name) ? [] : [[use.name, use]]));
   const first = [...missing.values()].toReversed().slice(0, MOST_NAMES2);
   if (first.length === 0) return [];
-  const more2 = missing.size > first.length ? ` and ${missing.size - first.length} more` : "";
-  const names2 = `${first.map((use) => `${name2}.${use.name}`).join(", ")}${more2}`;
+  const more3 = missing.size > first.length ? ` and ${missing.size - first.length} more` : "";
+  const names2 = `${first.map((use) => `${name2}.${use.name}`).join(", ")}${more3}`;
   const verb = missing.size === 1 ? ["is", "it"] : ["are", "them"];
   return [
     {
@@ -25724,8 +25724,8 @@ function factsOf({ found: { dir, name: name2 }, directive }, uses, files3) {
   ];
 }
 __name(factsOf, "factsOf");
-function usesOf2(local, file, files3) {
-  const text5 = wholeText(file, files3);
+function usesOf2(local, file, files4) {
+  const text5 = wholeText(file, files4);
   if (text5 === null || local === "." || local === "_") return [];
   const tokens = tokensOf(text5);
   const lines2 = text5.split("\n");
@@ -25743,10 +25743,10 @@ function usesOf2(local, file, files3) {
   return uses;
 }
 __name(usesOf2, "usesOf");
-function declaredIn2(dir, files3) {
+function declaredIn2(dir, files4) {
   const declared3 = /* @__PURE__ */ new Set();
-  for (const name2 of files3.names(dir).filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"))) {
-    const text5 = wholeText(posix75.join(dir, name2), files3);
+  for (const name2 of files4.names(dir).filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"))) {
+    const text5 = wholeText(posix75.join(dir, name2), files4);
     if (text5 === null) return null;
     let braces = 0;
     let before2 = null;
@@ -25764,8 +25764,8 @@ function mayDeclare({ kind, text: text5 }) {
   return kind === "newline" || /^(?:func|type|var|const|[(,;])$/.test(text5);
 }
 __name(mayDeclare, "mayDeclare");
-function wholeText(file, files3) {
-  const text5 = files3.read(file);
+function wholeText(file, files4) {
+  const text5 = files4.read(file);
   return text5 === null || Buffer.byteLength(text5) > WHOLE_FILE ? null : text5;
 }
 __name(wholeText, "wholeText");
@@ -25780,15 +25780,15 @@ __name(tokensOf, "tokensOf");
 // src/go/facts/generated.ts
 var GENERATED = { reads: [], find: findGenerated };
 function findGenerated(ground) {
-  const files3 = missingFiles(ground);
-  const told = new Set(files3.map(({ subject }) => posix76.dirname(subject)));
-  return [...missingPackages(ground), ...files3, ...missingNames(ground).filter(({ subject }) => !told.has(subject))];
+  const files4 = missingFiles(ground);
+  const told = new Set(files4.map(({ subject }) => posix76.dirname(subject)));
+  return [...missingPackages(ground), ...files4, ...missingNames(ground).filter(({ subject }) => !told.has(subject))];
 }
 __name(findGenerated, "findGenerated");
 var MOST_SOURCES4 = 500;
 var MOST_MISSING = 50;
 function missingPackages(ground) {
-  const { packages: packages2, files: files3, ignored: ignore } = ground;
+  const { packages: packages2, files: files4, ignored: ignore } = ground;
   const seen = new Set(ground.scan.packages.map(({ dir }) => dir));
   const folderOf8 = importedFolders(ground);
   const found2 = [];
@@ -25797,7 +25797,7 @@ function missingPackages(ground) {
       const dir = folderOf8(path, importing);
       if (dir === null || seen.has(dir)) continue;
       seen.add(dir);
-      if (files3.names(dir).some((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"))) continue;
+      if (files4.names(dir).some((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"))) continue;
       const made = madeBy2(dir, path, ground);
       const ignored = ignore(dir, true) ?? ignore(posix76.join(dir, "x.go"), false);
       const maker = made === null ? "" : ` ${made.by} makes it.`;
@@ -25814,14 +25814,14 @@ function missingPackages(ground) {
   return found2;
 }
 __name(missingPackages, "missingPackages");
-function madeBy2(dir, importPath, { scan, files: files3 }) {
+function madeBy2(dir, importPath, { scan, files: files4 }) {
   const sources = scan.others.slice(0, MOST_SOURCES4);
   for (const path of sources.filter((other) => other.endsWith(".proto"))) {
-    const option = goPackageOf(path, files3);
+    const option = goPackageOf(path, files4);
     if (option?.importPath === importPath) return { by: `protoc, from ${path},`, evidence: option.evidence };
   }
   for (const path of sources.filter((other) => /(?:^|\/)sqlc\.\w+$/.test(other))) {
-    const lines2 = (files3.read(path) ?? "").split("\n");
+    const lines2 = (files4.read(path) ?? "").split("\n");
     const line2 = lines2.findIndex((text5) => {
       const out = /["']?\bout["']?\s*:\s*["']?([\w./-]+)/.exec(text5.slice(0, 500))?.[1];
       return out !== void 0 && posix76.join(posix76.dirname(path), out).replace(/\/$/, "") === dir;
@@ -25834,15 +25834,15 @@ function madeBy2(dir, importPath, { scan, files: files3 }) {
   return directive === void 0 ? null : { by: "go generate", evidence: directive.evidence };
 }
 __name(madeBy2, "madeBy");
-function missingFiles({ packages: packages2, modules: modules2, scan, files: files3, ignored: ignore }) {
+function missingFiles({ packages: packages2, modules: modules2, scan, files: files4, ignored: ignore }) {
   const byDir = new Map(packages2.map((found2) => [found2.dir, found2]));
   const ofDirectives = scan.directives.filter(({ dir }) => byDir.has(dir)).flatMap(directiveOutputs);
   const ofSources = scan.others.slice(0, MOST_SOURCES4).flatMap((path) => {
     const found2 = byDir.get(posix76.dirname(path));
     const module = modules2.find(({ dir }) => dir === found2?.moduleDir);
-    return found2 && module ? sourceOutputs(path, importPathOf(module, found2.dir), files3) ?? [] : [];
+    return found2 && module ? sourceOutputs(path, importPathOf(module, found2.dir), files4) ?? [] : [];
   });
-  const missing = [...ofDirectives, ...ofSources].filter((output) => isMissing(output, byDir, files3.names));
+  const missing = [...ofDirectives, ...ofSources].filter((output) => isMissing(output, byDir, files4.names));
   const first = new Map(missing.toReversed().map((output) => [output.path, output]));
   return [...first.values()].slice(0, MOST_MISSING).map(({ path, by, evidence }) => {
     const ignored = ignore(path, false);
@@ -25922,15 +25922,15 @@ var WAYS = [
 var MOST_FILES14 = 100;
 var MOST_LINE7 = 1e3;
 var MOST_SIGNS = 50;
-function privateFetching(folders, files3) {
+function privateFetching(folders, files4) {
   const found2 = { patterns: [], ways: [] };
   const paths = [
-    ...files3.names(".github/workflows").filter((name2) => /\.ya?ml$/.test(name2)).map((name2) => `.github/workflows/${name2}`),
+    ...files4.names(".github/workflows").filter((name2) => /\.ya?ml$/.test(name2)).map((name2) => `.github/workflows/${name2}`),
     ...[...new Set(folders)].flatMap(
-      (dir) => files3.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix77.join(dir, name2))
+      (dir) => files4.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix77.join(dir, name2))
     )
   ];
-  for (const file of paths.slice(0, MOST_FILES14)) readSigns(file, files3.read(file) ?? "", found2);
+  for (const file of paths.slice(0, MOST_FILES14)) readSigns(file, files4.read(file) ?? "", found2);
   return found2;
 }
 __name(privateFetching, "privateFetching");
@@ -25969,11 +25969,11 @@ var PUBLIC_SERVERS = /* @__PURE__ */ new Set([
 ]);
 var SHARED_HOSTS = /* @__PURE__ */ new Set(["bitbucket.org", "github.com", "gitlab.com"]);
 var MOST_MODULES = 50;
-function findPrivateModules({ main: main2, modules: modules2, goMods, workspace, files: files3 }) {
+function findPrivateModules({ main: main2, modules: modules2, goMods, workspace, files: files4 }) {
   const uses = workspace?.uses ?? [];
   const dirs = main2 !== null && uses.includes(main2.moduleDir) ? uses : [main2?.moduleDir];
   const asking = modules2.filter(({ dir }) => main2 === null || dirs.includes(dir));
-  const fetching = privateFetching([".", ...asking.map(({ dir }) => dir)], files3);
+  const fetching = privateFetching([".", ...asking.map(({ dir }) => dir)], files4);
   const facts2 = /* @__PURE__ */ new Map();
   for (const module of asking) {
     const here = /* @__PURE__ */ new Set([
@@ -26408,9 +26408,9 @@ function pathsOf({ what, arguments: values }) {
   });
 }
 __name(pathsOf, "pathsOf");
-function existing2(path, { files: files3 }, ...folders) {
+function existing2(path, { files: files4 }, ...folders) {
   const places = [folders[0], ".", ...folders.slice(1)].map((folder2) => posix80.join(folder2, path));
-  return places.find((place4) => files3.kind(place4) !== null) ?? null;
+  return places.find((place4) => files4.kind(place4) !== null) ?? null;
 }
 __name(existing2, "existing");
 function isEmbedded2(path, embeds) {
@@ -26496,8 +26496,8 @@ var WANTED = wantedOf(DETECTORS.flatMap(({ reads }) => reads));
 function findFacts(root, checkout, main2, mains, packages2) {
   const { modules: modules2, goMods, workspace, scan } = checkout;
   const { uses, linkVariables } = main2 === null ? { uses: [], linkVariables: [] } : readProgram(root, { main: main2, packages: packages2, modules: modules2 }, WANTED);
-  const files3 = checkoutFiles(root);
-  const ground = { main: main2, mains, packages: packages2, uses, modules: modules2, goMods, workspace, scan, files: files3, ignored: gitIgnore(files3) };
+  const files4 = checkoutFiles(root);
+  const ground = { main: main2, mains, packages: packages2, uses, modules: modules2, goMods, workspace, scan, files: files4, ignored: gitIgnore(files4) };
   const facts2 = DETECTORS.flatMap(({ find }) => find(ground).slice(0, MOST_FACTS)).map((fact) => ({
     ...fact,
     says: plain(fact.says)
@@ -26507,8 +26507,8 @@ function findFacts(root, checkout, main2, mains, packages2) {
 __name(findFacts, "findFacts");
 
 // src/go/facts/of-several.ts
-function findFactsOfAll(root, checkout, mains, programs2) {
-  const [one, ...others] = programs2.map(({ main: main2, reached }) => findFacts(root, checkout, main2, mains, reached));
+function findFactsOfAll(root, checkout, mains, programs3) {
+  const [one, ...others] = programs3.map(({ main: main2, reached }) => findFacts(root, checkout, main2, mains, reached));
   if (one === void 0) return findFacts(root, checkout, null, mains, checkout.scan.packages);
   return others.length === 0 ? one : merged([one, ...others]);
 }
@@ -26644,24 +26644,24 @@ var NAMES4 = [
   { name: /bench(?:mark)?$|^load-?(?:test|gen)(?:er|erator)?$/, what: "benchmark" },
   { name: /^(?:mock|fake|dummy)[-_]|[-_](?:mock|fake|test)$/, what: "test program" }
 ];
-function whyNotShipping(program2, users, below = ".") {
-  if (program2.dir === ".") return null;
-  const segments = posix81.relative(below, program2.dir).split("/");
+function whyNotShipping(program3, users, below = ".") {
+  if (program3.dir === ".") return null;
+  const segments = posix81.relative(below, program3.dir).split("/");
   const own = standsInCmd(segments) ? segments.length - 1 : segments.length;
   for (const segment of segments.slice(0, own)) {
     const what = folderKind(segment) ?? (/[-_](?:e2e|tests?)$/i.test(segment) ? "test program" : null);
     if (what !== null) return `${what}: in a folder named ${segment}`;
   }
   const inner = segments.indexOf("internal", 1);
-  if (inner !== -1 && !segments.includes("cmd", inner) && program2.ports.length === 0) {
+  if (inner !== -1 && !segments.includes("cmd", inner) && program3.ports.length === 0) {
     return `developer tool: internal to ${segments.slice(0, inner).join("/")}`;
   }
   const { tools, toolImports, generators } = users;
-  const tool = tools.get(program2.importPath);
+  const tool = tools.get(program3.importPath);
   if (tool !== void 0) return `developer tool: named by a tool line (${place2(tool)})`;
-  const imported = toolImports.get(program2.importPath);
+  const imported = toolImports.get(program3.importPath);
   if (imported !== void 0) return `developer tool: imported for the build tag tools (${place2(imported)})`;
-  const generator = generators.get(shown4(program2.dir)) ?? generators.get(program2.importPath);
+  const generator = generators.get(shown4(program3.dir)) ?? generators.get(program3.importPath);
   return generator === void 0 ? null : `generator: run by //go:generate (${place2(generator)})`;
 }
 __name(whyNotShipping, "whyNotShipping");
@@ -26689,19 +26689,19 @@ var MOST_REACHED = 200;
 function mainsOf(checkout, { asked: asked2, listed: listed5 }) {
   const { scan, modules: modules2 } = checkout;
   const programCount = scan.packages.filter(({ funcMain }) => funcMain !== null).length;
-  const programs2 = modules2.flatMap(
+  const programs3 = modules2.flatMap(
     (module) => scan.packages.filter(({ moduleDir, funcMain }) => moduleDir === module.dir && funcMain !== null).filter(({ dir, withoutCgo: withoutCgo2 }) => listed5.dirs === null || listed5.dirs.has(dir) || withoutCgo2 !== null).map((found2) => {
       const { dir } = found2;
       const ports = portsOf2(programCount > MOST_REACHED ? [found2] : checkout.reach(found2));
       return { module, found: found2, dir, importPath: importPathOf(module, dir), ports };
     })
   );
-  const reasons2 = whyNot2(programs2, checkout, asked2);
+  const reasons2 = whyNot2(programs3, checkout, asked2);
   const shipping = /* @__PURE__ */ new Map();
-  for (const [index, { module }] of programs2.entries()) {
+  for (const [index, { module }] of programs3.entries()) {
     if (reasons2[index] === null) shipping.set(module, (shipping.get(module) ?? 0) + 1);
   }
-  return programs2.map(({ module, found: found2, dir, importPath, ports }, index) => ({
+  return programs3.map(({ module, found: found2, dir, importPath, ports }, index) => ({
     importPath,
     dir,
     moduleDir: module.dir,
@@ -26714,18 +26714,18 @@ function mainsOf(checkout, { asked: asked2, listed: listed5 }) {
   }));
 }
 __name(mainsOf, "mainsOf");
-function whyNot2(programs2, { scan, goMods }, asked2) {
+function whyNot2(programs3, { scan, goMods }, asked2) {
   const tools = [...goMods].flatMap(
     ([dir, mod]) => mod.tool.filter(({ path }) => `${path}/`.startsWith(`${mod.module?.path}/`)).map(({ path, line: line2 }) => ({ path, evidence: { file: posix82.join(dir, "go.mod"), line: line2 } }))
   );
   const users = usersOf(scan, tools);
-  const certain = programs2.map(
-    (program2) => whyNotShipping(program2, users, program2.module === asked2 ? program2.module.dir : ".")
+  const certain = programs3.map(
+    (program3) => whyNotShipping(program3, users, program3.module === asked2 ? program3.module.dir : ".")
   );
-  const weak = programs2.map(
-    (program2, index) => certain[index] ?? (program2.ports.length > 0 ? null : whyRatherNot(program2))
+  const weak = programs3.map(
+    (program3, index) => certain[index] ?? (program3.ports.length > 0 ? null : whyRatherNot(program3))
   );
-  const rivals = /* @__PURE__ */ __name((index) => asked2 === null || programs2[index].module === asked2, "rivals");
+  const rivals = /* @__PURE__ */ __name((index) => asked2 === null || programs3[index].module === asked2, "rivals");
   return weak.some((reason2, index) => reason2 === null && rivals(index)) ? weak : certain;
 }
 __name(whyNot2, "whyNot");
@@ -26816,9 +26816,9 @@ function readModuleLine(line2, vendored2) {
   const module = { path, version };
   const found2 = vendored2.get(keyOf(module)) ?? { module, explicit: false, replacement: null, used: false };
   vendored2.set(keyOf(module), found2);
-  const [newPath, newVersion, ...more2] = version === null ? rest : rest[0] === "=>" ? rest.slice(1) : [];
+  const [newPath, newVersion, ...more3] = version === null ? rest : rest[0] === "=>" ? rest.slice(1) : [];
   const isFolder2 = newVersion === void 0;
-  if (newPath !== void 0 && more2.length === 0 && (isFolder2 || canonicalVersion(newVersion) !== null))
+  if (newPath !== void 0 && more3.length === 0 && (isFolder2 || canonicalVersion(newVersion) !== null))
     found2.replacement = { path: newPath, version: newVersion ?? null };
   return found2;
 }
@@ -26966,8 +26966,8 @@ function workspaceOutside(module, { root, workspace, work }) {
   const [first] = outside2;
   if (first === void 0) return [];
   const { path, line: line2 } = work.use[first.index];
-  const message = `go.work:${line2} uses ${path}, which is outside the build context. ${widerContext(root, first.dir, module.dir)}`;
-  return [{ code: "go-work-outside", message, evidence: [{ file: "go.work", line: line2 }] }];
+  const message2 = `go.work:${line2} uses ${path}, which is outside the build context. ${widerContext(root, first.dir, module.dir)}`;
+  return [{ code: "go-work-outside", message: message2, evidence: [{ file: "go.work", line: line2 }] }];
 }
 __name(workspaceOutside, "workspaceOutside");
 function inconsistentVendor(loaded, module, { root }) {
@@ -26976,8 +26976,8 @@ function inconsistentVendor(loaded, module, { root }) {
   if (problems.length === 0) return [];
   const rest = problems.length > 1 ? `, and ${count2(problems.length - 1, "more difference")}` : "";
   const command = loaded.work === null ? "go mod vendor" : "go work vendor";
-  const message = `${file} does not agree with ${loaded.work === null ? "go.mod" : "the workspace"}: ${problems[0]}${rest}. Run "${command}" and commit the folder vendor.`;
-  return [{ code: "vendor-inconsistent", message, evidence: [{ file, line: 1 }] }];
+  const message2 = `${file} does not agree with ${loaded.work === null ? "go.mod" : "the workspace"}: ${problems[0]}${rest}. Run "${command}" and commit the folder vendor.`;
+  return [{ code: "vendor-inconsistent", message: message2, evidence: [{ file, line: 1 }] }];
 }
 __name(inconsistentVendor, "inconsistentVendor");
 function unreachableFolders(needs2, module, checkout) {
@@ -26990,8 +26990,8 @@ function unreachableFolders(needs2, module, checkout) {
       const what = `${place2(at)} replaces ${path}, which ${place2(need.evidence)} imports, with the folder ${dir}`;
       const evidence = [at, need.evidence];
       if (isOutside(dir)) {
-        const message = `${what}; that is outside the build context. ${widerContext(root, dir, module.dir)}`;
-        return [{ code: "replace-outside", message, evidence }];
+        const message2 = `${what}; that is outside the build context. ${widerContext(root, dir, module.dir)}`;
+        return [{ code: "replace-outside", message: message2, evidence }];
       }
       if (isFileInside(root, posix86.join(dir, "go.mod"))) continue;
       const isSubmodule = readInside(root, ".gitmodules")?.includes(`path = ${dir}
@@ -27022,8 +27022,8 @@ function missingSums(needs2, { members, work }, { root, modules: modules2 }) {
   const need = needs2.find(({ module }) => !folders.has(module));
   if (need === void 0) return [];
   const file = posix86.join(members[0].dir, "go.sum");
-  const message = `${place2(need.evidence)} imports a package of ${need.module}, but there is no ${file}. Run "go mod tidy" and commit go.sum; make sure that .gitignore does not leave it out.`;
-  return [{ code: "no-go-sum", message, evidence: [need.evidence] }];
+  const message2 = `${place2(need.evidence)} imports a package of ${need.module}, but there is no ${file}. Run "go mod tidy" and commit go.sum; make sure that .gitignore does not leave it out.`;
+  return [{ code: "no-go-sum", message: message2, evidence: [need.evidence] }];
 }
 __name(missingSums, "missingSums");
 function needsOf(reached, { members }) {
@@ -27056,8 +27056,8 @@ function replaceWarnings({ root, modules: modules2, workspace }, obstacles) {
     const [first, ...others] = missing;
     if (first === void 0) return [];
     const why4 = isOutside(first.dir) ? "which is outside the build context; set the context to a folder that holds both" : "which has no go.mod in this checkout";
-    const more2 = others.length > 0 ? ` (${count2(others.length, "more line")} like it)` : "";
-    return [`${file}:${first.line} replaces ${first.path} with the folder ${first.dir}, ${why4}${more2}.`];
+    const more3 = others.length > 0 ? ` (${count2(others.length, "more line")} like it)` : "";
+    return [`${file}:${first.line} replaces ${first.path} with the folder ${first.dir}, ${why4}${more3}.`];
   });
 }
 __name(replaceWarnings, "replaceWarnings");
@@ -27078,10 +27078,10 @@ async function inspectSources(options) {
   const asked2 = options.module === void 0 || modules2.length === 0 ? null : findModule(options.module, modules2);
   const mains = mainsOf(checkout, { asked: asked2, listed: listed5 });
   const decision2 = decide(options, asked2, checkout, mains);
-  const programs2 = chosenMains(decision2).map((main2) => ({ main: main2, reached: reachedFrom(main2, checkout) }));
-  const reached = programs2.length === 0 ? scan.packages : [...new Set(programs2.flatMap((program2) => program2.reached))];
-  const cgo = programs2.length === 0 ? [] : cgoEvidence(reached);
-  const obstacles = programs2.flatMap((program2) => obstaclesOf(program2.main, program2.reached, checkout));
+  const programs3 = chosenMains(decision2).map((main2) => ({ main: main2, reached: reachedFrom(main2, checkout) }));
+  const reached = programs3.length === 0 ? scan.packages : [...new Set(programs3.flatMap((program3) => program3.reached))];
+  const cgo = programs3.length === 0 ? [] : cgoEvidence(reached);
+  const obstacles = programs3.flatMap((program3) => obstaclesOf(program3.main, program3.reached, checkout));
   const project = {
     schema: 1,
     modules: modules2,
@@ -27093,8 +27093,8 @@ async function inspectSources(options) {
     cgo: { needed: cgo.length > 0, evidence: cgo },
     embeds: reached.flatMap(({ embeds }) => embeds),
     packages: reached.map(({ dir }) => dir),
-    ...findFactsOfAll(root, checkout, mains, programs2),
-    pgo: programs2.flatMap(({ main: main2 }) => ifThere(root, posix87.join(main2.dir, "default.pgo")) ?? []),
+    ...findFactsOfAll(root, checkout, mains, programs3),
+    pgo: programs3.flatMap(({ main: main2 }) => ifThere(root, posix87.join(main2.dir, "default.pgo")) ?? []),
     ownDockerfile: ifThere(root, "Dockerfile"),
     warnings: [...warnings4, ...replaceWarnings(checkout, obstacles)]
   };
@@ -27157,9 +27157,9 @@ var WHITEOUT = ".wh.";
 var OPAQUE2 = ".wh..wh..opq";
 var OF_AUFS = ".wh..wh.";
 var MAX_SYMLINKS = 40;
-function applyLayers(layers3, hidden2) {
+function applyLayers(layers4, hidden2) {
   const root = folder({ path: "", kind: "folder", bytes: 0, mode: 493 }, 0);
-  layers3.forEach((layer2, index) => {
+  layers4.forEach((layer2, index) => {
     const entries2 = layer2?.entries ?? [];
     for (const entry of entries2) if (isWhiteout(entry.path)) takeAway(root, entry.path, hidden2);
     for (const entry of entries2) if (!isWhiteout(entry.path)) put(root, entry, index, hidden2);
@@ -27257,18 +27257,18 @@ __name(folderAt, "folderAt");
 // src/image/files/contents-of.ts
 var MAX_ROWS = 100;
 var SETUID_OR_SETGID = 3072;
-function contentsOf(layers3) {
+function contentsOf(layers4) {
   const hidden2 = [];
-  const visible = pathsIn(applyLayers(layers3, (node) => hidden2.push(node)));
+  const visible = pathsIn(applyLayers(layers4, (node) => hidden2.push(node)));
   const places = placesOf3(visible);
-  const files3 = visible.map(([path, node]) => fileFact(path, node, places.get(node)));
-  const setuid = files3.filter(({ kind, mode = 0 }) => kind === void 0 && (mode & SETUID_OR_SETGID) !== 0);
+  const files4 = visible.map(([path, node]) => fileFact(path, node, places.get(node)));
+  const setuid = files4.filter(({ kind, mode = 0 }) => kind === void 0 && (mode & SETUID_OR_SETGID) !== 0);
   return {
-    ...largest(files3),
+    ...largest(files4),
     ...wastedBy(hidden2),
     setuid: setuid.slice(0, MAX_ROWS).map(({ path, mode = 0, layer: layer2 }) => ({ path, mode, layer: layer2 })),
-    secrets: secretsIn(layers3, places),
-    programs: programsIn2(layers3, places)
+    secrets: secretsIn(layers4, places),
+    programs: programsIn2(layers4, places)
   };
 }
 __name(contentsOf, "contentsOf");
@@ -27302,12 +27302,12 @@ function fileFact(path, { entry, layer: layer2 }, place4) {
   };
 }
 __name(fileFact, "fileFact");
-function largest(files3) {
-  if (files3.length <= MAX_FILES) return { files: files3, leftOut: { files: 0, bytes: 0 } };
-  const bySize = files3.toSorted((one, other) => other.bytes - one.bytes);
+function largest(files4) {
+  if (files4.length <= MAX_FILES) return { files: files4, leftOut: { files: 0, bytes: 0 } };
+  const bySize = files4.toSorted((one, other) => other.bytes - one.bytes);
   const kept = new Set(bySize.slice(0, MAX_FILES));
   const bytes5 = sum(bySize.slice(MAX_FILES));
-  return { files: files3.filter((file) => kept.has(file)), leftOut: { files: files3.length - MAX_FILES, bytes: bytes5 } };
+  return { files: files4.filter((file) => kept.has(file)), leftOut: { files: files4.length - MAX_FILES, bytes: bytes5 } };
 }
 __name(largest, "largest");
 function wastedBy(hidden2) {
@@ -27325,10 +27325,10 @@ function sum(rows) {
   return rows.reduce((total4, { bytes: bytes5 }) => total4 + bytes5, 0);
 }
 __name(sum, "sum");
-function secretsIn(layers3, places) {
+function secretsIn(layers4, places) {
   const seen = new Set([...places.keys()].map(({ entry }) => entry));
   const found2 = [];
-  for (const [layer2, contents2] of layers3.entries()) {
+  for (const [layer2, contents2] of layers4.entries()) {
     for (const entry of contents2?.entries ?? []) {
       if (entry.kind !== "file" || entry.bytes === 0 || isWhiteout(entry.path)) continue;
       const what = secretOf(entry.path);
@@ -27339,11 +27339,11 @@ function secretsIn(layers3, places) {
   return found2;
 }
 __name(secretsIn, "secretsIn");
-function programsIn2(layers3, places) {
-  const read5 = layers3.map((layer2) => new Map((layer2?.programs ?? []).map((program2) => [program2.path, program2])));
+function programsIn2(layers4, places) {
+  const read5 = layers4.map((layer2) => new Map((layer2?.programs ?? []).map((program3) => [program3.path, program3])));
   return [...places].flatMap(([{ entry, layer: layer2 }, path]) => {
-    const program2 = entry.kind === "file" ? read5[layer2]?.get(entry.path) : void 0;
-    return program2 && program2.bytes === entry.bytes ? [{ ...program2, path, layer: layer2 }] : [];
+    const program3 = entry.kind === "file" ? read5[layer2]?.get(entry.path) : void 0;
+    return program3 && program3.bytes === entry.bytes ? [{ ...program3, path, layer: layer2 }] : [];
   });
 }
 __name(programsIn2, "programsIn");
@@ -27453,13 +27453,13 @@ function readElf(file) {
   elf.type = u16(elf, head, 16);
   if (elf.type !== ET_EXEC && elf.type !== ET_DYN) return null;
   const at = wordBytes === 8 ? { programs: 32, sections: 40, sizes: 54 } : { programs: 28, sections: 32, sizes: 42 };
-  const [programs2, entryBytes2, count3] = [
+  const [programs3, entryBytes2, count3] = [
     word(elf, head, at.programs),
     u16(elf, head, at.sizes),
     u16(elf, head, at.sizes + 2)
   ];
-  elf.segments = readSegments(elf, programs2, entryBytes2, count3);
-  elf.headersEnd = programs2 + entryBytes2 * count3;
+  elf.segments = readSegments(elf, programs3, entryBytes2, count3);
+  elf.headersEnd = programs3 + entryBytes2 * count3;
   elf.sections = readSections(elf, word(elf, head, at.sections), {
     entryBytes: u16(elf, head, at.sizes + 4),
     count: u16(elf, head, at.sizes + 6),
@@ -27700,8 +27700,8 @@ function readBuildList(text5) {
 }
 __name(readBuildList, "readBuildList");
 function readVersion(columns2) {
-  const [path, version, sum5, ...more2] = columns2.split("	").map(printable);
-  if (!path || version === void 0 || more2.length > 0) return null;
+  const [path, version, sum5, ...more3] = columns2.split("	").map(printable);
+  if (!path || version === void 0 || more3.length > 0) return null;
   return { path, version, sum: sum5 || null };
 }
 __name(readVersion, "readVersion");
@@ -27766,17 +27766,17 @@ function findEmbedTables(elf, dynamic) {
   const tables2 = readTables(elf, relocated.length > 0 ? relocated : findInPlace(elf));
   const targets = /* @__PURE__ */ new Map();
   if (relocated.length > 0) {
-    const places = new Set(tables2.flatMap(({ start, files: files3 }) => addressPlaces(elf, start, files3)));
+    const places = new Set(tables2.flatMap(({ start, files: files4 }) => addressPlaces(elf, start, files4)));
     eachRelative(elf, dynamic, (at, target) => places.has(at) && targets.set(at, target));
   }
-  return tables2.map(({ start, files: files3, bytes: bytes5 }) => ({
-    ...{ files: files3, bytes: bytes5 },
+  return tables2.map(({ start, files: files4, bytes: bytes5 }) => ({
+    ...{ files: files4, bytes: bytes5 },
     addressIn: /* @__PURE__ */ __name((at) => targets.get(start + at) ?? word(elf, bytes5, at), "addressIn")
   }));
 }
 __name(findEmbedTables, "findEmbedTables");
-function addressPlaces(elf, start, files3) {
-  return Array.from({ length: 2 * files3 }, (_, index) => {
+function addressPlaces(elf, start, files4) {
+  return Array.from({ length: 2 * files4 }, (_, index) => {
     return start + (index >> 1) * entryBytes(elf) + (index & 1) * 2 * elf.wordBytes;
   });
 }
@@ -27787,11 +27787,11 @@ function readTables(elf, slices) {
   return slices.flatMap((address) => {
     const start = address + HEADER_WORDS * size4;
     const head = memoryAt(elf, address, (HEADER_WORDS + 2) * size4);
-    const [files3, capacity, , nameBytes] = head ? [1, 2, 3, 4].map((index) => word(elf, head, index * size4)) : [];
-    if (!files3 || files3 !== capacity || !nameBytes || nameBytes > LONGEST_NAME || files3 > room3) return [];
-    const bytes5 = memoryAt(elf, start, files3 * entryBytes(elf));
-    if (bytes5) room3 -= files3;
-    return bytes5 ? [{ start, files: files3, bytes: bytes5 }] : [];
+    const [files4, capacity, , nameBytes] = head ? [1, 2, 3, 4].map((index) => word(elf, head, index * size4)) : [];
+    if (!files4 || files4 !== capacity || !nameBytes || nameBytes > LONGEST_NAME || files4 > room3) return [];
+    const bytes5 = memoryAt(elf, start, files4 * entryBytes(elf));
+    if (bytes5) room3 -= files4;
+    return bytes5 ? [{ start, files: files4, bytes: bytes5 }] : [];
   });
 }
 __name(readTables, "readTables");
@@ -27858,17 +27858,17 @@ function readEmbedded(elf, dynamic) {
       if (provedBy(address, bytes5, hash)) proved.set(`${address} ${path}`, { path, bytes: bytes5 });
     }
   }
-  const files3 = [...proved.values()].slice(0, MAX_FILES3);
+  const files4 = [...proved.values()].slice(0, MAX_FILES3);
   return {
-    files: files3.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : a.bytes - b.bytes),
+    files: files4.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : a.bytes - b.bytes),
     unread: proved.size > MAX_FILES3 ? [`More than ${MAX_FILES3} embedded files; the rest is left out.`] : []
   };
 }
 __name(readEmbedded, "readEmbedded");
-function readEntries2(elf, { files: files3, bytes: bytes5, addressIn: addressIn2 }) {
+function readEntries2(elf, { files: files4, bytes: bytes5, addressIn: addressIn2 }) {
   const size4 = elf.wordBytes;
   const entries2 = [];
-  for (let at = 0; at < files3 * entryBytes(elf); at += entryBytes(elf)) {
+  for (let at = 0; at < files4 * entryBytes(elf); at += entryBytes(elf)) {
     const nameBytes = word(elf, bytes5, at + size4);
     const name2 = nameBytes > 0 && nameBytes <= LONGEST_NAME ? memoryAt(elf, addressIn2(at), nameBytes) : null;
     if (!name2) return [];
@@ -28632,11 +28632,11 @@ function* readOldMap(header) {
       runs.push({ offset: number2(block3, at, 12), length: number2(block3, at + 12, 12) });
   }, "add");
   add(header, 386, 4);
-  for (let more2 = header[482] !== 0; more2; ) {
+  for (let more3 = header[482] !== 0; more3; ) {
     if (runs.length > MAX_RUNS) throw new Error("a sparse file has too many parts");
     const block3 = yield whole(BLOCK, PART);
     add(block3, 0, 21);
-    more2 = block3[504] !== 0;
+    more3 = block3[504] !== 0;
   }
   return { size: size4, runs, used: 0 };
 }
@@ -28807,18 +28807,18 @@ var LIMITS = {
   programs: 500
 };
 async function readLayer(layer2, blob, { temporary, limits }) {
-  const files3 = filesOf(temporary, limits);
+  const files4 = filesOf(temporary, limits);
   try {
-    return await read2(layer2, blob, files3, limits);
+    return await read2(layer2, blob, files4, limits);
   } catch (error) {
     throw new Error(`the layer ${layer2.digest} cannot be read: ${error.message}`);
   } finally {
-    files3.close();
+    files4.close();
   }
 }
 __name(readLayer, "readLayer");
-async function read2(layer2, blob, files3, limits) {
-  const tar = feed(readTar(files3.visit, limits));
+async function read2(layer2, blob, files4, limits) {
+  const tar = feed(readTar(files4.visit, limits));
   const stored = createHash4("sha256");
   const unpacked = createHash4("sha256");
   let storedBytes = 0;
@@ -28843,8 +28843,8 @@ async function read2(layer2, blob, files3, limits) {
   if (storedBytes !== layer2.size) throw new Error(`it has ${storedBytes} bytes, and the manifest says ${layer2.size}`);
   expectDigest("its content hashes", stored.digest("hex"), layer2.digest);
   expectDigest("it unpacks", unpacked.digest("hex"), layer2.diffId);
-  const contents2 = { diffId: layer2.diffId, bytes: bytes5, entries: files3.entries, programs: files3.programs };
-  return { contents: contents2, compression: compression2, remarks: files3.remarks };
+  const contents2 = { diffId: layer2.diffId, bytes: bytes5, entries: files4.entries, programs: files4.programs };
+  return { contents: contents2, compression: compression2, remarks: files4.remarks };
 }
 __name(read2, "read");
 function expectDigest(what, found2, expected2) {
@@ -28853,7 +28853,7 @@ function expectDigest(what, found2, expected2) {
 __name(expectDigest, "expectDigest");
 function filesOf(temporary, limits) {
   const entries2 = [];
-  const programs2 = [];
+  const programs3 = [];
   const remarks = [];
   let spool = null;
   const shelf = { path: temporary, memory: null, file: null };
@@ -28861,8 +28861,8 @@ function filesOf(temporary, limits) {
   const readProgram2 = /* @__PURE__ */ __name(({ path }) => {
     const file = spool?.file() ?? null;
     if (file === null) return;
-    const program2 = tried++ < limits.programs ? readGoProgram(file, path) : null;
-    if (program2 !== null) programs2.push(program2);
+    const program3 = tried++ < limits.programs ? readGoProgram(file, path) : null;
+    if (program3 !== null) programs3.push(program3);
     if (tried === limits.programs + 1) remarks.push(`of its Go programs only ${limits.programs} were read`);
   }, "readProgram");
   const visit2 = /* @__PURE__ */ __name((found2) => {
@@ -28889,7 +28889,7 @@ function filesOf(temporary, limits) {
       }
     };
   }, "visit");
-  return { entries: entries2, programs: programs2, remarks, visit: visit2, close: /* @__PURE__ */ __name(() => closeShelf(shelf), "close") };
+  return { entries: entries2, programs: programs3, remarks, visit: visit2, close: /* @__PURE__ */ __name(() => closeShelf(shelf), "close") };
 }
 __name(filesOf, "filesOf");
 
@@ -28927,7 +28927,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { once } from "node:events";
 var PIECE = 256 * 1024;
 async function send(source, port, signal) {
-  const post = /* @__PURE__ */ __name((message) => port.postMessage(message, "piece" in message ? [message.piece.buffer] : []), "post");
+  const post = /* @__PURE__ */ __name((message2) => port.postMessage(message2, "piece" in message2 ? [message2.piece.buffer] : []), "post");
   try {
     for await (const piece of gathered(source)) {
       const taken2 = once(port, "message", { signal });
@@ -28967,9 +28967,9 @@ function canUseThreads() {
 }
 __name(canUseThreads, "canUseThreads");
 var HEAP = { maxYoungGenerationSizeMb: 6 };
-async function readInThreads(layers3, count3, options) {
+async function readInThreads(layers4, count3, options) {
   const results = /* @__PURE__ */ new Map();
-  const waiting = [...layers3].sort((one, other) => other.size - one.size);
+  const waiting = [...layers4].sort((one, other) => other.size - one.size);
   const threads = Array.from({ length: count3 }, () => startThread(options));
   try {
     await Promise.all(
@@ -28981,7 +28981,7 @@ async function readInThreads(layers3, count3, options) {
   } finally {
     await Promise.all(threads.map(({ worker }) => worker.terminate()));
   }
-  return layers3.map((layer2) => results.get(layer2));
+  return layers4.map((layer2) => results.get(layer2));
 }
 __name(readInThreads, "readInThreads");
 function startThread(workerData) {
@@ -29030,9 +29030,9 @@ __name(hand, "hand");
 // src/image/layer/scan.ts
 var WORTH_THREADS = 8 * 1024 * 1024;
 var MAX_THREADS = 3;
-async function scanLayers(layers3, options) {
+async function scanLayers(layers4, options) {
   const { known: known8, temp, limits = LIMITS } = options;
-  const unknown3 = [...new Map(layers3.map((layer2) => [layer2.diffId, layer2])).values()].filter(
+  const unknown3 = [...new Map(layers4.map((layer2) => [layer2.diffId, layer2])).values()].filter(
     ({ diffId }) => !known8.has(diffId)
   );
   const folder2 = await mkdtemp3(join15(temp, "go-image-layers-"));
@@ -29041,20 +29041,20 @@ async function scanLayers(layers3, options) {
     const inThreads = count3 > 1 && canUseThreads();
     const found2 = await (inThreads ? readInThreads(unknown3, count3, { folder: folder2, limits }) : readHere(unknown3, { folder: folder2, limits }));
     const read5 = new Map(unknown3.map(({ diffId }, index) => [diffId, found2[index]]));
-    return layers3.map((layer2) => scanned(layer2, known8.get(layer2.diffId) ?? null, read5.get(layer2.diffId) ?? null));
+    return layers4.map((layer2) => scanned(layer2, known8.get(layer2.diffId) ?? null, read5.get(layer2.diffId) ?? null));
   } finally {
     await rm3(folder2, { recursive: true, force: true });
   }
 }
 __name(scanLayers, "scanLayers");
-function threadsFor(layers3) {
-  const bytes5 = layers3.reduce((sum5, { size: size4 }) => sum5 + size4, 0);
+function threadsFor(layers4) {
+  const bytes5 = layers4.reduce((sum5, { size: size4 }) => sum5 + size4, 0);
   return bytes5 < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MAX_THREADS);
 }
 __name(threadsFor, "threadsFor");
-async function readHere(layers3, { folder: folder2, limits }) {
+async function readHere(layers4, { folder: folder2, limits }) {
   const results = [];
-  for (const { open: open6, ...layer2 } of layers3) {
+  for (const { open: open6, ...layer2 } of layers4) {
     const source = await open6();
     const options = { temporary: join15(folder2, "program"), limits };
     results.push(source === null ? null : await readLayer(layer2, bytesOf2(source), options));
@@ -29307,23 +29307,23 @@ function splitRegistry(written2) {
 __name(splitRegistry, "splitRegistry");
 
 // src/image/source/layout.ts
-async function layoutSource(files3, options) {
+async function layoutSource(files4, options) {
   const { name: name2, tag: tag2, complete, dispose = /* @__PURE__ */ __name(async () => {
   }, "dispose") } = options;
-  const index = await files3.locate("index.json");
+  const index = await files4.locate("index.json");
   if (index === null) throw new Error("there is no index.json");
   const { manifests } = parseDocument(Index, await readPart(index, "index.json"), "index.json");
   return {
     name: name2,
     complete,
     roots: tag2 === null ? manifests : named(manifests, tag2, name2),
-    ...blobsIn(files3),
+    ...blobsIn(files4),
     [Symbol.asyncDispose]: dispose
   };
 }
 __name(layoutSource, "layoutSource");
-function blobsIn(files3) {
-  const locate = /* @__PURE__ */ __name(({ digest: digest2 }) => files3.locate(`blobs/${digest2.replace(":", "/")}`), "locate");
+function blobsIn(files4) {
+  const locate = /* @__PURE__ */ __name(({ digest: digest2 }) => files4.locate(`blobs/${digest2.replace(":", "/")}`), "locate");
   return {
     async document(descriptor2, kind) {
       const part3 = await locate(descriptor2);
@@ -29479,7 +29479,7 @@ async function readEntry(source, entry, attestations) {
   if (bytes5 === null) throw new Error(`the manifest ${descriptor2.digest} is missing`);
   const what = `the manifest ${descriptor2.digest}`;
   if (isIndex(parseJson2(bytes5, what))) throw new Error(`${what} is listed as an image and is an index`);
-  const { config, layers: layers3, annotations: annotations2 } = parseDocument(Manifest, bytes5, what);
+  const { config, layers: layers4, annotations: annotations2 } = parseDocument(Manifest, bytes5, what);
   if (!isImageConfig(config.mediaType)) {
     if (descriptor2 !== root) return null;
     throw new Error(`it is no image: its configuration is of the type ${config.mediaType}`);
@@ -29487,15 +29487,15 @@ async function readEntry(source, entry, attestations) {
   const image = {
     ...await readConfig(source, config, descriptor2),
     manifestDigest: descriptor2.digest,
-    layers: layers3 ?? [],
+    layers: layers4 ?? [],
     annotations: { ...descriptor2.annotations, ...annotations2 },
     provenance: await hasProvenance(source, descriptor2, attestations, complete)
   };
   return { root, image };
 }
 __name(readEntry, "readEntry");
-async function readListed(source, { config, layers: layers3 }) {
-  return { ...await readConfig(source, config, null), manifestDigest: "", layers: layers3, annotations: {}, provenance: null };
+async function readListed(source, { config, layers: layers4 }) {
+  return { ...await readConfig(source, config, null), manifestDigest: "", layers: layers4, annotations: {}, provenance: null };
 }
 __name(readListed, "readListed");
 async function readConfig(source, descriptor2, entry) {
@@ -29516,8 +29516,8 @@ async function hasProvenance(source, image, attestations, complete) {
 }
 __name(hasProvenance, "hasProvenance");
 function predicatesIn(bytes5) {
-  const { layers: layers3 } = parseDocument(Manifest, bytes5, "the attestation");
-  return (layers3 ?? []).flatMap(({ annotations: annotations2 }) => annotations2?.["in-toto.io/predicate-type"] ?? []);
+  const { layers: layers4 } = parseDocument(Manifest, bytes5, "the attestation");
+  return (layers4 ?? []).flatMap(({ annotations: annotations2 }) => annotations2?.["in-toto.io/predicate-type"] ?? []);
 }
 __name(predicatesIn, "predicatesIn");
 function isAttestation({ annotations: annotations2, artifactType, platform: platform2 }) {
@@ -29548,8 +29548,24 @@ async function inBatches(items, read5) {
 }
 __name(inBatches, "inBatches");
 
+// src/image/young-heap.ts
+import v8 from "node:v8";
+async function withSmallYoungHeap(body) {
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+  try {
+    return await body();
+  } finally {
+    v8.setFlagsFromString("--semi-space-growth-factor=2");
+  }
+}
+__name(withSmallYoungHeap, "withSmallYoungHeap");
+
 // src/image/measure.ts
-async function measureImage(source, options) {
+function measureImage(source, options) {
+  return withSmallYoungHeap(() => measure(source, options));
+}
+__name(measureImage, "measureImage");
+async function measure(source, options) {
   const images2 = await readImages(source, options.platforms);
   if (images2.length === 0) throw new Error(`there is no image in ${source.name}`);
   const scanned2 = await readLayers(source, images2, options);
@@ -29561,15 +29577,15 @@ async function measureImage(source, options) {
     remarks: all.flatMap(({ remarks }) => remarks)
   };
 }
-__name(measureImage, "measureImage");
+__name(measure, "measure");
 async function readLayers(source, images2, { known: known8 = /* @__PURE__ */ new Map(), temp }) {
-  const layers3 = /* @__PURE__ */ new Map();
+  const layers4 = /* @__PURE__ */ new Map();
   for (const image of images2)
     for (const [index, layer2] of image.layers.entries()) {
       const diffId = diffIdOf(image, index);
-      layers3.set(diffId, { ...layer2, diffId, open: /* @__PURE__ */ __name(() => openLayer(source, layer2), "open") });
+      layers4.set(diffId, { ...layer2, diffId, open: /* @__PURE__ */ __name(() => openLayer(source, layer2), "open") });
     }
-  const stored = [...layers3.values()];
+  const stored = [...layers4.values()];
   const scanned2 = await scanLayers(stored, { known: known8, temp });
   return new Map(stored.map(({ diffId }, index) => [diffId, scanned2[index]]));
 }
@@ -29581,10 +29597,10 @@ async function openLayer(source, layer2) {
   throw new Error(`the layer ${layer2.digest} is missing`);
 }
 __name(openLayer, "openLayer");
-function diffIdOf({ config, layers: layers3, configDigest }, index) {
+function diffIdOf({ config, layers: layers4, configDigest }, index) {
   const diffIds = config.rootfs.diff_ids;
-  if (diffIds.length !== layers3.length)
-    throw new Error(`the image ${configDigest} has ${layers3.length} layers and ${diffIds.length} diff IDs`);
+  if (diffIds.length !== layers4.length)
+    throw new Error(`the image ${configDigest} has ${layers4.length} layers and ${diffIds.length} diff IDs`);
   return diffIds[index];
 }
 __name(diffIdOf, "diffIdOf");
@@ -29592,7 +29608,7 @@ function platformFacts(image, scanned2, stage) {
   const { platform: platform2, manifestDigest, configDigest, config, provenance } = image;
   const origins = layerOrigins(config, stage);
   const held = image.layers.map((_, index) => scanned2.get(diffIdOf(image, index))?.contents ?? null);
-  const layers3 = image.layers.map(({ digest: digest2, mediaType, size: size4 }, index) => {
+  const layers4 = image.layers.map(({ digest: digest2, mediaType, size: size4 }, index) => {
     const diskBytes = held[index]?.bytes ?? null;
     return {
       ...{ digest: digest2, diffId: diffIdOf(image, index), mediaType, downloadBytes: size4, diskBytes: diskBytes ?? 0 },
@@ -29600,13 +29616,13 @@ function platformFacts(image, scanned2, stage) {
       ...diskBytes === null && { foreign: true }
     };
   });
-  const distinct2 = new Map(layers3.map((layer2) => [layer2.digest, layer2.downloadBytes]));
+  const distinct2 = new Map(layers4.map((layer2) => [layer2.digest, layer2.downloadBytes]));
   return {
     ...{ platform: platform2, manifestDigest, configDigest },
     downloadBytes: sum2([...distinct2.values()]),
-    diskBytes: sum2(layers3.map((layer2) => layer2.diskBytes)),
-    compression: compression(layers3),
-    layers: layers3,
+    diskBytes: sum2(layers4.map((layer2) => layer2.diskBytes)),
+    compression: compression(layers4),
+    layers: layers4,
     base: annotatedBase(image.annotations) ?? (stage && writtenBase(stage)),
     settings: settingsOf(config),
     provenance,
@@ -29619,8 +29635,8 @@ function writtenBase(stage) {
   return name2 === "scratch" || name2 === "" || name2.includes("$") ? null : { name: name2, digest: digest2 };
 }
 __name(writtenBase, "writtenBase");
-function compression(layers3) {
-  const kinds = [...new Set(layers3.map((layer2) => compressionOf2(layer2.mediaType)))];
+function compression(layers4) {
+  const kinds = [...new Set(layers4.map((layer2) => compressionOf2(layer2.mediaType)))];
   return kinds.length > 1 ? "mixed" : kinds[0] ?? "none";
 }
 __name(compression, "compression");
@@ -29679,17 +29695,17 @@ function hostOf3(server) {
 __name(hostOf3, "hostOf");
 async function askHelper(helper, server, execute2) {
   if (!/^[\w.-]+$/.test(helper)) throw new Error(`docker's configuration names an odd credential helper, ${helper}`);
-  const program2 = `docker-credential-${helper}`;
-  const { exitCode, stdout } = await execute2(program2, ["get"], { input: `${server}
+  const program3 = `docker-credential-${helper}`;
+  const { exitCode, stdout } = await execute2(program3, ["get"], { input: `${server}
 ` });
   if (exitCode !== 0 && /credentials not found/i.test(stdout)) return null;
   if (exitCode !== 0)
-    throw new Error(`${program2} failed for ${server} (exit code ${exitCode}): ${stdout.slice(0, 200)}`);
+    throw new Error(`${program3} failed for ${server} (exit code ${exitCode}): ${stdout.slice(0, 200)}`);
   let answer;
   try {
     answer = JSON.parse(stdout);
   } catch {
-    throw new Error(`${program2} gave no JSON for ${server}`);
+    throw new Error(`${program3} gave no JSON for ${server}`);
   }
   const { Username: username, Secret: secret } = answer;
   if (typeof username !== "string" || typeof secret !== "string" || secret === "") return null;
@@ -29714,17 +29730,17 @@ var Listing = array(
   })
 );
 var WithoutLayers = object({ config: object({}), layers: nullish(never()) });
-async function dockerArchiveSource(files3, options) {
-  const listing = await files3.locate("manifest.json");
-  const index = await files3.locate("index.json");
+async function dockerArchiveSource(files4, options) {
+  const listing = await files4.locate("manifest.json");
+  const index = await files4.locate("index.json");
   if (listing === null && index === null) throw new Error("there is neither an index.json nor a manifest.json");
-  if (listing === null) return await layoutSource(files3, { ...options, complete: true });
+  if (listing === null) return await layoutSource(files4, { ...options, complete: true });
   const items = parseDocument(Listing, await readPart(listing, "manifest.json"), "manifest.json");
   if (index !== null) {
-    const layout = await layoutSource(files3, { ...options, complete: false });
+    const layout = await layoutSource(files4, { ...options, complete: false });
     if (!await isWithoutLayers(layout, items)) return layout;
   }
-  return await listedSource(files3, items, options);
+  return await listedSource(files4, items, options);
 }
 __name(dockerArchiveSource, "dockerArchiveSource");
 async function isWithoutLayers(source, items) {
@@ -29738,12 +29754,12 @@ async function isWithoutLayers(source, items) {
   return false;
 }
 __name(isWithoutLayers, "isWithoutLayers");
-async function listedSource(files3, items, options) {
+async function listedSource(files4, items, options) {
   const { name: name2, tag: tag2, dispose = /* @__PURE__ */ __name(async () => {
   }, "dispose") } = options;
   const parts = /* @__PURE__ */ new Map();
   const chosen = tag2 === null ? items : tagged(items, tag2, name2);
-  const roots = await Promise.all(chosen.map((item) => readItem(files3, item, parts)));
+  const roots = await Promise.all(chosen.map((item) => readItem(files4, item, parts)));
   const find = /* @__PURE__ */ __name(({ digest: digest2 }) => parts.get(digest2) ?? null, "find");
   return {
     name: name2,
@@ -29753,14 +29769,14 @@ async function listedSource(files3, items, options) {
       const part3 = find(descriptor2);
       return part3 && verify(await readPart(part3, `the ${kind}`), descriptor2, `the ${kind}`);
     },
-    layer: /* @__PURE__ */ __name(async (descriptor2) => find(descriptor2) ?? await blobsIn(files3).layer(descriptor2), "layer"),
+    layer: /* @__PURE__ */ __name(async (descriptor2) => find(descriptor2) ?? await blobsIn(files4).layer(descriptor2), "layer"),
     [Symbol.asyncDispose]: dispose
   };
 }
 __name(listedSource, "listedSource");
-async function readItem(files3, item, parts) {
+async function readItem(files4, item, parts) {
   const locate = /* @__PURE__ */ __name(async (path) => {
-    const part3 = await files3.locate(path);
+    const part3 = await files4.locate(path);
     if (part3 === null) throw new Error(`${path} is missing, which manifest.json lists`);
     return part3;
   }, "locate");
@@ -29775,14 +29791,14 @@ async function readItem(files3, item, parts) {
     size: bytes5.length
   };
   parts.set(config.digest, configPart);
-  const layers3 = [];
+  const layers4 = [];
   for (const [index, path] of item.Layers.entries()) {
     const part3 = await locate(path);
     const layer2 = await describeLayer(part3, diffIds[index]);
     parts.set(layer2.digest, part3);
-    layers3.push(layer2);
+    layers4.push(layer2);
   }
-  return { config, layers: layers3 };
+  return { config, layers: layers4 };
 }
 __name(readItem, "readItem");
 var LAYER = "application/vnd.oci.image.layer.v1.tar";
@@ -29905,24 +29921,24 @@ async function readEntries3(file) {
     const handle = __using(_stack, await open3(file), true);
     const { size: length } = await handle.stat();
     const entries2 = /* @__PURE__ */ new Map();
-    let more2 = {};
+    let more3 = {};
     let count3 = 0;
     for (let at = 0; at + HEADER2 <= length; ) {
       const plain2 = readHeader4(await read3(handle, at, HEADER2));
       if (plain2 === null) break;
       if (++count3 > MAX_ENTRIES2) throw new Error(`the archive has more than ${MAX_ENTRIES2} entries`);
       const isExtension = "xgLK".includes(plain2.type);
-      const header = isExtension ? plain2 : { ...plain2, ...more2 };
+      const header = isExtension ? plain2 : { ...plain2, ...more3 };
       const start = at + HEADER2;
       const end = start + header.size;
       if (end > length) throw new Error(`the archive breaks off in ${header.path}`);
       at = start + Math.ceil(header.size / HEADER2) * HEADER2;
       if (isExtension) {
         if (header.size > MAX_EXTENSION) throw new Error(`the archive has a header of ${header.size} bytes`);
-        more2 = { ...more2, ...extensionOf(plain2.type, await read3(handle, start, header.size)) };
+        more3 = { ...more3, ...extensionOf(plain2.type, await read3(handle, start, header.size)) };
         continue;
       }
-      more2 = {};
+      more3 = {};
       const path = clean4(header.path);
       if (header.type === "0") entries2.set(path, { file, start, end });
       else if (header.type === "2") entries2.set(path, { link: clean4(posix88.join(posix88.dirname(path), header.link)) });
@@ -30100,7 +30116,7 @@ function wrong(written2, why4) {
 __name(wrong, "wrong");
 
 // src/registry/read-blob.ts
-var RANGE = 4 * 1024 * 1024;
+var RANGE = 2 * 1024 * 1024;
 var AT_ONCE2 = 3;
 var ATTEMPTS = 4;
 var PROGRESS = 64 * 1024;
@@ -30114,14 +30130,18 @@ async function* readBlob(repository, transport, blob) {
     checkRange(answer, start, blob.digest);
     return answer;
   }, "ask");
-  if (blob.size <= 2 * RANGE) return yield* readRange(ask, 0, blob.size);
+  if (blob.size <= 4 * RANGE) return yield* readRange(ask, 0, blob.size);
   const first = await ask(0, RANGE);
   if (first.status === 200) return yield* readRange(ask, 0, blob.size, first);
-  const running = [collect(readRange(ask, 0, RANGE, first))];
+  const running = [collect(readRange(ask, 0, RANGE, first), RANGE)];
   for (let next = RANGE; running.length > 0; running.shift()) {
-    for (; next < blob.size && running.length < AT_ONCE2; next += RANGE)
-      running.push(collect(readRange(ask, next, Math.min(next + RANGE, blob.size))));
-    yield* await running[0];
+    for (; next < blob.size && running.length < AT_ONCE2; next += RANGE) {
+      const end = Math.min(next + RANGE, blob.size);
+      running.push(collect(readRange(ask, next, end), end - next));
+    }
+    const range = await running[0];
+    yield range;
+    free(range);
   }
 }
 __name(readBlob, "readBlob");
@@ -30140,6 +30160,7 @@ async function* readRange(ask, start, end, first) {
         skip3 = Math.max(0, skip3 - chunk.length);
         at += piece.length;
         if (piece.length > 0) yield piece;
+        free(chunk);
         if (at >= end) return;
       }
     } catch (error) {
@@ -30160,19 +30181,24 @@ function checkRange(answer, start, digest2) {
     throw new Error(`the registry answered for ${digest2} with another range than the one from byte ${start}`);
 }
 __name(checkRange, "checkRange");
-function collect(pieces) {
-  const whole5 = listOf(pieces);
+function collect(pieces, bytes5) {
+  const whole5 = inOne(pieces, bytes5);
   whole5.catch(() => {
   });
   return whole5;
 }
 __name(collect, "collect");
-async function listOf(pieces) {
-  const read5 = [];
-  for await (const piece of pieces) read5.push(piece);
-  return read5;
+async function inOne(pieces, bytes5) {
+  const whole5 = Buffer.allocUnsafeSlow(bytes5);
+  let at = 0;
+  for await (const piece of pieces) at += piece.copy(whole5, at);
+  return whole5;
 }
-__name(listOf, "listOf");
+__name(inOne, "inOne");
+function free({ buffer, byteLength }) {
+  if (buffer.byteLength === byteLength && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+}
+__name(free, "free");
 
 // src/registry/repository.ts
 import { createHash as createHash7 } from "node:crypto";
@@ -30277,13 +30303,68 @@ import { Readable } from "node:stream";
 import { pipeline as pipeline4 } from "node:stream/promises";
 var IDLE_MS = 3e5;
 var MAX_ANSWER_BYTES = 64 * 1024;
-var streamingFetch = /* @__PURE__ */ __name((input, init) => {
-  const body = init?.body;
-  return body instanceof Readable ? upload(new URL(String(input)), init ?? {}, body) : globalThis.fetch(input, init);
+var streamingFetch = /* @__PURE__ */ __name((input, init = {}) => {
+  const body = init.body;
+  if (body instanceof Readable) return upload(new URL(String(input)), init, body);
+  const isBlob = (init.method ?? "GET") === "GET" && new Headers(init.headers).get("accept-encoding") === "identity";
+  return isBlob ? download(new URL(String(input)), init) : globalThis.fetch(input, init);
 }, "streamingFetch");
+function download(url, { headers, signal }) {
+  return new Promise((resolve6, reject) => {
+    const request = clientOf(url).request(url, {
+      headers: Object.fromEntries(new Headers(headers)),
+      ...signal && { signal }
+    });
+    const asFetch = /* @__PURE__ */ __name((cause4) => signal?.aborted ? signal.reason : new TypeError("fetch failed", { cause: cause4 }), "asFetch");
+    request.setTimeout(IDLE_MS, () => request.destroy(new Error(`nothing came for ${IDLE_MS / 1e3} s`)));
+    request.on("error", (error) => reject(asFetch(error)));
+    request.on("response", (answer) => {
+      try {
+        const { statusCode: status = 0 } = answer;
+        const empty = status === 204 || status === 304;
+        resolve6(new Response(empty ? null : bodyOf(answer, asFetch), { status, headers: headersOf(answer) }));
+      } catch (error) {
+        request.destroy();
+        reject(error);
+      }
+    });
+    request.end();
+  });
+}
+__name(download, "download");
+function bodyOf(answer, asFetch) {
+  let detach = /* @__PURE__ */ __name(() => {
+  }, "detach");
+  return new ReadableStream(
+    {
+      start(controller) {
+        const take = /* @__PURE__ */ __name((piece) => {
+          controller.enqueue(piece);
+          answer.pause();
+        }, "take");
+        const end = /* @__PURE__ */ __name(() => controller.close(), "end");
+        answer.on("error", (error) => controller.error(asFetch(error)));
+        answer.on("data", take).on("end", end).pause();
+        detach = /* @__PURE__ */ __name(() => answer.off("data", take).off("end", end), "detach");
+      },
+      pull: /* @__PURE__ */ __name(() => void answer.resume(), "pull"),
+      cancel() {
+        detach();
+        if (Number(answer.headers["content-length"]) <= MAX_ANSWER_BYTES) answer.resume();
+        else answer.destroy();
+      }
+    },
+    { highWaterMark: 0 }
+  );
+}
+__name(bodyOf, "bodyOf");
+function clientOf({ protocol }) {
+  return protocol === "https:" ? https : http;
+}
+__name(clientOf, "clientOf");
 function upload(url, { method, headers, signal }, body) {
   return new Promise((resolve6, reject) => {
-    const request = (url.protocol === "https:" ? https : http).request(url, {
+    const request = clientOf(url).request(url, {
       method: method ?? "PUT",
       headers: Object.fromEntries(new Headers(headers)),
       ...signal && { signal }
@@ -30329,8 +30410,8 @@ var RegistryError = class extends Error {
   }
   name = "RegistryError";
   status;
-  constructor(status, message) {
-    super(message);
+  constructor(status, message2) {
+    super(message2);
     this.status = status;
   }
 };
@@ -30359,27 +30440,27 @@ function createTransport(repository, access, options) {
     }
   }, "retrying");
   const fetchOnce = /* @__PURE__ */ __name((url, init) => fetch(url, { redirect: "manual", ...signalOf(options), ...init }), "fetchOnce");
-  const follow3 = /* @__PURE__ */ __name(async (start, message, header) => {
+  const follow3 = /* @__PURE__ */ __name(async (start, message2, header) => {
     let url = start;
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
       const own = url.origin === repository.origin;
-      const init = initOf(message, own ? header : null);
+      const init = initOf(message2, own ? header : null);
       const response = await fetchOnce(url, init);
       const location = response.headers.get("location");
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
       await response.body?.cancel();
-      if (message.body !== void 0) throw new Error(`${repository.registry} redirects an upload, which is not done`);
+      if (message2.body !== void 0) throw new Error(`${repository.registry} redirects an upload, which is not done`);
       url = new URL(location, url);
       if (!isAllowed(url))
         throw new Error(`${repository.registry} redirects to ${url.protocol}//${url.host}, without TLS`);
     }
     throw new Error(`${repository.registry} redirects more than ${REDIRECTS} times`);
   }, "follow");
-  return async (address, message) => {
+  return async (address, message2) => {
     const url = new URL(address, repository.origin);
-    const attempts = message.attempts ?? ATTEMPTS2;
+    const attempts = message2.attempts ?? ATTEMPTS2;
     const used = authorization;
-    let response = await retrying(attempts, async () => follow3(url, message, await used));
+    let response = await retrying(attempts, async () => follow3(url, message2, await used));
     if (response.status === 401) {
       const challenge = response.headers.get("www-authenticate");
       await response.body?.cancel();
@@ -30400,10 +30481,10 @@ function createTransport(repository, access, options) {
         if (authorization === renewed) authorization = Promise.resolve(null);
         throw error;
       });
-      response = await retrying(attempts, () => follow3(url, message, header));
+      response = await retrying(attempts, () => follow3(url, message2, header));
     }
-    if (message.expected.includes(response.status)) return response;
-    throw await refusal(response, message.method ?? "GET", repository);
+    if (message2.expected.includes(response.status)) return response;
+    throw await refusal(response, message2.method ?? "GET", repository);
   };
 }
 __name(createTransport, "createTransport");
@@ -30459,7 +30540,7 @@ __name(refusal, "refusal");
 function reasonOf2(text5) {
   try {
     const { errors } = JSON.parse(text5);
-    const words2 = errors.map(({ code: code2, message }) => [code2, message].filter(Boolean).join(": ")).join("; ");
+    const words2 = errors.map(({ code: code2, message: message2 }) => [code2, message2].filter(Boolean).join(": ")).join("; ");
     return words2.replace(/[^\x20-\x7e]+/g, " ").slice(0, 200);
   } catch {
     return "";
@@ -30539,7 +30620,7 @@ async function registrySource(image, options) {
 __name(registrySource, "registrySource");
 async function whole3(pieces) {
   const read5 = [];
-  for await (const piece of pieces) read5.push(piece);
+  for await (const piece of pieces) read5.push(Buffer.from(piece));
   return Buffer.concat(read5);
 }
 __name(whole3, "whole");
@@ -30625,9 +30706,9 @@ var CsvError = class _CsvError extends Error {
   static {
     __name(this, "CsvError");
   }
-  constructor(code2, message, options, ...contexts) {
-    if (Array.isArray(message)) message = message.join(" ").trim();
-    super(message);
+  constructor(code2, message2, options, ...contexts) {
+    if (Array.isArray(message2)) message2 = message2.join(" ").trim();
+    super(message2);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
@@ -32401,8 +32482,8 @@ function standings(report2) {
   return [...present, ...gone];
 }
 __name(standings, "standings");
-function programBytes({ contents: contents2, layers: layers3 }, diff2) {
-  const own = (contents2?.programs ?? []).filter(({ layer: layer2 }) => layers3[layer2]?.part === "own");
+function programBytes({ contents: contents2, layers: layers4 }, diff2) {
+  const own = (contents2?.programs ?? []).filter(({ layer: layer2 }) => layers4[layer2]?.part === "own");
   if (own.length === 0) return null;
   const after = own.reduce((sum5, { bytes: bytes5 }) => sum5 + bytes5, 0);
   if (!diff2?.before || diff2.files === null) return { before: null, after };
@@ -32488,7 +32569,7 @@ function minus(a, b) {
 }
 __name(minus, "minus");
 function total2(parts) {
-  return parts.reduce((sum5, { download, disk }) => ({ download: sum5.download + download, disk: sum5.disk + disk }), nothing);
+  return parts.reduce((sum5, { download: download2, disk }) => ({ download: sum5.download + download2, disk: sum5.disk + disk }), nothing);
 }
 __name(total2, "total");
 function byWeight(a, b) {
@@ -32651,6 +32732,7 @@ function readInputs(get) {
     report: text5("report"),
     commentKey: text5("comment-key"),
     commentThreshold: text5("comment-threshold") ? parseSize("comment-threshold", text5("comment-threshold")).bytes : null,
+    commentHide: flag("comment-hide", text5("comment-hide")),
     matrix: matrixValues(text5("matrix")),
     githubToken: text5("github-token"),
     build: {
@@ -32787,29 +32869,29 @@ function matrixValues(json2) {
 __name(matrixValues, "matrixValues");
 
 // src/report/annotations.ts
-var MOST2 = 8;
+var MOST2 = { error: 6, warning: 8 };
 function annotationsOf(findings4, file) {
   return ["error", "warning"].flatMap((level) => {
     const all = findings4.filter(({ severity }) => severity === level);
-    const shown7 = all.slice(0, all.length > MOST2 ? MOST2 - 1 : MOST2);
+    const shown7 = all.slice(0, all.length > MOST2[level] ? MOST2[level] - 1 : MOST2[level]);
     const rest = all.length - shown7.length;
     const annotations2 = shown7.map((finding2) => ({ level, message: messageOf2(finding2), place: placeOf4(finding2, file) }));
     if (rest === 0) return annotations2;
     const rules = [...new Set(all.slice(shown7.length).map(({ rule }) => plain(rule)))].join(", ");
-    const message = `${rest} more ${level}s are in the job summary: ${rules}`;
-    return [...annotations2, { level, message, place: { title: "Dockerfile", ...file !== null && { file } } }];
+    const message2 = `${rest} more ${level}s are in the job summary: ${rules}`;
+    return [...annotations2, { level, message: message2, place: { title: "Dockerfile", ...file !== null && { file: plain(file) } } }];
   });
 }
 __name(annotationsOf, "annotationsOf");
-function messageOf2({ message, remedy }) {
-  return remedy === null ? message : `${message}. ${remedy}`;
+function messageOf2({ message: message2, remedy }) {
+  return plain(remedy === null ? message2 : `${message2}. ${remedy}`);
 }
 __name(messageOf2, "messageOf");
 function placeOf4({ rule, line: line2, column, endLine, endColumn }, file) {
   const isOneLine = line2 !== null && line2 === endLine && column !== null && endColumn !== null;
   return {
-    title: rule,
-    ...file !== null && { file },
+    title: plain(rule),
+    ...file !== null && { file: plain(file) },
     ...line2 !== null && { startLine: line2 },
     ...endLine !== null && { endLine },
     ...isOneLine && { startColumn: column, endColumn }
@@ -33028,10 +33110,10 @@ var MOST_WASTED = 100;
 function diffLayers(before2, after) {
   const old = placed2(before2);
   const now = placed2(after);
-  const free = new Set(old);
+  const free2 = new Set(old);
   const pair3 = /* @__PURE__ */ __name(({ layer: layer2 }, same2) => {
-    const partner = [...free].find((candidate) => candidate.layer.part === layer2.part && same2(candidate.layer));
-    if (partner) free.delete(partner);
+    const partner = [...free2].find((candidate) => candidate.layer.part === layer2.part && same2(candidate.layer));
+    if (partner) free2.delete(partner);
     return partner;
   }, "pair");
   const same = new Map(now.map((each2) => [each2, pair3(each2, ({ diffId }) => diffId === each2.layer.diffId)]));
@@ -33044,7 +33126,7 @@ function diffLayers(before2, after) {
     const kind = isRebased(before2, partner, after, each2) ? "rebased" : "changed";
     return change(kind, each2.layer, partner.layer, each2.layer);
   });
-  const removed = [...free].map(({ layer: layer2 }) => change("removed", { ...layer2, line: null }, layer2, null));
+  const removed = [...free2].map(({ layer: layer2 }) => change("removed", { ...layer2, line: null }, layer2, null));
   return [...changes, ...removed];
 }
 __name(diffLayers, "diffLayers");
@@ -33063,9 +33145,9 @@ __name(isRebased, "isRebased");
 function wholeContent({ contents: contents2 }, { index }) {
   if (contents2 === null || contents2.leftOut.files > 0) return null;
   const { wasted } = contents2;
-  if (wasted.length >= MOST_WASTED || wasted.some(({ layers: layers3 }) => layers3.includes(index))) return null;
-  const files3 = contents2.files.filter(({ layer: layer2 }) => layer2 === index);
-  return files3.length === 0 ? null : files3;
+  if (wasted.length >= MOST_WASTED || wasted.some(({ layers: layers4 }) => layers4.includes(index))) return null;
+  const files4 = contents2.files.filter(({ layer: layer2 }) => layer2 === index);
+  return files4.length === 0 ? null : files4;
 }
 __name(wholeContent, "wholeContent");
 function isSameFile(a, b) {
@@ -33118,21 +33200,21 @@ function diffFiles(before2, after) {
   };
 }
 __name(diffFiles, "diffFiles");
-function mayBeLeftOut({ bytes: bytes5 }, { leftOut, files: files3 }) {
-  return leftOut.files > 0 && bytes5 <= smallestOf(files3);
+function mayBeLeftOut({ bytes: bytes5 }, { leftOut, files: files4 }) {
+  return leftOut.files > 0 && bytes5 <= smallestOf(files4);
 }
 __name(mayBeLeftOut, "mayBeLeftOut");
 var smallest = /* @__PURE__ */ new WeakMap();
-function smallestOf(files3) {
-  const known8 = smallest.get(files3) ?? files3.reduce((least, { bytes: bytes5 }) => Math.min(least, bytes5), Number.MAX_VALUE);
-  smallest.set(files3, known8);
+function smallestOf(files4) {
+  const known8 = smallest.get(files4) ?? files4.reduce((least, { bytes: bytes5 }) => Math.min(least, bytes5), Number.MAX_VALUE);
+  smallest.set(files4, known8);
   return known8;
 }
 __name(smallestOf, "smallestOf");
 function group(all) {
   const signed = all.reduce((sum5, each2) => sum5 + difference2(each2), 0);
-  const files3 = all.toSorted(byDifference).slice(0, MOST_FILES15);
-  return { count: all.length, bytes: all.every(({ after }) => after === null) ? 0 - signed : signed, files: files3 };
+  const files4 = all.toSorted(byDifference).slice(0, MOST_FILES15);
+  return { count: all.length, bytes: all.every(({ after }) => after === null) ? 0 - signed : signed, files: files4 };
 }
 __name(group, "group");
 function difference2({ before: before2, after }) {
@@ -33204,52 +33286,52 @@ function hasCauses(diff2) {
   return diff2 !== void 0 && diff2.files !== null && diff2.causes.some(({ kind }) => kind !== "rest");
 }
 __name(hasCauses, "hasCauses");
-function whySentences(report2, causes2, programs2) {
+function whySentences(report2, causes2, programs3) {
   const named5 = causes2.filter(({ kind }) => kind !== "rest");
   const [shown7, others] = [named5.slice(0, MOST_SENTENCES), named5.slice(MOST_SENTENCES)];
   const several = programsOf2(causes2) > 1;
-  const more2 = others.reduce((sum5, { bytes: bytes5 }) => sum5 + bytes5, 0);
+  const more3 = others.reduce((sum5, { bytes: bytes5 }) => sum5 + bytes5, 0);
   return [
-    ...shown7.map((cause4) => sentence(cause4, markdownOf(report2), { several, programs: programs2 })),
-    ...others.length === 0 ? [] : [md`${text3(count(others.length, "smaller cause"))} ${figure(more2)}`],
-    ...causes2.filter(({ kind }) => kind === "rest").map((cause4) => sentence(cause4, markdownOf(report2), { several, programs: programs2 }))
+    ...shown7.map((cause4) => sentence(cause4, markdownOf(report2), { several, programs: programs3 })),
+    ...others.length === 0 ? [] : [md`${text3(count(others.length, "smaller cause"))} ${figure(more3)}`],
+    ...causes2.filter(({ kind }) => kind === "rest").map((cause4) => sentence(cause4, markdownOf(report2), { several, programs: programs3 }))
   ];
 }
 __name(whySentences, "whySentences");
-function whyText({ causes: causes2, programs: programs2 }) {
+function whyText({ causes: causes2, programs: programs3 }) {
   const several = programsOf2(causes2) > 1;
   return causes2.map((cause4) => {
-    const { what, more: more2 } = SENTENCES[cause4.kind](cause4, asText);
-    return [what, ...where(cause4, asText, { several, programs: programs2 }), ...more2 === void 0 ? [] : [more2]].join(", ");
+    const { what, more: more3 } = SENTENCES[cause4.kind](cause4, asText);
+    return [what, ...where(cause4, asText, { several, programs: programs3 }), ...more3 === void 0 ? [] : [more3]].join(", ");
   });
 }
 __name(whyText, "whyText");
 function sentence(cause4, write2, among) {
-  const { what, noun, more: more2 } = SENTENCES[cause4.kind](cause4, write2);
+  const { what, noun, more: more3 } = SENTENCES[cause4.kind](cause4, write2);
   const first = noun ? md`${what} ${figure(cause4.bytes)}` : md`${what}, ${figure(cause4.bytes)}`;
-  return joined3([first, ...where(cause4, write2, among), more2 ?? null], ", ");
+  return joined3([first, ...where(cause4, write2, among), more3 ?? null], ", ");
 }
 __name(sentence, "sentence");
-function where(cause4, { say, name: name2 }, { several, programs: programs2 }) {
-  const { kind, program: program2 } = cause4;
-  const most = heaviestPackage(cause4, programs2);
+function where(cause4, { say, name: name2 }, { several, programs: programs3 }) {
+  const { kind, program: program3 } = cause4;
+  const most = heaviestPackage(cause4, programs3);
   const isFile = /^program-|^file$/.test(kind);
   return [
     ...most === null ? [] : [say`most in ${name2(most)}`],
-    ...several && program2 !== null && !isFile ? [say`in ${name2(`/${program2}`)}`] : []
+    ...several && program3 !== null && !isFile ? [say`in ${name2(`/${program3}`)}`] : []
   ];
 }
 __name(where, "where");
 var WITH_PACKAGES = ["own-code", "standard-library", "module-changed"];
-function heaviestPackage({ kind, subject, bytes: bytes5, program: program2 }, programs2) {
+function heaviestPackage({ kind, subject, bytes: bytes5, program: program3 }, programs3) {
   if (!WITH_PACKAGES.includes(kind)) return null;
-  const packages2 = programs2.find(({ path }) => path === program2)?.packages.filter(({ module }) => module === subject) ?? [];
+  const packages2 = programs3.find(({ path }) => path === program3)?.packages.filter(({ module }) => module === subject) ?? [];
   const [heaviest] = packages2.toSorted((a, b) => (difference2(b) - difference2(a)) * Math.sign(bytes5));
   return heaviest === void 0 || heaviest.path === subject ? null : heaviest.path;
 }
 __name(heaviestPackage, "heaviestPackage");
 function programsOf2(causes2) {
-  return new Set(causes2.flatMap(({ program: program2 }) => program2 ?? [])).size;
+  return new Set(causes2.flatMap(({ program: program3 }) => program3 ?? [])).size;
 }
 __name(programsOf2, "programsOf");
 function figure(bytes5) {
@@ -33400,7 +33482,9 @@ function verdict(report2) {
   const lead = leading(all);
   if (lead === null) return [md`built in ${text3(duration(build2.seconds))}, size not measured`];
   const over = overBudget(report2.budgets);
-  return [...over === null ? [] : [overLine(over)], size(lead, all.length > 1)];
+  const errors = dockerfile3.findings.filter(({ severity }) => severity === "error").length;
+  const flawed = errors === 0 ? [] : [md`**${text3(count(errors, "error"))} in the Dockerfile**`];
+  return [...over === null ? [] : [overLine(over)], size(lead, all.length > 1), ...flawed];
 }
 __name(verdict, "verdict");
 function overLine(verdict3) {
@@ -33408,13 +33492,13 @@ function overLine(verdict3) {
 }
 __name(overLine, "overLine");
 function size({ platform: platform2, before: before2, after }, several) {
-  const download = md`download ${text3(bytes(after.download))}`;
-  const named5 = several ? md`${download} on ${text3(platform2)}` : download;
+  const download2 = md`download ${text3(bytes(after.download))}`;
+  const named5 = several ? md`${download2} on ${text3(platform2)}` : download2;
   if (before2 === null) return named5;
-  const { download: more2, disk } = difference(before2, after);
-  if (!isNoise(more2)) {
+  const { download: more3, disk } = difference(before2, after);
+  if (!isNoise(more3)) {
     const share2 = percent(before2.download, after.download);
-    return md`${named5}, **${joined3([text3(delta(more2)), share2 === null ? null : md`(${text3(share2)})`], " ")}**`;
+    return md`${named5}, **${joined3([text3(delta(more3)), share2 === null ? null : md`(${text3(share2)})`], " ")}**`;
   }
   return isNoise(disk) ? md`${named5}, unchanged` : md`${named5}, unchanged, **${text3(delta(disk))} on disk**`;
 }
@@ -33459,9 +33543,9 @@ function why(report2, lead) {
   const base2 = diff2?.layers.filter(({ part: part3 }) => part3 === "base") ?? [];
   const sameBase = base2.length > 0 && base2.every(({ kind }) => kind === "same") ? [md`base image unchanged`] : [];
   if (hasCauses(diff2)) {
-    const more2 = difference(diff2.before, diff2.after).disk;
+    const more3 = difference(diff2.before, diff2.after).disk;
     const sentences = [...whySentences(report2, diff2.causes, diff2.programs), ...sameBase];
-    return joined3([md`**Why ${text3(delta(more2, 0))} on disk:** ${joined3(sentences, " \xB7 ")}`, doubts(diff2)], "\n\n");
+    return joined3([md`**Why ${text3(delta(more3, 0))} on disk:** ${joined3(sentences, " \xB7 ")}`, doubts(diff2)], "\n\n");
   }
   const found2 = causes(diff2);
   if (diff2 === void 0) return null;
@@ -33473,8 +33557,8 @@ __name(why, "why");
 function doubts({ caveats }) {
   const [first, ...others] = caveats;
   if (first === void 0) return null;
-  const more2 = others.length === 0 ? null : md`(${text3(count(others.length, "more remark"))} in the report)`;
-  return joined3([prose(shortened(first, longestSentence)), more2], " ");
+  const more3 = others.length === 0 ? null : md`(${text3(count(others.length, "more remark"))} in the report)`;
+  return joined3([prose(shortened(first, longestSentence)), more3], " ");
 }
 __name(doubts, "doubts");
 function lookAt(report2, lead) {
@@ -33483,22 +33567,22 @@ function lookAt(report2, lead) {
     report2,
     diff2.causes.filter(({ bytes: bytes5 }) => bytes5 > 0),
     diff2.programs
-  ) : causes(diff2).filter(({ bytes: { download, disk } }) => download > 0 || disk > 0).map((each2) => cause(report2, each2));
+  ) : causes(diff2).filter(({ bytes: { download: download2, disk } }) => download2 > 0 || disk > 0).map((each2) => cause(report2, each2));
   if (grown.length)
     return md`**Look at**\n${joined3(
       grown.map((each2) => md`- ${each2}`),
       "\n"
     )}`;
-  const layers3 = report2.facts?.platforms.find(({ platform: platform2 }) => platform2 === lead.platform)?.layers ?? [];
-  const largest2 = layers3.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3);
+  const layers4 = report2.facts?.platforms.find(({ platform: platform2 }) => platform2 === lead.platform)?.layers ?? [];
+  const largest2 = layers4.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3);
   if (largest2.length === 0) return null;
   const line2 = /* @__PURE__ */ __name((layer2) => md`- ${instruction(report2, layer2.instruction, layer2.part === "own" ? layer2.line : null)} **${text3(bytes(layer2.downloadBytes))}**${layer2.part === "base" ? md`, from the base image` : md``}`, "line");
   return md`**Look at** the largest layers\n${joined3(largest2.map(line2), "\n")}`;
 }
 __name(lookAt, "lookAt");
 function cause(report2, each2) {
-  const { download, disk } = each2.bytes;
-  const amount = isNoise(download) ? md`**${text3(delta(disk))}** on disk only` : md`**${text3(delta(download))}**${isNoise(disk) ? md`` : md` (${text3(delta(disk))} on disk)`}`;
+  const { download: download2, disk } = each2.bytes;
+  const amount = isNoise(download2) ? md`**${text3(delta(disk))}** on disk only` : md`**${text3(delta(download2))}**${isNoise(disk) ? md`` : md` (${text3(delta(disk))} on disk)`}`;
   if (each2.what === "rest") return md`rest ${amount}`;
   if (each2.what === "others") return md`${text3(count(each2.count, "other layer"))} ${amount}`;
   if (each2.what === "base") return md`base image, ${each2.changed} of ${text3(count(each2.total, "layer"))} ${amount}`;
@@ -33582,11 +33666,11 @@ var settingColumns = [
   { title: "before", align: "left" },
   { title: "after", align: "left" }
 ];
-var modulesAndPackages = ofPlatforms(({ programs: programs2 }, room3) => {
-  const changed2 = programs2.filter(({ modules: modules2, packages: packages2, settings: settings4 }) => modules2.length + packages2.length + settings4.length);
+var modulesAndPackages = ofPlatforms(({ programs: programs3 }, room3) => {
+  const changed2 = programs3.filter(({ modules: modules2, packages: packages2, settings: settings4 }) => modules2.length + packages2.length + settings4.length);
   if (changed2.length === 0) return null;
-  const body = eachProgram(changed2, room3, (program2) => {
-    const { modules: modules2, packages: packages2, settings: settings4 } = program2;
+  const body = eachProgram(changed2, room3, (program3) => {
+    const { modules: modules2, packages: packages2, settings: settings4 } = program3;
     return joined3(
       [
         modules2.length ? capped(moduleColumns, modules2, (each2) => moduleRow(each2, room3), room3, "module") : null,
@@ -33603,10 +33687,10 @@ var modulesAndPackages = ofPlatforms(({ programs: programs2 }, room3) => {
     body: joined3([body, note], "\n\n")
   };
 });
-function eachProgram(programs2, room3, body) {
-  const shown7 = programs2.slice(0, room3.full ? SUMMARY_PROGRAMS : COMMENT_PROGRAMS);
-  const named5 = /* @__PURE__ */ __name((program2) => programs2.length > 1 ? md`**${code(shortenedInside(`/${program2.path}`, 100))}**\n\n${body(program2)}` : body(program2), "named");
-  return joined3([...shown7.map(named5), more(programs2.length - shown7.length, "program")], "\n\n");
+function eachProgram(programs3, room3, body) {
+  const shown7 = programs3.slice(0, room3.full ? SUMMARY_PROGRAMS : COMMENT_PROGRAMS);
+  const named5 = /* @__PURE__ */ __name((program3) => programs3.length > 1 ? md`**${code(shortenedInside(`/${program3.path}`, 100))}**\n\n${body(program3)}` : body(program3), "named");
+  return joined3([...shown7.map(named5), more(programs3.length - shown7.length, "program")], "\n\n");
 }
 __name(eachProgram, "eachProgram");
 function moduleRow({ path, version, before: before2, after }, room3) {
@@ -33624,9 +33708,9 @@ function moduleRow({ path, version, before: before2, after }, room3) {
   ];
 }
 __name(moduleRow, "moduleRow");
-function moduleCounts(programs2) {
-  const [release3] = programs2.flatMap(({ goRelease }) => goRelease ?? []);
-  const modules2 = new Map(programs2.flatMap((program2) => program2.modules.map((module) => [module.path, module])));
+function moduleCounts(programs3) {
+  const [release3] = programs3.flatMap(({ goRelease }) => goRelease ?? []);
+  const modules2 = new Map(programs3.flatMap((program3) => program3.modules.map((module) => [module.path, module])));
   modules2.delete("std");
   const versions = [...modules2.values()].map(({ version }) => version);
   const counts = [
@@ -33645,9 +33729,9 @@ function goVersion(release3) {
   return shortened(release3.replace(/^go(?=\d)/, ""), 40);
 }
 __name(goVersion, "goVersion");
-var imageFiles = ofPlatforms(({ files: files3 }, room3) => {
-  if (files3 === null) return null;
-  const { added: added2, changed: changed2, removed } = files3;
+var imageFiles = ofPlatforms(({ files: files4 }, room3) => {
+  if (files4 === null) return null;
+  const { added: added2, changed: changed2, removed } = files4;
   const counts = [
     [added2.count, "added"],
     [removed.count, "removed"],
@@ -33656,7 +33740,7 @@ var imageFiles = ofPlatforms(({ files: files3 }, room3) => {
   const total4 = counts.reduce((sum5, [number5]) => sum5 + number5, 0);
   if (total4 === 0) return null;
   const columns2 = [{ title: "", align: "left" }, { title: "file", align: "left" }, ...sizeColumns];
-  const shown7 = allFiles(files3).slice(0, room3.rows);
+  const shown7 = allFiles(files4).slice(0, room3.rows);
   const rows = shown7.map((file) => [file.sign, ...sizeRow(`/${file.path}`, file, room3)]);
   const body = joined3([table2(columns2, rows), more(total4 - shown7.length, "file")], "\n\n");
   const title2 = counts.flatMap(([number5, what]) => number5 > 0 ? [`${count(number5, what, what)}`] : []).join(", ");
@@ -33677,11 +33761,11 @@ var imageSettings = ofPlatforms(({ settings: settings4 }, room3) => {
 });
 var sectionColumns = [{ title: "section", align: "left" }, { title: "holds", align: "left" }, ...sizeColumns];
 var embeddedColumns = [{ title: "embedded file", align: "left" }, ...sizeColumns];
-var programSections = ofPlatforms(({ programs: programs2 }, room3) => {
-  const changed2 = programs2.filter(({ sections: sections3, embedded: embedded4 }) => sections3.length + embedded4.length);
+var programSections = ofPlatforms(({ programs: programs3 }, room3) => {
+  const changed2 = programs3.filter(({ sections: sections3, embedded: embedded4 }) => sections3.length + embedded4.length);
   if (changed2.length === 0) return null;
-  const body = eachProgram(changed2, room3, (program2) => {
-    const { sections: sections3, embedded: embedded4 } = program2;
+  const body = eachProgram(changed2, room3, (program3) => {
+    const { sections: sections3, embedded: embedded4 } = program3;
     const row3 = /* @__PURE__ */ __name((each2) => {
       const [name2, ...sizes] = sizeRow(each2.name, each2, room3, md`in no section`);
       return [name2, text3(shortened(each2.kind, 20)), ...sizes];
@@ -33694,8 +33778,8 @@ var programSections = ofPlatforms(({ programs: programs2 }, room3) => {
       "\n\n"
     );
   });
-  const sections2 = changed2.reduce((sum5, program2) => sum5 + program2.sections.length, 0);
-  const embedded3 = changed2.reduce((sum5, program2) => sum5 + program2.embedded.length, 0);
+  const sections2 = changed2.reduce((sum5, program3) => sum5 + program3.sections.length, 0);
+  const embedded3 = changed2.reduce((sum5, program3) => sum5 + program3.embedded.length, 0);
   const also = embedded3 > 0 ? `, ${count(embedded3, "embedded file")}` : "";
   return {
     name: "sections of the program",
@@ -33718,12 +33802,13 @@ __name(valuesRow, "valuesRow");
 
 // src/report/gantt.ts
 var keyword = /^(?:gantt|title|section|dateformat|axisformat|tickinterval|weekday|weekend|includes|excludes|todaymarker|inclusiveenddates|topaxis|click|acc|%%)/i;
+var MOST3 = 200;
 function ganttChart(spans) {
   const drawn2 = spans.filter(({ start, end }) => Number.isFinite(start) && end >= start);
   if (drawn2.length === 0) return null;
   const zero = Math.min(...drawn2.map(({ start }) => start));
   const milliseconds = /* @__PURE__ */ __name((seconds2) => Math.round((seconds2 - zero) * 1e3), "milliseconds");
-  const tasks = drawn2.toSorted((a, b) => a.start - b.start).map(
+  const tasks = drawn2.toSorted((a, b) => a.start - b.start).slice(0, MOST3).map(
     ({ name: name2, start, end }) => `  ${taskName(name2)} ${duration(end - start)} :${milliseconds(start)}, ${milliseconds(end)}`
   );
   return ["gantt", "  dateFormat x", "  axisFormat %s s", ...tasks].join("\n");
@@ -33779,27 +33864,27 @@ function asWords(words2) {
 __name(asWords, "asWords");
 
 // src/size/diff-programs.ts
-var MOST3 = 1e3;
+var MOST4 = 1e3;
 function pairPrograms(before2, after) {
-  const free = new Map(before2.map((program2) => [program2.path, program2]));
-  const take = /* @__PURE__ */ __name((program2) => {
-    if (program2) free.delete(program2.path);
-    return program2 ?? null;
+  const free2 = new Map(before2.map((program3) => [program3.path, program3]));
+  const take = /* @__PURE__ */ __name((program3) => {
+    if (program3) free2.delete(program3.path);
+    return program3 ?? null;
   }, "take");
-  const byPath2 = new Map(after.map((program2) => [program2, take(free.get(program2.path))]));
-  const alone2 = after.filter((program2) => byPath2.get(program2) === null);
-  const only = /* @__PURE__ */ __name((programs2, mainPackage) => {
-    const found2 = programs2.filter((program2) => program2.mainPackage === mainPackage);
+  const byPath2 = new Map(after.map((program3) => [program3, take(free2.get(program3.path))]));
+  const alone2 = after.filter((program3) => byPath2.get(program3) === null);
+  const only = /* @__PURE__ */ __name((programs3, mainPackage) => {
+    const found2 = programs3.filter((program3) => program3.mainPackage === mainPackage);
     return found2.length === 1 ? found2[0] : void 0;
   }, "only");
-  const pairs = after.map((program2) => {
-    const samePath = byPath2.get(program2) ?? null;
-    if (samePath !== null || ["", "command-line-arguments"].includes(program2.mainPackage))
-      return { before: samePath, after: program2 };
-    const isOnly = only(alone2, program2.mainPackage) === program2;
-    return { before: isOnly ? take(only([...free.values()], program2.mainPackage)) : null, after: program2 };
+  const pairs = after.map((program3) => {
+    const samePath = byPath2.get(program3) ?? null;
+    if (samePath !== null || ["", "command-line-arguments"].includes(program3.mainPackage))
+      return { before: samePath, after: program3 };
+    const isOnly = only(alone2, program3.mainPackage) === program3;
+    return { before: isOnly ? take(only([...free2.values()], program3.mainPackage)) : null, after: program3 };
   });
-  return [...pairs, ...[...free.values()].map((program2) => ({ before: program2, after: null }))];
+  return [...pairs, ...[...free2.values()].map((program3) => ({ before: program3, after: null }))];
 }
 __name(pairPrograms, "pairPrograms");
 function diffPrograms(before2, after) {
@@ -33821,10 +33906,10 @@ function diffProgram(pair3, part3) {
     goRelease: release3.before === release3.after ? null : release3,
     modules: diffModules(before2, after),
     packages: listed2(
-      sides(before2, after, (program2) => program2.packages.map((each2) => ({ ...each2, bytes: codeAndTable(each2) })))
+      sides(before2, after, (program3) => program3.packages.map((each2) => ({ ...each2, bytes: codeAndTable(each2) })))
     ).map(({ path, item, ...bytes5 }) => ({ path, module: item.module, ...bytes5 })),
     sections: listed2(
-      sides(before2, after, (program2) => program2.sections.map(({ name: name2, ...each2 }) => ({ ...each2, path: name2 })))
+      sides(before2, after, (program3) => program3.sections.map(({ name: name2, ...each2 }) => ({ ...each2, path: name2 })))
     ).map(({ path, item, ...bytes5 }) => ({ name: path, kind: item.kind, ...bytes5 })),
     settings: diffBuildSettings(before2, after),
     embedded: listed2(sides(before2, after, ({ embedded: embedded3 }) => embedded3)).map(({ path, before: before3, after: after2 }) => ({
@@ -33833,8 +33918,8 @@ function diffProgram(pair3, part3) {
   };
 }
 __name(diffProgram, "diffProgram");
-function isDifferent(program2) {
-  const { before: before2, after, goRelease, modules: modules2, packages: packages2, sections: sections2, settings: settings4, embedded: embedded3 } = program2;
+function isDifferent(program3) {
+  const { before: before2, after, goRelease, modules: modules2, packages: packages2, sections: sections2, settings: settings4, embedded: embedded3 } = program3;
   return before2 !== after || goRelease !== null || [modules2, packages2, sections2, settings4, embedded3].some(notEmpty);
 }
 __name(isDifferent, "isDifferent");
@@ -33850,10 +33935,10 @@ function moduleOf2({ mainModule }, { path, module }) {
   return module ?? (path === "main" ? mainModule?.path ?? null : null);
 }
 __name(moduleOf2, "moduleOf");
-function bytesByModule(program2) {
+function bytesByModule(program3) {
   const bytes5 = /* @__PURE__ */ new Map();
-  for (const each2 of program2.packages) {
-    const module = moduleOf2(program2, each2);
+  for (const each2 of program3.packages) {
+    const module = moduleOf2(program3, each2);
     if (module !== null) bytes5.set(module, (bytes5.get(module) ?? 0) + codeAndTable(each2));
   }
   return bytes5;
@@ -33875,7 +33960,7 @@ function diffModules(before2, after) {
     path,
     version: { before: oldVersions.get(path) ?? null, after: newVersions.get(path) ?? null },
     ...{ before: oldBytes.get(path) ?? 0, after: newBytes.get(path) ?? 0 }
-  })).filter(({ version, before: before3, after: after2 }) => version.before !== version.after || before3 !== after2).toSorted(byDifference).slice(0, MOST3);
+  })).filter(({ version, before: before3, after: after2 }) => version.before !== version.after || before3 !== after2).toSorted(byDifference).slice(0, MOST4);
 }
 __name(diffModules, "diffModules");
 var OF_THE_COMMIT = /* @__PURE__ */ new Set(["vcs.revision", "vcs.time"]);
@@ -33916,7 +34001,7 @@ function sides(before2, after, of) {
 }
 __name(sides, "sides");
 function listed2(all) {
-  return all.filter(({ before: before2, after }) => before2 !== after).toSorted(byDifference).slice(0, MOST3);
+  return all.filter(({ before: before2, after }) => before2 !== after).toSorted(byDifference).slice(0, MOST4);
 }
 __name(listed2, "listed");
 
@@ -33925,7 +34010,7 @@ var MOST_ROWS = 30;
 var MOST_PROGRAMS2 = 3;
 var imageContents = /* @__PURE__ */ __name((report2, room3) => {
   const facts2 = leadingFacts(report2);
-  const isCompared = report2.diff?.platforms.some(({ files: files3 }) => files3 !== null) ?? false;
+  const isCompared = report2.diff?.platforms.some(({ files: files4 }) => files4 !== null) ?? false;
   if (!room3.full || isCompared || !facts2?.contents) return [];
   const cut2 = { ...room3, rows: Math.min(room3.rows, MOST_ROWS) };
   return [...programs(facts2.contents, cut2), ...files(facts2.contents, cut2)];
@@ -33949,12 +34034,12 @@ var fileColumns = [
   { title: "bytes", align: "right" }
 ];
 function programs({ programs: all }, room3) {
-  return all.slice(0, MOST_PROGRAMS2).map((program2) => {
-    const { path, modules: modules2, packages: packages2, goRelease } = program2;
+  return all.slice(0, MOST_PROGRAMS2).map((program3) => {
+    const { path, modules: modules2, packages: packages2, goRelease } = program3;
     const name2 = shortenedInside(`/${path}`, 100);
     const ranked = packages2.toSorted((a, b) => codeAndTable(b) - codeAndTable(a));
     const body = [
-      modules2.length ? capped(moduleColumns2, byCode(program2), (each2) => moduleRow2(each2, room3), room3, "module") : null,
+      modules2.length ? capped(moduleColumns2, byCode(program3), (each2) => moduleRow2(each2, room3), room3, "module") : null,
       ranked.length ? capped(packageColumns2, ranked, (each2) => packageRow(each2, room3), room3, "package") : null
     ];
     const title2 = `Go modules and packages of ${name2}: ${count(modules2.length, "module")}, ${shortened(goRelease, 40)}`;
@@ -33962,9 +34047,9 @@ function programs({ programs: all }, room3) {
   });
 }
 __name(programs, "programs");
-function byCode(program2) {
-  const code2 = bytesByModule(program2);
-  return program2.modules.map((module) => ({ module, bytes: code2.get(module.path) ?? 0 })).toSorted((a, b) => b.bytes - a.bytes);
+function byCode(program3) {
+  const code2 = bytesByModule(program3);
+  return program3.modules.map((module) => ({ module, bytes: code2.get(module.path) ?? 0 })).toSorted((a, b) => b.bytes - a.bytes);
 }
 __name(byCode, "byCode");
 function moduleRow2({ module, bytes: count3 }, room3) {
@@ -34079,19 +34164,19 @@ function trend(report2, room3) {
 }
 __name(trend, "trend");
 function row2(report2, point, before2) {
-  const { commit, created, download, disk, binary } = point;
+  const { commit, created, download: download2, disk, binary } = point;
   return [
     commitName(report2.source, commit, null) ?? md`–`,
     text3(created.slice(0, 10)),
-    text3(bytes(download)),
+    text3(bytes(download2)),
     text3(bytes(disk)),
     binary === null ? md`–` : text3(bytes(binary)),
-    before2 === null ? md`–` : text3(delta(download - before2.download))
+    before2 === null ? md`–` : text3(delta(download2 - before2.download))
   ];
 }
 __name(row2, "row");
 function chart(points) {
-  const sizes = points.map(({ download }) => download);
+  const sizes = points.map(({ download: download2 }) => download2);
   const { low, high } = rangeOf2(sizes);
   const { unit, size: size4 } = high < 1e6 ? { unit: md`kB`, size: 1e3 } : { unit: md`MB`, size: 1e6 };
   const bottom2 = Math.floor(low / size4 * 1e3) / 1e3;
@@ -34152,14 +34237,14 @@ function changedLayers(report2, { layers: all }, room3) {
   const changed2 = all.filter(({ kind }) => kind !== "same").length;
   const present = all.filter(({ after }) => after !== null).length;
   const row3 = /* @__PURE__ */ __name((layer2) => {
-    const more2 = difference(layer2.before, layer2.after);
+    const more3 = difference(layer2.before, layer2.after);
     return [
       signs[layer2.kind],
       layerName(report2, layer2, room3),
       size2(layer2.before?.download),
       size2(layer2.after?.download),
-      emphasis(delta(more2.download)),
-      emphasis(delta(more2.disk))
+      emphasis(delta(more3.download)),
+      emphasis(delta(more3.disk))
     ];
   }, "row");
   const what = `${changed2} of ${present} changed`;
@@ -34169,13 +34254,13 @@ __name(changedLayers, "changedLayers");
 function allLayers(report2, { layers: all }, room3) {
   const base2 = all.filter(({ part: part3 }) => part3 === "base").length;
   const asSame = all.map(
-    ({ part: part3, instruction: written2, line: line2, downloadBytes: download, diskBytes: disk }) => ({
+    ({ part: part3, instruction: written2, line: line2, downloadBytes: download2, diskBytes: disk }) => ({
       kind: "same",
       part: part3,
       instruction: written2,
       line: line2,
       before: null,
-      after: { download, disk }
+      after: { download: download2, disk }
     })
   );
   const row3 = /* @__PURE__ */ __name((layer2) => [
@@ -34187,19 +34272,19 @@ function allLayers(report2, { layers: all }, room3) {
   return { what, body: capped(factColumns, listed4(asSame, room3), row3, room3, "layer") };
 }
 __name(allLayers, "allLayers");
-function listed4(layers3, room3) {
-  if (room3.full) return layers3;
+function listed4(layers4, room3) {
+  if (room3.full) return layers4;
   const isSameBase = /* @__PURE__ */ __name(({ part: part3, kind }) => part3 === "base" && kind === "same", "isSameBase");
-  const same = layers3.filter(isSameBase);
-  const rest = layers3.filter((layer2) => !isSameBase(layer2));
+  const same = layers4.filter(isSameBase);
+  const rest = layers4.filter((layer2) => !isSameBase(layer2));
   const [first] = same;
-  const folded = first && same.length > 1 ? [{ ...first, ...added(same), together: same.length }, ...rest] : layers3;
+  const folded = first && same.length > 1 ? [{ ...first, ...added(same), together: same.length }, ...rest] : layers4;
   if (folded.length <= room3.rows) return folded;
   return folded.toSorted((a, b) => Number(a.kind === "same") - Number(b.kind === "same"));
 }
 __name(listed4, "listed");
-function added(layers3) {
-  const side = /* @__PURE__ */ __name((which) => layers3.reduce((total4, layer2) => {
+function added(layers4) {
+  const side = /* @__PURE__ */ __name((which) => layers4.reduce((total4, layer2) => {
     const size4 = layer2[which];
     if (size4 === null) return total4;
     return { download: (total4?.download ?? 0) + size4.download, disk: (total4?.disk ?? 0) + size4.disk };
@@ -34223,10 +34308,10 @@ function findings(report2, room3) {
     { title: "finding", align: "left" },
     ...room3.full ? [{ title: "instead", align: "left" }] : []
   ];
-  const row3 = /* @__PURE__ */ __name(({ rule, severity, url, line: line2, message, remedy }) => [
+  const row3 = /* @__PURE__ */ __name(({ rule, severity, url, line: line2, message: message2, remedy }) => [
     md`${text3(severity === "info" ? "note" : severity)} ${link(code(shortened(rule, 60)), url)}`,
     place3(report2.source, path, line2) ?? md``,
-    prose(shortened(message, room3.cell * 2)),
+    prose(shortened(message2, room3.cell * 2)),
     ...room3.full ? [prose(shortened(remedy ?? "", room3.cell * 2))] : []
   ], "row");
   const ranked = shown7.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
@@ -34420,7 +34505,9 @@ var Meta = object({
   state: picklist(["failed", "over", "measured", "unmeasured"]),
   /** Bytes of the leading platform; `before` is null without a baseline. */
   download: nullable(object({ before: nullable(number()), after: number() })),
-  disk: nullable(object({ before: nullable(number()), after: number() }))
+  disk: nullable(object({ before: nullable(number()), after: number() })),
+  /** As the baseline, and nothing to look at. */
+  resolved: optional(boolean(), false)
 });
 
 // src/report/findings-text.ts
@@ -34441,9 +34528,9 @@ ${painted(`${plain(file)}: ${last}`, 1, color)}
 }
 __name(findingsText, "findingsText");
 function block(finding2, lines2, { file, color, width: width2 }) {
-  const { severity, rule, line: line2, column, message, remedy, evidence, fix } = finding2;
+  const { severity, rule, line: line2, column, message: message2, remedy, evidence, fix } = finding2;
   const place4 = [plain(file), line2, line2 === null ? null : column].filter((part3) => part3 !== null).join(":");
-  const head = `${place4} ${painted(severity, COLORS[severity], color)} ${plain(rule)}  ${plain(message)}`;
+  const head = `${place4} ${painted(severity, COLORS[severity], color)} ${plain(rule)}  ${plain(message2)}`;
   const proof = evidence.filter((each2) => each2.file !== file || each2.line !== line2).map((each2) => `${plain(each2.file)}:${each2.line}`);
   return [
     head,
@@ -34541,10 +34628,10 @@ function verdict2(report2) {
 }
 __name(verdict2, "verdict");
 function changeText(before2, after, disk) {
-  const more2 = after - before2;
-  if (isNoise(more2)) return isNoise(disk) ? "unchanged" : `unchanged, ${delta(disk)} on disk`;
+  const more3 = after - before2;
+  if (isNoise(more3)) return isNoise(disk) ? "unchanged" : `unchanged, ${delta(disk)} on disk`;
   const share2 = percent(before2, after);
-  return `${delta(more2)}${share2 === null ? "" : ` (${share2})`}`;
+  return `${delta(more3)}${share2 === null ? "" : ` (${share2})`}`;
 }
 __name(changeText, "changeText");
 function directionOf(difference3) {
@@ -34752,9 +34839,9 @@ function modules(report2) {
       );
     }
     const columns2 = [{ title: "module", kind: "text" }, version, { title: "code", kind: "bytes" }];
-    return tables(platform2.facts?.contents?.programs ?? [], columns2, "module", (program2) => {
-      const versions = versionsOf(program2);
-      const code2 = bytesByModule(program2);
+    return tables(platform2.facts?.contents?.programs ?? [], columns2, "module", (program3) => {
+      const versions = versionsOf(program3);
+      const code2 = bytesByModule(program3);
       const paths = [.../* @__PURE__ */ new Set([...code2.keys(), ...versions.keys()])];
       return paths.map((path) => [moduleName(path), said(versions.get(path) ?? "own code"), code2.get(path) ?? 0]).toSorted((a, b) => Number(b[2]) - Number(a[2]));
     });
@@ -34797,8 +34884,8 @@ function changedPrograms({ diff: diff2 }) {
   return diff2?.files ? diff2.programs : null;
 }
 __name(changedPrograms, "changedPrograms");
-function tables(programs2, columns2, noun, rowsOf2) {
-  return programs2.map((program2) => ({ program: program2, rows: rowsOf2(program2) })).filter(({ rows }) => rows.length > 0).map(({ program: program2, rows }) => ({ noun, columns: columns2, rows, ...programs2.length > 1 && { caption: `/${program2.path}` } }));
+function tables(programs3, columns2, noun, rowsOf2) {
+  return programs3.map((program3) => ({ program: program3, rows: rowsOf2(program3) })).filter(({ rows }) => rows.length > 0).map(({ program: program3, rows }) => ({ noun, columns: columns2, rows, ...programs3.length > 1 && { caption: `/${program3.path}` } }));
 }
 __name(tables, "tables");
 function settings(report2) {
@@ -34864,12 +34951,12 @@ function findings2(report2) {
   const lines2 = text5 === null ? null : text5.split("\n");
   const order = ["error", "warning", "info"];
   const found2 = all.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).map((finding2) => {
-    const { severity, rule, url, line: line2, message, remedy } = finding2;
+    const { severity, rule, url, line: line2, message: message2, remedy } = finding2;
     return {
       severity: severity === "info" ? "note" : severity,
       rule: linked2(coded(rule), url),
       place: placed3(report2.source, path ?? (line2 === null ? null : "Dockerfile"), line2),
-      ...{ message, remedy, code: lines2 === null ? null : codeAt(lines2, finding2) }
+      ...{ message: message2, remedy, code: lines2 === null ? null : codeAt(lines2, finding2) }
     };
   });
   const title2 = found2.length === 0 ? "Dockerfile" : `Dockerfile: ${findingCounts(all)}`;
@@ -34944,9 +35031,9 @@ function choices2(report2) {
   const columns2 = ["what", "choice", "why", "evidence"].map((title2) => ({ title: title2, kind: "text" }));
   const rows = report2.decisions.map(({ what, choice, reason: reason2, evidence }) => {
     const [first] = evidence;
-    const more2 = evidence.length > 1 ? ` and ${count(evidence.length - 1, "more place")}` : "";
+    const more3 = evidence.length > 1 ? ` and ${count(evidence.length - 1, "more place")}` : "";
     const place4 = first === void 0 ? null : placed3(report2.source, first.file, first.line);
-    return [said(what), coded(choice), said(reason2), place4 === null ? null : { ...place4, text: `${place4.text}${more2}` }];
+    return [said(what), coded(choice), said(reason2), place4 === null ? null : { ...place4, text: `${place4.text}${more3}` }];
   });
   const blocks = rows.length === 0 ? [] : [{ block: "table", noun: "choice", columns: columns2, rows }];
   return { id: "choices", title: "Choices made without asking", blocks };
@@ -34965,9 +35052,9 @@ function measured(report2) {
     ...image.tags.map((tag2) => [said("tag"), coded(tag2)]),
     ...image.digest === null ? [] : [[said("digest"), coded(image.digest)]],
     ...image.id === null ? [] : [[said("image ID"), coded(image.id)]],
-    ...(facts2?.platforms ?? []).map(({ platform: platform2, manifestDigest, compression: compression2, layers: layers3 }) => {
-      const own = bytes(layers3.filter(({ part: part3 }) => part3 === "own").reduce((sum5, { diskBytes }) => sum5 + diskBytes, 0));
-      const text5 = `${manifestDigest}, ${compression2}, ${count(layers3.length, "layer")}, ${own} of it not from the base`;
+    ...(facts2?.platforms ?? []).map(({ platform: platform2, manifestDigest, compression: compression2, layers: layers4 }) => {
+      const own = bytes(layers4.filter(({ part: part3 }) => part3 === "own").reduce((sum5, { diskBytes }) => sum5 + diskBytes, 0));
+      const text5 = `${manifestDigest}, ${compression2}, ${count(layers4.length, "layer")}, ${own} of it not from the base`;
       return [said(platform2), coded(text5)];
     }),
     ...facts2 === null ? [] : [[said("read from"), said(facts2.source)]],
@@ -35058,18 +35145,18 @@ var SECTIONS = [
   { name: "symbol table", about: "names for tools; -ldflags=-s leaves it out", kinds: ["symbols"], without: null },
   { name: "headers and other sections", about: "and what is in no section", kinds: ["other"], without: null }
 ];
-function programNode(program2, change2, was) {
-  const { path, bytes: bytes5, goRelease, packed: packed4 } = program2;
+function programNode(program3, change2, was) {
+  const { path, bytes: bytes5, goRelease, packed: packed4 } = program3;
   const about = packed4 === null ? `Go program, ${goRelease}` : `Go program, packed with ${packed4}`;
   const isNew = change2 !== null && change2.before === null;
   const before2 = isNew ? 0 : change2?.before ?? was;
-  if (program2.packages.length === 0 && program2.sections.length === 0) return leaf(path, "program", bytes5, before2, about);
+  if (program3.packages.length === 0 && program3.sections.length === 0) return leaf(path, "program", bytes5, before2, about);
   const sides3 = /* @__PURE__ */ __name((items, changed2) => isNew ? items.map((each2) => ({ ...each2, was: 0 })) : twoSided(items, changed2), "sides");
-  const modules2 = moduleNodes(program2, change2, isNew);
-  const embedded3 = sides3(program2.embedded, change2?.embedded ?? []).map(
+  const modules2 = moduleNodes(program3, change2, isNew);
+  const embedded3 = sides3(program3.embedded, change2?.embedded ?? []).map(
     (each2) => leaf(each2.path, "embedded", each2.bytes, each2.was)
   );
-  const sections2 = sectionNodes(program2, change2, isNew, { packages: modules2, embedded: embedded3 });
+  const sections2 = sectionNodes(program3, change2, isNew, { packages: modules2, embedded: embedded3 });
   const group2 = { name: "embedded files", kind: "embedded", about: "go:embed", children: embedded3 };
   const children = [...modules2, ...embedded3.length > 0 ? [group2] : [], ...sections2];
   return { name: path, kind: "program", about, children };
@@ -35089,11 +35176,11 @@ function twoSided(items, changed2) {
   return [...sizes.values()];
 }
 __name(twoSided, "twoSided");
-function moduleNodes(program2, change2, isNew) {
-  const own = program2.mainModule?.path ?? null;
-  const packages2 = program2.packages.map((each2) => ({
+function moduleNodes(program3, change2, isNew) {
+  const own = program3.mainModule?.path ?? null;
+  const packages2 = program3.packages.map((each2) => ({
     ...{ path: each2.path, bytes: codeAndTable(each2) },
-    module: moduleOf2(program2, each2)
+    module: moduleOf2(program3, each2)
   }));
   const gone = (change2?.packages ?? []).filter(({ after }) => after === null);
   const moduleOfPath = new Map([
@@ -35108,12 +35195,12 @@ function moduleNodes(program2, change2, isNew) {
     together2.push(each2);
     byModule.set(module, together2);
   }
-  const versions = new Map(program2.modules.map((module) => [module.path, versionOf2(module)]));
+  const versions = new Map(program3.modules.map((module) => [module.path, versionOf2(module)]));
   const changes = new Map((change2?.modules ?? []).map(({ path, version }) => [path, version]));
   return [...byModule].map(([module, all]) => {
     const kind = moduleKind(module, own);
     const children = all.map(({ path, bytes: bytes5, was }) => leaf(path === "" ? "no package" : path, kind, bytes5, was));
-    const now = module === "std" ? program2.goRelease : versions.get(module ?? "") ?? null;
+    const now = module === "std" ? program3.goRelease : versions.get(module ?? "") ?? null;
     const about = aboutModule(module, own, now, changes.get(module ?? "")?.before ?? null);
     return { name: moduleName2(module), kind, ...about !== null && { about }, children };
   });
@@ -35156,9 +35243,9 @@ var REST = "tar headers and what is not listed";
 function platformTree(facts2, diff2) {
   const compared2 = diff2?.before && diff2.after ? diff2 : null;
   const { platform: platform2, base: base2 } = facts2;
-  const layers3 = layerParts(facts2, compared2);
-  const own = layers3.filter(({ part: part3 }) => part3 === "own").map(({ node }) => node);
-  const ofBase2 = layers3.filter(({ part: part3 }) => part3 === "base").map(({ node }) => node);
+  const layers4 = layerParts(facts2, compared2);
+  const own = layers4.filter(({ part: part3 }) => part3 === "own").map(({ node }) => node);
+  const ofBase2 = layers4.filter(({ part: part3 }) => part3 === "base").map(({ node }) => node);
   const name2 = base2 === null ? "base image" : `base image ${base2.name}`;
   const children = [...ofBase2.length > 0 ? [{ name: name2, kind: "base", children: ofBase2 }] : [], ...own];
   const root = { name: "image", kind: "image", children };
@@ -35169,12 +35256,12 @@ function platformTree(facts2, diff2) {
 }
 __name(platformTree, "platformTree");
 function layerParts(facts2, diff2) {
-  const { layers: layers3, contents: contents2 } = facts2;
+  const { layers: layers4, contents: contents2 } = facts2;
   const changes = diff2?.layers ?? [];
-  const removed = changes.slice(layers3.length);
+  const removed = changes.slice(layers4.length);
   const gone = goneParts(diff2);
   const home = homeOfGone(changes);
-  const parts = layers3.map((layer2, index) => {
+  const parts = layers4.map((layer2, index) => {
     const was = diff2 === null ? layer2.diskBytes : changes[index]?.before?.disk ?? 0;
     const { part: part3, instruction: instruction2, diskBytes } = layer2;
     const name2 = instruction2 === "" ? "a layer without instruction" : instruction2;
@@ -35186,7 +35273,7 @@ function layerParts(facts2, diff2) {
   const removedParts = removed.map(({ part: part3, instruction: instruction2, before: before2 }, at) => {
     const name2 = instruction2 === "" ? "a layer without instruction" : instruction2;
     const bytes5 = before2?.disk ?? 0;
-    if (home !== layers3.length + at) return { part: part3, node: leaf(name2, "layer", 0, bytes5) };
+    if (home !== layers4.length + at) return { part: part3, node: leaf(name2, "layer", 0, bytes5) };
     return { part: part3, node: { name: name2, kind: "layer", children: withRest2(gone, 0, bytes5) } };
   });
   if (home !== null || gone.length === 0) return [...parts, ...removedParts];
@@ -35196,15 +35283,15 @@ function layerParts(facts2, diff2) {
 }
 __name(layerParts, "layerParts");
 function insideOf({ contents: contents2 }, index, diff2) {
-  const { files: files3, programs: programs2 } = contents2;
+  const { files: files4, programs: programs3 } = contents2;
   const wasOf = earlierSizes(diff2?.files ?? null);
-  const ofProgram = new Map(programs2.filter(({ layer: layer2 }) => layer2 === index).map((each2) => [each2.path, each2]));
-  const present = files3.filter((file) => file.layer === index && (file.bytes > 0 || wasOf.has(file.path)));
+  const ofProgram = new Map(programs3.filter(({ layer: layer2 }) => layer2 === index).map((each2) => [each2.path, each2]));
+  const present = files4.filter((file) => file.layer === index && (file.bytes > 0 || wasOf.has(file.path)));
   const leaves = present.map((file) => {
-    const program2 = ofProgram.get(file.path);
-    if (program2 === void 0) return { path: file.path, node: fileNode(file, wasOf) };
+    const program3 = ofProgram.get(file.path);
+    if (program3 === void 0) return { path: file.path, node: fileNode(file, wasOf) };
     const change2 = diff2?.programs.find(({ path }) => path === file.path) ?? null;
-    return { path: file.path, node: programNode(program2, change2, wasOf.get(file.path) ?? file.bytes) };
+    return { path: file.path, node: programNode(program3, change2, wasOf.get(file.path) ?? file.bytes) };
   });
   return folderTree(leaves);
 }
@@ -35223,11 +35310,11 @@ function goneParts(diff2) {
   const moved2 = new Set((diff2?.programs ?? []).flatMap(({ path, before: before2 }) => added2.has(path) ? before2 ?? [] : []));
   const removed = diff2?.files?.removed.files ?? [];
   const gone = removed.filter(({ before: before2 }) => before2 !== null && before2 > 0 && !moved2.has(before2));
-  const programs2 = new Set((diff2?.programs ?? []).filter(({ after }) => after === null).map(({ path }) => path));
+  const programs3 = new Set((diff2?.programs ?? []).filter(({ after }) => after === null).map(({ path }) => path));
   return folderTree(
     gone.map(({ path, before: before2 }) => ({
       path,
-      node: programs2.has(path) ? removedProgram(path, before2) : leaf(path, "file", 0, before2)
+      node: programs3.has(path) ? removedProgram(path, before2) : leaf(path, "file", 0, before2)
     }))
   );
 }
@@ -35265,7 +35352,7 @@ function hasChange({ was, children }) {
 }
 __name(hasChange, "hasChange");
 function notesOf({ contents: contents2 }, diff2) {
-  const unlisted = Object.values(diff2?.files ?? {}).some(({ count: count3, files: files3 }) => count3 > files3.length);
+  const unlisted = Object.values(diff2?.files ?? {}).some(({ count: count3, files: files4 }) => count3 > files4.length);
   const unread = contents2?.programs.flatMap(({ path, packed: packed4, unread: why4 }) => [
     ...packed4 === null ? [] : [`/${path} is packed with ${packed4}: what is in it cannot be read.`],
     ...why4.map((sentence2) => `/${path}: ${sentence2}`)
@@ -35341,7 +35428,7 @@ function budget({ input, platform: platform2, ok, actual, limit, written: writte
 __name(budget, "budget");
 function dockerfile2({ dockerfile: { origin: origin3, path, findings: findings4 } }) {
   if (origin3 === "written") return [];
-  const lines2 = findings4.map(({ rule, severity, line: line2, message }) => `${line2 ?? ""} ${severity} ${rule} ${plain(message)}`);
+  const lines2 = findings4.map(({ rule, severity, line: line2, message: message2 }) => `${line2 ?? ""} ${severity} ${rule} ${plain(message2)}`);
   const failed = findings4.some(({ severity }) => severity === "error");
   return [
     {
@@ -35370,14 +35457,14 @@ __name(xml, "xml");
 var MOST_NAMED = 4;
 var HEAVY_BYTES = 1e5;
 var MOST_FOLDERS = 3;
-function heavyFiles(files3) {
-  const changed2 = files3.filter((file) => difference2(file) !== 0).toSorted(byDifference);
+function heavyFiles(files4) {
+  const changed2 = files4.filter((file) => difference2(file) !== 0).toSorted(byDifference);
   const heavy = changed2.filter((file, index) => index < MOST_NAMED && Math.abs(difference2(file)) >= HEAVY_BYTES);
   return [...heavy.map((file) => together([file])), ...byFolder2(changed2.slice(heavy.length))];
 }
 __name(heavyFiles, "heavyFiles");
-function byFolder2(files3) {
-  let groups = files3.some((file) => difference2(file) !== 0) ? [files3] : [];
+function byFolder2(files4) {
+  let groups = files4.some((file) => difference2(file) !== 0) ? [files4] : [];
   for (; ; ) {
     const apart2 = groups.map((group2) => ({ group: group2, parts: partsOf(group2) }));
     const next = apart2.find(({ group: group2, parts }) => {
@@ -35498,16 +35585,16 @@ function has({ linking: { symbols, debug } }) {
 }
 __name(has, "has");
 function ofEmbedded({ before: before2, after }) {
-  const files3 = /* @__PURE__ */ new Map();
+  const files4 = /* @__PURE__ */ new Map();
   const add = /* @__PURE__ */ __name(({ embedded: embedded3 }, side) => {
     for (const { path, bytes: bytes5 } of embedded3) {
-      const file = files3.get(path) ?? { path, before: null, after: null };
-      files3.set(path, { ...file, [side]: (file[side] ?? 0) + bytes5 });
+      const file = files4.get(path) ?? { path, before: null, after: null };
+      files4.set(path, { ...file, [side]: (file[side] ?? 0) + bytes5 });
     }
   }, "add");
   add(before2, "before");
   add(after, "after");
-  const changed2 = [...files3.values()].filter((file) => file.before !== file.after);
+  const changed2 = [...files4.values()].filter((file) => file.before !== file.after);
   return byFolder2(changed2).map(({ path, ...cause4 }) => ({ kind: "embedded", subject: path, ...cause4 }));
 }
 __name(ofEmbedded, "ofEmbedded");
@@ -35523,8 +35610,8 @@ function causesOf(before2, after) {
   return rest === 0 ? named5 : [...named5, cause2("rest", rest, "")];
 }
 __name(causesOf, "causesOf");
-function cause2(kind, bytes5, subject, more2 = {}) {
-  return { kind, bytes: bytes5, subject, before: null, after: null, program: null, wantedBy: null, ...more2 };
+function cause2(kind, bytes5, subject, more3 = {}) {
+  return { kind, bytes: bytes5, subject, before: null, after: null, program: null, wantedBy: null, ...more3 };
 }
 __name(cause2, "cause");
 function byWeight2(a, b) {
@@ -35539,8 +35626,8 @@ function ofBase(before2, after) {
   return [cause2("base", bytes5, is2?.name ?? was?.name ?? "", names2)];
 }
 __name(ofBase, "ofBase");
-function diskOf({ layers: layers3 }, part3) {
-  return total3(layers3.map((layer2) => layer2.part === part3 ? layer2.diskBytes : 0));
+function diskOf({ layers: layers4 }, part3) {
+  return total3(layers4.map((layer2) => layer2.part === part3 ? layer2.diskBytes : 0));
 }
 __name(diskOf, "diskOf");
 function ofOwnLayers(before2, after) {
@@ -35548,31 +35635,31 @@ function ofOwnLayers(before2, after) {
   const [old, now] = [ownPart(before2, before2.contents), ownPart(after, after.contents)];
   const ofPrograms = pairPrograms(old.programs, now.programs).flatMap(({ before: was, after: is2 }) => {
     if (was && is2) return programCauses({ before: was, after: is2 });
-    const program2 = was ?? is2;
-    const name2 = { program: program2.path, [was ? "before" : "after"]: program2.mainPackage };
-    return [cause2(was ? "program-removed" : "program-added", is2 ? is2.bytes : -program2.bytes, program2.path, name2)];
+    const program3 = was ?? is2;
+    const name2 = { program: program3.path, [was ? "before" : "after"]: program3.mainPackage };
+    return [cause2(was ? "program-removed" : "program-added", is2 ? is2.bytes : -program3.bytes, program3.path, name2)];
   });
   const ofFiles = heavyFiles(bothSides(old, now)).map(({ path, bytes: bytes5, ...names2 }) => cause2("file", bytes5, path, names2));
   return [...ofPrograms, ...ofFiles, ofHidden(old, now)];
 }
 __name(ofOwnLayers, "ofOwnLayers");
-function ownPart({ layers: layers3 }, contents2) {
-  const isOwn3 = /* @__PURE__ */ __name((index) => layers3[index]?.part === "own", "isOwn");
-  const programs2 = contents2.programs.filter(({ layer: layer2 }) => isOwn3(layer2));
-  const programPaths = new Set(programs2.map(({ path }) => path));
+function ownPart({ layers: layers4 }, contents2) {
+  const isOwn3 = /* @__PURE__ */ __name((index) => layers4[index]?.part === "own", "isOwn");
+  const programs3 = contents2.programs.filter(({ layer: layer2 }) => isOwn3(layer2));
+  const programPaths = new Set(programs3.map(({ path }) => path));
   const linked3 = /* @__PURE__ */ new Set();
-  const files3 = /* @__PURE__ */ new Map();
+  const files4 = /* @__PURE__ */ new Map();
   for (const { path, bytes: bytes5, layer: layer2, kind } of contents2.files) {
     const isProgram = programPaths.has(path);
     if (isProgram && kind !== void 0) linked3.add(path);
-    if (!isProgram && kind === void 0 && isOwn3(layer2)) files3.set(path, bytes5);
+    if (!isProgram && kind === void 0 && isOwn3(layer2)) files4.set(path, bytes5);
   }
   return {
-    ...{ contents: contents2, files: files3 },
+    ...{ contents: contents2, files: files4 },
     // A second name of a program (a hard link) takes no bytes.
-    programs: programs2.filter(({ path }) => !linked3.has(path)),
+    programs: programs3.filter(({ path }) => !linked3.has(path)),
     // Those of the base image stay where they are, and are in its size.
-    hidden: new Map(contents2.wasted.flatMap(({ path, bytes: bytes5, layers: layers4 }) => layers4.every(isOwn3) ? [[path, bytes5]] : []))
+    hidden: new Map(contents2.wasted.flatMap(({ path, bytes: bytes5, layers: layers5 }) => layers5.every(isOwn3) ? [[path, bytes5]] : []))
   };
 }
 __name(ownPart, "ownPart");
@@ -35590,9 +35677,9 @@ function bothSides(old, now) {
 }
 __name(bothSides, "bothSides");
 function ofHidden({ hidden: before2 }, { hidden: after }) {
-  const more2 = /* @__PURE__ */ __name((path) => (after.get(path) ?? 0) - (before2.get(path) ?? 0), "more");
+  const more3 = /* @__PURE__ */ __name((path) => (after.get(path) ?? 0) - (before2.get(path) ?? 0), "more");
   const [heaviest = ""] = [.../* @__PURE__ */ new Set([...after.keys(), ...before2.keys()])].toSorted(
-    (a, b) => Math.abs(more2(b)) - Math.abs(more2(a)) || (a < b ? -1 : 1)
+    (a, b) => Math.abs(more3(b)) - Math.abs(more3(a)) || (a < b ? -1 : 1)
   );
   return cause2("replaced-below", total3([...after.values()]) - total3([...before2.values()]), heaviest);
 }
@@ -35611,7 +35698,7 @@ var DOUBTS = [
     return [`Only sizes are known of the ${side} image: no files and programs are compared.`];
   },
   ({ before: before2, after }) => {
-    const base2 = /* @__PURE__ */ __name(({ layers: layers3 }) => layers3.flatMap(({ part: part3, diffId }) => part3 === "base" ? [diffId] : []), "base");
+    const base2 = /* @__PURE__ */ __name(({ layers: layers4 }) => layers4.flatMap(({ part: part3, diffId }) => part3 === "base" ? [diffId] : []), "base");
     const isKnown = (before2.base?.digest ?? null) !== null && (after.base?.digest ?? null) !== null;
     if (isKnown || base2(before2).join() === base2(after).join()) return [];
     return ["The base image changed, and its digest is not known on both sides."];
@@ -35639,12 +35726,12 @@ function packed3({ compression: compression2 }) {
   return compression2 === "none" ? "not compressed" : `compressed with ${compression2}`;
 }
 __name(packed3, "packed");
-function closed({ contents: contents2, layers: layers3 }, side, other) {
+function closed({ contents: contents2, layers: layers4 }, side, other) {
   const same = new Map((other.contents?.programs ?? []).map(({ path, bytes: bytes5 }) => [path, bytes5]));
-  const programs2 = (contents2?.programs ?? []).filter(
-    ({ path, layer: layer2, bytes: bytes5 }) => layers3[layer2]?.part === "own" && same.get(path) !== bytes5
+  const programs3 = (contents2?.programs ?? []).filter(
+    ({ path, layer: layer2, bytes: bytes5 }) => layers4[layer2]?.part === "own" && same.get(path) !== bytes5
   );
-  return programs2.flatMap(({ path, packed: by, packages: packages2 }) => {
+  return programs3.flatMap(({ path, packed: by, packages: packages2 }) => {
     if (by !== null) return [`\`${path}\` of the ${side} image is packed with UPX: nothing is known of its inside.`];
     return packages2.length === 0 ? [`No function table was read in \`${path}\` of the ${side} image.`] : [];
   });
@@ -35683,8 +35770,8 @@ function compared(before2, after) {
 }
 __name(compared, "compared");
 function alone(side, facts2, others) {
-  const { platform: platform2, downloadBytes: download, diskBytes: disk } = facts2;
-  const sizes = { before: null, after: null, [side]: { download, disk } };
+  const { platform: platform2, downloadBytes: download2, diskBytes: disk } = facts2;
+  const sizes = { before: null, after: null, [side]: { download: download2, disk } };
   return {
     ...{ platform: platform2, ...sizes },
     layers: side === "after" ? diffLayers(null, facts2) : diffLayers(facts2, null),
@@ -35723,15 +35810,30 @@ function reportOfDiff(options) {
 }
 __name(reportOfDiff, "reportOfDiff");
 
+// src/report/progress-text.ts
+function progressText(what, seconds2, amount = null) {
+  if (amount === null || amount.done === 0 && amount.total === null) return `${what}, ${duration(seconds2)}`;
+  const { done, total: total4 } = amount;
+  const rate = seconds2 > 0 ? done / seconds2 : 0;
+  const parts = [
+    total4 === null ? bytes(done) : `${bytes(done)} of ${bytes(total4)}`,
+    ...rate > 0 ? [`${bytes(rate)}/s`] : [],
+    // Nothing is left of what has come, and nobody knows before anything has.
+    ...rate > 0 && total4 !== null && total4 > done ? [`${duration((total4 - done) / rate)} left`] : []
+  ];
+  return `${what}: ${parts.join(", ")}`;
+}
+__name(progressText, "progressText");
+
 // src/report/sarif.ts
 var LEVELS = { error: "error", warning: "warning", info: "note" };
 function renderSarif(findings4, { file, rules, version, suppressed = [] }) {
-  const uri = file.split("/").map(encodeURIComponent).join("/");
+  const uri = uriOf(file);
   const used = [...findings4, ...suppressed.map(({ finding: finding2 }) => finding2)];
   const descriptors = rulesOf(used, rules);
   const resultOf = /* @__PURE__ */ __name((finding2) => ({
-    ruleId: finding2.rule,
-    ruleIndex: descriptors.findIndex(({ id }) => id === finding2.rule),
+    ruleId: plain(finding2.rule),
+    ruleIndex: descriptors.findIndex(({ id }) => id === plain(finding2.rule)),
     level: LEVELS[finding2.severity],
     message: { text: textOf5(finding2) },
     locations: [
@@ -35746,7 +35848,7 @@ function renderSarif(findings4, { file, rules, version, suppressed = [] }) {
       relatedLocations: finding2.evidence.map((each2, id) => ({
         id,
         physicalLocation: {
-          artifactLocation: { uri: each2.file.split("/").map(encodeURIComponent).join("/") },
+          artifactLocation: { uri: uriOf(each2.file) },
           region: { startLine: each2.line }
         }
       }))
@@ -35755,7 +35857,7 @@ function renderSarif(findings4, { file, rules, version, suppressed = [] }) {
     ...finding2.fix !== null && {
       fixes: [
         {
-          description: { text: plain(finding2.fix.title) },
+          description: { text: message(finding2.fix.title) },
           artifactChanges: [{ artifactLocation: { uri }, replacements: finding2.fix.edits.map(replacementOf) }]
         }
       ]
@@ -35772,7 +35874,7 @@ function renderSarif(findings4, { file, rules, version, suppressed = [] }) {
           ...findings4.map(resultOf),
           ...suppressed.map(({ finding: finding2, reason: reason2 }) => ({
             ...resultOf(finding2),
-            suppressions: [{ kind: "inSource", ...reason2 !== "" && { justification: plain(reason2) } }]
+            suppressions: [{ kind: "inSource", ...reason2 !== "" && { justification: message(reason2) } }]
           }))
         ]
       }
@@ -35786,21 +35888,29 @@ function rulesOf(findings4, rules) {
   return [...first].map(([id, finding2]) => {
     const rule = rules.find((each2) => each2.id === id);
     return {
-      id,
-      shortDescription: { text: rule?.title ?? plain(id) },
-      fullDescription: { text: rule?.why ?? rule?.title ?? plain(id) },
+      id: plain(id),
+      shortDescription: { text: rule?.title ?? message(id) },
+      fullDescription: { text: rule?.why ?? rule?.title ?? message(id) },
       help: { text: rule ? `${rule.why}
-${rule.source}` : finding2.url ?? plain(id) },
+${rule.source}` : message(finding2.url ?? id) },
       defaultConfiguration: { level: LEVELS[rule?.severity ?? finding2.severity] },
-      ...finding2.url !== null && /^https?:/.test(finding2.url) && { helpUri: finding2.url }
+      ...finding2.url !== null && /^https?:\/\/[!-~]+$/.test(finding2.url) && { helpUri: finding2.url }
     };
   });
 }
 __name(rulesOf, "rulesOf");
-function textOf5({ message, remedy }) {
-  return plain(remedy === null ? message : `${message}. ${remedy}`);
+function textOf5(finding2) {
+  return message(finding2.remedy === null ? finding2.message : `${finding2.message}. ${finding2.remedy}`);
 }
 __name(textOf5, "textOf");
+function message(text5) {
+  return plain(text5).replaceAll("](", "] (");
+}
+__name(message, "message");
+function uriOf(file) {
+  return file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+}
+__name(uriOf, "uriOf");
 function regionOf({ column, endLine, endColumn }, startLine) {
   return {
     startLine,
@@ -36038,27 +36148,28 @@ var build = object({
   failure: nullable(object({ step: nullable(string2), line: nullable(lineNumber), lines: list3(string2) }))
 });
 var cacheSeconds = nullable(seconds);
+var laterSeconds = optional(cacheSeconds, null);
 var cache = object({
   kind: picklist(["modules", "build"]),
   key: string2,
-  parts: list3(object({ name: string2, value: string2 })),
+  parts: optional(list3(object({ name: string2, value: string2 })), []),
   matchedKey: nullable(string2),
-  changed: list3(object({ name: string2, before: string2, after: string2 })),
+  changed: optional(list3(object({ name: string2, before: string2, after: string2 })), []),
   hit: picklist(["exact", "older", "none", "warm", "off"]),
-  way: nullable(picklist(["direct", "portable", "runner"])),
+  way: optional(nullable(picklist(["direct", "portable", "runner"])), null),
   restoredBytes: nullable(bytes4),
   savedBytes: nullable(bytes4),
   seconds: object({
-    lookup: cacheSeconds,
+    lookup: laterSeconds,
     download: cacheSeconds,
     in: cacheSeconds,
-    pack: cacheSeconds,
+    pack: laterSeconds,
     out: cacheSeconds,
-    upload: cacheSeconds
+    upload: laterSeconds
   }),
   added: nullable(whole4),
-  hits: nullable(whole4),
-  total: nullable(whole4),
+  hits: optional(nullable(whole4), null),
+  total: optional(nullable(whole4), null),
   verdict: string2
 });
 var ledger = object({
@@ -36137,7 +36248,7 @@ var report = object({
   }),
   build,
   caches: list3(cache),
-  ledger: nullable(ledger),
+  ledger: optional(nullable(ledger), null),
   facts: nullable(facts),
   baseline,
   diff: nullable(diff),
@@ -36284,8 +36395,8 @@ var ROWS = 10;
 var LONGEST_NAME3 = 60;
 var LONGEST_VALUE3 = 30;
 var BLOCKS = [
-  ({ programs: programs2 }) => {
-    const rows = programs2.flatMap(
+  ({ programs: programs3 }) => {
+    const rows = programs3.flatMap(
       ({ modules: modules2 }) => modules2.map(({ path, version: { before: before2, after }, ...bytes5 }) => {
         const about = before2 === after ? after ?? "" : before2 === null ? `${after}, new` : after === null ? `${before2}, gone` : `${before2} \u2192 ${after}`;
         return { name: path === "std" ? "standard library" : path, about, bytes: difference2(bytes5) };
@@ -36293,13 +36404,13 @@ var BLOCKS = [
     );
     return block2("Go modules", rows);
   },
-  ({ programs: programs2 }) => block2(
+  ({ programs: programs3 }) => block2(
     "Packages",
-    programs2.flatMap(({ packages: packages2 }) => packages2.map((each2) => named4(sized(each2), "of no package")))
+    programs3.flatMap(({ packages: packages2 }) => packages2.map((each2) => named4(sized(each2), "of no package")))
   ),
-  ({ files: files3 }) => {
-    if (files3 === null) return block2("Files", []);
-    const { added: added2, changed: changed2, removed } = files3;
+  ({ files: files4 }) => {
+    if (files4 === null) return block2("Files", []);
+    const { added: added2, changed: changed2, removed } = files4;
     const told = [
       ...added2.files.map((file) => ({ ...sized(file), about: "new" })),
       ...changed2.files.map(sized),
@@ -36307,9 +36418,9 @@ var BLOCKS = [
     ].map((row3) => ({ ...row3, name: `/${row3.name}` }));
     return { ...block2("Files", told), total: added2.count + changed2.count + removed.count };
   },
-  ({ programs: programs2 }) => block2(
+  ({ programs: programs3 }) => block2(
     "Sections",
-    programs2.flatMap(
+    programs3.flatMap(
       ({ sections: sections2 }) => sections2.map((each2) => ({ ...named4(sized({ ...each2, path: each2.name }), "in no section"), about: each2.kind }))
     )
   )
@@ -36342,12 +36453,12 @@ function shown6({ title: title2, rows, total: total4 }) {
     { text: shortened(plain(about), LONGEST_NAME3), style: "dim" }
   ]);
   const left = total4 - largest2.length;
-  const more2 = left > 0 ? [[{ text: `  and ${count(left, "more change")}`, style: "dim" }]] : [];
-  return [heading(`${title2}: ${count(total4, "change")}`), ...indented(grid(lines2, [0])), ...more2];
+  const more3 = left > 0 ? [[{ text: `  and ${count(left, "more change")}`, style: "dim" }]] : [];
+  return [heading(`${title2}: ${count(total4, "change")}`), ...indented(grid(lines2, [0])), ...more3];
 }
 __name(shown6, "shown");
-function settings3({ settings: ofImage, programs: programs2 }) {
-  const all = [...ofImage, ...programs2.flatMap((program2) => program2.settings.map((each2) => ({ ...each2, name: each2.key })))];
+function settings3({ settings: ofImage, programs: programs3 }) {
+  const all = [...ofImage, ...programs3.flatMap((program3) => program3.settings.map((each2) => ({ ...each2, name: each2.key })))];
   if (all.length === 0) return [];
   const value = /* @__PURE__ */ __name((text5) => shortened(plain(text5 ?? "") || "\u2013", LONGEST_VALUE3), "value");
   const rows = all.slice(0, ROWS).map(({ name: name2, before: before2, after }) => [
@@ -36358,24 +36469,158 @@ function settings3({ settings: ofImage, programs: programs2 }) {
 }
 __name(settings3, "settings");
 
+// src/report/image-text.ts
+var ROWS2 = 10;
+var LAYERS = 20;
+var PROGRAMS3 = 3;
+var LONGEST_NAME4 = 60;
+function imageBlocks(report2) {
+  const facts2 = leadingFacts2(report2);
+  if (facts2 === null) return [];
+  const { contents: contents2 } = facts2;
+  const isCompared = report2.diff?.platforms.some(({ before: before2, after }) => before2 !== null && after !== null) ?? false;
+  if (isCompared) return contents2 === null ? [] : [secretsAlone(contents2)];
+  const of = (report2.facts?.platforms.length ?? 0) > 1 ? ` of ${shortened(plain(facts2.platform), LONGEST_NAME4)}` : "";
+  if (contents2 === null) return [layers3(facts2, of)];
+  return [layers3(facts2, of), ...programs2(contents2), files3(contents2), standsOut3(contents2)];
+}
+__name(imageBlocks, "imageBlocks");
+function leadingFacts2(report2) {
+  const lead = leading(standings(report2));
+  return report2.facts?.platforms.find(({ platform: platform2 }) => platform2 === lead?.platform) ?? null;
+}
+__name(leadingFacts2, "leadingFacts");
+function layers3({ layers: all }, of) {
+  const rows = all.slice(0, LAYERS).map(({ downloadBytes, diskBytes, instruction: instruction2, part: part3, line: line2 }) => [
+    { text: bytes(downloadBytes) },
+    { text: `${bytes(diskBytes)} on disk`, style: "dim" },
+    { text: plain(instruction2), ...part3 === "base" && { style: "dim" } },
+    { text: line2 === null ? "" : `line ${line2}`, style: "dim" }
+  ]);
+  const base2 = all.filter(({ part: part3 }) => part3 === "base").length;
+  const title2 = `Layers${of}: ${all.length}${base2 > 0 ? `, ${base2} of the base image` : ""}`;
+  return [heading(title2), ...indented(grid(rows, [0, 1])), ...more2(all.length - rows.length, "layer")];
+}
+__name(layers3, "layers");
+function programs2({ programs: all }) {
+  const largest2 = all.toSorted((one, other) => other.bytes - one.bytes);
+  const left = all.length - PROGRAMS3;
+  return [...largest2.slice(0, PROGRAMS3).map(program2), more2(left, "Go program", "")];
+}
+__name(programs2, "programs");
+function program2(of) {
+  const { path, bytes: size4, goRelease, modules: modules2, packed: packed4, unread } = of;
+  const facts2 = [bytes(size4), shortened(plain(goRelease), LONGEST_NAME4), count(modules2.length, "module")];
+  const title2 = heading(`Go program ${shortenedInside(`/${plain(path)}`, LONGEST_NAME4)}: `);
+  const head = [...title2, { text: packed4 === null ? facts2.join(", ") : `${bytes(size4)}, packed with UPX` }];
+  const weighed = byCode2(of);
+  const rows = weighed.slice(0, ROWS2).map(({ name: name2, version, code: code2 }) => [
+    { text: bytes(code2) },
+    { text: shortenedInside(plain(name2), LONGEST_NAME4) },
+    { text: shortened(plain(version), LONGEST_NAME4), style: "dim" }
+  ]);
+  const remarks = unread.map((sentence2) => [{ text: `  ${plain(sentence2)}`, style: "yellow" }]);
+  return [head, ...indented(grid(rows, [0])), ...more2(weighed.length - rows.length, "module"), ...remarks];
+}
+__name(program2, "program");
+function byCode2(program3) {
+  const code2 = bytesByModule(program3);
+  const versions = new Map(program3.modules.map((module) => [module.path, versionOf2(module)]));
+  return [...code2].map(([path, size4]) => ({
+    name: path === "std" ? "standard library" : path,
+    version: path === "std" ? program3.goRelease : versions.get(path) ?? "",
+    code: size4
+  })).toSorted((one, other) => other.code - one.code || (one.name < other.name ? -1 : 1));
+}
+__name(byCode2, "byCode");
+function files3({ files: all, leftOut }) {
+  const total4 = all.length + leftOut.files;
+  if (total4 === 0) return [];
+  const largest2 = all.toSorted((one, other) => other.bytes - one.bytes).slice(0, ROWS2);
+  const rows = largest2.map(({ path, bytes: size4 }) => [{ text: bytes(size4) }, { text: pathOf2(path) }]);
+  return [heading(`Files: ${count(total4, "file")}`), ...indented(grid(rows, [0])), ...more2(total4 - rows.length, "file")];
+}
+__name(files3, "files");
+function standsOut3(contents2) {
+  const { secrets, setuid, wasted, wastedBytes } = contents2;
+  const others = [
+    ...setuid.slice(0, ROWS2).map(({ path, mode }) => [
+      { text: pathOf2(path) },
+      { text: `runs as another user or group, mode ${mode.toString(8)}`, style: "dim" }
+    ]),
+    ...wasted.slice(0, ROWS2).map(({ path, bytes: size4 }) => [
+      { text: pathOf2(path) },
+      { text: `${bytes(size4)} replaced or removed by a later layer`, style: "dim" }
+    ])
+  ];
+  const titles = [
+    ...titleOfSecrets(contents2),
+    ...setuid.length > 0 ? [count(setuid.length, "setuid file")] : [],
+    ...wastedBytes > 0 ? [`${bytes(wastedBytes)} hidden in lower layers`] : []
+  ];
+  if (titles.length === 0) return [];
+  const shown7 = Math.min(secrets.length, ROWS2) + others.length;
+  const left = secrets.length + setuid.length + wasted.length - shown7;
+  const rows = grid([...secretRows(contents2), ...others], []);
+  return [heading(`What stands out: ${titles.join(", ")}`), ...indented(rows), ...more2(left, "file")];
+}
+__name(standsOut3, "standsOut");
+function secretsAlone(contents2) {
+  const [title2] = titleOfSecrets(contents2);
+  if (title2 === void 0) return [];
+  const rows = grid(secretRows(contents2), []);
+  return [heading(`What stands out: ${title2}`), ...indented(rows), ...more2(contents2.secrets.length - ROWS2, "file")];
+}
+__name(secretsAlone, "secretsAlone");
+function titleOfSecrets({ secrets }) {
+  return secrets.length === 0 ? [] : [count(secrets.length, "file that looks like a secret", "files that look like secrets")];
+}
+__name(titleOfSecrets, "titleOfSecrets");
+function secretRows({ secrets }) {
+  return secrets.slice(0, ROWS2).map(({ path, what, removed }) => [
+    { text: pathOf2(path), style: "yellow" },
+    { text: `${plain(what)}${removed ? ", removed, and still in a layer" : ""}` }
+  ]);
+}
+__name(secretRows, "secretRows");
+function pathOf2(path) {
+  return shortenedInside(`/${plain(path)}`, LONGEST_NAME4);
+}
+__name(pathOf2, "pathOf");
+function more2(left, what, indent = "  ") {
+  return left > 0 ? [[{ text: `${indent}and ${count(left, `more ${what}`)}`, style: "dim" }]] : [];
+}
+__name(more2, "more");
+
 // src/report/text.ts
 function renderText(report2, options) {
-  const { color, width: width2 } = options;
-  const blocks = [
-    title(report2),
-    failure2(report2),
-    platforms(report2),
-    why3(report2, width2),
-    ...contentsBlocks(report2),
-    trend2(report2, width2),
-    findings3(report2, width2),
-    caches3(report2),
-    warnings3(report2, width2),
-    origin2(report2)
-  ];
-  return blocks.filter((block3) => block3.length > 0).map((block3) => block3.map((line2) => painted2(clipped(line2, width2), color)).join("\n")).join("\n\n").concat("\n");
+  const { width: width2 } = options;
+  return joined4(
+    [
+      title(report2),
+      failure2(report2),
+      platforms(report2),
+      why3(report2, width2),
+      ...contentsBlocks(report2),
+      ...imageBlocks(report2),
+      trend2(report2, width2),
+      findings3(report2, width2),
+      caches3(report2),
+      warnings3(report2, width2),
+      origin2(report2)
+    ],
+    options
+  );
 }
 __name(renderText, "renderText");
+function renderImage(report2, options) {
+  return joined4([title(report2), platforms(report2), ...imageBlocks(report2), origin2(report2)], options);
+}
+__name(renderImage, "renderImage");
+function joined4(blocks, { color, width: width2 }) {
+  return blocks.filter((block3) => block3.length > 0).map((block3) => block3.map((line2) => painted2(clipped(line2, width2), color)).join("\n")).join("\n\n").concat("\n");
+}
+__name(joined4, "joined");
 function title(report2) {
   const { build: build2 } = report2;
   const name2 = { text: label(report2.image.name, 80), style: "bold" };
@@ -36442,9 +36687,9 @@ function why3(report2, width2) {
   if (diff2 === void 0) return [];
   if (found2.length === 0) return doubts2(diff2, width2);
   const rows = found2.map((cause4) => {
-    const { download, disk } = cause4.bytes;
+    const { download: download2, disk } = cause4.bytes;
     return [
-      { text: delta(download), ...tone(download) },
+      { text: delta(download2), ...tone(download2) },
       { text: isNoise(disk) ? "" : `${delta(disk)} on disk`, style: "dim" },
       { text: causeName(cause4) },
       {
@@ -36478,7 +36723,7 @@ function trend2(report2, width2) {
   return [
     [
       { text: "Trend  ", style: "bold" },
-      { text: sparkline(points.map(({ download }) => download)) },
+      { text: sparkline(points.map(({ download: download2 }) => download2)) },
       { text: `  ${sizes}, ${builds}` }
     ]
   ];
@@ -36537,10 +36782,10 @@ function origin2({ baseline: baseline2, created, facts: facts2, source }) {
 }
 __name(origin2, "origin");
 function comparison(before2, after) {
-  const more2 = after - before2;
-  if (isNoise(more2)) return { text: "unchanged" };
+  const more3 = after - before2;
+  if (isNoise(more3)) return { text: "unchanged" };
   const share2 = percent(before2, after);
-  return { text: `${delta(more2)}${share2 === null ? "" : ` (${share2})`}`, ...tone(more2) };
+  return { text: `${delta(more3)}${share2 === null ? "" : ` (${share2})`}`, ...tone(more3) };
 }
 __name(comparison, "comparison");
 function share(actual, limit, ok) {
@@ -36558,12 +36803,12 @@ __name(fileName, "fileName");
 
 // src/report/workflow-commands.ts
 function workflowCommands(annotations2) {
-  return annotations2.map(({ level, message, place: place4 }) => {
+  return annotations2.map(({ level, message: message2, place: place4 }) => {
     const { file, startLine, endLine, startColumn, endColumn, title: title2 } = place4;
     const named5 = { title: title2, file, line: startLine, endLine, col: startColumn, endColumn };
     const properties = Object.entries(named5).filter(([, value]) => value !== void 0);
     const list4 = properties.map(([name2, value]) => `${name2}=${property(String(value))}`).join(",");
-    return `::${level} ${list4}::${data(message)}
+    return `::${level} ${list4}::${data(message2)}
 `;
   }).join("");
 }
@@ -36644,6 +36889,71 @@ function childEnvironment(env, options) {
   );
 }
 __name(childEnvironment, "childEnvironment");
+
+// src/runner/watch.ts
+var SHOWN_AFTER = 1e3;
+var DRAWN_EVERY = 200;
+var SILENCE = { first: 5e3, longest: 6e4 };
+var CLEAR = "\r\x1B[J";
+function startWatching(write2, screen) {
+  const running = /* @__PURE__ */ new Set();
+  let timer = null;
+  let drawn2 = "";
+  let spoken = performance.now();
+  let silence = SILENCE.first;
+  const clear = /* @__PURE__ */ __name(() => {
+    if (drawn2 !== "") write2(CLEAR);
+    drawn2 = "";
+  }, "clear");
+  const tick = /* @__PURE__ */ __name(() => {
+    const now = performance.now();
+    const shown7 = [...running].filter(({ since }) => now - since >= SHOWN_AFTER);
+    if (shown7.length === 0) return clear();
+    const text5 = shown7.map(({ say, since }) => say((now - since) / 1e3)).join(" \xB7 ");
+    if (screen !== null) {
+      const line2 = fitting(text5, screen.width());
+      if (line2 !== drawn2) write2(`${CLEAR}${line2}`);
+      drawn2 = line2;
+    } else if (now - spoken >= silence) {
+      write2(`  \u2026 ${text5}
+`);
+      spoken = now;
+      silence = Math.min(silence * 2, SILENCE.longest);
+    }
+  }, "tick");
+  const stop = /* @__PURE__ */ __name(() => {
+    if (running.size > 0 || timer === null) return;
+    clearInterval(timer);
+    timer = null;
+    clear();
+  }, "stop");
+  return {
+    async watch(say, body) {
+      const item = { say, since: performance.now() };
+      running.add(item);
+      timer ??= setInterval(tick, DRAWN_EVERY).unref();
+      try {
+        return await body();
+      } finally {
+        running.delete(item);
+        stop();
+      }
+    },
+    line(text5) {
+      clear();
+      write2(`${text5}
+`);
+      spoken = performance.now();
+      silence = SILENCE.first;
+    }
+  };
+}
+__name(startWatching, "startWatching");
+function fitting(text5, width2) {
+  const points = Array.from(text5);
+  return points.length < width2 ? text5 : `${points.slice(0, Math.max(width2 - 2, 0)).join("")}\u2026`;
+}
+__name(fitting, "fitting");
 
 // src/size/facts-file.ts
 function factsOfDocument(document, name2) {
@@ -37283,10 +37593,10 @@ async function readSubject(options) {
   const model = readModel(dockerfile3, { buildArgs, target });
   if (model === null) return null;
   const context = options.context === null ? null : contextFiles(options.context, path);
-  const programs2 = builtPrograms(model, context);
-  const mains = new Set(programs2.flatMap(({ dir }) => dir === null ? [] : [dir]));
+  const programs3 = builtPrograms(model, context);
+  const mains = new Set(programs3.flatMap(({ dir }) => dir === null ? [] : [dir]));
   let sources = await options.inspect([...mains]);
-  if (programs2.length === 0 && sources?.project.decision.kind === "choose") {
+  if (programs3.length === 0 && sources?.project.decision.kind === "choose") {
     const copied = copiedMains(model, sources.project);
     if (copied.length === 1) sources = await options.inspect(copied);
   }
@@ -37300,7 +37610,7 @@ async function readSubject(options) {
     ...settings4 && { settings: settings4 },
     project,
     packages: packages2,
-    programs: programs2,
+    programs: programs3,
     context,
     platforms: platforms2,
     today
@@ -37340,7 +37650,7 @@ function inspectorOf(root) {
 }
 __name(inspectorOf, "inspectorOf");
 function contextFiles(root, dockerfile3) {
-  const files3 = checkoutFiles(root);
+  const files4 = checkoutFiles(root);
   const beside = relative7(root, join21(dirname2(dockerfile3), `${basename(dockerfile3)}.dockerignore`));
   const name2 = !beside.startsWith("..") && existsSync4(join21(root, beside)) ? beside : ".dockerignore";
   const text5 = readInside(root, name2);
@@ -37350,11 +37660,11 @@ function contextFiles(root, dockerfile3) {
     walked ??= walkContext(root, ignore?.keepsOut ?? null, !(text5 ?? "").includes("!"));
     return walked;
   }, "walk");
-  return { files: files3, ignore, has: /* @__PURE__ */ __name((path) => isThere(files3, path) && ignore?.keepsOut(path) == null, "has"), walk: walk3 };
+  return { files: files4, ignore, has: /* @__PURE__ */ __name((path) => isThere(files4, path) && ignore?.keepsOut(path) == null, "has"), walk: walk3 };
 }
 __name(contextFiles, "contextFiles");
-function isThere(files3, path) {
-  return files3.kind(path) !== null;
+function isThere(files4, path) {
+  return files4.kind(path) !== null;
 }
 __name(isThere, "isThere");
 
@@ -37379,8 +37689,8 @@ async function newForBuildKit(before2, after, { folder: folder2, buildArgs, targ
     )
   );
   if (!old || !now) return null;
-  const known8 = new Set(old.map(({ rule, message }) => `${rule} ${message}`));
-  return now.filter(({ rule, message }) => !known8.has(`${rule} ${message}`));
+  const known8 = new Set(old.map(({ rule, message: message2 }) => `${rule} ${message2}`));
+  return now.filter(({ rule, message: message2 }) => !known8.has(`${rule} ${message2}`));
 }
 __name(newForBuildKit, "newForBuildKit");
 function patchOf({ file, text: text5 }, mended) {
@@ -37536,9 +37846,9 @@ __name(withReasons, "withReasons");
 import { randomUUID } from "node:crypto";
 import { link as link2, readFile as readFile4, realpath as realpath4, rename, rm as rm7, stat as stat4, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join22 } from "node:path";
-async function writeFiles(folder2, files3, force) {
+async function writeFiles(folder2, files4, force) {
   const found2 = await Promise.all(
-    files3.map(async ({ isSame = /* @__PURE__ */ __name(() => false, "isSame"), ...file }) => {
+    files4.map(async ({ isSame = /* @__PURE__ */ __name(() => false, "isSame"), ...file }) => {
       const before2 = await contentOf(join22(folder2, file.name));
       return { ...file, before: before2 !== null && isSame(before2) ? file.text : before2 };
     })
@@ -37584,8 +37894,8 @@ async function put2(path, text5, force) {
     if (force) return await rename(partial, path);
     await link2(partial, path);
   } catch (error) {
-    const { code: code2, message } = error;
-    throw code2 === "EEXIST" ? exists(path) : new UserError("file-unwritable", `${path} cannot be written: ${message}`);
+    const { code: code2, message: message2 } = error;
+    throw code2 === "EEXIST" ? exists(path) : new UserError("file-unwritable", `${path} cannot be written: ${message2}`);
   } finally {
     await rm7(partial, { force: true });
   }
@@ -37614,11 +37924,11 @@ async function keepDockerfile(folder2, written2, how) {
   const known8 = new Map(answers.flatMap(({ image, said: said2 }) => said2 === null ? [] : [[image, said2]]));
   const { dockerfile: dockerfile3, choices: choices3, ignore } = withPins(written2, known8);
   const text5 = withReasons(dockerfile3, choices3);
-  const files3 = [
+  const files4 = [
     { name: "Dockerfile", text: text5, optional: false, isSame: /* @__PURE__ */ __name((before2) => differOnlyInPins(before2, text5), "isSame") },
     { name: ".dockerignore", text: ignore, optional: true }
   ];
-  const outcomes = await writeFiles(folder2, files3, force);
+  const outcomes = await writeFiles(folder2, files4, force);
   for (const { name: name2, outcome } of outcomes) complain(`${OUTCOMES[outcome]} ${join23(folder2, name2)}
 `);
   if (outcomes[0]?.outcome !== "written") return;
@@ -37663,13 +37973,13 @@ function projectText(project) {
 __name(projectText, "projectText");
 function openQuestion(project) {
   const { obstacles, ownDockerfile, facts: facts2 } = project;
-  if (obstacles.length > 0) return obstacles.map(({ message }) => message).join("\n");
+  if (obstacles.length > 0) return obstacles.map(({ message: message2 }) => message2).join("\n");
   return stopOf({ ...project, facts: ownDockerfile === null ? facts2 : [] })?.message ?? null;
 }
 __name(openQuestion, "openQuestion");
 function factText({ kind, certain, says, evidence: [first, ...others] }) {
-  const more2 = others.length > 0 ? ` and ${others.length} more` : "";
-  return plain(`${kind}${certain ? "" : " (inferred)"} \xB7 ${says} \xB7 ${first?.file}:${first?.line}${more2}`);
+  const more3 = others.length > 0 ? ` and ${others.length} more` : "";
+  return plain(`${kind}${certain ? "" : " (inferred)"} \xB7 ${says} \xB7 ${first?.file}:${first?.line}${more3}`);
 }
 __name(factText, "factText");
 
@@ -37721,7 +38031,7 @@ var HELP = `go-image: Go container images, fast and measured
                  [--test CHECKS]... [--secret id=ID,src=FILE|env=NAME]... [--ssh ID[=KEY]]...
       Builds the image with Go's caches from a local folder, measures it and compares it with the last build.
   go-image measure IMAGE [--platform LIST]
-      Sizes and layers of IMAGE: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
+      What is in IMAGE, and how large it is: REGISTRY/NAME, NAME (of the local engine, else of Docker Hub), docker:NAME,
       oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:NAME].
   go-image diff BASE HEAD [--platform LIST] [--format text|json|markdown|html]
       What changed between two images, or two saved reports (report.json).
@@ -37793,7 +38103,7 @@ var VERBS = {
     const inputs = readInputs((name2) => inputFrom(options, name2));
     const cacheFolder = options["cache-dir"] ?? join24(terminal.env.XDG_CACHE_HOME ?? join24(homedir2(), ".cache"), "go-image");
     const store = folderStore(cacheFolder);
-    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== void 0);
+    const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== void 0, terminal.screen);
     const env = childEnvironment(terminal.env, { layerCacheToken: false });
     const outcome = await run(inputs, localContext(folder2), {
       log,
@@ -37825,7 +38135,7 @@ var VERBS = {
     const [image] = exactly(1, words2, "measure IMAGE");
     const facts2 = await readSource(image, options.platform ?? "", terminal);
     const report2 = reportOfDiff({ name: image, before: null, after: facts2, version: VERSION2 });
-    return terminal.print(options.json ? json(facts2) : renderText(report2, terminal.terminal));
+    return terminal.print(options.json ? json(facts2) : renderImage(report2, terminal.terminal));
   },
   async diff(words2, options, terminal) {
     const [base2, head] = exactly(2, words2, "diff BASE HEAD");
@@ -37877,7 +38187,7 @@ function rendered(report2, format, { terminal }) {
 }
 __name(rendered, "rendered");
 function inspectFolder(words2, options, { env, signal }) {
-  const start = /* @__PURE__ */ __name((command, args, more2) => execute(command, args, { env: {}, ...more2 }), "start");
+  const start = /* @__PURE__ */ __name((command, args, more3) => execute(command, args, { env: {}, ...more3 }), "start");
   return inspectProject({
     root: folderOf7(words2),
     go: { execute: start, signal, path: env.PATH ?? "", temp: tmpdir3() },
@@ -37898,7 +38208,7 @@ function exactly(count3, words2, usage) {
 __name(exactly, "exactly");
 function startWith(env, signal) {
   const childEnv = childEnvironment(env, { layerCacheToken: false });
-  return (command, args, more2) => execute(command, args, { env: childEnv, signal, ...more2 });
+  return (command, args, more3) => execute(command, args, { env: childEnv, signal, ...more3 });
 }
 __name(startWith, "startWith");
 function inputFrom(options, name2) {
@@ -37935,7 +38245,12 @@ __name(localContext, "localContext");
 async function readSource(source, platforms2, terminal) {
   if (!source.endsWith(".json")) {
     const { env, signal, complain } = terminal;
-    const { facts: facts2, remarks } = await measureNamed(source, platforms2, { execute: startWith(env, signal), env, signal });
+    const { watch } = startWatching(complain, terminal.screen);
+    const said2 = /* @__PURE__ */ __name((seconds2) => progressText(`measuring ${plain(source)}`, seconds2), "said");
+    const { facts: facts2, remarks } = await watch(
+      said2,
+      () => measureNamed(source, platforms2, { execute: startWith(env, signal), env, signal })
+    );
     for (const remark of remarks) complain(`warning: ${remark}
 `);
     return facts2;
@@ -37975,6 +38290,8 @@ async function main(argv) {
     signal: cancelled.signal,
     env: process.env,
     terminal: { color: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR, width: process.stdout.columns ?? 100 },
+    // A terminal of this kind cannot draw a line again; CI systems that lend one keep every state of it.
+    screen: process.stderr.isTTY && process.env.TERM !== "dumb" && !process.env.CI ? { width: /* @__PURE__ */ __name(() => process.stderr.columns ?? 80, "width") } : null,
     readFile: /* @__PURE__ */ __name((path) => readFileSync3(path === "-" ? 0 : path, "utf8"), "readFile")
   });
 }

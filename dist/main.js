@@ -2,17 +2,18 @@ import {createRequire as __createRequire} from 'node:module';const require=__cre
 import {
   RULE_PAGES,
   RequestError,
+  SUMMARY_LIMIT,
   UserError,
   __commonJS,
   __name,
   __toESM,
-  actionsLog,
   childEnvironment,
   contentOf,
   execute,
   explain,
   getInput,
   getOctokit,
+  hideResolved,
   init_check,
   init_comment_parts,
   init_comments,
@@ -22,6 +23,7 @@ import {
   init_errors,
   init_exec,
   init_github,
+  init_hide_comment,
   init_inputs,
   init_log,
   init_open_store,
@@ -34,6 +36,7 @@ import {
   init_summary,
   init_summary2,
   init_worth_telling,
+  isResolvedComment,
   isWorthTelling,
   keepComment,
   openStore,
@@ -49,6 +52,7 @@ import {
   setFailed,
   setOutput,
   setSecret,
+  startActionsLog,
   summaryWriter
 } from "./shared.js";
 
@@ -1466,6 +1470,7 @@ init_summary();
 init_worth_telling();
 init_comments();
 init_errors();
+init_hide_comment();
 
 // src/runner/pull-request.ts
 init_shared_chunk();
@@ -1519,22 +1524,23 @@ async function pullRequest(octokit, place) {
 __name(pullRequest, "pullRequest");
 
 // src/run-comment.ts
-async function commentOnReports({ report: place, comment: mode, commentThreshold: threshold }, context, { log, octokit, writeSummary }) {
+async function commentOnReports({ report: place, comment: mode, commentThreshold: threshold, commentHide }, context, { log: log2, octokit, writeSummary }) {
   if (octokit === null)
     throw new UserError("input-github-token", "`mode: comment` needs `github-token`, which may write pull requests.");
   const reports = await readReports(place, context.workspace);
   if (reports.length === 0) {
-    log.notice(`No report in ${place}: the run ended before it wrote one.`, { title: "Go Image" });
+    log2.notice(`No report in ${place}: the run ended before it wrote one.`, { title: "Go Image" });
     return null;
   }
   const found = await originOf(reports, context, octokit);
   if ("why" in found) {
-    log.notice(`No comment: ${found.why}.`, { title: "Go Image" });
+    log2.notice(`No comment: ${found.why}.`, { title: "Go Image" });
     return null;
   }
   const { origin } = found;
   const own = reports.map((report) => asOf(origin, report));
-  for (const report of own) await writeSummary(`${renderSummary(report)}
+  const limitBytes = Math.floor(SUMMARY_LIMIT / own.length) - 1;
+  for (const report of own) await writeSummary(`${renderSummary(report, { limitBytes })}
 `);
   if (mode === "never") return null;
   const result = await keepComment(
@@ -1546,10 +1552,14 @@ async function commentOnReports({ report: place, comment: mode, commentThreshold
     )
   );
   if (result.done === "refused") {
-    log.notice(`No comment: ${result.why}. The job summary has the same text.`, { title: "Go Image" });
+    log2.notice(`No comment: ${result.why}. The job summary has the same text.`, { title: "Go Image" });
     return null;
   }
-  if (result.url !== null) log.info(`\u25B8 Report  comment ${result.done}: ${result.url}`);
+  if (commentHide && result.node !== null) {
+    const why = await hideResolved(octokit, result.node, isResolvedComment);
+    if (why !== null) log2.warning(`The comment could not be hidden or shown: ${why}`);
+  }
+  if (result.url !== null) log2.info(`\u25B8 Report  comment ${result.done}: ${result.url}`);
   return result.url;
 }
 __name(commentOnReports, "commentOnReports");
@@ -1952,6 +1962,7 @@ init_shared_chunk();
 var VERSION3 = "0.1.0";
 
 // src/main.ts
+var log = startActionsLog();
 var cancelled = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)));
@@ -1964,7 +1975,7 @@ async function main() {
   const start = /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, signal, ...options }), "start");
   const store = openStore(inputs.cacheStore, { env, temp: context.temp, execute: start, signal });
   const machine = {
-    log: actionsLog,
+    log,
     execute: start,
     signal,
     store,
@@ -1984,7 +1995,7 @@ async function main() {
 __name(main, "main");
 async function comment(inputs, context) {
   const url = await commentOnReports(inputs, context, {
-    log: actionsLog,
+    log,
     octokit: octokitOf(inputs, context),
     writeSummary: summaryWriter(process.env)
   });
@@ -1992,7 +2003,7 @@ async function comment(inputs, context) {
 }
 __name(comment, "comment");
 function octokitOf({ githubToken }, { api }) {
-  return githubToken === "" ? null : connectGitHub({ token: githubToken, api, say: /* @__PURE__ */ __name((line) => actionsLog.info(line), "say") });
+  return githubToken === "" ? null : connectGitHub({ token: githubToken, api, say: /* @__PURE__ */ __name((line) => log.info(line), "say") });
 }
 __name(octokitOf, "octokitOf");
 function ofBuilds(inputs, context) {

@@ -3,7 +3,6 @@ import {
   __callDispose,
   __name,
   __using,
-  actionsLog,
   bytes,
   childEnvironment,
   core_exports,
@@ -37,6 +36,7 @@ import {
   readInputs,
   readPostState,
   rememberedUploads,
+  startActionsLog,
   summaryWriter,
   warning
 } from "./shared.js";
@@ -368,7 +368,7 @@ __name(main, "main");
 async function packed(session, inputs, { store, start, childEnv, temp }) {
   const { env } = process;
   return await packAfterSteps(session, inputs, await readContext(env), {
-    ...{ log: actionsLog, execute: start, signal: new AbortController().signal, store, env: childEnv },
+    ...{ log: startActionsLog(), execute: start, signal: new AbortController().signal, store, env: childEnv },
     ...{ temp: join(temp, `go-image-${randomUUID()}`), now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now") },
     ...{ dockerHost: "", isRoot: process.getuid?.() === 0 },
     writeSummary: summaryWriter(env)
