@@ -3,7 +3,7 @@ import v8 from 'node:v8'
 /**
  * Keeps the space of new objects as small as it is while `body` runs. V8 doubles it, up to 48 MB, where many of them
  * stay, as the entries of a large image do (heap/new-spaces.cc, SemiSpaceNewSpace::Grow, which reads the flag each time).
- * Without that a toolchain image of 1 GB takes 40 MB less, and no more time (Node 24.21). Of a thread, resourceLimits
+ * Without that a toolchain image of 1 GB takes 25 MB less, and no more time (Node 24.21). Of a thread, resourceLimits
  * says the same.
  */
 export async function withSmallYoungHeap<Result>(body: () => Promise<Result>): Promise<Result> {
