@@ -8,6 +8,7 @@ import type {Machine} from './run.ts'
 import {rebuiltBaseline} from './run-baseline.ts'
 import type {Context} from './runner/context.ts'
 import type {Help} from './runner/help.ts'
+import type {Timeline} from './runner/timeline.ts'
 import {type FoundBaseline, isComparedWith} from './size/baseline.ts'
 import {judge} from './size/budget.ts'
 import {budgetChanges} from './size/budget-changes.ts'
@@ -34,18 +35,21 @@ type Compared = {
   repository: Parameters<typeof letPass>[2]
   /** RFC 3339. */
   created: string
+  timeline: Timeline
 }
 
 /** Sets the image against its baseline, says why it changed, and judges it by its budgets. */
 export async function compareImage(compared: Compared, help: Help): Promise<Comparison> {
-  const {facts, found, limits, source, inputs, context, machine, repository, created} = compared
+  const {facts, found, limits, source, inputs, context, machine, repository, created, timeline} = compared
   const changes = found.budgets === null ? [] : budgetChanges(found.budgets, limits)
   if (facts === null)
     return {baseline: found.baseline, diff: null, budgets: [], budgetChanges: changes, trend: found.history}
   const before =
-    inputs.baseline.kind === 'rebuild' ? await rebuiltBaseline(found, {...compared, ...repository}, help) : found
+    inputs.baseline.kind === 'rebuild'
+      ? await timeline.measure('baseline build', () => rebuiltBaseline(found, {...compared, ...repository}, help))
+      : found
   const places = {source, workspace: context.workspace, env: machine.env, help}
-  const diff = await explained(diffImages(before.facts, facts), facts, places)
+  const diff = await timeline.measure('compare', () => explained(diffImages(before.facts, facts), facts, places))
   const {verdicts, unjudged} = judge(limits, before.facts, facts)
   for (const sentence of unjudged) help.warn(sentence)
   return {

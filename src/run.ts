@@ -183,7 +183,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
         timeline.measure('baseline', () =>
           findBaseline(inputs.baseline, image.part, context, {...machine, ...repository, measureImage: named}, help),
         ),
-        readKnownLayers(image.key, store, temp, help),
+        readKnownLayers(image.part, store, temp, help),
         side.caches.length > 0 ? readLedger(image.key, store, temp, help) : [],
         bringIn(),
       ]),
@@ -269,14 +269,12 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
 
   // Compare
   const created = machine.now().toISOString()
-  const compared = await timeline.measure('compare', () =>
-    compareImage(
-      {
-        ...{facts, found, limits, known: kept.layers, repository, created},
-        ...{source, builder, inputs, context, machine},
-      },
-      help,
-    ),
+  const compared = await compareImage(
+    {
+      ...{facts, found, limits, known: kept.layers, repository, created},
+      ...{source, builder, inputs, context, machine, timeline},
+    },
+    help,
   )
 
   const proved =
@@ -351,7 +349,7 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
         machine,
       )),
       ...(measured && isComparedWith(context)
-        ? await layersToStore(measured.layers, kept, {imageKey: image.key, runId: context.runId, temp})
+        ? await layersToStore(measured.layers, kept, {imageKey: image.part, context, temp})
         : []),
       ...(succeeded ? await ledgerToStore(ledger.runs, image.key, context, trust, temp) : []),
     ],

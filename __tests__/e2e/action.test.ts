@@ -250,7 +250,7 @@ describe('a pull request', () => {
     expect(over.outcome).toBe('failure')
     expect(reportOf(over).baseline).toMatchObject({commit: a, how: 'exact', distance: 0})
     expect(reportOf(over).baseline.why).toMatch(/^the merge base with `main`, measured /)
-    const [error] = over.annotations.filter(({kind}) => kind === 'error')
+    const error = over.annotations.find(({message}) => message.startsWith('The image is too large'))
     expect(error?.message).toMatch(/grew by 1\d\d kB, [\d.]+ kB over `size-increase` 50 kB of \.go-image\.json/)
     expect(error?.message).toContain('or label the pull request size-increase-ok')
     expect(github.comments(7)[0]!.body).toContain('against [`main@aaaaaaa`]')

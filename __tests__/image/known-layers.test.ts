@@ -10,6 +10,8 @@ import {startHelp} from '../../src/runner/help.ts'
 import {terminalLog} from '../../src/runner/log.ts'
 import {programOf} from '../size/facts.ts'
 
+const at = (runId: string) => ({commit: 'c'.repeat(40), runId, runAttempt: '1'})
+
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
 afterAll(() => rmSync(root, {recursive: true, force: true}))
 
@@ -38,7 +40,7 @@ const layer = (seed: string | number, entries: LayerEntry[] = [entry()]): LayerC
 /** What a run does: reads what is known, and stores what it used. */
 async function run(...used: LayerContents[]): Promise<{saved: boolean; known: string[]}> {
   const kept = await readKnownLayers('app', store(), temp, help())
-  const saves = await layersToStore(used, kept, {imageKey: 'app', runId: `${runs++}`, temp})
+  const saves = await layersToStore(used, kept, {imageKey: 'app', context: at(`${runs++}`), temp})
   for (const {name, key, file} of saves) await store().save(name, key, file)
   await new Promise(done => setTimeout(done, 5)) // the folder orders entries by time
   return {saved: saves.length > 0, known: kept.places.map(({diffId}) => diffId)}
@@ -89,14 +91,14 @@ test('a hundred thousand entries stay small', async () => {
     paths.map((path, index) => entry({path, bytes: index})),
   )
   const [save] = await layersToStore([big], await readKnownLayers('app', store(), temp, help()), {
-    ...{imageKey: 'app', runId: '1', temp},
+    ...{imageKey: 'app', context: at('1'), temp},
   })
   expect(statSync(save!.file).size).toBeLessThan(8e6)
 })
 
 test('its key is one of ours, of which few are kept', async () => {
   const kept = await readKnownLayers('app', store(), temp, help())
-  const [save] = await layersToStore([layer(1)], kept, {imageKey: 'ghcr.io/acme/app', runId: '7', temp})
+  const [save] = await layersToStore([layer(1)], kept, {imageKey: 'ghcr.io/acme/app', context: at('7'), temp})
   expect(parseStoredKey(save!.key)).toMatchObject({what: 'small', kept: 2, family: 'layers-1-ghcr.io/acme/app'})
 })
 
@@ -161,7 +163,7 @@ describe('a stored file is a stranger’s:', () => {
   test('one that is shorter than it says loses what is cut, and is stored without it', async () => {
     const kept = await stored(withLine(line()).slice(0, -5))
     expect(kept.layers.get(id(1))).toBeUndefined()
-    const [save] = await layersToStore([layer(2)], kept, {imageKey: 'app', runId: '1', temp})
+    const [save] = await layersToStore([layer(2)], kept, {imageKey: 'app', context: at('1'), temp})
     expect(readFileSync(save!.file, 'utf8')).not.toContain(id(1))
     appendFileSync(kept.file!, 'x'.repeat(10))
     expect(kept.layers.get(id(1))).toBeUndefined()

@@ -11,6 +11,7 @@ import type {PendingSave} from '../cache/caches.ts'
 import {clean} from '../cache/keys.ts'
 import type {CacheStore} from '../cache/store.ts'
 import {readPrograms} from '../report/schema.ts'
+import type {Context} from '../runner/context.ts'
 import type {Help} from '../runner/help.ts'
 import type {KnownLayers, LayerContents, LayerEntry} from './contents.ts'
 
@@ -65,7 +66,11 @@ export async function readKnownLayers(
 export async function layersToStore(
   used: LayerContents[],
   kept: KeptLayers,
-  {imageKey, runId, temp}: {imageKey: string; runId: string; temp: string},
+  {
+    imageKey,
+    context,
+    temp,
+  }: {imageKey: string; context: Pick<Context, 'commit' | 'runId' | 'runAttempt'>; temp: string},
 ): Promise<PendingSave[]> {
   const known = new Set(kept.places.map(({diffId}) => diffId))
   if (used.every(({diffId}) => known.has(diffId))) return []
@@ -84,7 +89,13 @@ export async function layersToStore(
   const head = {schema: 1, layers: lines.map(({diffId, line}) => [diffId, line.length])}
   const file = join(temp, `new-${NAME}`)
   await writeFile(file, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...lines.map(({line}) => line)]))
-  return [{name: NAME, key: `${prefix(imageKey)}${runId}`, file}]
+  return [
+    {
+      name: NAME,
+      key: `${prefix(imageKey)}${context.commit?.slice(0, 12) ?? 'none'}.${context.runId}.${context.runAttempt}`,
+      file,
+    },
+  ]
 }
 
 function prefix(imageKey: string): string {
