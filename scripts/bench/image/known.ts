@@ -29,7 +29,11 @@ try {
     execute(command, args, {env: childEnvironment(process.env, {layerCacheToken: false})})
   await using source = await openImage(image!, {execute: start, env: process.env, temp})
   const measured = await measureImage(source, {stage: null, known: layers.layers, temp})
-  const [save] = await layersToStore(measured.layers, layers, {imageKey: 'bench', runId: '1', temp})
+  const [save] = await layersToStore(measured.layers, layers, {
+    imageKey: 'bench',
+    context: {commit: null, runId: '1', runAttempt: '1'},
+    temp,
+  })
   if (save !== undefined) await copyFile(save.file, kept!)
 } finally {
   await rm(temp, {recursive: true, force: true})
