@@ -34944,6 +34944,35 @@ function timeline2({ timeline: all }) {
   return { id: "timeline", title: "Timeline", blocks };
 }
 __name(timeline2, "timeline");
+var MOST_BUILDS = 30;
+var trendColumns = [
+  { title: "build", kind: "text" },
+  { title: "on", kind: "text" },
+  { title: "download", kind: "bytes" },
+  { title: "download grew by", kind: "change" },
+  { title: "on disk", kind: "bytes" },
+  { title: "Go programs", kind: "bytes" }
+];
+function trend2(report2) {
+  const lead = leading(standings(report2));
+  const points = lead === null ? [] : trendOf(report2.trend, lead.platform, MOST_BUILDS);
+  const title2 = `Trend: the last ${count(points.length, "build")} of the default branch`;
+  if (lead === null || points.length < 2) return { id: "trend", title: title2, blocks: [] };
+  const rows = points.map(({ commit, created, download: download2, disk, binary }, index) => {
+    const before2 = points[index - 1];
+    const grew = before2 === void 0 ? null : download2 - before2.download;
+    return [ofCommit2(report2.source, commit, null), said(created.slice(0, 10)), download2, grew, disk, binary];
+  });
+  const drawn2 = `${lead.platform}, download, the newest on the right: ${sparkline(points.map(({ download: download2 }) => download2))}`;
+  return {
+    ...{ id: "trend", title: title2 },
+    blocks: [
+      { block: "list", items: [drawn2] },
+      { block: "table", noun: "build", columns: trendColumns, rows: rows.toReversed() }
+    ]
+  };
+}
+__name(trend2, "trend");
 var AROUND = 2;
 var MOST_LINES6 = 12;
 function findings2(report2) {
@@ -35059,7 +35088,7 @@ function measured(report2) {
     }),
     ...facts2 === null ? [] : [[said("read from"), said(facts2.source)]],
     ...commit === null ? [] : [[said("baseline"), commit]],
-    [said("baseline"), said(baseline2.found ? baseline2.why : `none yet: ${baseline2.why}`)],
+    [said("baseline"), said(baseline2.found ? baseline2.why : `none: ${baseline2.why}`)],
     [said("made by"), said(`${tool.name} ${tool.version}, ${created}`)]
   ];
   const columns2 = [
@@ -35073,7 +35102,7 @@ __name(measured, "measured");
 
 // src/report/html/sections.ts
 var makers = [
-  ...[warnings2, timeline2, layers2, files2, modules, packages, settings, standsOut2],
+  ...[warnings2, timeline2, trend2, layers2, files2, modules, packages, settings, standsOut2],
   ...[findings2, caches2, choices2, dockerfile, measured]
 ];
 function sectionsOf2(report2) {
@@ -36603,7 +36632,7 @@ function renderText(report2, options) {
       why3(report2, width2),
       ...contentsBlocks(report2),
       ...imageBlocks(report2),
-      trend2(report2, width2),
+      trend3(report2, width2),
       findings3(report2, width2),
       caches3(report2),
       warnings3(report2, width2),
@@ -36713,7 +36742,7 @@ function doubts2({ caveats }, width2) {
   return caveats.flatMap((caveat) => paragraph([{ text: "  note  ", style: "yellow" }], plain(caveat), width2));
 }
 __name(doubts2, "doubts");
-function trend2(report2, width2) {
+function trend3(report2, width2) {
   const lead = leading(standings(report2));
   const points = lead === null ? [] : trendOf(report2.trend, lead.platform, Math.max(8, Math.min(30, width2 - 70)));
   if (points.length < 2) return [];
@@ -36728,7 +36757,7 @@ function trend2(report2, width2) {
     ]
   ];
 }
-__name(trend2, "trend");
+__name(trend3, "trend");
 function causeName(cause4) {
   if (cause4.what === "rest") return "rest";
   if (cause4.what === "others") return count(cause4.count, "other layer");

@@ -1,7 +1,8 @@
 /** Tables about the run: time, findings, caches, choices, and how things were measured. */
+import {sparkline, trendOf} from '../../size/trend.ts'
 import type {CacheReport, Finding, Report} from '../report.ts'
 import {bytes, count, duration} from '../units.ts'
-import {findingCounts} from '../verdict.ts'
+import {findingCounts, leading, standings} from '../verdict.ts'
 import type {Block, Cell, CodeLines, Column, FindingBlock, Section} from './page-data.ts'
 import {coded, linked, ofCommit, placed, said} from './words.ts'
 
@@ -14,6 +15,39 @@ export function timeline({timeline: all}: Report): Section {
   const spans = all.filter(({start, end}) => end >= start).toSorted((a, b) => a.start - b.start)
   const blocks: Block[] = spans.length === 0 ? [] : [{block: 'timeline', spans}]
   return {id: 'timeline', title: 'Timeline', blocks}
+}
+
+/** As many builds as the summary draws. */
+const MOST_BUILDS = 30
+
+const trendColumns: Column[] = [
+  {title: 'build', kind: 'text'},
+  {title: 'on', kind: 'text'},
+  {title: 'download', kind: 'bytes'},
+  {title: 'download grew by', kind: 'change'},
+  {title: 'on disk', kind: 'bytes'},
+  {title: 'Go programs', kind: 'bytes'},
+]
+
+/** Of the platform that speaks for the image, the newest build first. */
+export function trend(report: Report): Section {
+  const lead = leading(standings(report))
+  const points = lead === null ? [] : trendOf(report.trend, lead.platform, MOST_BUILDS)
+  const title = `Trend: the last ${count(points.length, 'build')} of the default branch`
+  if (lead === null || points.length < 2) return {id: 'trend', title, blocks: []}
+  const rows = points.map(({commit, created, download, disk, binary}, index): Cell[] => {
+    const before = points[index - 1]
+    const grew = before === undefined ? null : download - before.download
+    return [ofCommit(report.source, commit, null), said(created.slice(0, 10)), download, grew, disk, binary]
+  })
+  const drawn = `${lead.platform}, download, the newest on the right: ${sparkline(points.map(({download}) => download))}`
+  return {
+    ...{id: 'trend', title},
+    blocks: [
+      {block: 'list', items: [drawn]},
+      {block: 'table', noun: 'build', columns: trendColumns, rows: rows.toReversed()},
+    ],
+  }
 }
 
 /** Lines of a Dockerfile beside a finding, above and below it. */
@@ -140,7 +174,7 @@ export function measured(report: Report): Section {
     }),
     ...(facts === null ? [] : [[said('read from'), said(facts.source)]]),
     ...(commit === null ? [] : [[said('baseline'), commit]]),
-    [said('baseline'), said(baseline.found ? baseline.why : `none yet: ${baseline.why}`)],
+    [said('baseline'), said(baseline.found ? baseline.why : `none: ${baseline.why}`)],
     [said('made by'), said(`${tool.name} ${tool.version}, ${created}`)],
   ]
   const columns: Column[] = [

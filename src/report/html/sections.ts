@@ -2,12 +2,12 @@
 import type {Report} from '../report.ts'
 import type {Section} from './page-data.ts'
 import {files, layers, modules, packages, settings, standsOut} from './sections-image.ts'
-import {caches, choices, dockerfile, findings, measured, timeline, warnings} from './sections-run.ts'
+import {caches, choices, dockerfile, findings, measured, timeline, trend, warnings} from './sections-run.ts'
 
 export type SectionMaker = (report: Report) => Section
 
 const makers: SectionMaker[] = [
-  ...[warnings, timeline, layers, files, modules, packages, settings, standsOut],
+  ...[warnings, timeline, trend, layers, files, modules, packages, settings, standsOut],
   ...[findings, caches, choices, dockerfile, measured],
 ]
 
