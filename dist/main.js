@@ -1548,7 +1548,7 @@ async function commentOnReports({ report: place, comment: mode, commentThreshold
     { owner: origin.owner, repo: origin.repo, issue_number: origin.number },
     contentOf(
       own.map((report) => partOf(report, origin)),
-      own.some((report) => isWorthTelling(report, mode, threshold))
+      own.some((report) => isWorthTelling(report, { mode, threshold, failing: false }))
     )
   );
   if (result.done === "refused") {

@@ -322,7 +322,13 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
   const published = await publish(
     report,
     {
-      ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold, hide: inputs.commentHide},
+      ...{
+        temp,
+        mode: inputs.comment,
+        threshold: inputs.commentThreshold,
+        failing: gated !== null,
+        hide: inputs.commentHide,
+      },
       ...{context, octokit, writeSummary, log, rules: RULES},
     },
     help,

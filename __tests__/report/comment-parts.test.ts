@@ -128,5 +128,6 @@ test.each<[string, Report, 'auto' | 'always' | 'on-change', number | null, boole
   ['a first report', first, 'on-change', null, false],
   ['a broken budget', broken, 'on-change', 1e9, true],
 ])('%s is worth a comment or not', (_, report, mode, threshold, expected) => {
-  expect(isWorthTelling(report, mode, threshold)).toBe(expected)
+  expect(isWorthTelling(report, {mode, threshold, failing: false})).toBe(expected)
+  expect(isWorthTelling(report, {mode, threshold, failing: true})).toBe(true)
 })

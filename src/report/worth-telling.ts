@@ -3,9 +3,15 @@ import type {Report} from './report.ts'
 import {isNoise} from './units.ts'
 import {isUnchanged} from './verdict.ts'
 
-/** Whether a pull request without a comment gets one. `threshold` in bytes of download; null: any change counts. */
-export function isWorthTelling(report: Report, mode: CommentMode, threshold: number | null): boolean {
-  if (mode === 'always' || needsAttention(report)) return true
+/**
+ * Whether a pull request without a comment gets one. `threshold` in bytes of download; null: any change counts. A step
+ * that fails always tells why, also where the report alone does not show it: a gate on what is new in the Dockerfile.
+ */
+export function isWorthTelling(
+  report: Report,
+  {mode, threshold, failing}: {mode: CommentMode; threshold: number | null; failing: boolean},
+): boolean {
+  if (mode === 'always' || failing || needsAttention(report)) return true
   const platforms = report.diff?.platforms ?? []
   const change = Math.max(
     0,
