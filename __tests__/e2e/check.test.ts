@@ -62,7 +62,7 @@ test('a pull request fails on what it brings in alone, with annotation, SARIF an
   const [comment] = github.comments(7)
   expect(comment!.body).toContain('D-13')
   const suggested = github.reviewComments()
-  expect(suggested.filter(({body}) => body.includes('**D-13**'))).toMatchObject([{path: 'Dockerfile', line: 4}])
+  expect(suggested.filter(({body}) => /D<span>-<\/span>13/.test(body))).toMatchObject([{path: 'Dockerfile', line: 4}])
 
   const again = await runJob(runner.startJob(event), {...inputs, 'fail-scope': 'all', prove: 'true'})
   expect(again.annotations.find(({kind}) => kind === 'error')!.message).toMatch(/^The Dockerfile has \d+ warnings: /)
