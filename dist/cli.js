@@ -38151,6 +38151,7 @@ var VERBS = {
       layerCacheEnv: env,
       dockerHost: terminal.env.DOCKER_HOST ?? "",
       isRoot: process.getuid?.() === 0,
+      mounting: null,
       version: VERSION2,
       rulePages: null
     });

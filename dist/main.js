@@ -48,6 +48,7 @@ import {
   renderSummary,
   restoreForSteps,
   run,
+  saveMountsLeft,
   savePostState,
   setFailed,
   setOutput,
@@ -1983,7 +1984,8 @@ async function main() {
     now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
     env: childEnv,
     dockerHost: env.DOCKER_HOST ?? "",
-    isRoot: process.getuid?.() === 0
+    isRoot: process.getuid?.() === 0,
+    mounting: mountingOf(env, context)
   };
   if (inputs.mode === "comment") return await comment(inputs, context);
   const outcome = inputs.mode === "caches" ? { ...await restoreForSteps(inputs, context, machine), saves: [], failure: null } : { ...await run(inputs, context, { ...machine, ...ofBuilds(inputs, context) }), session: null };
@@ -1993,6 +1995,18 @@ async function main() {
   if (failure !== null) setFailed(failure);
 }
 __name(main, "main");
+function mountingOf({ RUNNER_ENVIRONMENT }, { temp }) {
+  if (RUNNER_ENVIRONMENT !== "github-hosted") return null;
+  const left = [];
+  return {
+    folder: temp,
+    leave(one) {
+      left.push(one);
+      saveMountsLeft(left);
+    }
+  };
+}
+__name(mountingOf, "mountingOf");
 async function comment(inputs, context) {
   const url = await commentOnReports(inputs, context, {
     log,

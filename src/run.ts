@@ -19,6 +19,7 @@ import {testFailure} from './build/test-failure.ts'
 import {cachesIn} from './cache/bring-in.ts'
 import type {PendingSave} from './cache/caches.ts'
 import {judgeRun, ledgerToStore, noteRelease, readLedger} from './cache/ledger.ts'
+import type {Mounting} from './cache/mounted.ts'
 import {builderSide, runnerSide} from './cache/sides.ts'
 import type {CacheStore} from './cache/store.ts'
 import {cachesOut} from './cache/take-out.ts'
@@ -82,6 +83,8 @@ export type Machine = {
   /** DOCKER_HOST, empty for the engine on this machine. */
   dockerHost: string
   isRoot: boolean
+  /** Where caches may be mounted; null where the machine outlasts the job. */
+  mounting: Omit<Mounting, 'say'> | null
   version: string
   /** Address of the folder with the pages of the rules; null where it is not known. */
   rulePages: string | null
