@@ -1,5 +1,6 @@
 /** The comment on a pull request: about ten visible lines, the rest folded. */
 import {fitted} from './fit.ts'
+import {togetherByTheme} from './folds.ts'
 import {budgetNotes, footer, headline, platformTable, reason} from './head.ts'
 import {joined, type Markdown, md} from './markdown.ts'
 import type {Report} from './report.ts'
@@ -22,6 +23,7 @@ export function renderComment(report: Report, options: {marker: string; limit?: 
   return fitted(
     {
       sections: sectionsOf(report, room),
+      folds: togetherByTheme,
       rows: platformRows,
       unfold: false,
       before: rows =>

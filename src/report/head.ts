@@ -25,6 +25,8 @@ import {hasCauses, whySentences} from './why.ts'
 const longestName = 100
 const longestSentence = 300
 const mostNotes = 5
+/** Of an image over its budget; what is less shares one more line. */
+const MOST_BULLETS = 3
 
 export function headline(report: Report): Markdown {
   return md`### ${imageName(report)} · ${joined(verdict(report), ' · ')}`
@@ -231,15 +233,18 @@ function lookAt(report: Report, lead: Standing): Markdown | null {
         report,
         diff.causes.filter(({bytes}) => bytes > 0),
         diff.programs,
+        MOST_BULLETS,
       )
     : causes(diff)
         .filter(({bytes: {download, disk}}) => download > 0 || disk > 0)
         .map(each => cause(report, each))
-  if (grown.length)
+  if (grown.length) {
+    const bullets = [...grown.slice(0, MOST_BULLETS), joined(grown.slice(MOST_BULLETS), ' · ')]
     return md`**Look at**\n${joined(
-      grown.map(each => md`- ${each}`),
+      bullets.map(each => (each === '' ? null : md`- ${each}`)),
       '\n',
     )}`
+  }
   const layers = report.facts?.platforms.find(({platform}) => platform === lead.platform)?.layers ?? []
   const largest = layers.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3)
   if (largest.length === 0) return null

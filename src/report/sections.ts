@@ -14,10 +14,17 @@ import {trend} from './trend-section.ts'
 import {count, delta, duration} from './units.ts'
 import {difference, findingCounts, isUnchanged, leading, standings} from './verdict.ts'
 
-export type Section = {
+/** What is about one thing: it can stand in one fold. */
+type Theme = 'image' | 'go' | 'contents' | 'dockerfile' | 'warnings' | 'build' | 'history'
+
+export type Section = SectionParts & {theme: Theme}
+
+export type SectionParts = {
   /** How it is called when it had to be left out. */
   name: string
   title: string
+  /** Its title behind another one on the same line; without it, its name. */
+  beside?: string
   body: Markdown
   /** Unfolded from the start, where there is room. */
   open: boolean
@@ -31,19 +38,32 @@ export type Room = {
   full: boolean
 }
 
-export type SectionMaker = (report: Report, room: Room) => Section[]
+export type SectionMaker = (report: Report, room: Room) => SectionParts[]
 
 /** In the order of their use; when a document is too long the last goes first. */
-const sections: SectionMaker[] = [
-  ...[layers, modulesAndPackages, imageFiles, imageSettings, standsOut, findings, warnings, identity, caches],
-  ...[programSections, imageContents, trend, timeline, decisions, writtenDockerfile],
+const sections: [SectionMaker, Theme][] = [
+  [layers, 'image'],
+  [modulesAndPackages, 'go'],
+  [imageFiles, 'image'],
+  [imageSettings, 'image'],
+  [standsOut, 'contents'],
+  [findings, 'dockerfile'],
+  [warnings, 'warnings'],
+  [identity, 'image'],
+  [caches, 'build'],
+  [programSections, 'go'],
+  [imageContents, 'contents'],
+  [trend, 'history'],
+  [timeline, 'build'],
+  [decisions, 'build'],
+  [writtenDockerfile, 'build'],
 ]
 
 export function sectionsOf(report: Report, room: Room): Section[] {
-  return sections.flatMap(section => section(report, room))
+  return sections.flatMap(([section, theme]) => section(report, room).map(each => ({...each, theme})))
 }
 
-function layers(report: Report, room: Room): Section[] {
+function layers(report: Report, room: Room): SectionParts[] {
   if (report.facts === null || (isUnchanged(report) && !room.full)) return []
   const platforms = report.facts.platforms
   const lead = leading(standings(report))
@@ -153,7 +173,7 @@ function layerName(report: Report, {instruction: written, line, part, together}:
 }
 
 /** Notes only where there is room: on a pull request they would hide what matters. */
-function findings(report: Report, room: Room): Section[] {
+function findings(report: Report, room: Room): SectionParts[] {
   const {findings: all, path} = report.dockerfile
   const shown = room.full ? all : all.filter(({severity}) => severity !== 'info')
   if (shown.length === 0) return []
@@ -182,7 +202,7 @@ function findings(report: Report, room: Room): Section[] {
 
 const severities: Finding['severity'][] = ['error', 'warning', 'info']
 
-function warnings(report: Report, room: Room): Section[] {
+function warnings(report: Report, room: Room): SectionParts[] {
   const shown = report.warnings.slice(0, room.rows)
   const list = bullets(shown, room.cell * 4)
   if (list === null) return []
@@ -190,7 +210,7 @@ function warnings(report: Report, room: Room): Section[] {
   return [{name: 'warnings', title: count(report.warnings.length, 'warning'), body, open: true}]
 }
 
-function identity(report: Report, room: Room): Section[] {
+function identity(report: Report, room: Room): SectionParts[] {
   if (!room.full) return []
   const {image, facts, baseline, source} = report
   const rows: Markdown[][] = [
@@ -223,7 +243,7 @@ const hits = {
   off: 'off',
 } satisfies Record<CacheReport['hit'], string>
 
-function caches(report: Report, room: Room): Section[] {
+function caches(report: Report, room: Room): SectionParts[] {
   const {build} = report
   if (build.steps.total === 0 && report.caches.length === 0) return []
   if (isUnchanged(report) && !room.full) return []
@@ -288,13 +308,13 @@ function ofCommit(commit: string | null): string {
   return commit === null ? '' : ` (commit ${shortCommit(commit)})`
 }
 
-function timeline(report: Report, room: Room): Section[] {
+function timeline(report: Report, room: Room): SectionParts[] {
   const chart = room.full ? ganttChart(report.timeline.slice(0, 60)) : null
   // GitHub draws a diagram with no width where its section is folded.
   return chart === null ? [] : [{name: 'timeline', title: 'Timeline', body: codeBlock(chart, 'mermaid'), open: true}]
 }
 
-function decisions(report: Report, room: Room): Section[] {
+function decisions(report: Report, room: Room): SectionParts[] {
   if (report.decisions.length === 0 || (isUnchanged(report) && !room.full)) return []
   const columns: Column[] = [
     {title: 'what', align: 'left'},
@@ -313,16 +333,18 @@ function decisions(report: Report, room: Room): Section[] {
     ),
   ]
   const title = `${count(report.decisions.length, 'choice')} made without asking`
-  return [{name: 'choices', title, body: capped(columns, report.decisions, row, room, 'choice'), open: false}]
+  const body = capped(columns, report.decisions, row, room, 'choice')
+  return [{name: 'choices', title, beside: title, body, open: false}]
 }
 
-function writtenDockerfile(report: Report, room: Room): Section[] {
+function writtenDockerfile(report: Report, room: Room): SectionParts[] {
   const {text: written} = report.dockerfile
   if (written === null || (isUnchanged(report) && !room.full)) return []
   return [
     {
       name: 'the Dockerfile',
       title: 'The Dockerfile that was written for this build',
+      beside: 'the Dockerfile that was written',
       body: codeBlock(written, 'dockerfile'),
       open: false,
     },

@@ -15,6 +15,7 @@ export function renderSummary(report: Report, options: {limitBytes?: number} = {
   return fitted(
     {
       sections: sectionsOf(report, room),
+      folds: sections => sections,
       rows: platformRows,
       unfold: true,
       before: rows =>
