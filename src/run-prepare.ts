@@ -7,6 +7,7 @@ import type {Transfer} from './cache/transfer.ts'
 import {type ContextReport, contextText} from './dockerfile/check/context-report.ts'
 import {type KeptLayers, readKnownLayers} from './image/known-layers.ts'
 import {measureNamed} from './image/named.ts'
+import {excerptsOf} from './report/excerpts.ts'
 import {cachesInLines, dockerfileLines} from './report/log.ts'
 import type {Report} from './report/report.ts'
 import type {Machine, Run} from './run.ts'
@@ -55,7 +56,8 @@ export async function prepare(
       ]),
   )
   noteRelease(side.caches, side.goRelease, earlier)
-  const checked = {origin, path: shownPath, text, findings}
+  const excerpts = own === null || findings.length === 0 ? [] : excerptsOf(await own.text(), findings)
+  const checked = {origin, path: shownPath, text, excerpts, findings}
   say([
     ...dockerfileLines(checked),
     ...(sent ? contextText(sent) : []),

@@ -60,7 +60,10 @@ export const samples: Record<string, Report> = {
     ledger: sampleLedger(),
     budgets: [sampleBudget()],
     caches: warmCaches,
-    dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: [sampleFinding()]},
+    dockerfile: {
+      ...{origin: 'repository', path: 'Dockerfile', text: null},
+      ...{excerpts: [], findings: [sampleFinding()]},
+    },
   }),
 
   'growth-explained': explainedReport({budgets: [sampleBudget()]}),
@@ -97,6 +100,20 @@ export const samples: Record<string, Report> = {
       origin: 'repository',
       path: 'deploy/Dockerfile',
       text: null,
+      excerpts: [
+        {from: 1, lines: ['FROM golang:1.27-alpine AS build', 'WORKDIR /src', 'COPY . .']},
+        {
+          from: 7,
+          lines: [
+            'RUN --mount=type=cache,target=/go/pkg/mod go mod download',
+            '',
+            'RUN CGO_ENABLED=0 go build \\',
+            '      -trimpath \\',
+            '      -o /out/ledger ./cmd/ledgerd',
+            'ENV LEDGER_TOKEN=(not shown)',
+          ],
+        },
+      ],
       findings: [
         sampleFinding(),
         sampleFinding({
@@ -162,6 +179,7 @@ export const samples: Record<string, Report> = {
       origin: 'written',
       path: null,
       text: '# syntax=docker/dockerfile:1\nFROM golang:1.27 AS build\nRUN go build -o /out/ledger ./cmd/ledgerd\n',
+      excerpts: [],
       findings: [],
     },
   }),
@@ -239,6 +257,7 @@ export function hostileReport(hostile: string): Report {
       origin: 'written',
       path: hostile,
       text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
+      excerpts: [{from: 1, lines: [hostile]}],
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
     },
     baseline: {
@@ -286,6 +305,7 @@ function longReport(): Report {
       origin: 'repository',
       path: 'Dockerfile',
       text: null,
+      excerpts: [],
       findings: Array.from({length: 500}, (_, index) =>
         sampleFinding({line: index + 1, message: `finding ${index} `.repeat(40)}),
       ),

@@ -29,6 +29,8 @@ export type Report = {
     path: string | null
     /** Its text when we wrote it, so that a reader can see it; null otherwise. */
     text: string | null
+    /** The lines around the findings, without what looks secret; empty where the text is there, or not known. */
+    excerpts: Excerpt[]
     findings: Finding[]
   }
   build: BuildReport
@@ -63,6 +65,9 @@ export type Source = {
   /** Id of the job in its workflow; empty on a laptop. */
   job: string
 }
+
+/** Consecutive lines of the Dockerfile, the first of number `from`. */
+export type Excerpt = {from: number; lines: string[]}
 
 /** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export type Finding = {

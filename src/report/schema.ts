@@ -332,6 +332,7 @@ const report = v.object({
     origin: v.picklist(['repository', 'written']),
     path: v.nullable(string),
     text: v.nullable(string),
+    excerpts: v.optional(list(v.object({from: lineNumber, lines: list(string)})), []),
     findings: list(finding),
   }),
   build,
