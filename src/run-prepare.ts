@@ -41,7 +41,8 @@ export async function prepare(
   const {log, execute, signal, store, temp, env, rulePages} = machine
   const {origin, shownPath, text} = dockerfile
   const repository = repositoryOf(source.kind === 'folder' ? source.path : context.workspace, context, machine)
-  const measureImage = async (name: string) => (await measureNamed(name, '', {execute, env, signal})).facts
+  const measureImage = async (name: string) =>
+    (await measureNamed(name, '', {execute, env, signal, watch: log.watch})).facts
   const [{findings, context: sent}, found, kept, earlier, way] = await log.group(
     '▸ Looking up baseline and caches',
     () =>
