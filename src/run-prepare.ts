@@ -16,7 +16,7 @@ import type {Context} from './runner/context.ts'
 import {type BaselineMachine, type FoundBaseline, findBaseline} from './size/baseline.ts'
 
 export type Prepared = {
-  dockerfile: Report['dockerfile']
+  dockerfile: Omit<Report['dockerfile'], 'failing'>
   /** What the build sends of its context; null where that is not known, or nothing. */
   sent: ContextReport | null
   found: FoundBaseline

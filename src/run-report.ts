@@ -19,9 +19,11 @@ export function assembleReport(
     prepared: Prepared
     built: Built
     compared: Comparison
+    /** How many findings fail the step. */
+    failing: number
   } & Pick<Report, 'facts' | 'created' | 'ledger' | 'decisions'>,
 ): Report {
-  const {sources, prepared, built, compared, facts, created, ledger, decisions} = found
+  const {sources, prepared, built, compared, failing, facts, created, ledger, decisions} = found
   const {image, read} = sources
   return {
     schema: 1,
@@ -40,7 +42,7 @@ export function assembleReport(
       ...{runUrl: context.runUrl, job: context.job},
     },
     project: read.summary,
-    dockerfile: prepared.dockerfile,
+    dockerfile: {...prepared.dockerfile, failing},
     build: built.report,
     caches: built.side.caches.map(cache => cache.report),
     ledger,
@@ -52,10 +54,10 @@ export function assembleReport(
   }
 }
 
-/** Publishes the report and suggests fixes; resolves with the outputs of the step. `gated` is what findings fail it with. */
+/** Publishes the report and suggests fixes; resolves with the outputs of the step. */
 export async function showReport(
   report: Report,
-  {steps, sources, built, gated}: {steps: Run; sources: Sources; built: Built; gated: string | null},
+  {steps, sources, built}: {steps: Run; sources: Sources; built: Built},
 ): Promise<Record<string, string>> {
   const {inputs, context, machine, help} = steps
   const {temp, octokit, writeSummary, log} = machine
@@ -65,7 +67,7 @@ export async function showReport(
     report,
     {
       ...{temp, mode: inputs.comment, threshold: inputs.commentThreshold, hide: inputs.commentHide},
-      ...{context, octokit, writeSummary, log, failing: gated !== null, rules: RULES},
+      ...{context, octokit, writeSummary, log, rules: RULES},
     },
     help,
   )

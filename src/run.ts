@@ -7,7 +7,7 @@ import {targetStage} from './dockerfile/parse.ts'
 import {layersToStore} from './image/known-layers.ts'
 import {measureBuild} from './image/measure.ts'
 import type {Inputs} from './inputs.ts'
-import {describeFindings} from './report/gate.ts'
+import {describeFindings, failingFindings} from './report/gate.ts'
 import {cachesOutLines, decisionLines, imageLines, ledgerLines} from './report/log.ts'
 import {watchPart} from './report/progress-text.ts'
 import type {Report} from './report/report.ts'
@@ -128,15 +128,16 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       : null
   if (proved !== null) say(decisionLines([proved]))
   const {findings, path} = prepared.dockerfile
+  const failing = failingFindings(findings, found.findings, inputs.gate).length
   const gated = describeFindings(findings, found.findings, inputs.gate, path ?? 'Dockerfile')
 
   // Report
   const report = assembleReport(steps, {
-    ...{sources, prepared, built, facts, compared, created, ledger: ledger.report},
+    ...{sources, prepared, built, facts, compared, created, failing, ledger: ledger.report},
     decisions: [...built.decisions, ...(proved === null ? [] : [proved])],
   })
   say(imageLines(report))
-  const outputs = await showReport(report, {steps, sources, built, gated})
+  const outputs = await showReport(report, {steps, sources, built})
   return {
     report,
     outputs,

@@ -141,10 +141,11 @@ describe('a step behind a proxy, whose GitHub speaks HTTPS', () => {
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${host}:443`]))
   })
 
-  test('writes nothing where the certificate is not trusted, and says why', async () => {
+  test('writes nothing where the certificate is not trusted, and says why and what to do', async () => {
     const step = await post({})
     expect(step.outcome).toBe('failure')
-    expect(step.log).toMatch(/self-signed certificate/)
+    expect(step.log).toMatch(/GitHub does not take the comment: .*self-signed certificate.*NODE_EXTRA_CA_CERTS/)
+    expect(step.log).not.toContain('bug')
     expect(github.requests).toEqual([])
   })
 })

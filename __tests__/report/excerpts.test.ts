@@ -108,7 +108,7 @@ test('the page has the lines beside each finding', () => {
     excerpts: [{from: 8, lines: ['# eight', 'RUN nine \\', '  ten', 'RUN eleven']}],
     findings: [at(9, 10), at(40)],
   }
-  const dockerfile = {origin: 'repository' as const, path: 'Dockerfile', text: null, excerpts, findings}
+  const dockerfile = {origin: 'repository' as const, path: 'Dockerfile', text: null, excerpts, findings, failing: null}
   const [block] = pageData(sampleReport({dockerfile})).sections.find(({id}) => id === 'findings')!.blocks
   expect(block).toMatchObject({
     findings: [

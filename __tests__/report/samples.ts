@@ -62,7 +62,7 @@ export const samples: Record<string, Report> = {
     caches: warmCaches,
     dockerfile: {
       ...{origin: 'repository', path: 'Dockerfile', text: null},
-      ...{excerpts: [], findings: [sampleFinding()]},
+      ...{excerpts: [], findings: [sampleFinding()], failing: 0},
     },
   }),
 
@@ -125,8 +125,16 @@ export const samples: Record<string, Report> = {
         }),
         sampleFinding({rule: 'S-01', severity: 'info', line: null, message: 'The image runs as root', url: null}),
       ],
+      failing: null,
     },
     warnings: ['The build cache was not saved: this run may only read (`cache-mode: read`).'],
+  }),
+
+  'findings-that-fail': comparedReport([{platform: amd64, before, after: before}], {
+    dockerfile: {
+      ...{origin: 'repository', path: 'Dockerfile', text: null, excerpts: []},
+      ...{findings: [sampleFinding(), sampleFinding({rule: 'C-01', line: 7})], failing: 2},
+    },
   }),
 
   'failed-build': sampleReport({
@@ -181,6 +189,7 @@ export const samples: Record<string, Report> = {
       text: '# syntax=docker/dockerfile:1\nFROM golang:1.27 AS build\nRUN go build -o /out/ledger ./cmd/ledgerd\n',
       excerpts: [],
       findings: [],
+      failing: null,
     },
   }),
 
@@ -259,6 +268,7 @@ export function hostileReport(hostile: string): Report {
       text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
       excerpts: [{from: 1, lines: [hostile]}],
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
+      failing: 1,
     },
     baseline: {
       ...{found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
@@ -309,6 +319,7 @@ function longReport(): Report {
       findings: Array.from({length: 500}, (_, index) =>
         sampleFinding({line: index + 1, message: `finding ${index} `.repeat(40)}),
       ),
+      failing: null,
     },
     warnings: Array.from({length: 40}, (_, index) => `Warning ${index}: ${'a long story '.repeat(200)}`),
     decisions: Array.from({length: 300}, (_, index) => ({

@@ -12,6 +12,7 @@ import {
   causes,
   difference,
   distanceWords,
+  flawWords,
   isUnchanged,
   leading,
   overBudget,
@@ -138,12 +139,12 @@ function verdict(report: Report): Markdown[] {
     const found = joined(at, ' ')
     return [found === '' ? md`**build failed**` : md`**build failed** at ${found}`]
   }
+  const flaws = flawWords(dockerfile)
+  const flawed = flaws === null ? [] : [md`**${text(flaws)}**`]
   const all = standings(report)
   const lead = leading(all)
-  if (lead === null) return [md`built in ${text(duration(build.seconds))}, size not measured`]
+  if (lead === null) return [md`built in ${text(duration(build.seconds))}, size not measured`, ...flawed]
   const over = overBudget(report.budgets)
-  const errors = dockerfile.findings.filter(({severity}) => severity === 'error').length
-  const flawed = errors === 0 ? [] : [md`**${text(count(errors, 'error'))} in the Dockerfile**`]
   return [...(over === null ? [] : [overLine(over)]), size(lead, all.length > 1), ...flawed]
 }
 

@@ -32,6 +32,8 @@ export type Report = {
     /** The lines around the findings, without what looks secret; empty where the text is there, or not known. */
     excerpts: Excerpt[]
     findings: Finding[]
+    /** How many of the findings fail the step; null where that is not known. */
+    failing: number | null
   }
   build: BuildReport
   caches: CacheReport[]

@@ -334,6 +334,7 @@ const report = v.object({
     text: v.nullable(string),
     excerpts: v.optional(list(v.object({from: lineNumber, lines: list(string)})), []),
     findings: list(finding),
+    failing: v.optional(v.nullable(whole), null),
   }),
   build,
   caches: list(cache),
