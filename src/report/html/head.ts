@@ -44,12 +44,13 @@ function verdict(report: Report): Pick<Head, 'tone' | 'verdict'> {
   const over = overBudget(budgets)
   const flaws = flawWords(report.dockerfile)
   const fails = (over !== null && over.override === null) || (report.dockerfile.failing ?? 0) > 0
-  const said = [
-    ...(over === null ? [] : [`${overWords(over)}${over.override === null ? '' : ', let pass'}`]),
-    ...(flaws === null ? [] : [flaws]),
-  ]
-  if (said.length > 0) return {tone: fails ? 'bad' : 'neutral', verdict: said.join(' · ')}
-  return budgets.length > 0 ? {tone: 'good', verdict: 'within budget'} : {tone: 'neutral', verdict: ''}
+  const within = budgets.length > 0 ? 'within budget' : ''
+  const budget = over === null ? within : `${overWords(over)}${over.override === null ? '' : ', let pass'}`
+  const isGood = within !== '' && over === null && flaws === null
+  return {
+    tone: fails ? 'bad' : isGood ? 'good' : 'neutral',
+    verdict: [budget, flaws ?? ''].filter(each => each !== '').join(' · '),
+  }
 }
 
 function changeText(before: number, after: number, disk: number): string {
