@@ -1,7 +1,7 @@
 /** What is visible without a click: verdict, one row per platform, the reason. The comment and the summary share it. */
-import type {BudgetVerdict, Override} from '../size/budget.ts'
-import type {BudgetChange} from '../size/budget-changes.ts'
+import type {BudgetVerdict} from '../size/budget.ts'
 import type {Bytes, PlatformDiff} from '../size/diff.ts'
+import {budgetCell} from './budget-text.ts'
 import {commitName, place} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
 import {plainLines, shortened} from './plain.ts'
@@ -25,7 +25,6 @@ import {hasCauses, whySentences} from './why.ts'
 /** Longest name, instruction and sentence in the visible part; folded parts have more room. */
 const longestName = 100
 const longestSentence = 300
-const mostNotes = 5
 /** Of an image over its budget; what is less shares one more line. */
 const MOST_BULLETS = 3
 
@@ -60,30 +59,6 @@ export function platformTable(report: Report, rows: number): Markdown | null {
     ],
     '\n\n',
   )
-}
-
-/** Who let a budget pass, and which budgets are others than before: what a reviewer has to know beside the figures. */
-export function budgetNotes(report: Report): Markdown | null {
-  const passed = report.budgets.find(({ok, override}) => !ok && override !== null)?.override ?? null
-  const changes = report.budgetChanges.filter(({before}) => before !== null)
-  const notes = [
-    passed === null ? null : md`Over budget, let pass by ${overrideName(passed)}`,
-    ...changes.slice(0, mostNotes).map(budgetChange),
-    changes.length > mostNotes ? md`${text(count(changes.length - mostNotes, 'more budget'))} changed` : null,
-  ].filter(note => note !== null)
-  return notes.length ? md`**Budgets** ${joined(notes, ' · ')}` : null
-}
-
-function overrideName({by, name, reason}: Override): Markdown {
-  if (by === 'label') return md`the label ${code(shortened(name, longestName))}`
-  const why = reason === null ? md`` : md`: ${text(shortened(reason, longestSentence))}`
-  return md`${code(shortened(name, longestName))} in the commit message${why}`
-}
-
-function budgetChange({input, name, before, after}: BudgetChange): Markdown {
-  const what = md`${code(input)} ${text(shortened(name, longestName))}`
-  const was = text(shortened(before ?? '', 40))
-  return after === null ? md`${what} ${was} is gone` : md`${what} is ${text(shortened(after, 40))}, was ${was}`
 }
 
 /** Why the size is what it is, what to look at when it is over budget, or what the failed step printed last. */
@@ -183,24 +158,6 @@ function platformRow(
     ...(has.binaries ? [binary === null ? md`–` : figure(binary.before, binary.after)] : []),
     ...(has.budgets ? [joined(budgets.map(budgetCell), '<br>')] : []),
   ]
-}
-
-function budgetCell(verdict: BudgetVerdict): Markdown {
-  const {part, file} = verdict
-  const where = file === null ? null : md`(${code(shortened(file, 40))})`
-  return joined([part === 'download' ? null : text(part), budgetShare(verdict), where], ' ')
-}
-
-function budgetShare({input, ok, actual, limit, written}: BudgetVerdict): Markdown {
-  const allowed = text(shortened(written, 40))
-  if (input === 'size-increase') {
-    const grown = actual > 0 ? md`${text(delta(actual, 0))}` : md`no growth`
-    return ok ? md`${grown}, ${allowed} allowed` : md`**${grown}**, ${allowed} allowed`
-  }
-  if (limit <= 0) return md`**over** ${allowed}`
-  // Rounded away from the limit, so that "100 %" is said of nothing else.
-  const share = (ok ? Math.floor : Math.ceil)((actual / limit) * 100)
-  return ok ? md`${share} % of ${allowed}` : md`**${share} % of ${allowed}**`
 }
 
 function why(report: Report, lead: Standing): Markdown | null {
