@@ -19,7 +19,8 @@ export function reportSchema(): object {
     $schema,
     $id: 'urn:go-image:report:1',
     title: 'Report of go-image, schema 1',
-    description: 'What the fields mean is in report.md beside this file. Sizes are bytes, durations seconds.',
+    description:
+      'Sizes are bytes, durations seconds with fractions, times RFC 3339 in UTC, paths relative to the repository. More is in report.md beside this file.',
     ...rest,
   }
 }

@@ -17,6 +17,8 @@ import {startActionsLog} from './runner/log.ts'
 import {readMountsLeft, readPostState} from './runner/state.ts'
 import {summaryWriter} from './runner/summary.ts'
 
+const log = startActionsLog()
+
 async function main(): Promise<void> {
   const {env} = process
   const childEnv = childEnvironment(env, {layerCacheToken: false})
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
       ...{saves, restored: state.restored, remembered: await rememberedUploads(saves), grants: store.grants},
       ...{maximum: cacheMaxSize.bytes, scope: env.GITHUB_REF ?? '', now: Date.now()},
     },
-    core,
+    log,
   )
 }
 
@@ -61,7 +63,7 @@ async function packed(
 ) {
   const {env} = process
   return await packAfterSteps(session, inputs, await readContext(env), {
-    ...{log: startActionsLog(), execute: start, signal: new AbortController().signal, store, env: childEnv},
+    ...{log, execute: start, signal: new AbortController().signal, store, env: childEnv},
     ...{temp: join(temp, `go-image-${randomUUID()}`), now: () => new Date()},
     ...{dockerHost: '', isRoot: process.getuid?.() === 0, mounting: null},
     writeSummary: summaryWriter(env),
@@ -71,6 +73,6 @@ async function packed(
 try {
   await main()
 } catch (error) {
-  core.warning(`Go's caches could not be saved: ${messageOf(error)}`)
+  log.warning(`Go's caches could not be saved: ${messageOf(error)}`)
 }
 process.exit()

@@ -22,7 +22,7 @@ import {cachesInLines, cachesOutLines, decisionLines, ledgerLines, projectLines}
 import {nameImage} from './report/name.ts'
 import {hitsOf} from './report/outputs.ts'
 import {watchPart} from './report/progress-text.ts'
-import {cache} from './report/schema.ts'
+import {cache} from './report/schema/run.ts'
 import type {Machine} from './run.ts'
 import {type Context, triggerRisk} from './runner/context.ts'
 import {UserError} from './runner/errors.ts'

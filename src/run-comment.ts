@@ -11,15 +11,36 @@ import {renderSummary, SUMMARY_LIMIT} from './report/summary.ts'
 import {isWorthTelling} from './report/worth-telling.ts'
 import {keepComment, type Octokit} from './runner/comments.ts'
 import type {Context} from './runner/context.ts'
-import {UserError} from './runner/errors.ts'
+import {messageOf, UserError} from './runner/errors.ts'
 import {hideResolved} from './runner/hide-comment.ts'
 import type {Log} from './runner/log.ts'
 import {type Origin, originOf} from './runner/pull-request.ts'
 
 type CommentMachine = {log: Log; octokit: Octokit | null; writeSummary: (markdown: string) => Promise<void>}
 
-/** The comment's address, null where there is none. Throws a UserError for a wrong input or a report that is none. */
-export async function commentOnReports(
+/**
+ * The comment's address, null where there is none. Throws a UserError for a wrong input, a report that is none, and
+ * where GitHub does not answer.
+ */
+export async function commentOnReports(...given: Parameters<typeof postReports>): Promise<string | null> {
+  try {
+    return await postReports(...given)
+  } catch (error) {
+    throw unavailable(error)
+  }
+}
+
+/** An answer, or none, that more tries did not change (@octokit/request-error has its status, 500 for none). */
+function unavailable(error: unknown): unknown {
+  if (typeof (error as {status?: unknown}).status !== 'number') return error
+  return new UserError(
+    'github-unavailable',
+    `GitHub does not take the comment: ${messageOf(error)}. Run this job again; behind a proxy, see to https_proxy and NODE_EXTRA_CA_CERTS.`,
+    {cause: error},
+  )
+}
+
+async function postReports(
   {report: place, comment: mode, commentThreshold: threshold, commentHide}: Inputs,
   context: Context,
   {log, octokit, writeSummary}: CommentMachine,
@@ -47,7 +68,7 @@ export async function commentOnReports(
     {owner: origin.owner, repo: origin.repo, issue_number: origin.number},
     contentOf(
       own.map(report => partOf(report, origin)),
-      own.some(report => isWorthTelling(report, {mode, threshold, failing: false})),
+      own.some(report => isWorthTelling(report, {mode, threshold})),
     ),
   )
   if (result.done === 'refused') {

@@ -19,7 +19,7 @@ import {withBuild} from './size/history.ts'
 import {letPass} from './size/override.ts'
 
 /** What the report says of this image beside the one before. */
-type Comparison = Pick<Report, 'baseline' | 'diff' | 'budgets' | 'budgetChanges' | 'trend'>
+export type Comparison = Pick<Report, 'baseline' | 'diff' | 'budgets' | 'budgetChanges' | 'trend'>
 
 type Compared = {
   facts: ImageFacts | null

@@ -1,4 +1,5 @@
 import {execFile} from 'node:child_process'
+import {existsSync} from 'node:fs'
 import {cp, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -35,6 +36,23 @@ describe('go-image', () => {
     expect(text.stdout).toContain('example.com/hello')
     const {stdout} = await goImage('inspect', project, '--json')
     expect(JSON.parse(stdout)).toMatchObject({schema: 1, decision: {kind: 'build', moduleDir: '.'}})
+  })
+
+  // script(1) of util-linux lends a terminal.
+  const testTerminal = existsSync('/usr/bin/script') ? test : test.skip
+  testTerminal.each([
+    ['a terminal', true, '', true],
+    ['a terminal with NO_COLOR', true, '1', false],
+    ['a pipe', false, '', false],
+  ])('findings on %s are in colour or not', async (_, isTerminal, noColor, isColoured) => {
+    const words = [process.execPath, path.join(root, 'dist/cli.js'), 'check', path.join(root, 'examples/legacy')]
+    const [program, args] = isTerminal
+      ? ['/usr/bin/script', ['-qec', words.join(' '), '/dev/null']]
+      : [words[0]!, words.slice(1)]
+    const env = {...process.env, NO_COLOR: noColor, TERM: 'xterm'}
+    const text = await new Promise<string>(resolve => execFile(program, args, {env}, (_error, out) => resolve(out)))
+    expect(text).toContain('Dockerfile:')
+    expect(text.includes('\u001b[3')).toBe(isColoured)
   })
 
   test('dockerfile prints what would be built, and --write never overwrites', async () => {

@@ -44,11 +44,11 @@ const writes = () => github.requests.filter(({method}) => method === 'POST' || m
 
 describe('the comment of an image', () => {
   test('is found on a later page and updated in place', async () => {
-    for (let number = 0; number < 130; number++) github.seedComment({issue: 7, body: `LGTM ${number}`})
+    for (let number = 0; number < 250; number++) github.seedComment({issue: 7, body: `LGTM ${number}`})
     await keep('one')
-    for (let number = 0; number < 130; number++) github.seedComment({issue: 7, body: `LGTM too ${number}`})
+    for (let number = 0; number < 250; number++) github.seedComment({issue: 7, body: `LGTM too ${number}`})
     expect(await keep('two')).toMatchObject({done: 'updated'})
-    expect(github.comments(7)).toHaveLength(261)
+    expect(github.comments(7)).toHaveLength(501)
     expect(github.comments(7).filter(({body}) => body.startsWith(marker))).toEqual([
       expect.objectContaining({body: `${marker}\ntwo`}),
     ])
@@ -76,6 +76,19 @@ describe('the comment of an image', () => {
   test('with a read-only token it tells which permission is missing', async () => {
     const result = await keep('one', {permissions: 'read'})
     expect(result).toMatchObject({done: 'refused', why: expect.stringContaining('pull-requests: write')})
+  })
+
+  // GitHub says 404 of what a token may not even see.
+  test.each([401, 403, 404])('that GitHub answers with %d tells the permission, too', async status => {
+    github.inject({route: 'comments.create', kind: 'status', status})
+    const why = expect.stringMatching(`HTTP ${status}.*pull-requests: write`)
+    expect(await keep('one')).toEqual({done: 'refused', why})
+  })
+
+  test.each([422, 500])('that GitHub answers with %d is an error, not a missing permission', async status => {
+    github.inject({route: 'comments.create', kind: 'status', status})
+    await expect(keep('one')).rejects.toMatchObject({status})
+    expect(github.comments(7)).toEqual([])
   })
 })
 

@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals'
 import type {Report} from '../../src/report/report.ts'
-import {comparedReport} from '../report/sample.ts'
+import {renderSummary} from '../../src/report/summary.ts'
+import {comparedReport, sampleBudget, sampleFinding} from '../report/sample.ts'
 import {pullRequestEvent, type WorkflowEvent, workflowRunEvent} from './loopback/events.ts'
 import {type GitHub, startGitHub} from './loopback/github.ts'
 import {createRunner, type Runner} from './loopback/runner.ts'
@@ -63,6 +64,30 @@ describe('the report of a pull request from a fork', () => {
     expect(comments()[0]).not.toContain('evil')
     expect(step.outputs['comment-url']).toContain('/pull/12#issuecomment-')
     expect(step.summary).toContain('download 8.09 MB')
+  })
+
+  test.each<[string, Partial<Report>, string]>([
+    ['is over its budget', {budgets: [sampleBudget({ok: false, actual: 10_420_000})]}, '**over budget by 420 kB**'],
+    [
+      'fails by findings',
+      {dockerfile: {...reportOf().dockerfile, findings: [sampleFinding()], failing: 1}},
+      '**1 finding in the Dockerfile fails the step**',
+    ],
+  ])('of an image that %s is posted below any threshold, and begins as in the summary', async (_, overrides, said) => {
+    const report = reportOf({server: 'https://github.com', repository: 'acme/ledger'}, overrides)
+    await artifact('image', report)
+    const step = await post(undefined, {comment: 'on-change', 'comment-threshold': '1 GB'})
+    const [headline, table] = renderSummary(report).split('\n\n')
+    expect(headline).toContain(said)
+    expect(comments()[0]).toContain(`${headline}\n\n${table}\n\n`)
+    expect(step.summary).toContain(`${headline}\n\n${table}\n\n`)
+  })
+
+  test('without anything to look at stays below the threshold', async () => {
+    await artifact('image', reportOf())
+    const step = await post(undefined, {comment: 'on-change', 'comment-threshold': '1 GB'})
+    expect(step.outcome).toBe('success')
+    expect(comments()).toEqual([])
   })
 
   test('of several jobs becomes one comment', async () => {

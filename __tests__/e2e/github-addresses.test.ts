@@ -1,13 +1,17 @@
 /** GitHub under other addresses, and behind a proxy. */
-import {mkdtemp, rm} from 'node:fs/promises'
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals'
 import {keepComment} from '../../src/runner/comments.ts'
 import {contextFromEnvironment} from '../../src/runner/context.ts'
 import {hideResolved} from '../../src/runner/hide-comment.ts'
+import {comparedReport} from '../report/sample.ts'
+import {pullRequestEvent, workflowRunEvent} from './loopback/events.ts'
 import {type GitHub, startGitHub} from './loopback/github.ts'
 import {type HttpProxy, startHttpProxy} from './loopback/http-proxy.ts'
+import {createRunner} from './loopback/runner.ts'
+import {startTlsFront, type TlsFront} from './loopback/tls-front.ts'
 import {installationToken} from './loopback/tokens.ts'
 
 const environment = {...process.env}
@@ -93,5 +97,55 @@ describe('behind a proxy', () => {
     process.env.no_proxy = 'localhost'
     expect(await writeAndHide(named)).toEqual({done: 'created', hidden: null})
     expect(proxy.tunnels).toEqual([])
+  })
+})
+
+// What a step of its own process does: Node reads NODE_EXTRA_CA_CERTS when it starts.
+describe('a step behind a proxy, whose GitHub speaks HTTPS', () => {
+  const host = 'api.octocorp.ghe.com'
+  const headSha = 'c'.repeat(40)
+  let github: GitHub
+  let front: TlsFront
+  let proxy: HttpProxy
+  beforeEach(async () => {
+    github = await startGitHub({folder: path.join(folder, 'github')})
+    front = await startTlsFront(github.url, {folder, host})
+    proxy = await startHttpProxy(front.url)
+    github.seedPull({number: 12, headSha, headRepository: 'fork/ledger', baseRepository: 'acme/ledger'})
+  })
+  afterEach(async () => {
+    await proxy.close()
+    await front.close()
+    await github.close()
+  })
+
+  async function post(trusted: Record<string, string>) {
+    const runner = createRunner({workdir: folder, github: {...github, url: `https://${host}`}})
+    const size = {download: 5e6, disk: 9e6}
+    const report = comparedReport([{platform: 'linux/amd64', before: size, after: {...size, download: 6e6}}])
+    const source = {...report.source, commit: headSha, pullRequest: 12}
+    await mkdir(path.join(runner.workspace, 'reports'), {recursive: true})
+    await writeFile(path.join(runner.workspace, 'reports/report.json'), JSON.stringify({...report, source}))
+    await using job = runner.startJob(workflowRunEvent(pullRequestEvent({number: 12, fork: true}), {headSha}))
+    return await job.main({
+      inputs: {mode: 'comment', report: 'reports'},
+      env: {https_proxy: proxy.url, ...trusted},
+    })
+  }
+
+  test('writes its comment through the tunnel, with the certificate that the machine trusts', async () => {
+    const step = await post({NODE_EXTRA_CA_CERTS: front.authority})
+    expect(step.log).toContain('▸ Report  comment created')
+    expect(step.outcome).toBe('success')
+    expect(github.comments(12)).toHaveLength(1)
+    expect(new Set(proxy.tunnels)).toEqual(new Set([`${host}:443`]))
+  })
+
+  test('writes nothing where the certificate is not trusted, and says why and what to do', async () => {
+    const step = await post({})
+    expect(step.outcome).toBe('failure')
+    expect(step.log).toMatch(/GitHub does not take the comment: .*self-signed certificate.*NODE_EXTRA_CA_CERTS/)
+    expect(step.log).not.toContain('bug')
+    expect(github.requests).toEqual([])
   })
 })

@@ -63,7 +63,9 @@ describeInBrowser('the HTML report in a browser', () => {
   test('has verdict, reason and treemap on the first screen', async () => {
     const {page} = await open(service)
     await drawn(page)
-    expect(await page.locator('.verdict').innerText()).toMatch(/MB\s+download\s+\+\d+ kB \(\+14\.6 %\)\s+within budget/)
+    expect(await page.locator('.verdict').innerText()).toMatch(
+      /MB\s+download\s+\+\d+ kB \(\+14\.6 %\)\s+within budget · 1 error in the Dockerfile/,
+    )
     expect(await page.locator('.why li').first().innerText()).toMatch(
       /^\+1\.02 MB\s+google\.golang\.org\/protobuf v1\.36\.9 is new$/,
     )

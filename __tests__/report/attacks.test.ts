@@ -6,6 +6,7 @@ import {renderCaches} from '../../src/report/caches.ts'
 import {renderComment} from '../../src/report/comment.ts'
 import {COMMENT_MARKER, partOf, partsOf, withParts} from '../../src/report/comment-parts.ts'
 import {describeFindings} from '../../src/report/gate.ts'
+import {renderHtml} from '../../src/report/html/render.ts'
 import {renderJunit} from '../../src/report/junit.ts'
 import {renderLog} from '../../src/report/log.ts'
 import type {Finding, Report} from '../../src/report/report.ts'
@@ -16,7 +17,8 @@ import {renderText} from '../../src/report/text.ts'
 import {workflowCommands} from '../../src/report/workflow-commands.ts'
 import {terminalLog} from '../../src/runner/log.ts'
 import {ATTACKS} from './attacks.ts'
-import {problemsOfMarkdown} from './rendered.ts'
+import {OWN_LINK, problemsOfMarkdown} from './rendered.ts'
+import {sampleReport} from './sample.ts'
 import {hostileReport} from './samples.ts'
 
 type Renderer = {render: (report: Report) => string; problems: (output: string) => string[]}
@@ -84,6 +86,11 @@ const renderers: Record<string, Renderer> = {
       JSON.stringify(renderSarif(findings, {file: path!, rules: [], version: '1.0.0'})),
     problems: problemsOfSarif,
   },
+  'the HTML report': {render: renderHtml, problems: problemsOfPage},
+  'the HTML report with lines of a Dockerfile': {
+    render: report => renderHtml({...report, dockerfile: {...report.dockerfile, text: null}}),
+    problems: problemsOfPage,
+  },
   'the badge': {render: report => JSON.stringify(renderBadge(report)), problems: unseen},
 }
 
@@ -112,6 +119,11 @@ test.each<[string, (output: string) => string[], string[]]>([
     'a log',
     problemsOfLog,
     ['a workflow command on a line of its own', 'a workflow command of the older kind', 'codes of a terminal'],
+  ],
+  [
+    'a page',
+    output => problemsOfPage(renderHtml(sampleReport()).replace(DATA, () => JSON.stringify({href: output}))),
+    ['codes of a terminal', 'another direction', 'a declaration and a section', 'a link with an odd scheme'],
   ],
   ['XML', problemsOfXml, ['HTML', 'control characters', 'an end of XML', 'characters that XML does not have']],
 ])('unescaped text is found in %s', (_, problems, names) => {
@@ -143,6 +155,21 @@ function problemsOfCommands(output: string): string[] {
   const lines = output.split('\n').slice(0, -1)
   const decoded = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%3A', ':')
   return lines.flatMap(line => (ours.test(line) ? problemsOfLine(decoded(line)) : [line]))
+}
+
+const DATA = /(?<=<script type="application\/json" id="data">).*?(?=<\/script)/s
+/** The page around the data: the same, whatever a report has. */
+const frame = renderHtml(sampleReport()).replace(DATA, '')
+
+/** All that a report has is data of the page, whose script makes text of it; links lead to places of ours. */
+function problemsOfPage(output: string): string[] {
+  const data = DATA.exec(output)![0]
+  const problems = output.replace(DATA, '') === frame && !data.includes('<') ? [] : ['another page']
+  JSON.parse(data, (key, value) => {
+    if (typeof value === 'string') problems.push(...unseen(value))
+    if (key === 'href' && !OWN_LINK.test(value)) problems.push(value)
+  })
+  return problems
 }
 
 /** Text and attributes with entities alone, elements of ours that close each other, no character that XML 1.0 lacks. */

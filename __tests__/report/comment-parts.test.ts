@@ -9,7 +9,7 @@ import {
   withParts,
 } from '../../src/report/comment-parts.ts'
 import type {Report} from '../../src/report/report.ts'
-import {isWorthTelling} from '../../src/report/worth-telling.ts'
+import {isResolved, isWorthTelling} from '../../src/report/worth-telling.ts'
 import {comparedReport, sampleBudget, sampleBuild, sampleReport} from './sample.ts'
 import {hostile, samples} from './samples.ts'
 
@@ -72,6 +72,13 @@ describe('a comment of several images', () => {
     expect(body).toContain('<details open><summary>d · download')
   })
 
+  test('says whose Dockerfile fails the step, and unfolds it', () => {
+    const body = withPart([two], part('c', {report: samples['findings-that-fail']!}))
+    expect(body).toContain('### 3 images · **1 with findings that fail** · ')
+    expect(body).toContain('| **findings fail it** |')
+    expect(body).toContain('<details open><summary>c · download')
+  })
+
   test('shows no figures of an earlier commit', () => {
     const body = withPart([withPart([], part('a', {commit: old, run: 6}))], part('b'))
     expect(body).toContain('| `a` | | | of an earlier commit, aaaaaaa |')
@@ -128,6 +135,8 @@ test.each<[string, Report, 'auto' | 'always' | 'on-change', number | null, boole
   ['a first report', first, 'on-change', null, false],
   ['a broken budget', broken, 'on-change', 1e9, true],
 ])('%s is worth a comment or not', (_, report, mode, threshold, expected) => {
-  expect(isWorthTelling(report, {mode, threshold, failing: false})).toBe(expected)
-  expect(isWorthTelling(report, {mode, threshold, failing: true})).toBe(true)
+  expect(isWorthTelling(report, {mode, threshold})).toBe(expected)
+  const failing = {...report, dockerfile: {...report.dockerfile, failing: 1}}
+  expect(isWorthTelling(failing, {mode, threshold})).toBe(true)
+  expect(isResolved(failing)).toBe(false)
 })

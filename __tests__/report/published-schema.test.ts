@@ -7,6 +7,8 @@ import {sampleReport} from './sample.ts'
 import {samples} from './samples.ts'
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
+type Json = {description?: string; properties?: Record<string, Json>; items?: Json; anyOf?: Json[]; oneOf?: Json[]}
+
 const older = readdirSync(new URL('older', import.meta.url))
 
 test.each(Object.entries(samples))('the published schema takes the report of %s', (_, report) => {
@@ -33,6 +35,22 @@ test.each<[string, object]>([
   const document = JSON.parse(JSON.stringify({...sampleReport(), ...change}))
   expect(isReport(document)).toBe(false)
   expect(() => readReport(document)).toThrow()
+})
+
+test('the published schema says of each field what it is', () => {
+  const silent: string[] = []
+  const walk = (schema: Json, path: string) => {
+    for (const [name, field] of Object.entries(schema.properties ?? {})) {
+      if (typeof field.description !== 'string') silent.push(`${path}.${name}`)
+      walk(field, `${path}.${name}`)
+    }
+    for (const inside of [schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])])
+      if (inside !== undefined) walk(inside, path)
+  }
+  const {$defs} = read('../../docs/report.schema.json') as {$defs: Record<string, Json>}
+  for (const [name, schema] of Object.entries($defs)) walk(schema, name)
+  expect(silent).toEqual([])
+  expect($defs.Report!.properties!.facts!.description).toContain('null when it was not measured')
 })
 
 // What earlier commits wrote of their samples; each is called after what it does not have yet.

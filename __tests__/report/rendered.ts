@@ -29,7 +29,7 @@ const OURS: Record<string, string[]> = {
 }
 
 /** Places that a comment leads to: the repository, its run, and the pages of rules. */
-const OWN_LINK = /^https:\/\/github\.com\/acme\/ledger\/|^https:\/\/example\.com\/rules\//
+export const OWN_LINK = /^https:\/\/github\.com\/acme\/ledger\/|^https:\/\/example\.com\/rules\//
 
 /** What GitHub makes something of: mentions, references, emoji, formulas and addresses. */
 const CALL = /@\w|#\d|\b(?:GH|[A-Z]{2,})-\d+\b|:[\w+-]+:|\$[^$]+\$|https?:\/\/|www\./

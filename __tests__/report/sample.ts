@@ -26,7 +26,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
       job: 'image',
     },
     project: {module: 'github.com/acme/ledger', main: './cmd/ledgerd', go: '1.26'},
-    dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: []},
+    dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, excerpts: [], findings: [], failing: null},
     build: sampleBuild(),
     caches: [],
     ledger: null,

@@ -60,7 +60,10 @@ export const samples: Record<string, Report> = {
     ledger: sampleLedger(),
     budgets: [sampleBudget()],
     caches: warmCaches,
-    dockerfile: {origin: 'repository', path: 'Dockerfile', text: null, findings: [sampleFinding()]},
+    dockerfile: {
+      ...{origin: 'repository', path: 'Dockerfile', text: null},
+      ...{excerpts: [], findings: [sampleFinding()], failing: 0},
+    },
   }),
 
   'growth-explained': explainedReport({budgets: [sampleBudget()]}),
@@ -97,6 +100,20 @@ export const samples: Record<string, Report> = {
       origin: 'repository',
       path: 'deploy/Dockerfile',
       text: null,
+      excerpts: [
+        {from: 1, lines: ['FROM golang:1.27-alpine AS build', 'WORKDIR /src', 'COPY . .']},
+        {
+          from: 7,
+          lines: [
+            'RUN --mount=type=cache,target=/go/pkg/mod go mod download',
+            '',
+            'RUN CGO_ENABLED=0 go build \\',
+            '      -trimpath \\',
+            '      -o /out/ledger ./cmd/ledgerd',
+            'ENV LEDGER_TOKEN=(not shown)',
+          ],
+        },
+      ],
       findings: [
         sampleFinding(),
         sampleFinding({
@@ -108,8 +125,16 @@ export const samples: Record<string, Report> = {
         }),
         sampleFinding({rule: 'S-01', severity: 'info', line: null, message: 'The image runs as root', url: null}),
       ],
+      failing: null,
     },
     warnings: ['The build cache was not saved: this run may only read (`cache-mode: read`).'],
+  }),
+
+  'findings-that-fail': comparedReport([{platform: amd64, before, after: before}], {
+    dockerfile: {
+      ...{origin: 'repository', path: 'Dockerfile', text: null, excerpts: []},
+      ...{findings: [sampleFinding(), sampleFinding({rule: 'C-01', line: 7})], failing: 2},
+    },
   }),
 
   'failed-build': sampleReport({
@@ -162,7 +187,9 @@ export const samples: Record<string, Report> = {
       origin: 'written',
       path: null,
       text: '# syntax=docker/dockerfile:1\nFROM golang:1.27 AS build\nRUN go build -o /out/ledger ./cmd/ledgerd\n',
+      excerpts: [],
       findings: [],
+      failing: null,
     },
   }),
 
@@ -239,7 +266,9 @@ export function hostileReport(hostile: string): Report {
       origin: 'written',
       path: hostile,
       text: `FROM x\n${hostile}\n\`\`\`\`\n</pre>`,
+      excerpts: [{from: 1, lines: [hostile]}],
       findings: [sampleFinding({rule: hostile, message: hostile, remedy: hostile, url: 'https://a@evil.example/)'})],
+      failing: 1,
     },
     baseline: {
       ...{found: true, commit: hostile, ref: hostile, created: '2026-11-20T11:00:00Z', why: hostile},
@@ -286,9 +315,11 @@ function longReport(): Report {
       origin: 'repository',
       path: 'Dockerfile',
       text: null,
+      excerpts: [],
       findings: Array.from({length: 500}, (_, index) =>
         sampleFinding({line: index + 1, message: `finding ${index} `.repeat(40)}),
       ),
+      failing: null,
     },
     warnings: Array.from({length: 40}, (_, index) => `Warning ${index}: ${'a long story '.repeat(200)}`),
     decisions: Array.from({length: 300}, (_, index) => ({

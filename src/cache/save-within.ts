@@ -1,7 +1,9 @@
 /** Saves what a run packed, within `cache-max-size`. */
 import {rm, stat} from 'node:fs/promises'
+import {progressText} from '../report/progress-text.ts'
 import {bytes, duration} from '../report/units.ts'
 import {messageOf} from '../runner/errors.ts'
+import type {Log} from '../runner/log.ts'
 import {
   chooseRemovals,
   chooseSaves,
@@ -30,7 +32,7 @@ export type Saving = {
   now: number
 }
 
-type Log = {info: (line: string) => void; warning: (message: string) => void}
+type Told = Pick<Log, 'info' | 'warning' | 'watch'>
 
 /** More would hold up the end of a job; the next one goes on. */
 const MAX_REMOVALS = 100
@@ -39,14 +41,14 @@ const MAX_REMOVALS = 100
 const RETRIED_SECONDS = 15
 
 /** Files are removed when all are dealt with. What cannot be saved ends in a warning. */
-export async function saveWithin(store: CacheStore, saving: Saving, log: Log): Promise<void> {
+export async function saveWithin(store: CacheStore, saving: Saving, log: Told): Promise<void> {
   if (saving.saves.length === 0) return
   if (saving.maximum === 0) log.info('▸ Caches kept  nothing was saved or removed: `cache-max-size` is 0')
   else await saveWhatFits(store, saving, log)
   for (const {file} of saving.saves) await rm(file, {force: true})
 }
 
-async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promise<void> {
+async function saveWhatFits(store: CacheStore, saving: Saving, log: Told): Promise<void> {
   const {saves, maximum, grants} = saving
   const entries = await weigh(saves, log)
   const before = await listed(store, log)
@@ -96,7 +98,7 @@ async function saveWhatFits(store: CacheStore, saving: Saving, log: Log): Promis
   if (warning !== null) log.warning(warning)
 }
 
-async function weigh(saves: Saving['saves'], log: Log): Promise<NewEntry[]> {
+async function weigh(saves: Saving['saves'], log: Told): Promise<NewEntry[]> {
   const entries: NewEntry[] = []
   for (const {key, file} of saves)
     try {
@@ -107,7 +109,7 @@ async function weigh(saves: Saving['saves'], log: Log): Promise<NewEntry[]> {
   return entries
 }
 
-async function listed(store: CacheStore, log: Log): Promise<StoredEntry[] | null> {
+async function listed(store: CacheStore, log: Told): Promise<StoredEntry[] | null> {
   try {
     return await store.list()
   } catch (error) {
@@ -122,7 +124,7 @@ async function makeRoom(
   stored: StoredEntry[] | null,
   entries: NewEntry[],
   {restored, maximum, scope, now}: Saving,
-  log: Log,
+  log: Told,
 ): Promise<{removed: Removal[]; stuck: boolean}> {
   const removals = stored ? chooseRemovals({stored, saving: entries, restored, maximum, scope, now}) : []
   const removed: Removal[] = []
@@ -142,13 +144,15 @@ async function makeRoom(
 async function upload(
   store: CacheStore,
   {name, key, file}: Saving['saves'][number],
-  log: Log,
+  log: Told,
 ): Promise<{outcome: 'saved' | 'not taken' | 'failed'; seconds: number}> {
   const started = performance.now()
   const since = () => (performance.now() - started) / 1000
   try {
     const {size} = await stat(file)
-    const saved = await store.save(name, key, file)
+    // Stores take a whole file; how much of it they have they do not tell.
+    const said = (passed: number) => progressText(`saving ${key}, ${bytes(size)}`, passed)
+    const saved = await log.watch(said, () => store.save(name, key, file))
     const seconds = since()
     log.info(saved ? `▸ Saved  ${key} · ${bytes(size)} in ${duration(seconds)}` : `▸ Not saved  ${key}`)
     return {outcome: saved ? 'saved' : 'not taken', seconds}

@@ -21,8 +21,6 @@ import {findingsText} from '../report/findings-text.ts'
 import {renderHtml} from '../report/html/render.ts'
 import {renderJunit} from '../report/junit.ts'
 import {reportOfDiff} from '../report/of-diff.ts'
-import {plain} from '../report/plain.ts'
-import {progressText} from '../report/progress-text.ts'
 import {proofLines} from '../report/proof-text.ts'
 import type {Report} from '../report/report.ts'
 import {renderSarif} from '../report/sarif.ts'
@@ -338,10 +336,10 @@ async function readSource(source: string, platforms: string, terminal: Terminal)
   if (!source.endsWith('.json')) {
     const {env, signal, complain} = terminal
     const {watch} = startWatching(complain, terminal.screen)
-    const said = (seconds: number) => progressText(`measuring ${plain(source)}`, seconds)
-    const {facts, remarks} = await watch(said, () =>
-      measureNamed(source, platforms, {execute: startWith(env, signal), env, signal}),
-    )
+    const {facts, remarks} = await measureNamed(source, platforms, {
+      execute: startWith(env, signal),
+      ...{env, signal, watch},
+    })
     for (const remark of remarks) complain(`warning: ${remark}\n`)
     return facts
   }

@@ -25,7 +25,12 @@ export type MeasureOptions = {
   platforms?: readonly string[]
   /** A folder for temporary files; what is made in it is removed again. */
   temp: string
+  /** Kept up to date while layers come from a registry. */
+  arrived?: Arrived
 }
+
+/** Bytes of layers, compressed: those that came, and all that are not known yet; null before that is clear. */
+export type Arrived = {done: number; total: number | null}
 
 export type Measured = {
   facts: ImageFacts
@@ -86,25 +91,34 @@ export async function measureBuild(
 async function readLayers(
   source: BlobSource,
   images: PlatformImage[],
-  {known = new Map(), temp}: MeasureOptions,
+  {known = new Map(), temp, arrived = {done: 0, total: null}}: MeasureOptions,
 ): Promise<ReadonlyMap<string, ScannedLayer>> {
   const layers = new Map<string, StoredLayer>()
   for (const image of images)
     for (const [index, layer] of image.layers.entries()) {
       const diffId = diffIdOf(image, index)
-      layers.set(diffId, {...layer, diffId, open: () => openLayer(source, layer)})
+      layers.set(diffId, {...layer, diffId, open: () => openLayer(source, layer, arrived)})
     }
   const stored = [...layers.values()]
+  const unknown = stored.filter(({diffId, mediaType}) => !known.has(diffId) && !isForeign(mediaType))
+  arrived.total = sum(unknown.map(({size}) => size))
   const scanned = await scanLayers(stored, {known, temp})
   return new Map(stored.map(({diffId}, index) => [diffId, scanned[index]!]))
 }
 
-async function openLayer(source: BlobSource, layer: Descriptor): Promise<LayerSource | null> {
+async function openLayer(source: BlobSource, layer: Descriptor, arrived: Arrived): Promise<LayerSource | null> {
   const blob = await source.layer(layer)
-  if (blob !== null) return 'stream' in blob ? blob.stream : blob
+  if (blob !== null) return 'stream' in blob ? counted(blob.stream, arrived) : blob
   // The addresses of a foreign layer lead anywhere; they are not followed.
   if (isForeign(layer.mediaType)) return null
   throw new Error(`the layer ${layer.digest} is missing`)
+}
+
+async function* counted(pieces: AsyncIterable<Buffer>, arrived: Arrived): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    arrived.done += piece.length
+    yield piece
+  }
 }
 
 function diffIdOf({config, layers, configDigest}: PlatformImage, index: number): string {

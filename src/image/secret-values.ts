@@ -32,3 +32,55 @@ export function shownEntry(entry: string): string {
 export function shownWords(line: string): string {
   return line.replace(/[^\s'"=]{1,200}=[^\s'"]+/g, shownEntry)
 }
+
+/** Longer ones are cut: what is behind this is not looked at. */
+const LONGEST_LINE = 2_000
+
+/** `NAME=value`, `name: value` and `"name": "value"`. */
+const SETTING = /([\w.-]{1,100})["']?[ \t]{0,8}[:=]{1,2}[ \t]{0,8}(?=[^\s:=])/g
+
+/** The old form of ENV and LABEL, a value behind a blank. */
+const OLD_SETTING = /^\s*(?:ENV|LABEL)\s+([\w.-]{1,100})\s+(?=\S)/i
+
+/** What has its secret before it, or behind it without a name. */
+const AROUND_SECRET = /--password-stdin|\bchpasswd\b|\bsshpass\b|\bhtpasswd\b|\blogin\s+\S{1,200}\s+password\b/i
+const BEFORE_SECRET = /\bauthorization["']?\s{0,8}:|\s(?:-u|--user)[ =]["']?(?=[^\s:]{1,200}:\S)/gi
+
+/** A value that is only read at build time: a variable, or a mounted secret. */
+const NO_VALUE = /^["']?(?:\$\w+|\$\{\w+\}|\$\(cat \/run\/secrets\/[\w.-]+\))["']?(?=[\s;&|\\)]|$)/
+
+/** Random characters: tokens are that long, and digests and commits are hexadecimal. */
+const RANDOM = /[\w+-]{32,}/g
+
+/** A line of a Dockerfile, up to what looks secret in it. */
+export function shownLine(line: string): string {
+  const text = line.slice(0, LONGEST_LINE)
+  const from = Math.min(...secretPlaces(text))
+  return from === Number.POSITIVE_INFINITY ? text : `${text.slice(0, from)}${NOT_SHOWN}`
+}
+
+function secretPlaces(line: string): number[] {
+  const around = AROUND_SECRET.test(line) ? [0] : []
+  const value = VALUE.exec(line)?.index ?? []
+  const option = OPTION.exec(line)
+  const old = OLD_SETTING.exec(line)
+  const settings = [...line.matchAll(SETTING), ...(old === null ? [] : [old])].filter(match => {
+    const name = match[1]!
+    return (SECRET_NAME.test(name) || OTHER_NAME.test(name)) && !NO_VALUE.test(line.slice(endOf(match)))
+  })
+  const random = [...line.matchAll(RANDOM)].filter(
+    ([word]) => /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word),
+  )
+  return [
+    ...around,
+    ...[value].flat(),
+    ...(option === null ? [] : [endOf(option)]),
+    ...settings.map(endOf),
+    ...[...line.matchAll(BEFORE_SECRET)].map(endOf),
+    ...random.map(({index}) => index),
+  ]
+}
+
+function endOf(match: RegExpExecArray): number {
+  return match.index + match[0].length
+}

@@ -31,7 +31,8 @@ const Meta = v.object({
   attempt: v.pipe(v.number(), v.minValue(0)),
   commit: v.nullable(v.pipe(v.string(), v.maxLength(64))),
   name: v.pipe(v.string(), v.maxLength(200)),
-  state: v.picklist(['failed', 'over', 'measured', 'unmeasured']),
+  /** `flawed`: the step fails with findings on the Dockerfile. */
+  state: v.picklist(['failed', 'over', 'flawed', 'measured', 'unmeasured']),
   /** Bytes of the leading platform; `before` is null without a baseline. */
   download: v.nullable(v.object({before: v.nullable(v.number()), after: v.number()})),
   disk: v.nullable(v.object({before: v.nullable(v.number()), after: v.number()})),
@@ -48,17 +49,23 @@ export function partOf(report: Report, {runId, runAttempt}: {runId: string; runA
   const lead = leading(standings(report))
   const figures = (kind: 'download' | 'disk') =>
     lead === null ? null : {before: lead.before?.[kind] ?? null, after: lead.after[kind]}
-  const failed = report.build.outcome !== 'success'
   const meta: Meta = {
     key: shortened(source.job === '' ? name : `${name} ${source.job}`, 400),
     run: Number(runId) || 0,
     attempt: Number(runAttempt) || 0,
     commit: source.commit,
     name: shortened(name, 200),
-    state: failed ? 'failed' : lead === null ? 'unmeasured' : overBudget(report.budgets) ? 'over' : 'measured',
+    state: stateOf(report),
     ...{download: figures('download'), disk: figures('disk'), resolved: isResolved(report)},
   }
   return {meta, body: renderComment(report, {marker: startMarker(meta), limit: COMMENT_LIMIT - 1_000})}
+}
+
+function stateOf({build, budgets, dockerfile, facts}: Report): Meta['state'] {
+  if (build.outcome !== 'success') return 'failed'
+  if (overBudget(budgets)) return 'over'
+  if ((dockerfile.failing ?? 0) > 0) return 'flawed'
+  return (facts?.platforms.length ?? 0) === 0 ? 'unmeasured' : 'measured'
 }
 
 /** What a job says in the comment of its pull request; with `create` false only where it has said something before. */
@@ -149,7 +156,7 @@ function closed(body: string): string {
 
 function folded({meta, body}: CommentPart, parts: CommentPart[]): string {
   const latest = newest(parts)
-  const wrong = meta.state === 'failed' || meta.state === 'over'
+  const wrong = ['failed', 'over', 'flawed'].includes(meta.state)
   const name = shortened(shownName(meta, parts), 150)
   if (isOutdated(meta, latest)) return details(`${name} · ${outdated(meta)}`, closed(body) as Markdown)
   const size = meta.download === null ? stateWords[meta.state] : `download ${bytes(meta.download.after)}`
@@ -164,6 +171,7 @@ function overview(parts: CommentPart[]): string {
   const verdicts = [
     having('failed') ? md`**${text(count(having('failed'), 'build'))} failed**` : null,
     having('over') ? md`**${text(String(having('over')))} over budget**` : null,
+    having('flawed') ? md`**${text(String(having('flawed')))} with findings that fail**` : null,
     isNoise(grown) ? md`download unchanged` : md`download **${text(delta(grown))}** in all`,
   ]
   const rows = parts.map(({meta}) => row(meta, latest, shownName(meta, parts)))
@@ -181,6 +189,7 @@ const columns: Parameters<typeof table>[0] = [
 const stateWords = {
   failed: 'build failed',
   over: 'over budget',
+  flawed: 'findings fail it',
   measured: '',
   unmeasured: 'not measured',
 } satisfies Record<Meta['state'], string>

@@ -1,6 +1,8 @@
-/** The comment on a pull request: about ten visible lines, the rest folded. */
+/** The comment on a pull request: about twelve visible lines, the rest folded. */
+import {budgetNotes} from './budget-text.ts'
 import {fitted} from './fit.ts'
-import {budgetNotes, footer, headline, platformTable, reason} from './head.ts'
+import {togetherByTheme} from './folds.ts'
+import {footer, headline, platformTable, reason} from './head.ts'
 import {joined, type Markdown, md} from './markdown.ts'
 import type {Report} from './report.ts'
 import {type Room, sectionsOf} from './sections.ts'
@@ -22,6 +24,7 @@ export function renderComment(report: Report, options: {marker: string; limit?: 
   return fitted(
     {
       sections: sectionsOf(report, room),
+      folds: togetherByTheme,
       rows: platformRows,
       unfold: false,
       before: rows =>

@@ -5,7 +5,7 @@ import {capped, emphasis, more, size} from './capped-table.ts'
 import {type Column, code, joined, type Markdown, md, table, text} from './markdown.ts'
 import {shortened, shortenedInside} from './plain.ts'
 import type {Report} from './report.ts'
-import type {Room, Section, SectionMaker} from './sections.ts'
+import type {Room, SectionMaker, SectionParts} from './sections.ts'
 import {count, delta} from './units.ts'
 import {isUnchanged, leading, standings} from './verdict.ts'
 
@@ -15,11 +15,11 @@ const SUMMARY_ROWS = 100
 const COMMENT_PROGRAMS = 2
 const SUMMARY_PROGRAMS = 5
 
-type Part = (diff: PlatformDiff, room: Room) => Omit<Section, 'open'> | null
+type Part = (diff: PlatformDiff, room: Room) => Omit<SectionParts, 'open'> | null
 
 /** The leading platform, or each of them where there is room. */
 function ofPlatforms(part: Part): SectionMaker {
-  return (report: Report, room: Room): Section[] => {
+  return (report: Report, room: Room): SectionParts[] => {
     if (isUnchanged(report) && !room.full) return []
     const lead = leading(standings(report))
     const all = (report.diff?.platforms ?? []).filter(({before, after}) => before !== null && after !== null)
@@ -30,7 +30,7 @@ function ofPlatforms(part: Part): SectionMaker {
         const section = part(diff, cut)
         if (section === null) return []
         const of = room.full && all.length > 1 ? ` of ${shortened(diff.platform, 60)}` : ''
-        return [{name: `${section.name}${of}`, title: `${section.title}${of}`, body: section.body, open: false}]
+        return [{...section, name: `${section.name}${of}`, title: `${section.title}${of}`, open: false}]
       })
   }
 }
@@ -147,7 +147,7 @@ export const imageFiles = ofPlatforms(({files}, room) => {
   const rows = shown.map(file => [file.sign, ...sizeRow(`/${file.path}`, file, room)])
   const body = joined([table(columns, rows), more(total - shown.length, 'file')], '\n\n')
   const title = counts.flatMap(([number, what]) => (number > 0 ? [`${count(number, what, what)}`] : [])).join(', ')
-  return {name: 'files', title: `Files in the image: ${title}`, body}
+  return {name: 'files', title: `Files in the image: ${title}`, beside: `files: ${title}`, body}
 })
 
 function allFiles({added, changed, removed}: FileChanges) {
@@ -161,7 +161,8 @@ function allFiles({added, changed, removed}: FileChanges) {
 export const imageSettings = ofPlatforms(({settings}, room) => {
   if (settings.length === 0) return null
   const body = capped(settingColumns, settings, each => valuesRow(each.name, each, room), room, 'setting')
-  return {name: 'settings', title: `Settings of the image: ${settings.length} changed`, body}
+  const title = `${settings.length} changed`
+  return {name: 'settings', title: `Settings of the image: ${title}`, beside: `settings: ${title}`, body}
 })
 
 const sectionColumns: Column[] = [{title: 'section', align: 'left'}, {title: 'holds', align: 'left'}, ...sizeColumns]

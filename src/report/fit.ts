@@ -5,6 +5,8 @@ import type {Section} from './sections.ts'
 
 export type Draft = {
   sections: Section[]
+  /** The folds that those are in which there is room for. */
+  folds: (sections: Section[]) => Section[]
   /** Rows of the visible table. */
   rows: number
   unfold: boolean
@@ -32,8 +34,8 @@ export function fitted(draft: Draft, limit: number): string {
   throw new RangeError(`A limit of ${limit} bytes has no room for a report`)
 }
 
-function assembled({sections, before, after, unfold}: Draft, kept: number, rows: number): Markdown {
-  const folded = sections.slice(0, kept).map(({title, body, open}) => details(title, body, unfold && open))
+function assembled({sections, folds, before, after, unfold}: Draft, kept: number, rows: number): Markdown {
+  const folded = folds(sections.slice(0, kept)).map(({title, body, open}) => details(title, body, unfold && open))
   const leftOut = sections.slice(kept).map(({name}) => name)
   const parts = [before(rows), folded.length ? joined(folded, '\n') : null, after(leftOut)]
   return joined(

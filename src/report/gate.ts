@@ -13,6 +13,18 @@ export type Gate = {
 
 const NAMED = 5
 
+/** Those that the step fails with. */
+export function failingFindings(
+  findings: readonly Finding[],
+  known: ReadonlySet<string> | null,
+  {failOn, scope}: Gate,
+): Finding[] {
+  const counts = (severity: Finding['severity']) =>
+    (severity === 'error' && failOn !== 'never') || (severity === 'warning' && failOn === 'warning')
+  const isOld = (print: string | null) => scope === 'new' && print !== null && (known?.has(print) ?? false)
+  return findings.filter(({severity, fingerprint}) => counts(severity) && !isOld(fingerprint))
+}
+
 /**
  * The sentence that the step fails with, null when it does not. `known` are the fingerprints of what the default branch
  * has, null where that is not known: then all of them count.
@@ -23,11 +35,7 @@ export function describeFindings(
   {failOn, scope}: Gate,
   file: string,
 ): string | null {
-  if (failOn === 'never') return null
-  const counts = (severity: Finding['severity']) =>
-    severity === 'error' || (severity === 'warning' && failOn === 'warning')
-  const isOld = (print: string | null) => scope === 'new' && print !== null && (known?.has(print) ?? false)
-  const failing = findings.filter(({severity, fingerprint}) => counts(severity) && !isOld(fingerprint))
+  const failing = failingFindings(findings, known, {failOn, scope})
   if (failing.length === 0) return null
   const listed = failing
     .slice(0, NAMED)

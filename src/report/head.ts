@@ -1,7 +1,7 @@
 /** What is visible without a click: verdict, one row per platform, the reason. The comment and the summary share it. */
-import type {BudgetVerdict, Override} from '../size/budget.ts'
-import type {BudgetChange} from '../size/budget-changes.ts'
+import type {BudgetVerdict} from '../size/budget.ts'
 import type {Bytes, PlatformDiff} from '../size/diff.ts'
+import {budgetCell} from './budget-text.ts'
 import {commitName, place} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
 import {plainLines, shortened} from './plain.ts'
@@ -12,6 +12,7 @@ import {
   causes,
   difference,
   distanceWords,
+  flawWords,
   isUnchanged,
   leading,
   overBudget,
@@ -24,7 +25,8 @@ import {hasCauses, whySentences} from './why.ts'
 /** Longest name, instruction and sentence in the visible part; folded parts have more room. */
 const longestName = 100
 const longestSentence = 300
-const mostNotes = 5
+/** Of an image over its budget; what is less shares one more line. */
+const MOST_BULLETS = 3
 
 export function headline(report: Report): Markdown {
   return md`### ${imageName(report)} · ${joined(verdict(report), ' · ')}`
@@ -57,30 +59,6 @@ export function platformTable(report: Report, rows: number): Markdown | null {
     ],
     '\n\n',
   )
-}
-
-/** Who let a budget pass, and which budgets are others than before: what a reviewer has to know beside the figures. */
-export function budgetNotes(report: Report): Markdown | null {
-  const passed = report.budgets.find(({ok, override}) => !ok && override !== null)?.override ?? null
-  const changes = report.budgetChanges.filter(({before}) => before !== null)
-  const notes = [
-    passed === null ? null : md`Over budget, let pass by ${overrideName(passed)}`,
-    ...changes.slice(0, mostNotes).map(budgetChange),
-    changes.length > mostNotes ? md`${text(count(changes.length - mostNotes, 'more budget'))} changed` : null,
-  ].filter(note => note !== null)
-  return notes.length ? md`**Budgets** ${joined(notes, ' · ')}` : null
-}
-
-function overrideName({by, name, reason}: Override): Markdown {
-  if (by === 'label') return md`the label ${code(shortened(name, longestName))}`
-  const why = reason === null ? md`` : md`: ${text(shortened(reason, longestSentence))}`
-  return md`${code(shortened(name, longestName))} in the commit message${why}`
-}
-
-function budgetChange({input, name, before, after}: BudgetChange): Markdown {
-  const what = md`${code(input)} ${text(shortened(name, longestName))}`
-  const was = text(shortened(before ?? '', 40))
-  return after === null ? md`${what} ${was} is gone` : md`${what} is ${text(shortened(after, 40))}, was ${was}`
 }
 
 /** Why the size is what it is, what to look at when it is over budget, or what the failed step printed last. */
@@ -136,12 +114,12 @@ function verdict(report: Report): Markdown[] {
     const found = joined(at, ' ')
     return [found === '' ? md`**build failed**` : md`**build failed** at ${found}`]
   }
+  const flaws = flawWords(dockerfile)
+  const flawed = flaws === null ? [] : [md`**${text(flaws)}**`]
   const all = standings(report)
   const lead = leading(all)
-  if (lead === null) return [md`built in ${text(duration(build.seconds))}, size not measured`]
+  if (lead === null) return [md`built in ${text(duration(build.seconds))}, size not measured`, ...flawed]
   const over = overBudget(report.budgets)
-  const errors = dockerfile.findings.filter(({severity}) => severity === 'error').length
-  const flawed = errors === 0 ? [] : [md`**${text(count(errors, 'error'))} in the Dockerfile**`]
   return [...(over === null ? [] : [overLine(over)]), size(lead, all.length > 1), ...flawed]
 }
 
@@ -182,24 +160,6 @@ function platformRow(
   ]
 }
 
-function budgetCell(verdict: BudgetVerdict): Markdown {
-  const {part, file} = verdict
-  const where = file === null ? null : md`(${code(shortened(file, 40))})`
-  return joined([part === 'download' ? null : text(part), budgetShare(verdict), where], ' ')
-}
-
-function budgetShare({input, ok, actual, limit, written}: BudgetVerdict): Markdown {
-  const allowed = text(shortened(written, 40))
-  if (input === 'size-increase') {
-    const grown = actual > 0 ? md`${text(delta(actual, 0))}` : md`no growth`
-    return ok ? md`${grown}, ${allowed} allowed` : md`**${grown}**, ${allowed} allowed`
-  }
-  if (limit <= 0) return md`**over** ${allowed}`
-  // Rounded away from the limit, so that "100 %" is said of nothing else.
-  const share = (ok ? Math.floor : Math.ceil)((actual / limit) * 100)
-  return ok ? md`${share} % of ${allowed}` : md`**${share} % of ${allowed}**`
-}
-
 function why(report: Report, lead: Standing): Markdown | null {
   const diff = report.diff?.platforms.find(({platform}) => platform === lead.platform)
   const base = diff?.layers.filter(({part}) => part === 'base') ?? []
@@ -231,15 +191,18 @@ function lookAt(report: Report, lead: Standing): Markdown | null {
         report,
         diff.causes.filter(({bytes}) => bytes > 0),
         diff.programs,
+        MOST_BULLETS,
       )
     : causes(diff)
         .filter(({bytes: {download, disk}}) => download > 0 || disk > 0)
         .map(each => cause(report, each))
-  if (grown.length)
+  if (grown.length) {
+    const bullets = [...grown.slice(0, MOST_BULLETS), joined(grown.slice(MOST_BULLETS), ' · ')]
     return md`**Look at**\n${joined(
-      grown.map(each => md`- ${each}`),
+      bullets.map(each => (each === '' ? null : md`- ${each}`)),
       '\n',
     )}`
+  }
   const layers = report.facts?.platforms.find(({platform}) => platform === lead.platform)?.layers ?? []
   const largest = layers.toSorted((a, b) => b.downloadBytes - a.downloadBytes).slice(0, 3)
   if (largest.length === 0) return null

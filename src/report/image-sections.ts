@@ -5,7 +5,7 @@ import {capped, size} from './capped-table.ts'
 import {type Column, code, joined, type Markdown, md, prose, text} from './markdown.ts'
 import {shortened, shortenedInside} from './plain.ts'
 import type {Report} from './report.ts'
-import type {Room, Section, SectionMaker} from './sections.ts'
+import type {Room, SectionMaker, SectionParts} from './sections.ts'
 import {bytes, count} from './units.ts'
 import {leading, standings} from './verdict.ts'
 
@@ -40,7 +40,7 @@ const fileColumns: Column[] = [
   {title: 'bytes', align: 'right'},
 ]
 
-function programs({programs: all}: Contents, room: Room): Section[] {
+function programs({programs: all}: Contents, room: Room): SectionParts[] {
   return all.slice(0, MOST_PROGRAMS).map(program => {
     const {path, modules, packages, goRelease} = program
     const name = shortenedInside(`/${path}`, 100)
@@ -72,7 +72,7 @@ function packageRow(each: GoPackage, room: Room): Markdown[] {
   return [name, size(codeAndTable(each))]
 }
 
-function files({files: all, leftOut}: Contents, room: Room): Section[] {
+function files({files: all, leftOut}: Contents, room: Room): SectionParts[] {
   if (all.length === 0) return []
   const largest = all.toSorted((a, b) => b.bytes - a.bytes)
   const row = ({path, bytes: count}: FileFact) => [code(shortenedInside(`/${path}`, room.cell)), size(count)]

@@ -44,7 +44,7 @@ export function decisionLines(decisions: DecisionRow[]): string[] {
     : []
 }
 
-export function dockerfileLines(dockerfile: Report['dockerfile']): string[] {
+export function dockerfileLines(dockerfile: Omit<Report['dockerfile'], 'failing'>): string[] {
   const {origin, path, text, findings} = dockerfile
   const lines = text === null ? null : count(text.trimEnd().split('\n').length, 'line')
   const found = findings.length ? findingCounts(findings) : 'no findings'

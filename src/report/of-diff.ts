@@ -19,7 +19,7 @@ export function reportOfDiff(options: {
     image: {name, tags: [], digest: null, id: null, part: name},
     source: {server: null, repository: null, commit: null, ref: null, pullRequest: null, runUrl: null, job: ''},
     project: null,
-    dockerfile: {origin: 'repository', path: null, text: null, findings: []},
+    dockerfile: {origin: 'repository', path: null, text: null, excerpts: [], findings: [], failing: null},
     build: {outcome: 'success', seconds: 0, steps: {total: 0, cached: 0}, failure: null},
     caches: [],
     ledger: null,

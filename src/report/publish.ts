@@ -36,8 +36,6 @@ export async function publish(
     mode: CommentMode
     /** Bytes; null: any change is worth a comment. */
     threshold: number | null
-    /** The step will fail though the image was built. */
-    failing: boolean
     /** Hide the comment as resolved while there is nothing to tell. */
     hide: boolean
     context: Context
@@ -101,13 +99,13 @@ async function writeSarif(
 
 async function commentOn(
   report: Report,
-  {mode, threshold, failing, context, octokit}: Parameters<typeof publish>[1],
+  {mode, threshold, context, octokit}: Parameters<typeof publish>[1],
 ): Promise<CommentResult | null> {
   const {pullRequest, repository, runId, runAttempt} = context
   if (mode === 'never' || !pullRequest || !repository || !octokit) return null
   return await keepComment(
     octokit,
     {owner: repository.owner, repo: repository.name, issue_number: pullRequest.number},
-    contentOf([partOf(report, {runId, runAttempt})], isWorthTelling(report, {mode, threshold, failing})),
+    contentOf([partOf(report, {runId, runAttempt})], isWorthTelling(report, {mode, threshold})),
   )
 }

@@ -29,7 +29,11 @@ export type Report = {
     path: string | null
     /** Its text when we wrote it, so that a reader can see it; null otherwise. */
     text: string | null
+    /** The lines around the findings, without what looks secret; empty where the text is there, or not known. */
+    excerpts: Excerpt[]
     findings: Finding[]
+    /** How many of the findings fail the step; null where that is not known. */
+    failing: number | null
   }
   build: BuildReport
   caches: CacheReport[]
@@ -63,6 +67,9 @@ export type Source = {
   /** Id of the job in its workflow; empty on a laptop. */
   job: string
 }
+
+/** Consecutive lines of the Dockerfile, the first of number `from`. */
+export type Excerpt = {from: number; lines: string[]}
 
 /** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export type Finding = {

@@ -1,6 +1,7 @@
 /** The summary of the step: what the comment says, with every row. */
+import {budgetNotes} from './budget-text.ts'
 import {fitted} from './fit.ts'
-import {budgetNotes, footer, headline, platformTable, reason} from './head.ts'
+import {footer, headline, platformTable, reason} from './head.ts'
 import {joined, md} from './markdown.ts'
 import type {Report} from './report.ts'
 import {type Room, sectionsOf} from './sections.ts'
@@ -15,6 +16,7 @@ export function renderSummary(report: Report, options: {limitBytes?: number} = {
   return fitted(
     {
       sections: sectionsOf(report, room),
+      folds: sections => sections,
       rows: platformRows,
       unfold: true,
       before: rows =>

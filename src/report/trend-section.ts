@@ -4,7 +4,7 @@ import {commitName} from './links.ts'
 import {type Column, joined, type Markdown, md, table, text} from './markdown.ts'
 import {shortened} from './plain.ts'
 import type {Report} from './report.ts'
-import type {Room, Section} from './sections.ts'
+import type {Room, SectionParts} from './sections.ts'
 import {bytes, count, delta} from './units.ts'
 import {leading, standings} from './verdict.ts'
 
@@ -21,7 +21,7 @@ const columns: Column[] = [
 ]
 
 /** Of the platform that speaks for the image; nothing where there are not two builds. */
-export function trend(report: Report, room: Room): Section[] {
+export function trend(report: Report, room: Room): SectionParts[] {
   const lead = leading(standings(report))
   const points = lead === null || !room.full ? [] : trendOf(report.trend, lead.platform, drawn)
   if (lead === null || points.length < 2) return []

@@ -77,6 +77,14 @@ export function overWords({input, part, actual, limit}: BudgetVerdict): string {
   return `${what}${partWords[part]} by ${bytes(actual - limit)}`
 }
 
+/** What of the Dockerfile fails the step, else its errors; null where there is neither. */
+export function flawWords({failing, findings}: Report['dockerfile']): string | null {
+  if (failing !== null && failing > 0)
+    return `${count(failing, 'finding')} in the Dockerfile ${failing === 1 ? 'fails' : 'fail'} the step`
+  const errors = findings.filter(({severity}) => severity === 'error').length
+  return errors === 0 ? null : `${count(errors, 'error')} in the Dockerfile`
+}
+
 /** Where a baseline stands that is not of the very commit that the change starts from; null where it is. */
 export function distanceWords({how, distance}: Baseline & {found: true}, ofPullRequest: boolean): string | null {
   if (how === 'ancestor' && distance !== null) return `${count(distance, 'commit')} before this change starts`

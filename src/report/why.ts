@@ -83,10 +83,17 @@ export function hasCauses(diff: PlatformDiff | undefined): diff is PlatformDiff 
   return diff !== undefined && diff.files !== null && diff.causes.some(({kind}) => kind !== 'rest')
 }
 
-/** One for each of the first causes, one for the others together, and the rest. `programs` are those of the diff. */
-export function whySentences(report: Report, causes: readonly Cause[], programs: readonly ProgramDiff[]): Markdown[] {
+/**
+ * One for each of the first `most` causes, one for the others together, and the rest. `programs` are those of the diff.
+ */
+export function whySentences(
+  report: Report,
+  causes: readonly Cause[],
+  programs: readonly ProgramDiff[],
+  most = MOST_SENTENCES,
+): Markdown[] {
   const named = causes.filter(({kind}) => kind !== 'rest')
-  const [shown, others] = [named.slice(0, MOST_SENTENCES), named.slice(MOST_SENTENCES)]
+  const [shown, others] = [named.slice(0, most), named.slice(most)]
   const several = programsOf(causes) > 1
   const more = others.reduce((sum, {bytes}) => sum + bytes, 0)
   return [

@@ -5,13 +5,13 @@ import {isUnchanged} from './verdict.ts'
 
 /**
  * Whether a pull request without a comment gets one. `threshold` in bytes of download; null: any change counts. A step
- * that fails always tells why, also where the report alone does not show it: a gate on what is new in the Dockerfile.
+ * that fails always tells why.
  */
 export function isWorthTelling(
   report: Report,
-  {mode, threshold, failing}: {mode: CommentMode; threshold: number | null; failing: boolean},
+  {mode, threshold}: {mode: CommentMode; threshold: number | null},
 ): boolean {
-  if (mode === 'always' || failing || needsAttention(report)) return true
+  if (mode === 'always' || needsAttention(report)) return true
   const platforms = report.diff?.platforms ?? []
   const change = Math.max(
     0,
@@ -33,6 +33,7 @@ function needsAttention({build, budgets, dockerfile}: Report): boolean {
   return (
     build.outcome !== 'success' ||
     budgets.some(({ok}) => !ok) ||
+    (dockerfile.failing ?? 0) > 0 ||
     dockerfile.findings.some(({severity}) => severity === 'error')
   )
 }

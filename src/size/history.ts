@@ -10,14 +10,18 @@ const time = v.pipe(
   v.check(value => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)), 'Expected an RFC 3339 time'),
 )
 
-/** One build. `binary` is null where no Go program was found. All sizes are bytes. */
+const platform = v.object({
+  platform: v.pipe(text, v.description('`linux/amd64`.')),
+  download: v.pipe(bytes, v.description('Compressed, in bytes.')),
+  disk: v.pipe(bytes, v.description('Uncompressed, in bytes.')),
+  binary: v.pipe(v.nullable(bytes), v.description('Of the Go programs, in bytes; null where none was found.')),
+})
+
+/** One build. The descriptions are those of docs/report.schema.json. */
 export const BuildPoint = v.object({
-  commit: v.nullable(text),
-  created: time,
-  platforms: v.pipe(
-    v.array(v.object({platform: text, download: bytes, disk: bytes, binary: v.nullable(bytes)})),
-    v.maxLength(50),
-  ),
+  commit: v.pipe(v.nullable(text), v.description('That was built; null where it is not known.')),
+  created: v.pipe(time, v.description('When, in UTC.')),
+  platforms: v.pipe(v.array(platform), v.maxLength(50), v.description('Of the image.')),
 })
 export type BuildPoint = v.InferOutput<typeof BuildPoint>
 

@@ -78,7 +78,7 @@ describe('text of others', () => {
       const data = pageData(
         sampleReport({
           source: {...source, runUrl: url, server: null},
-          dockerfile: {origin: 'written', path: null, text: null, findings},
+          dockerfile: {origin: 'written', path: null, text: null, excerpts: [], findings, failing: null},
         }),
       )
       expect(JSON.stringify(data)).not.toContain('"href"')

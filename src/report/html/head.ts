@@ -2,7 +2,17 @@
 import {plainLines} from '../plain.ts'
 import type {Report} from '../report.ts'
 import {age, bytes, count, delta, duration, isNoise, percent} from '../units.ts'
-import {type Cause, causes, difference, leading, overBudget, type Standing, standings} from '../verdict.ts'
+import {
+  type Cause,
+  causes,
+  difference,
+  flawWords,
+  leading,
+  overBudget,
+  overWords,
+  type Standing,
+  standings,
+} from '../verdict.ts'
 import {hasCauses, whyText} from '../why.ts'
 import type {Cell, Column, Direction, Head, Table, Text, Why} from './page-data.ts'
 import {coded, linked, ofCommit, said} from './words.ts'
@@ -32,12 +42,15 @@ function verdict(report: Report): Pick<Head, 'tone' | 'verdict'> {
     return {tone: 'bad', verdict: `build failed${at}`}
   }
   const over = overBudget(budgets)
-  if (over !== null) {
-    const what = over.input === 'size-increase' ? 'over the allowed growth' : 'over budget'
-    return {tone: 'bad', verdict: `${what} by ${bytes(over.actual - over.limit)}`}
+  const flaws = flawWords(report.dockerfile)
+  const fails = (over !== null && over.override === null) || (report.dockerfile.failing ?? 0) > 0
+  const within = budgets.length > 0 ? 'within budget' : ''
+  const budget = over === null ? within : `${overWords(over)}${over.override === null ? '' : ', let pass'}`
+  const isGood = within !== '' && over === null && flaws === null
+  return {
+    tone: fails ? 'bad' : isGood ? 'good' : 'neutral',
+    verdict: [budget, flaws ?? ''].filter(each => each !== '').join(' · '),
   }
-  if (budgets.length > 0) return {tone: 'good', verdict: 'within budget'}
-  return {tone: 'neutral', verdict: ''}
 }
 
 function changeText(before: number, after: number, disk: number): string {

@@ -1,5 +1,6 @@
 /** Tables about the run: time, findings, caches, choices, and how things were measured. */
 import {sparkline, trendOf} from '../../size/trend.ts'
+import {linesAround} from '../excerpts.ts'
 import type {CacheReport, Finding, Report} from '../report.ts'
 import {bytes, count, duration} from '../units.ts'
 import {findingCounts, leading, standings} from '../verdict.ts'
@@ -50,14 +51,9 @@ export function trend(report: Report): Section {
   }
 }
 
-/** Lines of a Dockerfile beside a finding, above and below it. */
-const AROUND = 2
-/** Of one finding: a finding on a whole file is not the whole file again. */
-const MOST_LINES = 12
-
 export function findings(report: Report): Section {
-  const {findings: all, path, text} = report.dockerfile
-  const lines = text === null ? null : text.split('\n')
+  const {findings: all, path} = report.dockerfile
+  const lines = knownLines(report.dockerfile)
   const order: Finding['severity'][] = ['error', 'warning', 'info']
   const found = all
     .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
@@ -67,19 +63,29 @@ export function findings(report: Report): Section {
         severity: severity === 'info' ? 'note' : severity,
         rule: linked(coded(rule), url),
         place: placed(report.source, path ?? (line === null ? null : 'Dockerfile'), line),
-        ...{message, remedy, code: lines === null ? null : codeAt(lines, finding)},
+        ...{message, remedy, code: codeAt(lines, finding)},
       }
     })
   const title = found.length === 0 ? 'Dockerfile' : `Dockerfile: ${findingCounts(all)}`
   return {id: 'findings', title, blocks: found.length === 0 ? [] : [{block: 'findings', findings: found}]}
 }
 
-function codeAt(lines: string[], {line, endLine}: Finding): CodeLines | null {
-  if (line === null || line > lines.length) return null
-  const last = Math.min(Math.max(line, endLine ?? line), line + MOST_LINES, lines.length)
-  const from = Math.max(1, line - AROUND)
-  const marked = Array.from({length: last - line + 1}, (_, index) => line + index)
-  return {from, lines: lines.slice(from - 1, Math.min(lines.length, last + AROUND)), marked}
+/** By their numbers. */
+function knownLines({text, excerpts}: Report['dockerfile']): ReadonlyMap<number, string> {
+  const parts = text === null ? excerpts : [{from: 1, lines: text.split('\n')}]
+  return new Map(parts.flatMap(({from, lines}) => lines.map((line, index): [number, string] => [from + index, line])))
+}
+
+function codeAt(lines: ReadonlyMap<number, string>, finding: Finding): CodeLines | null {
+  const place = linesAround(finding)
+  if (place === null || !lines.has(place.line)) return null
+  const numbers = Array.from({length: place.to - place.from + 1}, (_, index) => place.from + index)
+  const shown = numbers.filter(number => lines.has(number))
+  return {
+    from: shown[0]!,
+    lines: shown.map(number => lines.get(number)!),
+    marked: shown.filter(number => number >= place.line && number <= place.last),
+  }
 }
 
 const hits = {
