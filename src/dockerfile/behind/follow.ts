@@ -21,7 +21,12 @@ export type CommandBehind = {
   /** Where it stands, relative to the context. */
   file: string
   line: number
+  /** What make runs to write its line. */
+  calls: CallBehind[]
 }
+
+/** `$(shell …)` of a Makefile, with its place. */
+export type CallBehind = {text: string; file: string; line: number}
 
 export type Followed = {
   /** In the order in which they may run. */
@@ -60,11 +65,11 @@ function followAnew(subject: Pick<Subject, 'model' | 'context'>, run: Run): Foll
     const isEnough = depth >= MOST_DEPTH || commands.length > MOST_COMMANDS || ++looks > MOST_LOOKS
     const {scripts, isAll} = isEnough ? NOTHING : scriptsOf(subject, run, command)
     if (!isAll) isWhole = false
-    for (const {file, lineOf, commands: own} of scripts) {
+    for (const {file, lineOf, calls, commands: own} of scripts) {
       files.add(file)
       for (const each of own) {
         const certain = each.certain && from.certain
-        commands.push({command: {...each, certain}, via: from.via, file, line: lineOf(each)})
+        commands.push({command: {...each, certain}, via: from.via, file, line: lineOf(each), calls})
         visit(each, {via: from.via, certain}, depth + 1)
       }
     }
@@ -80,7 +85,12 @@ function leadsElsewhere(command: ShellCommand): boolean {
   return isOpaque([program, ...rest]) || isShell(program) || /^[\w.-]+\//.test(program)
 }
 
-type Script = {commands: ShellCommand[]; file: string; lineOf: (command: ShellCommand) => number}
+type Script = {
+  commands: ShellCommand[]
+  file: string
+  lineOf: (command: ShellCommand) => number
+  calls: CallBehind[]
+}
 
 /** `isAll`: the command runs nothing else. */
 type Scripts = {scripts: Script[]; isAll: boolean}
@@ -92,9 +102,9 @@ function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Ru
   const made = readMakeCommand(model, context, run, command)
   if (made !== null) {
     const {lines, environment, isWhole} = recipesFor(made)
-    const scripts = lines.map(({text, line, file = made.file}) => ({
+    const scripts = lines.map(({text, line, calls, file = made.file}) => ({
       ...commandsOf(text, {variables: environment, folder: made.folder}),
-      ...{file, lineOf: () => line},
+      ...{file, lineOf: () => line, calls: calls.map(call => ({...call, file: call.file ?? made.file}))},
     }))
     return {scripts, isAll: isWhole && scripts.length > 0 && scripts.every(({isBroken}) => !isBroken)}
   }
@@ -107,7 +117,7 @@ function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Ru
   const lines = lineIndex(text)
   const own = {
     commands: commands.map(each => ({...each, certain: each.certain || isAsked(each)})),
-    ...{file, lineOf: ({start}: ShellCommand) => lines.place(start).line},
+    ...{file, lineOf: ({start}: ShellCommand) => lines.place(start).line, calls: []},
   }
   return {scripts: [own], isAll: !isBroken}
 }
