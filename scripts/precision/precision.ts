@@ -43,7 +43,7 @@ type Sum = Omit<Row, 'rule'> & {
 
 /** What the check reads. */
 const READ =
-  /\.(go|mod|sum|work|ya?ml|json|sh|toml|lock|txt|proto|netrc|env|pem|key|rsa)$|(^|\/)\.[^/]*$|(^|\/)[^/]*(file|ignore)[^/]*$|^[^.]*$/i
+  /\.(go|mod|sum|work|ya?ml|json|sh|bash|mk|toml|lock|txt|proto|netrc|env|pem|key|rsa)$|(^|\/)\.[^/]*$|(^|\/)[^/]*(file|ignore)[^/]*$|^[^.]*$/i
 /** What the readers had no rule for when they read. */
 const LATER: Readonly<Record<string, string>> = {
   ...{'new:BASE-EOL': 'V-09', 'new:eol-base': 'V-09', 'new:COPIED-TWICE': 'A-07', 'new:NOT-THE-CHECKOUT': 'A-08'},

@@ -150,6 +150,13 @@ export const BUILD_FLAGS_FIXTURES = {
       {name: 'in GOFLAGS', dockerfile: shipping('go build -o /app .', 'ENV GOFLAGS="-trimpath -mod=readonly"')},
     ],
     nearMiss: [
+      {
+        name: 'make compiles a tool, which has a go.mod of its own',
+        dockerfile: lines(...['FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY . .', 'RUN make', ...FINAL]),
+        files: {
+          Makefile: 'all:\n\tgo build -mod=mod -modfile=tool.mod -o /bin/tool example.com/tool\n\t/bin/tool build\n',
+        },
+      },
       {name: 'for a debugger', dockerfile: shipping('go build -gcflags "all=-N -l" -o /app .')},
       {
         name: 'GOFLAGS is an ARG without a value',

@@ -11,7 +11,7 @@ import {OPAQUE} from '../opaque.ts'
 import {readShell, type ShellCommand, type ShellStart} from '../shell.ts'
 import {readMakeCommand} from './make-command.ts'
 import {recipesFor} from './recipes.ts'
-import {askedFunctions, isShell, scriptOf} from './scripts.ts'
+import {askedFunctions, isIn, isShell, scriptOf} from './scripts.ts'
 
 export type CommandBehind = {
   /** Its ranges are those of a script, not of the Dockerfile. `certain`: it runs whenever `via` does. */
@@ -111,9 +111,9 @@ function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Ru
   const script = scriptOf(model, context, run, command)
   if (script === null) return NOTHING
   const {file, text} = script
-  const asked = askedFunctions(text, command)
-  const isAsked = ({start}: ShellCommand) => asked.some(range => range.start <= start && start < range.end)
   const {commands, isBroken} = commandsOf(text, {variables: command.environment, folder: command.folder})
+  const asked = askedFunctions(text, command, commands)
+  const isAsked = ({start}: ShellCommand) => asked.some(range => isIn(range, start))
   const lines = lineIndex(text)
   const own = {
     commands: commands.map(each => ({...each, certain: each.certain || isAsked(each)})),

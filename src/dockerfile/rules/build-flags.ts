@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {compareReleases} from '../../go/release.ts'
 import {type GoBehind, goBehind} from '../behind/go-calls.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
-import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {compilesProject, type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
 import type {BaseImage} from '../check/image.ts'
 import {isTaken, programsInImage} from '../check/in-image.ts'
 import type {StageModel} from '../check/model.ts'
@@ -40,7 +40,9 @@ function hasNoFlags({kind}: BaseImage): boolean {
 }
 
 /** `go install` of anything but a path is one of a tool: `go install tool`, `go install example.com/x@v1`. */
-function isOwnBuild({verb, args}: GoCommand): boolean {
+function isOwnBuild(go: GoCommand): boolean {
+  const {verb, args} = go
+  if (!compilesProject(go)) return false
   return verb === 'build' || (verb === 'install' && args.every(({text}) => /^\.{0,2}(\/|$)/.test(text)))
 }
 
