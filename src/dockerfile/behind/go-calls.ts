@@ -29,6 +29,8 @@ export type GoCall = {
   says: string
   /** Where it stands; none for one of the Dockerfile. */
   evidence: Evidence[]
+  /** It has words that only make knows, which may be flags. */
+  hasUnknown: boolean
 }
 
 const known = new WeakMap<Subject, Map<Run, GoCall[]>>()
@@ -42,11 +44,12 @@ export function goCalls(subject: Subject, run: Run): GoCall[] {
   const behind = goBehind(subject, run).filter(({go}) => go.command.certain)
   const calls = run.commands.flatMap(by => {
     const own = run.go.find(({command}) => command === by)
-    if (own) return [{go: own, by, at: rangeOf(own), says: `\`go ${own.verb}\``, evidence: []}]
+    if (own) return [{go: own, by, at: rangeOf(own), says: `\`go ${own.verb}\``, evidence: [], hasUnknown: false}]
     return behind
       .filter(({via}) => via === by)
       .map(({go, file, line}) => ({
         ...{go: withoutUnknown(go), by, evidence: [{file, line}]},
+        hasUnknown: go.command.words.some(({text}) => text.startsWith(OPAQUE)),
         at: {start: by.words[0]!.start, end: by.words.at(-1)!.end},
         says: `\`${calledAs(by)}\`, which runs \`go ${go.verb}\` (${file}:${line}),`,
       }))
