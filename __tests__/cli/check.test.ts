@@ -5,6 +5,7 @@ import {describe, expect, test} from '@jest/globals'
 import {checkFile, type FileToCheck, mendFile, newForBuildKit, patchOf} from '../../src/cli/check.ts'
 import {replaceFile} from '../../src/cli/write-files.ts'
 import {mend} from '../../src/dockerfile/check/mend.ts'
+import {inspectorOf} from '../../src/dockerfile/check/subject.ts'
 import {findingsText} from '../../src/report/findings-text.ts'
 import type {Execute} from '../../src/runner/exec.ts'
 import {type Tree, writeTree} from '../go/tree.ts'
@@ -29,6 +30,7 @@ const project = (dockerfile = DOCKERFILE) =>
 const wanted = ({root}: Tree, more: Partial<FileToCheck> = {}): FileToCheck => ({
   ...{folder: root, file: '', buildArgs: [], target: '', platforms: [], today: '2026-11-21'},
   readFile: path => readFileSync(path, 'utf8'),
+  inspect: inspectorOf(root),
   ...more,
 })
 
@@ -80,7 +82,7 @@ describe('mending', () => {
     expect(findings.filter(({rule}) => /^C-0[13]$/.test(rule))).toEqual([])
     expect(text).toMatch(/\n {4}# the program\n {4}CGO_ENABLED=0 go build [^\n]*-o \/app \.\n/)
     expect(findings.filter(({fix}) => fix !== null)).toEqual([])
-    const again = await mendFile({...checked, text}, wanted(tree))
+    const again = await mendFile({...checked, text, findings}, wanted(tree))
     expect(again.text).toBe(text)
     expect(patchOf(checked, text)).toMatch(/^--- a\/Dockerfile\n\+\+\+ b\/Dockerfile\n@@ /)
     expect(patchOf(checked, checked.text)).toBe('')

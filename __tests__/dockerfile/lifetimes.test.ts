@@ -8,8 +8,8 @@ describe('the last day of an image', () => {
   test.each([
     ['gcr.io/distroless/static-debian12:nonroot', '2026-09-01', 'gcr.io/distroless/static-debian13:nonroot'],
     ['gcr.io/distroless/base-nossl-debian12', '2026-09-01', 'gcr.io/distroless/base-nossl-debian13:nonroot'],
-    ['debian:bookworm-slim', '2026-07-12', 'debian:trixie-slim'],
-    ['docker.io/library/debian:12.4', '2026-07-12', 'debian:trixie-slim'],
+    ['debian:bookworm-slim', '2026-07-11', 'debian:trixie-slim'],
+    ['docker.io/library/debian:12.4', '2026-07-11', 'debian:trixie-slim'],
     [`alpine:3.20.3@sha256:${'0'.repeat(64)}`, '2026-04-01', 'alpine:3.24'],
     ['alpine:3.23', '2027-11-01', 'alpine:3.24'],
   ])('%s is known', (reference, endOfLife, successor) => {
@@ -48,13 +48,13 @@ describe('a warning', () => {
     ])
     expect(writeDockerfile(projectOf(importing('github.com/mattn/go-sqlite3')), options).warnings).toEqual([
       expect.stringContaining('mirror.example.com/base:12'),
-      'golang:1.27-bookworm has had no regular security fixes since 2026-07-12. Take a base of Debian trixie; the builder follows it.',
+      'golang:1.27-bookworm has had no regular security fixes since 2026-07-11. Take a base of Debian trixie; the builder follows it.',
     ])
   })
 
   test('is not there before that day, and not where the day of the run is not told', () => {
     const options = {base: 'debian:bookworm-slim', buildArgs: []}
-    expect(writeDockerfile(projectOf(), {...options, today: new Date('2026-07-12')}).warnings).toEqual([])
+    expect(writeDockerfile(projectOf(), {...options, today: new Date('2026-07-11')}).warnings).toEqual([])
     expect(writeDockerfile(projectOf(), options).warnings).toEqual([])
   })
 

@@ -43,7 +43,7 @@ type Sum = Omit<Row, 'rule'> & {
 
 /** What the check reads. */
 const READ =
-  /\.(go|mod|sum|work|ya?ml|json|sh|toml|lock|txt|proto|netrc|env|pem|key|rsa)$|(^|\/)\.[^/]*$|(^|\/)[^/]*(file|ignore)[^/]*$|^[^.]*$/i
+  /\.(go|mod|sum|work|ya?ml|json|sh|bash|mk|toml|lock|txt|proto|netrc|env|pem|key|rsa)$|(^|\/)\.[^/]*$|(^|\/)[^/]*(file|ignore)[^/]*$|^[^.]*$/i
 /** What the readers had no rule for when they read. */
 const LATER: Readonly<Record<string, string>> = {
   ...{'new:BASE-EOL': 'V-09', 'new:eol-base': 'V-09', 'new:COPIED-TWICE': 'A-07', 'new:NOT-THE-CHECKOUT': 'A-08'},
@@ -55,8 +55,8 @@ const LATER: Readonly<Record<string, string>> = {
   ...{'new:SOURCE-NOT-COPIED': 'X-07', 'new:GIT-NEEDED-BUT-IGNORED': 'B-14', 'new:version-needs-git': 'B-14'},
 }
 
-/** A rule that speaks of the same in the same breath. */
-const TOGETHER: Readonly<Record<string, string>> = {'X-01': 'B-03'}
+/** A rule that speaks of the same in the same breath, and that of the reader for it, of the same instruction. */
+const TOGETHER: Readonly<Record<string, string>> = {'X-01': 'B-03', 'S-09': 'S-03'}
 
 const root = resolve(import.meta.dirname, '../..')
 const {values} = parseArgs({
@@ -141,7 +141,7 @@ function compare(reading: Reading, findings: Finding[], first: (line: number) =>
     else judge(reading, finding, disputes)
   }
   for (const {rule, line, severity, why} of open) {
-    if (findings.some(each => TOGETHER[each.rule] === rule)) {
+    if (findings.some(each => TOGETHER[each.rule] === rule && first(each.line ?? 1) === first(line))) {
       sums[severity].seen++
       sums[severity].found++
       continue

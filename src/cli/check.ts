@@ -5,8 +5,10 @@ import {runChecks} from '../build/checks.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
 import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
 import {type Mended, mend} from '../dockerfile/check/mend.ts'
-import {inspectFor, inspectorOf, readSubject} from '../dockerfile/check/subject.ts'
+import type {Subject} from '../dockerfile/check/rule.ts'
+import {readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
+import type {InspectedSources} from '../go/inspect.ts'
 import type {Finding} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
 import type {Execute} from '../runner/exec.ts'
@@ -22,16 +24,15 @@ export type FileToCheck = {
   today: string
   /** Throws when it cannot be read. */
   readFile: (path: string) => string
+  /** Reads the Go project for these main packages; asked again for each text that a fix leads to. */
+  inspect: (mains: string[]) => Promise<InspectedSources | null>
 }
 
-/** What the build sends; null where nothing of the context is asked for. */
-type WithContext = Checked & {
+export type CheckedFile = Checked & {
+  /** What the build sends; null where nothing of the context is asked for. */
   context: ContextReport | null
   /** Folders of the programs that it compiles. */
   programs: string[]
-}
-
-export type CheckedFile = WithContext & {
   path: string
   /** Relative to the folder, for people and other programs. */
   file: string
@@ -42,14 +43,20 @@ export type CheckedFile = WithContext & {
 export async function checkFile(options: FileToCheck): Promise<CheckedFile> {
   const {path, file} = placeOf(options)
   const text = readText(path, options)
-  return {...(await checkText(text, path, file, options)), path, file, text}
+  const subject = await subjectOf(text, path, file, options)
+  return {
+    ...checkSubject(subject, RULES, RULE_PAGES),
+    context: contextReport(subject),
+    programs: subject.programs.flatMap(({dir}) => (dir === null ? [] : [dir])),
+    ...{path, file, text},
+  }
 }
 
 /** The same with every fix that is safe. Nothing is written. */
-export async function mendFile(checked: CheckedFile, options: FileToCheck): Promise<Mended> {
-  const {path, file, text} = checked
-  const inspect = inspectorOf(options.folder)
-  return await mend(text, async each => (await checkText(each, path, file, options, inspect)).findings)
+export async function mendFile({path, file, text, findings}: CheckedFile, options: FileToCheck): Promise<Mended> {
+  const check = async (each: string) =>
+    checkSubject(await subjectOf(each, path, file, options), RULES, RULE_PAGES).findings
+  return await mend(text, check, findings)
 }
 
 /** What BuildKit finds in the second text and not in the first; null where no builder answers. */
@@ -91,20 +98,14 @@ function readText(path: string, {readFile}: FileToCheck): string {
   }
 }
 
-async function checkText(
+async function subjectOf(
   text: string,
   path: string,
   file: string,
-  {folder, target, buildArgs, platforms, today}: FileToCheck,
-  inspect = (mains: string[]) => inspectFor(folder, mains),
-): Promise<WithContext> {
+  {folder, inspect, target, buildArgs, platforms, today}: FileToCheck,
+): Promise<Subject> {
   const subject = await readSubject({text, path, file, context: folder, inspect, target, buildArgs, platforms, today})
-  if (subject !== null)
-    return {
-      ...checkSubject(subject, RULES, RULE_PAGES),
-      context: contextReport(subject),
-      programs: subject.programs.flatMap(({dir}) => (dir === null ? [] : [dir])),
-    }
+  if (subject !== null) return subject
   throw new UserError(
     'file-unreadable',
     target === ''

@@ -5,6 +5,7 @@ import {proveMended} from '../build/prove-fixes.ts'
 import {givenIds} from '../build/secrets.ts'
 import {readBases} from '../dockerfile/bases-file.ts'
 import {contextText} from '../dockerfile/check/context-report.ts'
+import {inspectorOf} from '../dockerfile/check/subject.ts'
 import {writeFromCheckout} from '../dockerfile/from-checkout.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
 import {demandProgram} from '../go/demand.ts'
@@ -157,6 +158,7 @@ export const VERBS: Record<string, Verb> = {
     const wanted: FileToCheck = {
       ...{folder: folderOf(words), file: options.file ?? '', buildArgs, target, platforms},
       ...{today: new Date().toISOString().slice(0, 10), readFile: terminal.readFile},
+      inspect: inspectorOf(folderOf(words)),
     }
     const checked = await checkFile(wanted)
     const mended = options.fix || options.diff ? await mendFile(checked, wanted) : null

@@ -32,8 +32,8 @@ export const BUILDER_IMAGES = {
   },
   bookworm: {
     ...{manager: 'apt', libc: 'glibc', compiler: true, size: {download: 300_568_722}},
-    // https://www.debian.org/News/2026/20260712
-    ...{endOfLife: '2026-07-12', successor: 'a base of Debian trixie; the builder follows it'},
+    // endoflife.date's products/debian.md.
+    ...{endOfLife: '2026-07-11', successor: 'a base of Debian trixie; the builder follows it'},
     ...{checked: '2026-11-21', source: `${INFO}/1.27-bookworm.md`},
   },
 } as const satisfies Readonly<Record<'alpine' | DebianRelease, BuilderImage & Explained>>

@@ -14,8 +14,8 @@ const RELEASES: readonly {image: string; release: RegExp; endOfLife: string; suc
     ...{image: `gcr.io/distroless/${name}-debian12`, release: /^/, endOfLife: '2026-09-01'},
     successor: `gcr.io/distroless/${name}-debian13:nonroot`,
   })),
-  // https://www.debian.org/News/2026/20260712 and https://wiki.debian.org/DebianReleases; LTS goes on for some architectures.
-  {image: 'debian', release: /^(?:bookworm|12)(?:[.-]|$)/, endOfLife: '2026-07-12', successor: 'debian:trixie-slim'},
+  // endoflife.date's products/debian.md: the last day before LTS, which is for some architectures alone, goes on.
+  {image: 'debian', release: /^(?:bookworm|12)(?:[.-]|$)/, endOfLife: '2026-07-11', successor: 'debian:trixie-slim'},
   {image: 'debian', release: /^(?:bullseye|11)(?:[.-]|$)/, endOfLife: '2024-08-14', successor: 'debian:trixie-slim'},
   // https://alpinelinux.org/releases/, by endoflife.date's products/alpine-linux.md.
   {image: 'alpine', release: /^3\.23(?:\.|$)/, endOfLife: '2027-11-01', successor: 'alpine:3.24'},

@@ -20,8 +20,8 @@ export type Part = WordPart | DoubleQuotedChild
 /** What words mean where they stand. */
 export type Place = {
   value: (name: string) => string | undefined
-  /** `$(…)` and what else runs commands of its own. */
-  inner: (part: Part) => void
+  /** `$(…)` and what else runs commands of its own; in a default of a variable they may not run. */
+  inner: (part: Part, isDefault?: boolean) => void
   /** Told of every kind of syntax in a word. */
   note: (kind: string) => void
 }
@@ -136,7 +136,7 @@ function textOfParameter(part: ParameterExpansionPart, variables: string[], plac
     return value.startsWith(text) ? value.slice(text.length) : value
   }
   if (operation.type !== 'Default') return OPAQUE
-  const other = readWord(operation.operand, place)
+  const other = readWord(operation.operand, {...place, inner: part => place.inner(part, true)})
   variables.push(...other.variables)
   if (value === undefined || value.includes(OPAQUE)) return OPAQUE
   const {operator} = operation

@@ -248,7 +248,7 @@ class Reader {
   private place(scope: Scope): Place {
     return {
       value: name => variableOf(this.now, name),
-      inner: part => this.inner(part, scope),
+      inner: (part, isDefault) => this.inner(part, isDefault ? {certain: false} : scope),
       note: kind => this.syntax.add(kind),
     }
   }

@@ -58,6 +58,21 @@ describe('the commands behind a RUN', () => {
       ['b.sh:2 /src go build', 'b.sh:5 /src go vet (maybe)', 'b.sh:7 /src ?'],
     ],
     [
+      'a function that the asked one calls',
+      './b.sh one',
+      {'b.sh': 'one() {\n  A=1\n  two\n}\nfunction two {\n  one\n  go build\n}\nthree() {\n  go vet\n}\n"$@"\n'},
+      [
+        ...[
+          'b.sh:2 /src ',
+          'b.sh:3 /src two',
+          'b.sh:6 /src one',
+          'b.sh:7 /src go build',
+          'b.sh:10 /src go vet (maybe)',
+        ],
+        'b.sh:12 /src ?',
+      ],
+    ],
+    [
       'what make knows in front',
       'make',
       {Makefile: 'ifdef V\nQ = @\nendif\nall:\n\t$(Q) A=1 go vet\n'},

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {readMakefile, recipesOf} from '../../../src/dockerfile/behind/makefile.ts'
+import {readMakefile} from '../../../src/dockerfile/behind/makefile.ts'
 
 const TEXT = `# comment: of nobody
 export CGO_ENABLED := 0 # off
@@ -28,17 +28,21 @@ describe('a Makefile', () => {
 
   test('makes its first target that has no dot in front when it is asked for nothing', () => {
     expect(makefile.first).toBe('all')
-    expect(recipesOf(makefile, []).map(({text}) => text)).toEqual([
-      'go mod download',
-      'go build -o bin/app .',
-      '@echo done',
-      'go mod download',
-    ])
   })
 
   test('adds to a variable, and goes on after a backslash', () => {
     const {variables, open} = readMakefile('LD = -s\\\n  -w\nLD += -X a=b\n')
     expect([variables.get('LD')?.value, open.size]).toEqual(['-s -w -X a=b', 0])
+  })
+
+  test('has what stands between `define` and `endef`, and nothing of it for itself', () => {
+    const {variables, open, rules} = readMakefile('define LD\n-X a=b \\\n  -s\nendef\ndefine M\nx: y\nB = 1\nendef\n')
+    expect([[...variables.keys()], variables.get('LD')?.value, [...open], rules.size]).toEqual([
+      ['LD'],
+      '-X a=b  -s',
+      ['M'],
+      0,
+    ])
   })
 
   test.each([
@@ -49,18 +53,6 @@ describe('a Makefile', () => {
     ['set over the command line', 'override A = 1\n'],
   ])('does not say what a variable is that is %s', (_, text) => {
     expect([...readMakefile(text).open]).toEqual(['A'])
-  })
-
-  test('runs what a target needs before the target', () => {
-    expect(recipesOf(makefile, ['build']).map(({line}) => line)).toEqual([12, 8, 9])
-  })
-
-  test('says nothing of a target that is not there', () => {
-    expect(recipesOf(makefile, ['release'])).toEqual([])
-  })
-
-  test('ends for targets that need each other', () => {
-    expect(recipesOf(readMakefile('a: b\n\tone\nb: a\n\ttwo\n'), ['a']).map(({text}) => text)).toEqual(['two', 'one'])
   })
 
   test.each([

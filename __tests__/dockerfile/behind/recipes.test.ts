@@ -50,6 +50,35 @@ describe('recipes as the shell gets them', () => {
     expect(scripts(['install'], [], [['GO', 'go1.25']])[1]).toMatch(/^6 go1.25 install/)
   })
 
+  test('name what make runs for their line, where it is written, and nothing else', () => {
+    const makefile = readMakefile(
+      [
+        'AT := $(shell date +%s)',
+        'V ?= $(strip $(shell git describe))',
+        'N != uname',
+        'ifdef X',
+        'L = -X a=$(V)',
+        'endif',
+        'all:',
+        '\tgo build -ldflags "$(L)" -o $(N)',
+        '\techo $(AT)',
+      ].join('\n'),
+    )
+    const asked = (environment: [string, string][]) => {
+      const command = {environment: new Map(environment)} as never
+      const how = {targets: [], given: new Map(), file: 'Makefile', folder: '/src', isFile: () => false}
+      return recipesFor({command, makefile, ...how}).lines.map(({calls}) => calls)
+    }
+    const [of, n, at] = [
+      {text: 'git describe', line: 2},
+      {text: 'uname', line: 3},
+      {text: 'date +%s', line: 1},
+    ]
+    expect(asked([])).toEqual([[of, n], [at]])
+    expect(asked([['V', '1']])).toEqual([[n], [at]])
+    expect(asked([['L', '']])).toEqual([[n], [at]])
+  })
+
   test('of variables that hold others many times over are bounded', () => {
     const rows = Array.from({length: 9}, (_, level) => `V${level} = ${`$(V${level + 1})`.repeat(200)}`)
     const makefile = readMakefile(`${rows.join('\n')}\nall:\n\techo $(V0)\n`)

@@ -6,11 +6,6 @@ function shipping(build: string, ...before: string[]): string {
 }
 
 const FINAL = ['FROM scratch', 'COPY --from=build /app /app', 'ENTRYPOINT ["/app"]']
-const LOOKS_UP = {
-  'main.go': 'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":80", nil) }\n',
-}
-const STATIC = `-ldflags '-extldflags "-static"'`
-
 export const BUILD_FLAGS_FIXTURES = {
   'B-01': {
     bad: [
@@ -155,6 +150,13 @@ export const BUILD_FLAGS_FIXTURES = {
       {name: 'in GOFLAGS', dockerfile: shipping('go build -o /app .', 'ENV GOFLAGS="-trimpath -mod=readonly"')},
     ],
     nearMiss: [
+      {
+        name: 'make compiles a tool, which has a go.mod of its own',
+        dockerfile: lines(...['FROM golang:1.26 AS build', 'WORKDIR /src', 'COPY . .', 'RUN make', ...FINAL]),
+        files: {
+          Makefile: 'all:\n\tgo build -mod=mod -modfile=tool.mod -o /bin/tool example.com/tool\n\t/bin/tool build\n',
+        },
+      },
       {name: 'for a debugger', dockerfile: shipping('go build -gcflags "all=-N -l" -o /app .')},
       {
         name: 'GOFLAGS is an ARG without a value',
@@ -193,48 +195,6 @@ export const BUILD_FLAGS_FIXTURES = {
         ),
       },
       {name: 'other flags of the compiler', dockerfile: shipping('go build -gcflags="-m" -o /app .')},
-    ],
-  },
-  'B-12': {
-    bad: [
-      {
-        name: 'Go links it itself, and it stays dynamic',
-        dockerfile: shipping(`go build ${STATIC} -o /app .`),
-        files: LOOKS_UP,
-        ...{line: 4, severity: 'warning', says: 'does nothing'},
-      },
-      {
-        name: 'the C linker is asked for, and names are looked up by glibc',
-        dockerfile: shipping(`CGO_ENABLED=1 go build -ldflags '-linkmode external -extldflags "-static"' -o /app .`),
-        files: LOOKS_UP,
-        ...{line: 4, says: 'main.go:3'},
-      },
-    ],
-    good: [
-      {name: 'without cgo', dockerfile: shipping(`CGO_ENABLED=0 go build ${STATIC} -o /app .`), files: LOOKS_UP},
-      {
-        name: 'with the tags',
-        dockerfile: shipping(`CGO_ENABLED=1 go build -tags netgo,osusergo ${STATIC} -o /app .`),
-        files: LOOKS_UP,
-      },
-    ],
-    nearMiss: [
-      {
-        name: 'musl links static programs',
-        dockerfile: shipping(`CGO_ENABLED=1 go build ${STATIC} -o /app .`).replace('golang:1.26', 'golang:1.26-alpine'),
-        files: LOOKS_UP,
-      },
-      {name: 'nothing is looked up', dockerfile: shipping(`CGO_ENABLED=1 go build ${STATIC} -o /app .`)},
-      {
-        name: 'static-pie is no word of it',
-        dockerfile: shipping(`go build -ldflags '-extldflags -static-libgcc' -o /app .`),
-        files: LOOKS_UP,
-      },
-      {
-        name: 'for another machine, where cgo is off unless it is asked for',
-        dockerfile: shipping(`GOARCH=arm64 go build ${STATIC} -o /app .`),
-        files: LOOKS_UP,
-      },
     ],
   },
 } satisfies Record<string, Fixtures>

@@ -29,6 +29,23 @@ export const BUILD_TIMES_FIXTURES = {
         files: {Makefile: 'AT := $(shell date +%s)\nall:\n\tgo build -ldflags "-X main.at=$(AT)" .\n'},
         line: 4,
       },
+      {
+        name: 'in a script, by way of two of its variables',
+        dockerfile: lines(...BUILD, 'RUN ./build.sh'),
+        files: {
+          'build.sh': '#!/bin/sh\nset -e\nAT=$(date +%s)\nLD="-s -X main.at=$AT"\ngo build -ldflags "$LD" -o /app .\n',
+        },
+        ...{line: 4, under: './build.sh', says: 'build.sh:3'},
+      },
+      {
+        name: 'in a recipe itself, with a go command that has another name there',
+        dockerfile: lines(...BUILD, 'RUN make'),
+        files: {
+          Makefile: 'GO ?= go\nall: bin/app\nbin/%: %.go\n\t$(GO) build -ldflags "-X main.at=$$(date +%s)" -o $@ .\n',
+          'app.go': 'package main\n',
+        },
+        ...{line: 4, says: 'Makefile:4'},
+      },
     ],
     good: [
       {
@@ -46,6 +63,18 @@ export const BUILD_TIMES_FIXTURES = {
         name: 'a time of the Makefile that no go command takes',
         dockerfile: lines(...BUILD, 'RUN make build'),
         files: {Makefile: 'AT := $(shell date +%s)\nbuild:\n\techo $(AT)\n\tgo build .\n'},
+      },
+      {
+        name: 'a script that has the time of the commit, and that of the clock for its log',
+        dockerfile: lines(...BUILD, 'RUN ./build.sh'),
+        files: {
+          'build.sh': 'echo $(date)\nAT=$(git log -1 --format=%ct)\ngo build -ldflags "-X main.at=$AT" -o /app .\n',
+        },
+      },
+      {
+        name: 'the time in the name of an archive that the same recipe makes',
+        dockerfile: lines(...BUILD, 'RUN make'),
+        files: {Makefile: 'all:\n\tgo build -ldflags "-X main.v=1" -o app-$(shell date +%s) .\n'},
       },
       {
         name: 'the time of the commit',

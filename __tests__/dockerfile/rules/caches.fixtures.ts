@@ -397,6 +397,14 @@ export const CACHES_FIXTURES = {
         ),
         ...{line: 5, fixed: false},
       },
+      {
+        name: 'another Dockerfile of the folder has them under another id',
+        dockerfile: lines('FROM golang:1.26', `RUN ${cache('/go/pkg/mod')} go build .`),
+        files: {
+          'dev.Dockerfile': lines('FROM golang:1.26', `RUN ${cache('/go/pkg/mod', ',id=gomod')} go test ./...`),
+        },
+        ...{line: 2, says: 'dev.Dockerfile:2', fixed: false},
+      },
     ],
     good: [
       {
@@ -410,6 +418,15 @@ export const CACHES_FIXTURES = {
       },
     ],
     nearMiss: [
+      {
+        name: 'another Dockerfile has them under the same id, or in another place',
+        dockerfile: lines('FROM golang:1.26', `RUN ${cache('/go/pkg/mod', ',id=gomod')} go build .`),
+        files: {
+          'a.Dockerfile': lines('FROM golang:1.26', `RUN ${cache('/go/pkg/mod', ',id=gomod')} go test ./...`),
+          'Dockerfile.b': lines('FROM golang:1.26', 'ENV GOPATH=/b', `RUN ${cache('/b/pkg/mod')} go test ./...`),
+          'Dockerfile.dockerignore': '.git\n',
+        },
+      },
       {
         name: 'other build caches for other targets',
         dockerfile: lines(

@@ -75,6 +75,21 @@ export const FRONTEND_FIXTURES = {
         ...{line: 1, says: 'Makefile:2 gives A, B, and no ARG declares them'},
       },
       {
+        name: 'a script of the repository does',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
+        files: {'hack/image.sh': '#!/bin/sh\nset -e\ndocker buildx build --build-arg A=1 --push .\n'},
+        ...{line: 1, says: 'hack/image.sh:3 gives A, and'},
+      },
+      {
+        name: 'a Compose file does',
+        dockerfile: lines('FROM golang:1.26', 'ARG A', 'RUN go build .'),
+        files: {
+          'docker-compose.yml':
+            'services:\n  app:\n    build:\n      context: .\n      dockerfile: Dockerfile\n      args:\n        A: 1\n        B: 2\n    image: app\n',
+        },
+        ...{line: 1, says: 'docker-compose.yml:8 gives B, and'},
+      },
+      {
         name: 'a value that nothing takes',
         dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
         buildArgs: ['VERSION=1'],
@@ -104,6 +119,14 @@ export const FRONTEND_FIXTURES = {
         dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
         files: {
           Makefile: 'a:\n\tdocker build -f x/Dockerfile --build-arg A=1 .\nb:\n\tdocker build --build-arg B=1 ./web\n',
+        },
+      },
+      {
+        name: 'a Compose file gives it to another Dockerfile, and to a driver',
+        dockerfile: lines('FROM golang:1.26', 'RUN go build .'),
+        files: {
+          'compose.yaml':
+            'services:\n  a:\n    build:\n      context: web\n      args:\n        - A=1\n  b:\n    build:\n      context: .\n      dockerfile: b.Dockerfile\n      args:\n        B: 1\n  c:\n    x:\n      args:\n        C: 1\n',
         },
       },
       {

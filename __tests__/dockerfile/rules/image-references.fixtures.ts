@@ -1,4 +1,4 @@
-import {type Fixtures, lines} from './sample.ts'
+import {type Fixtures, GO_MODULE, lines} from './sample.ts'
 
 const DIGEST = `@sha256:${'a'.repeat(64)}`
 
@@ -111,9 +111,27 @@ export const IMAGE_REFERENCES_FIXTURES = {
         dockerfile: finalOn('scratch').concat('COPY --from=node:24-alpine /usr/lib /usr/lib\n'),
         line: 6,
       },
+      {
+        name: 'beside a program of the repository that Nix makes',
+        dockerfile: lines(
+          ...[`FROM nixos/nix:2.34${DIGEST} AS build`, 'COPY . .', 'RUN nix build', 'FROM alpine:3.24'],
+          ...['COPY --from=build /result/bin/app /', 'ENTRYPOINT ["/app"]'],
+        ),
+        line: 4,
+      },
+      {
+        name: 'beside a program that GoReleaser brings, of the name of a folder',
+        dockerfile: lines('FROM alpine:3.24', 'COPY app /bin/', 'ENTRYPOINT ["/bin/app"]'),
+        files: {...GO_MODULE, 'app/x.go': 'package app\n'},
+        line: 1,
+      },
     ],
     good: [{name: 'digests', dockerfile: finalOn(`alpine:3.24${DIGEST}`)}],
     nearMiss: [
+      {
+        name: 'a program that is none of the repository',
+        dockerfile: lines('FROM alpine:3.24 AS a', 'FROM alpine:3.24', 'COPY --from=a /bin/sh /', 'ENTRYPOINT ["/sh"]'),
+      },
       {name: 'an ARG with a digest', dockerfile: `ARG BASE=golang:1.26${DIGEST}\n${on('${BASE}')}`},
       {
         name: 'an ARG whose default is a stage with a digest',

@@ -45,7 +45,7 @@ export const LAYERS_FIXTURES = {
         ...{line: 7, fixed: false},
       },
     ],
-    good: [{name: '--chown', dockerfile: then('COPY --from=build --chown=1001 /out/app .')}],
+    good: [{name: '--chown', dockerfile: then('COPY --from=build --chown=1001:0 /out/app .')}],
     nearMiss: [
       {
         name: 'what go build has made so already: the layer stays empty',

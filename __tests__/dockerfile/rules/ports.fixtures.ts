@@ -41,6 +41,26 @@ export const PORTS_FIXTURES = {
         ...{line: 7, says: '5000'},
       },
       {
+        name: 'the one that the image starts of two programs',
+        dockerfile: lines(
+          ...[
+            'FROM golang:1.26 AS build',
+            'WORKDIR /src',
+            'COPY . .',
+            'RUN go build -o /bin/ctl ./ctl && go build -o /bin/app .',
+          ],
+          ...['FROM alpine', 'WORKDIR /srv', 'COPY --from=build /bin/app /bin/ctl ./', 'CMD ["./app"]'],
+        ),
+        files: {...listen(8080), 'ctl/main.go': 'package main\n\nfunc main() {}\n'},
+        ...{line: 8, says: '8080'},
+      },
+      {
+        name: 'a program that is made elsewhere, by the name of what is started',
+        dockerfile: lines('FROM alpine', 'COPY dist/app /opt/app', 'ENTRYPOINT ["/opt/app"]'),
+        files: {...listen(8080), 'ctl/main.go': 'package main\n\nfunc main() {}\n'},
+        ...{line: 3, says: '8080'},
+      },
+      {
         name: 'another port',
         dockerfile: on('scratch', 'EXPOSE 3000/tcp'),
         ...{files: listen(8080), line: 7, under: '3000/tcp', fixed: false},
@@ -48,6 +68,19 @@ export const PORTS_FIXTURES = {
     ],
     good: [{name: 'the port', dockerfile: on('alpine', 'EXPOSE 8080'), files: listen(8080)}],
     nearMiss: [
+      {
+        name: 'the other of two programs is started',
+        dockerfile: lines(
+          ...[
+            'FROM golang:1.26 AS build',
+            'WORKDIR /src',
+            'COPY . .',
+            'RUN go build -o /bin/ctl ./ctl && go build -o /bin/app .',
+          ],
+          ...['FROM alpine', 'COPY --from=build /bin/app /bin/ctl /srv/', 'CMD ["/srv/ctl"]'],
+        ),
+        files: {...listen(8080), 'ctl/main.go': 'package main\n\nfunc main() {}\n'},
+      },
       {
         name: 'it listens for its own container only',
         dockerfile: on('alpine'),

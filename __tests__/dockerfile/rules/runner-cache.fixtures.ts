@@ -3,6 +3,9 @@ import {type Fixtures, lines} from './sample.ts'
 const MOUNT = '--mount=type=cache,target=/root/.cache/go-build'
 const TRIMMED = lines('FROM golang:1.26', 'COPY . .', `RUN ${MOUNT} go build -trimpath -o /app .`)
 
+const PLAIN = TRIMMED.replace(' -trimpath', '')
+const TIDY = {'go.mod': 'module example.com/app\n\ngo 1.24\n', 'main.go': 'package main\n\nfunc main() {}\n'}
+
 function workflow(test: string, source = '/home/runner/.cache/go-build', env = '') {
   return {
     '.github/workflows/ci.yml': lines(
@@ -31,14 +34,32 @@ export const RUNNER_CACHE_FIXTURES = {
           line: 3,
           under: 'go build -trimpath -o /app .',
           severity: 'warning',
-          says: '.github/workflows/ci.yml:6 without it',
+          says: '.github/workflows/ci.yml:6 without -trimpath',
         },
       },
       {
         name: 'the other way round',
-        dockerfile: lines('FROM golang:1.26', 'COPY . .', `RUN ${MOUNT} go build -o /app .`),
+        dockerfile: PLAIN,
         files: workflow('go test ./...', '~/.cache/go-build', 'GOFLAGS: -trimpath'),
-        ...{line: 3, says: 'with it'},
+        ...{line: 3, says: 'ci.yml:8 with -trimpath'},
+      },
+      {
+        name: 'tests on the runner look for races',
+        dockerfile: PLAIN,
+        files: workflow('go test -race ./...'),
+        ...{line: 3, says: 'compiles without -race'},
+      },
+      {
+        name: 'the runner has another release of Go',
+        dockerfile: PLAIN,
+        files: {...TIDY, ...workflow('go test ./...', '~/.cache/go-build', 'go-version: 1.25.x')},
+        ...{line: 3, says: 'with Go 1.26, and .github/workflows/ci.yml:3 with Go 1.25'},
+      },
+      {
+        name: 'the image is for newer processors',
+        dockerfile: PLAIN.replace('go build', 'GOAMD64=v3 go build'),
+        files: workflow('go test ./...'),
+        ...{line: 3, says: 'with GOAMD64=v3, and .github/workflows/ci.yml:6 with GOAMD64=v1'},
       },
     ],
     good: [
@@ -50,6 +71,26 @@ export const RUNNER_CACHE_FIXTURES = {
       },
     ],
     nearMiss: [
+      {
+        name: 'races are looked for after a build without',
+        dockerfile: PLAIN,
+        files: workflow('go build ./... && true\n      - run: go test -race ./...'),
+      },
+      {
+        name: 'another release on the runner, where go.mod has it switch to a newer one',
+        dockerfile: PLAIN,
+        files: workflow('go test ./...', '~/.cache/go-build', "go-version: '1.25'"),
+      },
+      {
+        name: 'another patch of the same release',
+        dockerfile: PLAIN.replace('1.26', '1.26.3'),
+        files: {...TIDY, ...workflow('go test ./...', '~/.cache/go-build', "go-version: '1.26'")},
+      },
+      {
+        name: 'newer processors in both places',
+        dockerfile: PLAIN.replace('go build', 'GOAMD64=v3 go build'),
+        files: workflow('go test ./...', '~/.cache/go-build', 'GOAMD64: v3'),
+      },
       {
         name: 'the cache comes from a folder that is not the one of the runner',
         dockerfile: TRIMMED,

@@ -41,6 +41,15 @@ export const SHAPE_FIXTURES = {
         ...{line: 2, under: '--from=golang:1.26-alpine'},
       },
       {
+        name: 'the toolchain is copied for the build, which needs its place in PATH',
+        dockerfile: lines(
+          ...['FROM alpine AS base', 'COPY --from=golang:1.26-alpine /usr/local/go/ /usr/local/go/'],
+          ...['ENV PATH="$PATH:/usr/local/go/bin"', 'COPY . /src', 'RUN cd /src && go build -o /bot .'],
+          ...['FROM base', 'CMD ["/bot"]'],
+        ),
+        ...{line: 2, says: 'the compiler'},
+      },
+      {
         name: 'live reload that is off unless asked for',
         dockerfile: lines(...BUILD, 'ARG AIR=0', 'RUN [ $AIR = 0 ] || go install github.com/air-verse/air@v1', START),
         line: 1,
@@ -88,6 +97,13 @@ export const SHAPE_FIXTURES = {
         name: 'a target for tests',
         target: 'test',
         dockerfile: lines(...BUILD.slice(0, 3), 'FROM build AS test', 'RUN go build ./...', 'CMD ["/t"]'),
+      },
+      {
+        name: 'a copied toolchain in PATH, for whoever works in the image',
+        dockerfile: lines(
+          ...['FROM alpine', 'COPY --from=golang:1.26-alpine /usr/local/go/ /usr/local/go/'],
+          ...['ENV PATH="$PATH:/usr/local/go/bin"', 'COPY app /app', 'CMD ["/app"]'],
+        ),
       },
       {name: 'a stage that nobody starts', dockerfile: lines(...BUILD)},
       {

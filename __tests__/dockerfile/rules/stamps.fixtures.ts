@@ -155,6 +155,21 @@ export const STAMPS_FIXTURES = {
         files: {...GIT, '.dockerignore': '.git/\n', Makefile: MAKE},
         ...{line: 4, under: 'make build', says: 'Makefile:1'},
       },
+      {
+        name: 'another repository is cloned aside',
+        dockerfile: lines(...BUILD, 'RUN git clone https://x.example/y /etc/y && make build'),
+        files: {...GIT, '.dockerignore': '.git\n', Makefile: MAKE.replace('--tags', '--tags | tr -d v')},
+        ...{line: 4, under: 'make build'},
+      },
+      {
+        name: 'a script asks Git',
+        dockerfile: lines(...BUILD, 'RUN sh build.sh'),
+        files: {
+          ...{...GIT, '.dockerignore': '.git\n'},
+          'build.sh': 'V=$(git describe --tags)\ngo build -ldflags "-X main.v=$V" -o /app .\n',
+        },
+        ...{line: 4, under: 'sh build.sh', says: 'build.sh:1'},
+      },
     ],
     good: [
       {
@@ -206,6 +221,19 @@ export const STAMPS_FIXTURES = {
         name: 'the version is given to make',
         dockerfile: lines(...BUILD, 'ARG VERSION=1', 'RUN make VERSION=$VERSION build'),
         files: {'.dockerignore': '.git\n', Makefile: MAKE},
+      },
+      {
+        name: 'a script asks Git unless a variable tells',
+        dockerfile: lines(...BUILD, 'RUN sh build.sh'),
+        files: {
+          '.dockerignore': '.git\n',
+          'build.sh': 'V=${V:-$(git describe)}\n[ -n "$V" ] || V=$(git log -1)\ngo build -ldflags "-X main.v=$V" .\n',
+        },
+      },
+      {
+        name: 'a script asks Git for something after the program is built',
+        dockerfile: lines(...BUILD, 'RUN sh build.sh'),
+        files: {'.dockerignore': '.git\n', 'build.sh': 'go build .\ngit log -1 > COMMIT\n'},
       },
       {
         name: 'another target of the Makefile asks Git',

@@ -1,4 +1,4 @@
-import {type Fixtures, lines} from './sample.ts'
+import {type Fixtures, GO_MODULE, lines} from './sample.ts'
 
 /** A build of `/src/app` without cgo that is put on a base. */
 function on(base: string, ...more: string[]): string {
@@ -107,6 +107,19 @@ export const START_FIXTURES = {
   'R-08': {
     bad: [
       {
+        name: 'what a package installs, in a folder that packages do not use',
+        dockerfile: lines(
+          ...['FROM golang:1.26-alpine', 'RUN apk add --no-cache delve', 'COPY build/* /'],
+          'CMD ["/dlv", "exec", "/app"]',
+        ),
+        ...{line: 4, under: '"/dlv"', severity: 'warning', says: 'apk add delve', fixed: false},
+      },
+      {
+        name: 'the starter of the program, likewise',
+        dockerfile: on('alpine', 'RUN apk add tini=0.19', COPY, 'ENTRYPOINT ["/tini", "--", "/app"]'),
+        ...{line: 8, under: '"/tini"', says: 'apk add tini'},
+      },
+      {
         name: 'another name than the program has',
         dockerfile: on('scratch', COPY, 'ENTRYPOINT ["/server"]'),
         ...{line: 7, under: '"/server"', severity: 'warning', says: 'is /app', fixed: true},
@@ -151,6 +164,18 @@ export const START_FIXTURES = {
       },
     ],
     nearMiss: [
+      {
+        name: 'a package whose program is where it is started, and one that is linked there',
+        dockerfile: on(
+          'alpine',
+          ...['RUN apk add tini dumb-init && ln -s /sbin/tini /tini', COPY, 'ENTRYPOINT ["/tini", "--", "/app"]'],
+        ),
+      },
+      {
+        name: 'a starter of the repository beside the package of that name',
+        dockerfile: on('alpine', 'RUN apk add tini', COPY, 'COPY bin/tini /', 'ENTRYPOINT ["/tini", "--", "/app"]'),
+        files: {...GO_MODULE, 'bin/tini': 'x'},
+      },
       {
         name: 'a shell that scratch does not have, and its script',
         dockerfile: on('scratch', COPY, 'ENTRYPOINT ["/bin/sh", "-c", "/app"]'),

@@ -36,6 +36,7 @@ import {SHAPE_FIXTURES} from './shape.fixtures.ts'
 import {SHELL_STYLE_FIXTURES} from './shell-style.fixtures.ts'
 import {STAMPS_FIXTURES} from './stamps.fixtures.ts'
 import {START_FIXTURES} from './start.fixtures.ts'
+import {STATIC_LINKING_FIXTURES} from './static-linking.fixtures.ts'
 import {SUMS_FIXTURES} from './sums.fixtures.ts'
 import {TARGETS_FIXTURES} from './targets.fixtures.ts'
 import {TRUST_FIXTURES} from './trust.fixtures.ts'
@@ -80,6 +81,7 @@ export const FIXTURES: Readonly<Record<string, Fixtures>> = {
   ...SHELL_STYLE_FIXTURES,
   ...STAMPS_FIXTURES,
   ...START_FIXTURES,
+  ...STATIC_LINKING_FIXTURES,
   ...SUMS_FIXTURES,
   ...TARGETS_FIXTURES,
   ...TRUST_FIXTURES,

@@ -183,6 +183,12 @@ export const TARGETS_FIXTURES = {
         files: {Makefile: 'export CGO_ENABLED := 1\nall: app\napp:\n\tgo build -o app .\n'},
         ...{line: 4, says: 'Makefile:1'},
       },
+      {
+        name: 'in a script that make runs',
+        dockerfile: lines(...BUILD, 'ENV CGO_ENABLED=0', 'RUN make'),
+        files: {Makefile: 'all:\n\t./build.sh\n', 'build.sh': 'export CGO_ENABLED=1\ngo build -o app .\n'},
+        ...{line: 5, says: 'build.sh:1'},
+      },
     ],
     good: [
       {
@@ -201,6 +207,11 @@ export const TARGETS_FIXTURES = {
         name: 'the command line of make wins',
         dockerfile: lines(...BUILD, 'ENV CGO_ENABLED=0', 'RUN make CGO_ENABLED=0 build'),
         files: {Makefile: 'CGO_ENABLED = 1\nbuild:\n\tgo build -o bin/app .\n'},
+      },
+      {
+        name: 'one of two programs alone',
+        dockerfile: lines(...BUILD, 'ENV CGO_ENABLED=1', 'RUN make'),
+        files: {Makefile: 'all:\n\tCGO_ENABLED=0 go build -o a ./a\n\tgo build -o b ./b\n'},
       },
       {
         name: 'another target sets it',

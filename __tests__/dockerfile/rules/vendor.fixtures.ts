@@ -13,6 +13,15 @@ export const VENDOR_FIXTURES = {
         ...{line: 3, under: 'go build .', severity: 'warning', says: 'go.mod says 1.13'},
       },
       {
+        name: 'the same, and make compiles, twice',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make'),
+        files: {
+          ...{...VENDORED, 'go.mod': 'module example.com/app\n\ngo 1.13\n\nrequire rsc.io/quote v1.5.2\n'},
+          Makefile: 'all:\n\tgo build -o a .\n\tgo build -o b .\n',
+        },
+        ...{line: 4, under: 'make', severity: 'warning', says: 'runs `go build` (Makefile:2)'},
+      },
+      {
         name: 'the folder is written again',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go mod vendor', 'RUN go build .'),
         ...{files: VENDORED, line: 3, severity: 'warning', says: 'write the folder again'},
@@ -74,6 +83,14 @@ export const VENDOR_FIXTURES = {
         name: 'an old go line, and -mod=vendor',
         dockerfile: lines('FROM golang:1.26', 'COPY . .', 'RUN go build -mod=vendor .'),
         files: {...VENDORED, 'go.mod': 'module example.com/app\n\ngo 1.13\n\nrequire rsc.io/quote v1.5.2\n'},
+      },
+      {
+        name: 'an old go line, and flags that only make knows',
+        dockerfile: lines('FROM golang:1.26', 'WORKDIR /src', 'COPY . .', 'RUN make'),
+        files: {
+          ...{...VENDORED, 'go.mod': 'module example.com/app\n\ngo 1.13\n\nrequire rsc.io/quote v1.5.2\n'},
+          Makefile: 'ifdef CI\nFLAGS = -mod=vendor\nendif\nall:\n\tgo build $(FLAGS) .\n',
+        },
       },
       {
         name: 'it is made in the image',

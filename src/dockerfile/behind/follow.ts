@@ -11,7 +11,7 @@ import {OPAQUE} from '../opaque.ts'
 import {readShell, type ShellCommand, type ShellStart} from '../shell.ts'
 import {readMakeCommand} from './make-command.ts'
 import {recipesFor} from './recipes.ts'
-import {askedFunctions, isShell, scriptOf} from './scripts.ts'
+import {askedFunctions, isIn, isShell, scriptOf} from './scripts.ts'
 
 export type CommandBehind = {
   /** Its ranges are those of a script, not of the Dockerfile. `certain`: it runs whenever `via` does. */
@@ -21,7 +21,12 @@ export type CommandBehind = {
   /** Where it stands, relative to the context. */
   file: string
   line: number
+  /** What make runs to write its line. */
+  calls: CallBehind[]
 }
+
+/** `$(shell …)` of a Makefile, with its place. */
+export type CallBehind = {text: string; file: string; line: number}
 
 export type Followed = {
   /** In the order in which they may run. */
@@ -60,11 +65,11 @@ function followAnew(subject: Pick<Subject, 'model' | 'context'>, run: Run): Foll
     const isEnough = depth >= MOST_DEPTH || commands.length > MOST_COMMANDS || ++looks > MOST_LOOKS
     const {scripts, isAll} = isEnough ? NOTHING : scriptsOf(subject, run, command)
     if (!isAll) isWhole = false
-    for (const {file, lineOf, commands: own} of scripts) {
+    for (const {file, lineOf, calls, commands: own} of scripts) {
       files.add(file)
       for (const each of own) {
         const certain = each.certain && from.certain
-        commands.push({command: {...each, certain}, via: from.via, file, line: lineOf(each)})
+        commands.push({command: {...each, certain}, via: from.via, file, line: lineOf(each), calls})
         visit(each, {via: from.via, certain}, depth + 1)
       }
     }
@@ -80,7 +85,12 @@ function leadsElsewhere(command: ShellCommand): boolean {
   return isOpaque([program, ...rest]) || isShell(program) || /^[\w.-]+\//.test(program)
 }
 
-type Script = {commands: ShellCommand[]; file: string; lineOf: (command: ShellCommand) => number}
+type Script = {
+  commands: ShellCommand[]
+  file: string
+  lineOf: (command: ShellCommand) => number
+  calls: CallBehind[]
+}
 
 /** `isAll`: the command runs nothing else. */
 type Scripts = {scripts: Script[]; isAll: boolean}
@@ -92,22 +102,22 @@ function scriptsOf({model, context}: Pick<Subject, 'model' | 'context'>, run: Ru
   const made = readMakeCommand(model, context, run, command)
   if (made !== null) {
     const {lines, environment, isWhole} = recipesFor(made)
-    const scripts = lines.map(({text, line, file = made.file}) => ({
+    const scripts = lines.map(({text, line, calls, file = made.file}) => ({
       ...commandsOf(text, {variables: environment, folder: made.folder}),
-      ...{file, lineOf: () => line},
+      ...{file, lineOf: () => line, calls: calls.map(call => ({...call, file: call.file ?? made.file}))},
     }))
     return {scripts, isAll: isWhole && scripts.length > 0 && scripts.every(({isBroken}) => !isBroken)}
   }
   const script = scriptOf(model, context, run, command)
   if (script === null) return NOTHING
   const {file, text} = script
-  const asked = askedFunctions(text, command)
-  const isAsked = ({start}: ShellCommand) => asked.some(range => range.start <= start && start < range.end)
   const {commands, isBroken} = commandsOf(text, {variables: command.environment, folder: command.folder})
+  const asked = askedFunctions(text, command, commands)
+  const isAsked = ({start}: ShellCommand) => asked.some(range => isIn(range, start))
   const lines = lineIndex(text)
   const own = {
     commands: commands.map(each => ({...each, certain: each.certain || isAsked(each)})),
-    ...{file, lineOf: ({start}: ShellCommand) => lines.place(start).line},
+    ...{file, lineOf: ({start}: ShellCommand) => lines.place(start).line, calls: []},
   }
   return {scripts: [own], isAll: !isBroken}
 }

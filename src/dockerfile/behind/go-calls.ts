@@ -6,17 +6,9 @@ import type {Run} from '../check/run.ts'
 import type {Range} from '../instruction.ts'
 import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand} from '../shell.ts'
-import {follow} from './follow.ts'
+import {type CommandBehind, follow} from './follow.ts'
 
-export type GoBehind = {
-  run: Run
-  go: GoCommand
-  /** The command of the Dockerfile that leads to it. */
-  via: ShellCommand
-  /** Where it stands, relative to the context. */
-  file: string
-  line: number
-}
+export type GoBehind = Omit<CommandBehind, 'command'> & {run: Run; go: GoCommand}
 
 /** Those of make and scripts alone, in the order in which they may run. */
 export function goBehind(subject: Pick<Subject, 'model' | 'context'>, run: Run): GoBehind[] {
@@ -37,6 +29,8 @@ export type GoCall = {
   says: string
   /** Where it stands; none for one of the Dockerfile. */
   evidence: Evidence[]
+  /** It has words that only make knows, which may be flags. */
+  hasUnknown: boolean
 }
 
 const known = new WeakMap<Subject, Map<Run, GoCall[]>>()
@@ -50,13 +44,14 @@ export function goCalls(subject: Subject, run: Run): GoCall[] {
   const behind = goBehind(subject, run).filter(({go}) => go.command.certain)
   const calls = run.commands.flatMap(by => {
     const own = run.go.find(({command}) => command === by)
-    if (own) return [{go: own, by, at: rangeOf(own), says: `\`go ${own.verb}\``, evidence: []}]
+    if (own) return [{go: own, by, at: rangeOf(own), says: `\`go ${own.verb}\``, evidence: [], hasUnknown: false}]
     return behind
       .filter(({via}) => via === by)
       .map(({go, file, line}) => ({
         ...{go: withoutUnknown(go), by, evidence: [{file, line}]},
+        hasUnknown: go.command.words.some(({text}) => text.startsWith(OPAQUE)),
         at: {start: by.words[0]!.start, end: by.words.at(-1)!.end},
-        says: `\`${shown(by)}\`, which runs \`go ${go.verb}\` (${file}:${line}),`,
+        says: `\`${calledAs(by)}\`, which runs \`go ${go.verb}\` (${file}:${line}),`,
       }))
   })
   ofSubject.set(run, calls)
@@ -70,7 +65,8 @@ function withoutUnknown(go: GoCommand): GoCommand {
   return words.length === command.words.length ? go : (readGoCommand({...command, words}) ?? go)
 }
 
-function shown({words}: ShellCommand): string {
+/** A command as a person would call it: its program and the first plain word. */
+export function calledAs({words}: ShellCommand): string {
   const [program = '', ...rest] = words.map(({text}) => text)
   const target = rest.find(word => /^[\w./-]+$/.test(word) && !word.startsWith('-'))
   return [program, ...(target === undefined ? [] : [target])].join(' ').replaceAll(OPAQUE, '…')

@@ -2,7 +2,7 @@
 import {posix} from 'node:path'
 import {clean} from '../check/copy.ts'
 import type {Model} from '../check/model.ts'
-import type {ContextFiles, Subject} from '../check/rule.ts'
+import type {ContextFiles} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {OPAQUE} from '../opaque.ts'
 import type {ShellCommand} from '../shell.ts'
@@ -25,13 +25,7 @@ export type MakeCommand = {
 
 const MOST_INCLUDES = 10
 
-/** Those whose Makefile is known; `-f` is not followed. */
-export function makeCommands({model, context}: Pick<Subject, 'model' | 'context'>, run: Run): MakeCommand[] {
-  if (context === null) return []
-  return run.commands.flatMap(command => readMakeCommand(model, context, run, command) ?? [])
-}
-
-/** Null for another program, and where the Makefile is not known. */
+/** Null for another program, and where the Makefile is not known: `-f` is not followed. */
 export function readMakeCommand(
   model: Model,
   context: ContextFiles,

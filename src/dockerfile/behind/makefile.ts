@@ -1,16 +1,23 @@
 /** What a Makefile says in plain text: nothing of it is run. https://www.gnu.org/software/make/manual/make.html */
 
 /** `file` of one that another Makefile includes. */
-export type RecipeLine = {text: string; line: number; file?: string}
+type Placed = {text: string; line: number; file?: string}
+
+/** What make itself runs for a value, `$(shell …)` or `!=`: where it is written, not where it is used. */
+export type ShellCall = Placed
+
+export type RecipeLine = Placed & {calls: ShellCall[]}
+
+type Variable = {operator: string; value: string; line: number; file?: string}
 
 export type Makefile = {
   /** `NAME = value` at the left edge, the last one of a name with what `+=` adds, with `export` or without. */
-  variables: ReadonlyMap<string, {operator: string; value: string; line: number}>
+  variables: ReadonlyMap<string, Variable>
   /** Variables that are set more than once, in a condition or for a target: which value counts is not known. */
   open: ReadonlySet<string>
   /** Files that it includes and that were not read, as written: any of them may set any variable. */
   includes: readonly string[]
-  rules: ReadonlyMap<string, {needs: string[]; recipe: RecipeLine[]}>
+  rules: ReadonlyMap<string, {needs: string[]; recipe: Placed[]}>
   /** The first target: what `make` alone makes. */
   first: string | null
 }
@@ -19,25 +26,41 @@ const MOST_LINES = 5000
 const MOST_LINE = 2000
 
 export function readMakefile(text: string): Makefile {
-  const variables = new Map<string, {operator: string; value: string; line: number}>()
-  const rules = new Map<string, {needs: string[]; recipe: RecipeLine[]}>()
+  const variables = new Map<string, Variable>()
+  const rules = new Map<string, {needs: string[]; recipe: Placed[]}>()
   const unsure = new Set<string>()
   const rows = logicalRows(text)
   let first: string | null = null
   let open: string[] = []
   let depth = 0
+  let defined: {name: string; line: number; body: string[]} | null = null
   for (const {row, line} of rows) {
+    const [, begun] = /^ *define +([A-Za-z_]\w*)/.exec(row) ?? []
+    if (begun !== undefined && defined === null) {
+      defined = {name: begun, line, body: []}
+      continue
+    }
+    if (defined !== null) {
+      const {name, body} = defined
+      if (!/^ *endef\b/.test(row)) body.push(row)
+      // More lines than one are so many lines of a recipe.
+      else if (body.length === 1) variables.set(name, {operator: '=', value: body[0]!.trim(), line: defined.line})
+      if (!/^ *endef\b/.test(row)) continue
+      if (body.length !== 1 || depth > 0) unsure.add(name)
+      defined = null
+      continue
+    }
     if (row.startsWith('\t') && open.length > 0) {
       for (const name of open) rules.get(name)!.recipe.push({text: row.trim(), line})
       continue
     }
     if (/^ *if(n?eq|n?def)\b/.test(row)) depth++
     if (/^ *endif\b/.test(row)) depth--
-    const plain = /^(?:export +)?([A-Za-z_]\w*) *(\+=|\?=|:{1,3}=|=)(.*)$/.exec(row)
+    const plain = /^(?:export +)?([A-Za-z_]\w*) *(\+=|\?=|!=|:{1,3}=|=)(.*)$/.exec(row)
     const set = /^(?:[^:=#]*:)?[ \t]*(?:(?:export|override) +)?([A-Za-z_]\w*) *[+?:!]{0,3}=/.exec(row)?.[1]
     const [, name, operator, value] = plain ?? []
     const isSecond = set !== undefined && operator !== '+=' && variables.has(set)
-    if (set !== undefined && (plain === null || depth > 0 || isSecond)) unsure.add(set)
+    if (set !== undefined && (plain === null || operator === '!=' || depth > 0 || isSecond)) unsure.add(set)
     if (name !== undefined) {
       const text = value!.replace(/#.*/, '').trim()
       const known = operator === '+=' ? variables.get(name) : undefined
@@ -83,7 +106,7 @@ export function withIncluded(own: Makefile, files: readonly {name: string; file:
     for (const each of other.includes) unread.add(each)
     for (const each of other.open) open.add(each)
     // Its own go before theirs.
-    for (const [each, value] of other.variables) if (!variables.has(each)) variables.set(each, value)
+    for (const [each, value] of other.variables) if (!variables.has(each)) variables.set(each, {...value, file})
     for (const [each, {needs, recipe}] of other.rules)
       if (!rules.get(each)?.recipe.length) rules.set(each, {needs, recipe: recipe.map(row => ({...row, file}))})
   }
@@ -103,34 +126,4 @@ function logicalRows(text: string): {row: string; line: number}[] {
     isOpen = row.endsWith('\\')
   }
   return found
-}
-
-/** Recipe lines that `make TARGETS` may run, those of prerequisites first. */
-export function recipesOf({rules, first}: Makefile, targets: readonly string[]): {text: string; line: number}[] {
-  const seen = new Set<string>()
-  const visit = (name: string): {text: string; line: number}[] => {
-    const rule = rules.get(name)
-    if (rule === undefined || seen.has(name)) return []
-    seen.add(name)
-    return [...rule.needs.flatMap(visit), ...rule.recipe]
-  }
-  return (targets.length > 0 ? targets : first === null ? [] : [first]).flatMap(visit)
-}
-
-/** More variables than lead from a recipe to a stamp. */
-const MOST_NESTED = 5
-
-/** A recipe names the variable, or another variable that leads to it. */
-export function isUsed(
-  name: string,
-  builds: readonly {text: string}[],
-  {variables}: Pick<Makefile, 'variables'>,
-): boolean {
-  let texts = builds.map(({text}) => text)
-  for (let depth = 0; depth < MOST_NESTED && texts.length > 0; depth++) {
-    const named = new Set(texts.flatMap(text => [...text.matchAll(/\$[({](\w+)[)}]/g)].map(([, each]) => each!)))
-    if (named.has(name)) return true
-    texts = [...named].flatMap(each => variables.get(each)?.value ?? [])
-  }
-  return false
 }

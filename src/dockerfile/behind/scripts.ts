@@ -37,15 +37,32 @@ export function scriptOf(
   return {file: file!, text}
 }
 
-/** Functions of a script that its arguments name, as `./do.sh build` does: their bodies, up to a `}` at the left edge. */
-export function askedFunctions(text: string, {words}: ShellCommand): Range[] {
-  const names = words.slice(1).map(word => word.text)
-  return names
-    .filter(name => /^[A-Za-z_]\w{0,60}$/.test(name))
-    .slice(0, 10)
-    .flatMap(name => {
-      const start = new RegExp(`^(?:function )?${name} ?(?:\\(\\))? ?\\n?\\{`, 'm').exec(text)?.index ?? -1
-      const end = text.indexOf('\n}', start)
-      return start < 0 || end < 0 ? [] : [{start, end}]
-    })
+/** A script calls a function that calls a function. */
+const MOST_ASKED = 20
+
+const FUNCTION = /^(?:function )?([A-Za-z_]\w{0,60}) ?(?:\(\))? ?\n?\{/gm
+
+/**
+ * Functions of a script that its arguments name, as `./do.sh build` does, and those that these call: their bodies, up to a
+ * `}` at the left edge.
+ */
+export function askedFunctions(text: string, {words}: ShellCommand, commands: readonly ShellCommand[]): Range[] {
+  const bodies = new Map<string, Range>()
+  for (const {1: name = '', index} of text.matchAll(FUNCTION)) {
+    const end = text.indexOf('\n}', index)
+    if (end > 0 && !bodies.has(name)) bodies.set(name, {start: index, end})
+  }
+  const asked = new Set<Range>()
+  let names = words.slice(1).map(word => word.text)
+  while (names.length > 0 && asked.size < MOST_ASKED) {
+    const found = new Set(names.flatMap(name => bodies.get(name) ?? []).filter(range => !asked.has(range)))
+    for (const range of found) asked.add(range)
+    const inside = commands.filter(({start}) => [...found].some(range => isIn(range, start)))
+    names = inside.flatMap(each => each.words[0]?.text ?? [])
+  }
+  return [...asked]
+}
+
+export function isIn({start, end}: Range, offset: number): boolean {
+  return start <= offset && offset < end
 }

@@ -9,6 +9,7 @@ import {isOpaque} from './presence.ts'
 import type {Subject} from './rule.ts'
 import type {Run} from './run.ts'
 import {copiesInto} from './shipped.ts'
+import {startedProgram} from './start.ts'
 
 /** The official image, and those of others with the same last name, such as quay.io/projectquay/golang. */
 const GO_IMAGE = /(^|\/)(golang|go-toolset)$/
@@ -21,7 +22,8 @@ export function buildsGo(subject: Subject): boolean {
   const {stages} = subject.model
   if (stages.some(({runs}) => runs.some(({go}) => go.some(compiles)))) return true
   const reached = stages.filter(({isReached}) => isReached)
-  return reached.some(each => isForGo(each) || each.runs.some(installsGo)) || prebuiltPrograms(subject).length > 0
+  if (reached.some(each => isForGo(each) || each.runs.some(installsGo))) return true
+  return prebuiltPrograms(subject).length > 0 || startsProgram(subject)
 }
 
 /** By its image, or because go.mod is put into it. */
@@ -42,15 +44,33 @@ function isGoMod(source: string): boolean {
   return posix.basename(source) === 'go.mod'
 }
 
+/** A program of the repository, which a stage brings that something else than a go command makes it in: Nix, Bazel. */
+function startsProgram(subject: Subject): boolean {
+  const {model, project} = subject
+  const name = posix.basename(startedProgram(subject)?.word ?? '')
+  const isOwn = (project?.mains ?? []).some(({importPath}) => programName(importPath) === name)
+  return (
+    isOwn &&
+    copiesInto(model, model.target.stage).some(
+      ({origin, sources}) => origin.kind === 'stage' && sources.some(source => posix.basename(source) === name),
+    )
+  )
+}
+
 /** Names of the repository's programs that are copied into the image from the context, ready to run. */
 export function prebuiltPrograms(subject: Subject): string[] {
   const {model, project, context} = subject
   const names = new Set((project?.mains ?? []).map(({importPath}) => programName(importPath)))
-  const copied = copiesInto(model, model.target.stage)
+  const started = startedProgram(subject)?.word
+  // GoReleaser has a context of its own, where the name of a folder of the sources can be that of the program.
+  const isProgram = (source: string, destination: string | null) =>
+    context?.files.kind(posix.join('/', source).slice(1)) !== 'folder' ||
+    (destination !== null && started === posix.join(destination, posix.basename(source)))
+  return copiesInto(model, model.target.stage)
     .filter(({origin}) => origin.kind === 'context')
-    .flatMap(({sources}) => sources)
-    .filter(source => context?.files.kind(posix.join('/', source).slice(1)) !== 'folder')
-  return copied.map(source => posix.basename(source)).filter(name => names.has(name))
+    .flatMap(({sources, destination}) => sources.filter(source => isProgram(source, destination)))
+    .map(source => posix.basename(source))
+    .filter(name => names.has(name))
 }
 
 /**

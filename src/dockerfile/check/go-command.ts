@@ -94,9 +94,9 @@ export function isOfVersion({verb, args}: GoCommand): boolean {
   return /^(install|run)$/.test(verb) && (args[0]?.text.includes('@') ?? false)
 }
 
-/** Compiles packages of the project, not a tool of another module. */
+/** Compiles packages of the project, not a tool of another module: one that bingo keeps has a go.mod of its own. */
 export function compilesProject(go: GoCommand): boolean {
-  return compiles(go) && !isOfVersion(go)
+  return compiles(go) && !isOfVersion(go) && !go.flags.has('modfile')
 }
 
 /** Linker flags, `-X` and its value as one. */

@@ -23,11 +23,15 @@ const WEIGHTS = {error: 10_000, warning: 100, info: 1} as const
 type State = Pick<Mended, 'text' | 'findings'>
 
 /**
- * `check` are the rules on a text of the same Dockerfile. A fix after which the file has other stages, or after which a
+ * `check` are the rules on a text of the same Dockerfile, `found` is what they find in this one where that is known. A fix after which the file has other stages, or after which a
  * rule has more errors or warnings than before, is left out, unless the fixes of what is then found take that away.
  */
-export async function mend(text: string, check: (text: string) => Promise<Finding[]>): Promise<Mended> {
-  let current: Mended = {text, applied: [], findings: await check(text)}
+export async function mend(
+  text: string,
+  check: (text: string) => Promise<Finding[]>,
+  found: Finding[] | null = null,
+): Promise<Mended> {
+  let current: Mended = {text, applied: [], findings: found ?? (await check(text))}
   const refused = new Set<string>()
   const attempt = async (findings: Finding[]): Promise<boolean> => {
     const next = applyFixes(current.text, findings)

@@ -1,4 +1,4 @@
-/** Build arguments that workflows and the Makefile of the repository pass. Read line by line, never run. */
+/** Build arguments that workflows, Compose files, scripts and the Makefile of the repository pass. Read line by line, never run. */
 import {posix} from 'node:path'
 import type {ContextFiles} from './rule.ts'
 
@@ -9,29 +9,68 @@ const MOST_LINE = 1000
 
 export type PassedArgument = {name: string; file: string; line: number}
 
+/** Where people keep the script that builds their image. */
+const SCRIPT_FOLDERS = ['.', 'build', 'ci', 'hack', 'script', 'scripts']
+
+/** How a YAML file says what a build is given: the Dockerfile and the context stand beside it. */
+type Form = {
+  key: string
+  file: string
+  value: RegExp
+  /** The key around them; null for any. */
+  around: RegExp | null
+  /** Of the Dockerfile, for a context and a file as written. */
+  path: (context: string, file: string) => string
+}
+
+/** https://github.com/docker/build-push-action#inputs */
+const STEP: Form = {
+  ...{key: 'build-args', file: 'file', around: null},
+  value: /^\s*["']?([A-Za-z_]\w*)=/,
+  path: (_, file) => file,
+}
+
+/** https://docs.docker.com/reference/compose-file/build/#args */
+const SERVICE: Form = {
+  ...{key: 'args', file: 'dockerfile', around: /^\s*build:\s*$/},
+  value: /^\s*(?:-\s*)?["']?([A-Za-z_]\w*)["']?(?:=|:\s|\s*$)/,
+  path: posix.join,
+}
+
 /** Those of builds that name this Dockerfile, `file` relative to the context, and no other. */
 export function passedArguments(context: ContextFiles | null, file: string): PassedArgument[] {
   if (context === null) return []
-  const names = context.files.names(WORKFLOWS).filter(name => /\.ya?ml$/.test(name))
-  const workflows = names.slice(0, MOST_FILES).map(name => `${WORKFLOWS}/${name}`)
+  const inFolder = (folder: string, name: RegExp) =>
+    context.files
+      .names(folder)
+      .filter(each => name.test(each))
+      .slice(0, MOST_FILES)
+      .map(each => posix.join(folder, each))
+  const workflows = inFolder(WORKFLOWS, /\.ya?ml$/)
+  const services = inFolder('.', /^(docker-)?compose[\w.-]*\.ya?ml$/)
+  const scripts = SCRIPT_FOLDERS.flatMap(folder => inFolder(folder, /\.(sh|bash)$/)).slice(0, MOST_FILES)
+  const rows = (path: string, pattern: RegExp) => rowsOf(context, path, pattern)
   return [
-    ...workflows.flatMap(path => ofSteps(path, rowsOf(context, path), file)),
-    ...[...workflows, 'Makefile', 'makefile'].flatMap(path => ofCommands(path, rowsOf(context, path), file)),
+    ...workflows.flatMap(path => ofYaml(path, rows(path, /build-args/), file, STEP)),
+    ...services.flatMap(path => ofYaml(path, rows(path, /args:/), file, SERVICE)),
+    ...[...workflows, 'Makefile', 'makefile', ...scripts].flatMap(path =>
+      ofCommands(path, rows(path, /build-arg/), file),
+    ),
   ]
 }
 
-function rowsOf({files}: ContextFiles, path: string): string[] {
+/** None where the pattern does not occur. */
+function rowsOf({files}: ContextFiles, path: string, pattern: RegExp): string[] {
   const text = files.read(path) ?? ''
-  if (!/build-arg/.test(text)) return []
+  if (!pattern.test(text)) return []
   const rows = text.split('\n').slice(0, MOST_LINES)
   return rows.map(row => (/^\s*#/.test(row) ? '' : row.slice(0, MOST_LINE)))
 }
 
-/** `build-args` of docker/build-push-action, whose `file` and `context` are beside it. */
-function ofSteps(path: string, rows: string[], dockerfile: string): PassedArgument[] {
+function ofYaml(path: string, rows: string[], dockerfile: string, form: Form): PassedArgument[] {
   return rows.flatMap((row, index) => {
-    const [, indent, value = ''] = /^(\s+)build-args:\s*(.*)$/.exec(row) ?? []
-    if (indent === undefined) return []
+    const [, indent, key, value = ''] = /^(\s+)([\w-]+):\s*(.*)$/.exec(row) ?? []
+    if (indent === undefined || key !== form.key) return []
     const isBeside = (other: string) => indentOf(other) >= indent.length || other.trim() === ''
     const begin = rows.findLastIndex((other, at) => at < index && !isBeside(other)) + 1
     const after = rows.findIndex((other, at) => at > index && !isBeside(other))
@@ -41,12 +80,14 @@ function ofSteps(path: string, rows: string[], dockerfile: string): PassedArgume
         .filter(other => indentOf(other) === indent.length)
         .flatMap(other => new RegExp(`^${name}:\\s*["']?([^"'#]*)`).exec(other.trim())?.[1]?.trim() ?? [])[0]
     const folder = input('context') ?? '.'
-    if (!isThis(dockerfile, folder, input('file'))) return []
+    const named = input(form.file)
+    if (form.around !== null && !form.around.test(rows[begin - 1] ?? '')) return []
+    if (!isThis(dockerfile, folder, named && form.path(folder, named))) return []
     const lines = rows.slice(index + 1, after < 0 ? rows.length : after)
     const end = lines.findIndex(other => other.trim() !== '' && indentOf(other) <= indent.length)
     const listed = lines.slice(0, end < 0 ? lines.length : end).map((text, at) => ({text, line: index + at + 2}))
     return [{text: value, line: index + 1}, ...listed].flatMap(({text, line}) => {
-      const name = /^\s*["']?([A-Za-z_]\w*)=/.exec(text)?.[1]
+      const name = form.value.exec(text)?.[1]
       return name === undefined ? [] : [{name, file: path, line}]
     })
   })

@@ -1,6 +1,7 @@
 /** Whether a build has a use for .git: it asks Git for a version, or the program tells the commit it was made of. */
 import {posix} from 'node:path'
 import {follow} from '../behind/follow.ts'
+import type {ShellCommand} from '../shell.ts'
 import type {GoCommand} from './go-command.ts'
 import {earlierRuns, modelOf, reachedRuns} from './model.ts'
 import {isOpaque, mayMake} from './presence.ts'
@@ -17,6 +18,13 @@ export function gitCalls({commands}: Run) {
       posix.basename(program.text) === 'git' &&
       ASKS_GIT.test(rest.find(({text}) => !text.startsWith('-'))?.text ?? ''),
   )
+}
+
+/** For certain: what stands before `||` or in a condition has an answer to a failure. */
+export function asksForVersion({words: [program, ...rest], certain}: ShellCommand): boolean {
+  const isGit = program !== undefined && posix.basename(program.text) === 'git'
+  const asked = rest.find(({text}) => !text.startsWith('-'))?.text ?? ''
+  return certain && isGit && /^(describe|rev-parse|log)$/.test(asked)
 }
 
 const CALLS_GIT =

@@ -3,7 +3,7 @@ import {posix} from 'node:path'
 import {compareReleases} from '../../go/release.ts'
 import {type GoBehind, goBehind} from '../behind/go-calls.ts'
 import {addGoFlag, insert, standsIn} from '../check/edits.ts'
-import {type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
+import {compilesProject, type GoCommand, linkerFlags, rangeOf} from '../check/go-command.ts'
 import type {BaseImage} from '../check/image.ts'
 import {isTaken, programsInImage} from '../check/in-image.ts'
 import type {StageModel} from '../check/model.ts'
@@ -12,7 +12,7 @@ import type {Edit, Problem, Rule, Subject} from '../check/rule.ts'
 import {OPAQUE} from '../opaque.ts'
 
 /** Commands that compile what the image ships, each once. With flags of an image that nobody knows, none. */
-function shippingCommands(subject: Subject): GoCommand[] {
+export function shippingCommands(subject: Subject): GoCommand[] {
   const programs = programsInImage(subject).filter(({go, run}) => {
     const {image} = subject.model.stages.find(({stage}) => stage === run.stage)!
     return /^(build|install)$/.test(go.verb) && hasNoFlags(image) && !hasUnknownFlags(subject, go)
@@ -40,7 +40,9 @@ function hasNoFlags({kind}: BaseImage): boolean {
 }
 
 /** `go install` of anything but a path is one of a tool: `go install tool`, `go install example.com/x@v1`. */
-function isOwnBuild({verb, args}: GoCommand): boolean {
+function isOwnBuild(go: GoCommand): boolean {
+  const {verb, args} = go
+  if (!compilesProject(go)) return false
   return verb === 'build' || (verb === 'install' && args.every(({text}) => /^\.{0,2}(\/|$)/.test(text)))
 }
 
@@ -212,55 +214,4 @@ const forTests: Rule = {
   },
 }
 
-/** Packages of the standard library that ask the C library for names and users when cgo is on. */
-const ASKS_LIBC = ['net', 'net/http', 'net/rpc', 'net/smtp', 'crypto/tls', 'os/user']
-
-const staticWithCgo: Rule = {
-  id: 'B-12',
-  severity: 'warning',
-  title: '`-extldflags -static` with cgo and net or os/user',
-  why: 'Go links a program itself when only net and os/user use cgo, and then ignores `-extldflags`: the program stays dynamic. Linked by the C linker, its getaddrinfo still loads libraries of the very glibc it was built with.',
-  source: 'https://github.com/golang/go/blob/master/src/cmd/cgo/doc.go',
-  whyNoFix:
-    'CGO_ENABLED=0 also changes how the program looks up names and users, which works as it is on a base with glibc.',
-  find: subject =>
-    shippingCommands(subject).flatMap(go => {
-      const fields = linkerFlags(go)
-      if (!fields.some(field => /^--?extldflags=.*-static\b(?!-)/.test(field)) || !usesCgo(go)) return []
-      const {image} = subject.model.stages.find(({stage}) => stage.instructions.some(isAround(go)))!
-      const tags = new Set((go.flags.get('tags')?.value ?? '').split(/[\s,]+/))
-      if (image.libc !== 'glibc' || (tags.has('netgo') && tags.has('osusergo'))) return []
-      if ([...tags].some(tag => tag.includes(OPAQUE))) return []
-      const place = subject.packages
-        .flatMap(({imports}) => ASKS_LIBC.flatMap(path => imports.get(path) ?? []))
-        .find(({text = ''}) => !tags.has('netgo') || text.includes('os/user'))
-      if (place === undefined) return []
-      const isOurs = fields.some(field => field === '-linkmode=external' || field === '--linkmode=external')
-      const needsCgo = subject.project?.cgo.needed === true
-      const {word} = go.flags.get('ldflags')!
-      return [
-        {
-          at: word ?? rangeOf(go),
-          message:
-            isOurs || needsCgo
-              ? `\`-extldflags -static\` is not all: the program looks up names or users (${place.file}:${place.line}), and glibc loads libraries for that when it runs`
-              : `\`-extldflags -static\` does nothing where only net or os/user (${place.file}:${place.line}) use cgo: Go links the program itself, and it stays dynamic`,
-          remedy: needsCgo ? 'Add -tags netgo,osusergo' : 'Set CGO_ENABLED=0 and leave -extldflags out',
-          evidence: [{file: place.file, line: place.line}],
-        },
-      ]
-    }),
-}
-
-function isAround({command}: GoCommand) {
-  return ({start, end}: {start: number; end: number}) => command.start >= start && command.end <= end
-}
-
-/** cmd/go: cgo is on where a C compiler is there and the target is the machine's own. */
-function usesCgo({command: {environment}, isXx}: GoCommand): boolean {
-  const set = environment.get('CGO_ENABLED')
-  if (set !== undefined) return set === '1'
-  return !isXx && !environment.has('GOARCH') && /^(linux)?$/.test(environment.get('GOOS') ?? '')
-}
-
-export const BUILD_FLAG_RULES: readonly Rule[] = [withSymbols, withPaths, forTests, staticWithCgo]
+export const BUILD_FLAG_RULES: readonly Rule[] = [withSymbols, withPaths, forTests]

@@ -1,14 +1,16 @@
 /** Go's caches in a build: compiling and downloading with and without cache mounts. */
+import {posix} from 'node:path'
 import {goCalls} from '../behind/go-calls.ts'
 import {addFlag, removeFlag, removeStep, replace} from '../check/edits.ts'
 import {canHaveMount, goCaches, mountOver, mountsOver} from '../check/go-caches.ts'
 import {compiles, compilesProject, downloads, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
-import {earlierRuns, type Model, reachedRuns} from '../check/model.ts'
+import {tooLargeText, tooManyInstructions} from '../check/limits.ts'
+import {earlierRuns, type Model, reachedRuns, readModel} from '../check/model.ts'
 import {fetched, moduleAt, usesVendor} from '../check/modules.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {lineage} from '../parse.ts'
+import {lineage, parseDockerfile} from '../parse.ts'
 import {mountFields} from '../stages.ts'
 
 type Mount = Run['mounts'][number]
@@ -171,34 +173,71 @@ const apart: Rule = {
   id: 'C-10',
   severity: 'info',
   title: 'Two steps keep the same Go cache in two places',
-  why: 'A cache mount is found by its id, which is its target unless it is given. Steps with different ids download and compile the same things once each.',
+  why: 'A cache mount is found by its id, which is its target unless it is given. Steps of two stages, or of two Dockerfiles, with different ids download the same modules once each. In one stage, where the later step waits for what the earlier one downloaded, it is C-03.',
   source: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
   // Of all stages: several targets of one file share a builder.
-  find: ({model, file}) => {
-    const first = new Map<string, {mount: Run['mounts'][number]; run: Run}>()
-    return model.stages
-      .flatMap(({runs}) => runs)
-      .flatMap(run => {
-        const modules = goCaches(model, run)?.modules
-        const [mount] = modules ? mountsOver(run, modules) : []
-        if (mount?.type !== 'cache' || mount.target !== modules || mount.refused !== null) return []
-        const key = `${run.user} ${modules}`
-        const other = first.get(key)
-        if (other === undefined) first.set(key, {mount, run})
-        if (other === undefined || other.mount.identity === mount.identity) return []
-        // A download and what compiles after it in one stage are C-03's.
-        if (lineage(run.stage).includes(other.run.stage)) return []
-        const {line} = other.run.instruction
-        return [
-          {
-            ...{at: mount.range, evidence: [{file, line}]},
-            message: `The modules are kept a second time: line ${line} has them in a cache of another id`,
-            remedy: `Write --mount=${other.mount.options} in both`,
-            ...oneCache(mount, other.mount, model.dockerfile.text),
-          },
-        ]
-      })
+  find: subject => {
+    const {model, file} = subject
+    const own = moduleCaches(model)
+    const inFile = own.flatMap(({mount, run, key}): Problem[] => {
+      const other = own.find(each => each.key === key)!
+      if (other.mount.identity === mount.identity) return []
+      // A download and what compiles after it in one stage are C-03's.
+      if (lineage(run.stage).includes(other.run.stage)) return []
+      const {line} = other.run.instruction
+      return [{...keptTwice(mount, other.mount, file, line), ...oneCache(mount, other.mount, model.dockerfile.text)}]
+    })
+    return inFile.length > 0 ? inFile : besideFile(subject, own)
   },
+}
+
+type ModuleCache = {mount: Mount; run: Run; key: string}
+
+/** Mounts that are the module cache of their RUN; those of one key could be one. */
+function moduleCaches(model: Model): ModuleCache[] {
+  return model.stages
+    .flatMap(({runs}) => runs)
+    .flatMap(run => {
+      const modules = goCaches(model, run)?.modules
+      const [mount] = modules ? mountsOver(run, modules) : []
+      if (mount?.type !== 'cache' || mount.target !== modules || mount.refused !== null) return []
+      return [{mount, run, key: `${run.user} ${modules}`}]
+    })
+}
+
+function keptTwice(mount: Mount, other: Mount, file: string, line: number, where = `line ${line}`): Problem {
+  return {
+    ...{at: mount.range, evidence: [{file, line}]},
+    message: `The modules are kept a second time: ${where} has them in a cache of another id`,
+    remedy: `Write --mount=${other.options} in both`,
+  }
+}
+
+/** Other Dockerfiles of the folder, which one builder builds too. */
+const MOST_BESIDE = 5
+
+function besideFile({context, file, model}: Subject, own: readonly ModuleCache[]): Problem[] {
+  const folder = posix.dirname(file)
+  if (context === null || own.length === 0 || /^(\.\.|\/)/.test(folder)) return []
+  const names = context.files
+    .names(folder)
+    .filter(name => /^([\w.-]+\.)?Dockerfile(\.[\w.-]+)?$/.test(name) && !name.endsWith('.dockerignore'))
+    .filter(name => name !== posix.basename(file))
+    .slice(0, MOST_BESIDE)
+  for (const path of names.map(name => posix.join(folder, name))) {
+    const text = context.files.read(path) ?? ''
+    const dockerfile = tooLargeText(text) === null ? parseDockerfile(text) : null
+    if (dockerfile === null || tooManyInstructions(dockerfile) !== null) continue
+    const read = readModel(dockerfile, {buildArgs: model.buildArgs, target: ''})
+    const theirs = read === null ? [] : moduleCaches(read)
+    for (const {mount, key} of own) {
+      const same = theirs.filter(each => each.key === key)
+      if (same.length === 0 || same.some(each => each.mount.identity === mount.identity)) continue
+      const {line} = same[0]!.run.instruction
+      return [keptTwice(mount, same[0]!.mount, path, line, `${path}:${line}`)]
+    }
+  }
+  return []
 }
 
 export const CACHE_RULES: readonly Rule[] = [downloadedElsewhere, downloadIntoMount, apart]

@@ -40,7 +40,7 @@ const storedTwice: Rule = {
             {
               at: {start: command.words[0]!.start, end: command.words.at(-1)!.end},
               message: `\`${program}\` in a layer of its own stores what line ${line} brings a second time`,
-              remedy: `Write COPY --${program}=${to} in line ${line} in its place.`,
+              remedy: `Write COPY --${program}=${flagValue(program, to)} in line ${line} in its place.`,
               evidence: [{file: subject.file, line}],
               ...(edits && {fix: {title: `Let line ${line} do it`, edits}}),
             },
@@ -63,10 +63,13 @@ const NO_CHANGE: Readonly<Record<string, RegExp>> = {
 /** `to` is the mode or owner as written. */
 type Changed = {program: string; to: string; paths: {path: string; isDeep: boolean}[]}
 
-/**
- * The flag of COPY that does the same, and the step without the command. COPY makes a user without a group its own group
- * too, which chown leaves as it is, and knows only the names that the stage has at that line: so it has to be numbers.
- */
+/** chown leaves the group at root's where none is named; COPY takes the user's number for it (reference of `--chown`). */
+function flagValue(program: string, to: string): string {
+  if (program === 'chmod') return to
+  return /^[^:.]+$/.test(to) ? `${to}:0` : to.startsWith(':') ? `0${to}` : to
+}
+
+/** The flag of COPY that does the same, and the step without the command. COPY knows only names that are there by then. */
 function onCopy(subject: Subject, run: Run, command: ShellCommand, copy: Copy): Edit[] | null {
   const {
     model: {dockerfile},
@@ -74,15 +77,14 @@ function onCopy(subject: Subject, run: Run, command: ShellCommand, copy: Copy): 
   } = subject
   const {program, to, paths} = changed(command)
   const {origin, sources, destination, intoFolder, instruction, stage} = copy
-  const [, user, group = '0'] = /^(\d+)(?::(\d+))?$/.exec(to) ?? []
-  const value = program === 'chmod' ? /^0?[0-7]{3}$/.exec(to)?.[0] : user && `${user}:${group}`
+  const isPlain = program === 'chmod' ? /^0?[0-7]{3}$/.test(to) : /^\d+(:\d+)?$/.test(to)
   const [source = '', ...others] = sources
   const lands = intoFolder && destination !== null ? posix.join(destination, posix.basename(source)) : destination
   const isThisAlone = others.length === 0 && paths.length === 1 && paths[0]!.path === lands && !paths[0]!.isDeep
   const {instructions} = run.stage
   const isNext = stage === run.stage && instructions.indexOf(instruction) + 1 === instructions.indexOf(run.instruction)
   const isAsRoot = /^(root|0)?(:|$)/.test(run.user)
-  if (value === undefined || !isThisAlone || !isNext || !isAsRoot || instruction.heredocs.length > 0) return null
+  if (!isPlain || !isThisAlone || !isNext || !isAsRoot || instruction.heredocs.length > 0) return null
   // Of a folder COPY gives to all that is in it what chmod and chown give to the folder alone.
   const isCompiled = programs.some(
     each => origin.kind === 'stage' && each.run.stage === origin.stage && each.output === posix.join('/', source),
@@ -90,7 +92,7 @@ function onCopy(subject: Subject, run: Run, command: ShellCommand, copy: Copy): 
   if (!isCompiled || run.commands.some(each => each !== command && !isHarmless(each))) return null
   const isAbout = dockerfile.comments.some(({line}) => line === run.instruction.line - 1)
   const removed = isAbout ? null : removeCommand(run, command, dockerfile.text)
-  return removed && [addFlag(instruction, `--${program}=${value}`), removed]
+  return removed && [addFlag(instruction, `--${program}=${flagValue(program, to)}`), removed]
 }
 
 /** What a chmod or chown names, as places in the stage. */

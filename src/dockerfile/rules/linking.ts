@@ -1,7 +1,7 @@
 /** Programs that are linked for another image than the one they are put into. */
 
 import {glibcOf, NEW_START} from '../check/glibc.ts'
-import {rangeOf} from '../check/go-command.ts'
+import {type GoCommand, rangeOf} from '../check/go-command.ts'
 import {setBefore} from '../check/go-variables.ts'
 import type {BaseImage} from '../check/image.ts'
 import {cgoState, compilerOf, type Dynamic, dynamicLinking} from '../check/linking.ts'
@@ -86,6 +86,12 @@ const onOtherLibrary: Rule = {
         ...turnedOff(subject, shipped, dynamic),
       }))
   },
+}
+
+/** L-01 or L-02 says that the program of this command does not start: then nothing more is to be said of how it is linked. */
+export function doesNotStart(subject: Subject, go: GoCommand): boolean {
+  const {start} = rangeOf(go)
+  return [onNothing, onOtherLibrary].some(rule => rule.find(subject).some(({at}) => at.start === start))
 }
 
 const onOlderLibrary: Rule = {

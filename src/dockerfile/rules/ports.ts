@@ -2,13 +2,14 @@
 import {posix} from 'node:path'
 import type {Evidence, MainPackage} from '../../go/project.ts'
 import {hiddenBuilds} from '../check/builds-go.ts'
+import {programName} from '../check/built.ts'
 import {addLines} from '../check/edits.ts'
 import {compilesProject} from '../check/go-command.ts'
 import {reachedRuns} from '../check/model.ts'
 import {mayMake} from '../check/presence.ts'
 import type {Rule, Subject} from '../check/rule.ts'
 import {shippedPrograms} from '../check/shipped.ts'
-import {bodyRange, startOf, userOf} from '../check/start.ts'
+import {bodyRange, startedProgram, startFolder, startOf, userOf} from '../check/start.ts'
 import type {Instruction} from '../instruction.ts'
 import {expand} from '../parse.ts'
 import {before, isRoot, unknownVariable, variablesAt} from '../stages.ts'
@@ -38,19 +39,38 @@ const LOOPBACK = /\b(localhost|127\.0\.0\.1):\d/
 
 /** Ports of the one program that the image starts, most likely first; `wide` are those too that are less near to it. */
 function listenedPorts(subject: Subject, wide: boolean): {port: number; evidence: Evidence}[] {
-  const [dir = null, ...others] = new Set(shippedPrograms(subject).map(({program}) => program?.dir ?? null))
+  const shipped = shippedPrograms(subject)
+  const started = startedProgram(subject)?.word
+  const own = shipped.filter(({path}) => path !== null && path === pathOf(subject, started))
+  const [dir = null, ...others] = new Set((own.length > 0 ? own : shipped).map(({program}) => program?.dir ?? null))
+  const named = dir === null && wide ? byName(subject, started) : null
   const main =
-    dir === null ? (wide ? onlyProgram(subject) : null) : subject.project?.mains.find(each => each.dir === dir)
+    named ??
+    (dir === null ? (wide ? onlyProgram(subject) : null) : subject.project?.mains.find(each => each.dir === dir))
   if (!main || others.length > 0) return []
   const {ports, evidence: start} = main
   const open = ports.filter(({evidence: {text = ''}}) => !LOOPBACK.test(text))
   // A port of another package is often one of several, or only for profiling.
-  const own = open.filter(({evidence: {file}}) => posix.dirname(file) === main.dir)
+  const near = open.filter(({evidence: {file}}) => posix.dirname(file) === main.dir)
   // What another file of package main listens on can be one command of several.
-  if (dir === null) return own.filter(({evidence: {file}}) => file === start.file)
+  if (dir === null) return near.filter(({evidence: {file}}) => file === start.file)
   const [only, ...more] = open
-  const isLikely = wide && own.length + more.length === 0 && LISTENS.test(only?.evidence.text ?? '')
-  return isLikely ? open : own
+  const isLikely = wide && near.length + more.length === 0 && LISTENS.test(only?.evidence.text ?? '')
+  return isLikely ? open : near
+}
+
+function pathOf({model}: Subject, word: string | undefined): string | null {
+  const folder = startFolder(model, model.target)
+  if (word === undefined || !word.includes('/') || (folder === null && !word.startsWith('/'))) return null
+  return posix.resolve(folder ?? '/', word)
+}
+
+/** The only program of the repository that is called like what is started: the file does not say how it is made. */
+function byName({project}: Subject, started: string | undefined): MainPackage | null {
+  const [only, ...more] = (project?.mains ?? []).filter(
+    ({importPath}) => started !== undefined && programName(importPath) === posix.basename(started),
+  )
+  return more.length === 0 ? (only ?? null) : null
 }
 
 const LISTENS = /\b(ListenAndServe(TLS)?|net\.Listen)\(/

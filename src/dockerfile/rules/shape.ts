@@ -28,14 +28,19 @@ function needsToolchain(subject: Subject): boolean {
   // What a script of the repository starts is not looked into.
   if (started.some(word => TOOLS.has(posix.basename(word)) || word.endsWith('.sh'))) return true
   if (started.length === 1 && /^(\/\w+)*\/?(ba|a|z)?sh$/.test(started[0]!)) return true
-  const words = model.stages.flatMap(({isFinal, runs}) =>
-    isFinal ? runs.flatMap(({commands}) => commands.flatMap(each => each.words)) : [],
-  )
+  const finalRuns = model.stages.flatMap(({isFinal, runs}) => (isFinal ? runs : []))
+  const words = finalRuns.flatMap(({commands}) => commands.flatMap(each => each.words))
   const startsOwn = subject.programs.some(({output}) => output !== null && started[0] === output)
   if (!startsOwn && words.some(({text}) => RELOADS.test(text))) return true
+  // What compiles with a copied toolchain has to name its place for that alone.
+  const isForBuild = !isToolchain(model.target.image) && finalRuns.some(({go}) => go.some(makesProgram))
+  if (!isForBuild && namesToolchain(subject)) return true
   const facts = project?.facts ?? []
   if (facts.some(({kind, subject: program}) => kind === 'exec' && /^(go|gofmt|gopls)$/.test(program))) return true
-  if ((project?.modules.length ?? 0) === 0 && startsGo(subject)) return true
+  return (project?.modules.length ?? 0) === 0 && startsGo(subject)
+}
+
+function namesToolchain({model}: Subject): boolean {
   return lineage(model.target.stage).some(({instructions}) =>
     instructions.some(({keyword, args}) => keyword === 'ENV' && /\bGOROOT\b|\/go\/bin/.test(args)),
   )

@@ -1,7 +1,7 @@
 /** What the program is told of its version: Git in the build, and variables that the linker sets. */
-import {type GoBehind, goBehind} from '../behind/go-calls.ts'
-import {makeCommands} from '../behind/make-command.ts'
-import {isUsed, recipesOf} from '../behind/makefile.ts'
+import {isAtOrBelow} from '../../go/below.ts'
+import {follow} from '../behind/follow.ts'
+import {calledAs, goBehind} from '../behind/go-calls.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {addGoFlag} from '../check/edits.ts'
 import {compiles, type GoCommand, rangeOf} from '../check/go-command.ts'
@@ -9,7 +9,7 @@ import {earlierCopies, modelOf, reachedRuns} from '../check/model.ts'
 import {isOfOwnModule} from '../check/own-module.ts'
 import type {ContextFiles, Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
-import {gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
+import {asksForVersion, gitCalls, isFromGitHub, mayWantGit} from '../check/wants-git.ts'
 import {wordsOf} from '../check/words.ts'
 import {OPAQUE} from '../opaque.ts'
 
@@ -38,17 +38,11 @@ const gitInBuild: Rule = {
         ? behind === undefined
           ? inPart(subject, run, go, context.ignore.file)
           : []
-        : inWhole(subject, run, go, behind === undefined ? `\`go ${go.verb}\`` : nameOf(behind.via))
+        : inWhole(subject, run, go, behind === undefined ? `\`go ${go.verb}\`` : `\`${calledAs(behind.via)}\``)
     })
     // One COPY may bring it to many commands.
     return found.filter(({at}, index) => found.findIndex(other => other.at.start === at.start) === index)
   },
-}
-
-/** As a person would call it. */
-function nameOf({words}: GoBehind['via']): string {
-  const [program = '', target = ''] = words.map(({text}) => text).filter(text => /^[\w./][\w./-]*$/.test(text))
-  return `\`${[program, target].filter(Boolean).join(' ')}\``
 }
 
 /** The line that keeps a part out without which Git knows no repository, while the folder itself enters. */
@@ -103,11 +97,13 @@ const withoutGit: Rule = {
   source: 'https://docs.docker.com/build/concepts/context/#git-repositories',
   whyNoFix: 'The version has to come from whoever starts the build.',
   anyFile: true,
-  find: ({model, context}) => {
+  find: subject => {
+    const {model, context} = subject
+    const folders = model.stages.flatMap(({runs}) => runs.flatMap(({commands}) => commands.map(({folder}) => folder)))
     // How Git got there otherwise is not looked into.
     const fetches = model.stages.some(
       ({runs, copies}) =>
-        runs.some(({commands}) => commands.some(isFetch)) ||
+        runs.some(({commands}) => commands.some(command => isFetch(command, folders))) ||
         copies.some(({sources}) => sources.some(source => /:\/\/|^git@/.test(source))),
     )
     if (fetches) return []
@@ -126,9 +122,8 @@ const withoutGit: Rule = {
       const why =
         by === null ? 'no COPY brings .git into the stage' : `${context!.ignore!.file}:${by.line} keeps .git out`
       const evidence = by === null ? [] : [{file: context!.ignore!.file, line: by.line}]
-      return askingGit(run, model, context).map(({at, what, places, severity}) => ({
+      return askingGit(run, subject).map(({at, what, places}) => ({
         at,
-        ...(severity && {severity}),
         message: `${what} finds no repository, because ${why}: the version stays empty`,
         remedy: 'Give the version with --build-arg and take it from an ARG',
         evidence: [...evidence, ...places],
@@ -137,45 +132,42 @@ const withoutGit: Rule = {
   },
 }
 
-function isFetch({words}: Run['commands'][number]): boolean {
-  return words[0]?.text === 'git' && words.some(({text}) => /^(clone|init|fetch|submodule|pull)$/.test(text))
+/** Not a clone into a folder that no command works in: `git clone URL /etc/trust`. */
+function isFetch({words}: Run['commands'][number], folders: readonly (string | null)[]): boolean {
+  if (words[0]?.text !== 'git') return false
+  if (!words.some(({text}) => /^(clone|init|fetch|submodule|pull)$/.test(text))) return false
+  const into = words.at(-1)!.text
+  const isAside = words.some(({text}) => text === 'clone') && /^\/[\w./-]+$/.test(into)
+  return !isAside || folders.some(folder => folder === null || isAtOrBelow(folder, into))
 }
 
 type Asking = {
   at: {start: number; end: number}
   what: string
   places: {file: string; line: number}[]
-  severity?: 'info'
 }
 
-/** The first call of git, of the script or of the Makefile that it runs. */
-function askingGit(run: Run, model: Subject['model'], context: ContextFiles | null): Asking[] {
+/** The first call of git, of the RUN or of what it leads to. */
+function askingGit(run: Run, subject: Subject): Asking[] {
   // What stands before `||` or in a condition has an answer to a failure.
   const own = gitCalls(run).find(({certain}) => certain)
   if (own !== undefined) {
     const at = {start: own.words[0]!.start, end: own.words.at(-1)!.end}
     return [{at, what: `\`git ${own.words[1]?.text.includes(OPAQUE) ? '…' : (own.words[1]?.text ?? '')}\``, places: []}]
   }
-  return makeCommands({model, context}, run).flatMap(({command, targets, given, file, makefile}) => {
-    const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
-    if (builds.length === 0) return []
-    const used = [...makefile.variables].find(
-      ([name, {value, operator}]) =>
-        !given.has(name) &&
-        // An ARG is in the environment, and `?=` leaves it as it is.
-        !(operator === '?=' && command.environment.has(name)) &&
-        !value.includes('|') &&
-        /\$\(shell[^)]*\bgit (describe|rev-parse|log)\b/.test(value) &&
-        isUsed(name, builds, makefile),
+  const builds = goBehind(subject, run).filter(({go}) => /^(build|install)$/.test(go.verb) && go.command.certain)
+  for (const {via, file, line, calls} of builds) {
+    const called = calls.find(({text}) => /\bgit (describe|rev-parse|log)\b/.test(text) && !/\|\||;/.test(text))
+    const beside = follow(subject, run).commands.find(
+      each => each.via === via && each.file === file && each.line <= line && asksForVersion(each.command),
     )
-    const inRecipe = builds.find(({text}) => !text.includes('|') && /\bgit (describe|rev-parse)\b/.test(text))
-    const line = used?.[1].line ?? inRecipe?.line
-    if (line === undefined) return []
-    const at = {start: command.words[0]!.start, end: command.words.at(-1)!.end}
-    return [
-      {at, what: `git of ${file}:${line}, which \`${['make', ...targets].join(' ')}\` runs,`, places: [{file, line}]},
-    ]
-  })
+    const place = called ?? beside
+    if (place === undefined) continue
+    const at = {start: via.words[0]!.start, end: via.words.at(-1)!.end}
+    const places = [{file: place.file, line: place.line}]
+    return [{at, what: `git of ${place.file}:${place.line}, which \`${calledAs(via)}\` runs,`, places}]
+  }
+  return []
 }
 
 export const STAMP_RULES: readonly Rule[] = [gitInBuild, withoutGit]

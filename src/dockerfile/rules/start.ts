@@ -2,12 +2,21 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {replace} from '../check/edits.ts'
+import {installedElsewhere} from '../check/installed.ts'
 import {isInImage} from '../check/needed.ts'
 import {mayHold, mayMake} from '../check/presence.ts'
 import type {Problem, Rule, Subject} from '../check/rule.ts'
 import type {Run} from '../check/run.ts'
 import {shippedPrograms} from '../check/shipped.ts'
-import {bodyRange, type StartedProgram, startedProgram, startFolder, startOf} from '../check/start.ts'
+import {
+  bodyRange,
+  jsonWordRange,
+  type StartedProgram,
+  startedProgram,
+  startFolder,
+  startOf,
+  startWords,
+} from '../check/start.ts'
 import type {Instruction} from '../instruction.ts'
 import {before} from '../stages.ts'
 
@@ -157,6 +166,12 @@ const notThere: Rule = {
     const {model} = subject
     const {stage, image} = model.target
     const started = startedProgram(subject)
+    const first = startWords(model.target)
+    for (const word of new Set([first?.words[0] ?? '', started?.word ?? ''])) {
+      const by = installedElsewhere(subject, word)
+      const at = word === started?.word ? started.at : first && jsonWordRange(first.instruction, 0)
+      if (by !== null && at) return [inPath(word, by, at)]
+    }
     if (started === null) return []
     if (isNoProgram(started.word)) return [severalWords(started)]
     // What starts a script is no wrong name of the program: a base without a shell is R-06's.
@@ -190,6 +205,16 @@ const notThere: Rule = {
       },
     ]
   },
+}
+
+function inPath(word: string, by: string, at: Problem['at']): Problem {
+  const name = posix.basename(word)
+  return {
+    at,
+    severity: 'warning',
+    message: `The container does not start: \`${by}\` puts ${name} into a folder of PATH, and ${word} is not in the image`,
+    remedy: `Write "${name}"`,
+  }
 }
 
 /** `["app serve"]` and `["mode=dev", "/app"]`: nobody's program is called so. */

@@ -37,6 +37,7 @@ import {SHAPE_RULES} from './shape.ts'
 import {SHELL_RULES} from './shell-style.ts'
 import {STAMP_RULES} from './stamps.ts'
 import {START_RULES} from './start.ts'
+import {STATIC_LINKING_RULES} from './static-linking.ts'
 import {SUM_RULES} from './sums.ts'
 import {TARGET_RULES} from './targets.ts'
 import {TRUST_RULES} from './trust.ts'
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   ...SELF_CONTAINED_RULES,
   ...OUTPUT_RULES,
   ...BUILD_FLAG_RULES,
+  ...STATIC_LINKING_RULES,
   ...AFTER_LINKING_RULES,
   ...TARGET_RULES,
   ...STAMP_RULES,

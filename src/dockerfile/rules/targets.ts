@@ -2,8 +2,7 @@
 import {posix} from 'node:path'
 import {isAtOrBelow} from '../../go/below.ts'
 import {readHeader} from '../../go/source.ts'
-import {makeCommands} from '../behind/make-command.ts'
-import {type Makefile, recipesOf} from '../behind/makefile.ts'
+import {calledAs, type GoBehind, goBehind} from '../behind/go-calls.ts'
 import {type BuiltProgram, contextPathOf} from '../check/built.ts'
 import {contextPathIn} from '../check/copy.ts'
 import {replace, standsIn} from '../check/edits.ts'
@@ -194,46 +193,48 @@ function isOnlyFromContext({model, context}: Subject, {run, go}: BuiltProgram): 
   return isPlain && meeting.length + binds.length === 1
 }
 
-const overruledByMake: Rule = {
+const overruled: Rule = {
   id: 'B-15',
   severity: 'warning',
-  title: 'The Makefile sets CGO_ENABLED to something else',
-  why: 'A variable of a Makefile wins over the environment, and one in front of a command wins over both. ENV CGO_ENABLED of the Dockerfile then has no effect on the programs of `make`.',
+  title: 'The Makefile or a script sets CGO_ENABLED to something else',
+  why: 'A variable of a Makefile wins over the environment, and one that a script sets or that stands in front of a command does too. ENV CGO_ENABLED of the Dockerfile then has no effect on the programs that they compile.',
   source: 'https://www.gnu.org/software/make/manual/html_node/Environment.html',
   whyNoFix: 'Which of the two values is meant cannot be known.',
   anyFile: true,
-  find: ({model, context}) =>
-    reachedRuns(model).flatMap(run =>
-      makeCommands({model, context}, run).flatMap(({command, targets, given, file, makefile}) => {
-        const wanted = command.environment.get('CGO_ENABLED')
-        if (wanted === undefined || !/^[01]$/.test(wanted) || given.has('CGO_ENABLED')) return []
-        const set = cgoSetting(makefile, targets)
-        if (set === null || set.value === wanted) return []
+  find: subject =>
+    reachedRuns(subject.model).flatMap(run => {
+      const builds = goBehind(subject, run).filter(({go}) => /^(build|install)$/.test(go.verb))
+      return [...new Set(builds.map(({via}) => via))].flatMap(via => {
+        const wanted = via.environment.get('CGO_ENABLED') ?? ''
+        const all = builds.filter(each => each.via === via)
+        const set = all[0]!.go.command.environment.get('CGO_ENABLED') ?? ''
+        const isOther = /^[01]$/.test(wanted) && /^[01]$/.test(set) && wanted !== set
+        // Of several programs one may need cgo and the others not.
+        if (!isOther || !all.every(each => isFor(each, set))) return []
+        const {file, line} = placeOfSetting(all[0]!, subject)
         return [
           {
-            at: {start: command.words[0]!.start, end: command.words.at(-1)!.end},
-            message: `The Dockerfile says CGO_ENABLED=${wanted}, but ${file}:${set.line} sets it to ${set.value} for \`${['make', ...targets].join(' ')}\`, and the Makefile wins`,
+            at: {start: via.words[0]!.start, end: via.words.at(-1)!.end},
+            message: `The Dockerfile says CGO_ENABLED=${wanted}, but ${file}:${line} sets it to ${set} for \`${calledAs(via)}\`, and that wins`,
             remedy: `Take CGO_ENABLED out of the Dockerfile, or out of ${file}`,
-            evidence: [{file, line: set.line}],
+            evidence: [{file, line}],
           },
         ]
-      }),
-    ),
+      })
+    }),
 }
 
-/** What `make` compiles with; null when it leaves the environment alone, or in more ways than one. */
-function cgoSetting(makefile: Makefile, targets: string[]): {value: string; line: number} | null {
-  const builds = recipesOf(makefile, targets).filter(({text}) => /\bgo (build|install)\b/.test(text))
-  const inline = builds.flatMap(({text, line}) => {
-    const value = /\bCGO_ENABLED=([01])\s(?:.*\s)?go (?:build|install)\b/.exec(text)?.[1]
-    return value === undefined ? [] : [{value, line}]
-  })
-  if (builds.length === 0) return null
-  if (inline.length > 0)
-    return inline.length === builds.length && inline.every(({value}) => value === inline[0]!.value) ? inline[0]! : null
-  const variable = makefile.variables.get('CGO_ENABLED')
-  const isFirm = variable !== undefined && variable.operator !== '?=' && /^[01]$/.test(variable.value)
-  return isFirm ? variable : null
+function isFor({go: {command}}: GoBehind, value: string): boolean {
+  return command.certain && command.environment.get('CGO_ENABLED') === value
 }
 
-export const TARGET_RULES: readonly Rule[] = [severalIntoFile, noProgram, overruledByMake]
+/** The line that names the variable last before the command, else anywhere in its file, else that of the command. */
+function placeOfSetting({file, line}: GoBehind, {context}: Subject): {file: string; line: number} {
+  const rows = (context?.files.read(file) ?? '').split('\n')
+  const isSet = (row: string) => /\bCGO_ENABLED\s*[:?+]{0,3}=/.test(row)
+  const before = rows.slice(0, line).findLastIndex(isSet)
+  const at = before >= 0 ? before : rows.findIndex(isSet)
+  return {file, line: at < 0 ? line : at + 1}
+}
+
+export const TARGET_RULES: readonly Rule[] = [severalIntoFile, noProgram, overruled]

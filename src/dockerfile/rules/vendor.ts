@@ -1,5 +1,6 @@
 /** The vendor folder of a module: used, passed by, or kept out of the context. */
 import {posix} from 'node:path'
+import {type GoCall, goCalls} from '../behind/go-calls.ts'
 import {removeStep} from '../check/edits.ts'
 import {compilesProject, downloads, type GoCommand, rangeOf} from '../check/go-command.ts'
 import {isHarmlessBeside} from '../check/harmless.ts'
@@ -25,17 +26,16 @@ const vendored: Rule = {
   source: 'https://go.dev/ref/mod#vendoring',
   anyFile: true,
   find: subject =>
-    reachedRuns(subject.model).flatMap(run =>
-      run.go.flatMap(go => {
+    reachedRuns(subject.model).flatMap(run => [
+      ...run.go.flatMap(go => {
         const found = moduleAt(subject, run, go)
         if (found === null || found.mod.require.length === 0) return []
         if (downloads(go) && go.args.length === 0) return needlessDownload(subject, run, go)
         if (go.verb === 'mod vendor') return writtenAgain(subject, run, go, found)
-        return compilesProject(go)
-          ? [...passedBy(subject, run, go, found), ...vendorMissing(subject, run, go, found)]
-          : []
+        return compilesProject(go) ? vendorMissing(subject, run, go, found) : []
       }),
-    ),
+      ...passedBy(subject, run),
+    ]),
 }
 
 function needlessDownload(subject: Subject, run: Run, go: GoCommand): Problem[] {
@@ -80,19 +80,26 @@ function writtenAgain(subject: Subject, run: Run, go: GoCommand, {module}: Modul
   ]
 }
 
-/** The folder is there, and an old `go` line keeps the go command from using it. */
-function passedBy(subject: Subject, run: Run, go: GoCommand, {module, mod, file, folder}: ModuleInRun): Problem[] {
-  const list = posix.join(module.dir, 'vendor/modules.txt')
-  if (go.flags.has('mod') || isVendorDefault(mod) || fetched(mod).length === 0) return []
-  if (!placesOf(subject, run, list).includes(posix.join(folder, 'vendor/modules.txt'))) return []
-  return [
-    {
-      ...{at: rangeOf(go), severity: 'warning'},
-      message: `\`go ${go.verb}\` downloads the modules though ${posix.dirname(list)} has them: it looks there by itself only from \`go 1.14\` on, and ${file} says ${mod.go?.version ?? 'nothing'}`,
-      remedy: `Write -mod=vendor, or \`go 1.14\` or later in ${file}`,
-      evidence: [{file, line: module.lines.module}],
-    },
-  ]
+/** The folder is there, and an old `go` line keeps the go command from using it. Of make and of a script once. */
+function passedBy(subject: Subject, run: Run): Problem[] {
+  const told = new Set<GoCall['by']>()
+  return goCalls(subject, run).flatMap(({go, by, at, says, evidence, hasUnknown}) => {
+    const found = moduleAt(subject, run, go)
+    if (found === null || !compilesProject(go) || told.has(by) || hasUnknown) return []
+    const {module, mod, file, folder} = found
+    const list = posix.join(module.dir, 'vendor/modules.txt')
+    if (go.flags.has('mod') || isVendorDefault(mod) || fetched(mod).length === 0) return []
+    if (!placesOf(subject, run, list).includes(posix.join(folder, 'vendor/modules.txt'))) return []
+    if (evidence.length > 0) told.add(by)
+    return [
+      {
+        ...{at, severity: 'warning' as const},
+        message: `${says} downloads the modules though ${posix.dirname(list)} has them: it looks there by itself only from \`go 1.14\` on, and ${file} says ${mod.go?.version ?? 'nothing'}`,
+        remedy: `Write -mod=vendor, or \`go 1.14\` or later in ${file}`,
+        evidence: [...evidence, {file, line: module.lines.module}],
+      },
+    ]
+  })
 }
 
 function vendorMissing(subject: Subject, run: Run, go: GoCommand, {module, folder}: ModuleInRun): Problem[] {
