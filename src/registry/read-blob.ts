@@ -1,3 +1,4 @@
+import {freeMemory} from '../runner/memory.ts'
 import type {Repository} from './reference.ts'
 import type {Transport} from './transport.ts'
 
@@ -38,7 +39,7 @@ export async function* readBlob(repository: Repository, transport: Transport, bl
     }
     const range = await running[0]!
     yield range
-    free(range)
+    freeMemory(range)
   }
 }
 
@@ -59,7 +60,7 @@ async function* readRange(ask: Ask, start: number, end: number, first?: Response
         skip = Math.max(0, skip - chunk.length)
         at += piece.length
         if (piece.length > 0) yield piece
-        free(chunk)
+        freeMemory(chunk)
         if (at >= end) return
       }
     } catch (error) {
@@ -91,9 +92,4 @@ async function inOne(pieces: AsyncIterable<Buffer>, bytes: number): Promise<Buff
   let at = 0
   for await (const piece of pieces) at += piece.copy(whole, at)
   return whole
-}
-
-/** Gives memory that nobody else has back at once; the garbage collector waits for 64 MB of it. Node 20 waits. */
-function free({buffer, byteLength}: Uint8Array): void {
-  if (buffer.byteLength === byteLength && buffer instanceof ArrayBuffer) buffer.transfer?.(0)
 }
