@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
 import {renderLog} from '../../src/report/log.ts'
-import {renderText} from '../../src/report/text.ts'
+import {renderImage, renderText} from '../../src/report/text.ts'
 import {sampleBuild, sampleReport} from './sample.ts'
 import {samples} from './samples.ts'
 
@@ -19,6 +19,26 @@ describe('on a terminal', () => {
   test('what is over budget is red', () => {
     expect(renderText(samples['over-budget']!, {color: true, width: 100})).toContain('\u001b[31mover budget by 420 kB')
   })
+})
+
+test('an image of several platforms: one in full, a line for each other one', () => {
+  const {facts, ...report} = samples['first-run-with-contents']!
+  const [amd64] = facts!.platforms
+  const platforms = [
+    amd64!,
+    {...amd64!, platform: 'linux/arm64'},
+    {...amd64!, platform: 'linux/arm/v7', contents: null},
+  ]
+  const text = renderImage({...report, facts: {...facts!, platforms}}, {color: false, width: 140})
+  expect(text).toMatch(/^linux\/arm64 +9\.42 MB +24\.4 MB/m)
+  expect(text).toContain('Layers of linux/amd64: 4')
+  expect(text).toContain(
+    [
+      'Other platforms',
+      '  linux/arm64   4 layers, 1 Go program, 17.9 MB, go1.27.4, 4 files, 2 files that look like secrets, 1 setuid file',
+      '  linux/arm/v7  4 layers',
+    ].join('\n'),
+  )
 })
 
 describe('the log', () => {

@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals'
-import type {Contents, FileFact, ImageSettings, Layer, PlatformFacts} from '../../src/image/facts.ts'
+import type {Contents, FileFact, GoProgram, ImageSettings, Layer, PlatformFacts} from '../../src/image/facts.ts'
 import {diffImages} from '../../src/size/diff.ts'
 import {factsOf, layerOf, platformOf} from './facts.ts'
-import {contentsOf, fileOf, settingsOf} from './programs.ts'
+import {contentsOf, fileOf, programOf, settingsOf} from './programs.ts'
 
 const layersOf = (before: Layer[], after: Layer[]) =>
   diffImages(factsOf(platformOf(before)), factsOf(platformOf(after))).platforms[0]!.layers.map(
@@ -196,6 +196,33 @@ describe('a caveat says', () => {
     expect(caveats({}, {})).toEqual([])
     const based = (digest: string) => ({base: {name: 'debian', digest}})
     expect(caveats(based('a'), {...based('b'), layers: [base('y')]})).toEqual([])
+  })
+
+  describe('that another Go release compiled', () => {
+    const by = (goRelease: string, different: Partial<GoProgram> = {}): Partial<PlatformFacts> => ({
+      layers: [base('x'), layerOf('own')],
+      contents: contentsOf([], {programs: [programOf({goRelease, ...different})]}),
+    })
+    const same = 'the same sources have another size then, so packages and modules may have changed by it alone.'
+    const maps = 'Go 1.26 moved pointer maps from `.rodata` to `.gopclntab`.'
+    const types = 'Go 1.27 moved type descriptors from `.rodata` to `.go.type`.'
+
+    test.each<[string, string, string]>([
+      ['go1.25.5', 'go1.26.11', `Programs were by Go 1.25 and are by Go 1.26: ${same} ${maps}`],
+      ['go1.27.4', 'go1.25.5', `Programs were by Go 1.27 and are by Go 1.25: ${same} ${maps} ${types}`],
+      ['go1.27rc1', 'go1.28.0', `Programs were by Go 1.27 and are by Go 1.28: ${same}`],
+    ])('the programs: %s, %s', (was, is, expected) => {
+      expect(caveats(by(was), by(is))).toEqual([expected])
+    })
+
+    test.each<[string, Partial<PlatformFacts>, Partial<PlatformFacts>]>([
+      ['a patch release', by('go1.26.10'), by('go1.26.11')],
+      ['a release that says nothing', by('devel go1.28-abcdef'), by('go1.26.11')],
+      ['a program that is new', by('go1.25.5'), by('go1.26.11', {path: 'other', mainPackage: 'example.com/other'})],
+      ['a program of the base image', by('go1.25.5', {layer: 0}), by('go1.26.11', {layer: 0})],
+    ])('is not said of %s', (_, was, is) => {
+      expect(caveats(was, is)).toEqual([])
+    })
   })
 
   test('which platforms the baseline has instead of a new one', () => {

@@ -33,4 +33,9 @@ export type KnownLayers = {
 }
 
 /** A file that can be read at any place. Reads less than `length` only at the end. */
-export type RandomAccess = {size: number; read: (offset: number, length: number) => Buffer}
+export type RandomAccess = {
+  size: number
+  read: (offset: number, length: number) => Buffer
+  /** Like `read`, but what it gives is only valid until the next window: for going through much of a file. */
+  window: (offset: number, length: number) => Buffer
+}

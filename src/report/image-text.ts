@@ -10,9 +10,10 @@ import {leading, standings} from './verdict.ts'
 const ROWS = 10
 const LAYERS = 20
 const PROGRAMS = 3
+const PLATFORMS = 20
 const LONGEST_NAME = 60
 
-/** Of the leading platform, each a heading and its lines. */
+/** Of the leading platform, each a heading and its lines; of each other one, a line. */
 export function imageBlocks(report: Report): Line[][] {
   const facts = leadingFacts(report)
   if (facts === null) return []
@@ -20,8 +21,9 @@ export function imageBlocks(report: Report): Line[][] {
   const isCompared = report.diff?.platforms.some(({before, after}) => before !== null && after !== null) ?? false
   if (isCompared) return contents === null ? [] : [secretsAlone(contents)]
   const of = (report.facts?.platforms.length ?? 0) > 1 ? ` of ${shortened(plain(facts.platform), LONGEST_NAME)}` : ''
-  if (contents === null) return [layers(facts, of)]
-  return [layers(facts, of), ...programs(contents), files(contents), standsOut(contents)]
+  const others = otherPlatforms(report, facts)
+  if (contents === null) return [layers(facts, of), others]
+  return [layers(facts, of), ...programs(contents), files(contents), standsOut(contents), others]
 }
 
 function leadingFacts(report: Report): PlatformFacts | null {
@@ -79,6 +81,36 @@ function byCode(program: GoProgram): WeighedModule[] {
       code: size,
     }))
     .toSorted((one, other) => other.code - one.code || (one.name < other.name ? -1 : 1))
+}
+
+/** Their sizes are in the table of platforms. */
+function otherPlatforms({facts}: Report, lead: PlatformFacts): Line[] {
+  const others = (facts?.platforms ?? []).filter(each => each !== lead)
+  if (others.length === 0) return []
+  const rows = others
+    .slice(0, PLATFORMS)
+    .map(({platform, layers: all, contents}): Piece[] => [
+      {text: shortened(plain(platform), LONGEST_NAME)},
+      {text: [count(all.length, 'layer'), ...(contents === null ? [] : inside(contents))].join(', ')},
+    ])
+  return [heading('Other platforms'), ...indented(grid(rows, [])), ...more(others.length - rows.length, 'platform')]
+}
+
+function inside(contents: Contents): string[] {
+  const {programs: all, files: told, leftOut, setuid} = contents
+  const releases = [...new Set(all.map(({goRelease}) => shortened(plain(goRelease), LONGEST_NAME)))].filter(Boolean)
+  return [
+    ...(all.length === 0
+      ? []
+      : [
+          count(all.length, 'Go program'),
+          bytes(all.reduce((sum, one) => sum + one.bytes, 0)),
+          ...(releases.length === 1 ? releases : []),
+        ]),
+    count(told.length + leftOut.files, 'file'),
+    ...titleOfSecrets(contents),
+    ...(setuid.length > 0 ? [count(setuid.length, 'setuid file')] : []),
+  ]
 }
 
 function files({files: all, leftOut}: Contents): Line[] {

@@ -110,7 +110,8 @@ export async function go({release, arch = 'amd64', cgo = false}: Build, args: st
 }
 
 export function accessTo(bytes: Buffer): RandomAccess {
-  return {size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length)}
+  const read = (offset: number, length: number) => bytes.subarray(offset, offset + length)
+  return {size: bytes.length, read, window: read}
 }
 
 export function open(file: string): RandomAccess {

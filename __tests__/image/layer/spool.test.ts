@@ -8,7 +8,7 @@ let folder: string
 let shelf: Shelf
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'spool-'))
-  shelf = {path: join(folder, 'program'), memory: null, file: null}
+  shelf = {path: join(folder, 'program'), memory: null, file: null, window: null}
 })
 afterEach(() => {
   closeShelf(shelf)

@@ -1,12 +1,17 @@
 import {createHash} from 'node:crypto'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import http from 'node:http'
 import type {AddressInfo} from 'node:net'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {afterEach, describe, expect, test} from '@jest/globals'
+import type {LayerContents} from '../../../src/image/contents.ts'
+import {measureImage} from '../../../src/image/measure.ts'
 import {readImages} from '../../../src/image/source/manifests.ts'
 import {registrySource} from '../../../src/image/source/registry.ts'
 import {anonymous} from '../../../src/registry/credentials.ts'
 import {parseImageName} from '../../../src/registry/image-name.ts'
-import {OCI} from '../layouts.ts'
+import {layoutIn, type MadeLayer, OCI} from '../layouts.ts'
 
 const servers: http.Server[] = []
 afterEach(async () => {
@@ -94,5 +99,74 @@ describe('an image in a registry', () => {
   ])('is an error where it answers with %s', async (_, answer, message) => {
     const {host} = await serve(() => answer)
     await expect(open(host).then(source => readImages(source))).rejects.toThrow(message)
+  })
+})
+
+describe('layers of an image in a registry', () => {
+  /** Bytes of a blob that come in ranges: more than four of 2 MB. */
+  const LARGE = 24_000_000
+
+  test('are asked for once, and not again where they are known, also below a new one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'registry-layers-'))
+    try {
+      const layout = layoutIn(folder)
+      const [base, own, fresh] = [layout.layer(LARGE), layout.layer(20_000), layout.layer(30_000)]
+      const image = (layers: MadeLayer[]) => layout.image(layers)
+      const tags = new Map([
+        ['v1', image([base, own])],
+        ['v2', image([base, own, fresh])],
+      ])
+      const asked: string[] = []
+      const sent = new Map<string, number>()
+      const server = http.createServer((request, response) => {
+        const [, kind, name = ''] = /\/(manifests|blobs)\/(.+)$/.exec(request.url ?? '') ?? []
+        const digest = tags.get(name)?.digest ?? name
+        const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+        const whole = readFileSync(layout.pathOf(digest))
+        const body = first === undefined ? whole : whole.subarray(Number(first), Number(last) + 1)
+        if (kind === 'blobs') {
+          asked.push(digest)
+          sent.set(digest, (sent.get(digest) ?? 0) + body.length)
+        }
+        response.writeHead(first === undefined ? 200 : 206, {
+          'content-type': OCI.manifest,
+          'content-length': body.length,
+          ...(first !== undefined && {
+            'content-range': `bytes ${first}-${Number(first) + body.length - 1}/${whole.length}`,
+          }),
+        })
+        response.end(body)
+      })
+      servers.push(server)
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+      const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+      const measure = async (tag: string, layers: LayerContents[]) => {
+        asked.length = 0
+        sent.clear()
+        const known = new Map(layers.map(contents => [contents.diffId, contents]))
+        await using source = await open(host, `acme/app:${tag}`)
+        const measured = await measureImage(source, {stage: null, known, temp: folder})
+        const requests = (layer: MadeLayer) => asked.filter(digest => digest === layer.blob.digest).length
+        const bytes = (layer: MadeLayer) => sent.get(layer.blob.digest) ?? 0
+        return {...measured, of: (...all: MadeLayer[]) => all.map(layer => [requests(layer), bytes(layer)])}
+      }
+
+      const first = await measure('v1', [])
+      expect(first.of(base, own)).toEqual([
+        [Math.ceil(base.blob.size / (2 * 1024 * 1024)), base.blob.size],
+        [1, own.blob.size],
+      ])
+      const second = await measure('v2', first.layers)
+      expect(second.of(base, own, fresh)).toEqual([
+        [0, 0],
+        [0, 0],
+        [1, fresh.blob.size],
+      ])
+      expect(second.facts.platforms[0]!.diskBytes).toBe(base.bytes + own.bytes + fresh.bytes)
+      const again = await measure('v2', second.layers)
+      expect(again.of(base, own, fresh).flat()).toEqual([0, 0, 0, 0, 0, 0])
+    } finally {
+      rmSync(folder, {recursive: true, force: true})
+    }
   })
 })

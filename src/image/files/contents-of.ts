@@ -1,5 +1,5 @@
 /** What the layers hold → what a container sees, and what stands out among it. */
-import type {LayerContents} from '../contents.ts'
+import type {LayerContents, LayerEntry} from '../contents.ts'
 import {type Contents, type FileFact, type GoProgram, MAX_FILES} from '../facts.ts'
 import {secretOf} from './secrets.ts'
 import {applyLayers, isWhiteout, type Node} from './tree.ts'
@@ -13,32 +13,40 @@ export function contentsOf(layers: readonly (LayerContents | null)[]): Contents 
   const hidden: Node[] = []
   const visible = pathsIn(applyLayers(layers, node => hidden.push(node)))
   const places = placesOf(visible)
-  const files = visible.map(([path, node]) => fileFact(path, node, places.get(node)!))
+  const files = visible.map(([path, node]) => fileFact(path, node, places.get(node) ?? path))
   const setuid = files.filter(({kind, mode = 0}) => kind === undefined && (mode & SETUID_OR_SETGID) !== 0)
   return {
     ...largest(files),
     ...wastedBy(hidden),
     setuid: setuid.slice(0, MAX_ROWS).map(({path, mode = 0, layer}) => ({path, mode, layer})),
-    secrets: secretsIn(layers, places),
-    programs: programsIn(layers, places),
+    secrets: secretsIn(layers, visible),
+    programs: programsIn(
+      layers,
+      visible.filter(([path, node]) => (places.get(node) ?? path) === path),
+    ),
   }
 }
 
+type AtPath = [path: string, node: Node]
+
 /** All but folders, sorted by path in code units. */
-function pathsIn(root: Node): [path: string, node: Node][] {
-  const found: [string, Node][] = []
+function pathsIn(root: Node): AtPath[] {
+  const found: AtPath[] = []
   const visit = (node: Node, path: string) => {
-    if (node.children === null) found.push([path, node])
-    else for (const [name, child] of node.children) visit(child, path === '' ? name : `${path}/${name}`)
+    const {children, entry} = node
+    // The string that is there already: another one for each of 40,000 files takes 4 MB.
+    if (children === null) found.push([path === entry.path ? entry.path : path, node])
+    else for (const [name, child] of children) visit(child, path === '' ? name : `${path}/${name}`)
   }
   visit(root, '')
   return found.sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 /** Of several links to one content, the place where it is counted: where its layer put it, else the first. */
-function placesOf(visible: readonly [string, Node][]): ReadonlyMap<Node, string> {
+function placesOf(visible: readonly AtPath[]): ReadonlyMap<Node, string> {
   const places = new Map<Node, string>()
-  for (const [path, node] of visible) if (!places.has(node) || path === node.entry.path) places.set(node, path)
+  for (const [path, node] of visible)
+    if (node.links > 1 && (!places.has(node) || path === node.entry.path)) places.set(node, path)
   return places
 }
 
@@ -84,14 +92,22 @@ function sum(rows: readonly {bytes: number}[]): number {
 }
 
 /** In every layer: whoever has the image can read what a later layer removes. */
-function secretsIn(layers: readonly (LayerContents | null)[], places: ReadonlyMap<Node, string>): Contents['secrets'] {
-  const seen = new Set([...places.keys()].map(({entry}) => entry))
-  const found: Contents['secrets'] = []
+function secretsIn(layers: readonly (LayerContents | null)[], visible: readonly AtPath[]): Contents['secrets'] {
+  const found = secretEntries(layers)
+  const gone = new Set(found.map(({entry}) => entry))
+  for (const [, {entry}] of visible) gone.delete(entry)
+  return found.map(({entry, what, layer}) => ({path: entry.path, what, layer, removed: gone.has(entry)}))
+}
+
+type SecretEntry = {entry: LayerEntry; what: string; layer: number}
+
+function secretEntries(layers: readonly (LayerContents | null)[]): SecretEntry[] {
+  const found: SecretEntry[] = []
   for (const [layer, contents] of layers.entries()) {
     for (const entry of contents?.entries ?? []) {
       if (entry.kind !== 'file' || entry.bytes === 0 || isWhiteout(entry.path)) continue
       const what = secretOf(entry.path)
-      if (what !== null) found.push({path: entry.path, what, layer, removed: !seen.has(entry)})
+      if (what !== null) found.push({entry, what, layer})
       if (found.length === MAX_ROWS) return found
     }
   }
@@ -99,9 +115,9 @@ function secretsIn(layers: readonly (LayerContents | null)[], places: ReadonlyMa
 }
 
 /** Those that a container sees, by path. A tar can have a path twice; then the later one counts. */
-function programsIn(layers: readonly (LayerContents | null)[], places: ReadonlyMap<Node, string>): GoProgram[] {
+function programsIn(layers: readonly (LayerContents | null)[], counted: readonly AtPath[]): GoProgram[] {
   const read = layers.map(layer => new Map((layer?.programs ?? []).map(program => [program.path, program])))
-  return [...places].flatMap(([{entry, layer}, path]) => {
+  return counted.flatMap(([path, {entry, layer}]) => {
     const program = entry.kind === 'file' ? read[layer]?.get(entry.path) : undefined
     return program && program.bytes === entry.bytes ? [{...program, path, layer}] : []
   })

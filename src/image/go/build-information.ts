@@ -2,7 +2,7 @@
  * The block that the linker leaves for `go version -m`. Its form is in debug/buildinfo/buildinfo.go of the Go sources:
  * https://go.dev/src/debug/buildinfo/buildinfo.go
  */
-import {bytesAt, type Elf, memoryAt, PF_W, PF_X, PT_LOAD, word} from './elf.ts'
+import {bytesAt, type Elf, memoryAt, PF_W, PF_X, PT_LOAD, WINDOW, windowAt, word} from './elf.ts'
 import {printable} from './printable.ts'
 
 /**
@@ -19,7 +19,6 @@ const BIG_ENDIAN = 1
 /** A module takes about 100 bytes. */
 const MAX_TEXT = 4 << 20
 const MAX_RELEASE = 256
-const CHUNK = 1 << 20
 /** The linker puts the block near the beginning of the writable data. */
 const MAX_SEARCH = 64 << 20
 
@@ -45,8 +44,8 @@ function placesToLook(elf: Elf): {offset: number; fileBytes: number}[] {
 /** The block is aligned in memory; segments are congruent to their place in the file modulo the size of a page. */
 function findMagic(elf: Elf, offset: number, length: number): number | null {
   const end = offset + length
-  for (let start = offset; start < end; start += CHUNK) {
-    const bytes = bytesAt(elf, start, Math.min(CHUNK + MAGIC.length, end - start))
+  for (let start = offset; start < end; start += WINDOW) {
+    const bytes = windowAt(elf, start, Math.min(WINDOW + MAGIC.length, end - start))
     for (let at = bytes?.indexOf(MAGIC) ?? -1; bytes && at >= 0; at = bytes.indexOf(MAGIC, at + 1))
       if ((start + at) % ALIGN === 0) return start + at
   }

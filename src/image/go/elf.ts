@@ -114,10 +114,22 @@ function readSections(elf: Elf, offset: number, {entryBytes, count, names}: Sect
     .filter(section => section.fileBytes === 0 || section.offset + section.fileBytes <= elf.file.size)
 }
 
+/** How much of a file those take at a time who go through it. */
+export const WINDOW = 256 * 1024
+
 /** These bytes of the file; null where it does not have them all. */
 export function bytesAt(elf: Elf, offset: number, length: number): Buffer | null {
-  if (!Number.isSafeInteger(offset + length) || offset < 0 || length < 0 || offset + length > elf.file.size) return null
-  const bytes = elf.file.read(offset, length)
+  return allOf(elf, elf.file.read, offset, length)
+}
+
+/** The same, only valid until the next window. */
+export function windowAt(elf: Elf, offset: number, length: number): Buffer | null {
+  return allOf(elf, elf.file.window, offset, length)
+}
+
+function allOf({file}: Elf, read: RandomAccess['read'], offset: number, length: number): Buffer | null {
+  if (!Number.isSafeInteger(offset + length) || offset < 0 || length < 0 || offset + length > file.size) return null
+  const bytes = read(offset, length)
   return bytes.length === length ? bytes : null
 }
 

@@ -3,7 +3,7 @@
  * has it: https://go.dev/src/cmd/compile/internal/staticdata/embed.go
  */
 import {DT_RELA, DT_RELASZ, type Dynamic} from './dynamic.ts'
-import {bytesAt, type Elf, ET_DYN, hostWords, memoryAt, PF_X, PT_LOAD, placeOf, u32, word} from './elf.ts'
+import {type Elf, ET_DYN, hostWords, memoryAt, PF_X, PT_LOAD, placeOf, u32, WINDOW, windowAt, word} from './elf.ts'
 
 export type EmbedTable = {
   files: number
@@ -14,7 +14,6 @@ export type EmbedTable = {
 }
 
 const HEADER_WORDS = 3
-const CHUNK = 1 << 20
 /** Type descriptors have slices that point just past themselves, too: 998 of them in docker, 43 MB. */
 const MAX_SLICES = 100_000
 /** In all tables together. */
@@ -81,9 +80,9 @@ function eachRelative(elf: Elf, {values}: Dynamic, visit: (at: number, target: n
   const size = elf.wordBytes
   const place = placeOf(elf, values.get(DT_RELA) ?? 0)
   const length = Math.min(values.get(DT_RELASZ) ?? 0, place?.left ?? 0, MAX_RELOCATIONS)
-  const step = CHUNK - (CHUNK % (3 * size))
+  const step = WINDOW - (WINDOW % (3 * size))
   for (let start = 0; start < length; start += step) {
-    const bytes = bytesAt(elf, place!.offset + start, Math.min(step, length - start))
+    const bytes = windowAt(elf, place!.offset + start, Math.min(step, length - start))
     for (let at = 0; bytes && at + 3 * size <= bytes.length; at += 3 * size) {
       const symbol = size === 4 ? u32(elf, bytes, at + 4) >>> 8 : u32(elf, bytes, at + (elf.bigEndian ? 8 : 12))
       if (symbol === 0) visit(word(elf, bytes, at), word(elf, bytes, at + 2 * size))
@@ -99,8 +98,8 @@ function findInPlace(elf: Elf): number[] {
   )) {
     const length = Math.min(fileBytes, left)
     left -= length
-    for (let start = 0; start < length && address % elf.wordBytes === 0; start += CHUNK) {
-      const bytes = bytesAt(elf, offset + start, Math.min(CHUNK, length - start))
+    for (let start = 0; start < length && address % elf.wordBytes === 0; start += WINDOW) {
+      const bytes = windowAt(elf, offset + start, Math.min(WINDOW, length - start))
       if (bytes) eachSelfPointer(elf, bytes, address + start, at => found.length < MAX_SLICES && found.push(at))
     }
   }

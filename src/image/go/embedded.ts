@@ -1,12 +1,11 @@
 import {createHash} from 'node:crypto'
 import type {Dynamic} from './dynamic.ts'
-import {bytesAt, type Elf, memoryAt, placeOf, word} from './elf.ts'
+import {type Elf, memoryAt, placeOf, WINDOW, windowAt, word} from './elf.ts'
 import {type EmbedTable, entryBytes, findEmbedTables, LONGEST_NAME} from './embed-tables.ts'
 import {printable} from './printable.ts'
 
 export type Embedded = {path: string; bytes: number}
 
-const CHUNK = 1 << 20
 const MAX_FILES = 20_000
 
 /**
@@ -72,8 +71,8 @@ function prover(elf: Elf): (address: number, bytes: number, hash: Buffer) => boo
  */
 function hashesOf(elf: Elf, offset: number, bytes: number): Buffer[] {
   const [plain, prefixed] = [createHash('sha256'), createHash('sha256').update(Buffer.of(1))]
-  for (let start = 0; start < bytes; start += CHUNK) {
-    const chunk = bytesAt(elf, offset + start, Math.min(CHUNK, bytes - start))
+  for (let start = 0; start < bytes; start += WINDOW) {
+    const chunk = windowAt(elf, offset + start, Math.min(WINDOW, bytes - start))
     for (const hash of [plain, prefixed]) hash.update(chunk ?? Buffer.alloc(0))
   }
   const sum = plain.digest()

@@ -1,5 +1,5 @@
 /** Where the function table is. Its header is `pcHeader` of runtime/symtab.go: https://go.dev/src/runtime/symtab.go */
-import {bytesAt, type Elf, PF_X, PT_LOAD, SHF_ALLOC, SHF_EXECINSTR, u32, word} from './elf.ts'
+import {bytesAt, type Elf, PF_X, PT_LOAD, SHF_ALLOC, SHF_EXECINSTR, u32, WINDOW, windowAt, word} from './elf.ts'
 
 /** Offsets are from the header on, which is at `offset` of the file. */
 export type FunctionTable = {
@@ -26,7 +26,6 @@ const FORMS = new Map<number, 40 | 44>([
   [0xfffffff1, 44],
 ])
 const NAMES = ['.gopclntab', '.data.rel.ro.gopclntab']
-const CHUNK = 1 << 20
 /** The number and the two zero bytes behind it. */
 const MAGIC_BYTES = 6
 const MAX_CANDIDATES = 1000
@@ -58,8 +57,8 @@ function placesToLook(elf: Elf): {offset: number; fileBytes: number}[] {
 type Left = {bytes: number; candidates: number}
 
 function search(elf: Elf, offset: number, length: number, left: Left): FunctionTable | null {
-  for (let start = offset; start < offset + length && left.bytes > 0; start += CHUNK) {
-    const bytes = bytesAt(elf, start, Math.min(CHUNK + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0)
+  for (let start = offset; start < offset + length && left.bytes > 0; start += WINDOW) {
+    const bytes = windowAt(elf, start, Math.min(WINDOW + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0)
     left.bytes -= bytes.length
     for (const magic of FORMS.keys()) {
       const pattern = Buffer.alloc(MAGIC_BYTES)

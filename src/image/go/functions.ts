@@ -2,6 +2,7 @@
  * Functions of a Go program by its function table, as cmd/link/internal/ld/pcln.go writes it and `_func` of
  * https://go.dev/src/runtime/runtime2.go has it. The table is there in stripped programs, too.
  */
+import {freeMemory} from '../../runner/memory.ts'
 import {codeBytesReader} from './code-bytes.ts'
 import {bytesAt, type Elf, hostWords} from './elf.ts'
 import type {FunctionTable} from './find-function-table.ts'
@@ -29,10 +30,20 @@ export function readFunctions(elf: Elf, table: FunctionTable, each: EachFunction
   const names = bytesAt(elf, table.offset + namesAt, unitsAt - namesAt)
   const positions = bytesAt(elf, table.offset + positionsAt, recordsAt - positionsAt)
   const bytes = bytesAt(elf, table.offset + recordsAt, table.end - recordsAt)
-  const records = bytes && readRecords(elf, bytes, table)
-  if (!names || !positions || !records) return DAMAGED
+  const starts = new Uint8Array(positions?.length ?? 0)
+  try {
+    const records = bytes && readRecords(elf, bytes, table)
+    return names && positions && records ? readParts(table, {names, positions, starts, records}, each) : DAMAGED
+  } finally {
+    for (const part of [names, positions, bytes, starts]) if (part) freeMemory(part)
+  }
+}
+
+type Parts = {names: Buffer; positions: Buffer; starts: Uint8Array; records: Records}
+
+function readParts(table: FunctionTable, {names, positions, starts, records}: Parts, each: EachFunction): string[] {
   const codeBytesOf = codeBytesReader(positions, table.quantum)
-  const positionBytesOf = positionBytesReader(positions.length, records)
+  const positionBytesOf = positionBytesReader(starts, records)
   let namesBytes = 0
   for (let index = 0; index < table.functions; index++) {
     const at = records.places[index]!
@@ -81,12 +92,14 @@ function readRecords(elf: Elf, bytes: Buffer, {functions, recordBytes}: Function
   return {words, places, lengthOf, fixed}
 }
 
-/** Bytes of the tables by code position that the record there is the first to name. A position of 0 is none. */
-function positionBytesReader(length: number, {words, places, fixed}: Records): (at: number) => number {
+/**
+ * Bytes of the tables by code position that the record there is the first to name. A position of 0 is none. `starts` is
+ * room for a byte for each of theirs, with zeros.
+ */
+function positionBytesReader(starts: Uint8Array, {words, places, fixed}: Records): (at: number) => number {
   const position = (at: number, index: number) => words[index < 3 ? at + POSITIONS + index : at + fixed + index - 3]!
   const count = (at: number) => 3 + words[at + MORE_POSITIONS]!
   const [START, TAKEN] = [1, 2]
-  const starts = new Uint8Array(length)
   for (const at of places) for (let index = 0; index < count(at); index++) starts[position(at, index)] = START
   return at => {
     let bytes = 0
@@ -95,7 +108,7 @@ function positionBytesReader(length: number, {words, places, fixed}: Records): (
       if (start === 0 || starts[start] !== START) continue
       starts[start] = TAKEN
       let end = start + 1
-      while (end < length && starts[end] === 0) end += 1
+      while (end < starts.length && starts[end] === 0) end += 1
       bytes += end - start
     }
     return bytes

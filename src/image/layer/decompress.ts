@@ -1,6 +1,7 @@
 /** A layer's blob as it is stored → its tar. */
 import {pipeline} from 'node:stream/promises'
 import zlib from 'node:zlib'
+import {freeMemory} from '../../runner/memory.ts'
 import {frameCutter, frameKind} from './zstd-frames.ts'
 
 export type Compression = 'gzip' | 'zstd' | 'none'
@@ -34,12 +35,11 @@ export async function decompress(blob: AsyncIterable<Buffer>, take: (piece: Buff
 const BUFFERS = {chunkSize: CHUNK, writableHighWaterMark: 1, readableHighWaterMark: 2 * CHUNK}
 
 /**
- * Frees the memory of a piece that fills its buffer, and so is the last that zlib made of it. Left to the garbage
- * collector these make a process 60 MB larger: it waits for 64 MB of them (V8's external memory limit). Node 20 waits.
+ * Frees the memory of a piece that ends where its buffer does, and so is the last that zlib made of it. Left to the
+ * garbage collector these make a process 60 MB larger.
  */
 function release({buffer, byteOffset, length}: Buffer): void {
-  if (byteOffset + length === CHUNK && buffer.byteLength === CHUNK && buffer instanceof ArrayBuffer)
-    buffer.transfer?.(0)
+  if (byteOffset + length === CHUNK && buffer.byteLength === CHUNK) freeMemory(new Uint8Array(buffer))
 }
 
 export function compressionOf(start: Buffer): Compression {

@@ -114,7 +114,7 @@ function filesOf(temporary: string, limits: LayerLimits): Files {
   const programs: LayerContents['programs'] = []
   const remarks: string[] = []
   let spool: Spool | null = null
-  const shelf: Shelf = {path: temporary, memory: null, file: null}
+  const shelf: Shelf = {path: temporary, memory: null, file: null, window: null}
   let tried = 0
 
   const readProgram = ({path}: TarEntry) => {

@@ -4,8 +4,9 @@ import {availableParallelism} from 'node:os'
 import {join} from 'node:path'
 import type {KnownLayers, LayerContents} from '../contents.ts'
 import type {Compression} from './decompress.ts'
-import {type LayerLimits, LIMITS, type ReadLayer, readLayer} from './read-layer.ts'
-import {bytesOf, type StoredLayer} from './source.ts'
+import {type ReadOptions, readHere} from './read-here.ts'
+import {type LayerLimits, LIMITS, type ReadLayer} from './read-layer.ts'
+import type {StoredLayer} from './source.ts'
 import {canUseThreads, readInThreads} from './threads.ts'
 
 export type ScannedLayer = {
@@ -49,7 +50,7 @@ export async function scanLayers(layers: readonly StoredLayer[], options: ScanOp
     const inThreads = count > 1 && canUseThreads()
     const found = await (inThreads
       ? readInThreads(unknown, count, {folder, limits})
-      : readHere(unknown, {folder, limits}))
+      : readAllHere(unknown, {folder, limits}))
     const read = new Map(unknown.map(({diffId}, index) => [diffId, found[index]!]))
     return layers.map(layer => scanned(layer, known.get(layer.diffId) ?? null, read.get(layer.diffId) ?? null))
   } finally {
@@ -62,15 +63,11 @@ function threadsFor(layers: readonly StoredLayer[]): number {
   return bytes < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MAX_THREADS)
 }
 
-async function readHere(
-  layers: readonly StoredLayer[],
-  {folder, limits}: {folder: string; limits: LayerLimits},
-): Promise<(ReadLayer | null)[]> {
+async function readAllHere(layers: readonly StoredLayer[], options: ReadOptions): Promise<(ReadLayer | null)[]> {
   const results: (ReadLayer | null)[] = []
   for (const {open, ...layer} of layers) {
     const source = await open()
-    const options = {temporary: join(folder, 'program'), limits}
-    results.push(source === null ? null : await readLayer(layer, bytesOf(source), options))
+    results.push(source && (await readHere(layer, source, options)))
   }
   return results
 }

@@ -5,8 +5,8 @@ import type {RandomAccess} from '../contents.ts'
 /** Of the smallest programs by Go, packed with UPX, about 300 kB; of a tar with thousands of small ones, nothing. */
 export const SMALLEST_PROGRAM = 128 * 1024
 const LARGEST_PROGRAM = 8 * 1024 ** 3
-/** A larger one goes into a file. */
-const IN_MEMORY = 4 * 1024 * 1024
+/** A larger one goes into a file. Each thread has a buffer of this size. */
+const IN_MEMORY = 1024 * 1024
 
 /** debug/buildinfo/buildinfo.go, buildInfoMagic; in programs by Go 1.13 and newer, stripped or not. */
 const BUILD_INFO = Buffer.from('\xff Go buildinf:', 'latin1')
@@ -27,7 +27,7 @@ export function wantsSpool(first: Buffer, at: number, size: number): boolean {
 }
 
 /** Where spools keep what they hold, one spool at a time: memory, and a file at `path`; both are made when needed. */
-export type Shelf = {path: string; memory: Buffer | null; file: number | null}
+export type Shelf = {path: string; memory: Buffer | null; file: number | null; window: Buffer | null}
 
 export function programSpool(shelf: Shelf, size: number): Spool {
   let isProgram = false
@@ -63,7 +63,7 @@ export function programSpool(shelf: Shelf, size: number): Spool {
     file() {
       if (!isProgram) return null
       if (end < size) fillWithZeros(size)
-      return memory === null ? inFile(file, size) : inMemory(memory, size)
+      return memory === null ? inFile(file, size, shelf) : inMemory(memory, size)
     },
   }
 }
@@ -75,16 +75,25 @@ export function closeShelf({file}: Shelf): void {
 const EMPTY: Buffer = Buffer.alloc(0)
 
 function inMemory(memory: Buffer, size: number): RandomAccess {
-  return {size, read: (offset, length) => memory.subarray(Math.min(offset, size), Math.min(offset + length, size))}
+  const read = (offset: number, length: number) =>
+    memory.subarray(Math.min(offset, size), Math.min(offset + length, size))
+  return {size, read, window: read}
 }
 
-function inFile(file: number, size: number): RandomAccess {
+function inFile(file: number, size: number, shelf: Shelf): RandomAccess {
+  const lengthFrom = (offset: number, length: number) => Math.max(Math.min(length, size - offset), 0)
+  const readInto = (content: Buffer, offset: number, length: number) =>
+    content.subarray(0, readSync(file, content, 0, length, offset))
   return {
     size,
-    read(offset, length) {
-      const content = Buffer.alloc(Math.max(Math.min(length, size - offset), 0))
-      const bytes = readSync(file, content, 0, content.length, offset)
-      return content.subarray(0, bytes)
+    read(offset, wanted) {
+      const length = lengthFrom(offset, wanted)
+      return readInto(Buffer.allocUnsafeSlow(length), offset, length)
+    },
+    window(offset, wanted) {
+      const length = lengthFrom(offset, wanted)
+      if (shelf.window === null || shelf.window.length < length) shelf.window = Buffer.allocUnsafeSlow(length)
+      return readInto(shelf.window, offset, length)
     },
   }
 }

@@ -1,11 +1,12 @@
-/** Layers read side by side in worker threads. */
+/** Layers read side by side in this thread and others. */
 import {once} from 'node:events'
 import {extname} from 'node:path'
 import {MessageChannel, Worker} from 'node:worker_threads'
 import {send} from './pump.ts'
-import type {LayerLimits, LayerName, ReadLayer} from './read-layer.ts'
+import {type ReadOptions, readHere} from './read-here.ts'
+import type {LayerName, ReadLayer} from './read-layer.ts'
 import type {BlobSource, StoredLayer} from './source.ts'
-import type {Answer, Task, WorkerData} from './worker.ts'
+import type {Answer, Task} from './worker.ts'
 
 /** Beside this file in the sources, and beside the bundle that this file ends up in. */
 const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
@@ -19,34 +20,51 @@ export function canUseThreads(): boolean {
 const HEAP = {maxYoungGenerationSizeMb: 6}
 
 /**
- * Reads the layers in `count` threads, the largest first, so that none is left alone with it in the end. Results are in
- * the order of the layers. The first error ends all threads.
+ * Reads the layers in `count` threads, this one among them, because each other one has a heap of 10 MB before it reads
+ * anything; the largest first, so that none is left alone with it in the end. Results are in the order of the layers.
+ * The first error ends all.
  */
 export async function readInThreads(
   layers: readonly StoredLayer[],
   count: number,
-  options: {folder: string; limits: LayerLimits},
+  options: ReadOptions,
 ): Promise<(ReadLayer | null)[]> {
   const results = new Map<StoredLayer, ReadLayer | null>()
   const waiting = [...layers].sort((one, other) => other.size - one.size)
-  const threads = Array.from({length: count}, () => startThread(options))
+  const controller = new AbortController()
+  const {signal} = controller
+  const threads = Array.from({length: count - 1}, () => startThread(options))
+  const readers: Reader[] = [
+    (layer, source) => readHere(layer, source, {...options, signal}),
+    ...threads.map(
+      (thread): Reader =>
+        (layer, source) =>
+          readIn(thread, layer, source),
+    ),
+  ]
+  const reading = readers.map(async read => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const {open, ...layer} = next
+      const source = await open()
+      results.set(next, source && (await read(layer, source)))
+    }
+  })
   try {
-    await Promise.all(
-      threads.map(async thread => {
-        for (let layer = waiting.shift(); layer !== undefined; layer = waiting.shift())
-          results.set(layer, await readIn(thread, layer))
-      }),
-    )
+    await Promise.all(reading)
   } finally {
+    controller.abort()
     await Promise.all(threads.map(({worker}) => worker.terminate()))
+    await Promise.allSettled(reading)
   }
   return layers.map(layer => results.get(layer)!)
 }
 
+type Reader = (layer: LayerName, source: BlobSource) => Promise<ReadLayer>
+
 /** `failed` rejects when the thread ends, by itself or not. */
 type Thread = {worker: Worker; failed: Promise<never>}
 
-function startThread(workerData: WorkerData): Thread {
+function startThread(workerData: ReadOptions): Thread {
   const worker = new Worker(WORKER, {workerData, resourceLimits: HEAP})
   const failed = new Promise<never>((_, reject) => {
     worker.on('error', reject)
@@ -56,9 +74,7 @@ function startThread(workerData: WorkerData): Thread {
   return {worker, failed}
 }
 
-async function readIn({worker, failed}: Thread, {open, ...layer}: StoredLayer): Promise<ReadLayer | null> {
-  const source = await open()
-  if (source === null) return null
+async function readIn({worker, failed}: Thread, layer: LayerName, source: BlobSource): Promise<ReadLayer> {
   const answered = once(worker, 'message') as Promise<[Answer]>
   const endPump = hand(worker, layer, source)
   try {
