@@ -8,6 +8,9 @@ import type {Project} from '../src/go/project.ts'
 import type {DockerfileStyle} from '../src/inputs.ts'
 import {UserError} from '../src/runner/errors.ts'
 
+export const EMULATED_PLATFORMS = ['linux/arm64', 'linux/arm/v7'] as const
+export type EmulatedPlatform = (typeof EMULATED_PLATFORMS)[number]
+
 export type FixtureProject = {
   /** Below `fixtures/projects`; the name of the row unless told. */
   folder?: string
@@ -27,8 +30,10 @@ export type FixtureProject = {
   serves?: number
   /** It needs the standard library compiled once more, or much of it: not for three platforms. */
   isCostly?: true
-  /** C is compiled on the platform that it is for, which another one would have to be emulated for. */
+  /** C is compiled on the platform that it is for, which is emulated unless it is the machine's own. */
   isCgo?: true
+  /** Also built for these and started there. Few: what is emulated takes about ten times as long. */
+  emulated?: EmulatedPlatform[]
   /** Why nothing is built, although a Dockerfile is written. A row with none of these three is refused. */
   unbuilt?: string
 }
@@ -74,7 +79,7 @@ const NEEDS_APK = 'the stand-in of golang:alpine has no apk to install gcc and m
 
 export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   // Where the module is.
-  'root-module': {prints: 'letters: 3'},
+  'root-module': {prints: 'letters: 3', emulated: ['linux/arm64']},
   'cmd-folder': {prints: 'app'},
   'nested-module': {prints: 'nested api'},
   'nested-beside-root': {prints: 'of the root'},
@@ -187,11 +192,12 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   assembly: {prints: 'sum: 42'},
   'cgo-stub': {prints: 'answer: 42'},
   'cgo-elsewhere': {prints: 'answer: 42'},
-  cgo: {isCgo: true, prints: 'answer: 42'},
+  cgo: {isCgo: true, prints: 'answer: 42', emulated: ['linux/arm64', 'linux/arm/v7']},
   'cgo-debian': {folder: 'cgo', base: 'debian', isCgo: true, prints: 'answer: 42'},
   'cgo-static': {folder: 'cgo', base: 'scratch', unbuilt: NEEDS_APK},
   'cgo-cxx': {isCgo: true, prints: 'length: 30'},
-  'cgo-module': {isCgo: true, prints: 'token library: false'},
+  'cgo-module': {isCgo: true, prints: 'token library: false', emulated: ['linux/arm64']},
+  // Not emulated by default: apt-get then reads the list of all packages for a minute.
   'cgo-library': {isCgo: true, prints: 'complete: 1 0'},
 
   // Combinations.

@@ -46,6 +46,7 @@ provide() {
   else
     build_stand_in "$image"
   fi
+  add_platforms "$image"
 }
 
 say() { printf '▸ base image: %s\n' "$*"; }
@@ -144,12 +145,18 @@ build_golang() {
   shift 4
   mkdir -p "$work/root/go/src" "$work/root/go/bin"
   chmod 1777 "$work"/root/go{,/src,/bin}
-  build "$image" "$@" --build-context "go=$goroot" --build-arg "GO_RELEASE=$release" "$work/root" <<END
+  build "$image" "$@" --build-context "go=$goroot" "$work/root" <<END
 $begin
 COPY . /
 COPY --from=go . /usr/local/go/
-ARG GO_RELEASE
-ENV GOLANG_VERSION=\$GO_RELEASE GOTOOLCHAIN=local GOPATH=/go \\
+$(golang_settings "$release")
+END
+}
+
+# $1: Go release
+golang_settings() {
+  cat <<END
+ENV GOLANG_VERSION=$1 GOTOOLCHAIN=local GOPATH=/go \\
     PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 WORKDIR /go
 CMD ["/bin/sh"]

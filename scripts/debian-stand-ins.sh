@@ -3,12 +3,16 @@
 # against Debian's own keys: by debootstrap here, by apt in the builds.
 # shellcheck shell=bash disable=SC2154 # work is the temporary folder of base-images.sh
 
-# A label: builders.sh leaves these images out.
+# Labels: builders.sh leaves these images out, and add_platforms reads which platforms they are for.
 readonly FROM_DEBIAN=org.opencontainers.image.vendor=Debian
+readonly FOR_PLATFORMS=org.opencontainers.image.description
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly SCRIPTS
 
 # The scm variant of buildpack-deps, as far as Go builds use it, and what golang adds
 # (docker-library/golang, Dockerfile-linux.template).
-readonly GOLANG_PACKAGES='ca-certificates git openssh-client g++ gcc libc6-dev make pkg-config'
+readonly C_PACKAGES='g++ gcc libc6-dev make pkg-config'
+readonly GOLANG_PACKAGES="ca-certificates git openssh-client $C_PACKAGES"
 
 # base/config.bzl and cc/config.bzl of GoogleContainerTools/distroless, and what static is made of.
 readonly DISTROLESS_STATIC='base-files netbase tzdata media-types'
@@ -76,18 +80,91 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends $GOLANG
   announce "$image" "Debian $2 with gcc, g++, pkg-config, git and ssh + Go $3"
 }
 
-# distroless/base and distroless/cc of Debian 13. For this machine's own platform: it is made in a RUN.
+# distroless/base and distroless/cc of Debian 13.
 distroless_with_c() {
-  local image=$1 packages=${DISTROLESS_PACKAGES[$2]} parent=debian:trixie-slim
+  local image=$1 packages=${DISTROLESS_PACKAGES[$2]} parent=debian:trixie-slim platforms
+  platforms=$(stand_in_platforms)
   [[ $image == *-debian13:* ]] || fail "$image: there is a stand-in for -debian13 only" "name gcr.io/distroless/$2-debian13:nonroot"
   provide "$parent"
   new_root
-  # dpkg-deb unpacks, and no script of a package runs. os-release is a link there, which a copy would follow.
-  build_distroless "$image" 13 "FROM $parent AS packages
-WORKDIR /packages
-RUN apt-get update -qq && apt-get download -qq -o APT::Sandbox::User=root $packages
-RUN for file in *.deb; do dpkg-deb -x \"\$file\" /tree; done && cd /tree && rm -rf etc/os-release usr/share/doc usr/share/man
+  # os-release is a link there, which a copy would follow.
+  build_distroless "$image" 13 "FROM --platform=\$BUILDPLATFORM $parent AS packages
+ARG TARGETARCH
+COPY --from=scripts unpack-debian.sh /
+RUN sh /unpack-debian.sh \$TARGETARCH alone $packages && cd /tree && rm -rf etc/os-release etc/apt var/lib/apt var/lib/dpkg
 FROM scratch
-COPY --from=packages /tree /" --label "$FROM_DEBIAN"
-  announce "$image" "Debian's ${packages// /, } and CA certificates"
+COPY --from=packages /tree /" --label "$FROM_DEBIAN" --label "$FOR_PLATFORMS=$platforms" \
+    --platform "$platforms" --build-context "scripts=$SCRIPTS"
+  announce "$image" "Debian's ${packages// /, } and CA certificates; $platforms"
+}
+
+# ---- other platforms ----
+
+# Builds a stand-in of ours once more, for the platforms that the engine emulates (emulation.sh) as well.
+# $1: image, which is here for this machine's own platform
+add_platforms() {
+  local image=$1 platforms
+  [[ $(label_of "$image" "${FROM_DEBIAN%=*}") == Debian ]] || return 0
+  platforms=$(runnable_platforms)
+  if [[ $platforms != *,* ]] || has_platforms "$image" "$platforms"; then return; fi
+  case $image in
+    debian:*) unpacked_debian "$image" "$platforms" '' '' 'CMD ["bash"]' ;;
+    golang:*) unpacked_golang "$image" "$platforms" ;;
+    *) build_stand_in "$image" ;;
+  esac
+}
+
+label_of() { docker image inspect --format "{{index .Config.Labels \"$2\"}}" "$1" 2>/dev/null; }
+
+# $2: platforms with commas between them
+has_platforms() {
+  local platform here
+  here=,$(label_of "$1" "$FOR_PLATFORMS"),
+  for platform in ${2//,/ }; do
+    [[ $here == *,$platform,* ]] || return 1
+  done
+}
+
+# Those of stand-ins that the engine can run a program of.
+runnable_platforms() {
+  local platform runs
+  runs=,$(docker buildx inspect "$(docker context show)" | sed -n 's/^Platforms: *//p' | tr -d '* '),
+  for platform in $(stand_in_platforms | tr , ' '); do
+    if [[ $runs == *,$platform,* ]]; then echo "$platform"; fi
+  done | paste -sd ,
+}
+
+# Go is this machine's own there: an emulated one takes minutes for what takes it seconds, and the module proxy has
+# none for arm. go.env tells it the platform, as it tells the official image of arm/v7 its GOARM.
+unpacked_golang() {
+  local image=$1 platforms=$2 release
+  release=$(docker image inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$image" | sed -n 's/^GOLANG_VERSION=//p')
+  unpacked_debian "$image" "$platforms" "$C_PACKAGES" \
+    'RUN cp -a --parents /go /usr/local/go /etc/ssl/certs/ca-certificates.crt /tree \
+  && printf "GOARCH=%s\\nGOARM=7\\nCGO_ENABLED=1\\n" $TARGETARCH >>/tree/usr/local/go/go.env' \
+    "$(golang_settings "$release")"
+  say "$image: its Go is this machine's own on every platform, set to compile for that platform"
+}
+
+# $1: image, $2: its platforms, $3: Debian packages, $4: lines that go on in /tree, $5: lines that the Dockerfile ends with
+unpacked_debian() {
+  local image=$1 platforms=$2 arch own
+  own=$(docker version --format '{{.Server.Arch}}')
+  mkdir -p "$work/empty"
+  build "$image" --label "$FROM_DEBIAN" --label "$FOR_PLATFORMS=$platforms" --platform "$platforms" \
+    --build-context "scripts=$SCRIPTS" "$work/empty" <<END
+ARG TARGETARCH
+FROM --platform=\$BUILDPLATFORM $image AS own
+FROM own AS unpacking
+ARG TARGETARCH
+COPY --from=scripts unpack-debian.sh /
+RUN sh /unpack-debian.sh \$TARGETARCH system $3
+$4
+FROM scratch AS unpacked
+COPY --from=unpacking /tree /
+$5
+$(for arch in amd64 arm64 arm; do if [[ $arch == "$own" ]]; then echo "FROM own AS $arch"; else echo "FROM unpacked AS $arch"; fi; done)
+FROM \$TARGETARCH
+END
+  say "$image: now for $platforms; on others than its own it is Debian's packages whose scripts have not run"
 }

@@ -25,6 +25,7 @@ main() {
   set_up 'packages' packages
   if ((status != 0)); then finish; fi # nothing else can run
   set_up 'Docker' ./scripts/setup-docker.sh
+  set_up 'emulation of other platforms' emulation
   set_up 'base images' ./scripts/base-images.sh
   set_up 'act, an independent runner' ./scripts/install-act.sh
   set_up 'Chromium' ./scripts/install-chromium.sh
@@ -112,6 +113,9 @@ packages() {
   fi
   install_packages
 }
+
+# Where it cannot be, the tests that need it say so.
+emulation() { ./scripts/emulation.sh || true; }
 
 dist_is_fresh() {
   local before untracked

@@ -1,4 +1,4 @@
-import {execFileSync} from 'node:child_process'
+import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -7,7 +7,17 @@ import {afterAll, describe, expect, test} from '@jest/globals'
 import {runChecks} from '../../src/build/checks.ts'
 import {FINAL_BASES} from '../../src/dockerfile/bases.ts'
 import {type ExecuteResult, execute} from '../../src/runner/exec.ts'
-import {COMMIT, DATE, type FixtureProject, fixtureProjects, folderOf, outcomeOf, VERSION} from '../fixture-projects.ts'
+import {
+  COMMIT,
+  DATE,
+  EMULATED_PLATFORMS,
+  type EmulatedPlatform,
+  type FixtureProject,
+  fixtureProjects,
+  folderOf,
+  outcomeOf,
+  VERSION,
+} from '../fixture-projects.ts'
 import {freshBuilder} from './project.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'go-image-'))
@@ -17,7 +27,8 @@ const docker = (...args: string[]) => execute('docker', args, {env})
 // One for all, so that each package of the standard library is compiled once for each platform.
 const namespace = freshBuilder()
 const OTHER_PLATFORMS = ['--platform=linux/arm64,linux/arm/v7', '--output=type=cacheonly']
-const imageOf = (name: string) => `go-image-e2e/projects:${name}`
+const script = (name: string) => new URL(`../../scripts/${name}`, import.meta.url).pathname
+const imageOf = (name: string, platform = '') => `go-image-e2e/projects:${name}${platform.replaceAll('/', '-')}`
 const images: string[] = []
 
 // The toolchain line of a fixture names the first; the others are for C.
@@ -25,7 +36,8 @@ const IMAGES = [
   ...['golang:1.26.8-alpine', 'golang:1.27-trixie'],
   ...(['debian', 'distroless-base', 'distroless-cc'] as const).map(name => FINAL_BASES[name].reference),
 ]
-execFileSync(new URL('../../scripts/base-images.sh', import.meta.url).pathname, IMAGES, {stdio: 'pipe'})
+const emulation = spawnSync(script('emulation.sh'), {encoding: 'utf8'})
+execFileSync(script('base-images.sh'), IMAGES, {stdio: 'pipe'})
 
 afterAll(async () => {
   rmSync(root, {recursive: true, force: true})
@@ -52,7 +64,28 @@ describe.each(Object.entries(fixtureProjects).filter(isTried))('the project %s',
   }, 300_000)
 })
 
-test.skip('programs with C are not built for arm64 and arm/v7: their compiler would have to be emulated', () => {})
+const emulatedRows = Object.entries(fixtureProjects).flatMap(([name, fixture]) =>
+  platformsOf(fixture).map(platform => [name, platform, fixture] as const),
+)
+const testEmulated = emulation.status === 0 ? test : test.skip
+const why = emulation.status === 0 ? '' : `: ${emulation.stdout.trim().split('\n').at(-1)}`
+
+testEmulated.each(emulatedRows)(
+  `the project %s is built for %s and started there${why}`,
+  async (name, platform, fixture) => {
+    const image = imageOf(name, platform)
+    const file = await write(name, fixture)
+    expectBuilt(await build(file, folderOf(name, fixture), `--platform=${platform}`, '--load', `--tag=${image}`))
+    images.push(image)
+    expect(await printed(name, fixture, platform)).toEqual([0, fixture.prints])
+  },
+  900_000,
+)
+
+/** With TEST_EMULATED=all every program with C, for each platform that is emulated. */
+function platformsOf({emulated = [], isCgo}: FixtureProject): readonly EmulatedPlatform[] {
+  return isCgo && process.env.TEST_EMULATED === 'all' ? EMULATED_PLATFORMS : emulated
+}
 
 function isTried([, {prints, serves}]: [string, FixtureProject]): boolean {
   return prints !== undefined || serves !== undefined
@@ -95,8 +128,9 @@ function expectBuilt({exitCode, stderr}: ExecuteResult): void {
 }
 
 /** Exit code and output; `println` of Go writes to standard error. */
-async function printed(name: string, {args = []}: FixtureProject): Promise<[number, string]> {
-  const {exitCode, stdout, stderr} = await docker('run', '--rm', imageOf(name), ...args)
+async function printed(name: string, {args = []}: FixtureProject, platform = ''): Promise<[number, string]> {
+  const options = ['--rm', ...(platform === '' ? [] : [`--platform=${platform}`])]
+  const {exitCode, stdout, stderr} = await docker('run', ...options, imageOf(name, platform), ...args)
   return [exitCode, stdout + stderr]
 }
 
