@@ -39,6 +39,7 @@ import {
   isResolvedComment,
   isWorthTelling,
   keepComment,
+  messageOf,
   openStore,
   partOf,
   plainLines,
@@ -1525,7 +1526,24 @@ async function pullRequest(octokit, place) {
 __name(pullRequest, "pullRequest");
 
 // src/run-comment.ts
-async function commentOnReports({ report: place, comment: mode, commentThreshold: threshold, commentHide }, context, { log: log2, octokit, writeSummary }) {
+async function commentOnReports(...given) {
+  try {
+    return await postReports(...given);
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+__name(commentOnReports, "commentOnReports");
+function unavailable(error) {
+  if (typeof error.status !== "number") return error;
+  return new UserError(
+    "github-unavailable",
+    `GitHub does not take the comment: ${messageOf(error)}. Run this job again; behind a proxy, see to https_proxy and NODE_EXTRA_CA_CERTS.`,
+    { cause: error }
+  );
+}
+__name(unavailable, "unavailable");
+async function postReports({ report: place, comment: mode, commentThreshold: threshold, commentHide }, context, { log: log2, octokit, writeSummary }) {
   if (octokit === null)
     throw new UserError("input-github-token", "`mode: comment` needs `github-token`, which may write pull requests.");
   const reports = await readReports(place, context.workspace);
@@ -1549,7 +1567,7 @@ async function commentOnReports({ report: place, comment: mode, commentThreshold
     { owner: origin.owner, repo: origin.repo, issue_number: origin.number },
     contentOf(
       own.map((report) => partOf(report, origin)),
-      own.some((report) => isWorthTelling(report, { mode, threshold, failing: false }))
+      own.some((report) => isWorthTelling(report, { mode, threshold }))
     )
   );
   if (result.done === "refused") {
@@ -1563,7 +1581,7 @@ async function commentOnReports({ report: place, comment: mode, commentThreshold
   if (result.url !== null) log2.info(`\u25B8 Report  comment ${result.done}: ${result.url}`);
   return result.url;
 }
-__name(commentOnReports, "commentOnReports");
+__name(postReports, "postReports");
 function asOf({ owner, repo, number, server, commit, runUrl }, report) {
   const { ref, job } = report.source;
   return {

@@ -5,7 +5,6 @@ import {
   __using,
   bytes,
   childEnvironment,
-  core_exports,
   count,
   duration,
   execute,
@@ -23,6 +22,7 @@ import {
   init_log,
   init_mounted,
   init_open_store,
+  init_progress_text,
   init_run_caches,
   init_shared_chunk,
   init_state,
@@ -35,6 +35,7 @@ import {
   openStore,
   packAfterSteps,
   parseStoredKey,
+  progressText,
   readContext,
   readInputs,
   readMountsLeft,
@@ -43,8 +44,7 @@ import {
   rootPlace,
   startActionsLog,
   summaryWriter,
-  unmount,
-  warning
+  unmount
 } from "./shared.js";
 
 // src/post.ts
@@ -60,6 +60,7 @@ import { join } from "node:path";
 
 // src/cache/save-within.ts
 init_shared_chunk();
+init_progress_text();
 init_units();
 init_errors();
 import { rm, stat } from "node:fs/promises";
@@ -234,18 +235,18 @@ __name(estimateCompressed, "estimateCompressed");
 // src/cache/save-within.ts
 var MAX_REMOVALS = 100;
 var RETRIED_SECONDS = 15;
-async function saveWithin(store, saving, log) {
+async function saveWithin(store, saving, log2) {
   if (saving.saves.length === 0) return;
-  if (saving.maximum === 0) log.info("\u25B8 Caches kept  nothing was saved or removed: `cache-max-size` is 0");
-  else await saveWhatFits(store, saving, log);
+  if (saving.maximum === 0) log2.info("\u25B8 Caches kept  nothing was saved or removed: `cache-max-size` is 0");
+  else await saveWhatFits(store, saving, log2);
   for (const { file } of saving.saves) await rm(file, { force: true });
 }
 __name(saveWithin, "saveWithin");
-async function saveWhatFits(store, saving, log) {
+async function saveWhatFits(store, saving, log2) {
   const { saves, maximum, grants } = saving;
-  const entries = await weigh(saves, log);
-  const before = await listed(store, log);
-  const { removed, stuck } = await makeRoom(store, before, entries, saving, log);
+  const entries = await weigh(saves, log2);
+  const before = await listed(store, log2);
+  const { removed, stuck } = await makeRoom(store, before, entries, saving, log2);
   const left = before?.filter((entry) => !removed.some((removal) => removal.entry.id === entry.id));
   const kept = left ?? rememberedEntries(saving.remembered, saving.now);
   const { fits, refused } = chooseSaves(total(kept), entries, maximum);
@@ -261,13 +262,13 @@ async function saveWhatFits(store, saving, log) {
       continue;
     }
     if (isLedger(save)) await noteUploads(save.file, saved);
-    const { outcome, seconds } = await upload(store, save, log);
+    const { outcome, seconds } = await upload(store, save, log2);
     if (outcome === "saved") saved.push({ ...entry, seconds });
     if (outcome === "not taken") untaken.push(save.key);
     gaveUp = outcome !== "saved" && seconds > RETRIED_SECONDS;
   }
   if (untried.length > 0)
-    log.warning(
+    log2.warning(
       `${untried.join(", ")} ${untried.length === 1 ? "was" : "were"} not saved: the store did not answer before.`
     );
   const tried = saved.length + untaken.length;
@@ -280,35 +281,35 @@ async function saveWhatFits(store, saving, log) {
     entries: [...known, ...missing],
     listed: left !== void 0
   };
-  log.info(`\u25B8 Caches kept  ${describeKept(result, grants)}`);
+  log2.info(`\u25B8 Caches kept  ${describeKept(result, grants)}`);
   const lost = left === void 0 ? [] : untaken.filter((key) => !known.some((entry) => entry.key === key));
   if (lost.length > 0)
-    log.warning(`${lost.join(", ")} could not be saved: the store took nothing. Later runs do without.`);
-  const warning2 = describeRefused(result, grants);
-  if (warning2 !== null) log.warning(warning2);
+    log2.warning(`${lost.join(", ")} could not be saved: the store took nothing. Later runs do without.`);
+  const warning = describeRefused(result, grants);
+  if (warning !== null) log2.warning(warning);
 }
 __name(saveWhatFits, "saveWhatFits");
-async function weigh(saves, log) {
+async function weigh(saves, log2) {
   const entries = [];
   for (const { key, file } of saves)
     try {
       entries.push({ key, bytes: await estimateCompressed(file) });
     } catch (error) {
-      log.warning(`${key} could not be saved: ${messageOf(error)}`);
+      log2.warning(`${key} could not be saved: ${messageOf(error)}`);
     }
   return entries;
 }
 __name(weigh, "weigh");
-async function listed(store, log) {
+async function listed(store, log2) {
   try {
     return await store.list();
   } catch (error) {
-    log.warning(`What is in the cache could not be listed: ${messageOf(error)}`);
+    log2.warning(`What is in the cache could not be listed: ${messageOf(error)}`);
     return null;
   }
 }
 __name(listed, "listed");
-async function makeRoom(store, stored, entries, { restored, maximum, scope, now }, log) {
+async function makeRoom(store, stored, entries, { restored, maximum, scope, now }, log2) {
   const removals = stored ? chooseRemovals({ stored, saving: entries, restored, maximum, scope, now }) : [];
   const removed = [];
   for (const removal of removals.slice(0, MAX_REMOVALS)) {
@@ -316,24 +317,25 @@ async function makeRoom(store, stored, entries, { restored, maximum, scope, now 
       if (!await store.remove(removal.entry)) return { removed, stuck: true };
       removed.push(removal);
     } catch (error) {
-      log.info(`  ${removal.entry.key} could not be removed: ${messageOf(error)}`);
+      log2.info(`  ${removal.entry.key} could not be removed: ${messageOf(error)}`);
       return { removed, stuck: true };
     }
   }
   return { removed, stuck: false };
 }
 __name(makeRoom, "makeRoom");
-async function upload(store, { name, key, file }, log) {
+async function upload(store, { name, key, file }, log2) {
   const started = performance.now();
   const since = /* @__PURE__ */ __name(() => (performance.now() - started) / 1e3, "since");
   try {
     const { size } = await stat(file);
-    const saved = await store.save(name, key, file);
+    const said = /* @__PURE__ */ __name((passed) => progressText(`saving ${key}, ${bytes(size)}`, passed), "said");
+    const saved = await log2.watch(said, () => store.save(name, key, file));
     const seconds = since();
-    log.info(saved ? `\u25B8 Saved  ${key} \xB7 ${bytes(size)} in ${duration(seconds)}` : `\u25B8 Not saved  ${key}`);
+    log2.info(saved ? `\u25B8 Saved  ${key} \xB7 ${bytes(size)} in ${duration(seconds)}` : `\u25B8 Not saved  ${key}`);
     return { outcome: saved ? "saved" : "not taken", seconds };
   } catch (error) {
-    log.warning(`${key} could not be saved: ${messageOf(error)}`);
+    log2.warning(`${key} could not be saved: ${messageOf(error)}`);
     return { outcome: "failed", seconds: since() };
   }
 }
@@ -348,6 +350,7 @@ init_exec();
 init_log();
 init_state();
 init_summary();
+var log = startActionsLog();
 async function main() {
   const { env } = process;
   const childEnv = childEnvironment(env, { layerCacheToken: false });
@@ -370,7 +373,7 @@ async function main() {
       ...{ saves, restored: state.restored, remembered: await rememberedUploads(saves), grants: store.grants },
       ...{ maximum: cacheMaxSize.bytes, scope: env.GITHUB_REF ?? "", now: Date.now() }
     },
-    core_exports
+    log
   );
 }
 __name(main, "main");
@@ -385,7 +388,7 @@ __name(undoMounts, "undoMounts");
 async function packed(session, inputs, { store, start, childEnv, temp }) {
   const { env } = process;
   return await packAfterSteps(session, inputs, await readContext(env), {
-    ...{ log: startActionsLog(), execute: start, signal: new AbortController().signal, store, env: childEnv },
+    ...{ log, execute: start, signal: new AbortController().signal, store, env: childEnv },
     ...{ temp: join(temp, `go-image-${randomUUID()}`), now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now") },
     ...{ dockerHost: "", isRoot: process.getuid?.() === 0, mounting: null },
     writeSummary: summaryWriter(env)
@@ -395,6 +398,6 @@ __name(packed, "packed");
 try {
   await main();
 } catch (error) {
-  warning(`Go's caches could not be saved: ${messageOf(error)}`);
+  log.warning(`Go's caches could not be saved: ${messageOf(error)}`);
 }
 process.exit();

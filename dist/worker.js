@@ -48,7 +48,7 @@ var __callDispose = (stack, error, hasError) => {
 };
 
 // src/image/layer/worker.ts
-import { MessagePort, parentPort, threadId, workerData } from "node:worker_threads";
+import { MessagePort, parentPort, workerData } from "node:worker_threads";
 
 // src/image/layer/pump.ts
 import { once } from "node:events";
@@ -65,6 +65,10 @@ async function* receive(port) {
   }
 }
 __name(receive, "receive");
+
+// src/image/layer/read-here.ts
+import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 
 // src/image/layer/read-layer.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -163,12 +167,21 @@ function readSections(elf, offset, { entryBytes: entryBytes2, count, names }) {
   })).filter((section) => section.fileBytes === 0 || section.offset + section.fileBytes <= elf.file.size);
 }
 __name(readSections, "readSections");
+var WINDOW = 256 * 1024;
 function bytesAt(elf, offset, length) {
-  if (!Number.isSafeInteger(offset + length) || offset < 0 || length < 0 || offset + length > elf.file.size) return null;
-  const bytes = elf.file.read(offset, length);
-  return bytes.length === length ? bytes : null;
+  return allOf(elf, elf.file.read, offset, length);
 }
 __name(bytesAt, "bytesAt");
+function windowAt(elf, offset, length) {
+  return allOf(elf, elf.file.window, offset, length);
+}
+__name(windowAt, "windowAt");
+function allOf({ file }, read2, offset, length) {
+  if (!Number.isSafeInteger(offset + length) || offset < 0 || length < 0 || offset + length > file.size) return null;
+  const bytes = read2(offset, length);
+  return bytes.length === length ? bytes : null;
+}
+__name(allOf, "allOf");
 function placeOf(elf, address) {
   for (const segment of elf.segments) {
     const into = address - segment.address;
@@ -220,7 +233,6 @@ var INLINE = 2;
 var BIG_ENDIAN = 1;
 var MAX_TEXT = 4 << 20;
 var MAX_RELEASE = 256;
-var CHUNK = 1 << 20;
 var MAX_SEARCH = 64 << 20;
 function readBuildInformation(elf) {
   let left = MAX_SEARCH;
@@ -241,8 +253,8 @@ function placesToLook(elf) {
 __name(placesToLook, "placesToLook");
 function findMagic(elf, offset, length) {
   const end = offset + length;
-  for (let start = offset; start < end; start += CHUNK) {
-    const bytes = bytesAt(elf, start, Math.min(CHUNK + MAGIC.length, end - start));
+  for (let start = offset; start < end; start += WINDOW) {
+    const bytes = windowAt(elf, start, Math.min(WINDOW + MAGIC.length, end - start));
     for (let at = bytes?.indexOf(MAGIC) ?? -1; bytes && at >= 0; at = bytes.indexOf(MAGIC, at + 1))
       if ((start + at) % ALIGN === 0) return start + at;
   }
@@ -426,7 +438,6 @@ import { createHash } from "node:crypto";
 
 // src/image/go/embed-tables.ts
 var HEADER_WORDS = 3;
-var CHUNK2 = 1 << 20;
 var MAX_SLICES = 1e5;
 var MAX_FILES = 5e4;
 var LONGEST_NAME = 1024;
@@ -482,9 +493,9 @@ function eachRelative(elf, { values }, visit) {
   const size = elf.wordBytes;
   const place = placeOf(elf, values.get(DT_RELA) ?? 0);
   const length = Math.min(values.get(DT_RELASZ) ?? 0, place?.left ?? 0, MAX_RELOCATIONS);
-  const step = CHUNK2 - CHUNK2 % (3 * size);
+  const step = WINDOW - WINDOW % (3 * size);
   for (let start = 0; start < length; start += step) {
-    const bytes = bytesAt(elf, place.offset + start, Math.min(step, length - start));
+    const bytes = windowAt(elf, place.offset + start, Math.min(step, length - start));
     for (let at = 0; bytes && at + 3 * size <= bytes.length; at += 3 * size) {
       const symbol = size === 4 ? u32(elf, bytes, at + 4) >>> 8 : u32(elf, bytes, at + (elf.bigEndian ? 8 : 12));
       if (symbol === 0) visit(word(elf, bytes, at), word(elf, bytes, at + 2 * size));
@@ -500,8 +511,8 @@ function findInPlace(elf) {
   )) {
     const length = Math.min(fileBytes, left);
     left -= length;
-    for (let start = 0; start < length && address % elf.wordBytes === 0; start += CHUNK2) {
-      const bytes = bytesAt(elf, offset + start, Math.min(CHUNK2, length - start));
+    for (let start = 0; start < length && address % elf.wordBytes === 0; start += WINDOW) {
+      const bytes = windowAt(elf, offset + start, Math.min(WINDOW, length - start));
       if (bytes) eachSelfPointer(elf, bytes, address + start, (at) => found.length < MAX_SLICES && found.push(at));
     }
   }
@@ -522,7 +533,6 @@ function eachSelfPointer(elf, bytes, address, visit) {
 __name(eachSelfPointer, "eachSelfPointer");
 
 // src/image/go/embedded.ts
-var CHUNK3 = 1 << 20;
 var MAX_FILES2 = 2e4;
 function readEmbedded(elf, dynamic) {
   const proved = /* @__PURE__ */ new Map();
@@ -573,8 +583,8 @@ function prover(elf) {
 __name(prover, "prover");
 function hashesOf(elf, offset, bytes) {
   const [plain, prefixed] = [createHash("sha256"), createHash("sha256").update(Buffer.of(1))];
-  for (let start = 0; start < bytes; start += CHUNK3) {
-    const chunk = bytesAt(elf, offset + start, Math.min(CHUNK3, bytes - start));
+  for (let start = 0; start < bytes; start += WINDOW) {
+    const chunk = windowAt(elf, offset + start, Math.min(WINDOW, bytes - start));
     for (const hash of [plain, prefixed]) hash.update(chunk ?? Buffer.alloc(0));
   }
   const sum = plain.digest();
@@ -588,7 +598,6 @@ var FORMS = /* @__PURE__ */ new Map([
   [4294967281, 44]
 ]);
 var NAMES = [".gopclntab", ".data.rel.ro.gopclntab"];
-var CHUNK4 = 1 << 20;
 var MAGIC_BYTES = 6;
 var MAX_CANDIDATES = 1e3;
 function findFunctionTable(elf) {
@@ -611,8 +620,8 @@ function placesToLook2(elf) {
 }
 __name(placesToLook2, "placesToLook");
 function search(elf, offset, length, left) {
-  for (let start = offset; start < offset + length && left.bytes > 0; start += CHUNK4) {
-    const bytes = bytesAt(elf, start, Math.min(CHUNK4 + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0);
+  for (let start = offset; start < offset + length && left.bytes > 0; start += WINDOW) {
+    const bytes = windowAt(elf, start, Math.min(WINDOW + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0);
     left.bytes -= bytes.length;
     for (const magic of FORMS.keys()) {
       const pattern = Buffer.alloc(MAGIC_BYTES);
@@ -647,6 +656,12 @@ function readHeader(elf, offset, room) {
   return end > room ? null : { offset, functions, quantum: header[6], namesAt, unitsAt, positionsAt, recordsAt, end, recordBytes };
 }
 __name(readHeader, "readHeader");
+
+// src/runner/memory.ts
+function freeMemory({ buffer, byteLength }) {
+  if (buffer.byteLength === byteLength && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+}
+__name(freeMemory, "freeMemory");
 
 // src/image/go/code-bytes.ts
 function codeBytesReader(positions, quantum) {
@@ -684,10 +699,18 @@ function readFunctions(elf, table, each) {
   const names = bytesAt(elf, table.offset + namesAt, unitsAt - namesAt);
   const positions = bytesAt(elf, table.offset + positionsAt, recordsAt - positionsAt);
   const bytes = bytesAt(elf, table.offset + recordsAt, table.end - recordsAt);
-  const records = bytes && readRecords(elf, bytes, table);
-  if (!names || !positions || !records) return DAMAGED;
+  const starts = new Uint8Array(positions?.length ?? 0);
+  try {
+    const records = bytes && readRecords(elf, bytes, table);
+    return names && positions && records ? readParts(table, { names, positions, starts, records }, each) : DAMAGED;
+  } finally {
+    for (const part of [names, positions, bytes, starts]) if (part) freeMemory(part);
+  }
+}
+__name(readFunctions, "readFunctions");
+function readParts(table, { names, positions, starts, records }, each) {
   const codeBytesOf = codeBytesReader(positions, table.quantum);
-  const positionBytesOf = positionBytesReader(positions.length, records);
+  const positionBytesOf = positionBytesReader(starts, records);
   let namesBytes = 0;
   for (let index = 0; index < table.functions; index++) {
     const at = records.places[index];
@@ -703,7 +726,7 @@ function readFunctions(elf, table, each) {
   }
   return [];
 }
-__name(readFunctions, "readFunctions");
+__name(readParts, "readParts");
 var [NAME, POSITIONS, MORE_POSITIONS, UNIT] = [1, 4, 7, 8];
 function readRecords(elf, bytes, { functions, recordBytes }) {
   const words = hostWords(elf, bytes);
@@ -722,11 +745,10 @@ function readRecords(elf, bytes, { functions, recordBytes }) {
   return { words, places, lengthOf, fixed };
 }
 __name(readRecords, "readRecords");
-function positionBytesReader(length, { words, places, fixed }) {
+function positionBytesReader(starts, { words, places, fixed }) {
   const position = /* @__PURE__ */ __name((at, index) => words[index < 3 ? at + POSITIONS + index : at + fixed + index - 3], "position");
   const count = /* @__PURE__ */ __name((at) => 3 + words[at + MORE_POSITIONS], "count");
   const [START, TAKEN] = [1, 2];
-  const starts = new Uint8Array(length);
   for (const at of places) for (let index = 0; index < count(at); index++) starts[position(at, index)] = START;
   return (at) => {
     let bytes = 0;
@@ -735,7 +757,7 @@ function positionBytesReader(length, { words, places, fixed }) {
       if (start === 0 || starts[start] !== START) continue;
       starts[start] = TAKEN;
       let end = start + 1;
-      while (end < length && starts[end] === 0) end += 1;
+      while (end < starts.length && starts[end] === 0) end += 1;
       bytes += end - start;
     }
     return bytes;
@@ -1054,7 +1076,7 @@ function* readFrame() {
 __name(readFrame, "readFrame");
 
 // src/image/layer/decompress.ts
-var CHUNK5 = 512 * 1024;
+var CHUNK = 512 * 1024;
 async function decompress(blob, take) {
   const pieces = blob[Symbol.asyncIterator]();
   const start = await firstPiece(pieces);
@@ -1072,10 +1094,9 @@ async function decompress(blob, take) {
   return compression;
 }
 __name(decompress, "decompress");
-var BUFFERS = { chunkSize: CHUNK5, writableHighWaterMark: 1, readableHighWaterMark: 2 * CHUNK5 };
+var BUFFERS = { chunkSize: CHUNK, writableHighWaterMark: 1, readableHighWaterMark: 2 * CHUNK };
 function release({ buffer, byteOffset, length }) {
-  if (byteOffset + length === CHUNK5 && buffer.byteLength === CHUNK5 && buffer instanceof ArrayBuffer)
-    buffer.transfer?.(0);
+  if (byteOffset + length === CHUNK && buffer.byteLength === CHUNK) freeMemory(new Uint8Array(buffer));
 }
 __name(release, "release");
 function compressionOf(start) {
@@ -1120,7 +1141,7 @@ __name(zstdDecompress, "zstdDecompress");
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 var SMALLEST_PROGRAM = 128 * 1024;
 var LARGEST_PROGRAM = 8 * 1024 ** 3;
-var IN_MEMORY = 4 * 1024 * 1024;
+var IN_MEMORY = 1024 * 1024;
 var BUILD_INFO = Buffer.from("\xFF Go buildinf:", "latin1");
 var UPX = Buffer.from("UPX!");
 var FIRST_PAGE = 4096;
@@ -1160,7 +1181,7 @@ function programSpool(shelf, size) {
     file() {
       if (!isProgram) return null;
       if (end < size) fillWithZeros(size);
-      return memory === null ? inFile(file, size) : inMemory(memory, size);
+      return memory === null ? inFile(file, size, shelf) : inMemory(memory, size);
     }
   };
 }
@@ -1171,16 +1192,23 @@ function closeShelf({ file }) {
 __name(closeShelf, "closeShelf");
 var EMPTY2 = Buffer.alloc(0);
 function inMemory(memory, size) {
-  return { size, read: /* @__PURE__ */ __name((offset, length) => memory.subarray(Math.min(offset, size), Math.min(offset + length, size)), "read") };
+  const read2 = /* @__PURE__ */ __name((offset, length) => memory.subarray(Math.min(offset, size), Math.min(offset + length, size)), "read");
+  return { size, read: read2, window: read2 };
 }
 __name(inMemory, "inMemory");
-function inFile(file, size) {
+function inFile(file, size, shelf) {
+  const lengthFrom = /* @__PURE__ */ __name((offset, length) => Math.max(Math.min(length, size - offset), 0), "lengthFrom");
+  const readInto = /* @__PURE__ */ __name((content, offset, length) => content.subarray(0, readSync(file, content, 0, length, offset)), "readInto");
   return {
     size,
-    read(offset, length) {
-      const content = Buffer.alloc(Math.max(Math.min(length, size - offset), 0));
-      const bytes = readSync(file, content, 0, content.length, offset);
-      return content.subarray(0, bytes);
+    read(offset, wanted) {
+      const length = lengthFrom(offset, wanted);
+      return readInto(Buffer.allocUnsafeSlow(length), offset, length);
+    },
+    window(offset, wanted) {
+      const length = lengthFrom(offset, wanted);
+      if (shelf.window === null || shelf.window.length < length) shelf.window = Buffer.allocUnsafeSlow(length);
+      return readInto(shelf.window, offset, length);
     }
   };
 }
@@ -1379,7 +1407,7 @@ var KINDS2 = {
   S: "file"
 };
 var NOTHING = { pax: /* @__PURE__ */ new Map(), name: null, link: null };
-function* readTar(visit, limits2) {
+function* readTar(visit, limits) {
   let extended = NOTHING;
   let headers = 0;
   let names = 0;
@@ -1387,7 +1415,7 @@ function* readTar(visit, limits2) {
     const block = yield whole(BLOCK, null);
     if (isZero(block)) return yield* readEnd();
     const header = readHeader2(block);
-    if (++headers > 4 * limits2.entries) throw new Error(`more than ${limits2.entries} entries`);
+    if (++headers > 4 * limits.entries) throw new Error(`more than ${limits.entries} entries`);
     if (header.type in EXTENDED) {
       extended = yield* readExtended(header, extended);
       continue;
@@ -1400,7 +1428,7 @@ function* readTar(visit, limits2) {
     const content = entry === null || entry.kind === "file" ? size : 0;
     const map = yield* readMap(header, block, extended.pax);
     names += entry === null ? 0 : entry.path.length + (entry.target?.length ?? 0);
-    if (names > limits2.names) throw new Error(`names of more than ${limits2.names} characters`);
+    if (names > limits.names) throw new Error(`names of more than ${limits.names} characters`);
     const sink = entry === null ? null : visit(entry.kind === "file" ? { ...entry, bytes: map?.size ?? content } : entry);
     yield* readContent(sink, content - (map?.used ?? 0), map);
     if (content % BLOCK > 0) yield skip2(BLOCK - content % BLOCK, PADDING);
@@ -1481,10 +1509,10 @@ var LIMITS = {
   freeBytes: 2e9,
   programs: 500
 };
-async function readLayer(layer, blob, { temporary, limits: limits2 }) {
-  const files = filesOf(temporary, limits2);
+async function readLayer(layer, blob, { temporary, limits }) {
+  const files = filesOf(temporary, limits);
   try {
-    return await read(layer, blob, files, limits2);
+    return await read(layer, blob, files, limits);
   } catch (error) {
     throw new Error(`the layer ${layer.digest} cannot be read: ${error.message}`);
   } finally {
@@ -1492,8 +1520,8 @@ async function readLayer(layer, blob, { temporary, limits: limits2 }) {
   }
 }
 __name(readLayer, "readLayer");
-async function read(layer, blob, files, limits2) {
-  const tar = feed(readTar(files.visit, limits2));
+async function read(layer, blob, files, limits) {
+  const tar = feed(readTar(files.visit, limits));
   const stored = createHash2("sha256");
   const unpacked = createHash2("sha256");
   let storedBytes = 0;
@@ -1509,7 +1537,7 @@ async function read(layer, blob, files, limits2) {
   __name(counted, "counted");
   const compression = await decompress(counted(), (piece) => {
     bytes += piece.length;
-    if (bytes > limits2.bytes || bytes > limits2.freeBytes && bytes > limits2.ratio * layer.size)
+    if (bytes > limits.bytes || bytes > limits.freeBytes && bytes > limits.ratio * layer.size)
       throw new Error(`it unpacks to more than ${bytes} bytes, from ${layer.size}`);
     unpacked.update(piece);
     tar.write(piece);
@@ -1526,25 +1554,25 @@ function expectDigest(what, found, expected) {
   if (`sha256:${found}` !== expected) throw new Error(`${what} to sha256:${found}, not ${expected}`);
 }
 __name(expectDigest, "expectDigest");
-function filesOf(temporary, limits2) {
+function filesOf(temporary, limits) {
   const entries = [];
   const programs = [];
   const remarks = [];
   let spool = null;
-  const shelf = { path: temporary, memory: null, file: null };
+  const shelf = { path: temporary, memory: null, file: null, window: null };
   let tried = 0;
   const readProgram = /* @__PURE__ */ __name(({ path }) => {
     const file = spool?.file() ?? null;
     if (file === null) return;
-    const program = tried++ < limits2.programs ? readGoProgram(file, path) : null;
+    const program = tried++ < limits.programs ? readGoProgram(file, path) : null;
     if (program !== null) programs.push(program);
-    if (tried === limits2.programs + 1) remarks.push(`of its Go programs only ${limits2.programs} were read`);
+    if (tried === limits.programs + 1) remarks.push(`of its Go programs only ${limits.programs} were read`);
   }, "readProgram");
   const visit = /* @__PURE__ */ __name((found) => {
     const entry = found;
     if (entry.path === "") return null;
     entries.push(entry);
-    if (entries.length > limits2.entries) throw new Error(`it has more than ${limits2.entries} entries`);
+    if (entries.length > limits.entries) throw new Error(`it has more than ${limits.entries} entries`);
     if (entry.bytes === 0) return null;
     let crc = 0;
     let end = 0;
@@ -1570,16 +1598,16 @@ __name(filesOf, "filesOf");
 
 // src/image/layer/source.ts
 import { open } from "node:fs/promises";
-var CHUNK6 = 1024 * 1024;
+var CHUNK2 = 1024 * 1024;
 async function* bytesOf2(source) {
   var _stack = [];
   try {
     if (!("file" in source)) return yield* source;
     const { file, start, end } = source;
     const handle = __using(_stack, await open(file), true);
-    const buffer = Buffer.allocUnsafeSlow(CHUNK6);
+    const buffer = Buffer.allocUnsafeSlow(CHUNK2);
     for (let at = start; at < end; ) {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK6, end - at), at);
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK2, end - at), at);
       if (bytesRead === 0) return;
       at += bytesRead;
       yield buffer.subarray(0, bytesRead);
@@ -1593,15 +1621,45 @@ async function* bytesOf2(source) {
 }
 __name(bytesOf2, "bytesOf");
 
+// src/image/layer/read-here.ts
+async function readHere(layer, source, { folder, limits, signal }) {
+  const bytes = bytesOf2(source);
+  const temporary = join(folder, `${threadId}`);
+  return await readLayer(layer, signal === void 0 ? bytes : until(signal, bytes), { temporary, limits });
+}
+__name(readHere, "readHere");
+async function* until(signal, bytes) {
+  let end = /* @__PURE__ */ __name(() => {
+  }, "end");
+  const ended = new Promise((_, reject) => {
+    end = /* @__PURE__ */ __name(() => reject(signal.reason), "end");
+    signal.addEventListener("abort", end);
+  });
+  ended.catch(() => {
+  });
+  try {
+    signal.throwIfAborted();
+    for (; ; ) {
+      const { done, value } = await Promise.race([bytes.next(), ended]);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal.removeEventListener("abort", end);
+    bytes.return(void 0).catch(() => {
+    });
+  }
+}
+__name(until, "until");
+
 // src/image/layer/worker.ts
-var { folder, limits } = workerData;
+var options = workerData;
 parentPort.on("message", async ({ layer, source }) => {
   parentPort.postMessage(await answer(layer, source));
 });
 async function answer(layer, source) {
   try {
-    const bytes = source instanceof MessagePort ? receive(source) : bytesOf2(source);
-    return { read: await readLayer(layer, bytes, { temporary: `${folder}/${threadId}`, limits }) };
+    return { read: await readHere(layer, source instanceof MessagePort ? receive(source) : source, options) };
   } catch (error) {
     return { error: error.message };
   }
