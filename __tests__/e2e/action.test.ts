@@ -320,8 +320,14 @@ describe("the repository's own Dockerfile", () => {
     open.push(here)
     // Without its server: net/http takes 20 s of a processor more.
     await here.write({'main.go': hello['main.go']})
+    await here.write({Dockerfile: readFileSync(legacy, 'utf8').replace('\n\n', '\nENV REGISTRY_TOKEN=hunter2\n')})
     const step = await runJob(here.runner.startJob(pushEvent()), {})
     expect(step.outcome).toBe('success')
+    const {excerpts, failing} = reportOf(step).dockerfile
+    expect(excerpts[0].lines[1]).toMatch(/^MAINTAINER /i)
+    expect(failing).toBe(0)
+    expect(JSON.stringify(excerpts)).toContain('ENV REGISTRY_TOKEN=(not shown)')
+    expect(JSON.stringify(reportOf(step))).not.toContain('hunter2')
     expect(step.annotations).toContainEqual(
       expect.objectContaining({
         kind: 'warning',

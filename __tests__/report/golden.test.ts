@@ -53,6 +53,7 @@ test.each([
   'growth-explained',
   'budgets-let-pass',
   'several-platforms',
+  'findings-that-fail',
   'failed-build',
   'hostile-strings',
 ])('the terminal shows %s as its golden file', name => {

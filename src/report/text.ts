@@ -19,7 +19,17 @@ import {
   tone,
 } from './terminal-lines.ts'
 import {age, bytes, count, delta, deltaBeside, duration, isNoise, percent} from './units.ts'
-import {type Cause, causes, distanceWords, findingCounts, leading, overBudget, overWords, standings} from './verdict.ts'
+import {
+  type Cause,
+  causes,
+  distanceWords,
+  findingCounts,
+  flawWords,
+  leading,
+  overBudget,
+  overWords,
+  standings,
+} from './verdict.ts'
 import {hasCauses, whyText} from './why.ts'
 
 type Options = {color: boolean; width: number}
@@ -60,7 +70,9 @@ function joined(blocks: Line[][], {color, width}: Options): string {
 function title(report: Report): Line[] {
   const {build} = report
   const name: Piece = {text: label(report.image.name, 80), style: 'bold'}
-  const line = (...pieces: Piece[]): Line[] => [[name, {text: '  '}, ...pieces]]
+  const flaws = build.outcome === 'success' ? flawWords(report.dockerfile) : null
+  const flawed: Line[] = flaws === null ? [] : [[{text: `  ${flaws}`, style: 'red'}]]
+  const line = (...pieces: Piece[]): Line[] => [[name, {text: '  '}, ...pieces], ...flawed]
   if (build.outcome === 'failure') {
     const {step = null, line: at = null} = build.failure ?? {}
     const where: Piece = {text: at === null ? '' : ` at ${fileName(report)}:${at}`}
