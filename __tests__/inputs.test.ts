@@ -36,6 +36,15 @@ describe('action.yml', () => {
   })
 })
 
+test.each([
+  ['51725241954', '51725241954'],
+  ['', null],
+  ['${{ job.check_run_id }}', null],
+  ['../../evil', null],
+])('the number of the job %j is %j', (given, expected) => {
+  expect(read({'check-run-id': given}).checkRunId).toBe(expected)
+})
+
 // The cases of docker/actions-toolkit __tests__/util.test.ts (getInputList), with the options that
 // docker/build-push-action gives each input.
 describe('a list', () => {

@@ -66,6 +66,8 @@ export type Inputs = {
   commentHide: boolean
   /** Values of the job's matrix as people read them; empty without one. */
   matrix: string[]
+  /** Number of the job; null where the runner does not tell it. */
+  checkRunId: string | null
   build: BuildInputs
   githubToken: string
 }
@@ -152,6 +154,7 @@ export function readInputs(get: (name: string) => string): Inputs {
       : null,
     commentHide: flag('comment-hide', text('comment-hide')),
     matrix: matrixValues(text('matrix')),
+    checkRunId: /^[1-9]\d{0,18}$/.exec(text('check-run-id').trim())?.[0] ?? null,
     githubToken: text('github-token'),
     build: {
       addHosts: items('add-hosts'),

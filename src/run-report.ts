@@ -13,7 +13,7 @@ import type {Prepared} from './run-prepare.ts'
 import {shortRef} from './runner/context.ts'
 
 export function assembleReport(
-  {context, machine, timeline, help}: Run,
+  {inputs, context, machine, timeline, help}: Run,
   found: {
     sources: Sources
     prepared: Prepared
@@ -39,7 +39,7 @@ export function assembleReport(
       commit: context.commit,
       ref: context.ref === '' ? null : shortRef(context.ref),
       pullRequest: context.pullRequest?.number ?? null,
-      ...{runUrl: context.runUrl, job: context.job},
+      ...{runUrl: jobAddress(context.runUrl, inputs.checkRunId), job: context.job},
     },
     project: read.summary,
     dockerfile: {...prepared.dockerfile, failing},
@@ -83,4 +83,9 @@ export async function showReport(
     ...{sarif: published.sarifFile ?? '', junit: published.junitFile, badge: published.badgeFile},
     'comment-url': published.commentUrl ?? '',
   }
+}
+
+/** Of the job's log; of the run where the runner does not tell the job's number. */
+export function jobAddress(runUrl: string | null, checkRunId: string | null): string | null {
+  return runUrl === null || checkRunId === null ? runUrl : `${runUrl}/job/${checkRunId}`
 }

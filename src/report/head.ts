@@ -86,7 +86,7 @@ export function footer(report: Report, leftOut: string[]): Markdown {
     commit === null ? null : md`for commit ${commit}`,
     facts === null ? null : md`from the image's manifests, ${text(shortened(compression, longestName))}`,
     leftOut.length ? md`left out for length: ${text(leftOut.join(', '))}` : null,
-    source.runUrl === null ? null : link(md`run`, source.runUrl),
+    source.runUrl === null ? null : link(source.runUrl.includes('/job/') ? md`job` : md`run`, source.runUrl),
   ]
   const line = joined(parts, ' · ')
   return line === '' ? line : md`<sub>${line}</sub>`

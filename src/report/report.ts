@@ -63,6 +63,7 @@ export type Source = {
   /** Short name: `main`, `v1.2.3`, `12/merge`. */
   ref: string | null
   pullRequest: number | null
+  /** Of the job; of its workflow run where the job has no number. */
   runUrl: string | null
   /** Id of the job in its workflow; empty on a laptop. */
   job: string

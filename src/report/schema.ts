@@ -27,7 +27,7 @@ const source = v.object({
   commit: about('Full hash; of a pull request, the head of its branch.', maybeString),
   ref: about('Short name: `main`, `v1.2.3`, `12/merge`.', maybeString),
   pullRequest: about('Its number; null where there is none.', v.nullable(lineNumber)),
-  runUrl: about('Address of the workflow run.', maybeString),
+  runUrl: about('Address of the job, or of its workflow run where the job has no number.', maybeString),
   job: v.optional(about('Id of the job in its workflow; empty on a laptop.', string), ''),
 })
 

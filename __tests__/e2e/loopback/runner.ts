@@ -471,6 +471,7 @@ function expressionContexts({runner, temp, workspace, event}: JobParts, token: s
     'github.sha': event.sha,
     'github.token': token,
     'toJSON(matrix)': 'null',
+    'job.check_run_id': '88210',
     'github.workflow': 'image',
     'github.workspace': workspace,
     'runner.temp': temp,
