@@ -21,6 +21,7 @@ import {LINK_VARIABLES_FIXTURES} from './link-variables.fixtures.ts'
 import {LINKING_FIXTURES} from './linking.fixtures.ts'
 import {MODULE_COMMANDS_FIXTURES} from './module-commands.fixtures.ts'
 import {MODULES_FIXTURES} from './modules.fixtures.ts'
+import {NEEDED_SHELL_FIXTURES} from './needed-shell.fixtures.ts'
 import {ORIGIN_FIXTURES} from './origin.fixtures.ts'
 import {OUTPUTS_FIXTURES} from './outputs.fixtures.ts'
 import {PLATFORMS_FIXTURES} from './platforms.fixtures.ts'
@@ -67,6 +68,7 @@ export const FIXTURES: Readonly<Record<string, Fixtures>> = {
   ...LINKING_FIXTURES,
   ...MODULE_COMMANDS_FIXTURES,
   ...MODULES_FIXTURES,
+  ...NEEDED_SHELL_FIXTURES,
   ...ORIGIN_FIXTURES,
   ...OUTPUTS_FIXTURES,
   ...PLATFORMS_FIXTURES,

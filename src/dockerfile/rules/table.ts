@@ -22,6 +22,7 @@ import {LINK_VARIABLE_RULES} from './link-variables.ts'
 import {LINKING_RULES} from './linking.ts'
 import {MODULE_COMMAND_RULES} from './module-commands.ts'
 import {MODULE_RULES} from './modules.ts'
+import {NEEDED_SHELL_RULES} from './needed-shell.ts'
 import {ORIGIN_RULES} from './origin.ts'
 import {OUTPUT_RULES} from './outputs.ts'
 import {PLATFORM_RULES} from './platforms.ts'
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   ...PLATFORM_RULES,
   ...ARGUMENT_RULES,
   ...RUNTIME_RULES,
+  ...NEEDED_SHELL_RULES,
   ...START_RULES,
   ...PORT_RULES,
   ...USER_RULES,
