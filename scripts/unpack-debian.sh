@@ -42,6 +42,11 @@ note() {
   { dpkg-deb --field "$1" | sed '/^Package:/a Status: install ok installed' && echo; } >>"$dpkg/status"
 }
 
+# Before trixie no package has these links (https://wiki.debian.org/UsrMerge).
+for folder in bin sbin lib; do
+  mkdir -p "$tree/usr/$folder"
+  ln -s "usr/$folder" "$tree/$folder"
+done
 for file in "$cache"/*.deb; do
   dpkg-deb --vextract "$file" $tree >/tmp/names
   if [ "$kind" = system ]; then note "$file"; fi
