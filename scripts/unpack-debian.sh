@@ -5,7 +5,7 @@
 #   unpack-debian.sh GOARCH alone PACKAGE...    these and no other
 #   unpack-debian.sh GOARCH system PACKAGE...   with all that they depend on, what is essential, and apt itself
 #
-# No script of a package runs. dpkg there takes those of a system for installed, so that apt-get can add to them.
+# No script of a package runs, and before trixie /bin stays apart from /usr/bin. dpkg there takes those of a system for installed, so that apt-get can add to them.
 set -eu
 
 tree=/tree cache=/tmp/packages
@@ -42,11 +42,6 @@ note() {
   { dpkg-deb --field "$1" | sed '/^Package:/a Status: install ok installed' && echo; } >>"$dpkg/status"
 }
 
-# Before trixie no package has these links (https://wiki.debian.org/UsrMerge).
-for folder in bin sbin lib; do
-  mkdir -p "$tree/usr/$folder"
-  ln -s "usr/$folder" "$tree/$folder"
-done
 for file in "$cache"/*.deb; do
   dpkg-deb --vextract "$file" $tree >/tmp/names
   if [ "$kind" = system ]; then note "$file"; fi

@@ -99,7 +99,7 @@ testEmulated.each(emulatedRows)(
 
 /** What stands against it, as a sentence; null when nothing does. */
 function missingForEmulation(): string | null {
-  if (emulation.status !== 0) return emulation.stdout.trim().replace(/^[^]*▸ emulation: /, '')
+  if (emulation.status !== 0) return emulation.stdout.trim().split('▸ emulation: ').at(-1)!
   const args = ['run', '--rm', '--platform=linux/arm64', 'golang:1.27-trixie', 'true']
   if (spawnSync('docker', args, {env, stdio: 'pipe'}).status === 0) return null
   return 'golang:1.27-trixie is not here for linux/arm64: run scripts/base-images.sh where its parts can be fetched'
