@@ -31,7 +31,7 @@ export type FixtureProject = {
   /** It needs the standard library compiled once more, or much of it: not for three platforms. */
   isCostly?: true
   /** C is compiled on the platform that it is for, which is emulated unless it is the machine's own. */
-  isCgo?: true
+  isCgo?: 'glibc' | 'musl'
   /** Also built for these and started there. Few: what is emulated takes about ten times as long. */
   emulated?: EmulatedPlatform[]
   /** Why nothing is built, although a Dockerfile is written. A row with none of these three is refused. */
@@ -75,7 +75,6 @@ const TOKEN: GivenIds = {secrets: ['netrc'], ssh: []}
 const KEY: GivenIds = {secrets: ['known_hosts'], ssh: ['default']}
 const CANNOT_FETCH =
   'no server has its dependency; e2e/private-modules.test.ts and e2e/private-modules-ssh.test.ts have one'
-const NEEDS_APK = 'the stand-in of golang:alpine has no apk to install gcc and musl-dev with'
 
 export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   // Where the module is.
@@ -192,13 +191,13 @@ export const fixtureProjects: Readonly<Record<string, FixtureProject>> = {
   assembly: {prints: 'sum: 42'},
   'cgo-stub': {prints: 'answer: 42'},
   'cgo-elsewhere': {prints: 'answer: 42'},
-  cgo: {isCgo: true, prints: 'answer: 42', emulated: ['linux/arm64', 'linux/arm/v7']},
-  'cgo-debian': {folder: 'cgo', base: 'debian', isCgo: true, prints: 'answer: 42'},
-  'cgo-static': {folder: 'cgo', base: 'scratch', unbuilt: NEEDS_APK},
-  'cgo-cxx': {isCgo: true, prints: 'length: 30'},
-  'cgo-module': {isCgo: true, prints: 'token library: false', emulated: ['linux/arm64']},
+  cgo: {isCgo: 'glibc', prints: 'answer: 42', emulated: ['linux/arm64', 'linux/arm/v7']},
+  'cgo-debian': {folder: 'cgo', base: 'debian', isCgo: 'glibc', prints: 'answer: 42'},
+  'cgo-static': {folder: 'cgo', base: 'scratch', isCgo: 'musl', prints: 'answer: 42'},
+  'cgo-cxx': {isCgo: 'glibc', prints: 'length: 30'},
+  'cgo-module': {isCgo: 'glibc', prints: 'token library: false', emulated: ['linux/arm64']},
   // Not emulated by default: apt-get then reads the list of all packages for a minute.
-  'cgo-library': {isCgo: true, prints: 'complete: 1 0'},
+  'cgo-library': {isCgo: 'glibc', prints: 'complete: 1 0'},
 
   // Combinations.
   'workspace-service': {prints: `api ${VERSION} words`},

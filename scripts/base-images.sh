@@ -8,13 +8,17 @@
 # docker driver resolves FROM from the local image store, so Dockerfiles need no change. A stand-in
 # has what the official image promises to a Go build and nothing more: builders are busybox, without
 # gcc and package manager, but for those whose tag names a Debian release. This script and
-# debian-stand-ins.sh are the only places that know about stand-ins.
+# debian-stand-ins.sh are the only places that know about stand-ins. Where the engine emulates other
+# platforms, those of Debian are for these too.
+#
+# local/golang-with-apk:1.27-alpine is golang:1.27-alpine with an apk that can install a C compiler:
+# the official image where its registry answers.
 set -euo pipefail
 # shellcheck source=scripts/debian-stand-ins.sh
 source "$(dirname "${BASH_SOURCE[0]}")/debian-stand-ins.sh"
 
 readonly PURE_GO_IMAGES=(golang:1.27-alpine golang:1.26-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
-readonly C_IMAGES=(debian:trixie-slim golang:1.27-trixie gcr.io/distroless/{base,cc}-debian13:nonroot)
+readonly C_IMAGES=(debian:trixie-slim golang:1.27-trixie local/golang-with-apk:1.27-alpine gcr.io/distroless/{base,cc}-debian13:nonroot)
 readonly PROBE_SECONDS=10
 readonly STAND_IN_PLATFORMS=linux/amd64,linux/arm64,linux/arm/v7
 
@@ -40,6 +44,8 @@ provide() {
   if [[ $image == scratch ]]; then return; fi
   if docker image inspect "$image" >/dev/null 2>&1; then
     say "$image is here already"
+  elif [[ $image == local/golang-with-apk:* ]]; then
+    golang_with_apk "$image" "$(tag_of "$image")"
   elif registry_answers "$image"; then
     say "$image: pulling"
     docker pull --quiet "$image" >/dev/null || fail "$image could not be pulled" "check the name and \`docker login $(registry_host "$image")\`"

@@ -80,6 +80,38 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends $GOLANG
   announce "$image" "Debian $2 with gcc, g++, pkg-config, git and ssh + Go $3"
 }
 
+# Only the compiler and the C library are those of Alpine in effect: gcc links with musl, Debian's build of it, by
+# the wrapper of musl-tools. It shows how a program is linked, and nothing of Alpine's own packages.
+# $1: image, $2: tag of golang that it stands for
+golang_with_apk() {
+  local image=$1 official=golang:$2 parent=golang:${2%%-*}-trixie
+  if registry_answers "$official"; then
+    docker pull --quiet "$official" >/dev/null && docker tag "$official" "$image"
+    return
+  fi
+  provide "$parent"
+  mkdir -p "$work/empty"
+  build "$image" --label "$FROM_DEBIAN" --platform "$(docker version --format '{{.Server.Os}}/{{.Server.Arch}}')" "$work/empty" <<END
+FROM $parent
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends musl-tools && rm -rf /var/lib/apt/lists/* \\
+  && ln -s /usr/bin/musl-gcc /usr/local/bin/gcc
+COPY --chmod=755 <<'APK' /sbin/apk
+#!/bin/sh
+# A stand-in: adds nothing, and says so. There is no C++ for musl here, though g++ is taken for installed.
+[ "\$1" = add ] || { echo "apk (stand-in): only add is known" >&2; exit 1; }
+shift
+for word; do
+  case \$word in
+    --no-cache) ;;
+    gcc | g++ | musl-dev) echo "apk (stand-in): \$word is here already, Debian's" ;;
+    *) echo "apk (stand-in): no package \$word" >&2; exit 1 ;;
+  esac
+done
+APK
+END
+  announce "$image" "Debian's gcc and musl + Go; apk finds gcc and musl-dev installed and has no other package"
+}
+
 # distroless/base and distroless/cc of Debian 13.
 distroless_with_c() {
   local image=$1 packages=${DISTROLESS_PACKAGES[$2]} parent=debian:trixie-slim platforms
@@ -107,11 +139,14 @@ add_platforms() {
   [[ $(label_of "$image" "${FROM_DEBIAN%=*}") == Debian ]] || return 0
   platforms=$(runnable_platforms)
   if [[ $platforms != *,* ]] || has_platforms "$image" "$platforms"; then return; fi
-  case $image in
-    debian:*) unpacked_debian "$image" "$platforms" '' '' 'CMD ["bash"]' ;;
-    golang:*) unpacked_golang "$image" "$platforms" ;;
-    *) build_stand_in "$image" ;;
-  esac
+  # The image is good without them, and tests that need them say so.
+  (
+    case $image in
+      debian:*) unpacked_debian "$image" "$platforms" '' '' 'CMD ["bash"]' ;;
+      golang:*) unpacked_golang "$image" "$platforms" ;;
+      gcr.io/*) build_stand_in "$image" ;;
+    esac
+  ) || say "$image stays as it was, without ${platforms#*,}"
 }
 
 label_of() { docker image inspect --format "{{index .Config.Labels \"$2\"}}" "$1" 2>/dev/null; }
