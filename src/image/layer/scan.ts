@@ -30,10 +30,10 @@ export type ScanOptions = {
 /** Starting a thread takes as long as inflating this much. */
 const WORTH_THREADS = 8 * 1024 * 1024
 /**
- * A layer keeps two processors busy: libuv's pool inflates what a thread then hashes and reads. And each thread takes 20
- * MB of memory: with 3 the process stays below 150 MB.
+ * This one among them. A layer keeps two processors busy, because libuv's pool inflates what a thread then hashes and
+ * reads, so two keep the four of a runner busy. A third takes 20 MB more: with two the process stays below 150 MB.
  */
-const MAX_THREADS = 3
+const MAX_THREADS = 2
 
 /**
  * Reads the layers, each content once, in the order given. Throws an `Error` that names the layer where one is not what
