@@ -9808,13 +9808,13 @@ var Parser = class {
       const prefix = this.tok.next(LexContext.CommandStart);
       const pos2 = prefix.pos;
       const keywordEnd = prefix.end;
-      let posix92;
+      let posix93;
       let endOfOptions;
       if (isTime) {
         let flag2 = this.tok.peek(LexContext.CommandStart);
         if (flag2.token === Token.Word && flag2.keywordEligible && flag2.value === "-p") {
           this.tok.next(LexContext.CommandStart);
-          posix92 = { pos: flag2.pos, end: flag2.end };
+          posix93 = { pos: flag2.pos, end: flag2.end };
           flag2 = this.tok.peek(LexContext.CommandStart);
         }
         if (flag2.token === Token.Word && flag2.keywordEligible && flag2.value === "--") {
@@ -9824,7 +9824,7 @@ var Parser = class {
       }
       if (prefixes === void 0)
         prefixes = [];
-      prefixes.push(isTime ? { type: "Time", pos: pos2, end: endOfOptions?.end ?? posix92?.end ?? keywordEnd, keywordEnd, posix: posix92, endOfOptions } : { type: "Negation", pos: pos2, end: keywordEnd });
+      prefixes.push(isTime ? { type: "Time", pos: pos2, end: endOfOptions?.end ?? posix93?.end ?? keywordEnd, keywordEnd, posix: posix93, endOfOptions } : { type: "Negation", pos: pos2, end: keywordEnd });
     }
     const command = this.pipelineCommands();
     if (!prefixes)
@@ -19238,8 +19238,96 @@ var memberMissing = {
 };
 var MODULE_RULES = [replacementMissing, outside, memberMissing];
 
-// src/dockerfile/rules/origin.ts
+// src/dockerfile/rules/needed-shell.ts
 import { posix as posix40 } from "node:path";
+var SHELL_WORD2 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/;
+var FETCHERS = /^(curl|wget)$/;
+var SHELLS = ["/bin/sh", "/busybox", "/usr/bin/sh", "/bin/bash", "/bin/busybox"];
+var withoutShell = {
+  id: "R-06",
+  severity: "error",
+  title: "Needs a shell or a program that the base does not have",
+  why: "The shell form runs /bin/sh -c. scratch, distroless and other small bases have no shell, and no curl or wget for a HEALTHCHECK.",
+  source: "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
+  find: /* @__PURE__ */ __name((subject) => {
+    const { target } = subject.model;
+    const { image: image2, stage } = target;
+    if (image2.shell === null) return [];
+    const all = before(stage, null);
+    if (all.some(({ instruction: instruction2 }) => instruction2.keyword === "SHELL")) return [];
+    const health = all.findLast(({ instruction: instruction2 }) => instruction2.keyword === "HEALTHCHECK")?.instruction;
+    if (image2.shell) return health ? withoutFetcher(subject, health) : [];
+    if (SHELLS.some((path2) => mayHold(subject, stage, path2))) return [];
+    const { entrypoint, command } = startOf(target);
+    const starts = [entrypoint, command].flatMap((each2) => each2 ? shellOf(each2, image2.name) : []);
+    const runs = target.runs.flatMap((run) => needsShell(run) ? [shellProblem(run.instruction, image2.name)] : []);
+    return [...starts, ...runs, ...health ? withoutFetcher(subject, health) : []];
+  }, "find")
+};
+function shellOf(instruction2, base3) {
+  const { json: json2 } = instruction2;
+  if (json2 !== null) return SHELL_WORD2.test(json2[0] ?? "") ? [shellProblem(instruction2, base3)] : [];
+  if (instruction2.body.text === "") return [];
+  const words2 = /^\/[\w./-]+( [\w./=:,-]+)*$/.test(instruction2.body.text) ? instruction2.body.text.split(" ") : null;
+  const at = bodyRange(instruction2);
+  const text5 = words2 && `[${words2.map((word2) => `"${word2}"`).join(", ")}]`;
+  return [
+    {
+      ...shellProblem(instruction2, base3),
+      remedy: text5 ? `Write ${instruction2.keyword} ${text5}` : 'Write the JSON form: ["/program", "argument"]',
+      ...text5 && { fix: { title: "Start it without a shell", edits: [replace(at, text5)] } }
+    }
+  ];
+}
+__name(shellOf, "shellOf");
+function needsShell({ instruction: instruction2, mounts }) {
+  return instruction2.json === null && !mounts.some(({ type }) => type === "bind");
+}
+__name(needsShell, "needsShell");
+function shellProblem(instruction2, base3) {
+  const what = instruction2.keyword === "RUN" ? "The build fails here" : "The container does not start";
+  return {
+    at: bodyRange(instruction2),
+    message: `${what}: ${instruction2.keyword} needs /bin/sh, which ${base3} does not have`,
+    remedy: instruction2.keyword === "RUN" ? "Do this in an earlier stage and copy what comes out" : 'Write the JSON form with the program itself: ["/program", "argument"]'
+  };
+}
+__name(shellProblem, "shellProblem");
+function withoutFetcher(subject, health) {
+  const { image: image2, stage } = subject.model.target;
+  const [, written2 = ""] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? [];
+  if (written2 === "") return [];
+  const words2 = health.json ?? written2.split(/\s+/);
+  const [program3 = ""] = words2;
+  const needsItself = health.json === null || SHELL_WORD2.test(program3);
+  const name2 = FETCHERS.exec(posix40.basename(program3))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
+  const at = bodyRange(health);
+  const remedy = 'Give the program a command that checks itself, and write HEALTHCHECK CMD ["/app", "health"]';
+  if (image2.shell === false && (needsItself || name2)) {
+    if (name2 && !needsItself && mayHold(subject, stage, program3.startsWith("/") ? program3 : `/usr/bin/${name2}`))
+      return [];
+    const missing = needsItself ? "/bin/sh" : name2;
+    return [{ at, message: `The health check always fails: ${image2.name} does not have ${missing}`, remedy }];
+  }
+  const lacks = image2.kind === "alpine" && name2 === "curl" || (image2.kind === "debian" || image2.kind === "ubuntu") && name2;
+  if (!lacks || image2.name === "buildpack-deps" || !name2) return [];
+  if (/curl/.test(written2) && /wget/.test(written2)) return [];
+  if (mayMake(subject, stage, new RegExp(`\\b${name2}\\b`))) return [];
+  if (["/usr/bin", "/bin", "/usr/local/bin"].some((folder2) => mayHold(subject, stage, `${folder2}/${name2}`))) return [];
+  return [
+    {
+      at,
+      severity: "warning",
+      message: `The health check always fails: ${image2.name} has no ${name2}, and nothing installs it`,
+      remedy: image2.kind === "alpine" ? "Write wget -q -O /dev/null in its place, which Alpine has" : `Install ${name2}, or ${remedy.toLowerCase()}`
+    }
+  ];
+}
+__name(withoutFetcher, "withoutFetcher");
+var NEEDED_SHELL_RULES = [withoutShell];
+
+// src/dockerfile/rules/origin.ts
+import { posix as posix41 } from "node:path";
 var notTheCheckout = {
   id: "A-08",
   severity: "warning",
@@ -19263,7 +19351,7 @@ var notTheCheckout = {
             at: { start: command.words[0].start, end: command.words.at(-1).end },
             message: `This takes the published ${program3 === "git" ? "repository" : "module"} in place of the checkout: a change is not in the image of its own commit`,
             remedy: "Write COPY . . and go build of the checkout, or build with the repository as context: docker build https://\u2026.git#TAG",
-            evidence: (subject.project?.modules ?? []).slice(0, 1).map(({ dir, lines: lines2 }) => ({ file: posix40.join(dir, "go.mod"), line: lines2.module }))
+            evidence: (subject.project?.modules ?? []).slice(0, 1).map(({ dir, lines: lines2 }) => ({ file: posix41.join(dir, "go.mod"), line: lines2.module }))
           }
         ];
       })
@@ -19329,7 +19417,7 @@ var noModule = {
     if (["Gopkg.toml", "Gopkg.lock", "glide.yaml", "Godeps", "vendor"].some((name2) => context.files.kind(name2) !== null))
       return [];
     if (!contextUses(model).some(isWhole)) return [];
-    const beside = posix40.dirname(file2);
+    const beside = posix41.dirname(file2);
     if (beside !== "." && hasModule(subject, beside)) return [];
     for (const { run, go } of programs3) {
       const { image: image2, isReached } = modelOf(model, run.stage);
@@ -19355,7 +19443,7 @@ var noModule = {
           at: rangeOf(go),
           message: `\`go ${go.verb}\` stops with "go.mod file not found": ${elsewhere3 === void 0 ? "the repository has none" : `the one of the repository is in ${elsewhere3}, and this runs above it`}`,
           remedy: elsewhere3 === void 0 ? "Run go mod init and go mod tidy in the repository, and commit go.mod and go.sum." : `Write WORKDIR before it so that it runs in ${elsewhere3}, or build with that folder as context.`,
-          ...elsewhere3 === void 0 ? {} : { evidence: [{ file: posix40.join(elsewhere3, "go.mod"), line: 1 }] }
+          ...elsewhere3 === void 0 ? {} : { evidence: [{ file: posix41.join(elsewhere3, "go.mod"), line: 1 }] }
         }
       ];
     }
@@ -19363,8 +19451,8 @@ var noModule = {
   }, "find")
 };
 function hasModule({ context }, folder2) {
-  for (let at = folder2; ; at = posix40.dirname(at)) {
-    if (context.files.kind(posix40.join(at, "go.mod")) !== null || context.files.kind(posix40.join(at, "go.work")) !== null)
+  for (let at = folder2; ; at = posix41.dirname(at)) {
+    if (context.files.kind(posix41.join(at, "go.mod")) !== null || context.files.kind(posix41.join(at, "go.work")) !== null)
       return true;
     if (at === "." || at === "/") return false;
   }
@@ -19373,7 +19461,7 @@ __name(hasModule, "hasModule");
 var ORIGIN_RULES = [notTheCheckout, noModule];
 
 // src/dockerfile/rules/outputs.ts
-import { posix as posix41 } from "node:path";
+import { posix as posix42 } from "node:path";
 var otherPath = {
   id: "A-03",
   severity: "error",
@@ -19401,7 +19489,7 @@ function problemsOf(subject, copy, from) {
       remedy: `Copy ${meant.output}`,
       evidence: [{ file: subject.file, line: line2 }]
     };
-    const keepsName = !copy.intoFolder || posix41.basename(meant.output) === posix41.basename(path2);
+    const keepsName = !copy.intoFolder || posix42.basename(meant.output) === posix42.basename(path2);
     if (word2 === void 0 || outputs.length > 1 || !keepsName) return [problem];
     return [{ ...problem, fix: { title: `Copy ${meant.output}`, edits: [replace(word2, meant.output)] } }];
   });
@@ -19422,7 +19510,7 @@ function outputsOf({ model, context }, from) {
 }
 __name(outputsOf, "outputsOf");
 function isLike2(output, path2) {
-  return posix41.basename(output) === posix41.basename(path2) || posix41.dirname(output) === posix41.dirname(path2);
+  return posix42.basename(output) === posix42.basename(path2) || posix42.dirname(output) === posix42.dirname(path2);
 }
 __name(isLike2, "isLike");
 var OF_IMAGE = /^\/((go(\/(bin|src|pkg(\/mod)?))?|root|home)$|(etc|usr|lib\d*|s?bin|opt|var|tmp|dev|proc|sys)(\/|$))/;
@@ -19439,7 +19527,7 @@ function mayBeThere({ model, context }, from, path2) {
     if (origin3.kind !== "context" || context === null || sources.some((source2) => UNUSUAL.test(source2))) return true;
     return sources.some((source2) => {
       const top = clean2(`/${source2}`).slice(1);
-      const inside2 = [posix41.join(top, posix41.relative(destination, path2)), top];
+      const inside2 = [posix42.join(top, posix42.relative(destination, path2)), top];
       return inside2.some((each2) => context.files.kind(each2) !== null && landsAt(copy, each2) === path2);
     });
   });
@@ -19489,7 +19577,7 @@ function forTarget({ run, go }, model) {
 __name(forTarget, "forTarget");
 
 // src/dockerfile/rules/emulation.ts
-import { posix as posix42 } from "node:path";
+import { posix as posix43 } from "node:path";
 var emulated = {
   id: "P-01",
   severity: "warning",
@@ -19528,7 +19616,7 @@ function hasNativeRunners({ context }) {
   const folder2 = ".github/workflows";
   const workflows = (context?.files.names(folder2) ?? []).filter((name2) => /\.ya?ml$/.test(name2)).slice(0, 100);
   return workflows.some((name2) => {
-    const text5 = context?.files.read(posix42.join(folder2, name2)) ?? "";
+    const text5 = context?.files.read(posix43.join(folder2, name2)) ?? "";
     return NATIVE_RUNNER.test(text5) && BUILDS_IMAGES.test(text5);
   });
 }
@@ -19661,7 +19749,7 @@ var withoutVariant = {
 var PLATFORM_RULES = [emulated, forBuilder, fixed, withoutVariant];
 
 // src/dockerfile/rules/ports.ts
-import { posix as posix43 } from "node:path";
+import { posix as posix44 } from "node:path";
 function exposedPorts({ model }) {
   const found2 = [];
   for (const { instruction: instruction2, stage } of before(model.target.stage, null)) {
@@ -19690,7 +19778,7 @@ function listenedPorts(subject, wide) {
   if (!main2 || others.length > 0) return [];
   const { ports, evidence: start } = main2;
   const open6 = ports.filter(({ evidence: { text: text5 = "" } }) => !LOOPBACK.test(text5));
-  const near = open6.filter(({ evidence: { file: file2 } }) => posix43.dirname(file2) === main2.dir);
+  const near = open6.filter(({ evidence: { file: file2 } }) => posix44.dirname(file2) === main2.dir);
   if (dir === null) return near.filter(({ evidence: { file: file2 } }) => file2 === start.file);
   const [only, ...more3] = open6;
   const isLikely = wide && near.length + more3.length === 0 && LISTENS.test(only?.evidence.text ?? "");
@@ -19700,12 +19788,12 @@ __name(listenedPorts, "listenedPorts");
 function pathOf({ model }, word2) {
   const folder2 = startFolder(model, model.target);
   if (word2 === void 0 || !word2.includes("/") || folder2 === null && !word2.startsWith("/")) return null;
-  return posix43.resolve(folder2 ?? "/", word2);
+  return posix44.resolve(folder2 ?? "/", word2);
 }
 __name(pathOf, "pathOf");
 function byName({ project: project2 }, started) {
   const [only, ...more3] = (project2?.mains ?? []).filter(
-    ({ importPath }) => started !== void 0 && programName(importPath) === posix43.basename(started)
+    ({ importPath }) => started !== void 0 && programName(importPath) === posix44.basename(started)
   );
   return more3.length === 0 ? only ?? null : null;
 }
@@ -19800,7 +19888,7 @@ var lowPort = {
 var PORT_RULES = [otherPort, lowPort];
 
 // src/dockerfile/rules/processors.ts
-import { posix as posix44 } from "node:path";
+import { posix as posix45 } from "node:path";
 var pinnedProcessors = {
   id: "R-13",
   severity: "info",
@@ -19835,7 +19923,7 @@ function languageOf({ project: project2 }) {
     return minor === void 0 || line2 == null ? null : { minor: Number(minor), file: file2, line: line2 };
   }, "of");
   if (project2.workspace) return of(project2.workspace.go, project2.workspace.file, project2.workspace.lines.go);
-  return of(module?.go, posix44.join(moduleDir, "go.mod"), module?.lines.go);
+  return of(module?.go, posix45.join(moduleDir, "go.mod"), module?.lines.go);
 }
 __name(languageOf, "languageOf");
 var PROCESSOR_RULES = [pinnedProcessors];
@@ -20179,10 +20267,10 @@ __name(processorOf, "processorOf");
 var RUNNER_CACHE_RULES = [otherFlags];
 
 // src/dockerfile/rules/runtime.ts
-import { posix as posix46 } from "node:path";
+import { posix as posix47 } from "node:path";
 
 // src/dockerfile/check/needed.ts
-import { posix as posix45 } from "node:path";
+import { posix as posix46 } from "node:path";
 function neededBy(subject, kind) {
   const { project: project2, programs: programs3 } = subject;
   if (project2 === null || !/^build/.test(project2.decision.kind)) return [];
@@ -20199,7 +20287,7 @@ function isPublished2({ verb, args }) {
 __name(isPublished2, "isPublished");
 function isBesideMain({ project: project2 }, file2) {
   const decision2 = project2?.decision;
-  return decision2?.kind === "build" && posix45.dirname(file2) === decision2.main.dir;
+  return decision2?.kind === "build" && posix46.dirname(file2) === decision2.main.dir;
 }
 __name(isBesideMain, "isBesideMain");
 function isInImage2({ model }, name2) {
@@ -20344,19 +20432,19 @@ var withoutPrograms = {
     const { image: image2, stage, copies } = subject.model.target;
     const listed5 = image2.name === "buildpack-deps" ? void 0 : NOT_IN[image2.kind];
     const lacks = /* @__PURE__ */ __name((name2) => image2.shell === false || (listed5?.test(name2) ?? false), "lacks");
-    const own = new Set(shippedPrograms(subject).map(({ path: path2 }) => posix46.basename(path2 ?? "")));
+    const own = new Set(shippedPrograms(subject).map(({ path: path2 }) => posix47.basename(path2 ?? "")));
     const missing = neededBy(subject, "exec").filter(({ certain, subject: program3, evidence }) => {
-      const name2 = posix46.basename(program3);
+      const name2 = posix47.basename(program3);
       if (!certain || evidence.every(({ file: file2 }) => isForTests(subject, file2)) || !lacks(name2) || own.has(name2) || !/^[\w.+-]+$/.test(name2))
         return false;
       if (mayMake(subject, stage, new RegExp(`(?<![\\w-])${name2.replace(/[.+]/g, "\\$&")}(?![\\w])`))) return false;
       if (copies.some(({ sources }) => sources.some((source2) => source2.includes(name2)))) return false;
-      const places = program3.startsWith("/") ? [program3] : FOLDERS2.map((folder2) => posix46.join(folder2, name2));
+      const places = program3.startsWith("/") ? [program3] : FOLDERS2.map((folder2) => posix47.join(folder2, name2));
       return !places.some((path2) => mayHold(subject, stage, path2));
     });
     if (missing.length === 0) return [];
     const isOfMain = missing.some(({ evidence }) => evidence.some(({ file: file2 }) => isBesideMain(subject, file2)));
-    const names2 = [...new Set(missing.map((each2) => posix46.basename(each2.subject)))];
+    const names2 = [...new Set(missing.map((each2) => posix47.basename(each2.subject)))];
     return [
       {
         at: baseRange(stage),
@@ -20389,7 +20477,7 @@ var withoutFiles = {
       const [top = ""] = path2.split("/");
       if (!certain && SETTINGS.test(path2)) return false;
       if (contextPathIn(model.dockerfile, stage, null, path2, model.buildArgs).length > 0) return false;
-      if (mayHold(subject, stage, posix46.join(folder2, opens))) return false;
+      if (mayHold(subject, stage, posix47.join(folder2, opens))) return false;
       const isNamed2 = new RegExp(`(?<![\\w])${top.replace(/[^\w]/g, "\\$&")}(?![\\w])`);
       return !model.stages.some((each2) => each2.isReached && mayMake(subject, each2.stage, isNamed2));
     });
@@ -20398,7 +20486,7 @@ var withoutFiles = {
         at: bodyRange(stage.from),
         severity: certain && !SETTINGS.test(path2) ? "warning" : "info",
         message: `The program opens ${opens} in ${folder2}, and nothing copies ${path2} into the image`,
-        remedy: `Write COPY ${path2} ${posix46.join(folder2, opens)}`,
+        remedy: `Write COPY ${path2} ${posix47.join(folder2, opens)}`,
         evidence
       })
     );
@@ -20407,7 +20495,7 @@ var withoutFiles = {
 var RUNTIME_RULES = [withoutCertificates, withoutZones, withoutPrograms, withoutFiles];
 
 // src/dockerfile/rules/secret-copies.ts
-import { posix as posix47 } from "node:path";
+import { posix as posix48 } from "node:path";
 
 // src/dockerfile/check/bringer.ts
 function bringer(model, path2) {
@@ -20452,12 +20540,12 @@ function copiedSecret(subject, use) {
   const { source: source2, isMount, at } = use;
   if (source2 === null || isMount || isSample(source2) || /[*?[]/.test(source2)) return [];
   const head = headOf2(context, source2);
-  const isSsh = posix47.basename(source2) === ".ssh";
+  const isSsh = posix48.basename(source2) === ".ssh";
   const kind = head === null ? isSsh ? "private key" : secretByName(source2) : secretIn(source2, head);
   if (kind === null || kind === "environment file") return [];
   const isPublic = head !== null && context !== null && gitIgnored(context)(source2, false) === null;
   const what = kind === "private key" ? "a private key" : "credentials";
-  const remedy = /^id_|^\.ssh$/.test(posix47.basename(source2)) ? "Write RUN --mount=type=ssh for the step that fetches, build with --ssh default, and take this out." : `Write RUN --mount=type=secret,id=${secretId(source2)},target=\u2026 for the step that needs it, or mount it where the image runs, and take this out.`;
+  const remedy = /^id_|^\.ssh$/.test(posix48.basename(source2)) ? "Write RUN --mount=type=ssh for the step that fetches, build with --ssh default, and take this out." : `Write RUN --mount=type=secret,id=${secretId(source2)},target=\u2026 for the step that needs it, or mount it where the image runs, and take this out.`;
   return [
     {
       at,
@@ -20499,12 +20587,12 @@ function mayShipFolders({ model, programs: programs3 }) {
   const compiled = new Set(programs3.map(({ output }) => output));
   return lineage(model.target.stage).flatMap((stage) => modelOf(model, stage).copies).some(({ origin: origin3, sources }) => {
     const isOwn3 = origin3.kind === "context" || origin3.kind === "stage";
-    return isOwn3 && sources.some((source2) => !compiled.has(posix47.join("/", source2)) && !OF_BASE.test(source2));
+    return isOwn3 && sources.some((source2) => !compiled.has(posix48.join("/", source2)) && !OF_BASE.test(source2));
   });
 }
 __name(mayShipFolders, "mayShipFolders");
 function secretId(path2) {
-  return posix47.basename(path2).replace(/^[._]+/, "").replace(/[^\w-]/g, "_") || "key";
+  return posix48.basename(path2).replace(/^[._]+/, "").replace(/[^\w-]/g, "_") || "key";
 }
 __name(secretId, "secretId");
 var environmentFile = {
@@ -20557,7 +20645,7 @@ function committedElsewhere(subject, context) {
   for (const { instruction: instruction2, sources, origin: origin3 } of copies) {
     const source2 = sources.find(isEnvironmentFile);
     if (source2 === void 0 || origin3.kind !== "stage") continue;
-    const name2 = posix47.basename(source2);
+    const name2 = posix48.basename(source2);
     const judged = context.files.kind(name2) === "file" ? judgeEnvironment(subject, name2) : null;
     if (judged === null) continue;
     const from = Math.max(instruction2.body.text.indexOf(source2), 0);
@@ -20684,7 +20772,7 @@ __name(isArgument4, "isArgument");
 var SECRET_RULES = [declaredSecret];
 
 // src/dockerfile/rules/shape.ts
-import { posix as posix48 } from "node:path";
+import { posix as posix49 } from "node:path";
 var TOOLS2 = new Set(
   "go make air reflex CompileDaemon gow modd gin fresh realize dlv nodemon task mage just tail sleep".split(" ")
 );
@@ -20694,7 +20782,7 @@ function needsToolchain(subject) {
   const command = commandOf(model.target.stage);
   if (forDebugging(subject) || command === "") return true;
   const started = command.split(/[\s"'[\],;&|]+/).filter(Boolean);
-  if (started.some((word2) => TOOLS2.has(posix48.basename(word2)) || word2.endsWith(".sh"))) return true;
+  if (started.some((word2) => TOOLS2.has(posix49.basename(word2)) || word2.endsWith(".sh"))) return true;
   if (started.length === 1 && /^(\/\w+)*\/?(ba|a|z)?sh$/.test(started[0])) return true;
   const finalRuns = model.stages.flatMap(({ isFinal, runs }) => isFinal ? runs : []);
   const words2 = finalRuns.flatMap(({ commands }) => commands.flatMap((each2) => each2.words));
@@ -20716,7 +20804,7 @@ __name(namesToolchain, "namesToolchain");
 var MOST_FILES9 = 50;
 function startsGo({ programs: programs3, context }) {
   const folders = new Set(programs3.flatMap(({ dir }) => dir ?? []));
-  const files4 = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix48.join(dir, name2)));
+  const files4 = [...folders].flatMap((dir) => (context?.files.names(dir) ?? []).map((name2) => posix49.join(dir, name2)));
   return files4.filter((file2) => file2.endsWith(".go")).slice(0, MOST_FILES9).some((file2) => /\bexec\.Command(Context)?\((\w+, )?"go(fmt|pls)?"/.test(context?.files.read(file2) ?? ""));
 }
 __name(startsGo, "startsGo");
@@ -20808,9 +20896,9 @@ function takenAlong({ model, project: project2 }, copy) {
   const programs3 = chain.flatMap(
     ({ runs }) => runs.flatMap(({ commands }) => commands.map(({ words: words2 }) => words2[0]?.text ?? ""))
   );
-  const isCleaned = programs3.some((program3) => /^(rm|find|mv)$/.test(posix48.basename(program3)));
+  const isCleaned = programs3.some((program3) => /^(rm|find|mv)$/.test(posix49.basename(program3)));
   const known8 = [
-    ...(project2?.modules ?? []).map(({ dir }) => posix48.join(dir, "go.mod")),
+    ...(project2?.modules ?? []).map(({ dir }) => posix49.join(dir, "go.mod")),
     ...(project2?.mains ?? []).map(({ evidence }) => evidence.file)
   ];
   const sources = known8.slice(0, MOST_SOURCES2).flatMap((file2) => contextPathIn(model.dockerfile, origin3.stage, null, file2, model.buildArgs));
@@ -20823,7 +20911,7 @@ function takenAlong({ model, project: project2 }, copy) {
     const hasSources2 = (source2 ?? compiled) !== void 0 && !isCleaned && !copy.keepsParents;
     const what = found2?.what ?? (hasSources2 ? "the sources" : null);
     if (what === null) return [];
-    const seen = source2 ? `, with ${posix48.basename(source2)} in it` : `, which line ${compiled?.line} compiles`;
+    const seen = source2 ? `, with ${posix49.basename(source2)} in it` : `, which line ${compiled?.line} compiles`;
     return [
       {
         at: wordsOf(instruction2).find(({ text: text5 }) => clean2(`/${text5}`) === path2) ?? instruction2,
@@ -20840,8 +20928,8 @@ function compiledFolders(chain) {
       ({ go: commands, instruction: { line: line2 } }) => commands.flatMap(({ verb, args, folder: folder2, command }) => {
         const isOfPath = args.every(({ text: text5 }) => /^\.{1,2}($|\/)|^[\w-]+\.go$/.test(text5) && !text5.endsWith("..."));
         if (verb !== "build" || folder2 === null || !command.certain || !isOfPath) return [];
-        const paths = args.length === 0 ? ["."] : args.map(({ text: text5 }) => text5.endsWith(".go") ? posix48.dirname(text5) : text5);
-        return paths.map((path2) => ({ folder: clean2(posix48.join(folder2, path2)), line: line2 }));
+        const paths = args.length === 0 ? ["."] : args.map(({ text: text5 }) => text5.endsWith(".go") ? posix49.dirname(text5) : text5);
+        return paths.map((path2) => ({ folder: clean2(posix49.join(folder2, path2)), line: line2 }));
       })
     )
   );
@@ -20861,7 +20949,7 @@ var alsoByGoReleaser = {
     const line2 = rows.findIndex((row3) => /^dockers(_v2)?:\s*$/.test(row3)) + 1;
     if (config === void 0 || line2 === 0) return [];
     const files4 = rows.flatMap((row3) => /^\s+(?:- )?dockerfile:\s*["']?([^\s"'#]+)/.exec(row3)?.[1] ?? []);
-    if (!(files4.length === 0 ? ["Dockerfile"] : files4).some((name2) => posix48.normalize(name2) === posix48.normalize(file2)))
+    if (!(files4.length === 0 ? ["Dockerfile"] : files4).some((name2) => posix49.normalize(name2) === posix49.normalize(file2)))
       return [];
     const brings2 = model.stages.some(({ copies }) => copies.some(({ origin: origin3 }) => origin3.kind === "context"));
     const run = model.stages.filter(({ isReached }) => isReached).flatMap(({ runs }) => runs).find(({ go }) => go.some(makesProgram));
@@ -21008,24 +21096,24 @@ __name(hidden, "hidden");
 var SHELL_RULES = [packageIndex, unseenFailure];
 
 // src/dockerfile/check/own-module.ts
-import { posix as posix49 } from "node:path";
+import { posix as posix50 } from "node:path";
 function isOfOwnModule({ file: file2, context }) {
-  const folder2 = posix49.dirname(file2);
-  return folder2 !== "." && context?.files.kind(posix49.join(folder2, "go.mod")) === "file";
+  const folder2 = posix50.dirname(file2);
+  return folder2 !== "." && context?.files.kind(posix50.join(folder2, "go.mod")) === "file";
 }
 __name(isOfOwnModule, "isOfOwnModule");
 
 // src/dockerfile/check/wants-git.ts
-import { posix as posix50 } from "node:path";
+import { posix as posix51 } from "node:path";
 var ASKS_GIT = /^(describe|rev-parse|rev-list|log|show|status|tag|diff-index|branch|name-rev|symbolic-ref)$/;
 function gitCalls({ commands }) {
   return commands.filter(
-    ({ words: [program3, ...rest] }) => program3 !== void 0 && posix50.basename(program3.text) === "git" && ASKS_GIT.test(rest.find(({ text: text5 }) => !text5.startsWith("-"))?.text ?? "")
+    ({ words: [program3, ...rest] }) => program3 !== void 0 && posix51.basename(program3.text) === "git" && ASKS_GIT.test(rest.find(({ text: text5 }) => !text5.startsWith("-"))?.text ?? "")
   );
 }
 __name(gitCalls, "gitCalls");
 function asksForVersion({ words: [program3, ...rest], certain }) {
-  const isGit = program3 !== void 0 && posix50.basename(program3.text) === "git";
+  const isGit = program3 !== void 0 && posix51.basename(program3.text) === "git";
   const asked2 = rest.find(({ text: text5 }) => !text5.startsWith("-"))?.text ?? "";
   return certain && isGit && /^(describe|rev-parse|log)$/.test(asked2);
 }
@@ -21210,18 +21298,18 @@ __name(askingGit, "askingGit");
 var STAMP_RULES = [gitInBuild, withoutGit];
 
 // src/dockerfile/rules/start.ts
-import { posix as posix52 } from "node:path";
+import { posix as posix53 } from "node:path";
 
 // src/dockerfile/check/installed.ts
-import { posix as posix51 } from "node:path";
+import { posix as posix52 } from "node:path";
 var PACKAGES = { dlv: "delve" };
 var INSTALLERS3 = /^(apk|apt|apt-get|dnf|microdnf|yum|zypper)$/;
 function installedElsewhere(subject, path2) {
   const { stage } = subject.model.target;
-  const name2 = posix51.basename(path2);
-  if (posix51.dirname(path2) !== "/" || !/^[\w-]+$/.test(name2)) return null;
+  const name2 = posix52.basename(path2);
+  if (posix52.dirname(path2) !== "/" || !/^[\w-]+$/.test(name2)) return null;
   const brings2 = copiesInto(subject.model, stage).some(
-    ({ sources, destination }) => destination === path2 || sources.some((source2) => posix51.basename(source2) === name2)
+    ({ sources, destination }) => destination === path2 || sources.some((source2) => posix52.basename(source2) === name2)
   );
   if (brings2 || names(subject, stage, new RegExp(`(?<![\\w.])/${name2}(?![\\w/])`))) return null;
   const wanted = PACKAGES[name2] ?? name2;
@@ -21236,90 +21324,7 @@ function installedElsewhere(subject, path2) {
 __name(installedElsewhere, "installedElsewhere");
 
 // src/dockerfile/rules/start.ts
-var SHELL_WORD2 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/;
-var FETCHERS = /^(curl|wget)$/;
-var SHELLS = ["/bin/sh", "/busybox", "/usr/bin/sh", "/bin/bash", "/bin/busybox"];
-var withoutShell = {
-  id: "R-06",
-  severity: "error",
-  title: "Needs a shell or a program that the base does not have",
-  why: "The shell form runs /bin/sh -c. scratch, distroless and other small bases have no shell, and no curl or wget for a HEALTHCHECK.",
-  source: "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
-  find: /* @__PURE__ */ __name((subject) => {
-    const { target } = subject.model;
-    const { image: image2, stage } = target;
-    if (image2.shell === null) return [];
-    const all = before(stage, null);
-    if (all.some(({ instruction: instruction2 }) => instruction2.keyword === "SHELL")) return [];
-    const health = all.findLast(({ instruction: instruction2 }) => instruction2.keyword === "HEALTHCHECK")?.instruction;
-    if (image2.shell) return health ? withoutFetcher(subject, health) : [];
-    if (SHELLS.some((path2) => mayHold(subject, stage, path2))) return [];
-    const { entrypoint, command } = startOf(target);
-    const starts = [entrypoint, command].flatMap((each2) => each2 ? shellOf(each2, image2.name) : []);
-    const runs = target.runs.flatMap((run) => needsShell(run) ? [shellProblem(run.instruction, image2.name)] : []);
-    return [...starts, ...runs, ...health ? withoutFetcher(subject, health) : []];
-  }, "find")
-};
-function shellOf(instruction2, base3) {
-  const { json: json2 } = instruction2;
-  if (json2 !== null) return SHELL_WORD2.test(json2[0] ?? "") ? [shellProblem(instruction2, base3)] : [];
-  if (instruction2.body.text === "") return [];
-  const words2 = /^\/[\w./-]+( [\w./=:,-]+)*$/.test(instruction2.body.text) ? instruction2.body.text.split(" ") : null;
-  const at = bodyRange(instruction2);
-  const text5 = words2 && `[${words2.map((word2) => `"${word2}"`).join(", ")}]`;
-  return [
-    {
-      ...shellProblem(instruction2, base3),
-      remedy: text5 ? `Write ${instruction2.keyword} ${text5}` : 'Write the JSON form: ["/program", "argument"]',
-      ...text5 && { fix: { title: "Start it without a shell", edits: [replace(at, text5)] } }
-    }
-  ];
-}
-__name(shellOf, "shellOf");
-function needsShell({ instruction: instruction2, mounts }) {
-  return instruction2.json === null && !mounts.some(({ type }) => type === "bind");
-}
-__name(needsShell, "needsShell");
-function shellProblem(instruction2, base3) {
-  const what = instruction2.keyword === "RUN" ? "The build fails here" : "The container does not start";
-  return {
-    at: bodyRange(instruction2),
-    message: `${what}: ${instruction2.keyword} needs /bin/sh, which ${base3} does not have`,
-    remedy: instruction2.keyword === "RUN" ? "Do this in an earlier stage and copy what comes out" : 'Write the JSON form with the program itself: ["/program", "argument"]'
-  };
-}
-__name(shellProblem, "shellProblem");
-function withoutFetcher(subject, health) {
-  const { image: image2, stage } = subject.model.target;
-  const [, written2 = ""] = /^CMD\s+(.*)$/is.exec(health.body.text) ?? [];
-  if (written2 === "") return [];
-  const words2 = health.json ?? written2.split(/\s+/);
-  const [program3 = ""] = words2;
-  const needsItself = health.json === null || SHELL_WORD2.test(program3);
-  const name2 = FETCHERS.exec(posix52.basename(program3))?.[0] ?? (needsItself && /\b(curl|wget)\b/.exec(written2)?.[1]) ?? "";
-  const at = bodyRange(health);
-  const remedy = 'Give the program a command that checks itself, and write HEALTHCHECK CMD ["/app", "health"]';
-  if (image2.shell === false && (needsItself || name2)) {
-    if (name2 && !needsItself && mayHold(subject, stage, program3.startsWith("/") ? program3 : `/usr/bin/${name2}`))
-      return [];
-    const missing = needsItself ? "/bin/sh" : name2;
-    return [{ at, message: `The health check always fails: ${image2.name} does not have ${missing}`, remedy }];
-  }
-  const lacks = image2.kind === "alpine" && name2 === "curl" || (image2.kind === "debian" || image2.kind === "ubuntu") && name2;
-  if (!lacks || image2.name === "buildpack-deps" || !name2) return [];
-  if (/curl/.test(written2) && /wget/.test(written2)) return [];
-  if (mayMake(subject, stage, new RegExp(`\\b${name2}\\b`))) return [];
-  if (["/usr/bin", "/bin", "/usr/local/bin"].some((folder2) => mayHold(subject, stage, `${folder2}/${name2}`))) return [];
-  return [
-    {
-      at,
-      severity: "warning",
-      message: `The health check always fails: ${image2.name} has no ${name2}, and nothing installs it`,
-      remedy: image2.kind === "alpine" ? "Write wget -q -O /dev/null in its place, which Alpine has" : `Install ${name2}, or ${remedy.toLowerCase()}`
-    }
-  ];
-}
-__name(withoutFetcher, "withoutFetcher");
+var SHELL_WORD3 = /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/;
 var relativePath = {
   id: "R-07",
   severity: "warning",
@@ -21331,7 +21336,7 @@ var relativePath = {
     if (started === null || isNoProgram(started.word) || !/^[^/]+\//.test(started.word)) return [];
     const { stage } = subject.model.target;
     const folder2 = startFolder(subject.model, subject.model.target);
-    const path2 = folder2 === null ? null : posix52.join(folder2, started.word);
+    const path2 = folder2 === null ? null : posix53.join(folder2, started.word);
     if (path2 === null) return [];
     const isShipped = shippedPrograms(subject).some((each2) => each2.path === path2);
     if (!isShipped && !mayHold(subject, stage, path2) && !isMade(subject, path2)) return [];
@@ -21369,12 +21374,12 @@ var notThere = {
     }
     if (started === null) return [];
     if (isNoProgram(started.word)) return [severalWords(started)];
-    if (SHELL_WORD2.test(started.word)) return [];
+    if (SHELL_WORD3.test(started.word)) return [];
     if (image2.kind === "unknown") return [];
     if (!started.word.includes("/")) return notInPath(subject, started);
     const folder2 = startFolder(model, model.target);
     if (folder2 === null && !started.word.startsWith("/")) return [];
-    const path2 = posix52.join(started.word.startsWith("/") ? "/" : folder2, started.word);
+    const path2 = posix53.join(started.word.startsWith("/") ? "/" : folder2, started.word);
     if (image2.kind !== "scratch" && OF_THE_BASE.test(path2)) return [];
     const shipped = shippedPrograms(subject);
     if (shipped.some((each2) => each2.path === path2 || each2.path === null)) return [];
@@ -21398,7 +21403,7 @@ var notThere = {
   }, "find")
 };
 function inPath(word2, by, at) {
-  const name2 = posix52.basename(word2);
+  const name2 = posix53.basename(word2);
   return {
     at,
     severity: "warning",
@@ -21423,11 +21428,11 @@ __name(severalWords, "severalWords");
 var IN_PATH = /^(\/usr(\/local)?)?\/s?bin$/;
 function notInPath(subject, { word: word2, at }) {
   const { stage, image: image2 } = subject.model.target;
-  const own = shippedPrograms(subject).filter(({ path: path2 }) => path2 === null || posix52.basename(path2) === word2);
+  const own = shippedPrograms(subject).filter(({ path: path2 }) => path2 === null || posix53.basename(path2) === word2);
   const [only, ...others] = new Set(own.map(({ path: path2 }) => path2));
-  if (!only || others.length > 0 || IN_PATH.test(posix52.dirname(only)) || image2.kind === "golang") return [];
+  if (!only || others.length > 0 || IN_PATH.test(posix53.dirname(only)) || image2.kind === "golang") return [];
   if (isInImage2(subject, /^PATH$/) || mayMake(subject, stage, /\bln\b|\bmv\b|\bcp\b|\binstall\b/)) return [];
-  if (["/usr/local/bin", "/usr/bin", "/bin"].some((folder2) => mayHold(subject, stage, posix52.join(folder2, word2))))
+  if (["/usr/local/bin", "/usr/bin", "/bin"].some((folder2) => mayHold(subject, stage, posix53.join(folder2, word2))))
     return [];
   return [
     {
@@ -21442,9 +21447,9 @@ function notInPath(subject, { word: word2, at }) {
 __name(notInPath, "notInPath");
 function isMade(subject, path2) {
   const { stage, runs } = subject.model.target;
-  const name2 = posix52.basename(path2).replace(/[^\w]/g, "\\$&");
+  const name2 = posix53.basename(path2).replace(/[^\w]/g, "\\$&");
   if (mayMake(subject, stage, new RegExp(`(?<![\\w])${name2}(?![\\w])`))) return true;
-  const folder2 = posix52.dirname(path2);
+  const folder2 = posix53.dirname(path2);
   return runs.some(
     (run) => run.commands.some(
       ({ words: words2 }) => words2.some(({ text: text5 }) => text5.includes("\0") || folder2 !== "/" && isAtOrBelow(text5, folder2))
@@ -21452,7 +21457,7 @@ function isMade(subject, path2) {
   );
 }
 __name(isMade, "isMade");
-var START_RULES = [withoutShell, relativePath, notThere];
+var START_RULES = [relativePath, notThere];
 
 // src/dockerfile/rules/static-linking.ts
 var ASKS_LIBC = ["net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "os/user"];
@@ -21499,7 +21504,7 @@ __name(usesCgo, "usesCgo");
 var STATIC_LINKING_RULES = [staticWithCgo];
 
 // src/dockerfile/rules/sums.ts
-import { posix as posix53 } from "node:path";
+import { posix as posix54 } from "node:path";
 var withoutSums = {
   id: "D-02",
   severity: "error",
@@ -21524,9 +21529,9 @@ function sumMissing(subject, run, go) {
     return null;
   const found2 = moduleAt(subject, run, go);
   if (found2 === null || fetched(found2.mod).length === 0) return null;
-  const sum5 = posix53.join(found2.module.dir, "go.sum");
+  const sum5 = posix54.join(found2.module.dir, "go.sum");
   if (!found2.module.goSum || !subject.context?.has(sum5)) return null;
-  if (placesOf2(subject, run, sum5).includes(posix53.join(found2.folder, "go.sum"))) return null;
+  if (placesOf2(subject, run, sum5).includes(posix54.join(found2.folder, "go.sum"))) return null;
   if (workspaceAt(subject, run, go) !== null || mayHoldMore(subject, run, go)) return null;
   if (usesVendor(subject, run, go, found2)) return null;
   const needed = importOf(
@@ -21549,7 +21554,7 @@ function sumMissing(subject, run, go) {
 __name(sumMissing, "sumMissing");
 function withSum({ model }, run, { file: file2, folder: folder2 }) {
   const copy = earlierCopies(model, run.stage, run.instruction).findLast(
-    (each2) => each2.origin.kind === "context" && landsAt(each2, file2) === posix53.join(folder2, "go.mod")
+    (each2) => each2.origin.kind === "context" && landsAt(each2, file2) === posix54.join(folder2, "go.mod")
   );
   const written2 = copy?.sources.find((source2) => clean2(source2.replace(/^\//, "")) === file2);
   if (copy === void 0 || !copy.intoFolder || written2 === void 0) return null;
@@ -21568,11 +21573,11 @@ var missingFile = {
 function notInCheckout(copy, source2, subject) {
   const { context } = subject;
   const path2 = clean2(source2.replace(/^\/+/, ""));
-  const name2 = posix53.basename(path2);
+  const name2 = posix54.basename(path2);
   if (context === null || !/^go\.(sum|work\.sum)$/.test(name2) || context.files.kind(path2) !== null) return [];
-  const file2 = posix53.join(posix53.dirname(path2), "go.mod");
+  const file2 = posix54.join(posix54.dirname(path2), "go.mod");
   const beside = name2 === "go.sum" ? file2 : path2.replace(/\.sum$/, "");
-  if (!context.has(beside) || !isContextOf(subject, posix53.dirname(path2))) return [];
+  if (!context.has(beside) || !isContextOf(subject, posix54.dirname(path2))) return [];
   const mod = name2 === "go.sum" ? readMod({ context }, file2) : null;
   const [first] = mod === null ? [] : fetched(mod);
   const at = wordRange(copy.instruction, source2);
@@ -21602,7 +21607,7 @@ __name(notInCheckout, "notInCheckout");
 var SUM_RULES = [withoutSums, missingFile];
 
 // src/dockerfile/rules/targets.ts
-import { posix as posix54 } from "node:path";
+import { posix as posix55 } from "node:path";
 var IMAGE_FOLDERS = /^\/(|bin|sbin|usr(\/(local\/)?s?bin)?|opt|tmp|root|home|srv|mnt|go(\/bin|\/src)?|dev\/null)$/;
 var severalIntoFile = {
   id: "B-05",
@@ -21632,7 +21637,7 @@ function programAlone({ project: project2, model }, run, { args, folder: folder2
   const at = folder2 === null ? null : contextPathOf(model, run, folder2);
   const [word2, ...others] = args;
   if (project2 === null || at === null || word2 === void 0 || others.length > 0) return null;
-  const start = posix54.join(at, posix54.normalize(word2.text).replace(/\/?\.\.\.$/, "") || ".");
+  const start = posix55.join(at, posix55.normalize(word2.text).replace(/\/?\.\.\.$/, "") || ".");
   const mains = project2.mains.filter(({ dir }) => start === "." || isAtOrBelow(dir, start));
   const isOneModule = project2.modules.length === 1 && project2.workspace === null;
   if (mains.length !== 1 || !isOneModule || !standsIn(model.dockerfile.text, word2)) return null;
@@ -21640,19 +21645,19 @@ function programAlone({ project: project2, model }, run, { args, folder: folder2
 }
 __name(programAlone, "programAlone");
 function packagePath(from, dir) {
-  const path2 = posix54.relative(from, dir);
+  const path2 = posix55.relative(from, dir);
   return path2 === "" ? "." : path2.startsWith("..") ? path2 : `./${path2}`;
 }
 __name(packagePath, "packagePath");
 function packagesOf({ packages: packages2, context, model }, run, go) {
-  const names2 = [...new Set(go.args.map(({ text: text5 }) => posix54.normalize(text5)))];
+  const names2 = [...new Set(go.args.map(({ text: text5 }) => posix55.normalize(text5)))];
   if (names2.some((name2) => name2.includes(OPAQUE) || /[*?{]/.test(name2) || name2.endsWith(".go"))) return null;
   if (names2.length > 1 && names2.every((name2) => !name2.endsWith("..."))) return names2.slice(0, 2);
   const [only = "", ...others] = names2;
   const below = /^(.*?)\/?\.\.\.$/.exec(only)?.[1];
   const folder2 = go.folder === null ? null : contextPathOf(model, run, go.folder);
   if (below === void 0 || others.length > 0 || folder2 === null || context === null) return null;
-  const start = posix54.join(folder2, below || ".");
+  const start = posix55.join(folder2, below || ".");
   const matched2 = packages2.filter(
     ({ dir, files: files4 }) => (start === "." || isAtOrBelow(dir, start)) && files4.some(({ file: file2 }) => context.has(file2))
   );
@@ -21663,13 +21668,13 @@ function packagesOf({ packages: packages2, context, model }, run, go) {
 __name(packagesOf, "packagesOf");
 function mayBeFolder({ model, context }, run, go, written2) {
   if (/\/$|^\.{1,2}$|\/\.{1,2}$/.test(written2) || written2.includes(OPAQUE) || go.folder === null) return true;
-  const path2 = posix54.resolve(go.folder, written2);
+  const path2 = posix55.resolve(go.folder, written2);
   if (IMAGE_FOLDERS.test(path2) || modelOf(model, run.stage).image.kind !== "golang") return true;
   if (!makesNoOtherFiles(model, run.stage, run.instruction)) return true;
   const runs = model.stages.flatMap(({ runs: own }) => own);
   const isNamed2 = runs.some(({ commands, folder: folder2 }) => {
     const others = commands.filter((command) => command !== go.command);
-    const words2 = others.flatMap(({ words: own, folder: at }) => own.map(({ text: text5 }) => posix54.resolve(at ?? "/", text5)));
+    const words2 = others.flatMap(({ words: own, folder: at }) => own.map(({ text: text5 }) => posix55.resolve(at ?? "/", text5)));
     return folder2 !== null && isAtOrBelow(folder2, path2) || words2.some((word2) => isAtOrBelow(word2, path2));
   });
   const inContext = contextPathOf(model, run, path2);
@@ -21716,15 +21721,15 @@ function onlyProgram2({ project: project2, model }, { run, go }) {
   const at = go.folder === null ? null : contextPathOf(model, run, go.folder);
   if (main2 === void 0 || others.length > 0 || word2 === void 0 || at === null) return null;
   if (project2.modules.length > 1 || project2.workspace !== null) return null;
-  const wanted = posix54.resolve(go.folder, posix54.relative(at, main2.evidence.file));
+  const wanted = posix55.resolve(go.folder, posix55.relative(at, main2.evidence.file));
   const places = contextPathIn(model.dockerfile, run.stage, run.instruction, main2.evidence.file, model.buildArgs);
   if (!places.includes(wanted) || !standsIn(model.dockerfile.text, word2)) return null;
   return [replace(word2, packagePath(at, main2.dir))];
 }
 __name(onlyProgram2, "onlyProgram");
 function isBelowFolderOf({ file: file2, context }, dir) {
-  for (let at = posix54.dirname(file2); at !== "." && at !== "/" && !at.startsWith(".."); at = posix54.dirname(at))
-    if (context?.files.names(posix54.join(at, dir)).some((name2) => name2.endsWith(".go"))) return true;
+  for (let at = posix55.dirname(file2); at !== "." && at !== "/" && !at.startsWith(".."); at = posix55.dirname(at))
+    if (context?.files.names(posix55.join(at, dir)).some((name2) => name2.endsWith(".go"))) return true;
   return false;
 }
 __name(isBelowFolderOf, "isBelowFolderOf");
@@ -21735,19 +21740,19 @@ function wrongTarget(dir, go, { files: files4 }) {
   const sources = names2.filter((name2) => !/^[_.]/.test(name2));
   if (sources.length === 0) return `\`go ${go.verb}\` stops with "no Go files": ${shown7} has none`;
   if (go.verb !== "build" || !go.flags.has("o")) return null;
-  const packages2 = sources.map((name2) => readHeader(files4.read(posix54.join(dir, name2)) ?? "")?.packageName ?? "main");
+  const packages2 = sources.map((name2) => readHeader(files4.read(posix55.join(dir, name2)) ?? "")?.packageName ?? "main");
   const [first] = packages2;
   if (packages2.includes("main")) return null;
-  const into = posix54.normalize(go.flags.get("o").value);
-  if (into === (go.args[0] === void 0 ? "" : posix54.normalize(go.args[0].text)))
-    return `\`go build\` stops with "no main packages to build": ${shown7} is package ${first}, not main (${posix54.join(dir, sources[0])}:1)`;
-  return `\`go build\` writes an archive that cannot be started: ${shown7} is package ${first}, not main (${posix54.join(dir, sources[0])}:1)`;
+  const into = posix55.normalize(go.flags.get("o").value);
+  if (into === (go.args[0] === void 0 ? "" : posix55.normalize(go.args[0].text)))
+    return `\`go build\` stops with "no main packages to build": ${shown7} is package ${first}, not main (${posix55.join(dir, sources[0])}:1)`;
+  return `\`go build\` writes an archive that cannot be started: ${shown7} is package ${first}, not main (${posix55.join(dir, sources[0])}:1)`;
 }
 __name(wrongTarget, "wrongTarget");
 function isOnlyFromContext({ model, context }, { run, go }) {
   const [name2 = "."] = go.args.map(({ text: text5 }) => text5);
   if (go.folder === null || go.args.length > 1) return false;
-  const place5 = /^[./]/.test(name2) ? posix54.resolve(go.folder, name2) : go.folder;
+  const place5 = /^[./]/.test(name2) ? posix55.resolve(go.folder, name2) : go.folder;
   const meeting = earlierCopies(model, run.stage, run.instruction).filter(
     ({ destination, sources }) => !sources.every((source2) => /(^|\/)go\.(mod|sum|work|work\.sum|\*)$/.test(source2)) && (destination === null || destination === "/" || isAtOrBelow(place5, destination) || isAtOrBelow(destination, place5))
   );
@@ -21986,7 +21991,7 @@ __name(hostOf, "hostOf");
 var TRUST_RULES = [unchecked, uncheckedDownload];
 
 // src/dockerfile/rules/root.ts
-import { posix as posix55 } from "node:path";
+import { posix as posix56 } from "node:path";
 var NONROOT = "65532:65532";
 var DROPS = /\b(gosu|su-exec|setpriv|runuser|s6-|s6|supervisord|chroot|sudo)\b|\bsu\s/;
 var PRIVILEGED_TOOLS = /\b(iptables|nftables|iproute2|wireguard|fuse3?|libcap|setcap|docker-cli|e2fsprogs|util-linux|ipset|ethtool)\b/;
@@ -22057,7 +22062,7 @@ function startsOwnProgram(subject) {
   }
   const start = startWords(model.target);
   const words2 = start?.words ?? [entrypoint, command].flatMap((each2) => each2?.body.text.split(/[\s;&|]+/) ?? []);
-  if (DROPS.test(words2.join(" ")) || words2.some((word2) => RELOADS2.test(posix55.basename(word2)))) return "no";
+  if (DROPS.test(words2.join(" ")) || words2.some((word2) => RELOADS2.test(posix56.basename(word2)))) return "no";
   const scripts = words2.filter((word2) => /\.(sh|bash|py)$|entrypoint|(^|\/)init$/.test(word2));
   return scripts.every((script) => isPlainScript(subject, script)) && !isShell2(start?.words) ? "yes" : "no";
 }
@@ -22070,13 +22075,13 @@ function isPlainScript(subject, word2) {
   const { model, context } = subject;
   const { stage } = model.target;
   const folder2 = startFolder(model, model.target) ?? "/";
-  const name2 = posix55.basename(word2);
+  const name2 = posix56.basename(word2);
   const isThere2 = /* @__PURE__ */ __name((path2) => {
     const places = contextPathIn(model.dockerfile, stage, null, path2, model.buildArgs);
-    return places.some((at) => word2.includes("/") ? at === posix55.join(word2.startsWith("/") ? "/" : folder2, word2) : true);
+    return places.some((at) => word2.includes("/") ? at === posix56.join(word2.startsWith("/") ? "/" : folder2, word2) : true);
   }, "isThere");
-  const sources = model.stages.flatMap(({ copies }) => copies).filter(({ origin: origin3 }) => origin3.kind === "context").flatMap((copy) => copy.sources.map((source2) => posix55.join("/", source2).slice(1) || "."));
-  const paths = sources.flatMap((source2) => [source2, posix55.join(/[*?[]/.test(source2) ? posix55.dirname(source2) : source2, name2)]).filter((path2) => posix55.basename(path2) === name2);
+  const sources = model.stages.flatMap(({ copies }) => copies).filter(({ origin: origin3 }) => origin3.kind === "context").flatMap((copy) => copy.sources.map((source2) => posix56.join("/", source2).slice(1) || "."));
+  const paths = sources.flatMap((source2) => [source2, posix56.join(/[*?[]/.test(source2) ? posix56.dirname(source2) : source2, name2)]).filter((path2) => posix56.basename(path2) === name2);
   const text5 = paths.filter(isThere2).map((path2) => context?.files.read(path2) ?? null);
   return text5.some((each2) => each2 !== null) && text5.every((each2) => each2 === null || !DROPS.test(each2));
 }
@@ -22187,7 +22192,7 @@ var byName2 = {
 var USER_RULES = [withoutUsers, asRoot, byName2];
 
 // src/dockerfile/rules/vendor.ts
-import { posix as posix56 } from "node:path";
+import { posix as posix57 } from "node:path";
 var vendored = {
   id: "D-08",
   severity: "error",
@@ -22233,12 +22238,12 @@ function needlessDownload(subject, run, go) {
 }
 __name(needlessDownload, "needlessDownload");
 function writtenAgain(subject, run, go, { module }) {
-  const list4 = posix56.join(module.dir, "vendor/modules.txt");
+  const list4 = posix57.join(module.dir, "vendor/modules.txt");
   if (placesOf2(subject, run, list4).length === 0 || mayHoldMore(subject, run, go)) return [];
   return [
     {
       ...{ at: rangeOf(go), severity: "warning" },
-      message: `The repository has ${posix56.dirname(list4)}, and this downloads all modules to write the folder again`,
+      message: `The repository has ${posix57.dirname(list4)}, and this downloads all modules to write the folder again`,
       remedy: "Take it out, and compile with -mod=vendor",
       evidence: [{ file: list4, line: 1 }]
     }
@@ -22251,14 +22256,14 @@ function passedBy(subject, run) {
     const found2 = moduleAt(subject, run, go);
     if (found2 === null || !compilesProject(go) || told.has(by) || hasUnknown) return [];
     const { module, mod, file: file2, folder: folder2 } = found2;
-    const list4 = posix56.join(module.dir, "vendor/modules.txt");
+    const list4 = posix57.join(module.dir, "vendor/modules.txt");
     if (go.flags.has("mod") || isVendorDefault(mod) || fetched(mod).length === 0) return [];
-    if (!placesOf2(subject, run, list4).includes(posix56.join(folder2, "vendor/modules.txt"))) return [];
+    if (!placesOf2(subject, run, list4).includes(posix57.join(folder2, "vendor/modules.txt"))) return [];
     if (evidence.length > 0) told.add(by);
     return [
       {
         ...{ at, severity: "warning" },
-        message: `${says} downloads the modules though ${posix56.dirname(list4)} has them: it looks there by itself only from \`go 1.14\` on, and ${file2} says ${mod.go?.version ?? "nothing"}`,
+        message: `${says} downloads the modules though ${posix57.dirname(list4)} has them: it looks there by itself only from \`go 1.14\` on, and ${file2} says ${mod.go?.version ?? "nothing"}`,
         remedy: `Write -mod=vendor, or \`go 1.14\` or later in ${file2}`,
         evidence: [...evidence, { file: file2, line: module.lines.module }]
       }
@@ -22268,12 +22273,12 @@ function passedBy(subject, run) {
 __name(passedBy, "passedBy");
 function vendorMissing(subject, run, go, { module, folder: folder2 }) {
   const { context } = subject;
-  const list4 = posix56.join(module.dir, "vendor/modules.txt");
+  const list4 = posix57.join(module.dir, "vendor/modules.txt");
   const flag2 = go.flags.get("mod");
   const isTold = flag2?.value === "vendor";
   if (context === null || !isTold && flag2 !== void 0) return [];
   const isThere2 = context.files.kind(list4) === "file";
-  if (placesOf2(subject, run, list4).includes(posix56.join(folder2, "vendor/modules.txt"))) return [];
+  if (placesOf2(subject, run, list4).includes(posix57.join(folder2, "vendor/modules.txt"))) return [];
   if (placesOf2(subject, run, "go.work").length > 0 || mayHoldMore(subject, run, go)) return [];
   const by = context.ignore?.keepsOut(list4) ?? null;
   const at = flag2?.word ?? rangeOf(go);
@@ -22284,7 +22289,7 @@ function vendorMissing(subject, run, go, { module, folder: folder2 }) {
         at,
         ...!go.command.certain && { severity: "warning" },
         message: `\`go ${go.verb} -mod=vendor\` fails: the vendor folder is not in the image, because ${why4}`,
-        remedy: by === null ? `Copy ${posix56.dirname(list4)} too` : `Take "${by.text}" out of ${context.ignore.file}`,
+        remedy: by === null ? `Copy ${posix57.dirname(list4)} too` : `Take "${by.text}" out of ${context.ignore.file}`,
         evidence: by === null ? [] : [{ file: context.ignore.file, line: by.line }]
       }
     ];
@@ -22301,7 +22306,7 @@ function vendorMissing(subject, run, go, { module, folder: folder2 }) {
   return [
     {
       ...{ at, severity: "info" },
-      message: `Modules are downloaded though the repository has them: ${context.ignore.file}:${by.line} keeps ${posix56.dirname(list4)} out of the context`,
+      message: `Modules are downloaded though the repository has them: ${context.ignore.file}:${by.line} keeps ${posix57.dirname(list4)} out of the context`,
       remedy: `Take "${by.text}" out of ${context.ignore.file}, or the vendor folder out of the repository`,
       evidence: [{ file: context.ignore.file, line: by.line }]
     }
@@ -22311,10 +22316,10 @@ __name(vendorMissing, "vendorMissing");
 var VENDOR_RULES = [vendored];
 
 // src/dockerfile/rules/versions.ts
-import { posix as posix58 } from "node:path";
+import { posix as posix59 } from "node:path";
 
 // src/dockerfile/check/compiling.ts
-import { posix as posix57 } from "node:path";
+import { posix as posix58 } from "node:path";
 function compiling2({ model, programs: programs3, project: project2, context }) {
   const isBrought2 = /* @__PURE__ */ __name(({ stage, runs }, file2) => contextPathIn(model.dockerfile, stage, runs.at(-1).instruction, file2, model.buildArgs).length > 0, "isBrought");
   const hidden2 = new Set(hiddenBuilds({ model, context }).map(({ stage }) => stage));
@@ -22324,7 +22329,7 @@ function compiling2({ model, programs: programs3, project: project2, context }) 
     const { go: release3 } = each2.image;
     if (!each2.isReached || release3 === null || commands.length === 0 && !hidden2.has(each2.stage)) return [];
     const dirs = programs3.flatMap(({ run, dir }) => run.stage === each2.stage && dir !== null ? [dir] : []);
-    const modules2 = (project2?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix57.join(dir, "go.mod")));
+    const modules2 = (project2?.modules ?? []).map(({ dir }) => dir).filter((dir) => isBrought2(each2, posix58.join(dir, "go.mod")));
     const [only, ...others] = dirs.length > 0 ? dirs.slice(0, 1) : modules2;
     return [{ ...each2, release: release3, commands, dir: others.length > 0 ? null : only ?? null }];
   });
@@ -22347,7 +22352,7 @@ function goLine(project2, dir) {
   const { workspace } = project2;
   if (workspace?.uses.includes(module.dir) && workspace.go !== null)
     return wantedBy(workspace.file, workspace.go, workspace.lines.go, "go");
-  return wantedBy(posix58.join(module.dir, "go.mod"), module.go, module.lines.go, "go");
+  return wantedBy(posix59.join(module.dir, "go.mod"), module.go, module.lines.go, "go");
 }
 __name(goLine, "goLine");
 function moduleOf(project2, dir) {
@@ -22422,7 +22427,7 @@ var downloadedToolchain = {
     const go = commands.find((command) => /^(auto|path|[\w.]+\+auto)$/.test(toolchain(command)));
     const module = moduleOf(subject.project, dir);
     if (go === void 0 || module === null) return [];
-    const file2 = posix58.join(module.dir, "go.mod");
+    const file2 = posix59.join(module.dir, "go.mod");
     const lines2 = [
       wantedBy(file2, module.toolchain?.replace(/^go/, "") ?? null, module.lines.toolchain, "toolchain"),
       goLine(subject.project, dir)
@@ -22523,6 +22528,7 @@ var RULES = [
   ...PLATFORM_RULES,
   ...ARGUMENT_RULES,
   ...RUNTIME_RULES,
+  ...NEEDED_SHELL_RULES,
   ...START_RULES,
   ...PORT_RULES,
   ...USER_RULES,
@@ -22930,14 +22936,14 @@ __name(parseJson, "parseJson");
 
 // src/dockerfile/check/subject.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, readlinkSync } from "node:fs";
-import { basename, dirname as dirname2, join as join13, posix as posix83, relative as relative6, resolve as resolve3 } from "node:path";
+import { basename, dirname as dirname2, join as join13, posix as posix84, relative as relative6, resolve as resolve3 } from "node:path";
 
 // src/go/inspect.ts
 import { statSync as statSync6 } from "node:fs";
-import { join as join12, posix as posix82 } from "node:path";
+import { join as join12, posix as posix83 } from "node:path";
 
 // src/go/asked.ts
-import { posix as posix61 } from "node:path";
+import { posix as posix62 } from "node:path";
 
 // src/go/candidates.ts
 var LISTED = 30;
@@ -22988,7 +22994,7 @@ function whatItIs({ ports: [port], synopsis: synopsis2, shipping, reason: reason
 __name(whatItIs, "whatItIs");
 
 // src/go/refusals.ts
-import { posix as posix60 } from "node:path";
+import { posix as posix61 } from "node:path";
 
 // src/go/legacy/refuse.ts
 import { statSync as statSync4 } from "node:fs";
@@ -22998,17 +23004,17 @@ import { join as join6 } from "node:path";
 import { readdirSync as readdirSync3 } from "node:fs";
 
 // src/go/origin.ts
-import { posix as posix59, relative as relative3 } from "node:path";
+import { posix as posix60, relative as relative3 } from "node:path";
 function pathFromOrigin(root) {
   const repository = repositoryOf(root);
   const path2 = repository === null ? null : repositoryPath(repository);
-  return path2 === null ? null : posix59.join(path2, relative3(repository, root));
+  return path2 === null ? null : posix60.join(path2, relative3(repository, root));
 }
 __name(pathFromOrigin, "pathFromOrigin");
 function repositoryName(root) {
   const repository = repositoryOf(root);
   const path2 = repository === null ? null : repositoryPath(repository);
-  return path2 === null ? null : posix59.basename(path2);
+  return path2 === null ? null : posix60.basename(path2);
 }
 __name(repositoryName, "repositoryName");
 function repositoryPath(repository) {
@@ -23247,7 +23253,7 @@ function refuseWithoutMain(mains, modules2, checkout) {
     ...others.map(({ says }) => says),
     "An image needs a program; point the context to a folder that has one."
   ].join(" ");
-  const line2 = { file: posix60.join(module.dir, "go.mod"), line: module.lines.module, text: `module ${module.path}` };
+  const line2 = { file: posix61.join(module.dir, "go.mod"), line: module.lines.module, text: `module ${module.path}` };
   return { kind: "refuse", code: "no-main", reason: reason2, evidence: [line2, ...others.flatMap((one) => one.evidence)] };
 }
 __name(refuseWithoutMain, "refuseWithoutMain");
@@ -23287,7 +23293,7 @@ function findModule(input, modules2) {
 __name(findModule, "findModule");
 function findMain(input, module, checkout, mains) {
   const dir = folderOf4(input);
-  const found2 = mains.find((main2) => main2.importPath === input || main2.dir === dir) ?? mains.find((main2) => module !== null && main2.dir === posix61.join(module.dir, dir));
+  const found2 = mains.find((main2) => main2.importPath === input || main2.dir === dir) ?? mains.find((main2) => module !== null && main2.dir === posix62.join(module.dir, dir));
   if (found2 !== void 0) return found2;
   throw new UserError(
     "main-unknown",
@@ -23309,7 +23315,7 @@ function existing(mains) {
 }
 __name(existing, "existing");
 function folderOf4(input) {
-  return posix61.normalize(input).replace(/(?<=.)\/$/, "");
+  return posix62.normalize(input).replace(/(?<=.)\/$/, "");
 }
 __name(folderOf4, "folderOf");
 
@@ -23325,7 +23331,7 @@ function moduleDirsOf(mains) {
 __name(moduleDirsOf, "moduleDirsOf");
 
 // src/go/named-by.ts
-import { posix as posix62 } from "node:path";
+import { posix as posix63 } from "node:path";
 var SIGNS2 = [
   { says: "ko makes an image of it", file: /^\.ko\.ya?ml$/, folders: [], words: mainsOfYaml, image: true },
   {
@@ -23356,7 +23362,7 @@ function shippedAmong(candidates, files4) {
 __name(shippedAmong, "shippedAmong");
 function namedBy({ file: file2, folders, words: words2, image: image2 }, candidates, files4) {
   const paths = [".", ...folders].flatMap(
-    (dir) => files4.names(dir).filter((name2) => file2.test(name2)).map((name2) => posix62.join(dir, name2))
+    (dir) => files4.names(dir).filter((name2) => file2.test(name2)).map((name2) => posix63.join(dir, name2))
   );
   const found2 = paths.slice(0, MOST_FILES11).flatMap((path2) => {
     const entries2 = words2(files4.read(path2) ?? "").map(
@@ -23372,14 +23378,14 @@ function namedBy({ file: file2, folders, words: words2, image: image2 }, candida
 __name(namedBy, "namedBy");
 function isNamed({ importPath, dir, moduleDir }, text5) {
   const path2 = text5.replace(/\/(?:[\w.-]+\.go|\*(?:\.go)?)$/, "").replace(/^\.\//, "").replace(/\/$/, "");
-  return path2 !== "." && path2 !== "" && [importPath, dir, posix62.relative(moduleDir, dir)].includes(path2);
+  return path2 !== "." && path2 !== "" && [importPath, dir, posix63.relative(moduleDir, dir)].includes(path2);
 }
 __name(isNamed, "isNamed");
 function mainsOfYaml(text5) {
   const words2 = [];
   let item = { indent: Number.POSITIVE_INFINITY, dir: ".", main: null };
   const end = /* @__PURE__ */ __name((indent) => {
-    if (item.main !== null) words2.push([{ ...item.main, text: posix62.join(item.dir, item.main.text) }]);
+    if (item.main !== null) words2.push([{ ...item.main, text: posix63.join(item.dir, item.main.text) }]);
     item = { indent, dir: ".", main: null };
   }, "end");
   for (const [index, row3] of linesOf(text5).entries()) {
@@ -23516,7 +23522,7 @@ function buildReason(main2, module, mains) {
 __name(buildReason, "buildReason");
 
 // src/go/facts/c-libraries.ts
-import { posix as posix64 } from "node:path";
+import { posix as posix65 } from "node:path";
 
 // src/go/cgo-modules.ts
 var NEEDS_CGO = [
@@ -23709,7 +23715,7 @@ __name(tagMatches, "tagMatches");
 
 // src/go/scan.ts
 import { closeSync as closeSync2, openSync as openSync2, readdirSync as readdirSync5, readFileSync as readFileSync2, readSync as readSync2, realpathSync as realpathSync3, statSync as statSync5 } from "node:fs";
-import { join as join8, posix as posix63, sep as sep3 } from "node:path";
+import { join as join8, posix as posix64, sep as sep3 } from "node:path";
 
 // src/go/embed.ts
 import { existsSync as existsSync3, lstatSync as lstatSync2, readdirSync as readdirSync4 } from "node:fs";
@@ -23790,7 +23796,7 @@ function visit(walk3, dir, parent) {
   const entries2 = list(join8(walk3.root, dir));
   let module = parent;
   for (const { name: name2 } of entries2.filter((entry) => entry.isFile() && OTHERS.test(entry.name))) {
-    walk3.scan.others.push(posix63.join(dir, name2));
+    walk3.scan.others.push(posix64.join(dir, name2));
   }
   if (parent !== "ignored" && entries2.some((entry) => entry.name === "go.mod" && !entry.isDirectory())) {
     module = { dir, ignores: walk3.ignoresOf(dir) };
@@ -23802,9 +23808,9 @@ function visit(walk3, dir, parent) {
   }
   for (const entry of entries2) {
     if (entry.isDirectory() && /^_examples?$/.test(entry.name))
-      walk3.scan.hiddenExamples.push(posix63.join(dir, entry.name));
+      walk3.scan.hiddenExamples.push(posix64.join(dir, entry.name));
     if (!entry.isDirectory() || isSkipped(entry.name)) continue;
-    const child = posix63.join(dir, entry.name);
+    const child = posix64.join(dir, entry.name);
     visit(walk3, child, module !== null && isIgnored(child, module) ? "ignored" : module);
   }
 }
@@ -23824,9 +23830,9 @@ function isSkipped(name2) {
 __name(isSkipped, "isSkipped");
 function isIgnored(dir, module) {
   if (module === "ignored") return true;
-  const inside2 = posix63.relative(module.dir, dir);
+  const inside2 = posix64.relative(module.dir, dir);
   return module.ignores.some((ignore) => {
-    const path2 = posix63.normalize(ignore).replace(/\/$/, "");
+    const path2 = posix64.normalize(ignore).replace(/\/$/, "");
     return inside2 === path2 || !ignore.startsWith("./") && inside2.endsWith(`/${path2}`);
   });
 }
@@ -23873,7 +23879,7 @@ function readPackage(walk3, dir, module, files4) {
 }
 __name(readPackage, "readPackage");
 function readFile2(walk3, found2, name2) {
-  const file2 = posix63.join(found2.dir, name2);
+  const file2 = posix64.join(found2.dir, name2);
   const path2 = join8(walk3.root, file2);
   let { text: text5, whole: whole5 } = readHead(path2, walk3.buffer);
   let header = readHeader(text5);
@@ -24055,9 +24061,9 @@ function linked(words2, dir, files4) {
     const subject = /^-l([\w+.-]+)$/.exec(word2)?.[1];
     if (subject === void 0 || isStatic || OF_LIBC.has(subject)) continue;
     const archive = folders.find(
-      (folder2) => folder2 !== null && files4.kind(posix64.join(folder2, `lib${subject}.a`)) !== null
+      (folder2) => folder2 !== null && files4.kind(posix65.join(folder2, `lib${subject}.a`)) !== null
     );
-    if (archive && files4.kind(posix64.join(archive, `lib${subject}.so`)) === null) continue;
+    if (archive && files4.kind(posix65.join(archive, `lib${subject}.so`)) === null) continue;
     found2.push({ subject, asked: word2 });
   }
   return found2;
@@ -24065,7 +24071,7 @@ function linked(words2, dir, files4) {
 __name(linked, "linked");
 function sourceFolder(path2, dir) {
   const inside2 = /^\$\{SRCDIR\}(.*)$/.exec(path2)?.[1];
-  return inside2 === void 0 ? null : posix64.join(dir, inside2);
+  return inside2 === void 0 ? null : posix65.join(dir, inside2);
 }
 __name(sourceFolder, "sourceFolder");
 
@@ -24151,10 +24157,10 @@ function signOf(use) {
 __name(signOf, "signOf");
 
 // src/go/facts/embedded.ts
-import { posix as posix66 } from "node:path";
+import { posix as posix67 } from "node:path";
 
 // src/go/facts/package-json.ts
-import { posix as posix65 } from "node:path";
+import { posix as posix66 } from "node:path";
 var BUILD_SCRIPT = /^(?:build|bundle|compile|css|dist|export|generate|prod|production|release)(?:$|[:_-])/;
 var OUTPUT_FLAG = /^(?:--(?:outdir|out-dir|outfile|output|output-path|dist-dir|dest|dir|file)|-o|-d)(?:=(.*))?$/i;
 var CONFIGURATION = /^(?:(?:vite|webpack|rollup|svelte|nuxt|next|vue|astro|rspack|rsbuild|esbuild)[\w.-]*\.[cm]?[jt]s|angular\.json)$/;
@@ -24169,13 +24175,13 @@ var MANAGERS = [
 var MOST_MATCHES = 200;
 function frontendOutputs(file2, files4) {
   const text5 = files4.read(file2) ?? "";
-  const dir = posix65.dirname(file2);
+  const dir = posix66.dirname(file2);
   const scripts = scriptsOf2(text5);
   const build2 = scripts.find(([name2]) => name2 === "build") ?? scripts.find(([name2]) => BUILD_SCRIPT.test(name2));
-  const manager = MANAGERS.find(([lock]) => files4.kind(posix65.join(dir, lock)) === "file")?.[1] ?? "npm";
+  const manager = MANAGERS.find(([lock]) => files4.kind(posix66.join(dir, lock)) === "file")?.[1] ?? "npm";
   const of = /* @__PURE__ */ __name((path2, stated2, script, more3) => ({
     ...{
-      path: posix65.join(dir, path2).replace(/(?<=.)\/$/, ""),
+      path: posix66.join(dir, path2).replace(/(?<=.)\/$/, ""),
       stated: stated2,
       script,
       builds: BUILD_SCRIPT.test(script),
@@ -24185,7 +24191,7 @@ function frontendOutputs(file2, files4) {
   }), "of");
   const byFlag = scripts.flatMap(([name2, command]) => flagValues(command).map((path2) => of(path2, true, name2, [])));
   if (build2 === void 0) return byFlag;
-  const byConfiguration = files4.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix65.join(dir, name2), files4)).map(({ path: path2, evidence }) => of(path2, true, build2[0], [evidence]));
+  const byConfiguration = files4.names(dir).filter((name2) => CONFIGURATION.test(name2)).flatMap((name2) => configured(posix66.join(dir, name2), files4)).map(({ path: path2, evidence }) => of(path2, true, build2[0], [evidence]));
   return [...byFlag, ...byConfiguration, ...USUAL.map((path2) => of(path2, false, build2[0], []))];
 }
 __name(frontendOutputs, "frontendOutputs");
@@ -24237,7 +24243,7 @@ var MOST_PLACES3 = 500;
 function findEmbedded({ packages: packages2, files: files4, ignored: ignore, scan }) {
   const places = packages2.flatMap(({ embeds }) => embeds.flatMap((embed) => embed.patterns.map((pattern) => ({ embed, pattern })))).slice(0, MOST_PLACES3).map(({ embed, pattern }) => placeOf2(embed, pattern, files4, ignore));
   if (places.length === 0) return [];
-  const outputs = scan.others.filter((path2) => posix66.basename(path2) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path2) => frontendOutputs(path2, files4));
+  const outputs = scan.others.filter((path2) => posix67.basename(path2) === "package.json").slice(0, MOST_PACKAGES2).flatMap((path2) => frontendOutputs(path2, files4));
   const facts2 = places.flatMap((place5) => {
     const open6 = place5.missing || place5.ignored !== null || place5.placeholder !== null;
     const made = open6 ? madeBy(place5.path, outputs) : builtInside(place5, outputs, files4, ignore);
@@ -24257,7 +24263,7 @@ function builtInside({ path: path2 }, outputs, files4, ignore) {
 }
 __name(builtInside, "builtInside");
 function placeOf2(embed, pattern, files4, ignore) {
-  const path2 = posix66.join(embed.dir, fixedPart(pattern.replace(/^all:/, "")));
+  const path2 = posix67.join(embed.dir, fixedPart(pattern.replace(/^all:/, "")));
   const isFolder2 = files4.kind(path2) === "folder" || !/\.\w+$/.test(path2);
   const inside2 = /* @__PURE__ */ __name(() => ignore(`${path2}/index.html`, false) ?? ignore(`${path2}/assets`, true), "inside");
   const ignored = ignore(path2, isFolder2) ?? (isFolder2 ? inside2() : null);
@@ -24269,7 +24275,7 @@ var PLACEHOLDER = /^(?:\..*|empty.*|index\.html?|placeholder.*|readme.*|.*\.(?:m
 function placeholderIn(folder2, files4) {
   const names2 = files4.names(folder2);
   const only = names2.length > 0 && names2.length <= 3 && names2.every((name2) => PLACEHOLDER.test(name2));
-  return only && names2.every((name2) => files4.kind(posix66.join(folder2, name2)) === "file") ? names2.join(", ") : null;
+  return only && names2.every((name2) => files4.kind(posix67.join(folder2, name2)) === "file") ? names2.join(", ") : null;
 }
 __name(placeholderIn, "placeholderIn");
 function madeBy(path2, outputs) {
@@ -24313,12 +24319,12 @@ function lineNaming(path2, file2, files4) {
 __name(lineNaming, "lineNaming");
 
 // src/go/facts/generated.ts
-import { posix as posix71 } from "node:path";
+import { posix as posix72 } from "node:path";
 
 // src/go/reach.ts
-import { posix as posix67 } from "node:path";
+import { posix as posix68 } from "node:path";
 function importPathOf(module, dir) {
-  return posix67.join(module.path, posix67.relative(module.dir, dir));
+  return posix68.join(module.path, posix68.relative(module.dir, dir));
 }
 __name(importPathOf, "importPathOf");
 function reachability(packages2, modules2, workspace) {
@@ -24365,7 +24371,7 @@ function cgoEvidence(reached) {
 __name(cgoEvidence, "cgoEvidence");
 
 // src/go/facts/imported-folders.ts
-import { posix as posix68 } from "node:path";
+import { posix as posix69 } from "node:path";
 function importedFolders(ground) {
   const owners = /* @__PURE__ */ new Map();
   return (path2, importing) => {
@@ -24394,7 +24400,7 @@ function folderOf5(path2, owners, { modules: modules2 }) {
   const owner = owners.find(fits4);
   if (owner.dir === null) return null;
   const ownerDir = owner.dir;
-  const dir = posix68.join(ownerDir, path2.slice(owner.path.length + 1));
+  const dir = posix69.join(ownerDir, path2.slice(owner.path.length + 1));
   const nested = modules2.some(
     (module) => module.dir !== ownerDir && module.dir !== "." && within(dir, module.dir, ownerDir)
   );
@@ -24407,14 +24413,14 @@ function within(dir, folder2, owner) {
 __name(within, "within");
 
 // src/go/facts/missing-names.ts
-import { posix as posix70 } from "node:path";
+import { posix as posix71 } from "node:path";
 
 // src/go/facts/outputs.ts
-import { posix as posix69 } from "node:path";
+import { posix as posix70 } from "node:path";
 var TEST_DOUBLES = /^(?:counterfeiter|minimock|mockery|mockgen|moq|pegomock)$/;
 var TOOLS3 = {
   stringer: /* @__PURE__ */ __name(({ dir, words: words2 }) => stated(dir, words2) ?? typed(dir, words2, "_string.go"), "stringer"),
-  wire: /* @__PURE__ */ __name(({ dir }) => [{ path: posix69.join(dir, "wire_gen.go") }], "wire"),
+  wire: /* @__PURE__ */ __name(({ dir }) => [{ path: posix70.join(dir, "wire_gen.go") }], "wire"),
   // `bpf2go [flags] ident source.c`: a file for each architecture or byte order, named ident_bpfel.go, ident_x86_bpfel.go.
   bpf2go: /* @__PURE__ */ __name(({ dir, words: words2 }) => {
     const ident = words2.filter((word2) => !word2.startsWith("-")).find((_, at, all) => /\.c$/.test(all[at + 1] ?? ""));
@@ -24422,7 +24428,7 @@ var TOOLS3 = {
     const start = `${ident.toLowerCase()}_`;
     return [
       {
-        path: posix69.join(dir, `${start}bpfel.go`),
+        path: posix70.join(dir, `${start}bpfel.go`),
         exists: /* @__PURE__ */ __name((names2) => names2.some((name2) => name2.startsWith(start) && name2.endsWith(".go")), "exists")
       }
     ];
@@ -24441,8 +24447,8 @@ __name(directiveOutputs, "directiveOutputs");
 function mentionedFolders({ command, dir }) {
   return command.split(/[\s=,:"']+/).flatMap((word2) => {
     if (!/^[\w./-]+$/.test(word2)) return [];
-    const path2 = posix69.join(dir, word2);
-    return [path2, posix69.dirname(path2)];
+    const path2 = posix70.join(dir, word2);
+    return [path2, posix70.dirname(path2)];
   });
 }
 __name(mentionedFolders, "mentionedFolders");
@@ -24456,7 +24462,7 @@ function toolIndex(words2) {
 }
 __name(toolIndex, "toolIndex");
 function toolName(word2) {
-  return posix69.basename(word2.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
+  return posix70.basename(word2.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
 }
 __name(toolName, "toolName");
 var OUTPUT_FLAG2 = /^--?(?:o|out|output|output-file|destination)(?:=(.*))?$/;
@@ -24466,14 +24472,14 @@ function stated(dir, words2) {
     const value = flag2 && (flag2[1] ?? words2[at + 1]);
     return value && /^[\w./-]+\.go$/.test(value) && !value.endsWith("_test.go") && !value.startsWith("/") ? [value] : [];
   });
-  return paths.length === 0 ? null : paths.map((path2) => ({ path: posix69.join(dir, path2) }));
+  return paths.length === 0 ? null : paths.map((path2) => ({ path: posix70.join(dir, path2) }));
 }
 __name(stated, "stated");
 function typed(dir, words2, ending) {
   const at = words2.findIndex((word2) => /^--?type(?:=|$)/.test(word2));
   const value = at < 0 ? void 0 : words2[at].split("=")[1] ?? words2[at + 1];
   const first = value?.split(",")[0];
-  return first && /^\w+$/.test(first) ? [{ path: posix69.join(dir, `${first.toLowerCase()}${ending}`) }] : [];
+  return first && /^\w+$/.test(first) ? [{ path: posix70.join(dir, `${first.toLowerCase()}${ending}`) }] : [];
 }
 __name(typed, "typed");
 function sourceOutputs(path2, importPath, files4) {
@@ -24568,7 +24574,7 @@ __name(usesOf2, "usesOf");
 function declaredIn2(dir, files4) {
   const declared3 = /* @__PURE__ */ new Set();
   for (const name2 of files4.names(dir).filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"))) {
-    const text5 = wholeText(posix70.join(dir, name2), files4);
+    const text5 = wholeText(posix71.join(dir, name2), files4);
     if (text5 === null) return null;
     let braces = 0;
     let before3 = null;
@@ -24603,7 +24609,7 @@ __name(tokensOf, "tokensOf");
 var GENERATED = { reads: [], find: findGenerated };
 function findGenerated(ground) {
   const files4 = missingFiles(ground);
-  const told = new Set(files4.map(({ subject }) => posix71.dirname(subject)));
+  const told = new Set(files4.map(({ subject }) => posix72.dirname(subject)));
   return [...missingPackages(ground), ...files4, ...missingNames(ground).filter(({ subject }) => !told.has(subject))];
 }
 __name(findGenerated, "findGenerated");
@@ -24621,7 +24627,7 @@ function missingPackages(ground) {
       seen.add(dir);
       if (files4.names(dir).some((name2) => name2.endsWith(".go") && !name2.endsWith("_test.go"))) continue;
       const made = madeBy2(dir, path2, ground);
-      const ignored = ignore(dir, true) ?? ignore(posix71.join(dir, "x.go"), false);
+      const ignored = ignore(dir, true) ?? ignore(posix72.join(dir, "x.go"), false);
       const maker = made === null ? "" : ` ${made.by} makes it.`;
       found2.push({
         kind: "generated",
@@ -24646,11 +24652,11 @@ function madeBy2(dir, importPath, { scan, files: files4 }) {
     const lines2 = (files4.read(path2) ?? "").split("\n");
     const line2 = lines2.findIndex((text5) => {
       const out = /["']?\bout["']?\s*:\s*["']?([\w./-]+)/.exec(text5.slice(0, 500))?.[1];
-      return out !== void 0 && posix71.join(posix71.dirname(path2), out).replace(/\/$/, "") === dir;
+      return out !== void 0 && posix72.join(posix72.dirname(path2), out).replace(/\/$/, "") === dir;
     });
     if (line2 >= 0) return { by: "sqlc generate", evidence: { file: path2, line: line2 + 1, text: lines2[line2].trim() } };
   }
-  const templ = sources.find((path2) => path2.endsWith(".templ") && posix71.dirname(path2) === dir);
+  const templ = sources.find((path2) => path2.endsWith(".templ") && posix72.dirname(path2) === dir);
   if (templ !== void 0) return { by: "templ generate", evidence: { file: templ, line: 1 } };
   const directive = scan.directives.find((one) => mentionedFolders(one).includes(dir));
   return directive === void 0 ? null : { by: "go generate", evidence: directive.evidence };
@@ -24660,7 +24666,7 @@ function missingFiles({ packages: packages2, modules: modules2, scan, files: fil
   const byDir = new Map(packages2.map((found2) => [found2.dir, found2]));
   const ofDirectives = scan.directives.filter(({ dir }) => byDir.has(dir)).flatMap(directiveOutputs);
   const ofSources = scan.others.slice(0, MOST_SOURCES4).flatMap((path2) => {
-    const found2 = byDir.get(posix71.dirname(path2));
+    const found2 = byDir.get(posix72.dirname(path2));
     const module = modules2.find(({ dir }) => dir === found2?.moduleDir);
     return found2 && module ? sourceOutputs(path2, importPathOf(module, found2.dir), files4) ?? [] : [];
   });
@@ -24679,10 +24685,10 @@ function missingFiles({ packages: packages2, modules: modules2, scan, files: fil
 }
 __name(missingFiles, "missingFiles");
 function isMissing({ path: path2, exists: exists2 }, byDir, namesOf4) {
-  const folder2 = posix71.dirname(path2);
+  const folder2 = posix72.dirname(path2);
   if (!byDir.has(folder2)) return false;
   const names2 = namesOf4(folder2);
-  return exists2 === void 0 ? !names2.includes(posix71.basename(path2)) : !exists2(names2);
+  return exists2 === void 0 ? !names2.includes(posix72.basename(path2)) : !exists2(names2);
 }
 __name(isMissing, "isMissing");
 
@@ -24729,10 +24735,10 @@ function commandOf2({ what, arguments: values }) {
 __name(commandOf2, "commandOf");
 
 // src/go/facts/private-modules.ts
-import { posix as posix73 } from "node:path";
+import { posix as posix74 } from "node:path";
 
 // src/go/facts/ci-files.ts
-import { posix as posix72 } from "node:path";
+import { posix as posix73 } from "node:path";
 var FILE = /^(?:(?:.*\.)?dockerfile(?:\..*)?|makefile|taskfile\.ya?ml|justfile|\.gitlab-ci\.yml|\.envrc|\.goreleaser\.ya?ml)$/i;
 var WAYS = [
   // With a user before the host. Without one it turns git:// into https:// and the like.
@@ -24749,7 +24755,7 @@ function privateFetching(folders, files4) {
   const paths = [
     ...files4.names(".github/workflows").filter((name2) => /\.ya?ml$/.test(name2)).map((name2) => `.github/workflows/${name2}`),
     ...[...new Set(folders)].flatMap(
-      (dir) => files4.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix72.join(dir, name2))
+      (dir) => files4.names(dir).filter((name2) => FILE.test(name2)).map((name2) => posix73.join(dir, name2))
     )
   ];
   for (const file2 of paths.slice(0, MOST_FILES12)) readSigns(file2, files4.read(file2) ?? "", found2);
@@ -24805,7 +24811,7 @@ function findPrivateModules({ main: main2, modules: modules2, goMods, workspace,
     for (const { path: path2, version, line: line2 } of goMods.get(module.dir)?.require ?? []) {
       const reason2 = here.has(path2) || facts2.has(path2) ? null : whyPrivate(path2, module, fetching);
       if (reason2 === null || facts2.size === MOST_MODULES) continue;
-      const required = { file: posix73.join(module.dir, "go.mod"), line: line2, text: `${path2} ${version}` };
+      const required = { file: posix74.join(module.dir, "go.mod"), line: line2, text: `${path2} ${version}` };
       facts2.set(path2, privateFact(path2, reason2, required, fetching));
     }
   }
@@ -24851,16 +24857,16 @@ function matchesPrefix(pattern, path2) {
 __name(matchesPrefix, "matchesPrefix");
 
 // src/go/facts/profiles.ts
-import { posix as posix74 } from "node:path";
+import { posix as posix75 } from "node:path";
 var PROFILES = { reads: [], find: findProfiles };
 function findProfiles({ main: main2, mains, scan }) {
-  if (main2 === null || scan.others.includes(posix74.join(main2.dir, "default.pgo"))) return [];
-  const ofOthers = new Set(mains.map(({ dir }) => posix74.join(dir, "default.pgo")));
+  if (main2 === null || scan.others.includes(posix75.join(main2.dir, "default.pgo"))) return [];
+  const ofOthers = new Set(mains.map(({ dir }) => posix75.join(dir, "default.pgo")));
   return scan.others.filter((path2) => path2.endsWith(".pgo") && !ofOthers.has(path2)).map((path2) => ({
     kind: "pgo-elsewhere",
     subject: path2,
     certain: true,
-    says: `go build does not use the profile ${path2}: it is not ${posix74.join(main2.dir, "default.pgo")}. Move it there, or build with -pgo=${path2}.`,
+    says: `go build does not use the profile ${path2}: it is not ${posix75.join(main2.dir, "default.pgo")}. Move it there, or build with -pgo=${path2}.`,
     evidence: [{ file: path2, line: 1 }]
   }));
 }
@@ -25160,7 +25166,7 @@ function findPrograms({ uses }) {
 __name(findPrograms, "findPrograms");
 
 // src/go/facts/runtime-files.ts
-import { posix as posix75 } from "node:path";
+import { posix as posix76 } from "node:path";
 var CALLS2 = {
   "os.Open": 0,
   "os.ReadFile": 0,
@@ -25225,20 +25231,20 @@ function pathsOf({ what, arguments: values }) {
   const given = index === "all" ? values : [values[index] ?? null];
   return given.flatMap((value) => {
     if (value === null) return [];
-    const path2 = posix75.normalize(fixedPart(value.replace(/^file:\/\//, ""))).replace(/(?<=.)\/$/, "");
+    const path2 = posix76.normalize(fixedPart(value.replace(/^file:\/\//, ""))).replace(/(?<=.)\/$/, "");
     return path2 === "." || /^(?:\.\.(?:\/|$)|[/~\\])/.test(path2) || NOT_SHIPPED.test(path2) ? [] : [path2];
   });
 }
 __name(pathsOf, "pathsOf");
 function existing2(path2, { files: files4 }, ...folders) {
-  const places = [folders[0], ".", ...folders.slice(1)].map((folder2) => posix75.join(folder2, path2));
+  const places = [folders[0], ".", ...folders.slice(1)].map((folder2) => posix76.join(folder2, path2));
   return places.find((place5) => files4.kind(place5) !== null) ?? null;
 }
 __name(existing2, "existing");
 function isEmbedded2(path2, embeds) {
   return embeds.some(
     ({ dir, patterns }) => patterns.some((pattern) => {
-      const inside2 = posix75.join(dir, fixedPart(pattern.replace(/^all:/, "")));
+      const inside2 = posix76.join(dir, fixedPart(pattern.replace(/^all:/, "")));
       return isAtOrBelow(path2, inside2) || isAtOrBelow(inside2, path2);
     })
   );
@@ -25426,10 +25432,10 @@ function whyItFailed(stderr) {
 __name(whyItFailed, "whyItFailed");
 
 // src/go/mains.ts
-import { posix as posix77 } from "node:path";
+import { posix as posix78 } from "node:path";
 
 // src/go/shipping.ts
-import { posix as posix76 } from "node:path";
+import { posix as posix77 } from "node:path";
 function usersOf(scan, tools) {
   const generators = scan.generators.map(({ argument: argument2, dir, evidence }) => ({ path: whatRuns(argument2, dir), evidence }));
   return { tools: firstOf(tools), toolImports: firstOf(scan.toolImports), generators: firstOf(generators) };
@@ -25440,8 +25446,8 @@ function firstOf(places) {
 }
 __name(firstOf, "firstOf");
 function whatRuns(argument2, dir) {
-  const path2 = argument2.endsWith(".go") ? posix76.dirname(argument2) : argument2;
-  return /^\.{1,2}(?:\/|$)/.test(path2) ? shown4(posix76.join(dir, path2).replace(/\/$/, "")) : path2;
+  const path2 = argument2.endsWith(".go") ? posix77.dirname(argument2) : argument2;
+  return /^\.{1,2}(?:\/|$)/.test(path2) ? shown4(posix77.join(dir, path2).replace(/\/$/, "")) : path2;
 }
 __name(whatRuns, "whatRuns");
 var FOLDERS3 = [
@@ -25468,7 +25474,7 @@ var NAMES4 = [
 ];
 function whyNotShipping(program3, users, below = ".") {
   if (program3.dir === ".") return null;
-  const segments = posix76.relative(below, program3.dir).split("/");
+  const segments = posix77.relative(below, program3.dir).split("/");
   const own = standsInCmd(segments) ? segments.length - 1 : segments.length;
   for (const segment of segments.slice(0, own)) {
     const what = folderKind(segment) ?? (/[-_](?:e2e|tests?)$/i.test(segment) ? "test program" : null);
@@ -25538,7 +25544,7 @@ function mainsOf(checkout, { asked: asked2, listed: listed5 }) {
 __name(mainsOf, "mainsOf");
 function whyNot2(programs3, { scan, goMods }, asked2) {
   const tools = [...goMods].flatMap(
-    ([dir, mod]) => mod.tool.filter(({ path: path2 }) => `${path2}/`.startsWith(`${mod.module?.path}/`)).map(({ path: path2, line: line2 }) => ({ path: path2, evidence: { file: posix77.join(dir, "go.mod"), line: line2 } }))
+    ([dir, mod]) => mod.tool.filter(({ path: path2 }) => `${path2}/`.startsWith(`${mod.module?.path}/`)).map(({ path: path2, line: line2 }) => ({ path: path2, evidence: { file: posix78.join(dir, "go.mod"), line: line2 } }))
   );
   const users = usersOf(scan, tools);
   const certain = programs3.map(
@@ -25567,10 +25573,10 @@ function portsOf([own, ...others]) {
 __name(portsOf, "portsOf");
 
 // src/go/modules.ts
-import { posix as posix79 } from "node:path";
+import { posix as posix80 } from "node:path";
 
 // src/go/vendor.ts
-import { posix as posix78 } from "node:path";
+import { posix as posix79 } from "node:path";
 function usesVendor2({ members, work }, modules2) {
   if (modules2 === null) return false;
   const go = (work === null ? members[0].mod.go : work.go)?.version;
@@ -25660,7 +25666,7 @@ function replacesOf2({ members, work }) {
 __name(replacesOf2, "replacesOf");
 function seenFrom(dir, replacement) {
   if (replacement.version !== null || replacement.path.startsWith("/")) return replacement;
-  const path2 = posix78.join(dir, replacement.path).replace(/(?<=.)\/$/, "");
+  const path2 = posix79.join(dir, replacement.path).replace(/(?<=.)\/$/, "");
   return { path: isDirectoryPath(path2) ? path2 : `./${path2}`, version: null };
 }
 __name(seenFrom, "seenFrom");
@@ -25678,10 +25684,10 @@ function readCheckout(root, wanted) {
   const workspace = readWorkspace(root);
   const warnings4 = workspaceWarnings(root, workspace);
   const goMods = /* @__PURE__ */ new Map();
-  const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix79.normalize(wanted)]]);
+  const needed = /* @__PURE__ */ new Set([".", ...workspace?.uses ?? [], ...wanted === void 0 ? [] : [posix80.normalize(wanted)]]);
   const scan = scanProject(root, (dir) => {
     try {
-      const file2 = posix79.join(dir, "go.mod");
+      const file2 = posix80.join(dir, "go.mod");
       const text5 = readInside(root, file2);
       if (text5 === null) throw new UserError("go-mod-syntax", `${file2}: this is no file of the checkout`);
       const mod = parseGoMod(text5, file2);
@@ -25701,7 +25707,7 @@ function readCheckout(root, wanted) {
   const modules2 = [...goMods].map(([dir, mod]) => {
     const own = { members: [{ dir, mod }], work: null };
     const isMember = members.some((member) => member.dir === dir);
-    const vendor = isMember ? ofWorkspace : usesVendor2(own, readInside(root, posix79.join(dir, VENDORED)));
+    const vendor = isMember ? ofWorkspace : usesVendor2(own, readInside(root, posix80.join(dir, VENDORED)));
     return { ...readModule2(root, dir, mod), vendor };
   });
   const packages2 = scan.packages.filter(({ moduleDir }) => goMods.has(moduleDir));
@@ -25731,7 +25737,7 @@ function readModule2(root, dir, mod) {
     dir,
     path: mod.module.path,
     ...release3,
-    goSum: isFileInside(root, posix79.join(dir, "go.sum")),
+    goSum: isFileInside(root, posix80.join(dir, "go.sum")),
     localReplaces: localReplaces(root, dir, mod.replace),
     lines: { module: mod.module.line, ...lines2 }
   };
@@ -25751,10 +25757,10 @@ function localReplaces(root, dir, replaces) {
 __name(localReplaces, "localReplaces");
 
 // src/go/obstacles.ts
-import { posix as posix81 } from "node:path";
+import { posix as posix82 } from "node:path";
 
 // src/go/wider-context.ts
-import { join as join11, posix as posix80, relative as relative5, resolve as resolve2 } from "node:path";
+import { join as join11, posix as posix81, relative as relative5, resolve as resolve2 } from "node:path";
 function widerContext(root, needed, moduleDir) {
   const levels = needed.split("/").filter((part3) => part3 === "..").length;
   const context = resolve2(root, ...Array.from({ length: levels }, () => ".."));
@@ -25762,7 +25768,7 @@ function widerContext(root, needed, moduleDir) {
   if (repository !== null && relative5(repository, context).startsWith(".."))
     return "It is not in this repository either, so that no checkout has it: put it into the repository, or require a published version.";
   const module = relative5(context, join11(root, moduleDir));
-  return `Set the context ${count2(levels, "folder")} up, to ${posix80.basename(context)}, and add to the step:   module: ${module}`;
+  return `Set the context ${count2(levels, "folder")} up, to ${posix81.basename(context)}, and add to the step:   module: ${module}`;
 }
 __name(widerContext, "widerContext");
 
@@ -25793,7 +25799,7 @@ function workspaceOutside(module, { root, workspace, work }) {
 }
 __name(workspaceOutside, "workspaceOutside");
 function inconsistentVendor(loaded, module, { root }) {
-  const file2 = posix81.join(loaded.work === null ? module.dir : ".", "vendor/modules.txt");
+  const file2 = posix82.join(loaded.work === null ? module.dir : ".", "vendor/modules.txt");
   const problems = vendorProblems(loaded, readInside(root, file2) ?? "");
   if (problems.length === 0) return [];
   const rest = problems.length > 1 ? `, and ${count2(problems.length - 1, "more difference")}` : "";
@@ -25815,7 +25821,7 @@ function unreachableFolders(needs2, module, checkout) {
         const message2 = `${what}; that is outside the build context. ${widerContext(root, dir, module.dir)}`;
         return [{ code: "replace-outside", message: message2, evidence }];
       }
-      if (isFileInside(root, posix81.join(dir, "go.mod"))) continue;
+      if (isFileInside(root, posix82.join(dir, "go.mod"))) continue;
       const isSubmodule = readInside(root, ".gitmodules")?.includes(`path = ${dir}
 `) ?? false;
       const remedy = isSubmodule ? "It is a git submodule; set submodules: true at actions/checkout." : "Commit that folder, or correct the line.";
@@ -25825,7 +25831,7 @@ function unreachableFolders(needs2, module, checkout) {
   return [];
 }
 __name(unreachableFolders, "unreachableFolders");
-var goModOf = /* @__PURE__ */ __name(({ dir, localReplaces: localReplaces2 }) => ({ file: posix81.join(dir, "go.mod"), localReplaces: localReplaces2 }), "goModOf");
+var goModOf = /* @__PURE__ */ __name(({ dir, localReplaces: localReplaces2 }) => ({ file: posix82.join(dir, "go.mod"), localReplaces: localReplaces2 }), "goModOf");
 function replacing(module, { modules: modules2, workspace, work }) {
   if (!workspace?.uses.includes(module.dir)) return [goModOf(module)];
   const won = new Set(work.replace.filter(({ old }) => old.version === null).map(({ old }) => old.path));
@@ -25843,7 +25849,7 @@ function missingSums(needs2, { members, work }, { root, modules: modules2 }) {
   const folders = new Set(replaces.filter((one) => one.new.version === null).map((one) => one.old.path));
   const need = needs2.find(({ module }) => !folders.has(module));
   if (need === void 0) return [];
-  const file2 = posix81.join(members[0].dir, "go.sum");
+  const file2 = posix82.join(members[0].dir, "go.sum");
   const message2 = `${place2(need.evidence)} imports a package of ${need.module}, but there is no ${file2}. Run "go mod tidy" and commit go.sum; make sure that .gitignore does not leave it out.`;
   return [{ code: "no-go-sum", message: message2, evidence: [need.evidence] }];
 }
@@ -25864,7 +25870,7 @@ function needsOf(reached, { members }) {
 }
 __name(needsOf, "needsOf");
 function providerOf(importPath, modules2) {
-  for (let path2 = importPath; path2 !== "." && path2 !== "/"; path2 = posix81.dirname(path2)) {
+  for (let path2 = importPath; path2 !== "." && path2 !== "/"; path2 = posix82.dirname(path2)) {
     if (modules2.has(path2)) return path2;
   }
   return null;
@@ -25874,7 +25880,7 @@ function replaceWarnings({ root, modules: modules2, workspace }, obstacles) {
   const told = new Set(obstacles.flatMap(({ evidence }) => evidence.map(({ file: file2 }) => file2)));
   return [...workspace === null ? [] : [workspace], ...modules2.map(goModOf)].flatMap(({ file: file2, localReplaces: localReplaces2 }) => {
     if (told.has(file2)) return [];
-    const missing = localReplaces2.filter(({ dir }) => isOutside(dir) || !isFileInside(root, posix81.join(dir, "go.mod")));
+    const missing = localReplaces2.filter(({ dir }) => isOutside(dir) || !isFileInside(root, posix82.join(dir, "go.mod")));
     const [first, ...others] = missing;
     if (first === void 0) return [];
     const why4 = isOutside(first.dir) ? "which is outside the build context; set the context to a folder that holds both" : "which has no go.mod in this checkout";
@@ -25916,7 +25922,7 @@ async function inspectSources(options) {
     embeds: reached.flatMap(({ embeds }) => embeds),
     packages: reached.map(({ dir }) => dir),
     ...findFactsOfAll(root, checkout, mains, programs3),
-    pgo: programs3.flatMap(({ main: main2 }) => ifThere(root, posix82.join(main2.dir, "default.pgo")) ?? []),
+    pgo: programs3.flatMap(({ main: main2 }) => ifThere(root, posix83.join(main2.dir, "default.pgo")) ?? []),
     ownDockerfile: ifThere(root, "Dockerfile"),
     warnings: [...warnings4, ...replaceWarnings(checkout, obstacles)]
   };
@@ -25983,7 +25989,7 @@ function linkAt(path2) {
 __name(linkAt, "linkAt");
 function copiedMains(model, { mains }) {
   const names2 = new Set(
-    copiesInto(model, model.target.stage).flatMap(({ sources }) => sources.map((source2) => posix83.basename(source2)))
+    copiesInto(model, model.target.stage).flatMap(({ sources }) => sources.map((source2) => posix84.basename(source2)))
   );
   return mains.filter(({ importPath }) => names2.has(programName(importPath))).map(({ dir }) => dir);
 }
@@ -26061,7 +26067,7 @@ function describeKeptOut({ files: files4, bytes: size4, of, complete }) {
 __name(describeKeptOut, "describeKeptOut");
 
 // src/dockerfile/own-ignore.ts
-import { posix as posix84 } from "node:path";
+import { posix as posix85 } from "node:path";
 var IGNORE_FILE = ".dockerignore";
 var MOST_NEEDS = 2e3;
 var MOST_FILES14 = 200;
@@ -26090,11 +26096,11 @@ function needs(project2, files4) {
   const own = modules2.filter(({ dir }) => built3.has(dir) || workspace?.uses.includes(dir));
   const vendored2 = [...own.filter(({ vendor }) => vendor).map(({ dir }) => dir), ...workspace?.vendor ? ["."] : []];
   const single = [
-    ...own.map(({ dir }) => posix84.join(dir, "go.mod")),
-    ...own.filter(({ goSum }) => goSum).map(({ dir }) => posix84.join(dir, "go.sum")),
+    ...own.map(({ dir }) => posix85.join(dir, "go.mod")),
+    ...own.filter(({ goSum }) => goSum).map(({ dir }) => posix85.join(dir, "go.sum")),
     ...workspace ? [workspace.file] : [],
-    ...[...own, ...workspace ? [workspace] : []].flatMap(({ localReplaces: localReplaces2 }) => localReplaces2).map(({ dir }) => posix84.join(dir, "go.mod")),
-    ...vendored2.map((dir) => posix84.join(dir, "vendor", "modules.txt")),
+    ...[...own, ...workspace ? [workspace] : []].flatMap(({ localReplaces: localReplaces2 }) => localReplaces2).map(({ dir }) => posix85.join(dir, "go.mod")),
+    ...vendored2.map((dir) => posix85.join(dir, "vendor", "modules.txt")),
     ...pgo
   ];
   return [
@@ -26107,7 +26113,7 @@ __name(needs, "needs");
 function goFiles(dir, files4) {
   const names2 = files4.names(dir).filter((name2) => /^[^_.].*\.go$/.test(name2) && !name2.endsWith("_test.go"));
   const sorted = names2.sort((a, b) => Number(a.includes("_")) - Number(b.includes("_")));
-  return sorted.slice(0, MOST_FILES14).map((name2) => posix84.join(dir, name2));
+  return sorted.slice(0, MOST_FILES14).map((name2) => posix85.join(dir, name2));
 }
 __name(goFiles, "goFiles");
 function embedded({ dir, patterns, missing }, files4) {
@@ -26119,7 +26125,7 @@ function matched(dir, pattern, files4) {
     (paths, segment) => {
       const matches2 = wildcard(segment, "^");
       return paths.flatMap(
-        (path2) => files4.names(path2).filter((name2) => matches2?.(name2)).map((name2) => posix84.join(path2, name2))
+        (path2) => files4.names(path2).filter((name2) => matches2?.(name2)).map((name2) => posix85.join(path2, name2))
       ).slice(0, MOST_FILES14);
     },
     [dir]
@@ -26134,7 +26140,7 @@ function filesBelow2(paths, all, files4) {
     if (files4.kind(next) === "file") found2.push(next);
     else
       queue.push(
-        ...files4.names(next).filter((name2) => all || !/^[._]/.test(name2)).slice(0, MOST_FILES14).map((name2) => posix84.join(next, name2))
+        ...files4.names(next).filter((name2) => all || !/^[._]/.test(name2)).slice(0, MOST_FILES14).map((name2) => posix85.join(next, name2))
       );
   }
   return found2;
@@ -26143,7 +26149,7 @@ __name(filesBelow2, "filesBelow");
 
 // src/dockerfile/runtime-files.ts
 import { lstatSync as lstatSync5, realpathSync as realpathSync4 } from "node:fs";
-import { join as join15, posix as posix85 } from "node:path";
+import { join as join15, posix as posix86 } from "node:path";
 var MOST_BYTES3 = 64 * 1024 * 1024;
 var MOST_ENTRIES = 5e3;
 var MOST_LEFT_OUT = 50;
@@ -26163,8 +26169,8 @@ function readRuntimeFiles(root, facts2, hides) {
 }
 __name(readRuntimeFiles, "readRuntimeFiles");
 function isWithin(file2, other) {
-  const below = posix85.relative(other.path, file2.path);
-  return below !== "" && !below.startsWith("..") && posix85.join(other.opens, below) === file2.opens;
+  const below = posix86.relative(other.path, file2.path);
+  return below !== "" && !below.startsWith("..") && posix86.join(other.opens, below) === file2.opens;
 }
 __name(isWithin, "isWithin");
 function look(checkout, path2, opens) {
@@ -26173,7 +26179,7 @@ function look(checkout, path2, opens) {
   if (!PLAIN.test(path2) || !PLAIN.test(opens)) return refuse2("has characters that a Dockerfile cannot carry safely");
   const absolute2 = join15(root, path2);
   if (realpathSync4(absolute2) !== join15(realpathSync4(root), ...path2.split("/"))) return refuse2("is reached by a link");
-  if (SECRET.test(posix85.basename(path2))) return refuse2("has the name of a secret: mount it where the image runs");
+  if (SECRET.test(posix86.basename(path2))) return refuse2("has the name of a secret: mount it where the image runs");
   const ignored = ignore(path2, lstatSync5(absolute2).isDirectory());
   if (ignored !== null)
     return refuse2(`is ignored by git (${ignored.file}:${ignored.line}), and may be on this disk only`);
@@ -26195,14 +26201,14 @@ function walk(root, path2, { names: names2 }, ignore) {
   for (let at = 0; at < queue.length && total4.entries <= MOST_ENTRIES; at++) {
     const next = queue[at];
     const stat5 = lstatSync5(join15(root, next), { throwIfNoEntry: false });
-    const name2 = posix85.basename(next);
+    const name2 = posix86.basename(next);
     const isFolder2 = stat5?.isDirectory() ?? false;
     total4.entries++;
     if (next !== path2 && (NEVER.has(name2) || SECRET.test(name2) || ignore(next, isFolder2) !== null)) {
       total4.without.push(next);
     } else if (isFolder2) {
       const inside2 = names2(next).slice(0, MOST_ENTRIES + 1);
-      queue.push(...inside2.map((child) => posix85.join(next, child)));
+      queue.push(...inside2.map((child) => posix86.join(next, child)));
     } else {
       total4.files.push(next);
       total4.bytes += stat5?.isFile() ? stat5.size : 0;
@@ -26452,7 +26458,7 @@ function cgoNeeded({ reference: reference2 }, wanted, needs2) {
 __name(cgoNeeded, "cgoNeeded");
 
 // src/dockerfile/compile-stage.ts
-import { posix as posix87 } from "node:path";
+import { posix as posix88 } from "node:path";
 
 // src/dockerfile/instructions.ts
 function argLines(names2) {
@@ -26466,7 +26472,7 @@ function runLines(mounts, command) {
 __name(runLines, "runLines");
 
 // src/dockerfile/quality-stage.ts
-import { posix as posix86 } from "node:path";
+import { posix as posix87 } from "node:path";
 var QUALITY_STAGE = "test";
 var PASSED = "/tested";
 var passedMount = `type=bind,from=${QUALITY_STAGE},source=${PASSED},target=${PASSED}`;
@@ -26541,7 +26547,7 @@ __name(linesOf2, "linesOf");
 function qualityChoices(checks, builder, modules2) {
   if (checks.length === 0) return [];
   const choice = checks.map(({ name: name2, command }) => name2 === "run" ? `run: ${command}` : name2).join(", ");
-  const tools = checks.flatMap(({ tool }) => tool ? [`${posix86.basename(tool.package)} ${tool.version}`] : []);
+  const tools = checks.flatMap(({ tool }) => tool ? [`${posix87.basename(tool.package)} ${tool.version}`] : []);
   const reason2 = [
     "before the compile step, in its caches",
     ...modules2.length > 1 ? [`in each of the modules ${modules2.join(", ")}`] : [],
@@ -26652,7 +26658,7 @@ function compileStage(project2, module, settings4) {
   const fetching = FETCH_ARGUMENTS.filter((name2) => given.has(name2));
   const fixed2 = Object.entries({ GOAMD64: flags.amd64, GOFIPS140: flags.fips140 }).filter(([, value]) => value !== "");
   const compiling3 = COMPILE_ARGUMENTS.filter((name2) => given.has(name2) && !fixed2.some(([known8]) => known8 === name2));
-  const folder2 = posix87.join("/src", module.dir);
+  const folder2 = posix88.join("/src", module.dir);
   const alone2 = project2.workspace !== null && !project2.workspace.uses.includes(module.dir);
   const sums = moduleFiles(alone2 ? { ...project2, workspace: null } : project2, module);
   const download2 = `${alone2 ? "GOWORK=off " : ""}go mod download`;
@@ -26705,7 +26711,7 @@ function compileStage(project2, module, settings4) {
   const results = "type=cache,id=gobuild,target=/root/.cache/go-build";
   const downloadLayer = module.vendor ? [] : runLines([...access.mounts, ...bound], [...signingIn, download2]);
   const downloadCopied = module.vendor ? [] : [
-    ...sums.map((file2) => `COPY ${file2} ${posix87.dirname(file2) === "." ? "./" : `${posix87.dirname(file2)}/`}`),
+    ...sums.map((file2) => `COPY ${file2} ${posix88.dirname(file2) === "." ? "./" : `${posix88.dirname(file2)}/`}`),
     ...module.dir === "." ? [] : [`WORKDIR ${folder2}`],
     `RUN ${download2}`
   ];
@@ -26715,7 +26721,7 @@ function compileStage(project2, module, settings4) {
   const tests = /* @__PURE__ */ __name((style, download3 = []) => isTested ? qualityStage(style, {
     ...quality,
     ...{ folder: folder2, fetching, compiling: compiling3, results, access, download: download3 },
-    otherFolders: moduleDirsOf(chosenMains(project2.decision)).filter((dir) => dir !== module.dir).map((dir) => posix87.join("/src", demandPlain(dir))),
+    otherFolders: moduleDirsOf(chosenMains(project2.decision)).filter((dir) => dir !== module.dir).map((dir) => posix88.join("/src", demandPlain(dir))),
     modules: module.vendor ? [] : [modules2],
     environment: ofTarget,
     tags: [.../* @__PURE__ */ new Set([...quality.builder.tags, ...flags.tags])]
@@ -26789,7 +26795,7 @@ function moduleFiles({ workspace, modules: modules2 }, module) {
     ...dirs.map(demandPlain).flatMap((dir) => {
       const found2 = modules2.find((one) => one.dir === dir);
       const files4 = found2?.goSum === true ? ["go.mod", "go.sum"] : ["go.mod"];
-      return files4.map((file2) => posix87.join(dir, file2));
+      return files4.map((file2) => posix88.join(dir, file2));
     })
   ];
 }
@@ -26925,7 +26931,7 @@ function unique(lines2) {
 __name(unique, "unique");
 
 // src/dockerfile/left-to-you.ts
-import { posix as posix88 } from "node:path";
+import { posix as posix89 } from "node:path";
 
 // src/go/demand.ts
 function demandProgram(project2) {
@@ -26998,7 +27004,7 @@ function programAnswer({ subject, certain }, { base: base3 }) {
 __name(programAnswer, "programAnswer");
 function healthAnswer({ subject, evidence: [at] }, { programs: programs3 }) {
   const [only, ...others] = programs3;
-  const dir = posix88.dirname(at?.file ?? "");
+  const dir = posix89.dirname(at?.file ?? "");
   const program3 = programs3.find(({ main: main2 }) => main2.dir === dir) ?? (others.length === 0 ? only : void 0);
   const command = `["/${program3?.name ?? "PROGRAM"}", ${JSON.stringify(subject)}]`;
   return {
@@ -27032,7 +27038,7 @@ function leftToYou(facts2, ground) {
 __name(leftToYou, "leftToYou");
 
 // src/dockerfile/needs.ts
-import { posix as posix89 } from "node:path";
+import { posix as posix90 } from "node:path";
 var WORK_FOLDER = "/home/nonroot";
 var GO_ZONES2 = "/usr/local/go/lib/time/zoneinfo.zip";
 var ZONES3 = "/usr/share/zoneinfo.zip";
@@ -27089,7 +27095,7 @@ function furnish(facts2, files4, builder) {
       )
     ),
     ...files4.map(
-      ({ path: path2, opens, refused, evidence }) => refused === null ? factRow("runtime-file", posix89.join(WORK_FOLDER, opens), reasonOf(path2, opens), evidence) : factRow("runtime-file", `${path2} is not copied`, `the program opens it, and it ${refused}`, evidence)
+      ({ path: path2, opens, refused, evidence }) => refused === null ? factRow("runtime-file", posix90.join(WORK_FOLDER, opens), reasonOf(path2, opens), evidence) : factRow("runtime-file", `${path2} is not copied`, `the program opens it, and it ${refused}`, evidence)
     )
   ];
   if (needed.length === 0 && copied.length === 0) return { stage: [], copies: [], settings: [], choices: choices3 };
@@ -27102,7 +27108,7 @@ function furnish(facts2, files4, builder) {
     stage: [
       "",
       `FROM ${builder.crossCompiles ? "--platform=$BUILDPLATFORM " : ""}${builder.image} AS files`,
-      ...copied.map(({ path: path2, opens }) => `COPY ${path2} ${posix89.join("/files", WORK_FOLDER, opens)}`),
+      ...copied.map(({ path: path2, opens }) => `COPY ${path2} ${posix90.join("/files", WORK_FOLDER, opens)}`),
       `RUN ${[...new Set(commands)].join(" \\\n    && ")}`
     ],
     copies: ["COPY --from=files /files/ /"],
@@ -27287,7 +27293,7 @@ function leftOver(modules2, missing) {
 __name(leftOver, "leftOver");
 
 // src/dockerfile/programs.ts
-import { posix as posix90 } from "node:path";
+import { posix as posix91 } from "node:path";
 function programsOf(project2) {
   const [first, ...others] = chosenMains(project2.decision);
   if (first === void 0) throw new Error(`no main package was chosen: ${project2.decision.kind}`);
@@ -27317,7 +27323,7 @@ function programName2(main2) {
 }
 __name(programName2, "programName");
 function packageArgument(main2, moduleDir) {
-  const path2 = posix90.relative(moduleDir, main2.dir);
+  const path2 = posix91.relative(moduleDir, main2.dir);
   demandPlain(moduleDir);
   demandPlain(path2);
   if (path2.startsWith("../")) return path2;
@@ -29518,7 +29524,7 @@ __name(hand, "hand");
 
 // src/image/layer/scan.ts
 var WORTH_THREADS = 8 * 1024 * 1024;
-var MAX_THREADS = 3;
+var MAX_THREADS = 2;
 async function scanLayers(layers4, options) {
   const { known: known8, temp, limits = LIMITS } = options;
   const unknown3 = [...new Map(layers4.map((layer2) => [layer2.diffId, layer2])).values()].filter(
@@ -30326,7 +30332,7 @@ __name(tagged, "tagged");
 
 // src/image/source/tar-files.ts
 import { open as open3 } from "node:fs/promises";
-import { posix as posix91 } from "node:path";
+import { posix as posix92 } from "node:path";
 
 // src/image/source/tar-header.ts
 var HEADER2 = 512;
@@ -30438,7 +30444,7 @@ async function readEntries3(file2) {
       more3 = {};
       const path2 = clean4(header.path);
       if (header.type === "0") entries2.set(path2, { file: file2, start, end });
-      else if (header.type === "2") entries2.set(path2, { link: clean4(posix91.join(posix91.dirname(path2), header.link)) });
+      else if (header.type === "2") entries2.set(path2, { link: clean4(posix92.join(posix92.dirname(path2), header.link)) });
       else if (header.type === "1") entries2.set(path2, { link: clean4(header.link) });
       else entries2.delete(path2);
     }
@@ -30458,7 +30464,7 @@ function extensionOf(type, content) {
 }
 __name(extensionOf, "extensionOf");
 function clean4(path2) {
-  return posix91.normalize(`/${path2}`).replace(/^\/+|\/+$/g, "");
+  return posix92.normalize(`/${path2}`).replace(/^\/+|\/+$/g, "");
 }
 __name(clean4, "clean");
 async function read3(handle, at, length) {
@@ -33260,6 +33266,7 @@ function readInputs(get) {
     commentThreshold: text5("comment-threshold") ? parseSize("comment-threshold", text5("comment-threshold")).bytes : null,
     commentHide: flag("comment-hide", text5("comment-hide")),
     matrix: matrixValues(text5("matrix")),
+    checkRunId: /^[1-9]\d{0,18}$/.exec(text5("check-run-id").trim())?.[0] ?? null,
     githubToken: text5("github-token"),
     build: {
       addHosts: items("add-hosts"),
@@ -34012,7 +34019,7 @@ function footer(report2, leftOut) {
     commit === null ? null : md`for commit ${commit}`,
     facts2 === null ? null : md`from the image's manifests, ${text3(shortened(compression2, longestName2))}`,
     leftOut.length ? md`left out for length: ${text3(leftOut.join(", "))}` : null,
-    source2.runUrl === null ? null : link(md`run`, source2.runUrl)
+    source2.runUrl === null ? null : link(source2.runUrl.includes("/job/") ? md`job` : md`run`, source2.runUrl)
   ];
   const line2 = joined3(parts, " \xB7 ");
   return line2 === "" ? line2 : md`<sub>${line2}</sub>`;
@@ -37162,7 +37169,7 @@ var source = object({
   commit: about("Full hash; of a pull request, the head of its branch.", maybeString),
   ref: about("Short name: `main`, `v1.2.3`, `12/merge`.", maybeString),
   pullRequest: about("Its number; null where there is none.", nullable(lineNumber)),
-  runUrl: about("Address of the workflow run.", maybeString),
+  runUrl: about("Address of the job, or of its workflow run where the job has no number.", maybeString),
   job: optional(about("Id of the job in its workflow; empty on a laptop.", string2), "")
 });
 var project = object({
@@ -37590,7 +37597,9 @@ __name(joined4, "joined");
 function title(report2) {
   const { build: build2 } = report2;
   const name2 = { text: label(report2.image.name, 80), style: "bold" };
-  const line2 = /* @__PURE__ */ __name((...pieces) => [[name2, { text: "  " }, ...pieces]], "line");
+  const flaws = build2.outcome === "success" ? flawWords(report2.dockerfile) : null;
+  const flawed = flaws === null ? [] : [[{ text: `  ${flaws}`, style: "red" }]];
+  const line2 = /* @__PURE__ */ __name((...pieces) => [[name2, { text: "  " }, ...pieces], ...flawed], "line");
   if (build2.outcome === "failure") {
     const { step = null, line: at = null } = build2.failure ?? {};
     const where2 = { text: at === null ? "" : ` at ${fileName(report2)}:${at}` };
