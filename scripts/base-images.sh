@@ -18,7 +18,9 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/debian-stand-ins.sh"
 
 readonly PURE_GO_IMAGES=(golang:1.27-alpine golang:1.26-alpine golang:1.26 gcr.io/distroless/static-debian13:nonroot alpine:3.22)
-readonly C_IMAGES=(debian:trixie-slim golang:1.27-trixie local/golang-with-apk:1.27-alpine gcr.io/distroless/{base,cc}-debian13:nonroot)
+readonly C_IMAGES=(
+  debian:trixie-slim golang:1.27-trixie local/golang-with-apk:1.27-alpine gcr.io/distroless/{base,cc}-debian13:nonroot
+)
 readonly PROBE_SECONDS=10
 readonly STAND_IN_PLATFORMS=linux/amd64,linux/arm64,linux/arm/v7
 

@@ -181,7 +181,7 @@ unpacked_golang() {
   say "$image: its Go is this machine's own on every platform, set to compile for that platform"
 }
 
-# $1: image, $2: its platforms, $3: Debian packages, $4: lines that go on in /tree, $5: lines that the Dockerfile ends with
+# $1: image, $2: its platforms, $3: Debian packages, $4: lines that go on in /tree, $5: the last lines of the platform's
 unpacked_debian() {
   local image=$1 platforms=$2 arch own
   own=$(docker version --format '{{.Server.Arch}}')
@@ -198,7 +198,7 @@ $4
 FROM scratch AS unpacked
 COPY --from=unpacking /tree /
 $5
-$(for arch in amd64 arm64 arm; do if [[ $arch == "$own" ]]; then echo "FROM own AS $arch"; else echo "FROM unpacked AS $arch"; fi; done)
+$(for arch in amd64 arm64 arm; do echo "FROM $([[ $arch == "$own" ]] && echo own || echo unpacked) AS $arch"; done)
 FROM \$TARGETARCH
 END
   say "$image: now for $platforms; on others than its own it is Debian's packages whose scripts have not run"

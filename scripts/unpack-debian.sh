@@ -5,7 +5,8 @@
 #   unpack-debian.sh GOARCH alone PACKAGE...    these and no other
 #   unpack-debian.sh GOARCH system PACKAGE...   with all that they depend on, what is essential, and apt itself
 #
-# No script of a package runs, and before trixie /bin stays apart from /usr/bin. dpkg there takes those of a system for installed, so that apt-get can add to them.
+# No script of a package runs, and before trixie /bin stays apart from /usr/bin. dpkg there takes those of a system for
+# installed, so that apt-get can add to them.
 set -eu
 
 tree=/tree cache=/tmp/packages
