@@ -91,10 +91,7 @@ export function mountedTransfer(ways: Ways, mounting: Mounting): Transfer {
       for (const one of restored) {
         const image = kept.get(one.mount.name)
         if (image !== undefined && (await mountOver(image, one, archives))) continue
-        if (image !== undefined) {
-          await unpacking.receive(one.mount, contentOf(image))
-          await rm(join(image.space, IMAGE))
-        }
+        if (image !== undefined) await unpacking.receive(one.mount, contentOf(image))
         others.push(one)
       }
       if (others.length > 0) await unpacking.unpack(others, archives)
