@@ -61,7 +61,6 @@ type Ways = {
 export function mountedTransfer(ways: Ways, mounting: Mounting): Transfer {
   const {unpacking, unpackingInto, place, folderOf} = ways
   const kept = new Map<string, Kept>()
-  let refused = false
   return {
     ...unpacking,
     async receive(mount, archive) {
@@ -69,8 +68,7 @@ export function mountedTransfer(ways: Ways, mounting: Mounting): Transfer {
       const folder = folderOf(mount)
       mounting.leave({space, folder})
       const like = await tryMount(place, mount, {space, folder}).catch(error => {
-        if (!refused) mounting.say(`Go's caches are unpacked, not mounted: ${messageOf(error)}`)
-        refused = true
+        mounting.say(`Go's caches are unpacked, not mounted: ${messageOf(error)}`)
         return null
       })
       if (like === null) return await unpacking.receive(mount, archive)
