@@ -38980,7 +38980,6 @@ var VERBS = {
       layerCacheEnv: env,
       dockerHost: terminal.env.DOCKER_HOST ?? "",
       isRoot: process.getuid?.() === 0,
-      mounting: null,
       version: VERSION2,
       rulePages: null
     });

@@ -49,7 +49,6 @@ import {
   renderSummary,
   restoreForSteps,
   run,
-  saveMountsLeft,
   savePostState,
   setFailed,
   setOutput,
@@ -2002,8 +2001,7 @@ async function main() {
     now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now"),
     env: childEnv,
     dockerHost: env.DOCKER_HOST ?? "",
-    isRoot: process.getuid?.() === 0,
-    mounting: mountingOf(env, context)
+    isRoot: process.getuid?.() === 0
   };
   if (inputs.mode === "comment") return await comment(inputs, context);
   const outcome = inputs.mode === "caches" ? { ...await restoreForSteps(inputs, context, machine), saves: [], failure: null } : { ...await run(inputs, context, { ...machine, ...ofBuilds(inputs, context) }), session: null };
@@ -2013,18 +2011,6 @@ async function main() {
   if (failure !== null) setFailed(failure);
 }
 __name(main, "main");
-function mountingOf({ RUNNER_ENVIRONMENT }, { temp }) {
-  if (RUNNER_ENVIRONMENT !== "github-hosted") return null;
-  const left = [];
-  return {
-    folder: temp,
-    leave(one) {
-      left.push(one);
-      saveMountsLeft(left);
-    }
-  };
-}
-__name(mountingOf, "mountingOf");
 async function comment(inputs, context) {
   const url = await commentOnReports(inputs, context, {
     log,

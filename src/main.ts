@@ -2,7 +2,6 @@
 import {randomUUID} from 'node:crypto'
 import {join} from 'node:path'
 import * as core from '@actions/core'
-import type {MountLeft} from './cache/mounted.ts'
 import {openStore} from './cache/open-store.ts'
 import {RULE_PAGES} from './dockerfile/check/check.ts'
 import {type Inputs, readInputs} from './inputs.ts'
@@ -15,7 +14,7 @@ import {explain} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {connectGitHub} from './runner/github-api.ts'
 import {startActionsLog} from './runner/log.ts'
-import {saveMountsLeft, savePostState} from './runner/state.ts'
+import {savePostState} from './runner/state.ts'
 import {summaryWriter} from './runner/summary.ts'
 import {VERSION} from './version.ts'
 
@@ -43,7 +42,6 @@ async function main(): Promise<void> {
     env: childEnv,
     dockerHost: env.DOCKER_HOST ?? '',
     isRoot: process.getuid?.() === 0,
-    mounting: mountingOf(env, context),
   }
   if (inputs.mode === 'comment') return await comment(inputs, context)
   const outcome =
@@ -54,22 +52,6 @@ async function main(): Promise<void> {
   const {saves, session, failure} = outcome
   savePostState({store: inputs.cacheStore, saves, session, restored: [...store.restored]})
   if (failure !== null) core.setFailed(failure)
-}
-
-/**
- * A runner of GitHub's own is gone after the job; what is mounted on another would be missed by the next one
- * (docs.github.com/en/actions/reference/workflows-and-actions/variables, RUNNER_ENVIRONMENT).
- */
-function mountingOf({RUNNER_ENVIRONMENT}: NodeJS.ProcessEnv, {temp}: Context) {
-  if (RUNNER_ENVIRONMENT !== 'github-hosted') return null
-  const left: MountLeft[] = []
-  return {
-    folder: temp,
-    leave(one: MountLeft) {
-      left.push(one)
-      saveMountsLeft(left)
-    },
-  }
 }
 
 async function comment(inputs: Inputs, context: Context): Promise<void> {

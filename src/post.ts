@@ -3,9 +3,7 @@ import {randomUUID} from 'node:crypto'
 import {join} from 'node:path'
 import * as core from '@actions/core'
 import {getOctokit} from '@actions/github'
-import {rootPlace} from './cache/direct.ts'
 import {rememberedUploads} from './cache/ledger.ts'
-import {unmount} from './cache/mounted.ts'
 import {type OpenStore, openStore} from './cache/open-store.ts'
 import {saveWithin} from './cache/save-within.ts'
 import {type Inputs, readInputs} from './inputs.ts'
@@ -14,23 +12,22 @@ import {readContext} from './runner/context.ts'
 import {messageOf} from './runner/errors.ts'
 import {childEnvironment, type Execute, execute} from './runner/exec.ts'
 import {startActionsLog} from './runner/log.ts'
-import {readMountsLeft, readPostState} from './runner/state.ts'
+import {readPostState} from './runner/state.ts'
 import {summaryWriter} from './runner/summary.ts'
 
 const log = startActionsLog()
 
 async function main(): Promise<void> {
-  const {env} = process
-  const childEnv = childEnvironment(env, {layerCacheToken: false})
-  const start: Execute = (command, args, options) => execute(command, args, {env: childEnv, ...options})
-  await undoMounts(start)
   const state = readPostState()
   if (state.saves.length === 0 && state.session === null) return
+  const {env} = process
+  const childEnv = childEnvironment(env, {layerCacheToken: false})
   // Inputs are here again; a token in the state would lie in a file.
   const inputs = readInputs(name => core.getInput(name, {trimWhitespace: false}))
   const {githubToken, cacheMaxSize} = inputs
   const baseUrl = env.GITHUB_API_URL ?? 'https://api.github.com'
   const temp = env.RUNNER_TEMP ?? '/tmp'
+  const start: Execute = (command, args, options) => execute(command, args, {env: childEnv, ...options})
   const store = openStore(state.store, {
     ...{env, temp, execute: start},
     octokit: githubToken === '' ? null : getOctokit(githubToken, {baseUrl}),
@@ -47,14 +44,6 @@ async function main(): Promise<void> {
   )
 }
 
-async function undoMounts(start: Execute): Promise<void> {
-  try {
-    await unmount(readMountsLeft(), rootPlace({execute: start, isRoot: process.getuid?.() === 0}))
-  } catch (error) {
-    core.info(`What was mounted for Go's caches is left to the end of the machine: ${messageOf(error)}`)
-  }
-}
-
 /** What the steps after `mode: caches` added. */
 async function packed(
   session: string,
@@ -65,7 +54,7 @@ async function packed(
   return await packAfterSteps(session, inputs, await readContext(env), {
     ...{log, execute: start, signal: new AbortController().signal, store, env: childEnv},
     ...{temp: join(temp, `go-image-${randomUUID()}`), now: () => new Date()},
-    ...{dockerHost: '', isRoot: process.getuid?.() === 0, mounting: null},
+    ...{dockerHost: '', isRoot: process.getuid?.() === 0},
     writeSummary: summaryWriter(env),
   })
 }

@@ -2,7 +2,6 @@ import {mkdir} from 'node:fs/promises'
 import {proveFixes} from './build/prove-fixes.ts'
 import type {PendingSave} from './cache/caches.ts'
 import {judgeRun, ledgerToStore} from './cache/ledger.ts'
-import type {Mounting} from './cache/mounted.ts'
 import type {CacheStore} from './cache/store.ts'
 import {targetStage} from './dockerfile/parse.ts'
 import {layersToStore} from './image/known-layers.ts'
@@ -48,8 +47,6 @@ export type Machine = {
   /** DOCKER_HOST, empty for the engine on this machine. */
   dockerHost: string
   isRoot: boolean
-  /** Where caches may be mounted; null where the machine outlasts the job. */
-  mounting: Omit<Mounting, 'say'> | null
   version: string
   /** Address of the folder with the pages of the rules; null where it is not known. */
   rulePages: string | null

@@ -87,13 +87,13 @@ async function open(settings: Settings = {}): Promise<{opened: Opened | Refused;
   const {asked, execute} = machine(settings)
   const probe = settings.probe ?? (() => Promise.reject(new Error('asked the base image')))
   const way = directWay('auto', builder(settings.builder), probe, {
-    ...{execute, temp, dockerHost: settings.dockerHost ?? '', isRoot: true, buildArgs: [], mounting: null},
+    ...{execute, temp, dockerHost: settings.dockerHost ?? '', isRoot: true, buildArgs: []},
   })
   return {opened: await way!.open(settings.mounts ?? [mount()]), asked}
 }
 
 test('is not there for who wants the portable way', () => {
-  const settings = {...machine(), temp, dockerHost: '', isRoot: true, buildArgs: [], mounting: null}
+  const settings = {...machine(), temp, dockerHost: '', isRoot: true, buildArgs: []}
   expect(directWay('portable', builder(), () => Promise.reject(new Error()), settings)).toBeNull()
 })
 
@@ -227,7 +227,7 @@ test('in a container, the one of the node is asked, after the step that begins i
   }
   const nodes = [{...node, name: 'custom'}]
   const way = directWay('auto', builder({driver: 'docker-container', nodes}), () => Promise.reject(new Error()), {
-    ...{execute: refusing, temp, dockerHost: '', isRoot: false, buildArgs: [], mounting: null},
+    ...{execute: refusing, temp, dockerHost: '', isRoot: false, buildArgs: []},
   })
   expect(await way!.open([mount()])).toEqual({refused: "the builder's container has no shell with tar and find: no sh"})
   expect(asked.map(([, first, second, third]) => [first, third ?? second])).toEqual([

@@ -13,8 +13,6 @@ export type ArchiveEntry = {
   type: 'file' | 'directory'
   /** Bytes. */
   size: number
-  /** Permissions, 0 to 0o777. */
-  mode: number
   /** Where its headers begin, where its content does, and where the headers of the next entry do. */
   start: number
   content: number
@@ -89,7 +87,7 @@ export async function checkArchive(
   }
 }
 
-type Header = {type: string; name: string; size: number; mode: number}
+type Header = {type: string; name: string; size: number}
 
 /** What the bytes at hand are: a header, an extended one's content, a file's, what fills its last block, the end. */
 type State = 'header' | 'extended' | 'content' | 'padding' | 'end'
@@ -103,7 +101,7 @@ function tarReader(visit: Visit): {write: (piece: Buffer) => void; end: () => vo
   let left = BLOCK
   let block = Buffer.allocUnsafe(BLOCK)
   let filled = 0
-  let header: Header = {type: '', name: '', size: 0, mode: 0}
+  let header: Header = {type: '', name: '', size: 0}
   let longName: string | null = null
   let paxSize: number | null = null
   let sink: Sink | null = null
@@ -202,9 +200,8 @@ function readHeader(block: Buffer): Header {
   const type = String.fromCharCode(block[156]!)
   const full = prefix === '' ? name : `${prefix}/${name}`
   if (!(type in TYPES)) throw new Error(`${quote(full)} is ${REFUSED[type] ?? `of the unknown type ${quote(type)}`}`)
-  const mode = octal(block, 100, 8)
-  if (type === '0' && (mode & 0o6000) !== 0) throw new Error(`${quote(full)} is setuid or setgid`)
-  return {type, name: full, size: octal(block, 124, 12), mode: mode & 0o777}
+  if (type === '0' && (octal(block, 100, 8) & 0o6000) !== 0) throw new Error(`${quote(full)} is setuid or setgid`)
+  return {type, name: full, size: octal(block, 124, 12)}
 }
 
 const TYPES: Readonly<Record<string, string>> = {0: 'file', 5: 'directory', L: 'long name', x: 'pax header'}
@@ -284,7 +281,7 @@ function entryOf(
   if (type === 'directory' && (name === '' || name === '.')) name = ''
   else if (name.split('/').some(part => part === '' || part === '.'))
     throw new Error(`${quote(rawName)} is not written the shortest way`)
-  return {name, type, size: header.size, mode: header.mode, ...place}
+  return {name, type, size: header.size, ...place}
 }
 
 /** Refuses what no cache of the kind holds, files that come twice, and files that are folders too. */

@@ -6,7 +6,6 @@ import type {Execute} from '../runner/exec.ts'
 import {guarded, LOOK} from './direct-scripts.ts'
 import {findMounts, type Sighting} from './finder.ts'
 import {architectureOf} from './finder-program.ts'
-import {type Mounting, mountedTransfer} from './mounted.ts'
 import {foldersOf, parseMountInfo} from './mountinfo.ts'
 import {type Place, runScript, transferAt} from './place.ts'
 import {SENTINEL} from './scripts.ts'
@@ -19,8 +18,6 @@ type Machine = {
   isRoot: boolean
   /** Of the user's build. */
   buildArgs: string[]
-  /** Null where what is mounted would be missed after the job. */
-  mounting: Mounting | null
 }
 
 /**
@@ -52,14 +49,7 @@ export function directWay(
   return {open, receives: builder.driver === 'docker'}
 }
 
-/** Root on this machine. */
-export function rootPlace({execute, isRoot}: Pick<Machine, 'execute' | 'isRoot'>): Place {
-  if (!isRoot) return {run: (args, options) => execute('sudo', ['-n', ...args], options), container: null}
-  return {run: ([command, ...args], options) => execute(command!, args, options), container: null}
-}
-
-function placeOf(builder: Builder, mounts: GoCacheMount[], machine: Machine): Place | Refused {
-  const {execute, dockerHost} = machine
+function placeOf(builder: Builder, mounts: GoCacheMount[], {execute, dockerHost, isRoot}: Machine): Place | Refused {
   const {driver, nodes} = builder
   const [node] = nodes
   if (driver !== 'docker' && driver !== 'docker-container')
@@ -74,7 +64,8 @@ function placeOf(builder: Builder, mounts: GoCacheMount[], machine: Machine): Pl
     return {run: (args, options) => execute('docker', ['exec', '-i', container, ...args], options), container}
   }
   if (dockerHost !== '' && !dockerHost.startsWith('unix://')) return {refused: 'the engine is on another machine'}
-  return rootPlace(machine)
+  if (!isRoot) return {run: (args, options) => execute('sudo', ['-n', ...args], options), container: null}
+  return {run: ([command, ...args], options) => execute(command!, args, options), container: null}
 }
 
 /** What is mounted there, for who has all that the scripts need. */
@@ -133,12 +124,5 @@ async function openFolders(
     const count = candidates.filter(({mount}) => mount === lost.mount).length
     return {refused: `the folder behind ${lost.mount.target} was not found (${count} candidates)`}
   }
-  const folderOf = (mount: GoCacheMount) => folders.get(mount.name)!
-  const into = (folder: typeof folderOf) => transferAt('direct', place, folder, machine, guarded)
-  const transfer = into(folderOf)
-  const {receive} = transfer
-  // In a builder's container, archives would have to be copied before.
-  if (machine.mounting === null || receive === undefined) return {transfer, states}
-  const ways = {unpacking: {...transfer, receive}, unpackingInto: into, place, folderOf}
-  return {transfer: mountedTransfer(ways, machine.mounting), states}
+  return {transfer: transferAt('direct', place, mount => folders.get(mount.name)!, machine, guarded), states}
 }

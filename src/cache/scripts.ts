@@ -28,7 +28,7 @@ export const MARKS = `-e '^[.]go-image-'`
  * Whoever may write into a mount may write into what is made in it: root makes it, and the mount's options (uid, gid,
  * mode) may have been meant for another user. A cache folder that go cannot write into would fail the build.
  */
-export const OPENNESS = `# Makes a folder like the one that it is in
+const OPENNESS = `# Makes a folder like the one that it is in
 made() {
   if [ -d "$1" ]; then return; fi
   made "$(dirname "$1")"

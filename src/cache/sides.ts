@@ -12,7 +12,6 @@ import type {Help} from '../runner/help.ts'
 import type {Log} from '../runner/log.ts'
 import {type CacheTools, type GoCache, planCaches} from './caches.ts'
 import {directWay} from './direct.ts'
-import type {Mounting} from './mounted.ts'
 import {spreadOverNodes} from './nodes.ts'
 import {portableTransfer} from './portable.ts'
 import {type RunnerCaches, runnerMounts, runnerTransfer} from './runner.ts'
@@ -44,7 +43,6 @@ type Shared = {
     log: Log
     dockerHost: string
     isRoot: boolean
-    mounting: Omit<Mounting, 'say'> | null
   }
 }
 
@@ -57,8 +55,7 @@ export async function builderSide(
 ): Promise<CacheSide> {
   const {inputs, machine} = shared
   const {buildArgs, target, pull} = inputs.build
-  const {execute, signal, temp, log} = machine
-  const mounting = machine.mounting && {...machine.mounting, say: log.info}
+  const {execute, signal, temp} = machine
   const platforms = {platforms: plan.inputs.platforms, builderPlatform: builder.platform}
   const {model, shownPath} = dockerfile
   const found = model === null ? NO_MOUNTS : surveyGoCacheMounts(model, buildArgs, target, platforms)
@@ -77,10 +74,7 @@ export async function builderSide(
     tools: toolsOf(
       shared,
       portable,
-      directWay(inputs.cacheTransfer, builder, portable.probe, {
-        ...{...machine, mounting},
-        buildArgs: plan.inputs.buildArgs,
-      }),
+      directWay(inputs.cacheTransfer, builder, portable.probe, {...machine, buildArgs: plan.inputs.buildArgs}),
     ),
   }
 }

@@ -221,20 +221,15 @@ function moduleOf(path: string, version: string): {module: string; version: stri
   return {module: module!, version: plain!, valid: !/[A-Z]|!(?![a-z])/.test(`${path} ${version}`)}
 }
 
-/** Whether a name is one of the paths or below it. */
-export function within(paths: string[]): (name: string) => boolean {
-  const known = new Set(paths)
-  return name => {
-    for (let at = name.indexOf('/'); at !== -1; at = name.indexOf('/', at + 1)) {
-      if (known.has(name.slice(0, at))) return true
-    }
-    return known.has(name)
-  }
-}
-
 /** Copies the archive to `output` without the files and folders that `paths` names. */
 export async function withoutPaths(archive: string, paths: string[], output: string): Promise<void> {
-  const isDropped = within(paths)
+  const dropped = new Set(paths)
+  const isDropped = (name: string): boolean => {
+    for (let at = name.indexOf('/'); at !== -1; at = name.indexOf('/', at + 1)) {
+      if (dropped.has(name.slice(0, at))) return true
+    }
+    return dropped.has(name)
+  }
   const kept: {start: number; end: number}[] = []
   await checkArchive(archive, 'modules', ({name, start, end}) => {
     if (isDropped(name)) return null

@@ -207,7 +207,6 @@ export const VERBS: Record<string, Verb> = {
       layerCacheEnv: env,
       dockerHost: terminal.env.DOCKER_HOST ?? '',
       isRoot: process.getuid?.() === 0,
-      mounting: null,
       version: VERSION,
       rulePages: null,
     })

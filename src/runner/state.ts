@@ -24,16 +24,3 @@ export function readPostState(): PostState {
   const text = getState(NAME)
   return text === '' ? {store: 'github', saves: [], restored: [], session: null} : v.parse(PostState, JSON.parse(text))
 }
-
-const MountsLeft = v.array(v.object({space: v.string(), folder: v.string()}))
-const MOUNTS = 'go-image-mounts'
-
-/** Saved while the step runs, as one that is killed leaves them too. */
-export function saveMountsLeft(left: v.InferOutput<typeof MountsLeft>): void {
-  saveState(MOUNTS, JSON.stringify(left))
-}
-
-export function readMountsLeft(): v.InferOutput<typeof MountsLeft> {
-  const text = getState(MOUNTS)
-  return text === '' ? [] : v.parse(MountsLeft, JSON.parse(text))
-}
