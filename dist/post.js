@@ -10,17 +10,14 @@ import {
   execute,
   getInput,
   getOctokit,
-  info,
   init_context,
   init_core,
-  init_direct,
   init_errors,
   init_exec,
   init_github,
   init_inputs,
   init_ledger,
   init_log,
-  init_mounted,
   init_open_store,
   init_progress_text,
   init_run_caches,
@@ -38,22 +35,17 @@ import {
   progressText,
   readContext,
   readInputs,
-  readMountsLeft,
   readPostState,
   rememberedUploads,
-  rootPlace,
   startActionsLog,
-  summaryWriter,
-  unmount
+  summaryWriter
 } from "./shared.js";
 
 // src/post.ts
 init_shared_chunk();
 init_core();
 init_github();
-init_direct();
 init_ledger();
-init_mounted();
 init_open_store();
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -352,16 +344,15 @@ init_state();
 init_summary();
 var log = startActionsLog();
 async function main() {
-  const { env } = process;
-  const childEnv = childEnvironment(env, { layerCacheToken: false });
-  const start = /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, ...options }), "start");
-  await undoMounts(start);
   const state = readPostState();
   if (state.saves.length === 0 && state.session === null) return;
+  const { env } = process;
+  const childEnv = childEnvironment(env, { layerCacheToken: false });
   const inputs = readInputs((name) => getInput(name, { trimWhitespace: false }));
   const { githubToken, cacheMaxSize } = inputs;
   const baseUrl = env.GITHUB_API_URL ?? "https://api.github.com";
   const temp = env.RUNNER_TEMP ?? "/tmp";
+  const start = /* @__PURE__ */ __name((command, args, options) => execute(command, args, { env: childEnv, ...options }), "start");
   const store = openStore(state.store, {
     ...{ env, temp, execute: start },
     octokit: githubToken === "" ? null : getOctokit(githubToken, { baseUrl })
@@ -377,20 +368,12 @@ async function main() {
   );
 }
 __name(main, "main");
-async function undoMounts(start) {
-  try {
-    await unmount(readMountsLeft(), rootPlace({ execute: start, isRoot: process.getuid?.() === 0 }));
-  } catch (error) {
-    info(`What was mounted for Go's caches is left to the end of the machine: ${messageOf(error)}`);
-  }
-}
-__name(undoMounts, "undoMounts");
 async function packed(session, inputs, { store, start, childEnv, temp }) {
   const { env } = process;
   return await packAfterSteps(session, inputs, await readContext(env), {
     ...{ log, execute: start, signal: new AbortController().signal, store, env: childEnv },
     ...{ temp: join(temp, `go-image-${randomUUID()}`), now: /* @__PURE__ */ __name(() => /* @__PURE__ */ new Date(), "now") },
-    ...{ dockerHost: "", isRoot: process.getuid?.() === 0, mounting: null },
+    ...{ dockerHost: "", isRoot: process.getuid?.() === 0 },
     writeSummary: summaryWriter(env)
   });
 }
