@@ -48,11 +48,13 @@ function measuredAlone(folder: string): {files: number; leftOut: object; peakByt
 }
 
 const ALONE = `
+import {readFileSync} from 'node:fs'
 import {measureLayout} from '../../src/image/measure.ts'
 const [folder, temp] = process.argv.slice(2)
 const {facts} = await measureLayout(folder, {source: 'hostile', stage: null, temp})
 const {files, leftOut} = facts.platforms[0].contents
-const peakBytes = process.resourceUsage().maxRSS * 1024
+// Not resourceUsage().maxRSS, which starts with what the parent had.
+const peakBytes = Number(/^VmHWM:\\s+(\\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024
 console.log(JSON.stringify({files: files.length, leftOut, peakBytes}))
 `
 
