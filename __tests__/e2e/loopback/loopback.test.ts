@@ -152,7 +152,7 @@ describe('the cache service', () => {
     expect(azure.requests.filter(({range}) => range !== null).length).toBeGreaterThan(30)
     expect(azure.entries()[0]?.size).toBeGreaterThan(size)
     expect(peak).toBeLessThan(100 * 1024 * 1024)
-  }, 30_000)
+  }, 120_000)
 
   test('continues from its folder in another process', async () => {
     const other = path.join(folder, 'continued')
