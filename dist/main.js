@@ -1,66 +1,81 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
-  RULE_PAGES,
   RequestError,
+  getOctokit,
+  openStore,
+  restoreForSteps,
+  savePostState,
+  summaryWriter
+} from "./chunk-FLDBP227.js";
+import {
+  hideResolved,
+  keepComment,
+  run
+} from "./chunk-ZTP4VAKY.js";
+import "./chunk-RFBEA454.js";
+import {
   SUMMARY_LIMIT,
+  contentOf,
+  isResolvedComment,
+  isWorthTelling,
+  partOf,
+  renderSummary
+} from "./chunk-3WVNLNAO.js";
+import {
+  readReport
+} from "./chunk-5CVZILFV.js";
+import {
+  getInput,
+  readContext,
+  setFailed,
+  setOutput,
+  setSecret,
+  startActionsLog
+} from "./chunk-VH44VAK7.js";
+import "./chunk-FVJQHSOF.js";
+import "./chunk-PZZH3FDJ.js";
+import "./chunk-HKQLDGJJ.js";
+import "./chunk-HNOMRKUH.js";
+import "./chunk-AWNBONL7.js";
+import "./chunk-XNBZOVA7.js";
+import {
+  childEnvironment,
+  execute
+} from "./chunk-GKC4T433.js";
+import "./chunk-JARR3KQP.js";
+import {
+  VERSION
+} from "./chunk-NCP553QR.js";
+import {
+  readInputs
+} from "./chunk-JNC25MST.js";
+import "./chunk-XB74SI2F.js";
+import "./chunk-EIAKX6NL.js";
+import {
+  RULE_PAGES
+} from "./chunk-XMZ2J75D.js";
+import "./chunk-TX7AXT6C.js";
+import "./chunk-AKOVMDGN.js";
+import "./chunk-JOCPTBGU.js";
+import "./chunk-UT4CUW2Z.js";
+import "./chunk-UUQY4CUZ.js";
+import "./chunk-JKRFVU7G.js";
+import "./chunk-IGNF7UFV.js";
+import "./chunk-RPTUHRE5.js";
+import "./chunk-KZXV7NL4.js";
+import {
   UserError,
   __commonJS,
   __name,
   __toESM,
-  childEnvironment,
-  contentOf,
-  execute,
   explain,
-  getInput,
-  getOctokit,
-  hideResolved,
-  init_check,
-  init_comment_parts,
-  init_comments,
-  init_context,
-  init_core,
-  init_dist_src,
-  init_errors,
-  init_exec,
-  init_github,
-  init_hide_comment,
-  init_inputs,
-  init_log,
-  init_open_store,
-  init_plain,
-  init_run,
-  init_run_caches,
-  init_schema,
-  init_shared_chunk,
-  init_state,
-  init_summary,
-  init_summary2,
-  init_worth_telling,
-  isResolvedComment,
-  isWorthTelling,
-  keepComment,
   messageOf,
-  openStore,
-  partOf,
-  plainLines,
-  readContext,
-  readInputs,
-  readReport,
-  renderSummary,
-  restoreForSteps,
-  run,
-  savePostState,
-  setFailed,
-  setOutput,
-  setSecret,
-  startActionsLog,
-  summaryWriter
-} from "./shared.js";
+  plainLines
+} from "./chunk-L77EYN5P.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
   "node_modules/bottleneck/light.js"(exports, module) {
-    init_shared_chunk();
     (function(global2, factory) {
       typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
     })(exports, (function() {
@@ -1412,25 +1427,10 @@ var require_light = __commonJS({
 });
 
 // src/main.ts
-init_shared_chunk();
-init_core();
-init_open_store();
-init_check();
-init_inputs();
-init_plain();
-init_run();
-init_run_caches();
 import { randomUUID } from "node:crypto";
 import { join as join2 } from "node:path";
 
-// src/run-comment.ts
-init_shared_chunk();
-init_comment_parts();
-
 // src/report/read-reports.ts
-init_shared_chunk();
-init_errors();
-init_schema();
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 var MAX_BYTES = 64 * 1024 * 1024;
@@ -1466,16 +1466,7 @@ async function readOne(path) {
 }
 __name(readOne, "readOne");
 
-// src/run-comment.ts
-init_summary();
-init_worth_telling();
-init_comments();
-init_errors();
-init_hide_comment();
-
 // src/runner/pull-request.ts
-init_shared_chunk();
-init_errors();
 async function originOf(reports, context, octokit) {
   const { repository, workflowRun: run2, pullRequest: own, server } = context;
   if (repository === null) throw new UserError("input-mode", "`mode: comment` works in a workflow on GitHub.");
@@ -1590,20 +1581,9 @@ function asOf({ owner, repo, number, server, commit, runUrl }, report) {
 }
 __name(asOf, "asOf");
 
-// src/main.ts
-init_context();
-init_errors();
-init_exec();
-
-// src/runner/github-api.ts
-init_shared_chunk();
-init_github();
-
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
-init_shared_chunk();
 var import_light = __toESM(require_light(), 1);
-init_dist_src();
-var VERSION = "0.0.0-development";
+var VERSION2 = "0.0.0-development";
 function isRequestError(error) {
   return error.request !== void 0;
 }
@@ -1678,12 +1658,11 @@ function retry(octokit, octokitOptions) {
   return retryPlugin;
 }
 __name(retry, "retry");
-retry.VERSION = VERSION;
+retry.VERSION = VERSION2;
 
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
-init_shared_chunk();
 var import_light2 = __toESM(require_light(), 1);
-var VERSION2 = "0.0.0-development";
+var VERSION3 = "0.0.0-development";
 var noop = /* @__PURE__ */ __name(() => Promise.resolve(), "noop");
 function wrapRequest2(state, request, options) {
   return state.retryLimiter.schedule(doRequest, state, request, options);
@@ -1913,7 +1892,7 @@ function throttling(octokit, octokitOptions) {
   return {};
 }
 __name(throttling, "throttling");
-throttling.VERSION = VERSION2;
+throttling.VERSION = VERSION3;
 throttling.triggersNotification = triggersNotification;
 
 // src/runner/github-api.ts
@@ -1971,15 +1950,6 @@ function keepUnchanged(octokit) {
 __name(keepUnchanged, "keepUnchanged");
 
 // src/main.ts
-init_log();
-init_state();
-init_summary2();
-
-// src/version.ts
-init_shared_chunk();
-var VERSION3 = "0.1.0";
-
-// src/main.ts
 var log = startActionsLog();
 var cancelled = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
@@ -2032,7 +2002,7 @@ function ofBuilds(inputs, context) {
     writeSummary: summaryWriter(env),
     noDefaultAttestations: /^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ""),
     layerCacheEnv: childEnvironment(env, { layerCacheToken: true }),
-    version: VERSION3,
+    version: VERSION,
     rulePages: rulePages(env)
   };
 }

@@ -1,65 +1,59 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
+  getOctokit,
+  openStore,
+  packAfterSteps,
+  readPostState,
+  summaryWriter
+} from "./chunk-FLDBP227.js";
+import {
+  getInput,
+  isLedger,
+  noteUploads,
+  parseStoredKey,
+  readContext,
+  rememberedUploads,
+  startActionsLog
+} from "./chunk-VH44VAK7.js";
+import {
+  progressText
+} from "./chunk-FVJQHSOF.js";
+import "./chunk-PZZH3FDJ.js";
+import "./chunk-HNOMRKUH.js";
+import {
+  childEnvironment,
+  execute
+} from "./chunk-GKC4T433.js";
+import {
+  readInputs
+} from "./chunk-JNC25MST.js";
+import "./chunk-XB74SI2F.js";
+import "./chunk-EIAKX6NL.js";
+import "./chunk-JOCPTBGU.js";
+import "./chunk-UT4CUW2Z.js";
+import {
+  bytes,
+  count,
+  duration
+} from "./chunk-JKRFVU7G.js";
+import "./chunk-IGNF7UFV.js";
+import "./chunk-RPTUHRE5.js";
+import "./chunk-KZXV7NL4.js";
+import {
   __callDispose,
   __name,
   __using,
-  bytes,
-  childEnvironment,
-  count,
-  duration,
-  execute,
-  getInput,
-  getOctokit,
-  init_context,
-  init_core,
-  init_errors,
-  init_exec,
-  init_github,
-  init_inputs,
-  init_ledger,
-  init_log,
-  init_open_store,
-  init_progress_text,
-  init_run_caches,
-  init_shared_chunk,
-  init_state,
-  init_stored_key,
-  init_summary2 as init_summary,
-  init_units,
-  isLedger,
-  messageOf,
-  noteUploads,
-  openStore,
-  packAfterSteps,
-  parseStoredKey,
-  progressText,
-  readContext,
-  readInputs,
-  readPostState,
-  rememberedUploads,
-  startActionsLog,
-  summaryWriter
-} from "./shared.js";
+  messageOf
+} from "./chunk-L77EYN5P.js";
 
 // src/post.ts
-init_shared_chunk();
-init_core();
-init_github();
-init_ledger();
-init_open_store();
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 
 // src/cache/save-within.ts
-init_shared_chunk();
-init_progress_text();
-init_units();
-init_errors();
 import { rm, stat } from "node:fs/promises";
 
 // src/cache/bound.ts
-init_shared_chunk();
-init_stored_key();
 import { createHash } from "node:crypto";
 var KEPT_DIFFERENCES = 2;
 var KEPT_LINES = 4;
@@ -159,8 +153,6 @@ function lastUse({ lastUsed, created }) {
 __name(lastUse, "lastUse");
 
 // src/cache/kept.ts
-init_shared_chunk();
-init_units();
 function describeKept({ maximum, entries, listed: listed2, removed }, grants) {
   if (!listed2) return `at least ${bytes(total(entries))} of ${bytes(maximum)}; to see the other entries, ${grants.list}`;
   const gone = [
@@ -190,11 +182,7 @@ function describeRefused({ refused, maximum, entries, listed: listed2, stuck }, 
 }
 __name(describeRefused, "describeRefused");
 
-// src/cache/save-within.ts
-init_ledger();
-
 // src/cache/weigh.ts
-init_shared_chunk();
 import { open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { deflateRaw } from "node:zlib";
@@ -334,14 +322,6 @@ async function upload(store, { name, key, file }, log2) {
 __name(upload, "upload");
 
 // src/post.ts
-init_inputs();
-init_run_caches();
-init_context();
-init_errors();
-init_exec();
-init_log();
-init_state();
-init_summary();
 var log = startActionsLog();
 async function main() {
   const state = readPostState();

@@ -27,24 +27,12 @@ const shared = {
 }
 
 rmSync('dist', {recursive: true, force: true})
+// Code that several of them use is in chunks, so that each loads only its own: a verb of the command line starts
+// without the others, and a UserError is of one class wherever it is thrown.
 await build({
   ...shared,
-  entryPoints: {main: 'src/main.ts', post: 'src/post.ts', engine: 'src/cli/engine.ts'},
+  entryPoints: {main: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts'},
   splitting: true,
-  inject: ['scripts/shared-chunk.ts'],
-  chunkNames: 'shared',
 })
-// Threads of the others; they look for it beside the file that they are in.
+// A thread of the others, which look for it beside the file that they are in; in one piece it starts soonest.
 await build({...shared, entryPoints: {worker: 'src/image/layer/worker.ts'}})
-// The command line starts without the shared chunk, whose loading takes most of the time of a check.
-await build({
-  ...shared,
-  entryPoints: ['src/cli.ts'],
-  plugins: [
-    page,
-    {
-      name: 'engine',
-      setup: ({onResolve}) => onResolve({filter: /^\.\/engine\.ts$/}, () => ({path: './engine.js', external: true})),
-    },
-  ],
-})

@@ -38,6 +38,15 @@ describe('go-image', () => {
     expect(JSON.parse(stdout)).toMatchObject({schema: 1, decision: {kind: 'build', moduleDir: '.'}})
   })
 
+  test('what the reader can mend is told without a stack, whichever verb says it', async () => {
+    const empty = await mkdtemp(path.join(folder, 'empty-'))
+    for (const verb of ['build', 'dockerfile'])
+      expect(await goImage(verb, empty)).toEqual({
+        ...{code: 1, stdout: ''},
+        stderr: expect.stringMatching(/^go-image: There is no go\.mod [^\n]*\nMore: docs\/errors\/no-go-mod\.md\n$/),
+      })
+  })
+
   // script(1) of util-linux lends a terminal.
   const testTerminal = existsSync('/usr/bin/script') ? test : test.skip
   testTerminal.each([

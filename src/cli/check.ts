@@ -1,17 +1,12 @@
-/** `go-image check`: the Dockerfile of a folder, held against its Go project, and mended where that is safe. */
+/** `go-image check`: the Dockerfile of a folder, held against its Go project. */
 import {relative, resolve} from 'node:path'
-import {createTwoFilesPatch} from 'diff'
-import {runChecks} from '../build/checks.ts'
 import {type Checked, checkSubject, RULE_PAGES} from '../dockerfile/check/check.ts'
 import {type ContextReport, contextReport} from '../dockerfile/check/context-report.ts'
-import {type Mended, mend} from '../dockerfile/check/mend.ts'
 import type {Subject} from '../dockerfile/check/rule.ts'
 import {readSubject} from '../dockerfile/check/subject.ts'
 import {RULES} from '../dockerfile/rules/table.ts'
 import type {InspectedSources} from '../go/inspect.ts'
-import type {Finding} from '../report/report.ts'
 import {UserError} from '../runner/errors.ts'
-import type {Execute} from '../runner/exec.ts'
 
 export type FileToCheck = {
   /** Folder of the build context. */
@@ -52,39 +47,6 @@ export async function checkFile(options: FileToCheck): Promise<CheckedFile> {
   }
 }
 
-/** The same with every fix that is safe. Nothing is written. */
-export async function mendFile({path, file, text, findings}: CheckedFile, options: FileToCheck): Promise<Mended> {
-  const check = async (each: string) =>
-    checkSubject(await subjectOf(each, path, file, options), RULES, RULE_PAGES).findings
-  return await mend(text, check, findings)
-}
-
-/** What BuildKit finds in the second text and not in the first; null where no builder answers. */
-export async function newForBuildKit(
-  before: string,
-  after: string,
-  {folder, buildArgs, target}: FileToCheck,
-  execute: Execute,
-): Promise<Finding[] | null> {
-  const options = {builder: '', file: '-', context: folder, target, buildArgs}
-  const [old, now] = await Promise.all(
-    [before, after].map(input =>
-      runChecks(options, (command, args) => execute(command, args, {input})).catch(() => null),
-    ),
-  )
-  if (!old || !now) return null
-  const known = new Set(old.map(({rule, message}) => `${rule} ${message}`))
-  return now.filter(({rule, message}) => !known.has(`${rule} ${message}`))
-}
-
-/** As `git apply` takes it. */
-export function patchOf({file, text}: CheckedFile, mended: string): string {
-  if (mended === text) return ''
-  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, mended, undefined, undefined, {context: 3})
-  // Without the line of signs that the library puts on top.
-  return patch.slice(patch.indexOf('--- '))
-}
-
 function placeOf({folder, file}: FileToCheck): {path: string; file: string} {
   const path = file === '' ? resolve(folder, 'Dockerfile') : resolve(file)
   return {path, file: relative(folder, path) || path}
@@ -98,7 +60,7 @@ function readText(path: string, {readFile}: FileToCheck): string {
   }
 }
 
-async function subjectOf(
+export async function subjectOf(
   text: string,
   path: string,
   file: string,

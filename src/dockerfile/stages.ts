@@ -70,6 +70,8 @@ function sourcesOf(instruction: Instruction): {from: string; sources: string[]}[
 
 /** Sources and destination of COPY and ADD, in either form. */
 export function copyWords(args: string): string[] {
+  // Asked for each COPY many times over; an exception for each would be most of the time of a check.
+  if (!args.trimStart().startsWith('[')) return args.split(/\s+/)
   try {
     const words: unknown = JSON.parse(args)
     if (Array.isArray(words)) return words.map(String)

@@ -23,8 +23,16 @@ function realFile(root: string, path: string): string | null {
 /** Where a path relative to the root leads to; null for nothing, and for what is outside the root. */
 export function realPath(root: string, path: string): string | null {
   try {
-    const top = realpathSync(root)
-    const real = realpathSync(join(root, path))
+    return leadsTo(realpathSync(root), path)
+  } catch {
+    return null
+  }
+}
+
+/** The same for a root without links. */
+export function leadsTo(top: string, path: string): string | null {
+  try {
+    const real = realpathSync(join(top, path))
     return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep) ? real : null
   } catch {
     return null

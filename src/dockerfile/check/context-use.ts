@@ -22,8 +22,17 @@ export type ContextUse = {
 
 const ELSEWHERE = /^(https?|git|ssh):\/\/|^git@/
 
+/** A dozen rules ask for them. */
+const known = new WeakMap<Model, readonly ContextUse[]>()
+
 /** In the order of the file, one for each source. */
-export function contextUses(model: Model): ContextUse[] {
+export function contextUses(model: Model): readonly ContextUse[] {
+  const uses = known.get(model) ?? readUses(model)
+  known.set(model, uses)
+  return uses
+}
+
+function readUses(model: Model): ContextUse[] {
   return model.stages
     .filter(({isReached}) => isReached)
     .flatMap(({stage}) => stage.instructions.flatMap(instruction => usesOf(model, stage, instruction)))

@@ -1,6 +1,6 @@
 /** The one place where facts read the checkout: bounded, regular files only, and no link out of it. */
 import {readdirSync, realpathSync, statSync} from 'node:fs'
-import {headOf, realPath} from '../inside.ts'
+import {headOf, leadsTo} from '../inside.ts'
 
 export type CheckoutFiles = {
   /** What stands at a path relative to the root; null for nothing, and for what is outside the root. */
@@ -15,7 +15,15 @@ const TEXT_BYTES = 256 * 1024
 
 export function checkoutFiles(root: string): CheckoutFiles {
   const top = realpathSync(root)
-  const inside = (path: string) => realPath(top, path)
+  // The rules of a check ask for the same few paths again and again.
+  const known = new Map<string, string | null>()
+  const inside = (path: string) => {
+    const real = known.get(path)
+    if (real !== undefined) return real
+    const found = leadsTo(top, path)
+    known.set(path, found)
+    return found
+  }
   const kind = (path: string) => {
     const real = inside(path)
     const stat = real === null ? undefined : statSync(real, {throwIfNoEntry: false})
