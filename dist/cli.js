@@ -51,12 +51,12 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
 // src/cli/verbs.ts
 var VERBS = {
   inspect: /* @__PURE__ */ __name(async () => (await import("./inspect-BN5ZUZES.js")).inspect, "inspect"),
-  dockerfile: /* @__PURE__ */ __name(async () => (await import("./dockerfile-EQ2AL4LT.js")).dockerfile, "dockerfile"),
-  check: /* @__PURE__ */ __name(async () => (await import("./check-ZX5X66Q3.js")).check, "check"),
-  build: /* @__PURE__ */ __name(async () => (await import("./build-T6FGV7IE.js")).build, "build"),
-  measure: /* @__PURE__ */ __name(async () => (await import("./measure-JXRRPJQL.js")).measure, "measure"),
-  diff: /* @__PURE__ */ __name(async () => (await import("./diff-WE6XKA7E.js")).diff, "diff"),
-  render: /* @__PURE__ */ __name(async () => (await import("./render-ZNP3LYZQ.js")).render, "render")
+  dockerfile: /* @__PURE__ */ __name(async () => (await import("./dockerfile-W6NUOYDA.js")).dockerfile, "dockerfile"),
+  check: /* @__PURE__ */ __name(async () => (await import("./check-RZ4I4VO4.js")).check, "check"),
+  build: /* @__PURE__ */ __name(async () => (await import("./build-ZAAVEXLV.js")).build, "build"),
+  measure: /* @__PURE__ */ __name(async () => (await import("./measure-JVSE5P3D.js")).measure, "measure"),
+  diff: /* @__PURE__ */ __name(async () => (await import("./diff-4WVGWT5R.js")).diff, "diff"),
+  render: /* @__PURE__ */ __name(async () => (await import("./render-U532X7GO.js")).render, "render")
 };
 
 // src/cli.ts

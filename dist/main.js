@@ -6,13 +6,13 @@ import {
   restoreForSteps,
   savePostState,
   summaryWriter
-} from "./chunk-FLDBP227.js";
+} from "./chunk-PUBDZHJS.js";
 import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-ZTP4VAKY.js";
-import "./chunk-RFBEA454.js";
+} from "./chunk-LUIT2HEO.js";
+import "./chunk-KF4C5V7J.js";
 import {
   SUMMARY_LIMIT,
   contentOf,
@@ -20,10 +20,10 @@ import {
   isWorthTelling,
   partOf,
   renderSummary
-} from "./chunk-3WVNLNAO.js";
+} from "./chunk-RE4JAEFN.js";
 import {
   readReport
-} from "./chunk-5CVZILFV.js";
+} from "./chunk-UYLUN76I.js";
 import {
   getInput,
   readContext,
@@ -31,10 +31,10 @@ import {
   setOutput,
   setSecret,
   startActionsLog
-} from "./chunk-VH44VAK7.js";
+} from "./chunk-ONZNVJAG.js";
 import "./chunk-FVJQHSOF.js";
-import "./chunk-PZZH3FDJ.js";
-import "./chunk-HKQLDGJJ.js";
+import "./chunk-AU4MNPSW.js";
+import "./chunk-B4AVES6Q.js";
 import "./chunk-HNOMRKUH.js";
 import "./chunk-AWNBONL7.js";
 import "./chunk-XNBZOVA7.js";
@@ -48,7 +48,7 @@ import {
 } from "./chunk-NCP553QR.js";
 import {
   readInputs
-} from "./chunk-JNC25MST.js";
+} from "./chunk-UG7WS7NH.js";
 import "./chunk-XB74SI2F.js";
 import "./chunk-EIAKX6NL.js";
 import {

@@ -5,7 +5,7 @@ import {
   packAfterSteps,
   readPostState,
   summaryWriter
-} from "./chunk-FLDBP227.js";
+} from "./chunk-PUBDZHJS.js";
 import {
   getInput,
   isLedger,
@@ -14,11 +14,11 @@ import {
   readContext,
   rememberedUploads,
   startActionsLog
-} from "./chunk-VH44VAK7.js";
+} from "./chunk-ONZNVJAG.js";
 import {
   progressText
 } from "./chunk-FVJQHSOF.js";
-import "./chunk-PZZH3FDJ.js";
+import "./chunk-AU4MNPSW.js";
 import "./chunk-HNOMRKUH.js";
 import {
   childEnvironment,
@@ -26,7 +26,7 @@ import {
 } from "./chunk-GKC4T433.js";
 import {
   readInputs
-} from "./chunk-JNC25MST.js";
+} from "./chunk-UG7WS7NH.js";
 import "./chunk-XB74SI2F.js";
 import "./chunk-EIAKX6NL.js";
 import "./chunk-JOCPTBGU.js";

@@ -21,13 +21,12 @@ import {renderCaches} from './report/caches.ts'
 import {cachesInLines, cachesOutLines, decisionLines, ledgerLines, projectLines} from './report/log.ts'
 import {nameImage} from './report/name.ts'
 import {hitsOf} from './report/outputs.ts'
-import {watchPart} from './report/progress-text.ts'
 import {cache} from './report/schema/run.ts'
 import type {Machine} from './run.ts'
+import {startVoice} from './run-start.ts'
 import {type Context, triggerRisk} from './runner/context.ts'
 import {UserError} from './runner/errors.ts'
-import {type Help, startHelp} from './runner/help.ts'
-import {startTimeline} from './runner/timeline.ts'
+import type {Help} from './runner/help.ts'
 
 export type StepsMachine = Omit<
   Machine,
@@ -57,12 +56,8 @@ export type ForSteps = {
 
 /** Restores. Throws a UserError for a wrong input, and the signal's reason when cancelled; all else is a warning. */
 export async function restoreForSteps(inputs: Inputs, context: Context, machine: StepsMachine): Promise<ForSteps> {
-  const {log, execute, signal, env, temp, now} = machine
-  const help = startHelp(log, signal)
-  const timeline = startTimeline((name, body) => watchPart(log, name, body))
-  const say = (lines: string[]) => {
-    for (const line of lines) log.info(line)
-  }
+  const {log, execute, env, temp, now} = machine
+  const {timeline, help, say} = startVoice(machine)
   await mkdir(temp, {recursive: true})
   const risk = triggerRisk(context)
   if (risk !== null) help.warn(risk)
@@ -117,9 +112,8 @@ export async function packAfterSteps(
   context: Context,
   machine: StepsMachine & {writeSummary: Machine['writeSummary']},
 ): Promise<PendingSave[]> {
-  const {log, signal, store, temp, now} = machine
-  const help = startHelp(log, signal)
-  const timeline = startTimeline((name, body) => watchPart(log, name, body))
+  const {store, temp, now} = machine
+  const {timeline, help, say} = startVoice(machine)
   await mkdir(temp, {recursive: true})
   const {
     started,
@@ -147,7 +141,7 @@ export async function packAfterSteps(
   const spentBy = {steps: [], spans, compileSeconds, goRelease: side.goRelease, layerInput: null}
   const ledger = own ? judgeRun({caches, ...spentBy, context, now: now()}, earlier) : {report: null, runs: earlier}
   const reports = caches.map(({report}) => report)
-  for (const line of [...cachesOutLines(reports), ...ledgerLines(ledger.report)]) log.info(line)
+  say([...cachesOutLines(reports), ...ledgerLines(ledger.report)])
   await help.attempt('The job summary could not be written', undefined, () =>
     machine.writeSummary(renderCaches(reports, ledger.report)),
   )

@@ -86,6 +86,6 @@ export async function showReport(
 }
 
 /** Of the job's log; of the run where the runner does not tell the job's number. */
-export function jobAddress(runUrl: string | null, checkRunId: string | null): string | null {
+function jobAddress(runUrl: string | null, checkRunId: string | null): string | null {
   return runUrl === null || checkRunId === null ? runUrl : `${runUrl}/job/${checkRunId}`
 }

@@ -9,19 +9,17 @@ import {measureBuild} from './image/measure.ts'
 import type {Inputs} from './inputs.ts'
 import {describeFindings, failingFindings} from './report/gate.ts'
 import {cachesOutLines, decisionLines, imageLines, ledgerLines} from './report/log.ts'
-import {watchPart} from './report/progress-text.ts'
 import type {Report} from './report/report.ts'
 import {buildImage} from './run-build.ts'
 import {compareImage} from './run-compare.ts'
 import {planRun, readSources} from './run-plan.ts'
 import {prepare} from './run-prepare.ts'
 import {assembleReport, showReport} from './run-report.ts'
+import {startVoice, type Voice} from './run-start.ts'
 import type {Octokit} from './runner/comments.ts'
 import {type Context, triggerRisk} from './runner/context.ts'
 import type {Execute} from './runner/exec.ts'
-import {type Help, startHelp} from './runner/help.ts'
 import type {Log} from './runner/log.ts'
-import {startTimeline, type Timeline} from './runner/timeline.ts'
 import {baselineToStore, isComparedWith} from './size/baseline.ts'
 import {describeOverrun} from './size/budget.ts'
 
@@ -62,21 +60,14 @@ export type Outcome = {
 }
 
 /** What every step of a run is given. */
-export type Run = {
-  inputs: Inputs
-  context: Context
-  machine: Machine
-  timeline: Timeline
-  help: Help
-  say: (lines: string[]) => void
-}
+export type Run = Voice & {inputs: Inputs; context: Context; machine: Machine}
 
 /**
  * The whole program, in order; data only moves forward. Throws a UserError for a wrong input and the signal's reason
  * when cancelled. Whatever only helps (caches, checks, baseline, comment) ends in a warning instead.
  */
 export async function run(inputs: Inputs, context: Context, machine: Machine): Promise<Outcome> {
-  const steps = startRun(inputs, context, machine)
+  const steps: Run = {inputs, context, machine, ...startVoice(machine)}
   const {timeline, help, say} = steps
   const {execute, temp} = machine
   await mkdir(temp, {recursive: true})
@@ -128,12 +119,12 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
       : null
   if (proved !== null) say(decisionLines([proved]))
   const {findings, path} = prepared.dockerfile
-  const failing = failingFindings(findings, found.findings, inputs.gate).length
-  const gated = describeFindings(findings, found.findings, inputs.gate, path ?? 'Dockerfile')
+  const failing = failingFindings(findings, found.findings, inputs.gate)
+  const gated = describeFindings(failing, found.findings, inputs.gate, path ?? 'Dockerfile')
 
   // Report
   const report = assembleReport(steps, {
-    ...{sources, prepared, built, facts, compared, created, failing, ledger: ledger.report},
+    ...{sources, prepared, built, facts, compared, created, failing: failing.length, ledger: ledger.report},
     decisions: [...built.decisions, ...(proved === null ? [] : [proved])],
   })
   say(imageLines(report))
@@ -161,15 +152,6 @@ export async function run(inputs: Inputs, context: Context, machine: Machine): P
         gated,
       ]),
   }
-}
-
-function startRun(inputs: Inputs, context: Context, machine: Machine): Run {
-  const {log, signal} = machine
-  const timeline = startTimeline((name, body) => watchPart(log, name, body))
-  const say = (lines: string[]) => {
-    for (const line of lines) log.info(line)
-  }
-  return {inputs, context, machine, timeline, help: startHelp(log, signal), say}
 }
 
 function joined(failures: (string | null)[]): string | null {

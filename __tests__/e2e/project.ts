@@ -210,3 +210,6 @@ export function poisonModules({file}: StoredEntry): void {
 export function reportOf(step: StepResult): any {
   return JSON.parse(execFileSync('cat', [step.outputs.report!], {encoding: 'utf8'}))
 }
+
+/** The kinds of entries that the first push to the default branch leaves, sorted. */
+export const FIRST_ENTRIES = ['go-image-build', 'go-image-layers', 'go-image-ledger', 'go-image-mod', 'go-image-size']

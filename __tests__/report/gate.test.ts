@@ -3,7 +3,7 @@ import {withFingerprints} from '../../src/dockerfile/check/fingerprint.ts'
 import {mergeFindings} from '../../src/dockerfile/check/merge.ts'
 import type {Rule} from '../../src/dockerfile/check/rule.ts'
 import {annotationsOf, annotationsOfBudgets} from '../../src/report/annotations.ts'
-import {describeFindings} from '../../src/report/gate.ts'
+import {describeFindings, failingFindings} from '../../src/report/gate.ts'
 import type {Finding} from '../../src/report/report.ts'
 import {comparedReport, sampleBudget, sampleFinding, sampleReport} from './sample.ts'
 
@@ -27,7 +27,9 @@ describe('the gate', () => {
     ['warning', 'all', ['a', 'b'], /^The Dockerfile has 1 error, 1 warning: /],
     ['warning', 'new', ['a', 'b'], null],
   ] as const)('fail-on %s with scope %s, known %j', (failOn, scope, known, sentence) => {
-    const said = describeFindings(all, known && new Set<string>(known), {failOn, scope}, 'Dockerfile')
+    const before = known && new Set<string>(known)
+    const failing = failingFindings(all, before, {failOn, scope})
+    const said = describeFindings(failing, before, {failOn, scope}, 'Dockerfile')
     if (sentence === null) expect(said).toBeNull()
     else expect(said).toMatch(sentence)
   })

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {commitName, place} from '../../src/report/links.ts'
+import {commitName, place, runWord} from '../../src/report/links.ts'
 import {sampleReport} from './sample.ts'
 
 const {source} = sampleReport()
@@ -33,4 +33,12 @@ test('a commit is named by its first seven digits and linked', () => {
   )
   expect(commitName(source, null, 'main')).toBe('`main`')
   expect(commitName(source, null, null)).toBeNull()
+})
+
+test.each([
+  ['https://github.com/acme/ledger/actions/runs/4711/job/7', 'job'],
+  ['https://github.com/acme/ledger/actions/runs/4711', 'run'],
+  ['https://github.com/acme/job/actions/runs/4711', 'run'],
+])('%s is the log of a %s', (address, word) => {
+  expect(runWord(address)).toBe(word)
 })

@@ -8,7 +8,8 @@ import type {Room, SectionParts} from './sections.ts'
 import {count, duration} from './units.ts'
 import {isUnchanged} from './verdict.ts'
 
-const hits = {
+/** What a cache was restored from, as both reports say it. */
+export const hits = {
   exact: 'exact key',
   older: 'older key',
   none: 'nothing',

@@ -13,7 +13,10 @@ export type Gate = {
 
 const NAMED = 5
 
-/** Those that the step fails with. */
+/**
+ * Those that the step fails with. `known` are the fingerprints of what the default branch has, null where that is not
+ * known: then all of them count.
+ */
 export function failingFindings(
   findings: readonly Finding[],
   known: ReadonlySet<string> | null,
@@ -25,17 +28,13 @@ export function failingFindings(
   return findings.filter(({severity, fingerprint}) => counts(severity) && !isOld(fingerprint))
 }
 
-/**
- * The sentence that the step fails with, null when it does not. `known` are the fingerprints of what the default branch
- * has, null where that is not known: then all of them count.
- */
+/** The sentence that the step fails with, null when nothing is failing. */
 export function describeFindings(
-  findings: readonly Finding[],
+  failing: readonly Finding[],
   known: ReadonlySet<string> | null,
-  {failOn, scope}: Gate,
+  {scope}: Gate,
   file: string,
 ): string | null {
-  const failing = failingFindings(findings, known, {failOn, scope})
   if (failing.length === 0) return null
   const listed = failing
     .slice(0, NAMED)

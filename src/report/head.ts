@@ -2,7 +2,7 @@
 import type {BudgetVerdict} from '../size/budget.ts'
 import type {Bytes, PlatformDiff} from '../size/diff.ts'
 import {budgetCell} from './budget-text.ts'
-import {commitName, place} from './links.ts'
+import {commitName, place, runWord} from './links.ts'
 import {type Column, code, codeBlock, joined, link, type Markdown, md, prose, table, text} from './markdown.ts'
 import {plainLines, shortened} from './plain.ts'
 import type {Report} from './report.ts'
@@ -86,7 +86,7 @@ export function footer(report: Report, leftOut: string[]): Markdown {
     commit === null ? null : md`for commit ${commit}`,
     facts === null ? null : md`from the image's manifests, ${text(shortened(compression, longestName))}`,
     leftOut.length ? md`left out for length: ${text(leftOut.join(', '))}` : null,
-    source.runUrl === null ? null : link(source.runUrl.includes('/job/') ? md`job` : md`run`, source.runUrl),
+    source.runUrl === null ? null : link(text(runWord(source.runUrl)), source.runUrl),
   ]
   const line = joined(parts, ' · ')
   return line === '' ? line : md`<sub>${line}</sub>`

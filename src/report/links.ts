@@ -48,3 +48,8 @@ function repositoryUrl({server, repository}: Source): string | null {
 function isCommit(commit: string | null): commit is string {
   return commit !== null && /^[0-9a-f]{7,64}$/.test(commit)
 }
+
+/** What an address of GitHub Actions leads to: the log of a job, or its run. */
+export function runWord(address: string): 'job' | 'run' {
+  return /\/job\/\d+$/.test(address) ? 'job' : 'run'
+}

@@ -8,7 +8,7 @@ import type {Room, SectionParts} from './sections.ts'
 import {bytes, count, delta} from './units.ts'
 import {leading, standings} from './verdict.ts'
 
-const drawn = 30
+export const MOST_BUILDS = 30
 const listed = 10
 
 const columns: Column[] = [
@@ -23,7 +23,7 @@ const columns: Column[] = [
 /** Of the platform that speaks for the image; nothing where there are not two builds. */
 export function trend(report: Report, room: Room): SectionParts[] {
   const lead = leading(standings(report))
-  const points = lead === null || !room.full ? [] : trendOf(report.trend, lead.platform, drawn)
+  const points = lead === null || !room.full ? [] : trendOf(report.trend, lead.platform, MOST_BUILDS)
   if (lead === null || points.length < 2) return []
   const of = (report.facts?.platforms.length ?? 0) > 1 ? ` of ${shortened(lead.platform, 60)}` : ''
   const rows = points.map((point, index) => row(report, point, points[index - 1] ?? null)).slice(-listed)

@@ -1,4 +1,5 @@
 /** What the first screen says before the treemap: verdict, one row for each platform, the reason. */
+import {runWord} from '../links.ts'
 import {plainLines} from '../plain.ts'
 import type {Report} from '../report.ts'
 import {age, bytes, count, delta, duration, isNoise, percent} from '../units.ts'
@@ -146,7 +147,7 @@ function origin({source, baseline, build, created, facts}: Report): Text[] {
       ? [said(`${build.outcome === 'success' ? 'built in' : 'stopped after'} ${duration(build.seconds)}`)]
       : []),
     ...(facts === null ? [] : [said(`from ${facts.source}`)]),
-    ...(source.runUrl === null ? [] : [linked(said('the run'), source.runUrl)]),
+    ...(source.runUrl === null ? [] : [linked(said(`the ${runWord(source.runUrl)}`), source.runUrl)]),
   ]
 }
 

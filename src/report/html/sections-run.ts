@@ -1,7 +1,9 @@
 /** Tables about the run: time, findings, caches, choices, and how things were measured. */
 import {sparkline, trendOf} from '../../size/trend.ts'
+import {hits} from '../caches-section.ts'
 import {linesAround} from '../excerpts.ts'
 import type {CacheReport, Finding, Report} from '../report.ts'
+import {MOST_BUILDS} from '../trend-section.ts'
 import {bytes, count, duration} from '../units.ts'
 import {findingCounts, leading, standings} from '../verdict.ts'
 import type {Block, Cell, CodeLines, Column, FindingBlock, Section} from './page-data.ts'
@@ -17,9 +19,6 @@ export function timeline({timeline: all}: Report): Section {
   const blocks: Block[] = spans.length === 0 ? [] : [{block: 'timeline', spans}]
   return {id: 'timeline', title: 'Timeline', blocks}
 }
-
-/** As many builds as the summary draws. */
-const MOST_BUILDS = 30
 
 const trendColumns: Column[] = [
   {title: 'build', kind: 'text'},
@@ -87,14 +86,6 @@ function codeAt(lines: ReadonlyMap<number, string>, finding: Finding): CodeLines
     marked: shown.filter(number => number >= place.line && number <= place.last),
   }
 }
-
-const hits = {
-  exact: 'exact key',
-  older: 'older key',
-  none: 'nothing',
-  warm: 'was there already',
-  off: 'off',
-} satisfies Record<CacheReport['hit'], string>
 
 /** Shown where one of the caches has a value for it. */
 const cacheColumns: (Column & {cell: (cache: CacheReport) => Cell})[] = [
