@@ -53,9 +53,9 @@ var VERBS = {
   inspect: /* @__PURE__ */ __name(async () => (await import("./inspect-BN5ZUZES.js")).inspect, "inspect"),
   dockerfile: /* @__PURE__ */ __name(async () => (await import("./dockerfile-W6NUOYDA.js")).dockerfile, "dockerfile"),
   check: /* @__PURE__ */ __name(async () => (await import("./check-RZ4I4VO4.js")).check, "check"),
-  build: /* @__PURE__ */ __name(async () => (await import("./build-ZAAVEXLV.js")).build, "build"),
-  measure: /* @__PURE__ */ __name(async () => (await import("./measure-JVSE5P3D.js")).measure, "measure"),
-  diff: /* @__PURE__ */ __name(async () => (await import("./diff-4WVGWT5R.js")).diff, "diff"),
+  build: /* @__PURE__ */ __name(async () => (await import("./build-5HZW3RQ2.js")).build, "build"),
+  measure: /* @__PURE__ */ __name(async () => (await import("./measure-IFHFXZHA.js")).measure, "measure"),
+  diff: /* @__PURE__ */ __name(async () => (await import("./diff-XMHP3I47.js")).diff, "diff"),
   render: /* @__PURE__ */ __name(async () => (await import("./render-U532X7GO.js")).render, "render")
 };
 

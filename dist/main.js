@@ -6,13 +6,13 @@ import {
   restoreForSteps,
   savePostState,
   summaryWriter
-} from "./chunk-PUBDZHJS.js";
+} from "./chunk-5A62USQY.js";
 import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-LUIT2HEO.js";
-import "./chunk-KF4C5V7J.js";
+} from "./chunk-J5WSCOIC.js";
+import "./chunk-UHPOIHOW.js";
 import {
   SUMMARY_LIMIT,
   contentOf,
@@ -31,8 +31,8 @@ import {
   setOutput,
   setSecret,
   startActionsLog
-} from "./chunk-ONZNVJAG.js";
-import "./chunk-FVJQHSOF.js";
+} from "./chunk-TLKQDUQP.js";
+import "./chunk-CBNPPIKN.js";
 import "./chunk-AU4MNPSW.js";
 import "./chunk-B4AVES6Q.js";
 import "./chunk-HNOMRKUH.js";

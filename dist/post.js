@@ -5,7 +5,7 @@ import {
   packAfterSteps,
   readPostState,
   summaryWriter
-} from "./chunk-PUBDZHJS.js";
+} from "./chunk-5A62USQY.js";
 import {
   getInput,
   isLedger,
@@ -14,10 +14,10 @@ import {
   readContext,
   rememberedUploads,
   startActionsLog
-} from "./chunk-ONZNVJAG.js";
+} from "./chunk-TLKQDUQP.js";
 import {
   progressText
-} from "./chunk-FVJQHSOF.js";
+} from "./chunk-CBNPPIKN.js";
 import "./chunk-AU4MNPSW.js";
 import "./chunk-HNOMRKUH.js";
 import {

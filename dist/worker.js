@@ -72,7 +72,7 @@ import { threadId } from "node:worker_threads";
 
 // src/image/layer/read-layer.ts
 import { createHash as createHash2 } from "node:crypto";
-import zlib2 from "node:zlib";
+import zlib3 from "node:zlib";
 
 // src/image/go/elf.ts
 import { endianness } from "node:os";
@@ -638,14 +638,14 @@ function search(elf, offset, length, left) {
 }
 __name(search, "search");
 function readHeader(elf, offset, room) {
-  const headerBytes = 8 + 8 * elf.wordBytes;
-  const header = headerBytes <= room ? bytesAt(elf, offset, headerBytes) : null;
+  const headerBytes2 = 8 + 8 * elf.wordBytes;
+  const header = headerBytes2 <= room ? bytesAt(elf, offset, headerBytes2) : null;
   const recordBytes = header && FORMS.get(u32(elf, header, 0));
   if (!header || !recordBytes || header[4] !== 0 || header[5] !== 0) return null;
   if (![1, 2, 4].includes(header[6]) || header[7] !== elf.wordBytes) return null;
   const field = /* @__PURE__ */ __name((index) => word(elf, header, 8 + index * elf.wordBytes), "field");
   const [functions, namesAt, unitsAt, filesAt, positionsAt, recordsAt] = [0, 3, 4, 5, 6, 7].map(field);
-  const order = [headerBytes, namesAt, unitsAt, filesAt, positionsAt, recordsAt, recordsAt + 8 * functions + 4, room];
+  const order = [headerBytes2, namesAt, unitsAt, filesAt, positionsAt, recordsAt, recordsAt + 8 * functions + 4, room];
   if (functions === 0 || order.some((at, index) => index > 0 && at < order[index - 1])) return null;
   const [first, last] = [0, functions - 1].map((index) => bytesAt(elf, offset + recordsAt + 8 * index, 12));
   if (!first || !last) return null;
@@ -716,7 +716,7 @@ function readParts(table, { names, positions, starts, records }, each) {
     const at = records.places[index];
     const toNext = records.words[2 * index + 2] - records.words[2 * index];
     const nameAt = records.words[at + NAME];
-    const nameEnd = names.indexOf(0, nameAt);
+    const nameEnd = endOfName(names, nameAt);
     namesBytes += nameEnd + 1 - nameAt;
     if (toNext < 0 || nameAt >= names.length || nameEnd < 0 || namesBytes > names.length) return DAMAGED;
     const codeBytes = Math.min(toNext, codeBytesOf(records.words[at + POSITIONS]) ?? toNext);
@@ -727,6 +727,11 @@ function readParts(table, { names, positions, starts, records }, each) {
   return [];
 }
 __name(readParts, "readParts");
+function endOfName(names, from) {
+  for (let at = from; at < names.length; at++) if (names[at] === 0) return at;
+  return -1;
+}
+__name(endOfName, "endOfName");
 var [NAME, POSITIONS, MORE_POSITIONS, UNIT] = [1, 4, 7, 8];
 function readRecords(elf, bytes, { functions, recordBytes }) {
   const words = hostWords(elf, bytes);
@@ -787,6 +792,7 @@ __name(readLinking, "readLinking");
 
 // src/image/go/symbol-names.ts
 var OF_A_TYPE = /^type[:.]\.(?:eq|hash)\./;
+var ENDS_OF_PATH = "([{ ,*<";
 var END_OF_PATH = /[([{ ,*<]/;
 var LONGEST_PATH = 512;
 var OF_NO_PACKAGE = /* @__PURE__ */ new Set(["go", "type", "_"]);
@@ -800,6 +806,16 @@ function packageOfSymbol(symbol) {
   return OF_NO_PACKAGE.has(path) || path.length > LONGEST_PATH ? "" : unescapePath(path);
 }
 __name(packageOfSymbol, "packageOfSymbol");
+function isAlsoOf(symbol, path) {
+  if (!symbol.startsWith(path) || symbol[path.length] !== ".") return false;
+  for (let at = path.length + 1; at < symbol.length; at++) {
+    const char = symbol[at];
+    if (char === "/") return false;
+    if (ENDS_OF_PATH.includes(char)) return true;
+  }
+  return true;
+}
+__name(isAlsoOf, "isAlsoOf");
 function unescapePath(path) {
   if (!path.includes("%")) return path;
   const bytes = path.replace(/%([\da-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -811,14 +827,21 @@ __name(unescapePath, "unescapePath");
 var MAX_PACKAGES = 2e4;
 function packageSums() {
   const sums = /* @__PURE__ */ new Map();
+  const sumOf = /* @__PURE__ */ __name((own) => {
+    const known = sums.get(own);
+    if (known) return known;
+    const path = sums.size < MAX_PACKAGES ? own : "";
+    const sum2 = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
+    sums.set(path, sum2);
+    return sum2;
+  }, "sumOf");
+  let last = "";
+  let sum = sumOf("");
   return {
     add(symbol, codeBytes, tableBytes) {
-      const own = packageOfSymbol(symbol);
-      let sum = sums.get(own);
-      if (!sum) {
-        const path = sums.size < MAX_PACKAGES ? own : "";
-        sum = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
-        sums.set(path, sum);
+      if (last === "" || !isAlsoOf(symbol, last)) {
+        last = packageOfSymbol(symbol);
+        sum = sumOf(last);
       }
       sum.codeBytes += codeBytes;
       sum.tableBytes += tableBytes;
@@ -826,7 +849,7 @@ function packageSums() {
     },
     packages(build) {
       const moduleOf = modulesByPath(build);
-      return [...sums.values()].map(({ path, ...sum }) => ({ path: printable(path), module: moduleOf(path), ...sum })).sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1));
+      return [...sums.values()].filter(({ functions }) => functions > 0).map(({ path, ...sum2 }) => ({ path: printable(path), module: moduleOf(path), ...sum2 })).sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1));
     }
   };
 }
@@ -867,17 +890,17 @@ function kindOf({ name, flags }) {
 __name(kindOf, "kindOf");
 function measureSections(elf, table) {
   const parts = [];
-  let [end, counted] = [0, 0];
+  let [end, counted2] = [0, 0];
   const known = elf.sections.length > 0 ? elf.sections : elf.segments.filter(({ type }) => type === PT_LOAD).map(asSection);
   const inFile2 = known.filter(({ fileBytes }) => fileBytes > 0).sort((a, b) => a.offset - b.offset);
   for (const section of inFile2) {
     const start = Math.max(section.offset, end);
     end = Math.max(end, section.offset + section.fileBytes);
     if (end <= start) continue;
-    counted += end - start;
+    counted2 += end - start;
     parts.push(...withoutTable({ name: section.name, bytes: end - start, kind: kindOf(section) }, start, table));
   }
-  const rest = elf.file.size - counted;
+  const rest = elf.file.size - counted2;
   return rest > 0 ? [...parts, { name: "", bytes: rest, kind: "other" }] : parts;
 }
 __name(measureSections, "measureSections");
@@ -972,15 +995,124 @@ function multiply(a, b) {
 __name(multiply, "multiply");
 
 // src/image/layer/decompress.ts
+import { pipeline as pipeline2 } from "node:stream/promises";
+import zlib2 from "node:zlib";
+
+// src/image/layer/gunzip.ts
 import { pipeline } from "node:stream/promises";
 import zlib from "node:zlib";
+var MAGIC2 = [31, 139, 8];
+var LONGEST_HEADER = 128 * 1024;
+var TRAILER = 8;
+function isGzip(start) {
+  return start.length >= MAGIC2.length && MAGIC2.every((byte, at) => start[at] === byte);
+}
+__name(isGzip, "isGzip");
+async function gunzip(pieces, start, options2, consume) {
+  const gunzipAll = /* @__PURE__ */ __name((from) => pipeline(joined(from, pieces), zlib.createGunzip(options2), consume), "gunzipAll");
+  let first = start;
+  while (headerBytes(first) === null && first.length < LONGEST_HEADER) {
+    const next = await pieces.next();
+    if (next.done) break;
+    first = Buffer.concat([first, next.value]);
+  }
+  const header = headerBytes(first);
+  if (header === null) return await gunzipAll(first);
+  try {
+    const inflate = zlib.createInflateRaw(options2);
+    let bytes = 0;
+    const consuming = consume(
+      counted(inflate, (length) => {
+        bytes += length;
+      })
+    );
+    const feeding = feed(inflate, first.subarray(header), pieces).catch((error) => {
+      inflate.destroy(error);
+      throw error;
+    });
+    await Promise.allSettled([consuming, feeding]);
+    await consuming;
+    const { size, more } = await readTrailer(await feeding, pieces);
+    if (size !== bytes % 2 ** 32) throw new Error("incorrect length check");
+    if (more !== null && more[0] !== 0) return await gunzipAll(more);
+    for (let next = await pieces.next(); !next.done; ) next = await pieces.next();
+  } finally {
+    await pieces.return?.();
+  }
+}
+__name(gunzip, "gunzip");
+async function* counted(pieces, count) {
+  for await (const piece of pieces) {
+    count(piece.length);
+    yield piece;
+  }
+}
+__name(counted, "counted");
+async function readTrailer(start, pieces) {
+  let found = Buffer.from(start);
+  while (found.length < TRAILER) {
+    const next2 = await pieces.next();
+    if (next2.done) throw new Error("unexpected end of file");
+    found = Buffer.concat([found, next2.value]);
+  }
+  const size = found.readUInt32LE(4);
+  if (found.length > TRAILER) return { size, more: found.subarray(TRAILER) };
+  const next = await pieces.next();
+  return { size, more: next.done ? null : next.value };
+}
+__name(readTrailer, "readTrailer");
+function headerBytes(start) {
+  const [CHECKSUM, EXTRA, NAME2, COMMENT, UNKNOWN] = [2, 4, 8, 16, 32];
+  const flags = start[3];
+  if (flags === void 0 || flags >= UNKNOWN) return null;
+  let at = 10;
+  if (flags & EXTRA) at += start.length < at + 2 ? start.length : 2 + start.readUInt16LE(at);
+  for (const flag of [NAME2, COMMENT]) {
+    if (!(flags & flag)) continue;
+    const zero = start.indexOf(0, at);
+    at = zero < 0 ? start.length : zero + 1;
+  }
+  if (flags & CHECKSUM) at += 2;
+  return at < start.length ? at : null;
+}
+__name(headerBytes, "headerBytes");
+async function feed(inflate, start, pieces) {
+  const over = new Promise((resolve) => {
+    inflate.once("close", resolve);
+  });
+  let fed = 0;
+  for (let piece = start; ; ) {
+    fed += piece.length;
+    const used = new Promise((resolve) => {
+      inflate.write(piece, () => resolve());
+    });
+    await Promise.race([used, over]);
+    if (inflate.destroyed || inflate.bytesWritten < fed) return piece.subarray(inflate.bytesWritten - fed);
+    const next = await pieces.next();
+    if (next.done) {
+      inflate.end();
+      return Buffer.alloc(0);
+    }
+    piece = next.value;
+  }
+}
+__name(feed, "feed");
+async function* joined(start, pieces) {
+  try {
+    if (start.length > 0) yield start;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  } finally {
+    await pieces.return?.();
+  }
+}
+__name(joined, "joined");
 
 // src/image/layer/feed.ts
 function whole(bytes, of) {
   return { bytes, pass: null, of };
 }
 __name(whole, "whole");
-function feed(reader, consumed = () => {
+function feed2(reader, consumed = () => {
 }) {
   let step = reader.next();
   let filled = 0;
@@ -1019,7 +1151,7 @@ function feed(reader, consumed = () => {
     }
   };
 }
-__name(feed, "feed");
+__name(feed2, "feed");
 var EMPTY = Buffer.alloc(0);
 
 // src/image/layer/zstd-frames.ts
@@ -1031,7 +1163,7 @@ __name(frameKind, "frameKind");
 function frameCutter() {
   let offset = 0;
   let ends = [];
-  const frames = feed(readFrames(), (at) => {
+  const frames = feed2(readFrames(), (at) => {
     offset = at;
   });
   function* readFrames() {
@@ -1080,7 +1212,6 @@ var CHUNK = 512 * 1024;
 async function decompress(blob, take) {
   const pieces = blob[Symbol.asyncIterator]();
   const start = await firstPiece(pieces);
-  const stored = joined(start, pieces);
   const consume = /* @__PURE__ */ __name(async (tar) => {
     for await (const piece of tar) {
       take(piece);
@@ -1088,9 +1219,9 @@ async function decompress(blob, take) {
     }
   }, "consume");
   const compression = compressionOf(start);
-  if (compression === "none") for await (const piece of stored) take(piece);
-  else if (compression === "gzip") await pipeline(stored, zlib.createGunzip(BUFFERS), consume);
-  else await pipeline(cutAtFrames(stored), zstdDecompress(), consume);
+  if (compression === "gzip") await gunzip(pieces, start, BUFFERS, consume);
+  else if (compression === "zstd") await pipeline2(cutAtFrames(joined(start, pieces)), zstdDecompress(), consume);
+  else for await (const piece of joined(start, pieces)) take(piece);
   return compression;
 }
 __name(decompress, "decompress");
@@ -1100,7 +1231,7 @@ function release({ buffer, byteOffset, length }) {
 }
 __name(release, "release");
 function compressionOf(start) {
-  if (start.length >= 3 && start[0] === 31 && start[1] === 139 && start[2] === 8) return "gzip";
+  if (isGzip(start)) return "gzip";
   if (start.length < 4) return "none";
   return frameKind(start.readUInt32LE()) === null ? "none" : "zstd";
 }
@@ -1115,15 +1246,6 @@ async function firstPiece(pieces) {
   return start;
 }
 __name(firstPiece, "firstPiece");
-async function* joined(start, pieces) {
-  try {
-    if (start.length > 0) yield start;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
-  } finally {
-    await pieces.return?.();
-  }
-}
-__name(joined, "joined");
 async function* cutAtFrames(pieces) {
   const cutter = frameCutter();
   for await (const piece of pieces) yield* cutter.cut(piece);
@@ -1131,9 +1253,9 @@ async function* cutAtFrames(pieces) {
 }
 __name(cutAtFrames, "cutAtFrames");
 function zstdDecompress() {
-  if (typeof zlib.createZstdDecompress !== "function")
+  if (typeof zlib2.createZstdDecompress !== "function")
     throw new Error(`layers compressed with zstd need Node 22.15 or newer; this is ${process.version}`);
-  return zlib.createZstdDecompress(BUFFERS);
+  return zlib2.createZstdDecompress(BUFFERS);
 }
 __name(zstdDecompress, "zstdDecompress");
 
@@ -1143,6 +1265,7 @@ var SMALLEST_PROGRAM = 128 * 1024;
 var LARGEST_PROGRAM = 8 * 1024 ** 3;
 var IN_MEMORY = 1024 * 1024;
 var BUILD_INFO = Buffer.from("\xFF Go buildinf:", "latin1");
+var RARE = BUILD_INFO.subarray(2, 9);
 var UPX = Buffer.from("UPX!");
 var FIRST_PAGE = 4096;
 var ELF = Buffer.from("\x7FELF", "latin1");
@@ -1160,7 +1283,7 @@ function programSpool(shelf, size) {
   const search2 = /* @__PURE__ */ __name((piece, at) => {
     if (at < FIRST_PAGE && piece.subarray(0, FIRST_PAGE - at).includes(UPX)) isProgram = true;
     const seam = end === at ? Buffer.concat([tail, piece.subarray(0, BUILD_INFO.length)]) : EMPTY2;
-    if (piece.includes(BUILD_INFO) || seam.includes(BUILD_INFO)) isProgram = true;
+    if (hasBuildInfo(piece) || seam.includes(BUILD_INFO)) isProgram = true;
     tail = Buffer.concat([tail, piece.subarray(-BUILD_INFO.length)]).subarray(-BUILD_INFO.length);
   }, "search");
   const fillWithZeros = /* @__PURE__ */ __name((to) => {
@@ -1186,6 +1309,12 @@ function programSpool(shelf, size) {
   };
 }
 __name(programSpool, "programSpool");
+function hasBuildInfo(piece) {
+  for (let at = piece.indexOf(RARE); at >= 0; at = piece.indexOf(RARE, at + 1))
+    if (at >= 2 && piece.subarray(at - 2, at - 2 + BUILD_INFO.length).equals(BUILD_INFO)) return true;
+  return false;
+}
+__name(hasBuildInfo, "hasBuildInfo");
 function closeShelf({ file }) {
   if (file !== null) closeSync(file);
 }
@@ -1251,12 +1380,12 @@ function readHeader2(block) {
   checkSum(block);
   const format = formatOf(block);
   const prefixEnd = format === "ustar" ? 500 : format === "star" ? 476 : 345;
-  const prefix = text(block, 345, prefixEnd);
+  const prefix = block[345] === 0 ? EMPTY3 : text(block, 345, prefixEnd);
   const name = text(block, 0, 100);
   return {
     type: String.fromCharCode(block[156]),
     name: prefix.length === 0 ? name : Buffer.concat([prefix, SLASH, name]),
-    link: text(block, 157, 257),
+    link: block[157] === 0 ? EMPTY3 : text(block, 157, 257),
     size: number(block, 124, 12),
     mode: number(block, 100, 8),
     isGnu: format === "gnu"
@@ -1264,28 +1393,29 @@ function readHeader2(block) {
 }
 __name(readHeader2, "readHeader");
 var SLASH = Buffer.from("/");
+var EMPTY3 = Buffer.alloc(0);
+var [USTA, TAR_ZERO, R_GNU] = ["usta", "tar\0", "r  \0"].map((word2) => Buffer.from(word2).readUInt32BE());
+var R_ZERO = Buffer.from("r\0").readUInt16BE();
 function formatOf(block) {
-  const magic = block.toString("latin1", 257, 265);
-  if (magic === "ustar  \0") return "gnu";
-  if (!magic.startsWith("ustar\0")) return "v7";
-  return block.toString("latin1", 508, 512) === "tar\0" ? "star" : "ustar";
+  if (block.readUInt32BE(257) !== USTA) return "v7";
+  const magic = block.readUInt32BE(261);
+  if (magic === R_GNU) return "gnu";
+  if (magic >>> 16 !== R_ZERO) return "v7";
+  return block.readUInt32BE(508) === TAR_ZERO ? "star" : "ustar";
 }
 __name(formatOf, "formatOf");
 function checkSum(block) {
   let unsigned = 8 * 32;
-  let signed = unsigned;
-  for (let at = 0; at < BLOCK; at++) {
-    if (at === 148) at = 156;
-    const byte = block[at];
-    unsigned += byte;
-    signed += byte < 128 ? byte : byte - 256;
-  }
+  for (let at = 0; at < 148; at++) unsigned += block[at];
+  for (let at = 156; at < BLOCK; at++) unsigned += block[at];
   const sum = number(block, 148, 8);
-  if (sum !== unsigned && sum !== signed) throw new Error("the checksum of a header is wrong");
+  if (sum === unsigned) return;
+  const high = block.filter((byte, at) => byte >= 128 && (at < 148 || at >= 156)).length;
+  if (sum !== unsigned - 256 * high) throw new Error("the checksum of a header is wrong");
 }
 __name(checkSum, "checkSum");
 function number(block, from, length) {
-  const value = block[from] & 128 ? base256(block, from, length) : octal(block.toString("latin1", from, from + length));
+  const value = block[from] & 128 ? base256(block, from, length) : octal(block, from, from + length);
   if (!Number.isSafeInteger(value)) throw new Error("a number in a header cannot be read");
   return value;
 }
@@ -1297,9 +1427,14 @@ function base256(block, from, length) {
   return value;
 }
 __name(base256, "base256");
-function octal(field) {
-  const digits = /^[ \0]*([0-7]*) *(?:\0|$)/.exec(field)?.[1];
-  return digits === void 0 ? Number.NaN : Number.parseInt(`0${digits}`, 8);
+function octal(block, from, end) {
+  const [SPACE, ZERO, EIGHT] = [32, 48, 56];
+  let at = from;
+  let value = 0;
+  while (at < end && (block[at] === SPACE || block[at] === 0)) at++;
+  for (; at < end && block[at] >= ZERO && block[at] < EIGHT; at++) value = value * 8 + block[at] - ZERO;
+  while (at < end && block[at] === SPACE) at++;
+  return at === end || block[at] === 0 ? value : Number.NaN;
 }
 __name(octal, "octal");
 function text(block, from = 0, to = block.length) {
@@ -1521,12 +1656,12 @@ async function readLayer(layer, blob, { temporary, limits }) {
 }
 __name(readLayer, "readLayer");
 async function read(layer, blob, files, limits) {
-  const tar = feed(readTar(files.visit, limits));
+  const tar = feed2(readTar(files.visit, limits));
   const stored = createHash2("sha256");
   const unpacked = createHash2("sha256");
   let storedBytes = 0;
   let bytes = 0;
-  async function* counted() {
+  async function* counted2() {
     for await (const piece of blob) {
       stored.update(piece);
       storedBytes += piece.length;
@@ -1534,8 +1669,8 @@ async function read(layer, blob, files, limits) {
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     }
   }
-  __name(counted, "counted");
-  const compression = await decompress(counted(), (piece) => {
+  __name(counted2, "counted");
+  const compression = await decompress(counted2(), (piece) => {
     bytes += piece.length;
     if (bytes > limits.bytes || bytes > limits.freeBytes && bytes > limits.ratio * layer.size)
       throw new Error(`it unpacks to more than ${bytes} bytes, from ${layer.size}`);
@@ -1579,7 +1714,7 @@ function filesOf(temporary, limits) {
     return {
       piece(piece, at) {
         if (at > end) crc = crcOfZeros(crc, at - end);
-        crc = zlib2.crc32(piece, crc);
+        crc = zlib3.crc32(piece, crc);
         if (end === 0 && wantsSpool(piece, at, entry.bytes)) spool = programSpool(shelf, entry.bytes);
         spool?.piece(piece, at);
         end = at + piece.length;

@@ -49,7 +49,7 @@ function readParts(table: FunctionTable, {names, positions, starts, records}: Pa
     const at = records.places[index]!
     const toNext = records.words[2 * index + 2]! - records.words[2 * index]!
     const nameAt = records.words[at + NAME]!
-    const nameEnd = names.indexOf(0, nameAt)
+    const nameEnd = endOfName(names, nameAt)
     // Every function has a name of its own; were they to overlap, the work would not be bounded by the size of the table.
     namesBytes += nameEnd + 1 - nameAt
     if (toNext < 0 || nameAt >= names.length || nameEnd < 0 || namesBytes > names.length) return DAMAGED
@@ -59,6 +59,12 @@ function readParts(table: FunctionTable, {names, positions, starts, records}: Pa
     each(inGo ? names.toString('latin1', nameAt, nameEnd) : '', codeBytes, tableBytes)
   }
   return []
+}
+
+/** Of some dozen bytes, for which a call out of JavaScript costs more than the search; -1 where there is none. */
+function endOfName(names: Buffer, from: number): number {
+  for (let at = from; at < names.length; at++) if (names[at] === 0) return at
+  return -1
 }
 
 /** Words of a record: its name, three tables by code position (`pcsp`, `pcfile`, `pcln`), the number of more of them. */

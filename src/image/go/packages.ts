@@ -2,10 +2,12 @@ import type {GoModule, GoPackage} from '../facts.ts'
 import type {BuildList} from './build-list.ts'
 import type {EachFunction} from './functions.ts'
 import {printable} from './printable.ts'
-import {packageOfSymbol} from './symbol-names.ts'
+import {isAlsoOf, packageOfSymbol} from './symbol-names.ts'
 
 /** dockerd, 80 MB, has 1,365. What a made-up program has beyond it is added to functions without a package. */
 const MAX_PACKAGES = 20_000
+
+type Sum = Omit<GoPackage, 'module'>
 
 export type PackageSums = {
   add: EachFunction
@@ -15,15 +17,22 @@ export type PackageSums = {
 
 /** Adds functions up by package. */
 export function packageSums(): PackageSums {
-  const sums = new Map<string, Omit<GoPackage, 'module'>>()
+  const sums = new Map<string, Sum>()
+  const sumOf = (own: string): Sum => {
+    const known = sums.get(own)
+    if (known) return known
+    const path = sums.size < MAX_PACKAGES ? own : ''
+    const sum = sums.get(path) ?? {path, codeBytes: 0, tableBytes: 0, functions: 0}
+    sums.set(path, sum)
+    return sum
+  }
+  let last = ''
+  let sum = sumOf('')
   return {
     add(symbol, codeBytes, tableBytes) {
-      const own = packageOfSymbol(symbol)
-      let sum = sums.get(own)
-      if (!sum) {
-        const path = sums.size < MAX_PACKAGES ? own : ''
-        sum = sums.get(path) ?? {path, codeBytes: 0, tableBytes: 0, functions: 0}
-        sums.set(path, sum)
+      if (last === '' || !isAlsoOf(symbol, last)) {
+        last = packageOfSymbol(symbol)
+        sum = sumOf(last)
       }
       sum.codeBytes += codeBytes
       sum.tableBytes += tableBytes
@@ -32,6 +41,7 @@ export function packageSums(): PackageSums {
     packages(build) {
       const moduleOf = modulesByPath(build)
       return [...sums.values()]
+        .filter(({functions}) => functions > 0)
         .map(({path, ...sum}) => ({path: printable(path), module: moduleOf(path), ...sum}))
         .sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1))
     },

@@ -3,6 +3,7 @@
 /** Functions that the compiler writes to compare and to hash a type belong to the package of that type. Go 1.18 and 1.19 had a dot. */
 const OF_A_TYPE = /^type[:.]\.(?:eq|hash)\./
 /** No package path has these, and behind them type arguments, receivers and literal types have paths of their own. */
+const ENDS_OF_PATH = '([{ ,*<'
 const END_OF_PATH = /[([{ ,*<]/
 const LONGEST_PATH = 512
 /** `go.` and `type.` were prefixes of made symbols in Go 1.18 and 1.19; `_.f.func1` is a closure that was inlined. */
@@ -21,6 +22,20 @@ export function packageOfSymbol(symbol: string): string {
   const dot = head.indexOf('.', head.lastIndexOf('/') + 1)
   const path = dot <= 0 ? '' : head.slice(0, dot)
   return OF_NO_PACKAGE.has(path) || path.length > LONGEST_PATH ? '' : unescapePath(path)
+}
+
+/**
+ * Whether the symbol is of the package of another one. False now and then where it is: this is the way that is fast,
+ * because functions of a package follow each other.
+ */
+export function isAlsoOf(symbol: string, path: string): boolean {
+  if (!symbol.startsWith(path) || symbol[path.length] !== '.') return false
+  for (let at = path.length + 1; at < symbol.length; at++) {
+    const char = symbol[at]!
+    if (char === '/') return false
+    if (ENDS_OF_PATH.includes(char)) return true
+  }
+  return true
 }
 
 /** Undoes `PathToPrefix` of cmd/internal/objabi: dots in the last element, quotes, % and what is not ASCII are `%xx`. */

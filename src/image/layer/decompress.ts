@@ -2,6 +2,7 @@
 import {pipeline} from 'node:stream/promises'
 import zlib from 'node:zlib'
 import {freeMemory} from '../../runner/memory.ts'
+import {gunzip, isGzip, joined} from './gunzip.ts'
 import {frameCutter, frameKind} from './zstd-frames.ts'
 
 export type Compression = 'gzip' | 'zstd' | 'none'
@@ -17,7 +18,6 @@ const CHUNK = 512 * 1024
 export async function decompress(blob: AsyncIterable<Buffer>, take: (piece: Buffer) => void): Promise<Compression> {
   const pieces = blob[Symbol.asyncIterator]()
   const start = await firstPiece(pieces)
-  const stored = joined(start, pieces)
   const consume = async (tar: AsyncIterable<Buffer>) => {
     for await (const piece of tar) {
       take(piece)
@@ -25,9 +25,9 @@ export async function decompress(blob: AsyncIterable<Buffer>, take: (piece: Buff
     }
   }
   const compression = compressionOf(start)
-  if (compression === 'none') for await (const piece of stored) take(piece)
-  else if (compression === 'gzip') await pipeline(stored, zlib.createGunzip(BUFFERS), consume)
-  else await pipeline(cutAtFrames(stored), zstdDecompress(), consume)
+  if (compression === 'gzip') await gunzip(pieces, start, BUFFERS, consume)
+  else if (compression === 'zstd') await pipeline(cutAtFrames(joined(start, pieces)), zstdDecompress(), consume)
+  else for await (const piece of joined(start, pieces)) take(piece)
   return compression
 }
 
@@ -43,7 +43,7 @@ function release({buffer, byteOffset, length}: Buffer): void {
 }
 
 export function compressionOf(start: Buffer): Compression {
-  if (start.length >= 3 && start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return 'gzip'
+  if (isGzip(start)) return 'gzip'
   if (start.length < 4) return 'none'
   return frameKind(start.readUInt32LE()) === null ? 'none' : 'zstd'
 }
@@ -57,15 +57,6 @@ async function firstPiece(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
     start = start.length === 0 && next.value.length >= 4 ? next.value : Buffer.concat([start, next.value])
   }
   return start
-}
-
-async function* joined(start: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    if (start.length > 0) yield start
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
-  } finally {
-    await pieces.return?.()
-  }
 }
 
 async function* cutAtFrames(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -20,12 +20,12 @@ export function readHeader(block: Buffer): TarHeader {
   checkSum(block)
   const format = formatOf(block)
   const prefixEnd = format === 'ustar' ? 500 : format === 'star' ? 476 : 345
-  const prefix = text(block, 345, prefixEnd)
+  const prefix = block[345] === 0 ? EMPTY : text(block, 345, prefixEnd)
   const name = text(block, 0, 100)
   return {
     type: String.fromCharCode(block[156]!),
     name: prefix.length === 0 ? name : Buffer.concat([prefix, SLASH, name]),
-    link: text(block, 157, 257),
+    link: block[157] === 0 ? EMPTY : text(block, 157, 257),
     size: number(block, 124, 12),
     mode: number(block, 100, 8),
     isGnu: format === 'gnu',
@@ -33,32 +33,33 @@ export function readHeader(block: Buffer): TarHeader {
 }
 
 const SLASH = Buffer.from('/')
+const EMPTY = Buffer.alloc(0)
+
+const [USTA, TAR_ZERO, R_GNU] = ['usta', 'tar\0', 'r  \0'].map(word => Buffer.from(word).readUInt32BE())
+const R_ZERO = Buffer.from('r\0').readUInt16BE()
 
 function formatOf(block: Buffer): 'v7' | 'ustar' | 'star' | 'gnu' {
-  const magic = block.toString('latin1', 257, 265)
-  if (magic === 'ustar  \0') return 'gnu'
-  if (!magic.startsWith('ustar\0')) return 'v7'
-  return block.toString('latin1', 508, 512) === 'tar\0' ? 'star' : 'ustar'
+  if (block.readUInt32BE(257) !== USTA) return 'v7'
+  const magic = block.readUInt32BE(261)
+  if (magic === R_GNU) return 'gnu'
+  if (magic >>> 16 !== R_ZERO) return 'v7'
+  return block.readUInt32BE(508) === TAR_ZERO ? 'star' : 'ustar'
 }
 
 /** The sum of all bytes, those of the sum itself taken as spaces; Sun's tar took them as signed. */
 function checkSum(block: Buffer): void {
   let unsigned = 8 * 0x20
-  let signed = unsigned
-  for (let at = 0; at < BLOCK; at++) {
-    if (at === 148) at = 156
-    const byte = block[at]!
-    unsigned += byte
-    signed += byte < 0x80 ? byte : byte - 0x100
-  }
+  for (let at = 0; at < 148; at++) unsigned += block[at]!
+  for (let at = 156; at < BLOCK; at++) unsigned += block[at]!
   const sum = number(block, 148, 8)
-  if (sum !== unsigned && sum !== signed) throw new Error('the checksum of a header is wrong')
+  if (sum === unsigned) return
+  const high = block.filter((byte, at) => byte >= 0x80 && (at < 148 || at >= 156)).length
+  if (sum !== unsigned - 0x100 * high) throw new Error('the checksum of a header is wrong')
 }
 
 /** Octal digits, or GNU's base-256 where the first bit is set: big-endian, without that bit. */
 export function number(block: Buffer, from: number, length: number): number {
-  const value =
-    block[from]! & 0x80 ? base256(block, from, length) : octal(block.toString('latin1', from, from + length))
+  const value = block[from]! & 0x80 ? base256(block, from, length) : octal(block, from, from + length)
   if (!Number.isSafeInteger(value)) throw new Error('a number in a header cannot be read')
   return value
 }
@@ -72,9 +73,14 @@ function base256(block: Buffer, from: number, length: number): number {
 }
 
 /** Spaces and zeros around the digits; after a zero, anything. */
-function octal(field: string): number {
-  const digits = /^[ \0]*([0-7]*) *(?:\0|$)/.exec(field)?.[1]
-  return digits === undefined ? Number.NaN : Number.parseInt(`0${digits}`, 8)
+function octal(block: Buffer, from: number, end: number): number {
+  const [SPACE, ZERO, EIGHT] = [0x20, 0x30, 0x38]
+  let at = from
+  let value = 0
+  while (at < end && (block[at] === SPACE || block[at] === 0)) at++
+  for (; at < end && block[at]! >= ZERO && block[at]! < EIGHT; at++) value = value * 8 + block[at]! - ZERO
+  while (at < end && block[at] === SPACE) at++
+  return at === end || block[at] === 0 ? value : Number.NaN
 }
 
 export function text(block: Buffer, from = 0, to = block.length): Buffer {
