@@ -11,8 +11,8 @@ import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-J5WSCOIC.js";
-import "./chunk-UHPOIHOW.js";
+} from "./chunk-C2CC23E6.js";
+import "./chunk-4WRDDCHT.js";
 import {
   SUMMARY_LIMIT,
   contentOf,
@@ -20,10 +20,10 @@ import {
   isWorthTelling,
   partOf,
   renderSummary
-} from "./chunk-RE4JAEFN.js";
+} from "./chunk-ZH5PFBIT.js";
 import {
   readReport
-} from "./chunk-UYLUN76I.js";
+} from "./chunk-JR47DU2G.js";
 import {
   getInput,
   readContext,

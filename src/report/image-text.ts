@@ -1,6 +1,7 @@
 /** What is in the image, on a terminal, where there is nothing to compare it with; and what stands out in any. */
 import type {Contents, GoProgram, PlatformFacts} from '../image/facts.ts'
 import {bytesByModule, versionOf} from '../size/diff-programs.ts'
+import {largestOf} from './largest.ts'
 import {plain, shortened, shortenedInside} from './plain.ts'
 import type {Report} from './report.ts'
 import {grid, heading, indented, type Line, type Piece} from './terminal-lines.ts'
@@ -116,8 +117,7 @@ function inside(contents: Contents): string[] {
 function files({files: all, leftOut}: Contents): Line[] {
   const total = all.length + leftOut.files
   if (total === 0) return []
-  const largest = all.toSorted((one, other) => other.bytes - one.bytes).slice(0, ROWS)
-  const rows = largest.map(({path, bytes: size}): Piece[] => [{text: bytes(size)}, {text: pathOf(path)}])
+  const rows = largestOf(all, ROWS).map(({path, bytes: size}): Piece[] => [{text: bytes(size)}, {text: pathOf(path)}])
   return [heading(`Files: ${count(total, 'file')}`), ...indented(grid(rows, [0])), ...more(total - rows.length, 'file')]
 }
 

@@ -2,6 +2,7 @@
 import type {PlatformFacts} from '../../image/facts.ts'
 import type {LayerChange, PlatformDiff, ProgramDiff} from '../../size/diff.ts'
 import {bytesByModule, codeAndTable, versionsOf} from '../../size/diff-programs.ts'
+import {largestOf} from '../largest.ts'
 import type {Report} from '../report.ts'
 import {bytes, count} from '../units.ts'
 import type {Block, Cell, Column, Section, Table} from './page-data.ts'
@@ -93,7 +94,7 @@ export function files(report: Report): Section {
     }
     if (!facts?.contents) return []
     const {files: all, leftOut} = facts.contents
-    const largest = all.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_FILES)
+    const largest = largestOf(all, MOST_FILES)
     const rows = largest.map((file): Cell[] => [coded(`/${file.path}`), file.bytes])
     const total = all.length + leftOut.files
     const caption = `${largest.length < total ? `The largest of ${count(total, 'file')}` : count(total, 'file')}`
