@@ -11,8 +11,8 @@ import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-C2CC23E6.js";
-import "./chunk-4WRDDCHT.js";
+} from "./chunk-CQPGJIXF.js";
+import "./chunk-P2URMRAM.js";
 import {
   SUMMARY_LIMIT,
   contentOf,

@@ -54,6 +54,7 @@ import { MessagePort, parentPort, workerData } from "node:worker_threads";
 import { once } from "node:events";
 var PIECE = 256 * 1024;
 async function* receive(port) {
+  let before = null;
   for (let next = once(port, "message"); ; ) {
     const [message] = await next;
     if ("end" in message) return;
@@ -61,7 +62,8 @@ async function* receive(port) {
     next = once(port, "message");
     port.postMessage("taken");
     yield message.piece;
-    message.piece.buffer.transfer?.(0);
+    before?.buffer.transfer?.(0);
+    before = message.piece;
   }
 }
 __name(receive, "receive");
@@ -1009,7 +1011,7 @@ function isGzip(start) {
 }
 __name(isGzip, "isGzip");
 async function gunzip(pieces, start, options2, consume) {
-  const gunzipAll = /* @__PURE__ */ __name((from) => pipeline(joined(from, pieces), zlib.createGunzip(options2), consume), "gunzipAll");
+  const gunzipAll = /* @__PURE__ */ __name((from, rest) => pipeline(joined(from, rest), zlib.createGunzip(options2), consume), "gunzipAll");
   let first = start;
   while (headerBytes(first) === null && first.length < LONGEST_HEADER) {
     const next = await pieces.next();
@@ -1017,7 +1019,7 @@ async function gunzip(pieces, start, options2, consume) {
     first = Buffer.concat([first, next.value]);
   }
   const header = headerBytes(first);
-  if (header === null) return await gunzipAll(first);
+  if (header === null) return await gunzipAll(first, pieces);
   try {
     const inflate = zlib.createInflateRaw(options2);
     let bytes = 0;
@@ -1026,18 +1028,21 @@ async function gunzip(pieces, start, options2, consume) {
         bytes += length;
       })
     );
-    const feeding = feed(inflate, first.subarray(header), pieces).catch((error) => {
+    const ahead = oneAhead(pieces);
+    const feeding = feed(inflate, first.subarray(header), ahead).catch((error) => {
       inflate.destroy(error);
       throw error;
     });
     await Promise.allSettled([consuming, feeding]);
     await consuming;
-    const { size, more } = await readTrailer(await feeding, pieces);
+    const { size, more } = await readTrailer(await feeding, ahead);
     if (size !== bytes % 2 ** 32) throw new Error("incorrect length check");
-    if (more !== null && more[0] !== 0) return await gunzipAll(more);
-    for (let next = await pieces.next(); !next.done; ) next = await pieces.next();
-  } finally {
-    await pieces.return?.();
+    if (more !== null && more[0] !== 0) return await gunzipAll(more, ahead);
+    for (let next = await ahead.next(); !next.done; ) next = await ahead.next();
+  } catch (error) {
+    pieces.return?.().catch(() => {
+    });
+    throw error;
   }
 }
 __name(gunzip, "gunzip");
@@ -1061,6 +1066,22 @@ async function readTrailer(start, pieces) {
   return { size, more: next.done ? null : next.value };
 }
 __name(readTrailer, "readTrailer");
+function oneAhead(pieces) {
+  let coming = null;
+  return {
+    ask() {
+      coming ??= pieces.next();
+      coming.catch(() => {
+      });
+    },
+    next() {
+      const next = coming ?? pieces.next();
+      coming = null;
+      return next;
+    }
+  };
+}
+__name(oneAhead, "oneAhead");
 function headerBytes(start) {
   const [CHECKSUM, EXTRA, NAME2, COMMENT, UNKNOWN] = [2, 4, 8, 16, 32];
   const flags = start[3];
@@ -1086,6 +1107,7 @@ async function feed(inflate, start, pieces) {
     const used = new Promise((resolve) => {
       inflate.write(piece, () => resolve());
     });
+    pieces.ask();
     await Promise.race([used, over]);
     if (inflate.destroyed || inflate.bytesWritten < fed) return piece.subarray(inflate.bytesWritten - fed);
     const next = await pieces.next();
@@ -1740,8 +1762,9 @@ async function* bytesOf2(source) {
     if (!("file" in source)) return yield* source;
     const { file, start, end } = source;
     const handle = __using(_stack, await open(file), true);
-    const buffer = Buffer.allocUnsafeSlow(CHUNK2);
+    const buffers = [Buffer.allocUnsafeSlow(CHUNK2), Buffer.allocUnsafeSlow(CHUNK2)];
     for (let at = start; at < end; ) {
+      const buffer = buffers.reverse()[0];
       const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK2, end - at), at);
       if (bytesRead === 0) return;
       at += bytesRead;

@@ -9,7 +9,7 @@ import type {Transport} from './transport.ts'
 const RANGE = 2 * 1024 * 1024
 const AT_ONCE = 3
 /** What is handed on at a time: of pieces as small as the network's, inflating takes a tenth more of the processor. */
-const PIECE = 512 * 1024
+const PIECE = 256 * 1024
 /** Connections that may break in a row without bringing this much. */
 const ATTEMPTS = 4
 const PROGRESS = 64 * 1024
@@ -19,8 +19,8 @@ type Wanted = {digest: string; size: number}
 /**
  * The first `size` bytes of a blob, in their order; whoever reads them compares the digest. A large one is asked for in
  * ranges, some at a time (RFC 9110, 14), where the server gives ranges: the distribution specification leaves that open
- * ("Pulling blobs"). A connection that breaks is taken up where it broke. Each piece is only valid until the next one
- * is asked for.
+ * ("Pulling blobs"). A connection that breaks is taken up where it broke. Each piece is only valid until the one
+ * behind the next is asked for.
  */
 export async function* readBlob(repository: Repository, transport: Transport, blob: Wanted): AsyncGenerator<Buffer> {
   const ask = async (start: number, end: number) => {
@@ -57,9 +57,10 @@ async function* readPieces(ask: Ask, size: number): AsyncGenerator<Buffer> {
   }
 }
 
-/** In one buffer that is used again for each of `bytes`. */
+/** In two buffers of `bytes` that take turns. */
 async function* gathered(pieces: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(bytes)
+  const buffers = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)]
+  let buffer = buffers[0]!
   let filled = 0
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length; ) {
@@ -68,6 +69,7 @@ async function* gathered(pieces: AsyncIterable<Buffer>, bytes: number): AsyncGen
       filled += copied
       if (filled < bytes) continue
       yield buffer
+      buffer = buffers.reverse()[0]!
       filled = 0
     }
   }

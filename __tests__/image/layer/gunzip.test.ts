@@ -37,6 +37,7 @@ async function unpacked(blob: Buffer, step: number, options: zlib.ZlibOptions = 
       for await (const piece of part) found.push(piece)
     })
   } finally {
+    await new Promise(setImmediate)
     expect(closed).toBe(true)
   }
   return Buffer.concat(found)
@@ -110,6 +111,18 @@ test('what the reader and the source throw comes out, and both are ended', async
     })
   }
   await expect(broken()).rejects.toThrow('the network is gone')
+})
+
+test('an error does not wait for a piece that never comes', async () => {
+  const source = (async function* () {
+    yield Buffer.concat([plain.subarray(0, 10), Buffer.alloc(500, 0xff)])
+    await new Promise(() => {})
+  })()
+  const {value} = await source.next()
+  const consume = async (part: AsyncIterable<Buffer>) => {
+    for await (const _ of part);
+  }
+  await expect(gunzip(source, value as Buffer, {}, consume)).rejects.toThrow('invalid block type')
 })
 
 test('is known by its first three bytes', () => {

@@ -117,8 +117,10 @@ function secretEntries(layers: readonly (LayerContents | null)[]): SecretEntry[]
 /** Those that a container sees, by path. A tar can have a path twice; then the later one counts. */
 function programsIn(layers: readonly (LayerContents | null)[], counted: readonly AtPath[]): GoProgram[] {
   const read = layers.map(layer => new Map((layer?.programs ?? []).map(program => [program.path, program])))
-  return counted.flatMap(([path, {entry, layer}]) => {
+  const found: GoProgram[] = []
+  for (const [path, {entry, layer}] of counted) {
     const program = entry.kind === 'file' ? read[layer]?.get(entry.path) : undefined
-    return program && program.bytes === entry.bytes ? [{...program, path, layer}] : []
-  })
+    if (program && program.bytes === entry.bytes) found.push({...program, path, layer})
+  }
+  return found
 }

@@ -36,9 +36,11 @@ const PACKAGED =
 const PUBLIC = /(^|[-_./])(pub|public)([-_]?key)?([-_.]|$)|snakeoil/i
 
 export function secretOf(path: string): SecretKind | null {
+  // First, because most files of a large image are such.
+  if (PACKAGED.test(path)) return null
   // Where it says default it is no sample.
   const sample = isSample(path.replace('application_default_credentials', 'credentials'))
-  if (sample || PACKAGED.test(path) || PUBLIC.test(path.slice(path.lastIndexOf('/')))) return null
+  if (sample || PUBLIC.test(path.slice(path.lastIndexOf('/')))) return null
   if (isEnvironmentFile(path)) return 'environment file'
   return secretByName(path) ?? KNOWN.find(known => known.path.test(path))?.kind ?? null
 }

@@ -31,9 +31,11 @@ export function applyLayers(layers: readonly (LayerContents | null)[], hidden: H
   const root = folder({path: '', kind: 'folder', bytes: 0, mode: 0o755}, 0)
   layers.forEach((layer, index) => {
     const entries = layer?.entries ?? []
+    const whiteouts = new Set(entries.filter(({path}) => isWhiteout(path)))
     // Whiteouts are for what is below, wherever they are among the entries.
-    for (const entry of entries) if (isWhiteout(entry.path)) takeAway(root, entry.path, hidden)
-    for (const entry of entries) if (!isWhiteout(entry.path)) put(root, entry, index, hidden)
+    for (const {path} of whiteouts) takeAway(root, path, hidden)
+    const recent: Recent = {path: '', children: null}
+    for (const entry of entries) if (!whiteouts.has(entry)) put({root, hidden, recent}, entry, index)
   })
   return root
 }
@@ -50,16 +52,27 @@ function takeAway(root: Node, path: string, hidden: Hidden): void {
   for (const each of names) remove(children, each, hidden)
 }
 
-function put(root: Node, entry: LayerEntry, layer: number, hidden: Hidden): void {
-  const {parent, name} = split(entry.path)
-  const children = folderAt(root, parent, (above, part) => {
-    // For entries whose folders have none. What stands in the way gives way: a runtime refuses such a layer.
-    remove(above, part, hidden)
-    const made = folder({path: part, kind: 'folder', bytes: 0, mode: 0o755}, layer)
-    above.set(part, made)
-    return made
-  })?.children
-  if (children == null) return
+/** The folder of the entry before, which is that of the next one most of the time; null where it may be gone. */
+type Recent = {path: string; children: Map<string, Node> | null}
+type Tree = {root: Node; hidden: Hidden; recent: Recent}
+
+function put({root, hidden, recent}: Tree, entry: LayerEntry, layer: number): void {
+  const slash = entry.path.lastIndexOf('/')
+  const name = entry.path.slice(slash + 1)
+  const path = entry.path.slice(0, Math.max(0, slash))
+  if (recent.children === null || recent.path !== path) {
+    const found = folderAt(root, path === '' ? [] : path.split('/'), (above, part) => {
+      // For entries whose folders have none. What stands in the way gives way: a runtime refuses such a layer.
+      remove(above, part, hidden)
+      const made = folder({path: part, kind: 'folder', bytes: 0, mode: 0o755}, layer)
+      above.set(part, made)
+      return made
+    })
+    recent.path = path
+    recent.children = found?.children ?? null
+  }
+  const {children} = recent
+  if (children === null) return
   const before = children.get(name)
   if (entry.kind === 'folder' && before?.children) {
     before.entry = entry
@@ -68,6 +81,7 @@ function put(root: Node, entry: LayerEntry, layer: number, hidden: Hidden): void
   }
   const linked = entry.kind === 'hardlink' ? nodeAt(root, entry.target!) : null
   if (linked !== null && linked === before) return
+  if (before !== undefined) recent.children = null
   remove(children, name, hidden)
   if (linked === null || linked.children !== null)
     children.set(name, entry.kind === 'folder' ? folder(entry, layer) : {entry, layer, links: 1, children: null})

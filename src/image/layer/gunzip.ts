@@ -19,7 +19,8 @@ export function isGzip(start: Buffer): boolean {
 
 /**
  * Hands `consume` what the pieces unpack to; it is called again where there is more than one member. A piece is asked
- * for when the one before is used up. Throws what the pieces and `consume` throw, and zlib's errors.
+ * for while the one before is in use, and so must be valid until the one behind the next is asked for. Throws what the
+ * pieces and `consume` throw, and zlib's errors.
  */
 export async function gunzip(
   pieces: AsyncIterator<Buffer>,
@@ -27,7 +28,8 @@ export async function gunzip(
   options: zlib.ZlibOptions,
   consume: Consume,
 ): Promise<void> {
-  const gunzipAll = (from: Buffer) => pipeline(joined(from, pieces), zlib.createGunzip(options), consume)
+  const gunzipAll = (from: Buffer, rest: AsyncIterator<Buffer>) =>
+    pipeline(joined(from, rest), zlib.createGunzip(options), consume)
   let first = start
   while (headerBytes(first) === null && first.length < LONGEST_HEADER) {
     const next = await pieces.next()
@@ -36,7 +38,7 @@ export async function gunzip(
   }
   const header = headerBytes(first)
   // zlib says what is wrong with it.
-  if (header === null) return await gunzipAll(first)
+  if (header === null) return await gunzipAll(first, pieces)
   try {
     const inflate = zlib.createInflateRaw(options)
     let bytes = 0
@@ -45,19 +47,22 @@ export async function gunzip(
         bytes += length
       }),
     )
-    const feeding = feed(inflate, first.subarray(header), pieces).catch(error => {
+    const ahead = oneAhead(pieces)
+    const feeding = feed(inflate, first.subarray(header), ahead).catch(error => {
       inflate.destroy(error)
       throw error
     })
     await Promise.allSettled([consuming, feeding])
     await consuming
-    const {size, more} = await readTrailer(await feeding, pieces)
+    const {size, more} = await readTrailer(await feeding, ahead)
     if (size !== bytes % 2 ** 32) throw new Error('incorrect length check')
     // zlib takes zeros for padding, whatever comes behind them, and all else for another member.
-    if (more !== null && more[0] !== 0) return await gunzipAll(more)
-    for (let next = await pieces.next(); !next.done; ) next = await pieces.next()
-  } finally {
-    await pieces.return?.()
+    if (more !== null && more[0] !== 0) return await gunzipAll(more, ahead)
+    for (let next = await ahead.next(); !next.done; ) next = await ahead.next()
+  } catch (error) {
+    // Not awaited: one that is asked for may never come.
+    pieces.return?.().catch(() => {})
+    throw error
   }
 }
 
@@ -82,6 +87,24 @@ async function readTrailer(start: Buffer, pieces: AsyncIterator<Buffer>): Promis
   return {size, more: next.done ? null : next.value}
 }
 
+type Ahead = AsyncIterator<Buffer> & {ask: () => void}
+
+/** Asks for a piece while the one before is in use. */
+function oneAhead(pieces: AsyncIterator<Buffer>): Ahead {
+  let coming: Promise<IteratorResult<Buffer>> | null = null
+  return {
+    ask() {
+      coming ??= pieces.next()
+      coming.catch(() => {}) // said when it is taken
+    },
+    next() {
+      const next = coming ?? pieces.next()
+      coming = null
+      return next
+    },
+  }
+}
+
 /** Of the member that starts here; null where its header goes on, or has what nobody knows. */
 function headerBytes(start: Buffer): number | null {
   const [CHECKSUM, EXTRA, NAME, COMMENT, UNKNOWN] = [2, 4, 8, 16, 32]
@@ -99,7 +122,7 @@ function headerBytes(start: Buffer): number | null {
 }
 
 /** Resolves with what of the pieces is behind the deflated data: it ends where that says. */
-async function feed(inflate: zlib.InflateRaw, start: Buffer, pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+async function feed(inflate: zlib.InflateRaw, start: Buffer, pieces: Ahead): Promise<Buffer> {
   const over = new Promise<void>(resolve => {
     inflate.once('close', resolve)
   })
@@ -109,6 +132,7 @@ async function feed(inflate: zlib.InflateRaw, start: Buffer, pieces: AsyncIterat
     const used = new Promise<void>(resolve => {
       inflate.write(piece, () => resolve())
     })
+    pieces.ask()
     await Promise.race([used, over])
     // Behind the end it takes no more of a piece.
     if (inflate.destroyed || inflate.bytesWritten < fed) return piece.subarray(inflate.bytesWritten - fed)

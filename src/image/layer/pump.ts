@@ -23,8 +23,12 @@ export async function send(source: AsyncIterable<Uint8Array>, port: MessagePort,
   }
 }
 
-/** Each piece is only valid until the next one is asked for: its memory is freed then, where Node can (from 21 on). */
+/**
+ * Each piece is only valid until the one behind the next is asked for: its memory is freed then, where Node can (from
+ * 21 on).
+ */
 export async function* receive(port: MessagePort): AsyncGenerator<Uint8Array> {
+  let before: Uint8Array<ArrayBuffer> | null = null
   for (let next = once(port, 'message'); ; ) {
     const [message] = (await next) as [Message]
     if ('end' in message) return
@@ -32,7 +36,8 @@ export async function* receive(port: MessagePort): AsyncGenerator<Uint8Array> {
     next = once(port, 'message')
     port.postMessage('taken')
     yield message.piece
-    message.piece.buffer.transfer?.(0)
+    before?.buffer.transfer?.(0)
+    before = message.piece
   }
 }
 
