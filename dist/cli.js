@@ -53,9 +53,9 @@ var VERBS = {
   inspect: /* @__PURE__ */ __name(async () => (await import("./inspect-BN5ZUZES.js")).inspect, "inspect"),
   dockerfile: /* @__PURE__ */ __name(async () => (await import("./dockerfile-W6NUOYDA.js")).dockerfile, "dockerfile"),
   check: /* @__PURE__ */ __name(async () => (await import("./check-RZ4I4VO4.js")).check, "check"),
-  build: /* @__PURE__ */ __name(async () => (await import("./build-CLFGHDV4.js")).build, "build"),
-  measure: /* @__PURE__ */ __name(async () => (await import("./measure-ZR4M4DXH.js")).measure, "measure"),
-  diff: /* @__PURE__ */ __name(async () => (await import("./diff-N4VBNWXL.js")).diff, "diff"),
+  build: /* @__PURE__ */ __name(async () => (await import("./build-FK6AFUX7.js")).build, "build"),
+  measure: /* @__PURE__ */ __name(async () => (await import("./measure-EIPSSR42.js")).measure, "measure"),
+  diff: /* @__PURE__ */ __name(async () => (await import("./diff-2KKBATGT.js")).diff, "diff"),
   render: /* @__PURE__ */ __name(async () => (await import("./render-QQ6KWRDJ.js")).render, "render")
 };
 

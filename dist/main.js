@@ -11,8 +11,8 @@ import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-CQPGJIXF.js";
-import "./chunk-P2URMRAM.js";
+} from "./chunk-5M3GE7LT.js";
+import "./chunk-OEBFKB7G.js";
 import {
   SUMMARY_LIMIT,
   contentOf,

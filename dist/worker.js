@@ -892,17 +892,17 @@ function kindOf({ name, flags }) {
 __name(kindOf, "kindOf");
 function measureSections(elf, table) {
   const parts = [];
-  let [end, counted2] = [0, 0];
+  let [end, counted] = [0, 0];
   const known = elf.sections.length > 0 ? elf.sections : elf.segments.filter(({ type }) => type === PT_LOAD).map(asSection);
   const inFile2 = known.filter(({ fileBytes }) => fileBytes > 0).sort((a, b) => a.offset - b.offset);
   for (const section of inFile2) {
     const start = Math.max(section.offset, end);
     end = Math.max(end, section.offset + section.fileBytes);
     if (end <= start) continue;
-    counted2 += end - start;
+    counted += end - start;
     parts.push(...withoutTable({ name: section.name, bytes: end - start, kind: kindOf(section) }, start, table));
   }
-  const rest = elf.file.size - counted2;
+  const rest = elf.file.size - counted;
   return rest > 0 ? [...parts, { name: "", bytes: rest, kind: "other" }] : parts;
 }
 __name(measureSections, "measureSections");
@@ -1011,7 +1011,9 @@ function isGzip(start) {
 }
 __name(isGzip, "isGzip");
 async function gunzip(pieces, start, options2, consume) {
-  const gunzipAll = /* @__PURE__ */ __name((from, rest) => pipeline(joined(from, rest), zlib.createGunzip(options2), consume), "gunzipAll");
+  const gunzipAll = /* @__PURE__ */ __name(async (from, rest) => {
+    await pipeline(joined(from, rest), zlib.createGunzip(options2), consume);
+  }, "gunzipAll");
   let first = start;
   while (headerBytes(first) === null && first.length < LONGEST_HEADER) {
     const next = await pieces.next();
@@ -1022,19 +1024,14 @@ async function gunzip(pieces, start, options2, consume) {
   if (header === null) return await gunzipAll(first, pieces);
   try {
     const inflate = zlib.createInflateRaw(options2);
-    let bytes = 0;
-    const consuming = consume(
-      counted(inflate, (length) => {
-        bytes += length;
-      })
-    );
+    const consuming = consume(inflate);
     const ahead = oneAhead(pieces);
     const feeding = feed(inflate, first.subarray(header), ahead).catch((error) => {
       inflate.destroy(error);
       throw error;
     });
     await Promise.allSettled([consuming, feeding]);
-    await consuming;
+    const bytes = await consuming;
     const { size, more } = await readTrailer(await feeding, ahead);
     if (size !== bytes % 2 ** 32) throw new Error("incorrect length check");
     if (more !== null && more[0] !== 0) return await gunzipAll(more, ahead);
@@ -1046,13 +1043,6 @@ async function gunzip(pieces, start, options2, consume) {
   }
 }
 __name(gunzip, "gunzip");
-async function* counted(pieces, count) {
-  for await (const piece of pieces) {
-    count(piece.length);
-    yield piece;
-  }
-}
-__name(counted, "counted");
 async function readTrailer(start, pieces) {
   let found = Buffer.from(start);
   while (found.length < TRAILER) {
@@ -1235,10 +1225,13 @@ async function decompress(blob, take) {
   const pieces = blob[Symbol.asyncIterator]();
   const start = await firstPiece(pieces);
   const consume = /* @__PURE__ */ __name(async (tar) => {
+    let bytes = 0;
     for await (const piece of tar) {
+      bytes += piece.length;
       take(piece);
       release(piece);
     }
+    return bytes;
   }, "consume");
   const compression = compressionOf(start);
   if (compression === "gzip") await gunzip(pieces, start, BUFFERS, consume);
@@ -1683,7 +1676,7 @@ async function read(layer, blob, files, limits) {
   const unpacked = createHash2("sha256");
   let storedBytes = 0;
   let bytes = 0;
-  async function* counted2() {
+  async function* counted() {
     for await (const piece of blob) {
       stored.update(piece);
       storedBytes += piece.length;
@@ -1691,8 +1684,8 @@ async function read(layer, blob, files, limits) {
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     }
   }
-  __name(counted2, "counted");
-  const compression = await decompress(counted2(), (piece) => {
+  __name(counted, "counted");
+  const compression = await decompress(counted(), (piece) => {
     bytes += piece.length;
     if (bytes > limits.bytes || bytes > limits.freeBytes && bytes > limits.ratio * layer.size)
       throw new Error(`it unpacks to more than ${bytes} bytes, from ${layer.size}`);

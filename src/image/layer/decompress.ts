@@ -19,10 +19,13 @@ export async function decompress(blob: AsyncIterable<Buffer>, take: (piece: Buff
   const pieces = blob[Symbol.asyncIterator]()
   const start = await firstPiece(pieces)
   const consume = async (tar: AsyncIterable<Buffer>) => {
+    let bytes = 0
     for await (const piece of tar) {
+      bytes += piece.length
       take(piece)
       release(piece)
     }
+    return bytes
   }
   const compression = compressionOf(start)
   if (compression === 'gzip') await gunzip(pieces, start, BUFFERS, consume)

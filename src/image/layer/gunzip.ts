@@ -5,7 +5,8 @@
 import {pipeline} from 'node:stream/promises'
 import zlib from 'node:zlib'
 
-type Consume = (unpacked: AsyncIterable<Buffer>) => Promise<void>
+/** Resolves with the number of bytes. */
+type Consume = (unpacked: AsyncIterable<Buffer>) => Promise<number>
 
 const MAGIC = [0x1f, 0x8b, 8]
 /** An extra field of 64 KiB, and names. */
@@ -28,8 +29,9 @@ export async function gunzip(
   options: zlib.ZlibOptions,
   consume: Consume,
 ): Promise<void> {
-  const gunzipAll = (from: Buffer, rest: AsyncIterator<Buffer>) =>
-    pipeline(joined(from, rest), zlib.createGunzip(options), consume)
+  const gunzipAll = async (from: Buffer, rest: AsyncIterator<Buffer>) => {
+    await pipeline(joined(from, rest), zlib.createGunzip(options), consume)
+  }
   let first = start
   while (headerBytes(first) === null && first.length < LONGEST_HEADER) {
     const next = await pieces.next()
@@ -41,19 +43,14 @@ export async function gunzip(
   if (header === null) return await gunzipAll(first, pieces)
   try {
     const inflate = zlib.createInflateRaw(options)
-    let bytes = 0
-    const consuming = consume(
-      counted(inflate, length => {
-        bytes += length
-      }),
-    )
+    const consuming = consume(inflate)
     const ahead = oneAhead(pieces)
     const feeding = feed(inflate, first.subarray(header), ahead).catch(error => {
       inflate.destroy(error)
       throw error
     })
     await Promise.allSettled([consuming, feeding])
-    await consuming
+    const bytes = await consuming
     const {size, more} = await readTrailer(await feeding, ahead)
     if (size !== bytes % 2 ** 32) throw new Error('incorrect length check')
     // zlib takes zeros for padding, whatever comes behind them, and all else for another member.
@@ -63,13 +60,6 @@ export async function gunzip(
     // Not awaited: one that is asked for may never come.
     pieces.return?.().catch(() => {})
     throw error
-  }
-}
-
-async function* counted(pieces: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) {
-    count(piece.length)
-    yield piece
   }
 }
 
