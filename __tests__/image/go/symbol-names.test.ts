@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals'
-import {packageOfSymbol} from '../../../src/image/go/symbol-names.ts'
+import {isAlsoOf, packageOfSymbol} from '../../../src/image/go/symbol-names.ts'
 
-test.each([
+const OF_PACKAGES: [string, string][] = [
   ['main.main', 'main'],
   ['main.main.func1', 'main'],
   ['main.init.0', 'main'],
@@ -22,11 +22,12 @@ test.each([
   ['main._cgoexp_4a5b_callback', 'main'],
   ['type:.eq.net/http.Request', 'net/http'],
   ['type..hash.example.com/x.Key', 'example.com/x'],
-])('%s is of the package %s', (symbol, path) => {
+]
+test.each(OF_PACKAGES)('%s is of the package %s', (symbol, path) => {
   expect(packageOfSymbol(symbol)).toBe(path)
 })
 
-test.each([
+const OF_NONE = [
   'memeqbody',
   '_cgo_4a5b_Cfunc_twice',
   'type:.eq.[2]string',
@@ -39,6 +40,23 @@ test.each([
   'runtime/cgo(.text)',
   '',
   `${'a/'.repeat(400)}b.F`,
-])('%s is of no package', symbol => {
+]
+test.each(OF_NONE)('%s is of no package', symbol => {
   expect(packageOfSymbol(symbol)).toBe('')
+})
+
+test('the fast way never says otherwise, and says most', () => {
+  const symbols = [...OF_PACKAGES.map(([symbol]) => symbol), ...OF_NONE]
+  // What only looks like another's: a package below it, one that begins like it, a method of a type with its name.
+  const likely = symbols.flatMap(symbol => [`${symbol}/v2.F`, `${symbol}x.F`, `${symbol}.v3.f`, `${symbol}[a/b.T]`])
+  const all = [...symbols, ...likely]
+  let said = 0
+  for (const path of new Set(all.map(packageOfSymbol)))
+    for (const symbol of path === '' ? [] : all)
+      if (isAlsoOf(symbol, path)) {
+        said++
+        expect([symbol, packageOfSymbol(symbol)]).toEqual([symbol, path])
+      }
+  expect(said).toBeGreaterThan(50)
+  expect(isAlsoOf('net/http.(*Server).Serve', 'net/http')).toBe(true)
 })

@@ -52,6 +52,14 @@ describe('a program is kept by the mark of its build information, wherever it is
     expect(existsSync(shelf.path)).toBe(size > 4_000_000)
   })
 
+  test('what begins like the mark is none', () => {
+    const like = Buffer.from('Go build Go buildinf: \xff Go buildinfo', 'latin1')
+    const decoys = {0: like, 100: like, 400: Buffer.from('\xff Go built')}
+    expect(kept(program(3000, decoys), 3000)).toBeNull()
+    const bytes = program(3000, {...decoys, 1500: MARK})
+    for (const step of [7, 512, 3000]) expect(kept(bytes, step)?.equals(bytes)).toBe(true)
+  })
+
   test('pieces that are shorter than the mark', () => {
     const bytes = program(3000, {1000: MARK})
     for (const step of [1, 5, 13, 14]) expect(kept(bytes, step)?.equals(bytes)).toBe(true)
