@@ -11,7 +11,7 @@ import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-5M3GE7LT.js";
+} from "./chunk-WLYKZVS6.js";
 import "./chunk-OEBFKB7G.js";
 import {
   SUMMARY_LIMIT,
