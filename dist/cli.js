@@ -64,7 +64,14 @@ var cancelled = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)));
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
-module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "go-image", "compiled"));
+keepCompiled();
+function keepCompiled() {
+  try {
+    module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "go-image", "compiled"));
+  } catch {
+  }
+}
+__name(keepCompiled, "keepCompiled");
 async function main(argv) {
   const [verb, ...rest] = argv;
   if (verb === void 0 || verb === "help" || verb === "--help" || verb === "-h") return print(HELP);

@@ -18,9 +18,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 // `go-image … | head` closes the pipe early, which is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
-// What V8 made of our code, kept for the next start (Node.js 22.8 and newer): half of the time of a check goes into that.
-// In the user's own folder, because it is run as it is found there. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
-module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image', 'compiled'))
+keepCompiled()
+
+/**
+ * What V8 made of our code, for the next start (Node.js 22.8 and newer). In the user's own folder, because it is run as it
+ * is found there; NODE_DISABLE_COMPILE_CACHE=1 turns it off.
+ */
+function keepCompiled(): void {
+  try {
+    module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image', 'compiled'))
+  } catch {} // a user without a home
+}
 
 async function main(argv: string[]): Promise<number> {
   const [verb, ...rest] = argv

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process'
 import {existsSync} from 'node:fs'
-import {cp, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises'
+import {chmod, cp, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -45,6 +45,27 @@ describe('go-image', () => {
         ...{code: 1, stdout: ''},
         stderr: expect.stringMatching(/^go-image: There is no go\.mod [^\n]*\nMore: docs\/errors\/no-go-mod\.md\n$/),
       })
+  })
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip
+  asRoot('starts for a user without a home (only root may start programs as another one)', async () => {
+    const open = await mkdtemp(path.join(tmpdir(), 'go-image-cli-open-'))
+    try {
+      await chmod(open, 0o755)
+      const node = path.join(open, 'node')
+      await cp(process.execPath, node)
+      await cp(path.join(root, 'dist'), path.join(open, 'dist'), {recursive: true})
+      await cp(path.join(root, 'package.json'), path.join(open, 'package.json'))
+      const words = [path.join(open, 'dist/cli.js'), '--version']
+      const printed = await new Promise<string>((resolve, reject) =>
+        execFile(node, words, {uid: 54_321, gid: 54_321, cwd: open, env: {}}, (error, out, err) =>
+          error ? reject(new Error(err)) : resolve(out),
+        ),
+      )
+      expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/)
+    } finally {
+      await rm(open, {recursive: true, force: true})
+    }
   })
 
   // script(1) of util-linux lends a terminal.
