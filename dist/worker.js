@@ -1,10 +1,8 @@
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
-var __defProp = Object.defineProperty;
 var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
 var __typeError = (msg) => {
   throw TypeError(msg);
 };
-var __name = (target, value) => __defProp(target, "name", { value, configurable: true });
 var __using = (stack, value, async) => {
   if (value != null) {
     if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
@@ -66,7 +64,6 @@ async function* receive(port) {
     before = message.piece;
   }
 }
-__name(receive, "receive");
 
 // src/image/layer/read-here.ts
 import { join } from "node:path";
@@ -83,7 +80,6 @@ import { endianness } from "node:os";
 function printable(text2) {
   return text2.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
-__name(printable, "printable");
 
 // src/image/go/elf.ts
 var ET_EXEC = 2;
@@ -124,7 +120,6 @@ function readElf(file) {
   });
   return elf;
 }
-__name(readElf, "readElf");
 function readSegments(elf, offset, entryBytes2, count) {
   const wide = elf.wordBytes === 8;
   if (entryBytes2 < (wide ? 56 : 32) || count > MAX_SEGMENTS) return [];
@@ -142,7 +137,6 @@ function readSegments(elf, offset, entryBytes2, count) {
   });
   return all.filter((segment) => segment.offset + segment.fileBytes <= elf.file.size);
 }
-__name(readSegments, "readSegments");
 function readSections(elf, offset, { entryBytes: entryBytes2, count, names }) {
   const wide = elf.wordBytes === 8;
   if (offset === 0 || entryBytes2 < (wide ? 64 : 40) || count > MAX_SECTIONS || names >= count) return [];
@@ -168,22 +162,18 @@ function readSections(elf, offset, { entryBytes: entryBytes2, count, names }) {
     fileBytes: section.type === SHT_NOBITS ? 0 : section.fileBytes
   })).filter((section) => section.fileBytes === 0 || section.offset + section.fileBytes <= elf.file.size);
 }
-__name(readSections, "readSections");
 var WINDOW = 256 * 1024;
 function bytesAt(elf, offset, length) {
   return allOf(elf, elf.file.read, offset, length);
 }
-__name(bytesAt, "bytesAt");
 function windowAt(elf, offset, length) {
   return allOf(elf, elf.file.window, offset, length);
 }
-__name(windowAt, "windowAt");
 function allOf({ file }, read2, offset, length) {
   if (!Number.isSafeInteger(offset + length) || offset < 0 || length < 0 || offset + length > file.size) return null;
   const bytes = read2(offset, length);
   return bytes.length === length ? bytes : null;
 }
-__name(allOf, "allOf");
 function placeOf(elf, address) {
   for (const segment of elf.segments) {
     const into = address - segment.address;
@@ -192,32 +182,26 @@ function placeOf(elf, address) {
   }
   return null;
 }
-__name(placeOf, "placeOf");
 function memoryAt(elf, address, length) {
   const place = placeOf(elf, address);
   return place && length <= place.left ? bytesAt(elf, place.offset, length) : null;
 }
-__name(memoryAt, "memoryAt");
 function textAt(bytes, at, longest) {
   if (at < 0 || at >= bytes.length) return null;
   const end = bytes.indexOf(0, at);
   return end < 0 || end - at > longest ? null : printable(bytes.toString("utf8", at, end));
 }
-__name(textAt, "textAt");
 function u16(elf, bytes, at) {
   return elf.bigEndian ? bytes.readUInt16BE(at) : bytes.readUInt16LE(at);
 }
-__name(u16, "u16");
 function u32(elf, bytes, at) {
   return elf.bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at);
 }
-__name(u32, "u32");
 function word(elf, bytes, at) {
   if (elf.wordBytes === 4) return u32(elf, bytes, at);
   const [high, low] = elf.bigEndian ? [at, at + 4] : [at + 4, at];
   return u32(elf, bytes, high) * 4294967296 + u32(elf, bytes, low);
 }
-__name(word, "word");
 function hostWords(elf, bytes) {
   const foreign = elf.bigEndian !== (endianness() === "BE");
   if (!foreign && bytes.byteOffset % 4 === 0) return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
@@ -225,7 +209,6 @@ function hostWords(elf, bytes) {
   if (foreign) Buffer.from(copy.buffer).swap32();
   return new Uint32Array(copy.buffer);
 }
-__name(hostWords, "hostWords");
 
 // src/image/go/build-information.ts
 var MAGIC = Buffer.from("\xFF Go buildinf:", "latin1");
@@ -246,13 +229,11 @@ function readBuildInformation(elf) {
   }
   return null;
 }
-__name(readBuildInformation, "readBuildInformation");
 function placesToLook(elf) {
   const named = elf.sections.filter(({ name }) => name === ".go.buildinfo");
   if (named.length > 0) return named;
   return elf.segments.filter(({ type, flags }) => type === PT_LOAD && (flags & (PF_X | PF_W)) === PF_W);
 }
-__name(placesToLook, "placesToLook");
 function findMagic(elf, offset, length) {
   const end = offset + length;
   for (let start = offset; start < end; start += WINDOW) {
@@ -262,7 +243,6 @@ function findMagic(elf, offset, length) {
   }
   return null;
 }
-__name(findMagic, "findMagic");
 function readBlock(elf, offset) {
   const header = bytesAt(elf, offset, HEADER);
   if (!header) return null;
@@ -278,14 +258,12 @@ function readBlock(elf, offset) {
   const text2 = readGoString(pointers, word(pointers, header, 16 + wordBytes), MAX_TEXT);
   return release2 && withoutFrame(release2, text2);
 }
-__name(readBlock, "readBlock");
 function withoutFrame(release2, framed) {
   if (release2.length === 0) return null;
   const whole2 = framed && framed.length >= 33 && framed[framed.length - 17] === 10;
   const text2 = whole2 ? framed.toString("utf8", 16, framed.length - 16) : "";
   return { goRelease: printable(release2.toString("utf8")), text: framed ? text2 : null };
 }
-__name(withoutFrame, "withoutFrame");
 function readPrefixed(elf, offset, longest) {
   const head = bytesAt(elf, offset, Math.min(10, elf.file.size - offset));
   let length = 0;
@@ -297,13 +275,11 @@ function readPrefixed(elf, offset, longest) {
   }
   return null;
 }
-__name(readPrefixed, "readPrefixed");
 function readGoString(elf, address, longest) {
   const header = memoryAt(elf, address, 2 * elf.wordBytes);
   const length = header ? word(elf, header, elf.wordBytes) : 0;
   return header && length <= longest ? memoryAt(elf, word(elf, header, 0), length) : null;
 }
-__name(readGoString, "readGoString");
 
 // src/dockerfile/check/secret-files.ts
 var SECRET_NAME = /(?:^|_)(?:TOKEN|PASSWORD|PASSWD|SECRET|PAT|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SSH_KEY|CREDENTIALS)$/i;
@@ -315,7 +291,6 @@ var OPTION = /--?[\w-]{0,40}(?:password|passwd|secret|token|api-?key)(?:=|["\s,]
 function looksSecret(name, value) {
   return SECRET_NAME.test(name) || OTHER_NAME.test(name) || VALUE.test(value) || OPTION.test(value);
 }
-__name(looksSecret, "looksSecret");
 var NOT_SHOWN = "(not shown)";
 function shownEntry(entry) {
   const at = entry.indexOf("=");
@@ -323,11 +298,9 @@ function shownEntry(entry) {
   const [name, value] = [entry.slice(0, at), entry.slice(at + 1)];
   return value !== "" && looksSecret(name, value) ? `${name}=${NOT_SHOWN}` : entry;
 }
-__name(shownEntry, "shownEntry");
 function shownWords(line) {
   return line.replace(/[^\s'"=]{1,200}=[^\s'"]+/g, shownEntry);
 }
-__name(shownWords, "shownWords");
 
 // src/image/go/unquote.ts
 var ESCAPE = /\\(?:[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[abfnrtv\\"])/;
@@ -350,7 +323,6 @@ function unquote(literal) {
   if (quote !== '"' || plain.some((piece) => /["\\\n]/.test(piece))) return null;
   return Buffer.concat(plain.flatMap((piece, index) => [Buffer.from(piece), bytesOf(escapes[index] ?? "")])).toString();
 }
-__name(unquote, "unquote");
 function bytesOf(sequence) {
   const [kind, digits] = [sequence[1] ?? "", sequence.slice(2)];
   if (sequence.length <= 2) return Buffer.from(SIMPLE[kind] ?? "");
@@ -359,7 +331,6 @@ function bytesOf(sequence) {
   const code = Number.parseInt(digits, 16);
   return Buffer.from(code <= 1114111 ? String.fromCodePoint(code) : "\uFFFD");
 }
-__name(bytesOf, "bytesOf");
 
 // src/image/go/build-list.ts
 var MAX_LINES = 2e4;
@@ -387,13 +358,11 @@ function readBuildList(text2) {
   }
   return list;
 }
-__name(readBuildList, "readBuildList");
 function readVersion(columns) {
   const [path, version, sum, ...more] = columns.split("	").map(printable);
   if (!path || version === void 0 || more.length > 0) return null;
   return { path, version, sum: sum || null };
 }
-__name(readVersion, "readVersion");
 function readSetting(text2) {
   if (text2.length > LONGEST_SETTING) return null;
   const [, quotedKey, plainKey, rawValue] = /^(?:("(?:[^"\\]|\\.)*"|`[^`]*`)|([^="`][^=]*))=(.*)$/su.exec(text2) ?? [];
@@ -401,7 +370,6 @@ function readSetting(text2) {
   const value = /^["`]/.test(rawValue ?? "") ? unquote(rawValue) : rawValue;
   return key == null || value == null ? null : { key: printable(key), value: printable(value) };
 }
-__name(readSetting, "readSetting");
 
 // src/image/go/dynamic.ts
 var DT_RELA = 7;
@@ -420,7 +388,6 @@ function readDynamic(elf) {
   const needed = entries.filter(([tag]) => tag === DT_NEEDED).slice(0, MAX_LIBRARIES);
   return { values, libraries: names ? needed.flatMap(([, at]) => textAt(names, at, 1024) ?? []) : [] };
 }
-__name(readDynamic, "readDynamic");
 function readEntries(elf) {
   const segment = elf.segments.find(({ type }) => type === PT_DYNAMIC);
   const table = segment && bytesAt(elf, segment.offset, Math.min(segment.fileBytes, MAX_TABLE));
@@ -433,7 +400,6 @@ function readEntries(elf) {
   }
   return entries;
 }
-__name(readEntries, "readEntries");
 
 // src/image/go/embedded.ts
 import { createHash } from "node:crypto";
@@ -448,7 +414,6 @@ var MAX_RELOCATIONS = 128 << 20;
 function entryBytes(elf) {
   return 4 * elf.wordBytes + 16;
 }
-__name(entryBytes, "entryBytes");
 function findEmbedTables(elf, dynamic) {
   const relocated = elf.type === ET_DYN ? findRelocated(elf, dynamic) : [];
   const tables = readTables(elf, relocated.length > 0 ? relocated : findInPlace(elf));
@@ -459,16 +424,14 @@ function findEmbedTables(elf, dynamic) {
   }
   return tables.map(({ start, files, bytes }) => ({
     ...{ files, bytes },
-    addressIn: /* @__PURE__ */ __name((at) => targets.get(start + at) ?? word(elf, bytes, at), "addressIn")
+    addressIn: (at) => targets.get(start + at) ?? word(elf, bytes, at)
   }));
 }
-__name(findEmbedTables, "findEmbedTables");
 function addressPlaces(elf, start, files) {
   return Array.from({ length: 2 * files }, (_, index) => {
     return start + (index >> 1) * entryBytes(elf) + (index & 1) * 2 * elf.wordBytes;
   });
 }
-__name(addressPlaces, "addressPlaces");
 function readTables(elf, slices) {
   const size = elf.wordBytes;
   let room = MAX_FILES;
@@ -482,7 +445,6 @@ function readTables(elf, slices) {
     return bytes ? [{ start, files, bytes }] : [];
   });
 }
-__name(readTables, "readTables");
 function findRelocated(elf, dynamic) {
   const found = [];
   eachRelative(elf, dynamic, (at, target) => {
@@ -490,7 +452,6 @@ function findRelocated(elf, dynamic) {
   });
   return found;
 }
-__name(findRelocated, "findRelocated");
 function eachRelative(elf, { values }, visit) {
   const size = elf.wordBytes;
   const place = placeOf(elf, values.get(DT_RELA) ?? 0);
@@ -504,7 +465,6 @@ function eachRelative(elf, { values }, visit) {
     }
   }
 }
-__name(eachRelative, "eachRelative");
 function findInPlace(elf) {
   const found = [];
   let left = MAX_SEARCH2;
@@ -520,7 +480,6 @@ function findInPlace(elf) {
   }
   return found;
 }
-__name(findInPlace, "findInPlace");
 function eachSelfPointer(elf, bytes, address, visit) {
   const words = hostWords(elf, bytes);
   const step = elf.wordBytes / 4;
@@ -532,7 +491,6 @@ function eachSelfPointer(elf, bytes, address, visit) {
     if (high * 4294967296 + words[index + low] === target) visit(target - HEADER_WORDS * elf.wordBytes);
   }
 }
-__name(eachSelfPointer, "eachSelfPointer");
 
 // src/image/go/embedded.ts
 var MAX_FILES2 = 2e4;
@@ -551,7 +509,6 @@ function readEmbedded(elf, dynamic) {
     unread: proved.size > MAX_FILES2 ? [`More than ${MAX_FILES2} embedded files; the rest is left out.`] : []
   };
 }
-__name(readEmbedded, "readEmbedded");
 function readEntries2(elf, { files, bytes, addressIn }) {
   const size = elf.wordBytes;
   const entries = [];
@@ -565,7 +522,6 @@ function readEntries2(elf, { files, bytes, addressIn }) {
   }
   return entries;
 }
-__name(readEntries2, "readEntries");
 function prover(elf) {
   const known = /* @__PURE__ */ new Map();
   let left = elf.file.size;
@@ -582,7 +538,6 @@ function prover(elf) {
     return hashes.some((candidate) => candidate.equals(hash.subarray(1)));
   };
 }
-__name(prover, "prover");
 function hashesOf(elf, offset, bytes) {
   const [plain, prefixed] = [createHash("sha256"), createHash("sha256").update(Buffer.of(1))];
   for (let start = 0; start < bytes; start += WINDOW) {
@@ -592,7 +547,6 @@ function hashesOf(elf, offset, bytes) {
   const sum = plain.digest();
   return [sum, sum.map((byte) => byte ^ 255), prefixed.digest()].map((hash) => Buffer.from(hash.subarray(1, 16)));
 }
-__name(hashesOf, "hashesOf");
 
 // src/image/go/find-function-table.ts
 var FORMS = /* @__PURE__ */ new Map([
@@ -612,7 +566,6 @@ function findFunctionTable(elf) {
   }
   return null;
 }
-__name(findFunctionTable, "findFunctionTable");
 function placesToLook2(elf) {
   if (elf.sections.length > 0)
     return elf.sections.filter(({ flags }) => (flags & SHF_ALLOC) !== 0 && (flags & SHF_EXECINSTR) === 0);
@@ -620,7 +573,6 @@ function placesToLook2(elf) {
   const code = loads.filter(({ flags }) => (flags & PF_X) !== 0);
   return [...loads.filter((load) => !code.includes(load)), ...code];
 }
-__name(placesToLook2, "placesToLook");
 function search(elf, offset, length, left) {
   for (let start = offset; start < offset + length && left.bytes > 0; start += WINDOW) {
     const bytes = windowAt(elf, start, Math.min(WINDOW + MAGIC_BYTES - 1, offset + length - start)) ?? Buffer.alloc(0);
@@ -638,14 +590,13 @@ function search(elf, offset, length, left) {
   }
   return null;
 }
-__name(search, "search");
 function readHeader(elf, offset, room) {
   const headerBytes2 = 8 + 8 * elf.wordBytes;
   const header = headerBytes2 <= room ? bytesAt(elf, offset, headerBytes2) : null;
   const recordBytes = header && FORMS.get(u32(elf, header, 0));
   if (!header || !recordBytes || header[4] !== 0 || header[5] !== 0) return null;
   if (![1, 2, 4].includes(header[6]) || header[7] !== elf.wordBytes) return null;
-  const field = /* @__PURE__ */ __name((index) => word(elf, header, 8 + index * elf.wordBytes), "field");
+  const field = (index) => word(elf, header, 8 + index * elf.wordBytes);
   const [functions, namesAt, unitsAt, filesAt, positionsAt, recordsAt] = [0, 3, 4, 5, 6, 7].map(field);
   const order = [headerBytes2, namesAt, unitsAt, filesAt, positionsAt, recordsAt, recordsAt + 8 * functions + 4, room];
   if (functions === 0 || order.some((at, index) => index > 0 && at < order[index - 1])) return null;
@@ -657,13 +608,11 @@ function readHeader(elf, offset, room) {
   const end = lastAt + recordBytes + 4 * (u32(elf, record, 28) + record[recordBytes - 1]);
   return end > room ? null : { offset, functions, quantum: header[6], namesAt, unitsAt, positionsAt, recordsAt, end, recordBytes };
 }
-__name(readHeader, "readHeader");
 
 // src/runner/memory.ts
 function freeMemory({ buffer, byteLength }) {
   if (buffer.byteLength === byteLength && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
 }
-__name(freeMemory, "freeMemory");
 
 // src/image/go/code-bytes.ts
 function codeBytesReader(positions, quantum) {
@@ -688,7 +637,6 @@ function codeBytesReader(positions, quantum) {
     return null;
   };
 }
-__name(codeBytesReader, "codeBytesReader");
 
 // src/image/go/functions.ts
 var MAX_BYTES = 64 << 20;
@@ -709,7 +657,6 @@ function readFunctions(elf, table, each) {
     for (const part of [names, positions, bytes, starts]) if (part) freeMemory(part);
   }
 }
-__name(readFunctions, "readFunctions");
 function readParts(table, { names, positions, starts, records }, each) {
   const codeBytesOf = codeBytesReader(positions, table.quantum);
   const positionBytesOf = positionBytesReader(starts, records);
@@ -728,18 +675,16 @@ function readParts(table, { names, positions, starts, records }, each) {
   }
   return [];
 }
-__name(readParts, "readParts");
 function endOfName(names, from) {
   for (let at = from; at < names.length; at++) if (names[at] === 0) return at;
   return -1;
 }
-__name(endOfName, "endOfName");
 var [NAME, POSITIONS, MORE_POSITIONS, UNIT] = [1, 4, 7, 8];
 function readRecords(elf, bytes, { functions, recordBytes }) {
   const words = hostWords(elf, bytes);
   const fixed = recordBytes / 4;
-  const lastByte = /* @__PURE__ */ __name((value) => elf.bigEndian ? value & 255 : value >>> 24, "lastByte");
-  const lengthOf = /* @__PURE__ */ __name((at) => fixed + words[at + MORE_POSITIONS] + lastByte(words[at + fixed - 1]), "lengthOf");
+  const lastByte = (value) => elf.bigEndian ? value & 255 : value >>> 24;
+  const lengthOf = (at) => fixed + words[at + MORE_POSITIONS] + lastByte(words[at + fixed - 1]);
   const places = new Uint32Array(functions);
   let used = 0;
   for (let index = 0; index < functions; index++) {
@@ -751,10 +696,9 @@ function readRecords(elf, bytes, { functions, recordBytes }) {
   }
   return { words, places, lengthOf, fixed };
 }
-__name(readRecords, "readRecords");
 function positionBytesReader(starts, { words, places, fixed }) {
-  const position = /* @__PURE__ */ __name((at, index) => words[index < 3 ? at + POSITIONS + index : at + fixed + index - 3], "position");
-  const count = /* @__PURE__ */ __name((at) => 3 + words[at + MORE_POSITIONS], "count");
+  const position = (at, index) => words[index < 3 ? at + POSITIONS + index : at + fixed + index - 3];
+  const count = (at) => 3 + words[at + MORE_POSITIONS];
   const [START, TAKEN] = [1, 2];
   for (const at of places) for (let index = 0; index < count(at); index++) starts[position(at, index)] = START;
   return (at) => {
@@ -770,7 +714,6 @@ function positionBytesReader(starts, { words, places, fixed }) {
     return bytes;
   };
 }
-__name(positionBytesReader, "positionBytesReader");
 
 // src/image/go/linking.ts
 var PT_PHDR = 6;
@@ -779,8 +722,8 @@ var DT_FLAGS_1 = 1879048187;
 var DF_1_PIE = 134217728;
 var OF_C_LINKERS = [".init", ".init_array", ".eh_frame", ".comment"];
 function readLinking(elf, dynamic) {
-  const named = /* @__PURE__ */ __name((matches) => elf.sections.some(({ name }) => matches(name)), "named");
-  const segment = /* @__PURE__ */ __name((wanted) => elf.segments.some(({ type }) => type === wanted), "segment");
+  const named = (matches) => elf.sections.some(({ name }) => matches(name));
+  const segment = (wanted) => elf.segments.some(({ type }) => type === wanted);
   const external = elf.sections.length > 0 ? named((name) => OF_C_LINKERS.includes(name)) : segment(PT_GNU_EH_FRAME) || !segment(PT_PHDR);
   return {
     mode: external ? "external" : "internal",
@@ -790,7 +733,6 @@ function readLinking(elf, dynamic) {
     debug: named((name) => /^\.z?debug_info$/.test(name))
   };
 }
-__name(readLinking, "readLinking");
 
 // src/image/go/symbol-names.ts
 var OF_A_TYPE = /^type[:.]\.(?:eq|hash)\./;
@@ -807,7 +749,6 @@ function packageOfSymbol(symbol) {
   const path = dot <= 0 ? "" : head.slice(0, dot);
   return OF_NO_PACKAGE.has(path) || path.length > LONGEST_PATH ? "" : unescapePath(path);
 }
-__name(packageOfSymbol, "packageOfSymbol");
 function isAlsoOf(symbol, path) {
   if (!symbol.startsWith(path) || symbol[path.length] !== ".") return false;
   for (let at = path.length + 1; at < symbol.length; at++) {
@@ -817,26 +758,24 @@ function isAlsoOf(symbol, path) {
   }
   return true;
 }
-__name(isAlsoOf, "isAlsoOf");
 function unescapePath(path) {
   if (!path.includes("%")) return path;
   const bytes = path.replace(/%([\da-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(bytes, "latin1").toString();
 }
-__name(unescapePath, "unescapePath");
 
 // src/image/go/packages.ts
 var MAX_PACKAGES = 2e4;
 function packageSums() {
   const sums = /* @__PURE__ */ new Map();
-  const sumOf = /* @__PURE__ */ __name((own) => {
+  const sumOf = (own) => {
     const known = sums.get(own);
     if (known) return known;
     const path = sums.size < MAX_PACKAGES ? own : "";
     const sum2 = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
     sums.set(path, sum2);
     return sum2;
-  }, "sumOf");
+  };
   let last = "";
   let sum = sumOf("");
   return {
@@ -855,7 +794,6 @@ function packageSums() {
     }
   };
 }
-__name(packageSums, "packageSums");
 function modulesByPath({ mainPackage, mainModule, modules }) {
   const paths = new Set([...mainModule ? [mainModule] : [], ...modules].map(({ path }) => path));
   return (packagePath) => {
@@ -866,11 +804,9 @@ function modulesByPath({ mainPackage, mainModule, modules }) {
     return packagePath.split("/", 1)[0].includes(".") ? null : "std";
   };
 }
-__name(modulesByPath, "modulesByPath");
 function parentOf(path) {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
-__name(parentOf, "parentOf");
 
 // src/image/go/sections.ts
 var KINDS = [
@@ -889,7 +825,6 @@ function kindOf({ name, flags }) {
   if ((flags & SHF_WRITE) !== 0) return "data";
   return (flags & SHF_ALLOC) !== 0 ? "constants" : "other";
 }
-__name(kindOf, "kindOf");
 function measureSections(elf, table) {
   const parts = [];
   let [end, counted] = [0, 0];
@@ -905,13 +840,11 @@ function measureSections(elf, table) {
   const rest = elf.file.size - counted;
   return rest > 0 ? [...parts, { name: "", bytes: rest, kind: "other" }] : parts;
 }
-__name(measureSections, "measureSections");
 function asSection({ flags, ...segment }) {
   const [writable, code] = [(flags & PF_W) !== 0, (flags & PF_X) !== 0];
   const sectionFlags = SHF_ALLOC | (writable ? SHF_WRITE : 0) | (code ? SHF_EXECINSTR : 0);
   return { ...segment, name: `r${writable ? "w" : "-"}${code ? "x" : "-"}`, flags: sectionFlags };
 }
-__name(asSection, "asSection");
 function withoutTable(part, start, table) {
   const inside = table && table.offset >= start && table.offset + table.end <= start + part.bytes;
   if (!inside || part.kind === "functions") return [part];
@@ -920,7 +853,6 @@ function withoutTable(part, start, table) {
     { name: ".gopclntab", bytes: table.end, kind: "functions" }
   ];
 }
-__name(withoutTable, "withoutTable");
 
 // src/image/go/upx.ts
 var MARK = Buffer.from("UPX!");
@@ -929,7 +861,6 @@ function isPackedByUpx(elf) {
   const information = bytesAt(elf, elf.headersEnd, 12);
   return information?.subarray(4, 8).equals(MARK) === true;
 }
-__name(isPackedByUpx, "isPackedByUpx");
 
 // src/image/go/program.ts
 function readGoProgram(file, path) {
@@ -960,7 +891,6 @@ function readGoProgram(file, path) {
     ]
   };
 }
-__name(readGoProgram, "readGoProgram");
 function packed(path, bytes) {
   return {
     ...{ path, bytes, packed: "upx", goRelease: "", mainPackage: "", mainModule: null, modules: [], settings: [] },
@@ -969,7 +899,6 @@ function packed(path, bytes) {
     ...{ packages: [], embedded: [], unread: ["UPX packed the program; nothing but its size can be read."] }
   };
 }
-__name(packed, "packed");
 
 // src/image/layer/crc.ts
 function crcOfZeros(crc, zeros) {
@@ -981,7 +910,6 @@ function crcOfZeros(crc, zeros) {
   }
   return ~multiply(factor, ~crc) >>> 0;
 }
-__name(crcOfZeros, "crcOfZeros");
 var GENERATOR = 3988292384;
 var ONE = 2147483648;
 var X_8 = 8388608;
@@ -994,7 +922,6 @@ function multiply(a, b) {
   }
   return product >>> 0;
 }
-__name(multiply, "multiply");
 
 // src/image/layer/decompress.ts
 import { pipeline as pipeline2 } from "node:stream/promises";
@@ -1009,11 +936,10 @@ var TRAILER = 8;
 function isGzip(start) {
   return start.length >= MAGIC2.length && MAGIC2.every((byte, at) => start[at] === byte);
 }
-__name(isGzip, "isGzip");
 async function gunzip(pieces, start, options2, consume) {
-  const gunzipAll = /* @__PURE__ */ __name(async (from, rest) => {
+  const gunzipAll = async (from, rest) => {
     await pipeline(joined(from, rest), zlib.createGunzip(options2), consume);
-  }, "gunzipAll");
+  };
   let first = start;
   while (headerBytes(first) === null && first.length < LONGEST_HEADER) {
     const next = await pieces.next();
@@ -1042,7 +968,6 @@ async function gunzip(pieces, start, options2, consume) {
     throw error;
   }
 }
-__name(gunzip, "gunzip");
 async function readTrailer(start, pieces) {
   let found = Buffer.from(start);
   while (found.length < TRAILER) {
@@ -1055,7 +980,6 @@ async function readTrailer(start, pieces) {
   const next = await pieces.next();
   return { size, more: next.done ? null : next.value };
 }
-__name(readTrailer, "readTrailer");
 function oneAhead(pieces) {
   let coming = null;
   return {
@@ -1071,7 +995,6 @@ function oneAhead(pieces) {
     }
   };
 }
-__name(oneAhead, "oneAhead");
 function headerBytes(start) {
   const [CHECKSUM, EXTRA, NAME2, COMMENT, UNKNOWN] = [2, 4, 8, 16, 32];
   const flags = start[3];
@@ -1086,7 +1009,6 @@ function headerBytes(start) {
   if (flags & CHECKSUM) at += 2;
   return at < start.length ? at : null;
 }
-__name(headerBytes, "headerBytes");
 async function feed(inflate, start, pieces) {
   const over = new Promise((resolve) => {
     inflate.once("close", resolve);
@@ -1108,7 +1030,6 @@ async function feed(inflate, start, pieces) {
     piece = next.value;
   }
 }
-__name(feed, "feed");
 async function* joined(start, pieces) {
   try {
     if (start.length > 0) yield start;
@@ -1117,19 +1038,17 @@ async function* joined(start, pieces) {
     await pieces.return?.();
   }
 }
-__name(joined, "joined");
 
 // src/image/layer/feed.ts
 function whole(bytes, of) {
   return { bytes, pass: null, of };
 }
-__name(whole, "whole");
 function feed2(reader, consumed = () => {
 }) {
   let step = reader.next();
   let filled = 0;
   let block = Buffer.allocUnsafe(512);
-  const take = /* @__PURE__ */ __name((piece) => {
+  const take = (piece) => {
     const { bytes, pass } = step.value;
     filled += piece.length;
     if (pass !== null) {
@@ -1140,12 +1059,12 @@ function feed2(reader, consumed = () => {
     if (block.length < bytes) block = Buffer.concat([block], bytes);
     piece.copy(block, filled - piece.length);
     return filled === bytes ? block.subarray(0, bytes) : null;
-  }, "take");
-  const proceed = /* @__PURE__ */ __name((bytes) => {
+  };
+  const proceed = (bytes) => {
     step = reader.next(bytes);
     filled = 0;
     while (!step.done && step.value.bytes === 0) step = reader.next(EMPTY);
-  }, "proceed");
+  };
   return {
     write(piece) {
       for (let at = 0; at < piece.length && !step.done; ) {
@@ -1163,7 +1082,6 @@ function feed2(reader, consumed = () => {
     }
   };
 }
-__name(feed2, "feed");
 var EMPTY = Buffer.alloc(0);
 
 // src/image/layer/zstd-frames.ts
@@ -1171,7 +1089,6 @@ function frameKind(magic) {
   if (magic === 4247762216) return "data";
   return magic >>> 4 === 25481893 ? "skippable" : null;
 }
-__name(frameKind, "frameKind");
 function frameCutter() {
   let offset = 0;
   let ends = [];
@@ -1187,7 +1104,6 @@ function frameCutter() {
       ends.push(offset);
     }
   }
-  __name(readFrames, "readFrames");
   return {
     cut(piece) {
       ends = [];
@@ -1198,13 +1114,11 @@ function frameCutter() {
     end: frames.end
   };
 }
-__name(frameCutter, "frameCutter");
 var FRAME = "a zstd frame";
 function skip(bytes) {
-  return { bytes, pass: /* @__PURE__ */ __name(() => {
-  }, "pass"), of: FRAME };
+  return { bytes, pass: () => {
+  }, of: FRAME };
 }
-__name(skip, "skip");
 function* readFrame() {
   const descriptor = (yield whole(1, FRAME))[0];
   const singleSegment = (descriptor & 32) !== 0;
@@ -1217,14 +1131,13 @@ function* readFrame() {
   }
   if ((descriptor & 4) !== 0) yield skip(4);
 }
-__name(readFrame, "readFrame");
 
 // src/image/layer/decompress.ts
 var CHUNK = 512 * 1024;
 async function decompress(blob, take) {
   const pieces = blob[Symbol.asyncIterator]();
   const start = await firstPiece(pieces);
-  const consume = /* @__PURE__ */ __name(async (tar) => {
+  const consume = async (tar) => {
     let bytes = 0;
     for await (const piece of tar) {
       bytes += piece.length;
@@ -1232,25 +1145,22 @@ async function decompress(blob, take) {
       release(piece);
     }
     return bytes;
-  }, "consume");
+  };
   const compression = compressionOf(start);
   if (compression === "gzip") await gunzip(pieces, start, BUFFERS, consume);
   else if (compression === "zstd") await pipeline2(cutAtFrames(joined(start, pieces)), zstdDecompress(), consume);
   else for await (const piece of joined(start, pieces)) take(piece);
   return compression;
 }
-__name(decompress, "decompress");
 var BUFFERS = { chunkSize: CHUNK, writableHighWaterMark: 1, readableHighWaterMark: 2 * CHUNK };
 function release({ buffer, byteOffset, length }) {
   if (byteOffset + length === CHUNK && buffer.byteLength === CHUNK) freeMemory(new Uint8Array(buffer));
 }
-__name(release, "release");
 function compressionOf(start) {
   if (isGzip(start)) return "gzip";
   if (start.length < 4) return "none";
   return frameKind(start.readUInt32LE()) === null ? "none" : "zstd";
 }
-__name(compressionOf, "compressionOf");
 async function firstPiece(pieces) {
   let start = Buffer.alloc(0);
   while (start.length < 4) {
@@ -1260,19 +1170,16 @@ async function firstPiece(pieces) {
   }
   return start;
 }
-__name(firstPiece, "firstPiece");
 async function* cutAtFrames(pieces) {
   const cutter = frameCutter();
   for await (const piece of pieces) yield* cutter.cut(piece);
   cutter.end();
 }
-__name(cutAtFrames, "cutAtFrames");
 function zstdDecompress() {
   if (typeof zlib2.createZstdDecompress !== "function")
     throw new Error(`layers compressed with zstd need Node 22.15 or newer; this is ${process.version}`);
   return zlib2.createZstdDecompress(BUFFERS);
 }
-__name(zstdDecompress, "zstdDecompress");
 
 // src/image/layer/spool.ts
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
@@ -1287,7 +1194,6 @@ var ELF = Buffer.from("\x7FELF", "latin1");
 function wantsSpool(first, at, size) {
   return at === 0 && size >= SMALLEST_PROGRAM && size <= LARGEST_PROGRAM && first.indexOf(ELF) === 0;
 }
-__name(wantsSpool, "wantsSpool");
 function programSpool(shelf, size) {
   let isProgram = false;
   let tail = EMPTY2;
@@ -1295,19 +1201,19 @@ function programSpool(shelf, size) {
   if (size > IN_MEMORY) shelf.file ??= openSync(shelf.path, "w+", 384);
   else shelf.memory ??= Buffer.allocUnsafeSlow(IN_MEMORY);
   const { file, memory } = size > IN_MEMORY ? { file: shelf.file, memory: null } : { file: null, memory: shelf.memory };
-  const search2 = /* @__PURE__ */ __name((piece, at) => {
+  const search2 = (piece, at) => {
     if (at < FIRST_PAGE && piece.subarray(0, FIRST_PAGE - at).includes(UPX)) isProgram = true;
     const seam = end === at ? Buffer.concat([tail, piece.subarray(0, BUILD_INFO.length)]) : EMPTY2;
     if (hasBuildInfo(piece) || seam.includes(BUILD_INFO)) isProgram = true;
     tail = Buffer.concat([tail, piece.subarray(-BUILD_INFO.length)]).subarray(-BUILD_INFO.length);
-  }, "search");
-  const fillWithZeros = /* @__PURE__ */ __name((to) => {
+  };
+  const fillWithZeros = (to) => {
     if (memory !== null) memory.fill(0, end, to);
     else {
       ftruncateSync(file, end);
       ftruncateSync(file, to);
     }
-  }, "fillWithZeros");
+  };
   return {
     piece(piece, at) {
       if (!isProgram) search2(piece, at);
@@ -1323,26 +1229,22 @@ function programSpool(shelf, size) {
     }
   };
 }
-__name(programSpool, "programSpool");
 function hasBuildInfo(piece) {
   for (let at = piece.indexOf(RARE); at >= 0; at = piece.indexOf(RARE, at + 1))
     if (at >= 2 && piece.subarray(at - 2, at - 2 + BUILD_INFO.length).equals(BUILD_INFO)) return true;
   return false;
 }
-__name(hasBuildInfo, "hasBuildInfo");
 function closeShelf({ file }) {
   if (file !== null) closeSync(file);
 }
-__name(closeShelf, "closeShelf");
 var EMPTY2 = Buffer.alloc(0);
 function inMemory(memory, size) {
-  const read2 = /* @__PURE__ */ __name((offset, length) => memory.subarray(Math.min(offset, size), Math.min(offset + length, size)), "read");
+  const read2 = (offset, length) => memory.subarray(Math.min(offset, size), Math.min(offset + length, size));
   return { size, read: read2, window: read2 };
 }
-__name(inMemory, "inMemory");
 function inFile(file, size, shelf) {
-  const lengthFrom = /* @__PURE__ */ __name((offset, length) => Math.max(Math.min(length, size - offset), 0), "lengthFrom");
-  const readInto = /* @__PURE__ */ __name((content, offset, length) => content.subarray(0, readSync(file, content, 0, length, offset)), "readInto");
+  const lengthFrom = (offset, length) => Math.max(Math.min(length, size - offset), 0);
+  const readInto = (content, offset, length) => content.subarray(0, readSync(file, content, 0, length, offset));
   return {
     size,
     read(offset, wanted) {
@@ -1356,7 +1258,6 @@ function inFile(file, size, shelf) {
     }
   };
 }
-__name(inFile, "inFile");
 
 // src/image/layer/pax.ts
 var NAMES2 = /* @__PURE__ */ new Set(["path", "linkpath", "GNU.sparse.name"]);
@@ -1380,13 +1281,11 @@ function readPax(content) {
   }
   return sparse.length === 0 ? records : records.set("GNU.sparse.map", Buffer.from(sparse.join(",")));
 }
-__name(readPax, "readPax");
 function decimal(bytes) {
   const digits = bytes.length > 16 ? "" : bytes.toString("latin1");
   const value = /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
   return Number.isSafeInteger(value) ? value : Number.NaN;
 }
-__name(decimal, "decimal");
 
 // src/image/layer/tar-header.ts
 import { isUtf8 } from "node:buffer";
@@ -1406,7 +1305,6 @@ function readHeader2(block) {
     isGnu: format === "gnu"
   };
 }
-__name(readHeader2, "readHeader");
 var SLASH = Buffer.from("/");
 var EMPTY3 = Buffer.alloc(0);
 var [USTA, TAR_ZERO, R_GNU] = ["usta", "tar\0", "r  \0"].map((word2) => Buffer.from(word2).readUInt32BE());
@@ -1418,7 +1316,6 @@ function formatOf(block) {
   if (magic >>> 16 !== R_ZERO) return "v7";
   return block.readUInt32BE(508) === TAR_ZERO ? "star" : "ustar";
 }
-__name(formatOf, "formatOf");
 function checkSum(block) {
   let unsigned = 8 * 32;
   for (let at = 0; at < 148; at++) unsigned += block[at];
@@ -1428,20 +1325,17 @@ function checkSum(block) {
   const high = block.filter((byte, at) => byte >= 128 && (at < 148 || at >= 156)).length;
   if (sum !== unsigned - 256 * high) throw new Error("the checksum of a header is wrong");
 }
-__name(checkSum, "checkSum");
 function number(block, from, length) {
   const value = block[from] & 128 ? base256(block, from, length) : octal(block, from, from + length);
   if (!Number.isSafeInteger(value)) throw new Error("a number in a header cannot be read");
   return value;
 }
-__name(number, "number");
 function base256(block, from, length) {
   if (block[from] & 64) return Number.NaN;
   let value = block[from] & 63;
   for (let at = from + 1; at < from + length; at++) value = value * 256 + block[at];
   return value;
 }
-__name(base256, "base256");
 function octal(block, from, end) {
   const [SPACE, ZERO, EIGHT] = [32, 48, 56];
   let at = from;
@@ -1451,17 +1345,14 @@ function octal(block, from, end) {
   while (at < end && block[at] === SPACE) at++;
   return at === end || block[at] === 0 ? value : Number.NaN;
 }
-__name(octal, "octal");
 function text(block, from = 0, to = block.length) {
   const zero = block.indexOf(0, from);
   return block.subarray(from, zero === -1 || zero > to ? to : zero);
 }
-__name(text, "text");
 function nameOf(bytes) {
   if (isUtf8(bytes)) return bytes.toString("utf8");
   return bytes.toString("latin1").replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
-__name(nameOf, "nameOf");
 function cleanPath(name) {
   if (!UNCLEAN.test(name)) return name;
   const parts = [];
@@ -1471,7 +1362,6 @@ function cleanPath(name) {
   }
   return parts.join("/");
 }
-__name(cleanPath, "cleanPath");
 var UNCLEAN = /^\/|\/$|\/\/|^\.|\/\./;
 
 // src/image/layer/sparse.ts
@@ -1480,10 +1370,10 @@ var PART = "the map of a sparse file";
 function* readOldMap(header) {
   const runs = [];
   const size = number(header, 483, 12);
-  const add = /* @__PURE__ */ __name((block, from, count) => {
+  const add = (block, from, count) => {
     for (let at = from; at < from + count * 24 && block[at] !== 0; at += 24)
       runs.push({ offset: number(block, at, 12), length: number(block, at + 12, 12) });
-  }, "add");
+  };
   add(header, 386, 4);
   for (let more = header[482] !== 0; more; ) {
     if (runs.length > MAX_RUNS) throw new Error("a sparse file has too many parts");
@@ -1493,7 +1383,6 @@ function* readOldMap(header) {
   }
   return { size, runs, used: 0 };
 }
-__name(readOldMap, "readOldMap");
 function* readPaxMap(pax) {
   const version = `${pax.get("GNU.sparse.major") ?? ""}.${pax.get("GNU.sparse.minor") ?? ""}`;
   const map = pax.get("GNU.sparse.map");
@@ -1502,7 +1391,6 @@ function* readPaxMap(pax) {
   if (map === void 0 || ![".", "0.0", "0.1"].includes(version)) return null;
   return { size, runs: runsOf(map.toString("latin1").split(",")), used: 0 };
 }
-__name(readPaxMap, "readPaxMap");
 function* readMapInContent(size) {
   const lines = [];
   let used = 0;
@@ -1522,13 +1410,11 @@ function* readMapInContent(size) {
   }
   return { size, runs: runsOf(lines.slice(1)), used };
 }
-__name(readMapInContent, "readMapInContent");
 function runsOf(numbers) {
   if (numbers.length % 2 !== 0 || numbers.length > 2 * MAX_RUNS) throw new Error(`${PART} cannot be read`);
   const values = numbers.map((each) => decimal(Buffer.from(each)));
   return values.flatMap((offset, at) => at % 2 === 0 ? [{ offset, length: values[at + 1] }] : []);
 }
-__name(runsOf, "runsOf");
 function checkMap({ size, runs }, dataBytes) {
   let end = 0;
   let data = 0;
@@ -1539,7 +1425,6 @@ function checkMap({ size, runs }, dataBytes) {
   }
   if (!Number.isSafeInteger(size) || data !== dataBytes) throw new Error(`${PART} is wrong`);
 }
-__name(checkMap, "checkMap");
 
 // src/image/layer/tar.ts
 var MAX_EXTENDED = 1024 * 1024;
@@ -1585,31 +1470,27 @@ function* readTar(visit, limits) {
     extended = NOTHING;
   }
 }
-__name(readTar, "readTar");
 var CONTENT = "the content of a file";
 var PADDING = "the padding of a file";
 function skip2(bytes, of) {
-  return { bytes, pass: /* @__PURE__ */ __name(() => {
-  }, "pass"), of };
+  return { bytes, pass: () => {
+  }, of };
 }
-__name(skip2, "skip");
 function* readEnd() {
   const second = yield whole(BLOCK, null);
   if (!isZero(second)) throw new Error("one block of zeros between entries");
   yield skip2(Number.POSITIVE_INFINITY, null);
 }
-__name(readEnd, "readEnd");
 function isZero(block) {
   return block.equals(ZEROS);
 }
-__name(isZero, "isZero");
 var ZEROS = Buffer.alloc(BLOCK);
 var EXTENDED = {
-  x: /* @__PURE__ */ __name((content, before) => ({ ...before, pax: readPax(content) }), "x"),
+  x: (content, before) => ({ ...before, pax: readPax(content) }),
   // For all entries that follow: Go's reader, and so the runtimes, leave it alone.
-  g: /* @__PURE__ */ __name((_, before) => before, "g"),
-  L: /* @__PURE__ */ __name((content, before) => ({ ...before, name: Buffer.from(text(content)) }), "L"),
-  K: /* @__PURE__ */ __name((content, before) => ({ ...before, link: Buffer.from(text(content)) }), "K")
+  g: (_, before) => before,
+  L: (content, before) => ({ ...before, name: Buffer.from(text(content)) }),
+  K: (content, before) => ({ ...before, link: Buffer.from(text(content)) })
 };
 function* readExtended(header, before) {
   if (header.size > MAX_EXTENDED) throw new Error(`an extended header of ${header.size} bytes`);
@@ -1618,14 +1499,12 @@ function* readExtended(header, before) {
   if (header.size % BLOCK > 0) yield skip2(BLOCK - header.size % BLOCK, "an extended header");
   return after;
 }
-__name(readExtended, "readExtended");
 function* readMap(header, block, pax) {
   if (KINDS2[header.type] !== "file") return null;
   if (header.type !== "S") return pax.size === 0 ? null : yield* readPaxMap(pax);
   if (!header.isGnu) throw new Error("a sparse file in a format that has none");
   return yield* readOldMap(Buffer.from(block));
 }
-__name(readMap, "readMap");
 function entryOf(kind, header, { pax, name, link }) {
   const raw = nameOf(pax.get("GNU.sparse.name") ?? name ?? pax.get("path") ?? header.name);
   const target = nameOf(link ?? pax.get("linkpath") ?? header.link);
@@ -1635,20 +1514,18 @@ function entryOf(kind, header, { pax, name, link }) {
   if (known === "symlink") return { ...entry, target };
   return known === "hardlink" ? { ...entry, target: cleanPath(target) } : entry;
 }
-__name(entryOf, "entryOf");
 function* readContent(sink, bytes, map) {
   if (map !== null) checkMap(map, bytes);
   for (const { offset, length } of map?.runs ?? [{ offset: 0, length: bytes }]) {
     let at = offset;
-    const pass = /* @__PURE__ */ __name((piece) => {
+    const pass = (piece) => {
       sink?.piece(piece, at);
       at += piece.length;
-    }, "pass");
+    };
     yield { bytes: length, pass, of: CONTENT };
   }
   sink?.end();
 }
-__name(readContent, "readContent");
 
 // src/image/layer/read-layer.ts
 var LIMITS = {
@@ -1669,7 +1546,6 @@ async function readLayer(layer, blob, { temporary, limits }) {
     files.close();
   }
 }
-__name(readLayer, "readLayer");
 async function read(layer, blob, files, limits) {
   const tar = feed2(readTar(files.visit, limits));
   const stored = createHash2("sha256");
@@ -1684,7 +1560,6 @@ async function read(layer, blob, files, limits) {
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     }
   }
-  __name(counted, "counted");
   const compression = await decompress(counted(), (piece) => {
     bytes += piece.length;
     if (bytes > limits.bytes || bytes > limits.freeBytes && bytes > limits.ratio * layer.size)
@@ -1699,11 +1574,9 @@ async function read(layer, blob, files, limits) {
   const contents = { diffId: layer.diffId, bytes, entries: files.entries, programs: files.programs };
   return { contents, compression, remarks: files.remarks };
 }
-__name(read, "read");
 function expectDigest(what, found, expected) {
   if (`sha256:${found}` !== expected) throw new Error(`${what} to sha256:${found}, not ${expected}`);
 }
-__name(expectDigest, "expectDigest");
 function filesOf(temporary, limits) {
   const entries = [];
   const programs = [];
@@ -1711,14 +1584,14 @@ function filesOf(temporary, limits) {
   let spool = null;
   const shelf = { path: temporary, memory: null, file: null, window: null };
   let tried = 0;
-  const readProgram = /* @__PURE__ */ __name(({ path }) => {
+  const readProgram = ({ path }) => {
     const file = spool?.file() ?? null;
     if (file === null) return;
     const program = tried++ < limits.programs ? readGoProgram(file, path) : null;
     if (program !== null) programs.push(program);
     if (tried === limits.programs + 1) remarks.push(`of its Go programs only ${limits.programs} were read`);
-  }, "readProgram");
-  const visit = /* @__PURE__ */ __name((found) => {
+  };
+  const visit = (found) => {
     const entry = found;
     if (entry.path === "") return null;
     entries.push(entry);
@@ -1741,10 +1614,9 @@ function filesOf(temporary, limits) {
         spool = null;
       }
     };
-  }, "visit");
-  return { entries, programs, remarks, visit, close: /* @__PURE__ */ __name(() => closeShelf(shelf), "close") };
+  };
+  return { entries, programs, remarks, visit, close: () => closeShelf(shelf) };
 }
-__name(filesOf, "filesOf");
 
 // src/image/layer/source.ts
 import { open } from "node:fs/promises";
@@ -1770,7 +1642,6 @@ async function* bytesOf2(source) {
     _promise && await _promise;
   }
 }
-__name(bytesOf2, "bytesOf");
 
 // src/image/layer/read-here.ts
 async function readHere(layer, source, { folder, limits, signal }) {
@@ -1778,12 +1649,11 @@ async function readHere(layer, source, { folder, limits, signal }) {
   const temporary = join(folder, `${threadId}`);
   return await readLayer(layer, signal === void 0 ? bytes : until(signal, bytes), { temporary, limits });
 }
-__name(readHere, "readHere");
 async function* until(signal, bytes) {
-  let end = /* @__PURE__ */ __name(() => {
-  }, "end");
+  let end = () => {
+  };
   const ended = new Promise((_, reject) => {
-    end = /* @__PURE__ */ __name(() => reject(signal.reason), "end");
+    end = () => reject(signal.reason);
     signal.addEventListener("abort", end);
   });
   ended.catch(() => {
@@ -1801,7 +1671,6 @@ async function* until(signal, bytes) {
     });
   }
 }
-__name(until, "until");
 
 // src/image/layer/worker.ts
 var options = workerData;
@@ -1815,4 +1684,3 @@ async function answer(layer, source) {
     return { error: error.message };
   }
 }
-__name(answer, "answer");
