@@ -38,7 +38,8 @@ export async function remoteBuilder(): Promise<Builder | Skipped> {
 
 /** Two of them as one builder, of which the second says to be for linux/arm64: it runs what runs on this machine. */
 export async function twoNodeBuilder(): Promise<Builder | Skipped> {
-  return remoteNodes([[], ['--platform=linux/arm64']])
+  // Both set: where programs of another platform are emulated, the first node would take both.
+  return remoteNodes([['--platform=linux/amd64'], ['--platform=linux/arm64']])
 }
 
 /** One node for each list of further options of `docker buildx create`. */
