@@ -49,7 +49,9 @@ test('the fast way never says otherwise, and says most', () => {
   const symbols = [...OF_PACKAGES.map(([symbol]) => symbol), ...OF_NONE]
   // What only looks like another's: a package below it, one that begins like it, a method of a type with its name.
   const likely = symbols.flatMap(symbol => [`${symbol}/v2.F`, `${symbol}x.F`, `${symbol}.v3.f`, `${symbol}[a/b.T]`])
-  const all = [...symbols, ...likely]
+  // And a type called like what stands behind the dot of another package.
+  const unescaped = symbols.map(symbol => symbol.replaceAll('%2e', '.'))
+  const all = [...symbols, ...likely, ...unescaped]
   let said = 0
   for (const path of new Set(all.map(packageOfSymbol)))
     for (const symbol of path === '' ? [] : all)

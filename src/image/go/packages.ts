@@ -26,14 +26,11 @@ export function packageSums(): PackageSums {
     sums.set(path, sum)
     return sum
   }
-  let last = ''
-  let sum = sumOf('')
+  let last: Sum | null = null
   return {
     add(symbol, codeBytes, tableBytes) {
-      if (last === '' || !isAlsoOf(symbol, last)) {
-        last = packageOfSymbol(symbol)
-        sum = sumOf(last)
-      }
+      const sum = last !== null && isAlsoOf(symbol, last.path) ? last : sumOf(packageOfSymbol(symbol))
+      last = sum
       sum.codeBytes += codeBytes
       sum.tableBytes += tableBytes
       sum.functions += 1
@@ -41,7 +38,6 @@ export function packageSums(): PackageSums {
     packages(build) {
       const moduleOf = modulesByPath(build)
       return [...sums.values()]
-        .filter(({functions}) => functions > 0)
         .map(({path, ...sum}) => ({path: printable(path), module: moduleOf(path), ...sum}))
         .sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1))
     },

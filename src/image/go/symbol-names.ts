@@ -4,7 +4,7 @@
 const OF_A_TYPE = /^type[:.]\.(?:eq|hash)\./
 /** No package path has these, and behind them type arguments, receivers and literal types have paths of their own. */
 const ENDS_OF_PATH = '([{ ,*<'
-const END_OF_PATH = /[([{ ,*<]/
+const END_OF_PATH = new RegExp(`[${ENDS_OF_PATH}]`)
 const LONGEST_PATH = 512
 /** `go.` and `type.` were prefixes of made symbols in Go 1.18 and 1.19; `_.f.func1` is a closure that was inlined. */
 const OF_NO_PACKAGE = new Set(['go', 'type', '_'])
@@ -30,6 +30,8 @@ export function packageOfSymbol(symbol: string): string {
  */
 export function isAlsoOf(symbol: string, path: string): boolean {
   if (!symbol.startsWith(path) || symbol[path.length] !== '.') return false
+  // In a symbol it would be `%2e`: what looks like this path is a type of a package that ends at that dot.
+  if (path.includes('.', path.lastIndexOf('/') + 1)) return false
   for (let at = path.length + 1; at < symbol.length; at++) {
     const char = symbol[at]!
     if (char === '/') return false
