@@ -70,12 +70,12 @@ function sourcesOf(instruction: Instruction): {from: string; sources: string[]}[
 
 /** Sources and destination of COPY and ADD, in either form. */
 export function copyWords(args: string): string[] {
-  // Asked for each COPY many times over; an exception for each would be most of the time of a check.
-  if (!args.trimStart().startsWith('[')) return args.split(/\s+/)
-  try {
-    const words: unknown = JSON.parse(args)
-    if (Array.isArray(words)) return words.map(String)
-  } catch {}
+  // Only these: an exception for every other COPY, many times over, would be most of the time of a check.
+  if (args.trimStart().startsWith('['))
+    try {
+      const words: unknown = JSON.parse(args)
+      if (Array.isArray(words)) return words.map(String)
+    } catch {}
   return args.split(/\s+/)
 }
 

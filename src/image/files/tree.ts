@@ -57,18 +57,16 @@ type Recent = {path: string; children: Map<string, Node> | null}
 type Tree = {root: Node; hidden: Hidden; recent: Recent}
 
 function put({root, hidden, recent}: Tree, entry: LayerEntry, layer: number): void {
-  const slash = entry.path.lastIndexOf('/')
-  const name = entry.path.slice(slash + 1)
-  const path = entry.path.slice(0, Math.max(0, slash))
-  if (recent.children === null || recent.path !== path) {
-    const found = folderAt(root, path === '' ? [] : path.split('/'), (above, part) => {
+  const {parent, name} = split(entry.path)
+  if (recent.children === null || recent.path !== parent) {
+    const found = folderAt(root, parent, (above, part) => {
       // For entries whose folders have none. What stands in the way gives way: a runtime refuses such a layer.
       remove(above, part, hidden)
       const made = folder({path: part, kind: 'folder', bytes: 0, mode: 0o755}, layer)
       above.set(part, made)
       return made
     })
-    recent.path = path
+    recent.path = parent
     recent.children = found?.children ?? null
   }
   const {children} = recent
@@ -103,9 +101,9 @@ function folder(entry: LayerEntry, layer: number): Node {
   return {entry, layer, links: 1, children: new Map()}
 }
 
-function split(path: string): {parent: string[]; name: string} {
-  const parts = path.split('/')
-  return {parent: parts.slice(0, -1), name: parts.at(-1)!}
+function split(path: string): {parent: string; name: string} {
+  const slash = path.lastIndexOf('/')
+  return {parent: path.slice(0, Math.max(0, slash)), name: path.slice(slash + 1)}
 }
 
 function nodeAt(root: Node, path: string): Node | null {
@@ -119,9 +117,9 @@ type Make = (above: Map<string, Node>, name: string) => Node | null
  * Null where there is none and none is made. Symbolic links on the way lead where they would with the image's root as
  * `/`, so that `lib/x` on a base where `lib` is a link to `usr/lib` is the file that it becomes.
  */
-function folderAt(root: Node, path: readonly string[], make: Make = () => null): Node | null {
+function folderAt(root: Node, path: string, make: Make = () => null): Node | null {
   const way = [root]
-  const left = path.toReversed()
+  const left = path.split('/').reverse()
   for (let links = 0; left.length > 0; ) {
     const part = left.pop()!
     if (part === '' || part === '.') continue
