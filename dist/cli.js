@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);
 import {
+  ownFolder
+} from "./chunk-JNWG25UB.js";
+import {
   VERSION
 } from "./chunk-NCP553QR.js";
 import {
@@ -13,7 +16,6 @@ import {
 // src/cli.ts
 import { readFileSync, writeSync } from "node:fs";
 import module from "node:module";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -52,11 +54,11 @@ Every verb takes --json. Exit code 0: done; 1: the build, image or check failed;
 var VERBS = {
   inspect: /* @__PURE__ */ __name(async () => (await import("./inspect-BN5ZUZES.js")).inspect, "inspect"),
   dockerfile: /* @__PURE__ */ __name(async () => (await import("./dockerfile-W6NUOYDA.js")).dockerfile, "dockerfile"),
-  check: /* @__PURE__ */ __name(async () => (await import("./check-RZ4I4VO4.js")).check, "check"),
-  build: /* @__PURE__ */ __name(async () => (await import("./build-HZWGUNET.js")).build, "build"),
-  measure: /* @__PURE__ */ __name(async () => (await import("./measure-EIPSSR42.js")).measure, "measure"),
-  diff: /* @__PURE__ */ __name(async () => (await import("./diff-2KKBATGT.js")).diff, "diff"),
-  render: /* @__PURE__ */ __name(async () => (await import("./render-QQ6KWRDJ.js")).render, "render")
+  check: /* @__PURE__ */ __name(async () => (await import("./check-H373ZN25.js")).check, "check"),
+  build: /* @__PURE__ */ __name(async () => (await import("./build-V56N2RMZ.js")).build, "build"),
+  measure: /* @__PURE__ */ __name(async () => (await import("./measure-VQINSGIW.js")).measure, "measure"),
+  diff: /* @__PURE__ */ __name(async () => (await import("./diff-TK6UDNRF.js")).diff, "diff"),
+  render: /* @__PURE__ */ __name(async () => (await import("./render-7OM6Y6RM.js")).render, "render")
 };
 
 // src/cli.ts
@@ -64,14 +66,6 @@ var cancelled = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => cancelled.abort(new Error(`cancelled by ${signal}`)));
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
-keepCompiled();
-function keepCompiled() {
-  try {
-    module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "go-image", "compiled"));
-  } catch {
-  }
-}
-__name(keepCompiled, "keepCompiled");
 async function main(argv) {
   const [verb, ...rest] = argv;
   if (verb === void 0 || verb === "help" || verb === "--help" || verb === "-h") return print(HELP);
@@ -80,6 +74,7 @@ async function main(argv) {
   if (!load) throw new UserError("usage", `There is no verb "${verb}"; there are ${Object.keys(VERBS).join(", ")}.`);
   const { values, positionals } = readArguments(rest);
   if (values.help) return print(HELP);
+  keepCompiled();
   const run = await load();
   return await run(positionals, values, {
     print,
@@ -139,6 +134,13 @@ function readArguments(args) {
   }
 }
 __name(readArguments, "readArguments");
+function keepCompiled() {
+  try {
+    module.enableCompileCache?.(join(ownFolder(process.env), "compiled"));
+  } catch {
+  }
+}
+__name(keepCompiled, "keepCompiled");
 function print(text) {
   process.stdout.write(text.endsWith("\n") ? text : `${text}
 `);

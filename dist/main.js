@@ -6,13 +6,13 @@ import {
   restoreForSteps,
   savePostState,
   summaryWriter
-} from "./chunk-5A62USQY.js";
+} from "./chunk-WXKGU423.js";
 import {
   hideResolved,
   keepComment,
   run
-} from "./chunk-WLYKZVS6.js";
-import "./chunk-OEBFKB7G.js";
+} from "./chunk-YQ4HFWPQ.js";
+import "./chunk-HQX67FW5.js";
 import {
   SUMMARY_LIMIT,
   contentOf,
@@ -31,13 +31,13 @@ import {
   setOutput,
   setSecret,
   startActionsLog
-} from "./chunk-TLKQDUQP.js";
-import "./chunk-CBNPPIKN.js";
+} from "./chunk-264VTIL4.js";
+import "./chunk-XKAZMFME.js";
 import "./chunk-AU4MNPSW.js";
 import "./chunk-B4AVES6Q.js";
 import "./chunk-HNOMRKUH.js";
 import "./chunk-AWNBONL7.js";
-import "./chunk-XNBZOVA7.js";
+import "./chunk-ZCFSZA2V.js";
 import {
   childEnvironment,
   execute
@@ -53,10 +53,10 @@ import "./chunk-XB74SI2F.js";
 import "./chunk-EIAKX6NL.js";
 import {
   RULE_PAGES
-} from "./chunk-XMZ2J75D.js";
-import "./chunk-TX7AXT6C.js";
+} from "./chunk-OKIPWZVI.js";
+import "./chunk-VDBOFADO.js";
 import "./chunk-AKOVMDGN.js";
-import "./chunk-JOCPTBGU.js";
+import "./chunk-4PQ7ZB5M.js";
 import "./chunk-UT4CUW2Z.js";
 import "./chunk-UUQY4CUZ.js";
 import "./chunk-JKRFVU7G.js";

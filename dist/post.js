@@ -5,7 +5,7 @@ import {
   packAfterSteps,
   readPostState,
   summaryWriter
-} from "./chunk-5A62USQY.js";
+} from "./chunk-WXKGU423.js";
 import {
   getInput,
   isLedger,
@@ -14,10 +14,10 @@ import {
   readContext,
   rememberedUploads,
   startActionsLog
-} from "./chunk-TLKQDUQP.js";
+} from "./chunk-264VTIL4.js";
 import {
   progressText
-} from "./chunk-CBNPPIKN.js";
+} from "./chunk-XKAZMFME.js";
 import "./chunk-AU4MNPSW.js";
 import "./chunk-HNOMRKUH.js";
 import {
@@ -29,7 +29,7 @@ import {
 } from "./chunk-UG7WS7NH.js";
 import "./chunk-XB74SI2F.js";
 import "./chunk-EIAKX6NL.js";
-import "./chunk-JOCPTBGU.js";
+import "./chunk-4PQ7ZB5M.js";
 import "./chunk-UT4CUW2Z.js";
 import {
   bytes,

@@ -613,6 +613,15 @@ function readHeader(elf, offset, room) {
 function freeMemory({ buffer, byteLength }) {
   if (buffer.byteLength === byteLength && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
 }
+function takingTurns(bytes) {
+  const buffers = [];
+  let calls = 0;
+  return () => {
+    const turn = calls++ % 2;
+    buffers[turn] ??= Buffer.allocUnsafeSlow(bytes);
+    return buffers[turn];
+  };
+}
 
 // src/image/go/code-bytes.ts
 function codeBytesReader(positions, quantum) {
@@ -737,7 +746,7 @@ function readLinking(elf, dynamic) {
 // src/image/go/symbol-names.ts
 var OF_A_TYPE = /^type[:.]\.(?:eq|hash)\./;
 var ENDS_OF_PATH = "([{ ,*<";
-var END_OF_PATH = /[([{ ,*<]/;
+var END_OF_PATH = new RegExp(`[${ENDS_OF_PATH}]`);
 var LONGEST_PATH = 512;
 var OF_NO_PACKAGE = /* @__PURE__ */ new Set(["go", "type", "_"]);
 function packageOfSymbol(symbol) {
@@ -751,6 +760,7 @@ function packageOfSymbol(symbol) {
 }
 function isAlsoOf(symbol, path) {
   if (!symbol.startsWith(path) || symbol[path.length] !== ".") return false;
+  if (path.includes(".", path.lastIndexOf("/") + 1)) return false;
   for (let at = path.length + 1; at < symbol.length; at++) {
     const char = symbol[at];
     if (char === "/") return false;
@@ -772,25 +782,22 @@ function packageSums() {
     const known = sums.get(own);
     if (known) return known;
     const path = sums.size < MAX_PACKAGES ? own : "";
-    const sum2 = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
-    sums.set(path, sum2);
-    return sum2;
+    const sum = sums.get(path) ?? { path, codeBytes: 0, tableBytes: 0, functions: 0 };
+    sums.set(path, sum);
+    return sum;
   };
-  let last = "";
-  let sum = sumOf("");
+  let last = null;
   return {
     add(symbol, codeBytes, tableBytes) {
-      if (last === "" || !isAlsoOf(symbol, last)) {
-        last = packageOfSymbol(symbol);
-        sum = sumOf(last);
-      }
+      const sum = last !== null && isAlsoOf(symbol, last.path) ? last : sumOf(packageOfSymbol(symbol));
+      last = sum;
       sum.codeBytes += codeBytes;
       sum.tableBytes += tableBytes;
       sum.functions += 1;
     },
     packages(build) {
       const moduleOf = modulesByPath(build);
-      return [...sums.values()].filter(({ functions }) => functions > 0).map(({ path, ...sum2 }) => ({ path: printable(path), module: moduleOf(path), ...sum2 })).sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1));
+      return [...sums.values()].map(({ path, ...sum }) => ({ path: printable(path), module: moduleOf(path), ...sum })).sort((a, b) => b.codeBytes - a.codeBytes || (a.path < b.path ? -1 : 1));
     }
   };
 }
@@ -1627,9 +1634,9 @@ async function* bytesOf2(source) {
     if (!("file" in source)) return yield* source;
     const { file, start, end } = source;
     const handle = __using(_stack, await open(file), true);
-    const buffers = [Buffer.allocUnsafeSlow(CHUNK2), Buffer.allocUnsafeSlow(CHUNK2)];
+    const next = takingTurns(CHUNK2);
     for (let at = start; at < end; ) {
-      const buffer = buffers.reverse()[0];
+      const buffer = next();
       const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK2, end - at), at);
       if (bytesRead === 0) return;
       at += bytesRead;

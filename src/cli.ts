@@ -2,10 +2,10 @@
 /** The laptop: the same engine as the step, one verb at a time. */
 import {readFileSync, writeSync} from 'node:fs'
 import module from 'node:module'
-import {homedir} from 'node:os'
 import {join} from 'node:path'
 import {parseArgs} from 'node:util'
 import {HELP} from './cli/help.ts'
+import {ownFolder} from './cli/own-folder.ts'
 import type {Options} from './cli/verb.ts'
 import {VERBS} from './cli/verbs.ts'
 import {plainLines} from './report/plain.ts'
@@ -18,18 +18,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 // `go-image … | head` closes the pipe early, which is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
-keepCompiled()
-
-/**
- * What V8 made of our code, for the next start (Node.js 22.8 and newer). In the user's own folder, because it is run as it
- * is found there; NODE_DISABLE_COMPILE_CACHE=1 turns it off.
- */
-function keepCompiled(): void {
-  try {
-    module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image', 'compiled'))
-  } catch {} // a user without a home
-}
-
 async function main(argv: string[]): Promise<number> {
   const [verb, ...rest] = argv
   if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') return print(HELP)
@@ -38,6 +26,7 @@ async function main(argv: string[]): Promise<number> {
   if (!load) throw new UserError('usage', `There is no verb "${verb}"; there are ${Object.keys(VERBS).join(', ')}.`)
   const {values, positionals} = readArguments(rest)
   if (values.help) return print(HELP)
+  keepCompiled()
   const run = await load()
   return await run(positionals, values, {
     print,
@@ -98,6 +87,16 @@ function readArguments(args: string[]): {values: Options; positionals: string[]}
   } catch (error) {
     throw new UserError('usage', (error as Error).message)
   }
+}
+
+/**
+ * What V8 made of our code, for the next start (Node.js 22.8 and newer). In the user's own folder, because it is run as it
+ * is found there; NODE_DISABLE_COMPILE_CACHE=1 turns it off.
+ */
+function keepCompiled(): void {
+  try {
+    module.enableCompileCache?.(join(ownFolder(process.env), 'compiled'))
+  } catch {} // a user without a home
 }
 
 function print(text: string): number {

@@ -56,13 +56,14 @@ describe('go-image', () => {
       await cp(process.execPath, node)
       await cp(path.join(root, 'dist'), path.join(open, 'dist'), {recursive: true})
       await cp(path.join(root, 'package.json'), path.join(open, 'package.json'))
-      const words = [path.join(open, 'dist/cli.js'), '--version']
+      await cp(project, path.join(open, 'hello'), {recursive: true})
+      const words = [path.join(open, 'dist/cli.js'), 'inspect', path.join(open, 'hello')]
       const printed = await new Promise<string>((resolve, reject) =>
         execFile(node, words, {uid: 54_321, gid: 54_321, cwd: open, env: {}}, (error, out, err) =>
           error ? reject(new Error(err)) : resolve(out),
         ),
       )
-      expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/)
+      expect(printed).toContain('example.com/hello')
     } finally {
       await rm(open, {recursive: true, force: true})
     }

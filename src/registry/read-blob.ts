@@ -1,4 +1,4 @@
-import {freeMemory} from '../runner/memory.ts'
+import {freeMemory, takingTurns} from '../runner/memory.ts'
 import type {Repository} from './reference.ts'
 import type {Transport} from './transport.ts'
 
@@ -59,8 +59,8 @@ async function* readPieces(ask: Ask, size: number): AsyncGenerator<Buffer> {
 
 /** In two buffers of `bytes` that take turns. */
 async function* gathered(pieces: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
-  const buffers = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)]
-  let buffer = buffers[0]!
+  const next = takingTurns(bytes)
+  let buffer = next()
   let filled = 0
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length; ) {
@@ -69,7 +69,7 @@ async function* gathered(pieces: AsyncIterable<Buffer>, bytes: number): AsyncGen
       filled += copied
       if (filled < bytes) continue
       yield buffer
-      buffer = buffers.reverse()[0]!
+      buffer = next()
       filled = 0
     }
   }

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import {homedir, tmpdir} from 'node:os'
+import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {folderStore} from '../../cache/store.ts'
 import {readInputs} from '../../inputs.ts'
@@ -10,14 +10,14 @@ import {childEnvironment} from '../../runner/exec.ts'
 import {terminalLog} from '../../runner/log.ts'
 import {VERSION} from '../../version.ts'
 import {folderOf, inputFrom, json} from '../command-line.ts'
+import {ownFolder} from '../own-folder.ts'
 import {startWith} from '../start.ts'
 import type {Verb} from '../verb.ts'
 
 export const build: Verb = async (words, options, terminal) => {
   const folder = folderOf(words)
   const inputs = readInputs(name => inputFrom(options, name))
-  const cacheFolder = options['cache-dir'] ?? join(terminal.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'go-image')
-  const store = folderStore(cacheFolder)
+  const store = folderStore(options['cache-dir'] ?? ownFolder(terminal.env))
   const log = terminalLog(terminal.complain, terminal.env.GO_IMAGE_DEBUG !== undefined, terminal.screen)
   const env = childEnvironment(terminal.env, {layerCacheToken: false})
   const outcome = await run(inputs, localContext(folder), {

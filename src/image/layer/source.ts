@@ -1,4 +1,5 @@
 import {open} from 'node:fs/promises'
+import {takingTurns} from '../../runner/memory.ts'
 import type {LayerName} from './read-layer.ts'
 
 /**
@@ -21,9 +22,9 @@ export async function* bytesOf(source: BlobSource): AsyncGenerator<Uint8Array> {
   if (!('file' in source)) return yield* source
   const {file, start, end} = source
   await using handle = await open(file)
-  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)]
+  const next = takingTurns(CHUNK)
   for (let at = start; at < end; ) {
-    const buffer = buffers.reverse()[0]!
+    const buffer = next()
     const {bytesRead} = await handle.read(buffer, 0, Math.min(CHUNK, end - at), at)
     if (bytesRead === 0) return
     at += bytesRead
